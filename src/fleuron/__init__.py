@@ -1,0 +1,19 @@
+"""Fleuron, a press for scholarly articles: a Sphinx extension that loads all a publication needs."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
+from fleuron import config, editions, epub, manuscript, notes, paged, reports, site
+
+__version__ = version("fleuron")
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up each room of the press; a room knows only those before it."""
+    for room in (reports, config, editions, manuscript, notes, site, epub, paged):
+        room.setup(app)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

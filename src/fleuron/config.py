@@ -1,0 +1,148 @@
+"""Every option of the press, declared once, and what the press sets where conf.py is silent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from fleuron.diagnostics import nearest
+
+PREFIX = "fleuron_"
+
+
+class ConfigurationMistake(SystemExit):
+    """Ends the build; Sphinx 9.0 would print a traceback for its own ConfigError."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"fleuron: conf.py: {problem}")
+
+
+def check_languages(value: Any) -> str | None:
+    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+        return 'a list of language tags, such as ["en", "tr"]'
+    for language in value:
+        try:
+            Locale.parse(language, sep="-")
+        except (UnknownLocaleError, ValueError):
+            return f"a list of language tags; there is no language “{language}”"
+    return "a list that names each language once" if len(set(value)) != len(value) else None
+
+
+def check_name(value: Any) -> str | None:
+    if isinstance(value, str) and re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", value):
+        return None
+    return "a file name of small Latin letters, digits and hyphens"
+
+
+def check_text(value: Any) -> str | None:
+    return None if isinstance(value, str) else "a text"
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option: its name, default, what it does, and what a change of it makes Sphinx do again.
+
+    ``check`` returns what would be right, or None for a good value. ``rebuild`` is Sphinx's:
+    ``env`` reads all sources again, ``html`` writes all pages again, the empty text does nothing.
+    """
+
+    name: str
+    default: Any
+    rebuild: str
+    check: Callable[[Any], str | None]
+    meaning: str
+
+
+OPTIONS = (
+    Option("fleuron_languages", [], "env", check_languages,
+           "The languages of the publication, the source's first; by default Sphinx's `language` alone."),
+    Option("fleuron_publication", "", "html", check_name,
+           "The name of the publication in file names; by default made from `project`."),
+    Option("fleuron_editions", [], "html", check_languages,
+           "The editions that pages may link; by default all languages. The Makefile sets it to those that are built."),
+    Option("fleuron_shelf", "", "", check_text,
+           "The folder with finished `pdf/` and `epub/` that the site offers; by default none. The Makefile sets it."),
+)  # fmt: skip
+
+# What a publication would otherwise have to write in its conf.py, one line each.
+LENT = {
+    "exclude_patterns": ["_build", ".venv", "README.md"],
+    "gettext_compact": False,  # one catalogue for each article
+    "html_copy_source": False,
+    "html_math_renderer": "mathml",  # the default fetches MathJax from a network
+    "html_show_sourcelink": False,
+    "epub_theme": "fleuron-epub",
+    "html_domain_indices": False,
+    "html_theme": "fleuron",
+    "html_use_index": False,
+    "myst_footnote_transition": False,
+    "locale_dirs": ["locale"],
+    "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "strikethrough"],
+    "numfig": True,
+    "toc_object_entries": False,
+    "version": "draft",  # Sphinx wants one for an EPUB
+}
+
+
+def is_set(config: Config, name: str) -> bool:
+    """Tell whether conf.py or the command line sets a value."""
+    return name in config._raw_config or name in config.overrides
+
+
+def check_options(config: Config) -> None:
+    """Stop at a misspelt option or a wrong value, with one message."""
+    names = [option.name for option in OPTIONS]
+    for name in (*config._raw_config, *config.overrides):
+        if name.startswith(PREFIX) and name not in names:
+            raise ConfigurationMistake(f"there is no option “{name}”{nearest(name, names)}")
+    for option in OPTIONS:
+        value = config[option.name]
+        expected = option.check(value)
+        if expected:
+            raise ConfigurationMistake(f"{option.name} = {value!r} is not {expected}")
+    check_editions(config)
+
+
+def check_editions(config: Config) -> None:
+    languages = languages_of(config)
+    for wanted in (config.language.replace("_", "-"), *config.fleuron_editions):
+        if wanted not in languages:
+            raise ConfigurationMistake(
+                f"there is no edition “{wanted}”: fleuron_languages = {languages!r} does not name it"
+                + nearest(wanted, languages)
+            )
+
+
+def lend_defaults(app: Sphinx, config: Config) -> None:
+    """Set what conf.py leaves unset, so that `extensions = ["fleuron"]` is all it must say.
+
+    This is the one place where the press writes to Sphinx's configuration: other extensions'
+    options have no other public way to another default. It happens before anything reads them.
+    """
+    lent: dict[str, Any] = {"html_title": config.project, **LENT}
+    bibliography = Path(app.confdir, "refs.bib")
+    # sphinxcontrib-bibtex ends with an ExtensionError where this is not set at all.
+    lent["bibtex_bibfiles"] = [bibliography.name] if bibliography.exists() else []
+    for name, value in lent.items():
+        if not is_set(config, name):
+            setattr(config, name, value)
+
+
+def languages_of(config: Config) -> list[str]:
+    """List the publication's languages, the source's first."""
+    return list(config.fleuron_languages) or [config.language.replace("_", "-")]
+
+
+def setup(app: Sphinx) -> None:
+    for option in OPTIONS:
+        app.add_config_value(option.name, option.default, option.rebuild, description=option.meaning)
+    # Before MyST and Sphinx read the values, at 500 and later (html_theme at 800).
+    app.connect("config-inited", lambda app, config: check_options(config), priority=100)
+    app.connect("config-inited", lend_defaults, priority=110)

@@ -1,0 +1,125 @@
+"""Every fault the press itself reports, declared once.
+
+A fault is an error when the pages made from it would be wrong for a reader (a missing
+picture, a note without its source): nothing is published then. It is a warning when the
+pages are sound but poorer than the author meant.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+# Warnings of Sphinx and the extensions it loads which mean that a page is wrong, as
+# "type.subtype"; to these a press says no, whatever SPHINXOPTS is.
+GRAVE_WARNINGS = frozenset(
+    {
+        "bibtex.bibfile_data_error",
+        "bibtex.bibfile_error",
+        "bibtex.key_not_found",
+        "download.not_readable",
+        "image.not_readable",
+        "myst.directive_unknown",
+        "myst.role_unknown",
+        "myst.xref_missing",
+        "ref.doc",
+        "toc.not_readable",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The code, the weight and the wording of a diagnostic; the wording is a format string."""
+
+    code: str
+    is_error: bool
+    wording: str
+
+
+class Diagnostic(Enum):
+    """What can be wrong with a publication; each member's docstring says when it is reported."""
+
+    UNKNOWN_KEY = Fault("unknown_key", False, "front matter has no key “{key}”{nearest}")
+    """A key in front matter that the press does not read."""
+
+    REPEATED_KEY = Fault("repeated_key", False, "“{key}” stands twice in the front matter; keep one of them")
+    """A key that is given two values, of which YAML would silently take the last."""
+
+    BAD_VALUE = Fault("bad_value", False, "“{key}: {value}” is not {expected}; the line is left out")
+    """A value of the wrong kind or form, such as a date that no calendar has."""
+
+    UNKNOWN_AUTHOR = Fault("unknown_author", False, "there is no contributor “{author}” in authors/{nearest}")
+    """An author of an article without a file in authors/."""
+
+    NO_AUTHOR = Fault("no_author", False, "the article names no author; add “authors: [id]”, where authors/id.md is the author's page")
+    """An article whose front matter lacks authors."""
+
+    TITLE_TWICE = Fault("title_twice", False, "the title stands in the front matter and again as the first heading; delete one of them")
+    """A front matter title above a first heading."""
+
+    NO_NAME = Fault("no_name", True, "the contributor has no name; add “name: …” to the front matter")
+    """A file in authors/ whose front matter lacks the name."""
+
+    BAD_FRONT_MATTER = Fault("bad_front_matter", True, "the front matter is not YAML: {problem}")
+    """Front matter that cannot be parsed, or is not a list of keys and values."""
+
+    EMPTY_DOCUMENT = Fault("empty_document", True, "the file is empty; write a heading and a text, or delete the file")
+    """A source file without any text."""
+
+    NO_TITLE = Fault("no_title", True, "the article has no title; write “title: …” in its front matter or begin with a “# heading”")
+    """An article with neither a title nor a heading."""
+
+    NOT_UTF8 = Fault("not_utf8", True, "byte {byte} (0x{value:02x}) is not UTF-8; save the file as UTF-8")
+    """A source file in another encoding."""
+
+    BAD_CATALOGUE = Fault("bad_catalogue", True, "the catalogue cannot be read: {problem}")
+    """A .po file with a syntax error."""
+
+    BAD_BIBLIOGRAPHY = Fault("bad_bibliography", True, "the bibliography cannot be read: {problem}")
+    """A .bib file with a syntax error, a repeated key or a wrong encoding."""
+
+    NO_BIBLIOGRAPHY = Fault("no_bibliography", True, "there is no bibliography “{name}”{nearest}; bibtex_bibfiles in conf.py names it")
+    """A .bib file that conf.py names and that is not there."""
+
+    UNPRINTABLE_SOURCE = Fault("unprintable_source", True, "the source “{key}” ({type}) in the bibliography cannot be set as a note: {problem}")
+    """A bibliography entry which lacks a field that its type needs."""
+
+    MARKUP_IN_TITLE = Fault("markup_in_title", False, "HTML in a title is printed as it stands: {markup}")
+    """HTML in a title: titles travel to catalogues and lists, where markup has no place."""
+
+    FOREIGN_MARKUP = Fault("foreign_markup", False, "HTML that the source text does not have is printed as it stands: {markup}")
+    """HTML that a translation adds to its message."""
+
+    FORBIDDEN_ADDRESS = Fault("forbidden_address", False, "the address “{address}” is left out: only http, https, mailto and doi are allowed")
+    """A link to an address of another scheme, such as javascript: or file:."""
+
+    OUTSIDE_PUBLICATION = Fault("outside_publication", True, "“{path}” lies outside the publication; copy it into the folder")
+    """An image or an included file from outside the source folder."""
+
+    @property
+    def is_error(self) -> bool:
+        return self.value.is_error
+
+    def worded(self, facts: Mapping[str, object]) -> str:
+        return self.value.wording.format(**facts)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A diagnostic at a line (from 1) of a file, with the facts its wording names."""
+
+    diagnostic: Diagnostic
+    line: int = 1
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+def nearest(word: str, choices: Iterable[str]) -> str:
+    """Word the choice nearest to a misspelt word, or all of them where none is near."""
+    known = sorted(choices)
+    near = difflib.get_close_matches(word, known, n=1)
+    if near:
+        return f"; did you mean “{near[0]}”?"
+    return f"; there is: {', '.join(known)}" if known else ""

@@ -1,0 +1,13 @@
+"""Languages: the words of the interface, the catalogues and what of a text they leave untranslated."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from fleuron.editions import catalogues, docutils_turkish, untranslated
+
+
+def setup(app: Sphinx) -> None:
+    docutils_turkish.setup()
+    catalogues.setup(app)
+    untranslated.setup(app)

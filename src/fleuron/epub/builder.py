@@ -1,0 +1,93 @@
+"""The EPUB builder of an edition."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import shutil
+from collections.abc import Set
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+from sphinx.builders.epub3 import Epub3Builder, NavPoint
+from sphinx.util._pathlib import _StrPath
+
+from fleuron.editions.naming import current_edition, file_stem, publication_name
+from fleuron.editions.words import words
+from fleuron.epub.package import Book, edition_identifier, page_properties, repair_package, write_archive
+from fleuron.manuscript.register import register_of
+from fleuron.publication.order import AUTHORS
+
+
+class EditionEpubBuilder(Epub3Builder):
+    """Write ``<publication>-<language>.epub``, by way of the unpacked book in ``package/``."""
+
+    name = "epub"
+
+    def init(self) -> None:
+        self.edition = current_edition(self.config)
+        self.target = Path(self.outdir, f"{file_stem(self.config)}.epub")
+        # Sphinx 9.0 packs whatever lies in its folder, a withdrawn article too: begin with none.
+        self.outdir = _StrPath(self.outdir / "package")
+        shutil.rmtree(self.outdir, ignore_errors=True)
+        self.outdir.mkdir(parents=True)
+        super().init()
+        self.guide_titles = {**self.guide_titles, "toc": words(self.edition.language)("Contents")}
+
+    def get_outdated_docs(self) -> Set[str]:
+        return self.env.found_docs
+
+    def make_id(self, name: str) -> str:
+        """Name a file in the manifest; the same for a name and its percent-encoded form.
+
+        Sphinx 9.0 looks up the one in the spine and the other in the manifest, so that a Cyrillic
+        file name breaks the book, and counts ids in the order of its cache.
+        """
+        return "i" + hashlib.sha256(unquote(name).encode()).hexdigest()[:16]
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        super().prepare_writing(docnames)
+        self.globalcontext["edition"] = self.edition
+
+    def content_metadata(self) -> dict[str, Any]:
+        return super().content_metadata() | {"uid": "publication-id", "lang": self.edition.language}
+
+    def toc_metadata(self, level: int, navpoints: list[NavPoint]) -> dict[str, Any]:
+        # The NCX repeats the identifier itself; Sphinx writes its XML id (issue 11184).
+        return super().toc_metadata(level, navpoints) | {"uid": self.book.identifier, "title": self.book.title}
+
+    @property
+    def book(self) -> Book:
+        register = register_of(self.env)
+        dates = [article.date for article in register.articles.values() if article.date]
+        authors = dict.fromkeys(name for article in register.articles.values() for name in article.authors)
+        return Book(
+            identifier=edition_identifier(publication_name(self.config), self.edition.language),
+            title=self.env.titles[self.config.root_doc].astext(),
+            language=self.edition.language,
+            direction=self.edition.direction,
+            creators=tuple(self.env.titles[AUTHORS + name].astext() for name in authors),
+            modified=max(dates) if dates else source_date(),
+        )
+
+    def build_content(self) -> None:
+        super().build_content()
+        path = Path(self.outdir, "content.opf")
+        tree = etree.parse(path, etree.XMLParser(remove_blank_text=True))
+        pages = [name for name in self.files if name.endswith(self.out_suffix)]
+        repair_package(tree.getroot(), self.book, {name: page_properties(Path(self.outdir, name)) for name in pages})
+        etree.cleanup_namespaces(tree)
+        tree.write(path, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+    def build_epub(self) -> None:
+        names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(set(self.files))]
+        write_archive(self.target, Path(self.outdir), names, self.book.modified)
+
+
+def source_date() -> datetime.date:
+    """The date of a publication without dated articles: the build's SOURCE_DATE_EPOCH, or none at all."""
+    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
+    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).date()

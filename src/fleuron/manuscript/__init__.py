@@ -1,0 +1,17 @@
+"""What authors write: front matter becomes a record and nodes, and nothing foreign gets in."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from fleuron.manuscript import borders, closing, intake, markup, opening, register
+
+
+def setup(app: Sphinx) -> None:
+    app.setup_extension("myst_parser")
+    register.setup(app)
+    intake.setup(app)
+    opening.setup(app)
+    closing.setup(app)
+    markup.setup(app)
+    borders.setup(app)

@@ -1,0 +1,4 @@
+"""What a publication is: its articles, contributors and editions, as plain records.
+
+Nothing here knows of Sphinx or docutils.
+"""

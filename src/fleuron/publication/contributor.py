@@ -1,0 +1,70 @@
+"""A contributor: the record in the front matter of a file in authors/."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.publication.article import Refused, as_text, checked
+from fleuron.publication.edition import Edition
+from fleuron.publication.frontmatter import FrontMatter
+
+ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """A person or a body that signs; ``lang`` is the biography's language where it is not the source's."""
+
+    name: str = ""
+    orcid: str = ""
+    affiliation: str = ""
+    lang: str = ""
+    lines: Mapping[str, int] | None = None
+
+
+def check_digit(digits: str) -> str:
+    """Compute the last character of an ORCID iD from its first 15 digits (ISO 7064, MOD 11-2)."""
+    total = 0
+    for digit in digits:
+        total = (total + int(digit)) * 2
+    rest = (12 - total % 11) % 11
+    return "X" if rest == 10 else str(rest)
+
+
+def as_orcid(value: Any) -> str:
+    match = ORCID.fullmatch(str(value).strip())
+    if match is None:
+        raise Refused("an ORCID iD, such as 0000-0002-1825-0097")
+    digits = match[1].replace("-", "")
+    if check_digit(digits[:15]) != digits[15]:
+        raise Refused("an ORCID iD: its check digit is wrong, so a digit is mistyped")
+    return match[1]
+
+
+def as_language(value: Any) -> str:
+    try:
+        Edition(str(value)).locale  # noqa: B018 (asked for its error)
+    except ValueError:
+        raise Refused("a language tag, such as tr or pt-BR") from None
+    return str(value)
+
+
+FIELDS: Mapping[str, Callable[[Any], Any]] = {
+    "name": as_text,
+    "orcid": as_orcid,
+    "affiliation": as_text,
+    "lang": as_language,
+}
+
+
+def read_contributor(matter: FrontMatter) -> tuple[Contributor, list[Finding]]:
+    """Make the record of a contributor."""
+    values, findings = checked(matter, FIELDS)
+    if not values.get("name"):
+        findings.append(Finding(Diagnostic.NO_NAME))
+    lines = {key: entry.line for key, entry in matter.entries.items()}
+    return Contributor(**values, lines=lines), findings

@@ -1,0 +1,54 @@
+"""An edition: the publication in one language."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+
+# Where a language says nothing of a country, the usage that the press follows: a British
+# date stands day first, as in every other edition.
+PREFERRED_COUNTRY = {"en": "en_GB"}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A language as a BCP 47 tag (``tr``, ``pt-BR``), and what follows from it."""
+
+    language: str
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The CLDR locale; raises ValueError for a tag that is not well-formed or unknown."""
+        wanted = PREFERRED_COUNTRY.get(self.language, self.language)
+        try:
+            return Locale.parse(wanted.replace("_", "-"), sep="-") if "-" in wanted else Locale.parse(wanted)
+        except UnknownLocaleError as error:
+            raise ValueError(str(error)) from error
+
+    @property
+    def name(self) -> str:
+        """The language's name for itself, as it stands alone in a list: Türkçe, Русский."""
+        own = Locale(self.locale.language)
+        name = own.languages.get(self.language.replace("-", "_"), own.get_language_name(own)) or self.language
+        first = "İ" if own.language in ("tr", "az") and name[0] == "i" else name[0].upper()
+        return first + name[1:]
+
+    @property
+    def direction(self) -> str:
+        """The direction of the script: ``ltr`` or ``rtl``."""
+        return self.locale.text_direction
+
+    @property
+    def sphinx_language(self) -> str:
+        """The tag as Sphinx and gettext spell it: ``pt_BR``."""
+        return self.language.replace("-", "_")
+
+    def date(self, day: datetime.date) -> str:
+        """Write a date out in the language."""
+        return format_date(day, "long", locale=self.locale)
+
+

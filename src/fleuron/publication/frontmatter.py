@@ -1,0 +1,106 @@
+"""Front matter: the YAML between two lines of dashes at the head of a text, with its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from fleuron.diagnostics import Diagnostic, Finding
+
+FENCE = re.compile(r"(---|\.\.\.)\s*")
+# What CommonMark would read as markup, and what HTML would.
+MARKUP = re.compile(r"([\\`*_{}\[\]<>&#|$~])")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A value, the line of its key (from 1), and how many lines key and value take."""
+
+    value: Any
+    line: int
+    height: int
+
+
+@dataclass(frozen=True)
+class FrontMatter:
+    """The entries of a text's front matter, how many lines it takes, and what is wrong with it."""
+
+    entries: Mapping[str, Entry] = field(default_factory=dict)
+    height: int = 0
+    findings: tuple[Finding, ...] = ()
+
+    def line_of(self, key: str) -> int:
+        return self.entries[key].line if key in self.entries else 1
+
+
+def fenced_lines(text: str) -> list[str]:
+    """Return the lines between the fences, or nothing where the text has no front matter."""
+    lines = text.split("\n")
+    if not re.fullmatch(r"---\s*", lines[0]):
+        return []
+    for number, line in enumerate(lines[1:], 1):
+        if FENCE.fullmatch(line):
+            return lines[1:number]
+    return []
+
+
+def read_front_matter(text: str) -> FrontMatter:
+    """Read the front matter of a Markdown text; a fault is a finding, never an exception."""
+    lines = fenced_lines(text)
+    height = len(lines) + 2 if lines else 0
+    try:
+        root = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
+        if root is None:
+            return FrontMatter(height=height)
+        if not isinstance(root, yaml.MappingNode):
+            raise yaml.constructor.ConstructorError(problem="it is no list of “key: value”", problem_mark=root.start_mark)
+        entries, findings = located_entries(root, len(lines))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        line = mark.line + 2 if mark else 1
+        return FrontMatter(height=height, findings=(Finding(Diagnostic.BAD_FRONT_MATTER, line, {"problem": problem}),))
+    return FrontMatter(entries, height, tuple(findings))
+
+
+def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry], list[Finding]]:
+    """Give each key its value and place; ``end`` is the number of lines of the YAML."""
+    loader = yaml.SafeLoader("")
+    entries: dict[str, Entry] = {}
+    findings: list[Finding] = []
+    starts = [key.start_mark.line for key, _ in root.value] + [end]
+    for (key_node, value_node), start, following in zip(root.value, starts, starts[1:], strict=False):
+        key = str(loader.construct_object(key_node, deep=True))
+        if key in entries:
+            findings.append(Finding(Diagnostic.REPEATED_KEY, start + 2, {"key": key}))
+            continue
+        try:
+            value = loader.construct_object(value_node, deep=True)
+        except ValueError:  # 2022-13-45 looks like a date to YAML, and is none
+            value = value_node.value
+        entries[key] = Entry(value, start + 2, following - start)
+    return entries, findings
+
+
+def without_front_matter(text: str, matter: FrontMatter, kept: frozenset[str], heading: str = "") -> str:
+    """Take from a text the entries the press has read, and leave every other line where it is.
+
+    The entries named in ``kept`` stay, for MyST; ``heading`` becomes a heading in the room that
+    the others leave, in plain words: whatever looks like markup in it is escaped.
+    """
+    if not matter.height:
+        return text
+    lines = text.split("\n")
+    head: list[str] = []
+    for key, entry in matter.entries.items():
+        if key in kept:
+            head += lines[entry.line - 1 : entry.line - 1 + entry.height]
+    if head:
+        head = ["---", *head, "---"]
+    if heading:
+        head.append("# " + MARKUP.sub(r"\\\1", heading))
+    return "\n".join(head + [""] * (matter.height - len(head)) + lines[matter.height :])

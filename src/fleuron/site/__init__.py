@@ -1,0 +1,17 @@
+"""The web site of an edition: theme, pages and what they link."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from fleuron.site import mathml, pages
+from fleuron.site.builder import SiteBuilder
+
+
+def setup(app: Sphinx) -> None:
+    app.add_builder(SiteBuilder, override=True)
+    app.add_html_theme("fleuron", str(Path(__file__).parent / "theme"))
+    mathml.setup(app)
+    pages.setup(app)

@@ -1,0 +1,63 @@
+"""The HTML builder, which knows of the shelf and of builds that read for another format."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.html._build_info import BuildInfo
+
+from fleuron.editions.naming import current_edition, file_stem
+from fleuron.publication.order import ARTICLES, is_article
+from fleuron.site.shelf import DOWNLOADS, Offer, Shelf
+
+
+class SiteBuilder(StandaloneHTMLBuilder):
+    """Write the pages of one edition."""
+
+    name = "html"
+
+    def init(self) -> None:
+        self.shelf = Shelf(self.config.fleuron_shelf, file_stem(self.config), current_edition(self.config).language)
+        super().init()
+
+    def create_build_info(self) -> BuildInfo:
+        """Count what the shelf offers as configuration: pages that link it are written again."""
+        info = super().create_build_info()
+        offers = [f"{offer.name} {offer.size}" for offer in self.all_offers()]
+        info.tags_hash = hashlib.sha256("\n".join([info.tags_hash, *offers]).encode()).hexdigest()
+        return info
+
+    def get_outdated_docs(self) -> Iterator[str]:
+        """List the pages to write; all of them where another builder has read since the last time.
+
+        Sphinx 9.0 compares a page with its source file alone. With doctrees shared between
+        formats, the PDF's run may be the one that met a new translation or bibliography.
+        """
+        environment, last_build = self.doctreedir / ENV_PICKLE_FILENAME, self.outdir / ".buildinfo"
+        if environment.exists() and last_build.exists():
+            if environment.stat().st_mtime_ns > last_build.stat().st_mtime_ns:
+                yield from self.env.found_docs
+                return
+        yield from super().get_outdated_docs()
+
+    def all_offers(self) -> list[Offer]:
+        articles = sorted(name for name in self.env.found_docs if is_article(name))
+        offers = [offer for name in articles for offer in self.shelf.article(name.removeprefix(ARTICLES))]
+        return offers + self.shelf.volume()
+
+    def finish(self) -> None:
+        self.finish_tasks.add_task(self.copy_downloads)
+        super().finish()
+
+    def copy_downloads(self) -> None:
+        """Make the folder of downloads hold what the shelf offers, and nothing else."""
+        folder = Path(self.outdir, DOWNLOADS)
+        shutil.rmtree(folder, ignore_errors=True)
+        for offer in self.all_offers():
+            folder.mkdir(exist_ok=True)
+            shutil.copyfile(offer.path, folder / offer.name)

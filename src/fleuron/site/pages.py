@@ -1,0 +1,77 @@
+"""What the page templates know beside Sphinx's own: editions, downloads, words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from fleuron.editions.naming import current_edition, linked_editions
+from fleuron.editions.words import words
+from fleuron.manuscript.register import register_of
+from fleuron.publication.edition import Edition
+from fleuron.publication.order import ARTICLES
+from fleuron.site.builder import SiteBuilder
+from fleuron.site.shelf import DOWNLOADS, Offer
+
+# What the reader takes home, in the words that the interface catalogues translate.
+OFFER_WORDS = {"article": "This article as PDF", "volume": "The whole volume as PDF", "epub": "The whole volume as EPUB"}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link of a page to another edition of it."""
+
+    edition: Edition
+    address: str
+
+
+@dataclass(frozen=True)
+class Download:
+    """A link of a page to a file on the shelf."""
+
+    text: str
+    size: str
+    address: str
+
+
+def other_editions(app: Sphinx, page: str) -> list[Link]:
+    """Link the same page in the other editions, beside this one under the site's root."""
+    here = current_edition(app.config)
+    up = "../" * (page.count("/") + 1)
+    return [
+        Link(edition, f"{up}{edition.language}/{page}.html")
+        for edition in linked_editions(app.config)
+        if edition != here
+    ]
+
+
+def downloads(builder: SiteBuilder, page: str, edition: Edition) -> Iterator[Download]:
+    """Link what the shelf offers of this page and of the volume."""
+    offers: list[Offer] = builder.shelf.volume()
+    if page.startswith(ARTICLES):
+        offers = builder.shelf.article(page.removeprefix(ARTICLES)) + offers
+    word, up = words(edition.language), "../" * page.count("/")
+    for offer in offers:
+        yield Download(word(OFFER_WORDS[offer.kind]), offer.size_in(edition.locale), f"{up}{DOWNLOADS}/{offer.name}")
+
+
+def add_to_page(
+    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Give a page's template what the press knows of it."""
+    if not isinstance(app.builder, SiteBuilder):
+        return
+    edition = current_edition(app.config)
+    context["edition"] = edition
+    context["word"] = words(edition.language)
+    context["other_editions"] = other_editions(app, page) if doctree else []
+    context["downloads"] = list(downloads(app.builder, page, edition)) if doctree else []
+    context["article"] = register_of(app.env).articles.get(page)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", add_to_page)
