@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from sphinx.application import Sphinx
@@ -55,7 +55,7 @@ class Option:
 
     name: str
     default: Any
-    rebuild: str
+    rebuild: Literal["", "env", "html"]
     check: Callable[[Any], str | None]
     meaning: str
 
@@ -144,5 +144,5 @@ def setup(app: Sphinx) -> None:
     for option in OPTIONS:
         app.add_config_value(option.name, option.default, option.rebuild, description=option.meaning)
     # Before MyST and Sphinx read the values, at 500 and later (html_theme at 800).
-    app.connect("config-inited", lambda app, config: check_options(config), priority=100)
+    app.connect("config-inited", lambda _app, config: check_options(config), priority=100)
     app.connect("config-inited", lend_defaults, priority=110)

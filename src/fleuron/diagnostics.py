@@ -54,10 +54,14 @@ class Diagnostic(Enum):
     UNKNOWN_AUTHOR = Fault("unknown_author", False, "there is no contributor “{author}” in authors/{nearest}")
     """An author of an article without a file in authors/."""
 
-    NO_AUTHOR = Fault("no_author", False, "the article names no author; add “authors: [id]”, where authors/id.md is the author's page")
+    NO_AUTHOR = Fault(
+        "no_author", False, "the article names no author; add “authors: [id]”, where authors/id.md is the author's page"
+    )
     """An article whose front matter lacks authors."""
 
-    TITLE_TWICE = Fault("title_twice", False, "the title stands in the front matter and again as the first heading; delete one of them")
+    TITLE_TWICE = Fault(
+        "title_twice", False, "the title stands in the front matter and again as the first heading; delete one of them"
+    )
     """A front matter title above a first heading."""
 
     NO_NAME = Fault("no_name", True, "the contributor has no name; add “name: …” to the front matter")
@@ -69,7 +73,9 @@ class Diagnostic(Enum):
     EMPTY_DOCUMENT = Fault("empty_document", True, "the file is empty; write a heading and a text, or delete the file")
     """A source file without any text."""
 
-    NO_TITLE = Fault("no_title", True, "the article has no title; write “title: …” in its front matter or begin with a “# heading”")
+    NO_TITLE = Fault(
+        "no_title", True, "the article has no title; write “title: …” in its front matter or begin with a “# heading”"
+    )
     """An article with neither a title nor a heading."""
 
     NOT_UTF8 = Fault("not_utf8", True, "byte {byte} (0x{value:02x}) is not UTF-8; save the file as UTF-8")
@@ -81,22 +87,32 @@ class Diagnostic(Enum):
     BAD_BIBLIOGRAPHY = Fault("bad_bibliography", True, "the bibliography cannot be read: {problem}")
     """A .bib file with a syntax error, a repeated key or a wrong encoding."""
 
-    NO_BIBLIOGRAPHY = Fault("no_bibliography", True, "there is no bibliography “{name}”{nearest}; bibtex_bibfiles in conf.py names it")
+    NO_BIBLIOGRAPHY = Fault(
+        "no_bibliography", True, "there is no bibliography “{name}”{nearest}; bibtex_bibfiles in conf.py names it"
+    )
     """A .bib file that conf.py names and that is not there."""
 
-    UNPRINTABLE_SOURCE = Fault("unprintable_source", True, "the source “{key}” ({type}) in the bibliography cannot be set as a note: {problem}")
+    UNPRINTABLE_SOURCE = Fault(
+        "unprintable_source", True, "the source “{key}” ({type}) in the bibliography cannot be set as a note: {problem}"
+    )
     """A bibliography entry which lacks a field that its type needs."""
 
     MARKUP_IN_TITLE = Fault("markup_in_title", False, "HTML in a title is printed as it stands: {markup}")
     """HTML in a title: titles travel to catalogues and lists, where markup has no place."""
 
-    FOREIGN_MARKUP = Fault("foreign_markup", False, "HTML that the source text does not have is printed as it stands: {markup}")
+    FOREIGN_MARKUP = Fault(
+        "foreign_markup", False, "HTML that the source text does not have is printed as it stands: {markup}"
+    )
     """HTML that a translation adds to its message."""
 
-    FORBIDDEN_ADDRESS = Fault("forbidden_address", False, "the address “{address}” is left out: only http, https, mailto and doi are allowed")
+    FORBIDDEN_ADDRESS = Fault(
+        "forbidden_address", False, "the address “{address}” is left out: only http, https, mailto and doi are allowed"
+    )
     """A link to an address of another scheme, such as javascript: or file:."""
 
-    OUTSIDE_PUBLICATION = Fault("outside_publication", True, "“{path}” lies outside the publication; copy it into the folder")
+    OUTSIDE_PUBLICATION = Fault(
+        "outside_publication", True, "“{path}” lies outside the publication; copy it into the folder"
+    )
     """An image or an included file from outside the source folder."""
 
     @property

@@ -6,13 +6,14 @@ import datetime
 import hashlib
 import os
 import shutil
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 from lxml import etree
-from sphinx.builders.epub3 import Epub3Builder, NavPoint
+from sphinx.builders._epub_base import NavPoint
+from sphinx.builders.epub3 import Epub3Builder
 from sphinx.util._pathlib import _StrPath
 
 from fleuron.editions.naming import current_edition, file_stem, publication_name
@@ -37,8 +38,8 @@ class EditionEpubBuilder(Epub3Builder):
         super().init()
         self.guide_titles = {**self.guide_titles, "toc": words(self.edition.language)("Contents")}
 
-    def get_outdated_docs(self) -> Set[str]:
-        return self.env.found_docs
+    def get_outdated_docs(self) -> Iterator[str]:
+        yield from self.env.found_docs
 
     def make_id(self, name: str) -> str:
         """Name a file in the manifest; the same for a name and its percent-encoded form.
@@ -90,4 +91,4 @@ class EditionEpubBuilder(Epub3Builder):
 def source_date() -> datetime.date:
     """The date of a publication without dated articles: the build's SOURCE_DATE_EPOCH, or none at all."""
     seconds = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
-    return datetime.datetime.fromtimestamp(seconds, datetime.timezone.utc).date()
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()

@@ -49,10 +49,12 @@ def page_properties(page: Path) -> list[str]:
 
 def repair_package(package: etree._Element, book: Book, properties: Mapping[str, list[str]]) -> None:
     """Set identifier, people, dates, direction and page properties in Sphinx's package document."""
-    metadata, manifest, spine, guide = (package.find(f"{{{OPF}}}{name}") for name in ("metadata", "manifest", "spine", "guide"))
+    metadata, manifest, spine, guide = (
+        package.find(f"{{{OPF}}}{name}") for name in ("metadata", "manifest", "spine", "guide")
+    )
     assert metadata is not None and manifest is not None and spine is not None
     package.set("unique-identifier", IDENTIFIER_ID)
-    package.attrib.pop("prefix", None)
+    package.attrib.pop("prefix", "")
     if guide is not None:  # a relic of EPUB 2; landmarks do its work
         package.remove(guide)
     write_metadata(metadata, book)
@@ -63,7 +65,7 @@ def repair_package(package: etree._Element, book: Book, properties: Mapping[str,
     spine.set("page-progression-direction", book.direction)
     for reference in spine:
         # Sphinx calls a page outside the contents auxiliary; a contributor's page is read like any other.
-        reference.attrib.pop("linear", None)
+        reference.attrib.pop("linear", "")
 
 
 def write_metadata(metadata: etree._Element, book: Book) -> None:

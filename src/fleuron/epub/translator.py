@@ -15,7 +15,9 @@ EPUB_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote", "doc-backlin
 class EpubTranslator(HTML5Translator):
     """Write XHTML of the body of a page."""
 
-    def starttag(self, node: nodes.Node, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any) -> str:
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
         role = attributes.get("role") or attributes.get("ROLE")
         if role in EPUB_TYPES:
             attributes["epub:type"] = EPUB_TYPES[role]

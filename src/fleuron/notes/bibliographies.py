@@ -43,4 +43,3 @@ def check_bibliographies(app: Sphinx, config: Config) -> None:
     paths = [Path(app.confdir, name) for name in config.bibtex_bibfiles or ()]
     faults = [(fault, path) for path in paths if (fault := bibliography_fault(path))]
     refuse(app, faults)
-

@@ -38,7 +38,7 @@ class Article:
     lines: Mapping[str, int] | None = None
 
 
-class Refused(ValueError):
+class RefusalError(ValueError):
     """A value of the wrong form; the message says which form is right."""
 
 
@@ -47,12 +47,12 @@ def as_text(value: Any) -> str:
         return " ".join(value.split())
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    raise Refused("a text")
+    raise RefusalError("a text")
 
 
 def as_paragraphs(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise Refused("a text")
+        raise RefusalError("a text")
     return value.strip()
 
 
@@ -60,8 +60,8 @@ def as_texts(value: Any) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     try:
         return tuple(as_text(each) for each in values)
-    except Refused:
-        raise Refused("a list of texts") from None
+    except RefusalError:
+        raise RefusalError("a list of texts") from None
 
 
 def as_keywords(value: Any) -> tuple[str, ...]:
@@ -77,19 +77,19 @@ def as_date(value: Any) -> datetime.date:
     try:
         return datetime.date.fromisoformat(str(value))
     except ValueError:
-        raise Refused("a date, year-month-day, such as 2022-11-18") from None
+        raise RefusalError("a date, year-month-day, such as 2022-11-18") from None
 
 
 def as_doi(value: Any) -> str:
     text = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", str(value).strip())
     if not DOI.fullmatch(text):
-        raise Refused("a DOI, such as 10.5555/12345678")
+        raise RefusalError("a DOI, such as 10.5555/12345678")
     return text
 
 
 def as_license(value: Any) -> str:
     if not isinstance(value, str) or not LICENSE.fullmatch(value):
-        raise Refused("a licence: an SPDX identifier such as CC-BY-4.0, or an address")
+        raise RefusalError("a licence: an SPDX identifier such as CC-BY-4.0, or an address")
     return value
 
 
@@ -118,7 +118,7 @@ def checked(matter: FrontMatter, fields: Mapping[str, Callable[[Any], Any]]) -> 
             continue
         try:
             values[key] = fields[key](entry.value)
-        except Refused as refusal:
+        except RefusalError as refusal:
             facts = {"key": key, "value": entry.value, "expected": refusal}
             findings.append(Finding(Diagnostic.BAD_VALUE, entry.line, facts))
     return values, findings

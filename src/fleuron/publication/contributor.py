@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.publication.article import Refused, as_text, checked
+from fleuron.publication.article import RefusalError, as_text, checked
 from fleuron.publication.edition import Edition
 from fleuron.publication.frontmatter import FrontMatter
 
@@ -38,10 +38,10 @@ def check_digit(digits: str) -> str:
 def as_orcid(value: Any) -> str:
     match = ORCID.fullmatch(str(value).strip())
     if match is None:
-        raise Refused("an ORCID iD, such as 0000-0002-1825-0097")
+        raise RefusalError("an ORCID iD, such as 0000-0002-1825-0097")
     digits = match[1].replace("-", "")
     if check_digit(digits[:15]) != digits[15]:
-        raise Refused("an ORCID iD: its check digit is wrong, so a digit is mistyped")
+        raise RefusalError("an ORCID iD: its check digit is wrong, so a digit is mistyped")
     return match[1]
 
 
@@ -49,7 +49,7 @@ def as_language(value: Any) -> str:
     try:
         Edition(str(value)).locale  # noqa: B018 (asked for its error)
     except ValueError:
-        raise Refused("a language tag, such as tr or pt-BR") from None
+        raise RefusalError("a language tag, such as tr or pt-BR") from None
     return str(value)
 
 

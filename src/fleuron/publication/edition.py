@@ -50,5 +50,3 @@ class Edition:
     def date(self, day: datetime.date) -> str:
         """Write a date out in the language."""
         return format_date(day, "long", locale=self.locale)
-
-

@@ -57,7 +57,8 @@ def read_front_matter(text: str) -> FrontMatter:
         if root is None:
             return FrontMatter(height=height)
         if not isinstance(root, yaml.MappingNode):
-            raise yaml.constructor.ConstructorError(problem="it is no list of “key: value”", problem_mark=root.start_mark)
+            problem = "it is no list of “key: value”"
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=root.start_mark)
         entries, findings = located_entries(root, len(lines))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -10,7 +10,9 @@ ARTICLES = "articles/"
 AUTHORS = "authors/"
 
 # Letters that have no decomposition into a base letter and a mark.
-UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
+UNDECOMPOSED = str.maketrans(
+    {"ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"}
+)
 
 
 def slug(title: str) -> str:
@@ -22,7 +24,6 @@ def slug(title: str) -> str:
 
 def reading_order(root: str, includes: Mapping[str, Sequence[str]]) -> list[str]:
     """List the documents as the tables of contents order them, each once, the root first."""
-
     order: dict[str, None] = {}
 
     def visit(document: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
@@ -24,6 +26,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         self.shelf = Shelf(self.config.fleuron_shelf, file_stem(self.config), current_edition(self.config).language)
         super().init()
+        self.copysource = self.config.html_copy_source  # stock, an empty _sources/ is made all the same
 
     def create_build_info(self) -> BuildInfo:
         """Count what the shelf offers as configuration: pages that link it are written again."""
@@ -52,6 +55,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def finish(self) -> None:
         self.finish_tasks.add_task(self.copy_downloads)
+        self.finish_tasks.add_task(self.write_record)
         super().finish()
 
     def copy_downloads(self) -> None:
@@ -61,3 +65,10 @@ class SiteBuilder(StandaloneHTMLBuilder):
         for offer in self.all_offers():
             folder.mkdir(exist_ok=True)
             shutil.copyfile(offer.path, folder / offer.name)
+
+    def write_record(self) -> None:
+        """Leave what the landing page says of this edition, for the step that publishes it."""
+        root = self.config.root_doc
+        paragraph = self.env.get_doctree(root).next_node(nodes.paragraph)
+        record = {"title": self.env.titles[root].astext(), "summary": paragraph.astext() if paragraph else ""}
+        Path(self.outdir, "edition.json").write_text(json.dumps(record, ensure_ascii=False), "utf-8")

@@ -18,7 +18,11 @@ from fleuron.site.builder import SiteBuilder
 from fleuron.site.shelf import DOWNLOADS, Offer
 
 # What the reader takes home, in the words that the interface catalogues translate.
-OFFER_WORDS = {"article": "This article as PDF", "volume": "The whole volume as PDF", "epub": "The whole volume as EPUB"}
+OFFER_WORDS = {
+    "article": "This article as PDF",
+    "volume": "The whole volume as PDF",
+    "epub": "The whole volume as EPUB",
+}
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,7 @@ def downloads(builder: SiteBuilder, page: str, edition: Edition) -> Iterator[Dow
         yield Download(word(OFFER_WORDS[offer.kind]), offer.size_in(edition.locale), f"{up}{DOWNLOADS}/{offer.name}")
 
 
-def add_to_page(
-    app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None
-) -> None:
+def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Give a page's template what the press knows of it."""
     if not isinstance(app.builder, SiteBuilder):
         return

@@ -1,0 +1,59 @@
+# What can be made here; each `##` is a line of the help that a bare `make` prints.
+
+SOURCEDIR  ?= .
+BUILDDIR   ?= _build
+LANGUAGES  ?=
+SPHINXOPTS ?=
+PORT       ?= 8000
+TESTS      ?= tests
+
+VENV    := .venv
+PYTHON3 := $(VENV)/bin/python -P
+FLEURON  = $(PYTHON3) -m fleuron
+BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options='$(SPHINXOPTS)'
+
+.DEFAULT_GOAL := help
+.PHONY: help html epub pdf all live translations test lint clean lock ready ready-pdf ready-test
+
+help:
+	@echo "make TARGET [SOURCEDIR=.] [BUILDDIR=_build] [LANGUAGES=\"en tr\"] [SPHINXOPTS=...]"
+	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+html: ready ## the web site, in BUILDDIR/html
+	@$(FLEURON) publish html $(BOOK)
+
+epub: ready ## an EPUB of each edition, in BUILDDIR/epub
+	@$(FLEURON) publish epub $(BOOK)
+
+pdf: ready-pdf ## the PDFs, each volume and each article, in BUILDDIR/pdf
+	@$(FLEURON) publish pdf $(BOOK)
+
+all: ready-pdf ## PDFs, EPUBs and the site that offers them
+	@$(FLEURON) publish pdf epub html $(BOOK)
+
+live: ready ## a site that follows what you write, on http://127.0.0.1:PORT
+	@$(FLEURON) live --port $(PORT) $(BOOK)
+
+translations: ready ## bring the catalogues in locale/ up to the sources
+	@$(FLEURON) translations $(BOOK)
+
+test: ready-pdf ready-test ## test the press on its publication (TESTS=tests/test_x.py for a part)
+	@$(PYTHON3) -m pytest $(TESTS)
+
+lint: ready ## check the style and the types of the press
+	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
+
+clean: ## remove what was built
+	rm -rf "$(BUILDDIR)"
+
+# What a machine needs, and the virtual environment; both return at once where nothing is missing.
+ready:
+	@sh setup/provide venv
+	@sh setup/venv $(VENV) requirements.lock
+
+ready-pdf: ready
+	@sh setup/provide pdf
+
+ready-test: ready
+	@sh setup/provide test
+	@sh setup/node

@@ -1,0 +1,80 @@
+"""The commands of the press that the Makefile calls: publish, translations, live."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import sys
+from pathlib import Path
+
+from fleuron.publish.catalogues import update_catalogues
+from fleuron.publish.facts import Facts, read_facts
+from fleuron.publish.galleys import Order, build_all, orders
+from fleuron.publish.landing import write_landing_page
+from fleuron.publish.shelving import shelve
+
+
+def parser() -> argparse.ArgumentParser:
+    commands = argparse.ArgumentParser(prog="fleuron", description=__doc__)
+    commands.add_argument("command", choices=["publish", "translations", "live"])
+    commands.add_argument("formats", nargs="*", metavar="format", help="pdf, epub or html, in the order to build them")
+    commands.add_argument("--source", type=Path, default=Path(), help="the publication's folder")
+    commands.add_argument("--build", type=Path, default=Path("_build"), help="where to put what is made")
+    commands.add_argument("--languages", default="", help="the editions to make; by default all of conf.py")
+    commands.add_argument("--options", default="", help="options for Sphinx")
+    commands.add_argument("--port", default="8000", help="where `live` serves the pages")
+    return commands
+
+
+def published(facts: Facts, build: Path) -> list[str]:
+    """List the languages whose pages stand in the site."""
+    return [language for language in facts.languages if (build / "html" / language / "index.html").is_file()]
+
+
+def publish(facts: Facts, build: Path, languages: list[str], formats: list[str], options: list[str]) -> None:
+    """Build formats one after the other and put each in place when all its editions are whole."""
+    for form in formats:
+        linked = [each for each in facts.languages if each in languages or each in published(facts, build)]
+        batch = orders(facts.source, build, languages, form, linked, options)
+        if not build_all(batch):
+            raise SystemExit(1)
+        for order in batch:
+            shelve(order.galley, form, build, order.language)
+        if form == "html":
+            write_landing_page(build, facts.title, facts.languages, facts.templates)
+        print(f"{form} → {build / form}", flush=True)
+
+
+def live(facts: Facts, build: Path, language: str, options: list[str], port: str) -> None:
+    """Serve one edition, and build it anew whenever a file of the publication is saved."""
+    order = Order(facts.source, build, language, "html", (language,), tuple(options))
+    arguments = order.command()[order.command().index("-b") :]
+    # Sphinx compiles catalogues beside their sources, which is no edit of the author's.
+    watched = [
+        "--port",
+        port,
+        "--ignore",
+        "*.mo",
+        "--ignore",
+        str(build.resolve()),
+        "--ignore",
+        str(Path(".venv").resolve()),
+    ]
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "sphinx_autobuild", *watched, *arguments])
+
+
+def main() -> None:
+    chosen = parser().parse_args()
+    facts = read_facts(chosen.source)
+    languages, options = facts.chosen(chosen.languages.split()), shlex.split(chosen.options)
+    if chosen.command == "translations":
+        update_catalogues(facts, chosen.build, languages, options)
+    elif chosen.command == "live":
+        live(facts, chosen.build, languages[0], options, chosen.port)
+    else:
+        publish(facts, chosen.build, languages, chosen.formats, options)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""A document as a fragment for print: notes where they are called, names that are unique in a volume."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """The printed body of a document, as HTML, and what the sheets say of it, as text.
+
+    ``links`` are the anchors of other documents that the body leads to.
+    """
+
+    anchor: str
+    title: str
+    authors: str
+    body: str
+    date: datetime.date | None = None
+    keywords: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+
+class pagenote(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils spells its nodes so)
+    """A note that stands where it is called and is printed at the page's foot."""
+
+
+def anchor(document: str) -> str:
+    """Name a document in a volume: an id that no heading inside a document can have."""
+    return "d-" + document.replace("/", "-")
+
+
+def set_notes_at_calls(doctree: nodes.document) -> None:
+    """Move each note to its first call; a later call of the same note becomes a plain number."""
+    notes = {name: note for note in doctree.findall(nodes.footnote) for name in note["ids"]}
+    printed: set[str] = set()
+    for call in list(doctree.findall(nodes.footnote_reference)):
+        target = call.get("refid", "")
+        if target not in notes:
+            continue
+        number = call.astext()
+        if target in printed:
+            call.replace_self(nodes.superscript("", number, classes=["again"]))
+        else:
+            printed.add(target)
+            call.replace_self(pagenote("", "", *note_parts(notes[target]), number=number))
+    for note in notes.values():
+        if note.parent is not None:
+            note.parent.remove(note)
+
+
+def note_parts(note: nodes.footnote) -> list[nodes.inline]:
+    """Return a note's paragraphs as inline parts: a call may stand where no block can."""
+    parts: list[nodes.inline] = []
+    for block in note.children:
+        if not isinstance(block, nodes.label):
+            inner = block.children if isinstance(block, nodes.paragraph) else [block]
+            classes = ["paragraph"] if parts else []
+            parts.append(nodes.inline("", "", *(child.deepcopy() for child in inner), classes=classes))
+    return parts
+
+
+def make_ids_unique(doctree: nodes.document, document: str) -> None:
+    """Prefix every id, and every link to one, with the document's anchor."""
+    own = anchor(document)
+    for element in doctree.findall(nodes.Element):
+        element["ids"] = [f"{own}--{each}" for each in element["ids"]]
+        if "refid" in element:
+            element["refid"] = f"{own}--{element['refid']}"
+        address = element.get("refuri", "")
+        if address.startswith("#") and "#" in address[1:]:
+            element["refuri"] = "#" + address[1:].replace("#", "--")
+
+
+def linked_anchors(doctree: nodes.document) -> tuple[str, ...]:
+    """List the anchors in other documents that a document's links lead to."""
+    addresses = {link.get("refuri", "") for link in doctree.findall(nodes.reference)}
+    return tuple(sorted(address[1:] for address in addresses if address.startswith("#")))
+
+
+def simplify_links(doctree: nodes.document, documents: Collection[str]) -> None:
+    """Keep links to the documents of the volume alone, each as one box.
+
+    WeasyPrint 70 makes a second link annotation of the span that Sphinx sets inside a link,
+    which PDF/UA-1 (7.18.5) forbids.
+    """
+    for link in list(doctree.findall(nodes.reference)):
+        if len(link) == 1 and isinstance(link[0], nodes.inline):
+            link.children = link[0].children
+        address = link.get("refuri", "")
+        known = {anchor(document) for document in documents}
+        if address.startswith("#") and address[1:].split("#")[0] not in known:
+            link.replace_self(nodes.inline("", "", *link.children))
+
+
+def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
+    """Make a resolved doctree ready for the translator below."""
+    for listing in list(doctree.findall(nodes.compound)):
+        if "toctree-wrapper" in listing["classes"]:
+            listing.parent.remove(listing)  # the sheet has a list of contents of its own
+    set_notes_at_calls(doctree)
+    simplify_links(doctree, volume)
+    make_ids_unique(doctree, document)
+
+
+class FragmentTranslator(HTML5Translator):
+    """Write the HTML of a fragment."""
+
+    def visit_pagenote(self, node: pagenote) -> None:
+        self.body.append(self.starttag(node, "span", "", CLASS="pagenote", **{"data-number": node["number"]}))
+
+    def depart_pagenote(self, node: pagenote) -> None:
+        self.body.append("</span>")
+
+
+def running_head(title: str, limit: int = 68) -> str:
+    """Shorten a title to one line of a running head, at a word."""
+    if len(title) <= limit:
+        return title
+    return re.sub(r"[\s,;:.–—-]+\S*$", "", title[:limit]) + "…"

@@ -1,0 +1,54 @@
+"""Lay out sheets as PDF with WeasyPrint; no other module of the press imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+# Assets are asked for under an address that never exists, and not under the folder they lie in:
+# WeasyPrint 70 names an image by the hash of its address, and the PDF by the hash of that.
+ASSETS = "https://assets.invalid/"
+
+
+class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
+    """Serves the files of one folder, and nothing else: no network, no other folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(allowed_protocols=["https"])
+        self.folder = folder.resolve()
+
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+        path = Path(self.folder, unquote(urlsplit(url).path).lstrip("/")).resolve()
+        if not url.startswith(ASSETS) or not path.is_relative_to(self.folder):
+            raise ValueError(f"{url} is not among the publication's pictures")
+        return URLFetcherResponse(url, path.read_bytes())
+
+
+class Layout:
+    """Lays out the sheets of one edition, with the pictures in ``assets``."""
+
+    def __init__(self, assets: Path) -> None:
+        self.fetcher = AssetFetcher(assets)
+        self.fonts = FontConfiguration()
+        style = files(__package__).joinpath("print.css").read_text("utf-8")
+        self.style = CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
+
+    def write(self, sheet: str, target: Path) -> int:
+        """Lay out a sheet as a tagged PDF at ``target``; return the number of its pages.
+
+        The file takes its place when it is whole.
+        """
+        page = HTML(string=sheet, base_url=ASSETS, url_fetcher=self.fetcher)
+        document = page.render(stylesheets=[self.style], font_config=self.fonts)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(target.name + ".part")
+        document.write_pdf(draft, pdf_variant="pdf/ua-1")
+        draft.replace(target)
+        return len(document.pages)

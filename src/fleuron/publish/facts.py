@@ -1,0 +1,69 @@
+"""What must be known of a publication before its editions are built."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx.config import Config
+from sphinx.errors import SphinxError
+from sphinx.util.tags import Tags
+
+from fleuron.config import ConfigurationMistake, check_languages
+from fleuron.diagnostics import nearest
+
+
+class Mistake(SystemExit):
+    """Ends a command with one message and exit code 1."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"fleuron: {problem}")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A publication's folder, languages (the source's first) and folders for catalogues and templates."""
+
+    source: Path
+    title: str
+    languages: tuple[str, ...]
+    catalogues: Path
+    templates: tuple[Path, ...]
+
+    def chosen(self, wanted: list[str]) -> list[str]:
+        """The languages to build: those wanted, in the publication's order, or all."""
+        for language in wanted:
+            if language not in self.languages:
+                raise Mistake(f"there is no edition “{language}” to build{nearest(language, self.languages)}")
+        return [language for language in self.languages if not wanted or language in wanted]
+
+
+def read_facts(source: Path) -> Facts:
+    """Read a publication's conf.py; a mistake in it ends the command with one message."""
+    if not (source / "conf.py").is_file():
+        raise Mistake(f"there is no publication in {source}: it has no conf.py")
+    try:
+        config = Config.read(source, overrides={}, tags=Tags())
+    except SphinxError as error:  # a syntax error, or any exception that conf.py raises
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        raise ConfigurationMistake(" ".join(lines) if len(lines) < 3 else f"{lines[0]} {lines[-1]}") from error
+    values = config._raw_config
+    root = values.get("root_doc", values.get("master_doc", "index"))
+    if not any((source / f"{root}{suffix}").is_file() for suffix in (".md", ".rst")):
+        raise Mistake(f"{source} has no {root}.md, the publication's table of contents{similar(source, root)}")
+    languages = values.get("fleuron_languages") or [str(values.get("language", "en")).replace("_", "-")]
+    if expected := check_languages(languages):
+        raise ConfigurationMistake(f"fleuron_languages = {languages!r} is not {expected}")
+    return Facts(
+        source=source,
+        title=str(values.get("project", source.resolve().name)),
+        languages=tuple(languages),
+        catalogues=source / (values.get("locale_dirs") or ["locale"])[0],
+        templates=tuple(source / folder for folder in values.get("templates_path", ())),
+    )
+
+
+def similar(source: Path, root: str) -> str:
+    near = difflib.get_close_matches(f"{root}.md", sorted(path.name for path in source.glob("*.md")), n=1)
+    return f"; did you mean “{near[0]}”?" if near else ""

@@ -1,0 +1,67 @@
+"""Build editions in their galleys, side by side, each by a Sphinx of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from fleuron.publication.edition import Edition
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build of one edition, and what its pages may link and offer."""
+
+    source: Path
+    build: Path
+    language: str
+    format: str
+    linked: tuple[str, ...]
+    options: tuple[str, ...]
+
+    @property
+    def galley(self) -> Path:
+        return self.build / "galleys" / self.language
+
+    def command(self) -> list[str]:
+        """Word the order for Sphinx; -P keeps the current folder from Python's search path."""
+        quiet = [] if any(option.startswith("-v") for option in self.options) else ["-q"]
+        return [
+            *(sys.executable, "-P", "-m", "sphinx", *quiet, "-b", self.format),
+            *("-d", str(self.galley / "doctrees")),
+            *("-D", f"language={self.language.replace('-', '_')}"),
+            *("-D", f"fleuron_editions={','.join(self.linked)}"),
+            *("-D", f"fleuron_shelf={self.build.resolve()}"),
+            *self.options,
+            *(str(self.source), str(self.galley / self.format)),
+        ]
+
+
+def carry_out(order: Order) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(order.command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+
+
+def build_all(orders: Sequence[Order]) -> bool:
+    """Carry out orders, as many at once as there are cores; tell what each said, in order."""
+    whole = True
+    with ThreadPoolExecutor(os.cpu_count()) as presses:
+        for order, done in zip(orders, presses.map(carry_out, orders), strict=True):
+            print(
+                f"{Edition(order.language).name}: {order.format}{'' if done.returncode == 0 else ' – failed'}",
+                flush=True,
+            )
+            sys.stderr.write(done.stdout)
+            whole = whole and done.returncode == 0
+    return whole
+
+
+def orders(
+    source: Path, build: Path, languages: Iterable[str], form: str, linked: Iterable[str], options: Iterable[str]
+) -> list[Order]:
+    """Make the orders for one format of several editions."""
+    return [Order(source, build, language, form, tuple(linked), tuple(options)) for language in languages]

@@ -1,0 +1,49 @@
+"""The landing page, where a reader chooses a language; it stands above all editions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from fleuron.publication.edition import Edition
+
+
+@dataclass(frozen=True)
+class Entrance:
+    """An edition as the landing page offers it; ``title`` and ``summary`` are in its language."""
+
+    edition: Edition
+    title: str
+    summary: str
+
+
+def entrances(build: Path, languages: Sequence[str]) -> list[Entrance]:
+    """List the editions whose pages are published, from the records their builds left."""
+    found = []
+    for language in languages:
+        record = build / "galleys" / language / "html" / "edition.json"
+        if record.is_file() and (build / "html" / language / "index.html").is_file():
+            facts = json.loads(record.read_text("utf-8"))
+            found.append(Entrance(Edition(language), facts["title"], facts["summary"]))
+    return found
+
+
+def landing_page(title: str, offered: Sequence[Entrance], templates: Sequence[Path]) -> str:
+    """Write the page; a publication's own ``landing.html`` among its templates is preferred."""
+    theme = files("fleuron.site").joinpath("theme")
+    folders = [*map(str, templates), str(theme)]
+    environment = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
+    return environment.get_template("landing.html").render(title=title, entrances=offered)
+
+
+def write_landing_page(build: Path, title: str, languages: Sequence[str], templates: Sequence[Path]) -> None:
+    page = landing_page(title, entrances(build, languages), templates)
+    target = build / "html" / "index.html"
+    draft = target.with_name(".index.html.part")
+    draft.write_text(page, "utf-8")
+    draft.replace(target)

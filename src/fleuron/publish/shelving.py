@@ -1,0 +1,42 @@
+"""Put what the galleys hold in its place, so that a reader finds the old or the new, never a half."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+# What Sphinx and the press keep in a galley for themselves.
+OWN = shutil.ignore_patterns(".buildinfo", ".buildinfo.bak", ".doctrees", "edition.json")
+
+
+def replace_file(source: Path, target: Path) -> None:
+    """Copy a file to its place by way of a draft beside it."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.part")
+    shutil.copyfile(source, draft)
+    draft.replace(target)
+
+
+def replace_folder(source: Path, target: Path) -> None:
+    """Copy a folder to its place; the old one is moved aside only when the new one is whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft, old = (target.with_name(f".{target.name}.{state}") for state in ("part", "old"))
+    for left in (draft, old):  # of a run that was interrupted
+        shutil.rmtree(left, ignore_errors=True)
+    shutil.copytree(source, draft, ignore=OWN)
+    if target.exists():
+        target.rename(old)
+    draft.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def shelve(galley: Path, form: str, build: Path, language: str) -> None:
+    """Publish one format of an edition from its galley."""
+    made = galley / form
+    if form == "html":
+        replace_folder(made, build / "html" / language)
+        return
+    for volume in sorted(made.glob(f"*.{form}")):
+        replace_file(volume, build / form / volume.name)
+    if (made / language).is_dir():
+        replace_folder(made / language, build / form / language)

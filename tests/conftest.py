@@ -1,0 +1,61 @@
+"""Fixtures: the sample publication, built once, and small publications made of a dict of files."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from publications import Publication
+
+ROOT = Path(__file__).parent.parent
+# The sample is the repository's own publication.
+SAMPLE = ("conf.py", "index.md", "refs.bib", "articles", "authors", "locale", "_static", "_templates")
+
+SMALL = {
+    "conf.py": 'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n',
+    "index.md": "# Small\n\nA small publication.\n\n```{toctree}\narticles/one\n```\n",
+    "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\nThe first text.\n",
+    "authors/ada.md": "---\nname: Ada Author\n---\nAda writes.\n",
+}
+
+Maker = Callable[[Mapping[str, str | None]], Publication]
+
+
+def copy_sample(folder: Path) -> Path:
+    """Copy the sample's sources, without what earlier builds compiled beside them."""
+    for name in SAMPLE:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("*.mo", "pot"))
+        elif source.exists():
+            shutil.copy(source, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """The sample publication, every format of every edition, built with warnings as errors."""
+    folder = tmp_path_factory.mktemp("sample")
+    (folder / "source").mkdir()
+    publication = Publication(copy_sample(folder / "source"))
+    result = publication.publish("pdf", "epub", "html", options="-W --keep-going")
+    assert result.code == 0, result.output
+    assert "WARNING" not in result.output, result.output
+    return publication
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Maker:
+    """Make a small publication of two languages; a file given as None is left out."""
+
+    def maker(changes: Mapping[str, str | None]) -> Publication:
+        publication = Publication(tmp_path / "source")
+        for name, text in {**SMALL, **changes}.items():
+            if text is not None:
+                publication.write(name, text)
+        return publication
+
+    return maker
