@@ -12,4 +12,3 @@ fleuron_publication = "marginalia"
 # The repository is the publication and its press; these are the publication's pages.
 include_patterns = ["index.md", "articles/*", "authors/*"]
 templates_path = ["_templates"]
-html_static_path = ["_static"]

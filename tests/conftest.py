@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-
 from publications import Publication
 
 ROOT = Path(__file__).parent.parent

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.editions import catalogues, docutils_turkish, untranslated
+from fleuron.editions import bidirectional, catalogues, docutils_turkish, untranslated
 
 
 def setup(app: Sphinx) -> None:
     docutils_turkish.setup()
+    bidirectional.setup(app)
     catalogues.setup(app)
     untranslated.setup(app)

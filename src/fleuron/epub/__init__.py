@@ -5,12 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 
+from fleuron.editions.naming import file_stem
 from fleuron.epub.builder import EditionEpubBuilder
 from fleuron.epub.translator import EpubTranslator
 
 
+def lend_name(app: Sphinx, config: Config) -> None:
+    """Name the file after publication and language; stock, all editions would have one name."""
+    config.epub_basename = file_stem(config)
+
+
 def setup(app: Sphinx) -> None:
+    # After config.lend_defaults, and before Sphinx's own checks.
+    app.connect("config-inited", lend_name, priority=120)
     app.add_builder(EditionEpubBuilder, override=True)
     app.add_html_theme("fleuron-epub", str(Path(__file__).parent / "theme"))
     app.set_translator("epub", EpubTranslator, override=True)

@@ -14,9 +14,8 @@ from urllib.parse import unquote
 from lxml import etree
 from sphinx.builders._epub_base import NavPoint
 from sphinx.builders.epub3 import Epub3Builder
-from sphinx.util._pathlib import _StrPath
 
-from fleuron.editions.naming import current_edition, file_stem, publication_name
+from fleuron.editions.naming import current_edition, publication_name
 from fleuron.editions.words import words
 from fleuron.epub.package import Book, edition_identifier, page_properties, repair_package, write_archive
 from fleuron.manuscript.register import register_of
@@ -24,17 +23,19 @@ from fleuron.publication.order import AUTHORS
 
 
 class EditionEpubBuilder(Epub3Builder):
-    """Write ``<publication>-<language>.epub``, by way of the unpacked book in ``package/``."""
+    """Write ``<publication>-<language>.epub`` beside the unpacked book."""
 
     name = "epub"
 
     def init(self) -> None:
         self.edition = current_edition(self.config)
-        self.target = Path(self.outdir, f"{file_stem(self.config)}.epub")
+        self.target = Path(self.outdir, f"{self.config.epub_basename}.epub")
         # Sphinx 9.0 packs whatever lies in its folder, a withdrawn article too: begin with none.
-        self.outdir = _StrPath(self.outdir / "package")
-        shutil.rmtree(self.outdir, ignore_errors=True)
-        self.outdir.mkdir(parents=True)
+        for left in Path(self.outdir).iterdir():
+            if left.is_dir() and left.name != ".doctrees":
+                shutil.rmtree(left)
+            elif left.is_file() and left != self.target:
+                left.unlink()
         super().init()
         self.guide_titles = {**self.guide_titles, "toc": words(self.edition.language)("Contents")}
 

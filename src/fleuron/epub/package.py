@@ -57,7 +57,7 @@ def repair_package(package: etree._Element, book: Book, properties: Mapping[str,
     package.attrib.pop("prefix", "")
     if guide is not None:  # a relic of EPUB 2; landmarks do its work
         package.remove(guide)
-    write_metadata(metadata, book)
+    package.replace(metadata, new_metadata(metadata, book))
     for item in manifest:
         found = {*(item.get("properties") or "").split(), *properties.get(unquote(item.get("href", "")), [])}
         if found:
@@ -68,13 +68,12 @@ def repair_package(package: etree._Element, book: Book, properties: Mapping[str,
         reference.attrib.pop("linear", "")
 
 
-def write_metadata(metadata: etree._Element, book: Book) -> None:
-    """Replace Sphinx's metadata; its placeholders say “unknown” of whatever conf.py leaves out."""
-    kept = {etree.QName(element).localname: element.text for element in metadata if element.text}
-    for element in list(metadata):
-        metadata.remove(element)
+def new_metadata(stock: etree._Element, book: Book) -> etree._Element:
+    """Make the metadata anew; Sphinx's say “unknown” of whatever conf.py leaves out."""
+    kept = {etree.QName(element).localname: element.text or "" for element in stock}
+    metadata = etree.Element(f"{{{OPF}}}metadata", nsmap={None: OPF, "dc": DC})  # type: ignore[dict-item]  # lxml-stubs 0.5 knows no default
     day = book.modified.isoformat()
-    add = [
+    facts = [
         ("identifier", book.identifier),
         ("title", book.title),
         ("language", book.language),
@@ -83,14 +82,12 @@ def write_metadata(metadata: etree._Element, book: Book) -> None:
         ("rights", kept.get("rights", "")),
         ("date", day),
     ]
-    for name, text in add:
+    for name, text in facts:
         if text:
-            element = etree.SubElement(metadata, f"{{{DC}}}{name}")
-            element.text = text
-            if name == "identifier":
-                element.set("id", IDENTIFIER_ID)
-    modified = etree.SubElement(metadata, f"{{{OPF}}}meta", property="dcterms:modified")
-    modified.text = f"{day}T00:00:00Z"
+            etree.SubElement(metadata, f"{{{DC}}}{name}").text = text
+    metadata[0].set("id", IDENTIFIER_ID)
+    etree.SubElement(metadata, f"{{{OPF}}}meta", property="dcterms:modified").text = f"{day}T00:00:00Z"
+    return metadata
 
 
 def write_archive(target: Path, folder: Path, names: Iterable[str], modified: datetime.date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.notes import bibliographies, isolation, role
+from fleuron.notes import bibliographies, role
 
 
 def setup(app: Sphinx) -> None:
@@ -12,4 +12,3 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", bibliographies.check_bibliographies, priority=300)
     app.setup_extension("sphinxcontrib.bibtex")
     role.setup(app)
-    isolation.setup(app)

@@ -15,6 +15,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 # Assets are asked for under an address that never exists, and not under the folder they lie in:
 # WeasyPrint 70 names an image by the hash of its address, and the PDF by the hash of that.
 ASSETS = "https://assets.invalid/"
+MARK = ASSETS + "fleuron.svg"
 
 
 class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
@@ -25,6 +26,8 @@ class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         self.folder = folder.resolve()
 
     def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
+        if url == MARK:
+            return URLFetcherResponse(url, files("fleuron.site").joinpath("theme/static/fleuron.svg").read_bytes())
         path = Path(self.folder, unquote(urlsplit(url).path).lstrip("/")).resolve()
         if not url.startswith(ASSETS) or not path.is_relative_to(self.folder):
             raise ValueError(f"{url} is not among the publication's pictures")
