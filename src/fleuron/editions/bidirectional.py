@@ -17,9 +17,10 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-# A run of Arabic or Hebrew script: letters, and what stands between two of them.
+# A run of Arabic or Hebrew script: words and the numbers between them. A comma or a full stop ends it,
+# for the parts of a note stand in the order of the note's own language.
 SCRIPTS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-RUN = re.compile(rf"[{SCRIPTS}](?:[^A-Za-zÀ-ɏЀ-ӿ]*[{SCRIPTS}])*")
+RUN = re.compile(rf"[{SCRIPTS}](?:[\s\d\u200b-\u200f-]*[{SCRIPTS}])*")
 LANGUAGE = "language-"
 
 

@@ -24,7 +24,9 @@ def catalogue(language: str) -> Mapping[str, str]:
         source = folder.joinpath(f"{tag}.po")
         if source.is_file():
             with source.open("rb") as stream:
-                return {str(message.id): str(message.string) for message in read_po(stream) if message.string}
+                return {
+                    str(message.id): str(message.string) for message in read_po(stream) if message.id and message.string
+                }
     return {}
 
 

@@ -99,11 +99,26 @@ def simplify_links(doctree: nodes.document, documents: Collection[str]) -> None:
             link.replace_self(nodes.inline("", "", *link.children))
 
 
+def run_in_keywords(doctree: nodes.document) -> None:
+    """Set the keywords as one paragraph with commas.
+
+    WeasyPrint 70 tags the lines of a list that is styled inline as children of the list, where
+    PDF/UA-1 (7.6) wants its items.
+    """
+    for box in list(doctree.findall(nodes.container)):
+        if "keywords" in box["classes"]:
+            label, listing = box.children
+            keywords = [item.astext() for item in listing.children]
+            labelled = nodes.inline("", label.astext(), classes=["keywords-label"])
+            box.replace_self(nodes.paragraph("", "", labelled, nodes.Text(", ".join(keywords)), classes=["keywords"]))
+
+
 def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
     """Make a resolved doctree ready for the translator below."""
     for listing in list(doctree.findall(nodes.compound)):
         if "toctree-wrapper" in listing["classes"]:
             listing.parent.remove(listing)  # the sheet has a list of contents of its own
+    run_in_keywords(doctree)
     set_notes_at_calls(doctree)
     simplify_links(doctree, volume)
     make_ids_unique(doctree, document)

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 # Where a language says nothing of a country, the usage that the press follows: a British
 # date stands day first, as in every other edition.
-PREFERRED_COUNTRY = {"en": "en_GB"}
+USAGE = {"en": "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -23,18 +23,17 @@ class Edition:
     @cached_property
     def locale(self) -> Locale:
         """The CLDR locale; raises ValueError for a tag that is not well-formed or unknown."""
-        wanted = PREFERRED_COUNTRY.get(self.language, self.language)
         try:
-            return Locale.parse(wanted.replace("_", "-"), sep="-") if "-" in wanted else Locale.parse(wanted)
+            return Locale.parse(self.language, sep="-")
         except UnknownLocaleError as error:
             raise ValueError(str(error)) from error
 
     @property
     def name(self) -> str:
         """The language's name for itself, as it stands alone in a list: Türkçe, Русский."""
-        own = Locale(self.locale.language)
-        name = own.languages.get(self.language.replace("-", "_"), own.get_language_name(own)) or self.language
-        first = "İ" if own.language in ("tr", "az") and name[0] == "i" else name[0].upper()
+        name = self.locale.get_display_name(self.locale) or self.language
+        # CLDR writes it as inside a sentence; a Turkic i keeps its dot.
+        first = "İ" if self.locale.language in ("tr", "az") and name[0] == "i" else name[0].upper()
         return first + name[1:]
 
     @property
@@ -49,4 +48,4 @@ class Edition:
 
     def date(self, day: datetime.date) -> str:
         """Write a date out in the language."""
-        return format_date(day, "long", locale=self.locale)
+        return format_date(day, "long", locale=USAGE.get(self.language, self.locale))

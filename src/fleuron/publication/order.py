@@ -10,15 +10,13 @@ ARTICLES = "articles/"
 AUTHORS = "authors/"
 
 # Letters that have no decomposition into a base letter and a mark.
-UNDECOMPOSED = str.maketrans(
-    {"ı": "i", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"}
-)
+UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 
 def slug(title: str) -> str:
     """Make a file name of a title: small Latin letters, digits and hyphens."""
-    letters = unicodedata.normalize("NFKD", title.translate(UNDECOMPOSED))
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter)).lower()
+    letters = unicodedata.normalize("NFKD", title.lower().translate(UNDECOMPOSED))
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "publication"
 
 
