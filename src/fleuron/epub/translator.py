@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from sphinx.writers.html5 import HTML5Translator
+
+from fleuron.site.translator import PageTranslator
 
 # DPUB-ARIA 1.1 roles, which docutils writes, and their terms in the EPUB structural vocabulary,
 # on which some reading systems alone open a note in place.
 EPUB_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote", "doc-backlink": "backlink"}
 
 
-class EpubTranslator(HTML5Translator):
+class EpubTranslator(PageTranslator):
     """Write XHTML of the body of a page."""
 
     def starttag(

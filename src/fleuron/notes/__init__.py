@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.notes import bibliographies, role
+from fleuron.notes import bibliographies, calls, role
 
 
 def setup(app: Sphinx) -> None:
@@ -12,3 +12,4 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", bibliographies.check_bibliographies, priority=300)
     app.setup_extension("sphinxcontrib.bibtex")
     role.setup(app)
+    calls.setup(app)

@@ -33,10 +33,14 @@ def update_catalogues(facts: Facts, build: Path, languages: list[str], options: 
         run("sphinx_intl", "update", "-p", str(templates), "-d", str(facts.catalogues), *names)
     finally:
         shutil.rmtree(templates, ignore_errors=True)
-    run("sphinx_intl", "stat", "-d", str(facts.catalogues), *names)
+    # Its exit code tells that something is left to translate, which is no failure of this command.
+    call("sphinx_intl", "stat", "-d", str(facts.catalogues), *names)
+
+
+def call(module: str, *arguments: str) -> int:
+    return subprocess.run([sys.executable, "-P", "-m", module, *arguments], check=False).returncode
 
 
 def run(module: str, *arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-P", "-m", module, *arguments], check=False)
-    if done.returncode:
-        raise SystemExit(done.returncode)
+    if code := call(module, *arguments):
+        raise SystemExit(code)

@@ -8,10 +8,12 @@ from sphinx.application import Sphinx
 
 from fleuron.site import mathml, pages
 from fleuron.site.builder import SiteBuilder
+from fleuron.site.translator import PageTranslator
 
 
 def setup(app: Sphinx) -> None:
     app.add_builder(SiteBuilder, override=True)
+    app.set_translator("html", PageTranslator)
     app.add_html_theme("fleuron", str(Path(__file__).parent / "theme"))
     mathml.setup(app)
     pages.setup(app)

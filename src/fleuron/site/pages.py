@@ -13,6 +13,7 @@ from fleuron.editions.naming import current_edition, linked_editions
 from fleuron.editions.words import words
 from fleuron.manuscript.register import register_of
 from fleuron.publication.edition import Edition
+from fleuron.publication.licence import licence_of
 from fleuron.publication.order import ARTICLES
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.shelf import DOWNLOADS, Offer
@@ -69,10 +70,12 @@ def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         return
     edition = current_edition(app.config)
     context["edition"] = edition
+    context["publication_title"] = app.env.titles[app.config.root_doc].astext()
     context["word"] = words(edition.language)
     context["other_editions"] = other_editions(app, page) if doctree else []
     context["downloads"] = list(downloads(app.builder, page, edition)) if doctree else []
-    context["article"] = register_of(app.env).articles.get(page)
+    article = register_of(app.env).articles.get(page)
+    context["licence"] = licence_of(article.license) if article else None
 
 
 def setup(app: Sphinx) -> None:

@@ -1,0 +1,31 @@
+"""A licence by its SPDX identifier: what it is called, and where it can be read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)")
+PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/zero/1.0/"
+
+
+@dataclass(frozen=True)
+class Licence:
+    """A licence's name as it is printed, and its address."""
+
+    name: str
+    address: str
+
+
+def licence_of(identifier: str) -> Licence | None:
+    """Look a licence up; an address stands for itself, and an empty text for none."""
+    if not identifier:
+        return None
+    if identifier.startswith(("http://", "https://")):
+        return Licence(identifier, identifier)
+    if identifier == "CC0-1.0":
+        return Licence("CC0 1.0", PUBLIC_DOMAIN)
+    if match := CREATIVE_COMMONS.fullmatch(identifier):
+        terms, version = match.groups()
+        return Licence(f"CC {terms} {version}", f"https://creativecommons.org/licenses/{terms.lower()}/{version}/")
+    return Licence(identifier, f"https://spdx.org/licenses/{identifier}.html")

@@ -1,0 +1,31 @@
+"""A real browser for the tests: the Chromium that setup/provide found."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
+# No sandbox, for CI runs as root; nothing that would look for a network.
+FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+
+
+def executable() -> str:
+    """Return the path of the browser: the one named CHROMIUM, or the first that is installed."""
+    named = os.environ.get("CHROMIUM", "")
+    found = named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    assert found, "no browser: sh setup/provide test"
+    return found
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Run the browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
+        yield browser
+        browser.close()

@@ -1,0 +1,46 @@
+"""Mistakes in conf.py and in how the press is called: one message, nothing built."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import SMALL, Maker
+from test_mistakes import assert_refused
+
+CONF = SMALL["conf.py"]
+
+MISTAKES = [
+    pytest.param(CONF + 'fleuron_langauges = ["en"]\n', ("“fleuron_langauges”", "“fleuron_languages”"), id="option"),
+    pytest.param(CONF.replace('["en", "tr"]', '"en"'), ("fleuron_languages = 'en'", "a list"), id="text-for-list"),
+    pytest.param(CONF.replace('["en", "tr"]', '["en", 3]'), ("fleuron_languages", "a list"), id="number-in-list"),
+    pytest.param(CONF.replace('["en", "tr"]', '["en", "en"]'), ("fleuron_languages", "once"), id="twice"),
+    pytest.param(CONF + "fleuron_publication = 3\n", ("fleuron_publication = 3", "a file name"), id="number-for-text"),
+    pytest.param(CONF.replace('"tr"', '"turkish"'), ("no language “turkish”",), id="tag"),
+    pytest.param(CONF + "x = [\n", ("line 5", "never closed"), id="syntax"),
+    pytest.param(CONF + 'x = 1\nraise ValueError("no good")\n', ("no good", "line 6"), id="error"),
+    pytest.param(CONF + "import missing_module\n", ("missing_module", "line 5"), id="import"),
+    pytest.param(CONF.replace('"fleuron"', ""), ('extensions = ["fleuron"]',), id="no-extension"),
+    pytest.param(CONF.replace('"fleuron"', '"fleuron", "missing_one"'), ("missing_one",), id="extension"),
+    pytest.param(CONF + 'html_theme = "missing_theme"\n', ("missing_theme",), id="theme"),
+    pytest.param(CONF + 'exclude_patterns = "drafts"\n', ("exclude_patterns",), id="pattern"),
+    pytest.param(CONF + 'bibtex_bibfiles = "refs.bib"\n', ("bibtex_bibfiles", "list"), id="bibliography"),
+]
+
+
+@pytest.mark.parametrize(("conf", "words"), MISTAKES)
+def test_conf_py(make: Maker, conf: str, words: tuple[str, ...]) -> None:
+    publication = make({"conf.py": conf})
+    assert_refused(publication.publish("html", languages="en"), "conf.py", *words)
+    assert not publication.files()
+
+
+def test_an_edition_that_is_not_there(make: Maker) -> None:
+    assert_refused(make({}).publish("html", languages="en de"), "“de”", "en, tr")
+
+
+def test_no_contents_page(make: Maker) -> None:
+    assert_refused(make({"index.md": None}).publish("html"), "index.md")
+
+
+def test_no_conf_py(make: Maker) -> None:
+    publication = make({"conf.py": None})
+    assert_refused(publication.publish("html"), "conf.py", str(publication.source))

