@@ -13,7 +13,7 @@ FLEURON  = $(PYTHON3) -m fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options='$(SPHINXOPTS)'
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live translations test lint clean lock ready ready-pdf ready-test
+.PHONY: help html epub pdf all live translations test lint clean lock pictures ready ready-pdf ready-test
 
 help:
 	@echo "make TARGET [SOURCEDIR=.] [BUILDDIR=_build] [LANGUAGES=\"en tr\"] [SPHINXOPTS=...]"
@@ -42,6 +42,15 @@ test: ready-pdf ready-test ## test the press on its publication (TESTS=tests/tes
 
 lint: ready ## check the style and the types of the press
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
+
+# Not in the help: for those who work on the press. The first needs uv on the PATH.
+lock:
+	uv pip compile pyproject.toml --extra author --extra workshop --universal --generate-hashes --upgrade \
+	  --fork-strategy fewest --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" \
+	  --output-file requirements.lock
+
+pictures: all
+	@$(PYTHON3) docs/pictures/take.py "$(BUILDDIR)"
 
 clean: ## remove what was built
 	rm -rf "$(BUILDDIR)"

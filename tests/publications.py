@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree, html
 
@@ -43,9 +44,10 @@ class Publication:
         options: str = "",
         languages: str = "",
         env: Mapping[str, str] | None = None,
+        prefix: Sequence[str] = (),
     ) -> Result:
         """Call a command of the press as the Makefile does."""
-        words = [sys.executable, "-P", "-m", "fleuron", command, *arguments]
+        words = [*prefix, sys.executable, "-P", "-m", "fleuron", command, *arguments]
         words += ["--source", str(self.source), "--build", str(self.build)]
         words += [f"--languages={languages}", f"--options={options}"]
         done = subprocess.run(
@@ -58,11 +60,9 @@ class Publication:
         )
         return Result(done.returncode, done.stdout)
 
-    def publish(
-        self, *formats: str, options: str = "", languages: str = "", env: Mapping[str, str] | None = None
-    ) -> Result:
+    def publish(self, *formats: str, options: str = "", languages: str = "", **circumstances: Any) -> Result:
         """Build and publish formats."""
-        return self.run("publish", *formats, options=options, languages=languages, env=env)
+        return self.run("publish", *formats, options=options, languages=languages, **circumstances)
 
     def page(self, language: str, name: str) -> html.HtmlElement:
         """Parse a published page, such as ``articles/one``."""

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
+from docutils.utils.smartquotes import smartchars
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -127,6 +128,10 @@ def lend_defaults(app: Sphinx, config: Config) -> None:
     options have no other public way to another default. It happens before anything reads them.
     """
     lent: dict[str, Any] = {"html_title": config.project, **LENT}
+    # Sphinx warns of an EPUB without rights; the press writes none where `copyright` is empty.
+    lent["epub_copyright"] = config.copyright or config.author or config.project
+    # docutils 0.22 warns of every text in a language whose quotation marks it does not know.
+    lent["smartquotes"] = all(language.split("-")[0] in smartchars.quotes for language in languages_of(config))
     bibliography = Path(app.confdir, "refs.bib")
     # sphinxcontrib-bibtex ends with an ExtensionError where this is not set at all.
     lent["bibtex_bibfiles"] = [bibliography.name] if bibliography.exists() else []

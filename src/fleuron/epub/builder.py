@@ -72,6 +72,8 @@ class EditionEpubBuilder(Epub3Builder):
             language=self.edition.language,
             direction=self.edition.direction,
             creators=tuple(self.env.titles[AUTHORS + name].astext() for name in authors),
+            publisher=self.config.epub_publisher,
+            rights=str(self.config.copyright or ""),
             modified=max(dates) if dates else source_date(),
         )
 

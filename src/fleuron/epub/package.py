@@ -32,6 +32,8 @@ class Book:
     language: str
     direction: str
     creators: tuple[str, ...]
+    publisher: str
+    rights: str
     modified: datetime.date
 
 
@@ -57,7 +59,7 @@ def repair_package(package: etree._Element, book: Book, properties: Mapping[str,
     package.attrib.pop("prefix", "")
     if guide is not None:  # a relic of EPUB 2; landmarks do its work
         package.remove(guide)
-    package.replace(metadata, new_metadata(metadata, book))
+    package.replace(metadata, new_metadata(book))
     for item in manifest:
         found = {*(item.get("properties") or "").split(), *properties.get(unquote(item.get("href", "")), [])}
         if found:
@@ -68,9 +70,8 @@ def repair_package(package: etree._Element, book: Book, properties: Mapping[str,
         reference.attrib.pop("linear", "")
 
 
-def new_metadata(stock: etree._Element, book: Book) -> etree._Element:
+def new_metadata(book: Book) -> etree._Element:
     """Make the metadata anew; Sphinx's say “unknown” of whatever conf.py leaves out."""
-    kept = {etree.QName(element).localname: element.text or "" for element in stock}
     metadata = etree.Element(f"{{{OPF}}}metadata", nsmap={None: OPF, "dc": DC})  # type: ignore[dict-item]  # lxml-stubs 0.5 knows no default
     day = book.modified.isoformat()
     facts = [
@@ -78,8 +79,8 @@ def new_metadata(stock: etree._Element, book: Book) -> etree._Element:
         ("title", book.title),
         ("language", book.language),
         *(("creator", name) for name in book.creators),
-        ("publisher", kept.get("publisher", "")),
-        ("rights", kept.get("rights", "")),
+        ("publisher", book.publisher),
+        ("rights", book.rights),
         ("date", day),
     ]
     for name, text in facts:

@@ -35,8 +35,9 @@ def entrances(build: Path, languages: Sequence[str]) -> list[Entrance]:
 
 def landing_page(title: str, offered: Sequence[Entrance], templates: Sequence[Path]) -> str:
     """Write the page; a publication's own ``landing.html`` among its templates is preferred."""
-    theme = files("fleuron.site").joinpath("theme")
-    folders = [*map(str, templates), str(theme)]
+    # A publication's page may extend "theme/landing.html", the one it stands in for.
+    site = files("fleuron.site")
+    folders = [*map(str, templates), str(site.joinpath("theme")), str(site)]
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
     return environment.get_template("landing.html").render(title=title, entrances=offered)
 

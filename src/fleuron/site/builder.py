@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import ENV_PICKLE_FILENAME
@@ -24,6 +25,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
     name = "html"
 
     def init(self) -> None:
+        self.written: set[str] = set()
         self.shelf = Shelf(self.config.fleuron_shelf, file_stem(self.config), current_edition(self.config).language)
         super().init()
         self.copysource = self.config.html_copy_source  # stock, an empty _sources/ is made all the same
@@ -53,10 +55,22 @@ class SiteBuilder(StandaloneHTMLBuilder):
         offers = [offer for name in articles for offer in self.shelf.article(name.removeprefix(ARTICLES))]
         return offers + self.shelf.volume()
 
+    def handle_page(self, pagename: str, *args: Any, **options: Any) -> None:
+        self.written.add(pagename)
+        super().handle_page(pagename, *args, **options)
+
+    def remove_withdrawn(self) -> None:
+        """Remove the pages of documents that are no more; Sphinx 9.0 leaves them in its folder."""
+        for page in Path(self.outdir).rglob(f"*{self.out_suffix}"):
+            name = page.relative_to(self.outdir).as_posix().removesuffix(self.out_suffix)
+            if not name.startswith("_") and name not in self.written and name not in self.env.found_docs:
+                page.unlink()
+
     def finish(self) -> None:
         self.finish_tasks.add_task(self.copy_downloads)
         self.finish_tasks.add_task(self.write_record)
         super().finish()
+        self.finish_tasks.add_task(self.remove_withdrawn)
 
     def copy_downloads(self) -> None:
         """Make the folder of downloads hold what the shelf offers, and nothing else."""

@@ -22,12 +22,12 @@ class PageTranslator(HTML5Translator):
             attributes["aria-level"] = "2"
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
-    def visit_table(self, node: nodes.Element) -> None:
+    def visit_table(self, node: nodes.table) -> None:
         # A table too wide for a phone scrolls by itself, also for those who use a keyboard.
         self.body.append('<div class="table-wrapper" role="group" tabindex="0">\n')
         super().visit_table(node)
 
-    def depart_table(self, node: nodes.Element) -> None:
+    def depart_table(self, node: nodes.table) -> None:
         super().depart_table(node)
         self.body.append("</div>\n")
 
