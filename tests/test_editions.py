@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from docutils import nodes
 
 import fleuron
-from fleuron.editions.bidirectional import isolate, isolated
+from fleuron.editions.bidirectional import isolate, isolated, join_texts
 from fleuron.editions.words import catalogue, words
 from fleuron.publication.edition import Edition
 from fleuron.publication.order import reading_order, slug
@@ -72,6 +72,14 @@ def test_right_to_left_runs_are_isolated_whole() -> None:
     assert runs == ["افغانستان در مسیر تاریخ", "و بعد"]
     assert "".join(part.astext() for part in parts) == "Ghubar, «افغانستان در مسیر تاریخ», 1967; و بعد."
     assert [type(part) for part in isolated("plain")] == [nodes.Text]
+
+
+def test_the_words_of_a_name_are_one_run() -> None:
+    paragraph = nodes.paragraph("", "", *(nodes.Text(word) for word in ("میر", "\xa0", "غلام", " غبار", ". ", "کابل")))
+    join_texts(paragraph)
+    runs = [part.astext() for part in isolated(paragraph.astext()) if isinstance(part, isolate)]
+    assert len(paragraph.children) == 1
+    assert runs == ["میر\xa0غلام غبار", "کابل"]
 
 
 @pytest.mark.parametrize(

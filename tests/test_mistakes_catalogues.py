@@ -10,7 +10,6 @@ FOLLOWING = '\nmsgid "The first text."\nmsgstr "İlk metin."\n'
 
 BROKEN = [
     pytest.param('msgid "One"\nmsgstr "Bir\n', 6, id="unterminated"),
-    pytest.param('msgid "One"\nmsgstr Bir"\n', 6, id="unopened"),
     pytest.param('msgid "One"\nmsgstr "Bir" iki"\n', 6, id="quotation-mark"),
     pytest.param('msgid "One"\nmsgstr "Bir"\n\nrubbish\n', 8, id="rubbish"),
     pytest.param('msgid "One"\n', 5, id="untranslated"),

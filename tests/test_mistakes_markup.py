@@ -28,7 +28,13 @@ PLACES = [
     ),
     pytest.param(
         {"index.md": SMALL["index.md"].replace("# Small", f"# {HOSTILE}")},
-        [("html/en/index.html", "h1"), ("small-en/content.opf", "title"), ("small-en/toc.ncx", "text")],
+        [
+            ("html/en/index.html", "h1"),
+            (PAGE, "title"),
+            (PAGE, "a"),
+            ("small-en/content.opf", "title"),
+            ("small-en/toc.ncx", "text"),
+        ],
         id="publication-title",
     ),
     pytest.param(
@@ -37,29 +43,28 @@ PLACES = [
         id="translated-title",
     ),
     pytest.param(
-        {"authors/ada.md": f"---\nname: '{HOSTILE}'\n---\nAda writes.\n"},
-        [(PAGE, "a"), (BOOK, "a"), ("html/en/authors/ada.html", "h1"), ("small-en/content.opf", "creator")],
-        id="name",
+        {"authors/ada.md": f"---\nname: '{HOSTILE}'\naffiliation: '{HOSTILE}'\n---\nAda writes.\n"},
+        [
+            (PAGE, "a"),
+            (PAGE, "aside"),
+            (BOOK, "a"),
+            ("html/en/authors/ada.html", "h1"),
+            ("small-en/content.opf", "creator"),
+        ],
+        id="contributor",
     ),
     pytest.param(
-        {"authors/ada.md": f"---\nname: Ada\naffiliation: '{HOSTILE}'\n---\nAda writes.\n"},
-        [(PAGE, "p"), (BOOK, "p"), ("html/en/authors/ada.html", "p")],
-        id="affiliation",
-    ),
-    pytest.param(
-        {"articles/one.md": HEAD.replace("date", f"subtitle: '{HOSTILE}'\ndate") + "Text.\n"},
-        [(PAGE, "p"), (BOOK, "p")],
+        {
+            "articles/one.md": HEAD.replace("date", f"subtitle: '{HOSTILE}'\nkeywords: [tea, '{HOSTILE}']\ndate")
+            + "Text.\n"
+        },
+        [(PAGE, "p"), (PAGE, "li"), (BOOK, "p"), (BOOK, "li")],
         id="subtitle",
     ),
     pytest.param(
         {"articles/one.md": HEAD.replace("date", f"abstract: '{HOSTILE}'\ndate") + "Text.\n"},
         [(PAGE, "p"), (BOOK, "p")],
         id="abstract",
-    ),
-    pytest.param(
-        {"articles/one.md": HEAD.replace("date", f"keywords: [tea, '{HOSTILE}']\ndate") + "Text.\n"},
-        [(PAGE, "li"), (BOOK, "li")],
-        id="keyword",
     ),
     pytest.param(
         {
@@ -75,7 +80,7 @@ PLACES = [
                 '"Small"', f'author = copyright = "{HOSTILE}"\nfleuron_publication = "small"'
             )
         },
-        [(PAGE, "title"), (PAGE, "a"), ("html/index.html", "h1"), ("html/index.html", "title")],
+        [("html/index.html", "h1"), ("html/index.html", "title"), ("small-en/content.opf", "rights")],
         id="project",
     ),
 ]
@@ -112,14 +117,13 @@ def test_markup_in_a_heading_is_told(make: Maker) -> None:
 
 
 FOREIGN = [
-    "Bir <img src=x onerror=alert(1)> resim.",
-    "Bir <b onclick=alert(1)>iki</b> üç.",
+    "Bir <img src=x onerror=alert(1)> ve <b onclick=alert(2)>iki</b>.",
     "<div onclick=alert(1)>iki</div>",
     "<script>alert(1)</script>",
 ]
 
 
-@pytest.mark.parametrize("translation", FOREIGN, ids=["image", "handler", "block", "script"])
+@pytest.mark.parametrize("translation", FOREIGN, ids=["inline", "block", "script"])
 def test_markup_that_a_translation_adds_is_text(make: Maker, translation: str) -> None:
     publication = make({TURKISH: f'{CATALOGUE}msgid "The first text."\nmsgstr "{translation}"\n'})
     result = publication.publish("epub", "html", languages="tr")

@@ -10,17 +10,15 @@ AUTHORS = "---\nauthors: [ada]\n---\n"
 
 MISSING = [
     pytest.param("![A picture](missing.png)", ("missing.png",), id="image"),
-    pytest.param("```{figure} missing.png\nA caption\n```", ("missing.png",), id="figure"),
     pytest.param("{download}`data <missing.csv>`", ("missing.csv",), id="download"),
     pytest.param("[there](missing.md)", ("missing.md",), id="link"),
-    pytest.param("[there](#missing)", ("missing",), id="place"),
     pytest.param("{doc}`missing`", ("missing",), id="document"),
     pytest.param("{ref}`missing`", ("missing",), id="reference"),
     pytest.param("```{include} missing.md\n```", ("missing.md",), id="include"),
     pytest.param("```{literalinclude} missing.py\n```", ("missing.py",), id="literalinclude"),
     pytest.param("```{nocturne} x\ny\n```", ("nocturne",), id="directive"),
     pytest.param("A {nocturne}`x`.", ("nocturne",), id="role"),
-    pytest.param("A formula, $\\frac{1}{$.", ("formula",), id="formula"),
+    pytest.param("A formula, $\\nocturne x$.", ("formula", "nocturne"), id="formula"),
 ]
 
 
@@ -42,13 +40,13 @@ def test_an_article_that_is_not_utf_8(make: Maker) -> None:
     assert_refused(publication.publish("html", languages="en"), "articles/one.md:9:", "UTF-8", "0xdf")
 
 
-@pytest.mark.parametrize("text", ["", " \n\n\t\n", "\ufeff\n"], ids=["nothing", "space", "mark"])
+@pytest.mark.parametrize("text", ["", " \n\n\t\n"], ids=["nothing", "space"])
 def test_an_article_without_text(make: Maker, text: str) -> None:
     publication = make({"articles/one.md": text})
     assert_refused(publication.publish("html", languages="en"), "articles/one.md:1:", "empty")
 
 
-@pytest.mark.parametrize("text", ["", "A text.\n", "A text.\n\n## A part\n\nIts text.\n"], ids=["none", "text", "part"])
+@pytest.mark.parametrize("text", ["A text.\n", "A text.\n\n## A part\n\nIts text.\n"], ids=["text", "part"])
 def test_an_article_without_a_title(make: Maker, text: str) -> None:
     publication = make({"articles/one.md": AUTHORS + text})
     assert_refused(publication.publish("html", languages="en"), "articles/one.md:", "no title")
@@ -75,10 +73,10 @@ def test_a_title_in_the_front_matter_and_a_heading(make: Maker, place: str) -> N
     assert_refused(result, f"articles/one.md:{6 if place else 5}:", "title", "heading")
 
 
-FOREIGN = ["A line<br>and another.", "An <b>open tag.", "<div>&nbsp;</div>", "A page break, \x0c, and \x01."]
+FOREIGN = ["A line<br>and <b>an open tag.", "<div>&nbsp;</div>", "A page break, \x0c, and \x01."]
 
 
-@pytest.mark.parametrize("text", FOREIGN, ids=["void", "open", "entity", "control"])
+@pytest.mark.parametrize("text", FOREIGN, ids=["tags", "entity", "control"])
 def test_what_xml_does_not_know(make: Maker, text: str) -> None:
     """An EPUB of it is sound XML, or is refused at the text's line."""
     publication = make({"articles/one.md": f"{HEAD}{text}\n"})

@@ -63,9 +63,24 @@ class IsolateDirections(SphinxPostTransform):
             self.isolate_runs()
 
     def isolate_runs(self) -> None:
+        for element in list(self.document.findall(nodes.TextElement)):
+            join_texts(element)
         for text in list(self.document.findall(nodes.Text)):
             if RUN.search(text) and isinstance(text.parent, nodes.Element) and not is_isolated(text):
                 text.parent.replace(text, isolated(text.astext()))
+
+
+def join_texts(element: nodes.Element) -> None:
+    """Make one of texts that stand side by side; pybtex gives each word of a name its own."""
+    joined: list[nodes.Node] = []
+    for child in element.children:
+        if joined and isinstance(child, nodes.Text) and isinstance(joined[-1], nodes.Text):
+            joined[-1] = nodes.Text(joined[-1].astext() + child.astext())
+        else:
+            joined.append(child)
+    if len(joined) < len(element.children):
+        element.children = []
+        element.extend(joined)
 
 
 def is_isolated(node: nodes.Node) -> bool:
