@@ -14,7 +14,8 @@ from test_mistakes import CATALOGUE, HEAD, SOURCE, TURKISH, assert_no_crash, ass
 HOSTILE = "Tea & <script>alert(1)</script>"
 PAGE, BOOK = "html/en/articles/one.html", "small-en/articles/one.xhtml"
 
-# Where the text stands in the sources, and in which elements of which documents it must be shown.
+# Where the text stands in the sources, and in which elements of which documents it must be shown,
+# in some with a word before it.
 PLACES = [
     pytest.param(
         {"articles/one.md": f"---\ntitle: '{HOSTILE}'\nauthors: [ada]\n---\nText.\n"},
@@ -43,11 +44,12 @@ PLACES = [
         id="translated-title",
     ),
     pytest.param(
-        {"authors/ada.md": f"---\nname: '{HOSTILE}'\naffiliation: '{HOSTILE}'\n---\nAda writes.\n"},
+        {"authors/ada.md": f"---\nname: '{HOSTILE}'\naffiliation: 'From {HOSTILE}'\n---\nAda writes.\n"},
         [
             (PAGE, "a"),
-            (PAGE, "aside"),
+            (PAGE, "p", "From"),
             (BOOK, "a"),
+            (BOOK, "p", "From"),
             ("html/en/authors/ada.html", "h1"),
             ("small-en/content.opf", "creator"),
         ],
@@ -55,10 +57,12 @@ PLACES = [
     ),
     pytest.param(
         {
-            "articles/one.md": HEAD.replace("date", f"subtitle: '{HOSTILE}'\nkeywords: [tea, '{HOSTILE}']\ndate")
+            "articles/one.md": HEAD.replace(
+                "date", f"subtitle: 'Sub {HOSTILE}'\nkeywords: [tea, 'Key {HOSTILE}']\ndate"
+            )
             + "Text.\n"
         },
-        [(PAGE, "p"), (PAGE, "li"), (BOOK, "p"), (BOOK, "li")],
+        [(PAGE, "p", "Sub"), (PAGE, "li", "Key"), (BOOK, "p", "Sub"), (BOOK, "li", "Key")],
         id="subtitle",
     ),
     pytest.param(
@@ -100,13 +104,14 @@ def is_shown(tree: etree._Element, tag: str, text: str) -> bool:
 
 
 @pytest.mark.parametrize(("changes", "places"), PLACES)
-def test_markup_in_metadata_is_text(make: Maker, changes: dict[str, str | None], places: list[tuple[str, str]]) -> None:
+def test_markup_in_metadata_is_text(make: Maker, changes: dict[str, str | None], places: list[tuple[str, ...]]) -> None:
     publication = make(changes)
     result = publication.publish("epub", "html", languages="tr" if TURKISH in changes else "en")
     assert result.code == 0, result.output
     trees = documents(publication)
     assert_inert(trees)
-    assert [place for place in places if not is_shown(trees[place[0]], place[1], HOSTILE)] == []
+    for document, tag, *words in places:
+        assert is_shown(trees[document], tag, " ".join([*words, HOSTILE])), (document, tag)
 
 
 def test_markup_in_a_heading_is_told(make: Maker) -> None:

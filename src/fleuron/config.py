@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -72,6 +72,14 @@ OPTIONS = (
            "The folder with finished `pdf/` and `epub/` that the site offers; by default none. The Makefile sets it."),
 )  # fmt: skip
 
+# Options of Sphinx and its extensions that authors set, and that Sphinx 9.0 takes without a look at their
+# type: a text is read letter by letter, a number ends in a traceback.
+LISTS = (
+    *("bibtex_bibfiles", "exclude_patterns", "extensions", "html_css_files", "html_extra_path", "html_static_path"),
+    *("include_patterns", "locale_dirs", "myst_enable_extensions", "templates_path"),
+)
+TEXTS = ("author", "html_theme", "html_title", "language", "project", "root_doc", "version")
+
 # What a publication would otherwise have to write in its conf.py, one line each.
 LENT = {
     "exclude_patterns": ["_build", ".venv", "README.md"],
@@ -97,8 +105,20 @@ def is_set(config: Config, name: str) -> bool:
     return name in config._raw_config or name in config.overrides
 
 
+def check_types(values: Mapping[str, Any]) -> None:
+    """Stop at a value of conf.py that is not of the type Sphinx expects."""
+    for name in LISTS:
+        value = values.get(name, [])
+        if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
+            raise ConfigurationMistake(f"{name} = {value!r} is not a list of texts, such as [{str(value)!r}]")
+    for name in TEXTS:
+        if not isinstance(values.get(name, ""), str):
+            raise ConfigurationMistake(f"{name} = {values[name]!r} is not a text, such as {str(values[name])!r}")
+
+
 def check_options(config: Config) -> None:
     """Stop at a misspelt option or a wrong value, with one message."""
+    check_types(config._raw_config)
     names = [option.name for option in OPTIONS]
     for name in (*config._raw_config, *config.overrides):
         if name.startswith(PREFIX) and name not in names:

@@ -25,6 +25,9 @@ GRAVE_WARNINGS = frozenset(
         "myst.role_unknown",
         "myst.xref_missing",
         "ref.doc",
+        "ref.numref",
+        "ref.ref",
+        "ref.term",
         "toc.not_readable",
     }
 )
@@ -97,8 +100,8 @@ class Diagnostic(Enum):
     )
     """A bibliography entry which lacks a field that its type needs."""
 
-    MARKUP_IN_TITLE = Fault("markup_in_title", False, "HTML in a title is printed as it stands: {markup}")
-    """HTML in a title: titles travel to catalogues and lists, where markup has no place."""
+    MARKUP_IN_RECORD = Fault("markup_in_record", False, "HTML in a title or a record is printed as it stands: {markup}")
+    """HTML in what travels to catalogues and lists, where markup has no place."""
 
     FOREIGN_MARKUP = Fault(
         "foreign_markup", False, "HTML that the source text does not have is printed as it stands: {markup}"
@@ -109,6 +112,18 @@ class Diagnostic(Enum):
         "forbidden_address", False, "the address “{address}” is left out: only http, https, mailto and doi are allowed"
     )
     """A link to an address of another scheme, such as javascript: or file:."""
+
+    MISSING_FILE = Fault("missing_file", True, "there is no file “{path}”")
+    """A file to include that is not there."""
+
+    FETCHED_FILE = Fault("fetched_file", True, "“{path}” would have to be fetched; copy the file into the folder")
+    """A file to include that is given by an address."""
+
+    CONTROL_CHARACTER = Fault("control_character", True, "delete the character U+{value:04X}; no page may carry it")
+    """A control character, which no page may carry (XML 1.0, 2.2)."""
+
+    BROKEN_MARKUP = Fault("broken_markup", True, "the page's HTML cannot be made XML, which an EPUB wants: {problem}")
+    """Raw HTML in a text whose tags do not match."""
 
     OUTSIDE_PUBLICATION = Fault(
         "outside_publication", True, "“{path}” lies outside the publication; copy it into the folder"

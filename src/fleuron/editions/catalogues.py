@@ -6,7 +6,9 @@ edition as if there were no translation.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
@@ -15,20 +17,41 @@ from sphinx.application import Sphinx
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.reports import refuse
 
+# A line of a .po file: a keyword and a string, or the string's continuation.
+LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"(?P<text>(\\.|[^"\\])*)"')
+
 
 def catalogue_fault(path: Path, language: str) -> Finding | None:
     """Tell why a .po file cannot be read, or None where it can."""
+    source = path.read_bytes()
     try:
-        with path.open("rb") as stream:
-            read_po(stream, locale=language, abort_invalid=True)
+        text = source.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = source[: error.start].count(b"\n") + 1
+        return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": source[error.start]})
+    for number, line_text in enumerate(text.splitlines(), 1):
+        if problem := line_fault(line_text.strip()):
+            return Finding(Diagnostic.BAD_CATALOGUE, number, {"problem": problem})
+    try:
+        read_po(BytesIO(source), locale=language, abort_invalid=True)
     except PoFileError as error:
         return Finding(Diagnostic.BAD_CATALOGUE, error.lineno + 1, {"problem": str(error).split(" on ")[0]})
-    except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
-        return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": error.object[error.start]})
-    except ValueError as error:
+    except (ValueError, LookupError) as error:
         return Finding(Diagnostic.BAD_CATALOGUE, 1, {"problem": error})
     return None
+
+
+def line_fault(line: str) -> str:
+    """Tell what is wrong with a line of a catalogue by itself; Babel looks at no line so closely."""
+    if not line or line.startswith("#"):
+        return ""
+    match = LINE.fullmatch(line)
+    if match is None:
+        return "a line is a comment, or a text between quotation marks with a keyword before it"
+    charset = re.search(r"charset=([\w-]+)", match["text"]) if match["text"].startswith("Content-Type:") else None
+    if charset and charset[1].upper() not in ("UTF-8", "CHARSET"):
+        return f"it says that it is written in {charset[1]}; catalogues are read as UTF-8"
+    return ""
 
 
 def catalogue_paths(source: Path, folders: list[str], language: str) -> Iterator[Path]:

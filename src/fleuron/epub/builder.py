@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import html
 import os
 import shutil
 from collections.abc import Iterator, Set
@@ -15,11 +16,13 @@ from lxml import etree
 from sphinx.builders._epub_base import NavPoint
 from sphinx.builders.epub3 import Epub3Builder
 
+from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.naming import current_edition, publication_name
 from fleuron.editions.words import words
 from fleuron.epub.package import Book, edition_identifier, page_properties, repair_package, write_archive
 from fleuron.manuscript.register import register_of
 from fleuron.publication.order import AUTHORS
+from fleuron.reports import refuse
 
 
 class EditionEpubBuilder(Epub3Builder):
@@ -59,7 +62,10 @@ class EditionEpubBuilder(Epub3Builder):
 
     def toc_metadata(self, level: int, navpoints: list[NavPoint]) -> dict[str, Any]:
         # The NCX repeats the identifier itself; Sphinx writes its XML id (issue 11184).
-        return super().toc_metadata(level, navpoints) | {"uid": self.book.identifier, "title": self.book.title}
+        return super().toc_metadata(level, navpoints) | {
+            "uid": self.book.identifier,
+            "title": html.escape(self.book.title),
+        }
 
     @property
     def book(self) -> Book:
@@ -82,9 +88,17 @@ class EditionEpubBuilder(Epub3Builder):
         path = Path(self.outdir, "content.opf")
         tree = etree.parse(path, etree.XMLParser(remove_blank_text=True))
         pages = [name for name in self.files if name.endswith(self.out_suffix)]
-        repair_package(tree.getroot(), self.book, {name: page_properties(Path(self.outdir, name)) for name in pages})
+        repair_package(tree.getroot(), self.book, {name: self.properties(name) for name in pages})
         etree.cleanup_namespaces(tree)
         tree.write(path, encoding="utf-8", xml_declaration=True, pretty_print=True)
+
+    def properties(self, page: str) -> list[str]:
+        try:
+            return page_properties(Path(self.outdir, page))
+        except etree.XMLSyntaxError as error:
+            source = self.env.doc2path(page.removesuffix(self.out_suffix))
+            refuse(self._app, [(Finding(Diagnostic.BROKEN_MARKUP, 1, {"problem": error.msg}), source)])
+            return []
 
     def build_epub(self) -> None:
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(set(self.files))]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
+from sphinx.builders import Builder
 
+from fleuron.epub.markup import as_xml
 from fleuron.site.translator import PageTranslator
 
 # DPUB-ARIA 1.1 roles, which docutils writes, and their terms in the EPUB structural vocabulary,
@@ -15,6 +17,22 @@ EPUB_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote", "doc-backlin
 
 class EpubTranslator(PageTranslator):
     """Write XHTML of the body of a page."""
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        self.left_open: dict[int, list[str]] = {}
+
+    def visit_raw(self, node: nodes.raw) -> None:
+        if "html" in node.get("format", "").split():
+            elements = self.left_open.setdefault(id(node.parent), [])
+            self.body.append(as_xml(node.astext(), elements))
+        raise nodes.SkipNode
+
+    def dispatch_departure(self, node: nodes.Node) -> None:
+        """Close, before a node ends, what raw HTML in it has left open."""
+        for tag in reversed(self.left_open.pop(id(node), [])):
+            self.body.append(f"</{tag}>")
+        super().dispatch_departure(node)
 
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any

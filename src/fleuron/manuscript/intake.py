@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -15,6 +16,9 @@ from fleuron.publication.frontmatter import FrontMatter, read_front_matter, with
 from fleuron.publication.order import AUTHORS, is_article, is_contributor
 from fleuron.reports import refuse, report
 
+# All but tab, line feed and carriage return.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
 
 def unsoundness(source: bytes) -> Finding | None:
     """Tell why a file is no text that can be read, or None where it is one."""
@@ -23,6 +27,9 @@ def unsoundness(source: bytes) -> Finding | None:
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": source[error.start]})
+    if control := CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        return Finding(Diagnostic.CONTROL_CHARACTER, line, {"value": ord(control[0])})
     return None if text.strip() else Finding(Diagnostic.EMPTY_DOCUMENT)
 
 
@@ -47,7 +54,7 @@ def take_in(app: Sphinx, document: str, content: list[str]) -> None:
     env, text = app.env, content[0].removeprefix("\ufeff")
     matter = read_front_matter(text)
     if is_article(document):
-        heading, findings = take_in_article(env, document, matter, text)
+        heading, findings = take_in_article(env, document, matter)
     else:
         heading, findings = take_in_contributor(env, document, matter)
     for finding in findings:
@@ -55,15 +62,8 @@ def take_in(app: Sphinx, document: str, content: list[str]) -> None:
     content[0] = without_front_matter(text, matter, PASSED_ON, heading)
 
 
-def take_in_article(env: BuildEnvironment, document: str, matter: FrontMatter, text: str) -> tuple[str, list[Finding]]:
+def take_in_article(env: BuildEnvironment, document: str, matter: FrontMatter) -> tuple[str, list[Finding]]:
     article, findings = read_article(matter, contributors_on_file(env))
-    body = text.split("\n")[matter.height :]
-    first = next((number for number, line in enumerate(body) if line.strip()), None)
-    headed = first is not None and body[first].startswith("# ")
-    if article.title and headed and first is not None:
-        findings.append(Finding(Diagnostic.TITLE_TWICE, matter.height + first + 1))
-    if not article.title and not headed and not matter.findings:
-        findings.append(Finding(Diagnostic.NO_TITLE))
     register_of(env).articles[document] = article
     for author in article.authors:
         # The biography is printed at the article's end.

@@ -6,6 +6,7 @@ catalogues, and a catalogue comes from other hands than the text.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from sphinx.util.nodes import extract_messages
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.reports import report
 
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 ALLOWED_SCHEMES = frozenset({"", "http", "https", "mailto", "doi"})
 
 
@@ -28,10 +30,20 @@ class PlainMarkup(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         for title in self.document.findall(nodes.title):
-            self.make_plain(title, "", Diagnostic.MARKUP_IN_TITLE)
+            self.make_plain(title, "", Diagnostic.MARKUP_IN_RECORD)
         for block, message in extract_messages(self.document):
             if block.get("translated"):
                 self.make_plain(block, message, Diagnostic.FOREIGN_MARKUP)
+                self.tell_of_tags(block, message)
+
+    def tell_of_tags(self, block: nodes.Element, message: str) -> None:
+        """Warn of a translation that is HTML as a whole: Locale has made it text, and says nothing."""
+        for text in block.findall(nodes.Text):
+            tag = TAG.search(text.astext())
+            if tag and tag[0] not in message and not isinstance(text.parent, nodes.literal):
+                finding = Finding(Diagnostic.FOREIGN_MARKUP, block.line or 1, {"markup": tag[0]})
+                report(finding, self.document["source"])
+                return
 
     def make_plain(self, block: nodes.Element, allowed: str, diagnostic: Diagnostic) -> None:
         for raw in list(block.findall(nodes.raw)):
@@ -41,18 +53,16 @@ class PlainMarkup(SphinxTransform):
                 report(Finding(diagnostic, block.line or 1, {"markup": markup}), self.document["source"])
 
 
-class AllowedAddresses(SphinxTransform):
-    """Take the link from a text whose address has a scheme that does harm or leads nowhere."""
+def check_addresses(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the link from a text whose address has a scheme that does harm or leads nowhere.
 
-    default_priority = Locale.default_priority + 3
-
-    def apply(self, **kwargs: Any) -> None:
-        for link in list(self.document.findall(nodes.reference)):
-            address = link.get("refuri", "")
-            if not is_allowed(address):
-                link.replace_self(nodes.inline("", "", *link.children))
-                finding = Finding(Diagnostic.FORBIDDEN_ADDRESS, line_of(link), {"address": address})
-                report(finding, self.document["source"])
+    When all is read, for the addresses of notes come from the bibliography.
+    """
+    for link in list(doctree.findall(nodes.reference)):
+        address = link.get("refuri", "")
+        if not is_allowed(address):
+            link.replace_self(nodes.inline("", "", *link.children))
+            report(Finding(Diagnostic.FORBIDDEN_ADDRESS, line_of(link), {"address": address}), doctree["source"])
 
 
 def is_allowed(address: str) -> bool:
@@ -70,4 +80,4 @@ def line_of(node: nodes.Node | None) -> int:
 
 def setup(app: Sphinx) -> None:
     app.add_transform(PlainMarkup)
-    app.add_transform(AllowedAddresses)
+    app.connect("doctree-read", check_addresses)

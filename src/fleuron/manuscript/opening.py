@@ -19,12 +19,15 @@ from sphinx.transforms.i18n import Locale
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.docutils import LoggingReporter
 
+from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
+from fleuron.manuscript.markup import line_of
 from fleuron.manuscript.register import register_of
 from fleuron.publication.article import Article
 from fleuron.publication.contributor import Contributor
 from fleuron.publication.order import AUTHORS
+from fleuron.reports import report
 
 
 class byline(nodes.Part, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
@@ -38,10 +41,14 @@ class Opening(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         register, document = register_of(self.env), self.env.current_document.docname
-        title = self.document.next_node(nodes.title)
+        sections = [child for child in self.document.children if isinstance(child, nodes.section)]
+        title = sections[0].next_node(nodes.title) if sections else None
+        article = register.articles.get(document)
+        if article is not None:
+            self.check_title(article, sections)
         if title is None or title.parent is None:
             return
-        if article := register.articles.get(document):
+        if article is not None:
             opening = self.of_article(article)
         elif contributor := register.contributors.get(document):
             mark_language(title.parent, title, contributor.lang)
@@ -50,6 +57,14 @@ class Opening(SphinxTransform):
             return
         at = title.parent.index(title) + 1
         title.parent[at:at] = opening
+
+    def check_title(self, article: Article, sections: list[nodes.section]) -> None:
+        """Report an article without a title, or one whose front matter's title is repeated by a heading."""
+        before = self.document.children[: self.document.index(sections[0])] if sections else []
+        if not sections or any(not isinstance(child, nodes.Invisible) for child in before):
+            report(Finding(Diagnostic.NO_TITLE), self.document["source"])
+        elif article.title and len(sections) > 1:
+            report(Finding(Diagnostic.TITLE_TWICE, line_of(sections[1][0])), self.document["source"])
 
     def of_article(self, article: Article) -> list[nodes.Node]:
         opening: list[nodes.Node] = []
@@ -74,10 +89,13 @@ class Opening(SphinxTransform):
         text, line = " ".join(text.split()), (record.lines or {}).get(field, 1)
         draft = new_document(self.document["source"], self.document.settings)
         draft.reporter = LoggingReporter.from_reporter(draft.reporter)
-        MystParser().parse(text, draft)
+        MystParser().parse("\n" * (line - 1) + text, draft)
         parsed = draft.next_node(nodes.paragraph)
         if parsed is None or len(draft) != 1 or parsed.parent is not draft:
             parsed = nodes.paragraph("", text)  # “19. yüzyıl” is no list here
+        for raw in list(parsed.findall(nodes.raw)):
+            raw.replace_self(nodes.Text(raw.astext()))
+            report(Finding(Diagnostic.MARKUP_IN_RECORD, line, {"markup": raw.astext()}), self.document["source"])
         block = nodes.paragraph(text, "", *parsed.children, classes=list(classes))
         block.source, block.line = self.document["source"], line
         return block

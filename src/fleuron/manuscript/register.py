@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any, ClassVar, cast
 
+from docutils.nodes import Element, reference
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
@@ -36,6 +39,18 @@ class Register(Domain):
     def merge_domaindata(self, docnames: Collection[str], otherdata: dict[str, Any]) -> None:
         for kind in ("articles", "contributors"):
             self.data[kind].update({name: record for name, record in otherdata[kind].items() if name in docnames})
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, reference]]:
+        """Offer no targets: articles and contributors are documents, which Sphinx finds itself."""
+        return []
 
 
 def register_of(env: BuildEnvironment) -> Register:

@@ -6,6 +6,7 @@ on without sources where the file is missing.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from pybtex.database import BibliographyDataError
@@ -31,11 +32,41 @@ def bibliography_fault(path: Path) -> Finding | None:
         line = source[: error.start].count(b"\n") + 1
         return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": source[error.start]})
     except PybtexSyntaxError as error:
-        problem = Exception.__str__(error)  # str() of it adds the line, which is told already
-        return Finding(Diagnostic.BAD_BIBLIOGRAPHY, error.lineno or 1, {"problem": problem})
+        return syntax_fault(source.decode("utf-8-sig"), error)
     except (BibliographyDataError, PybtexError) as error:
-        return Finding(Diagnostic.BAD_BIBLIOGRAPHY, 1, {"problem": error})
+        line = line_of_repetition(source.decode("utf-8-sig"), str(error))
+        return Finding(Diagnostic.BAD_BIBLIOGRAPHY, line, {"problem": error})
     return None
+
+
+def syntax_fault(text: str, error: PybtexSyntaxError) -> Finding:
+    """Place a syntax error; one that swallows the next entry lies in the entry before."""
+    problem = Exception.__str__(error)  # str() of it adds the line, which is told already
+    line = error.lineno or 1
+    lines = text.splitlines()
+    if line > len(lines) or lines[line - 1].lstrip().startswith("@") or "end of file" in problem:
+        starts = [number for number, each in enumerate(lines, 1) if each.lstrip().startswith("@")]
+        line = max((number for number in starts if number < line), default=line)
+        problem += ", in the entry that begins here: is a brace or a quotation mark of it not closed?"
+    return Finding(Diagnostic.BAD_BIBLIOGRAPHY, line, {"problem": problem})
+
+
+def line_of_repetition(text: str, message: str) -> int:
+    """Find the second of two entries with one key, or of two fields with one name in an entry.
+
+    pybtex 0.26 tells them without a line: “repeated bibliography entry: key”, “entry with key key
+    has a duplicate name field”.
+    """
+    if match := re.search(r"entry with key (\S+) has a duplicate (\S+) field", message):
+        entry = re.search(rf"^\s*@\w+\s*[{{(]\s*{re.escape(match[1])}\s*,", text, re.MULTILINE)
+        places = (
+            re.finditer(rf"^\s*{re.escape(match[2])}\s*=", text[entry.end() :], re.MULTILINE) if entry else iter(())
+        )
+        offsets = [entry.end() + place.end() for place in places] if entry else []
+    else:
+        key = re.escape(message.rsplit(": ", 1)[-1])
+        offsets = [place.end() for place in re.finditer(rf"@\w+\s*[{{(]\s*{key}\s*,", text)]
+    return text.count("\n", 0, offsets[1]) + 1 if len(offsets) > 1 else 1
 
 
 def check_bibliographies(app: Sphinx, config: Config) -> None:

@@ -21,9 +21,9 @@ class NoteRole(FootCiteRole):
         self.depend_on_bibliographies()
         try:
             return super().run()
-        # sphinxcontrib-bibtex 2.7 lets pybtex's FieldIsMissing, and its AttributeError for an
-        # entry type that the style does not know, pass through as a crash.
-        except (PybtexError, AttributeError) as error:
+        # sphinxcontrib-bibtex 2.7 lets pybtex's FieldIsMissing, its AttributeError for an entry type
+        # that the style does not know, and latexcodec's ValueError pass through as a crash.
+        except (PybtexError, AttributeError, ValueError) as error:
             source, line = self.get_source_info()
             report(Finding(Diagnostic.UNPRINTABLE_SOURCE, line, self.facts(error)), source)
             return [nodes.problematic(self.rawtext, self.rawtext)], []
@@ -38,6 +38,8 @@ class NoteRole(FootCiteRole):
         problem = str(error)
         if isinstance(error, AttributeError):
             problem = "the style has no form for this type of entry"
+        if isinstance(error, ValueError):
+            problem = "a backslash in it stands before nothing; write “\\textbackslash”"
         entries = cast(BibtexDomain, self.env.get_domain("cite")).bibdata.data.entries
         types = [entries[key.strip()].type for key in self.text.split(",") if key.strip() in entries]
         return {"key": self.text, "type": ", ".join(types), "problem": problem}

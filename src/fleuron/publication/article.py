@@ -75,7 +75,8 @@ def as_date(value: Any) -> datetime.date:
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value
     try:
-        return datetime.date.fromisoformat(str(value))
+        # Not fromisoformat, which takes 2026-W01 and 20260102 as well.
+        return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
     except ValueError:
         raise RefusalError("a date, year-month-day, such as 2022-11-18") from None
 
@@ -134,7 +135,8 @@ def read_article(matter: FrontMatter, contributors: Collection[str]) -> tuple[Ar
         else:
             facts = {"author": author, "nearest": nearest(author, contributors)}
             findings.append(Finding(Diagnostic.UNKNOWN_AUTHOR, matter.line_of("authors"), facts))
-    if "authors" not in matter.entries:
-        findings.append(Finding(Diagnostic.NO_AUTHOR))
+    silent = "authors" not in matter.entries or matter.entries["authors"].value == []
+    if silent and all(finding.diagnostic is not Diagnostic.BAD_FRONT_MATTER for finding in findings):
+        findings.append(Finding(Diagnostic.NO_AUTHOR, matter.line_of("authors")))
     lines = {key: entry.line for key, entry in matter.entries.items()}
     return Article(**(values | {"authors": tuple(known)}), lines=lines), findings

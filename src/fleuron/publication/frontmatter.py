@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,21 +37,23 @@ class FrontMatter:
         return self.entries[key].line if key in self.entries else 1
 
 
-def fenced_lines(text: str) -> list[str]:
-    """Return the lines between the fences, or nothing where the text has no front matter."""
+def fenced_lines(text: str) -> list[str] | None:
+    """Return the lines between the fences, or None where the text has no front matter."""
     lines = text.split("\n")
     if not re.fullmatch(r"---\s*", lines[0]):
-        return []
+        return None
     for number, line in enumerate(lines[1:], 1):
         if FENCE.fullmatch(line):
             return lines[1:number]
-    return []
+    return None
 
 
 def read_front_matter(text: str) -> FrontMatter:
     """Read the front matter of a Markdown text; a fault is a finding, never an exception."""
     lines = fenced_lines(text)
-    height = len(lines) + 2 if lines else 0
+    if lines is None:
+        return FrontMatter(findings=tuple(unclosed(text)))
+    height = len(lines) + 2
     try:
         root = yaml.compose("\n".join(lines), Loader=yaml.SafeLoader)
         if root is None:
@@ -62,10 +64,18 @@ def read_front_matter(text: str) -> FrontMatter:
         entries, findings = located_entries(root, len(lines))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
+        if getattr(error, "problem", None) == "found unexpected end of stream":
+            mark = getattr(error, "context_mark", None) or mark  # where the quotation begins
         problem = getattr(error, "problem", None) or str(error)
         line = mark.line + 2 if mark else 1
         return FrontMatter(height=height, findings=(Finding(Diagnostic.BAD_FRONT_MATTER, line, {"problem": problem}),))
     return FrontMatter(entries, height, tuple(findings))
+
+
+def unclosed(text: str) -> Iterator[Finding]:
+    """Find front matter whose second fence is missing."""
+    if re.match(r"---\s*\n[\w-]+\s*:", text):
+        yield Finding(Diagnostic.BAD_FRONT_MATTER, 1, {"problem": "the line “---” that closes it is missing"})
 
 
 def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry], list[Finding]]:
@@ -81,7 +91,7 @@ def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry],
             continue
         try:
             value = loader.construct_object(value_node, deep=True)
-        except ValueError:  # 2022-13-45 looks like a date to YAML, and is none
+        except (ValueError, AttributeError):  # 2022-13-45 looks like a date to YAML, and is none
             value = value_node.value
         entries[key] = Entry(value, start + 2, following - start)
     return entries, findings

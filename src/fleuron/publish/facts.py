@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
-from fleuron.config import ConfigurationMistake, check_languages
+from fleuron.config import ConfigurationMistake, check_languages, check_types
 from fleuron.diagnostics import nearest
 
 
@@ -46,9 +47,11 @@ def read_facts(source: Path) -> Facts:
     try:
         config = Config.read(source, overrides={}, tags=Tags())
     except SphinxError as error:  # a syntax error, or any exception that conf.py raises
-        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-        raise ConfigurationMistake(" ".join(lines) if len(lines) < 3 else f"{lines[0]} {lines[-1]}") from error
+        raise ConfigurationMistake(told(str(error))) from error
     values = config._raw_config
+    check_types(values)
+    if "fleuron" not in values.get("extensions", ()):
+        raise ConfigurationMistake('the press is not among the extensions; write extensions = ["fleuron"]')
     root = values.get("root_doc", values.get("master_doc", "index"))
     if not any((source / f"{root}{suffix}").is_file() for suffix in (".md", ".rst")):
         raise Mistake(f"{source} has no {root}.md, the publication's table of contents{similar(source, root)}")
@@ -62,6 +65,15 @@ def read_facts(source: Path) -> Facts:
         catalogues=source / (values.get("locale_dirs") or ["locale"])[0],
         templates=tuple(source / folder for folder in values.get("templates_path", ())),
     )
+
+
+def told(report: str) -> str:
+    """Shorten what Sphinx says of a conf.py that cannot be run: its line, and the last word."""
+    lines = [line.strip() for line in report.splitlines() if line.strip()]
+    places = re.findall(r'conf\.py", line (\d+)', report)
+    if len(lines) < 3:
+        return " ".join(lines)
+    return f"line {places[-1]}: {lines[-1]}" if places else f"{lines[0]} {lines[-1]}"
 
 
 def similar(source: Path, root: str) -> str:

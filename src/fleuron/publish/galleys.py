@@ -32,7 +32,7 @@ class Order:
         """Word the order for Sphinx; -P keeps the current folder from Python's search path."""
         quiet = [] if any(option.startswith("-v") for option in self.options) else ["-q"]
         return [
-            *(sys.executable, "-P", "-m", "sphinx", *quiet, "-b", self.format),
+            *(sys.executable, "-P", "-m", "fleuron.publish.sphinx_process", *quiet, "-b", self.format),
             *("-d", str(self.galley / "doctrees")),
             *("-D", f"language={self.language.replace('-', '_')}"),
             *("-D", f"fleuron_editions={','.join(self.linked)}"),

@@ -1,0 +1,31 @@
+"""Run Sphinx for one edition, as ``python -m sphinx`` does, and tell its errors in a line.
+
+Sphinx 9.0 ends at each of its own errors, such as a theme that is not there, with a report for
+its developers: versions, a traceback, and where to file a bug.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import sphinx._cli.util.errors as stock
+from sphinx.cmd.build import build_main
+from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
+
+report_for_developers = stock.handle_exception
+
+
+def tell(exception: BaseException, /, **context: Any) -> None:
+    """Print an author's mistake as one message; what is none is for the developers, whole."""
+    if isinstance(exception, SphinxError):
+        place = "conf.py: " if isinstance(exception, ConfigError | ExtensionError | ThemeError) else ""
+        cause = f": {exception.orig_exc}" if isinstance(exception, ExtensionError) and exception.orig_exc else ""
+        print(f"fleuron: {place}{exception.args[0]}{cause}", file=sys.stderr)
+    else:
+        report_for_developers(exception, **context)
+
+
+if __name__ == "__main__":
+    stock.handle_exception = tell
+    sys.exit(build_main(sys.argv[1:]))
