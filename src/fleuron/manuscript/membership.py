@@ -28,7 +28,7 @@ class Membership:
         again = {name for name, parts in env.toctree_includes.items() if removed.intersection(parts)}
         if any(is_contributor(name) for name in added | removed):
             again |= {name for name in env.found_docs if is_article(name)}
-        return again & set(env.found_docs)
+        return (again & set(env.found_docs)) - added
 
     def rewritten(self, app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         """List documents to write again: any page may link the one that came or went."""
