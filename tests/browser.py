@@ -25,6 +25,8 @@ def executable() -> str:
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """Run the browser without a window."""
+    # The Node.js of the system: the one in Playwright's package wants a libatomic that not all have.
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", shutil.which("node") or "")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         yield browser

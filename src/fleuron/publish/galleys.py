@@ -31,8 +31,10 @@ class Order:
     def command(self) -> list[str]:
         """Word the order for Sphinx; -P keeps the current folder from Python's search path."""
         quiet = [] if any(option.startswith("-v") for option in self.options) else ["-q"]
+        # What Sphinx says is caught and printed by the press; by itself it would take CI for a terminal.
+        colour = "--color" if sys.stderr.isatty() else "--no-color"
         return [
-            *(sys.executable, "-P", "-m", "fleuron.publish.sphinx_process", *quiet, "-b", self.format),
+            *(sys.executable, "-P", "-m", "fleuron.publish.sphinx_process", colour, *quiet, "-b", self.format),
             *("-d", str(self.galley / "doctrees")),
             *("-D", f"language={self.language.replace('-', '_')}"),
             *("-D", f"fleuron_editions={','.join(self.linked)}"),
