@@ -1,0 +1,68 @@
+"""The bibliography: its entries, what replaces a repeated author, and aligned first fields (CSL 1.0.2, “Bibliography”)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fleuron.csl.compiled import Area, CompiledStyle
+from fleuron.csl.context import Context
+from fleuron.csl.fieldtext import read_text
+from fleuron.csl.punctuation import settle
+from fleuron.csl.runs import Mark, Run, Span, Text, plain
+from fleuron.csl.scope import joined
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry of the bibliography, by the id of its item."""
+
+    id: str
+    runs: tuple[Run, ...]
+
+
+def render_bibliography(contexts: Sequence[Context], compiled: CompiledStyle, area: Area) -> list[Entry]:
+    """Render the entries in the order of their contexts."""
+    entries: list[Entry] = []
+    before: tuple[str, tuple[str, ...]] = ("", ())
+    substitute = area.options.get("subsequent-author-substitute")
+    rule = area.option("subsequent-author-substitute-rule", "complete-all")
+    for context in contexts:
+        if substitute is not None:
+            context.replacement = (read_text(substitute), rule, before)
+        runs = render_entry(context, compiled, area)
+        if substitute is not None:
+            before = (plain(context.first_names or ()), context.first_written)
+        entries.append(Entry(context.cite.id, runs))
+    return entries
+
+
+def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple[Run, ...]:
+    aligned = area.option("second-field-align")
+    if not aligned:
+        runs = area.render(context)
+        runs = term_first(runs, compiled)
+        return settle(area.layout.apply(runs, context), compiled.locale) if runs else ()
+    head, _status = area.elements[0](context)
+    tail = [piece for element in area.elements[1:] for piece in element(context)[0]]
+    left, right = joined(head, ()), joined(tail, ())
+    left = (*area.layout.prefix, *left)
+    right = (*right, *area.layout.suffix)
+    return (
+        *((Span(Mark.LEFT_MARGIN, stripped(settle(left, compiled.locale))),) if left else ()),
+        *((Span(Mark.RIGHT_INLINE, settle(right, compiled.locale)),) if right else ()),
+    )
+
+
+def stripped(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Take the space from the end of a first field that stands in a column of its own."""
+    if runs and isinstance(runs[-1], Text):
+        text = runs[-1].text.rstrip(" ")
+        return (*runs[:-1], *((Text(text, runs[-1].field, runs[-1].language),) if text else ()))
+    return runs
+
+
+def term_first(runs: tuple[Run, ...], compiled: CompiledStyle) -> tuple[Run, ...]:
+    from fleuron.csl.clusters import term_capitalised
+
+    return term_capitalised(runs, compiled.locale.language)

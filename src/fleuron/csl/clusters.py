@@ -1,0 +1,210 @@
+"""Citations: cites side by side, grouped and collapsed as a style wants (CSL 1.0.2, “Cite Grouping”, “Cite Collapsing”)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from fleuron.csl.compiled import Area, CompiledStyle
+from fleuron.csl.context import Cite, Context, Position
+from fleuron.csl.elements import suffix_letters
+from fleuron.csl.fieldtext import read_text
+from fleuron.csl.punctuation import settle
+from fleuron.csl.runs import Run, Text, plain
+from fleuron.csl.textcase import with_case
+
+Placed = tuple[Cite, Position]
+ContextOf = Callable[[Cite, Position], Context]
+BY_YEAR = ("year", "year-suffix", "year-suffix-ranged")
+# What ends a sentence in an author's prefix, so that the cite after it begins with a capital.
+SENTENCE = re.compile(r"\s\S*[.!?][”’»)]?\s*$")
+
+
+@dataclass(slots=True)
+class Rendered:
+    """A cite with its runs, and what it is grouped by."""
+
+    cite: Cite
+    position: Position
+    context: Context
+    runs: tuple[Run, ...]
+    names: str
+    delimiter: tuple[Run, ...] | None = None
+
+
+def render_cluster(placed: Sequence[Placed], compiled: CompiledStyle, context_of: ContextOf) -> tuple[Run, ...]:
+    """Render the cites of one citation into finished runs."""
+    area = compiled.citation
+    rendered = [render_cite(cite, position, area, context_of) for cite, position in placed]
+    rendered = [each for each in rendered if each.runs or each.cite.prefix or each.cite.suffix]
+    collapse = area.option("collapse")
+    if collapse == "citation-number":
+        rendered = numbers_collapsed(rendered, area)
+    elif collapse in BY_YEAR or "cite-group-delimiter" in area.options:
+        rendered = grouped(rendered)
+        if collapse in BY_YEAR:
+            rendered = years_collapsed(rendered, area, collapse, context_of)
+        else:
+            part_groups(rendered, area)
+    if not rendered:
+        return ()
+    runs: list[Run] = []
+    for number, each in enumerate(rendered):
+        if number:
+            runs.extend(each.delimiter if each.delimiter is not None else area.delimiter)
+        runs.extend(dressed(each, compiled, first=number == 0))
+    if all(each.cite.author_only for each in rendered):
+        return settle(runs, compiled.locale)
+    return settle(area.layout.apply(runs), compiled.locale)
+
+
+def render_cite(cite: Cite, position: Position, area: Area, context_of: ContextOf) -> Rendered:
+    context = context_of(cite, position)
+    context.drop_names = cite.suppress_author
+    runs = area.render(context)
+    if cite.author_only:
+        runs = context.first_names or ()
+    return Rendered(cite, position, context, runs, plain(context.first_names or ()))
+
+
+def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
+    """Put an author's words around a cite; a term that begins a note begins with a capital."""
+    language, angle = compiled.locale.language, "«" in compiled.locale.quotes(0)[0]
+    prefix = read_text(each.cite.prefix, "", "", angle)
+    suffix = read_text(each.cite.suffix, "", "", angle)
+    runs = each.runs
+    begins = first and not prefix and compiled.style.is_note
+    if begins or (prefix and SENTENCE.search(each.cite.prefix)):
+        runs = term_capitalised(runs, language)
+    if prefix and runs and not each.cite.prefix.endswith((" ", "\u00a0", "(", "[", "’", "'", "«", "“", "/", "-")):
+        prefix = (*prefix, Text(" "))
+    if suffix and each.cite.suffix[:1].isalnum():
+        suffix = (Text(" "), *suffix)
+    return (*prefix, *runs, *suffix)
+
+
+def term_capitalised(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
+    """Capitalise the first word where it is a term of the locale; an item's own words stay as they are."""
+    if not runs:
+        return runs
+    head = runs[0]
+    first = head
+    while not isinstance(first, Text):
+        if not first.runs:
+            return runs
+        first = first.runs[0]
+    if first.field or not first.language:
+        return runs
+    return (*with_case((head,), "capitalize-first", language, english=True), *runs[1:])
+
+
+def grouped(rendered: Sequence[Rendered]) -> list[Rendered]:
+    """Bring cites with the same names together, at the place of the first of them."""
+    places: dict[str, int] = {}
+    for number, each in enumerate(rendered):
+        places.setdefault(each.names or f"\0{number}", number)
+    return sorted(rendered, key=lambda each: places.get(each.names, rendered.index(each)))
+
+
+def part_groups(rendered: Sequence[Rendered], area: Area) -> None:
+    delimiter = read_text(area.option("cite-group-delimiter", ", "))
+    for before, each in zip(rendered, rendered[1:], strict=False):
+        if each.names and each.names == before.names:
+            each.delimiter = delimiter
+
+
+def years_collapsed(rendered: Sequence[Rendered], area: Area, collapse: str, context_of: ContextOf) -> list[Rendered]:
+    """Leave out the names of cites that follow one with the same names, and years that are the same."""
+    between = read_text(area.option("cite-group-delimiter", ", "))
+    after = read_text(area.option("after-collapse-delimiter")) or area.delimiter
+    letters = read_text(area.option("year-suffix-delimiter")) or area.delimiter
+    kept: list[Rendered] = []
+    collapsed = False
+    years: list[str] = []
+    for number, each in enumerate(rendered):
+        before = rendered[number - 1] if number else None
+        same = before is not None and each.names != "" and each.names == before.names
+        years.append(plain_year(each, area, context_of))
+        if same and not each.cite.prefix and before is not None:
+            suffix = each.context.distinction.year_suffix
+            if collapse != "year" and suffix is not None and years[-1] == years[-2] and not before.cite.locator:
+                each.runs, each.delimiter = (Text(suffix_letters(suffix), "year-suffix"),), letters
+            else:
+                each.runs, each.delimiter = without_names(each, area, context_of), between
+            collapsed = True
+        elif number:
+            each.delimiter = after if collapsed else None
+            collapsed = False
+        kept.append(each)
+    return ranged(kept, letters) if collapse == "year-suffix-ranged" else kept
+
+
+def without_names(each: Rendered, area: Area, context_of: ContextOf) -> tuple[Run, ...]:
+    context = context_of(each.cite, each.position)
+    context.drop_names = True
+    return area.render(context)
+
+
+def plain_year(each: Rendered, area: Area, context_of: ContextOf) -> str:
+    context = context_of(each.cite, each.position)
+    context.drop_names = context.plain_years = True
+    return plain(area.render(context))
+
+
+def ranged(rendered: list[Rendered], letters: tuple[Run, ...]) -> list[Rendered]:
+    """Write three or more letters in a row as a range."""
+    kept: list[Rendered] = []
+    index = 0
+    while index < len(rendered):
+        end = index
+        while end + 1 < len(rendered) and follows(rendered[end], rendered[end + 1], letters):
+            end += 1
+        kept.append(rendered[index])
+        if end - index >= 2:
+            rendered[end].delimiter = (Text("–"),)
+            kept.append(rendered[end])
+        else:
+            kept.extend(rendered[index + 1 : end + 1])
+        index = end + 1
+    return kept
+
+
+def follows(one: Rendered, other: Rendered, letters: tuple[Run, ...]) -> bool:
+    first, second = one.context.distinction.year_suffix, other.context.distinction.year_suffix
+    return (
+        first is not None
+        and second == first + 1
+        and len(other.runs) == 1
+        and isinstance(other.runs[0], Text)
+        and other.runs[0].field == "year-suffix"
+        and not one.cite.locator
+        and not other.cite.locator
+    )
+
+
+def numbers_collapsed(rendered: list[Rendered], area: Area) -> list[Rendered]:
+    """Write citation numbers in a row as a range: 1–3."""
+    after = read_text(area.option("after-collapse-delimiter")) or area.delimiter
+    kept: list[Rendered] = []
+    index = 0
+    while index < len(rendered):
+        end = index
+        while end + 1 < len(rendered) and in_a_row(rendered[end], rendered[end + 1]):
+            end += 1
+        first = rendered[index]
+        if index and kept and kept[-1].delimiter == (Text("–"),):
+            first.delimiter = after
+        kept.append(first)
+        if end - index >= 2:
+            rendered[end].delimiter = (Text("–"),)
+            kept.append(rendered[end])
+        else:
+            kept.extend(rendered[index + 1 : end + 1])
+        index = end + 1
+    return kept
+
+
+def in_a_row(one: Rendered, other: Rendered) -> bool:
+    bare = not (one.cite.locator or other.cite.locator or one.cite.suffix or other.cite.prefix)
+    return bare and other.context.citation_number == one.context.citation_number + 1

@@ -1,0 +1,139 @@
+"""A style compiled for one locale: what renders a cite and an entry of the bibliography, and their options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from fleuron.csl.conditions import in_turn
+from fleuron.csl.context import Context, Status
+from fleuron.csl.elements import called_macro, compile_element
+from fleuron.csl.fieldtext import read_text
+from fleuron.csl.formatting import Formatting, read_formatting
+from fleuron.csl.locales import Locale, styled_locale
+from fleuron.csl.runs import Run
+from fleuron.csl.scope import Renderer, Scope, joined
+from fleuron.csl.style import Style
+from fleuron.csl.xml import CSL, StyleError
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """One key of a sort: a variable or a compiled macro, its direction, and the limits of its names."""
+
+    variable: str
+    macro: Renderer | None
+    descending: bool
+    limits: tuple[str | None, str | None, str | None]
+
+
+@dataclass(frozen=True)
+class Area:
+    """The citation or the bibliography of a style."""
+
+    options: Mapping[str, str]
+    elements: tuple[Renderer, ...]
+    layout: Formatting
+    delimiter: tuple[Run, ...]
+    keys: tuple[SortKey, ...]
+    uses_year_suffix: bool
+
+    def option(self, name: str, default: str = "") -> str:
+        return self.options.get(name, default)
+
+    def flag(self, name: str) -> bool:
+        return self.options.get(name) == "true"
+
+    def number(self, name: str, default: int) -> int:
+        value = self.options.get(name, "")
+        return int(value) if value.isdigit() else default
+
+    def render(self, context: Context) -> tuple[Run, ...]:
+        pieces, _status = in_turn(list(self.elements), context)
+        return joined(pieces, ())
+
+
+@dataclass(frozen=True)
+class CompiledStyle:
+    """A style in a locale, ready to render."""
+
+    style: Style
+    locale: Locale
+    citation: Area
+    bibliography: Area | None
+    asks_disambiguate: bool = False
+
+    def option(self, name: str, default: str = "") -> str:
+        return str(self.style.root.get(name, default))
+
+
+def compile_style(style: Style, language: str = "") -> CompiledStyle:
+    """Compile a style for a language (BCP 47), or for the style's own, or for en-US.
+
+    Raises
+    ------
+    StyleError
+        The style calls a macro that is not there, or that calls itself, or has an element that CSL has not.
+    """
+    locale = styled_locale(language or style.default_locale or "en-US", style.locales)
+    citation = compile_area(style, locale, "citation")
+    if citation is None:
+        raise StyleError(style.path, 1, "the style has no <citation>")
+    asks = any(each.get("disambiguate") for each in style.root.iter(f"{CSL}if", f"{CSL}else-if"))
+    return CompiledStyle(style, locale, citation, compile_area(style, locale, "bibliography"), asks)
+
+
+def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
+    element = style.area(name)
+    if element is None:
+        return None
+    options = {str(key): str(value) for key, value in element.attrib.items()}
+    scope = Scope(style.path, style.root, locale, style.macros, options, compile_element)
+    # The year suffix goes to the year that is rendered first, unless the style has a place for it.
+    scope.uses_year_suffix = places_year_suffix(style, element)
+    layout = element.find(f"{CSL}layout")
+    if layout is None:
+        raise scope.error(element, f"<{name}> has no <layout>")
+    elements = tuple(scope.children(layout))
+    return Area(
+        options,
+        elements,
+        read_formatting(layout, locale.language),
+        read_text(str(layout.get("delimiter") or "")),
+        tuple(compile_key(key, scope) for key in element.iterfind(f"{CSL}sort/{CSL}key")),
+        scope.uses_year_suffix,
+    )
+
+
+def places_year_suffix(style: Style, area: etree._Element) -> bool:
+    """Tell whether an area renders the variable year-suffix itself, in a macro or directly."""
+    seen: set[str] = set()
+    waiting = [area]
+    while waiting:
+        for element in waiting.pop().iter(f"{CSL}text"):
+            if element.get("variable") == "year-suffix":
+                return True
+            macro = str(element.get("macro") or "")
+            if macro and macro not in seen and macro in style.macros:
+                seen.add(macro)
+                waiting.append(style.macros[macro])
+    return False
+
+
+def compile_key(key: etree._Element, scope: Scope) -> SortKey:
+    variable, macro = str(key.get("variable") or ""), str(key.get("macro") or "")
+    if bool(variable) == bool(macro):
+        raise scope.error(key, "a sort <key> has either a variable or a macro")
+    limits = (key.get("names-min"), key.get("names-use-first"), key.get("names-use-last"))
+    return SortKey(
+        variable, called_macro(macro, key, scope) if macro else None, key.get("sort") == "descending", limits
+    )
+
+
+def rendered_key(key: SortKey, context: Context) -> tuple[Run, ...]:
+    if key.macro is None:
+        return ()
+    pieces, status = key.macro(context)
+    return joined(pieces, ()) if status is not Status.EMPTY else ()

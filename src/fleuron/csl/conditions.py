@@ -1,0 +1,106 @@
+"""Conditions: `choose` and the tests of its branches (CSL 1.0.2, “Choose”)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from fleuron.csl.context import DATES, NAMES, Context, Output, Status
+from fleuron.csl.numbers import is_numeric
+from fleuron.csl.runs import Run
+from fleuron.csl.scope import Renderer, Scope, local
+
+Test = Callable[[Context], bool]
+MATCHES: dict[str, Callable[[list[bool]], bool]] = {"all": all, "any": any, "none": lambda found: not any(found)}
+
+
+def has_variable(context: Context, variable: str) -> bool:
+    if variable in DATES:
+        return variable not in context.suppressed and context.item.date(variable) is not None
+    return context.value(variable) is not None
+
+
+def numeric(context: Context, variable: str) -> bool:
+    value = context.value(variable)
+    return value is not None and variable not in NAMES and is_numeric(value)
+
+
+def uncertain(context: Context, variable: str) -> bool:
+    date = context.item.date(variable)
+    return date is not None and date.circa
+
+
+def at_position(context: Context, position: str) -> bool:
+    return not context.bibliography and context.position.holds(position)
+
+
+def has_locator(context: Context, label: str) -> bool:
+    own = (context.cite.label or "page").replace("sub verbo", "sub-verbo")
+    return bool(context.cite.locator) and own == label.replace("sub verbo", "sub-verbo")
+
+
+def of_type(context: Context, kind: str) -> bool:
+    return context.item.data.get("type") == kind
+
+
+def disambiguates(context: Context, wanted: str) -> bool:
+    context.asked_disambiguate = True
+    return context.distinction.disambiguate == (wanted == "true")
+
+
+TESTS: dict[str, Callable[[Context, str], bool]] = {
+    "type": of_type,
+    "variable": has_variable,
+    "is-numeric": numeric,
+    "is-uncertain-date": uncertain,
+    "position": at_position,
+    "locator": has_locator,
+    "disambiguate": disambiguates,
+}
+
+
+def compile_test(element: etree._Element, scope: Scope) -> Test:
+    """Compile the attributes of `if` or `else-if`; a branch without any test is never taken."""
+    pairs = [
+        (test, value)
+        for name, test in TESTS.items()
+        for value in str(element.get(name) or "").replace("sub verbo", "sub-verbo").split()
+    ]
+    match = element.get("match", "all")
+    if match not in MATCHES:
+        raise scope.error(element, f"match=“{match}” is none of: {', '.join(MATCHES)}")
+    if not pairs:
+        raise scope.error(element, f"<{local(element)}> has no test; add one of: {', '.join(TESTS)}")
+    if len(pairs) == 1 and match != "none":
+        (test, value), *_rest = pairs
+        return lambda context: test(context, value)
+    holds = MATCHES[match]
+    return lambda context: holds([test(context, value) for test, value in pairs])
+
+
+def compile_choose(element: etree._Element, scope: Scope) -> Renderer:
+    """Compile `choose`: its pieces are parted by the delimiter of the element around it."""
+    branches: list[tuple[Test, list[Renderer]]] = []
+    for child in element:
+        test = (lambda _context: True) if local(child) == "else" else compile_test(child, scope)
+        branches.append((test, scope.children(child)))
+
+    def render(context: Context) -> Output:
+        for test, renderers in branches:
+            if test(context):
+                return in_turn(renderers, context)
+        return [], Status.IDLE
+
+    return render
+
+
+def in_turn(renderers: list[Renderer], context: Context) -> Output:
+    """Render elements one after the other."""
+    pieces: list[tuple[Run, ...]] = []
+    status = Status.IDLE
+    for renderer in renderers:
+        more, called = renderer(context)
+        pieces.extend(more)
+        status = max(status, called)
+    return pieces, status

@@ -1,0 +1,177 @@
+"""What a style's elements look at while a cite is rendered, and what they tell each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import Any
+
+from fleuron.csl.dates import Dated, read_date
+from fleuron.csl.runs import Run
+
+Person = Mapping[str, Any]
+
+DATES = frozenset({"accessed", "available-date", "container", "event-date", "issued", "original-date", "submitted"})
+NAMES = frozenset(
+    """author chair collection-editor compiler composer container-author contributor curator director editor
+    editor-translator editortranslator editorial-director executive-producer guest host illustrator interviewer narrator
+    organizer original-author performer producer recipient reviewed-author script-writer series-creator
+    translator""".split()
+)
+# Variables of CSL 1.0.2 that items in the wild have under an older name.
+OLDER = {
+    "title-short": ("shortTitle",),
+    "container-title-short": ("journalAbbreviation",),
+    "event-title": ("event",),
+    "event": ("event-title",),
+    "editortranslator": ("editor-translator",),
+    "part-number": ("part",),
+}
+
+
+class Status(IntEnum):
+    """Whether an element called variables, and whether one of them had content (CSL 1.0.2, “Group”)."""
+
+    IDLE = 0
+    EMPTY = 1
+    FULL = 2
+
+
+# Some pieces for the delimiter of the element around to part, and what they were made of.
+Output = tuple[list[tuple[Run, ...]], Status]
+NO_OUTPUT: Output = ([], Status.IDLE)
+MISSING: Output = ([], Status.EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One source in a citation: its locator with the term that labels it, and the words around it."""
+
+    id: str
+    locator: str = ""
+    label: str = "page"
+    prefix: str = ""
+    suffix: str = ""
+    suppress_author: bool = False
+    author_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a cite stands: what the last cites were, the number of its note and of the first of its source (or 0)."""
+
+    name: str = "first"
+    near_note: bool = False
+    first_note: int = 0
+    note: int = 0
+
+    def holds(self, position: str) -> bool:
+        """Tell whether a style's `position` test is true; one that is true implies those it is a case of."""
+        if position == "near-note":
+            return self.near_note
+        if position == "subsequent":
+            return self.name != "first"
+        if position == "ibid":
+            return self.name in ("ibid", "ibid-with-locator")
+        return position == self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Distinction:
+    """What tells an item from others: for each list of names how many are shown and with how much of the given name.
+
+    ``givens`` has, for each list, for each person 0 (as the style says), 1 (initials) or 2 (the whole name).
+    """
+
+    names: tuple[int, ...] = ()
+    givens: tuple[tuple[int, ...], ...] = ()
+    disambiguate: bool = False
+    year_suffix: int | None = None
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item with its language, and its dates as they were read."""
+
+    data: Mapping[str, Any]
+    language: str = ""
+    english: bool = False
+    dates: dict[str, Dated | None] = field(default_factory=dict)
+
+    def date(self, variable: str) -> Dated | None:
+        if variable not in self.dates:
+            self.dates[variable] = read_date(self.data.get(variable))
+        return self.dates[variable]
+
+
+@dataclass(slots=True)
+class NameList:
+    """A list of names as it was rendered, for disambiguation and for what collapses by names."""
+
+    persons: tuple[Person, ...]
+    shown: int
+    form: str
+    initialled: bool
+    runs: tuple[Run, ...] = ()
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one rendering of one cite (or of one entry of the bibliography)."""
+
+    item: Item
+    cite: Cite
+    position: Position = field(default_factory=Position)
+    distinction: Distinction = field(default_factory=Distinction)
+    bibliography: bool = False
+    citation_number: int = 0
+    sorting: bool = False
+    plain_years: bool = False
+    suppressed: set[str] = field(default_factory=set)
+    traced: list[str] = field(default_factory=list)
+    lists: list[NameList] = field(default_factory=list)
+    first_names: tuple[Run, ...] | None = None
+    drop_names: bool = False
+    only_names: bool = False
+    asked_disambiguate: bool = False
+    suffix_shown: bool = False
+    limits: tuple[str | None, str | None, str | None] = (None, None, None)
+    first_written: tuple[str, ...] = ()
+    # What replaces the names of the entry before, by which rule, and those names: as one text and one by one.
+    replacement: tuple[tuple[Run, ...], str, tuple[str, tuple[str, ...]]] | None = None
+
+    def value(self, variable: str) -> Any:
+        """Return the value of a variable, or None where it is empty or was rendered in another's place."""
+        if variable in self.suppressed:
+            return None
+        special = SPECIAL.get(variable)
+        if special is not None:
+            value = special(self)
+        else:
+            value = self.item.data.get(variable)
+            if value in (None, "", []):
+                for older in OLDER.get(variable, ()):
+                    value = self.item.data.get(older)
+                    if value:
+                        break
+        return None if value in (None, "", [], {}) else value
+
+    def touch(self, variable: str) -> None:
+        """Note that a variable was rendered, so that a substitute keeps it from being rendered again."""
+        self.traced.append(variable)
+
+
+def page_first(context: Context) -> str:
+    page = str(context.item.data.get("page") or "")
+    for mark in ("-", "–", ",", "&"):
+        page = page.split(mark)[0]
+    return str(context.item.data.get("page-first") or page.strip())
+
+
+SPECIAL: Mapping[str, Callable[[Context], Any]] = {
+    "locator": lambda context: context.cite.locator.strip(),
+    "page-first": page_first,
+    "citation-number": lambda context: context.citation_number or None,
+    "first-reference-note-number": lambda context: context.position.first_note or None,
+}

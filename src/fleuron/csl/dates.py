@@ -1,0 +1,131 @@
+"""Dates as CSL-JSON has them: date parts, seasons, ranges, and the raw texts of older data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A year (negative before Christ), with a month (1 to 12) and a day or a season (1 to 4), 0 where unknown."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+    season: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date or, with ``end``, a range; or ``literal`` words. ``season`` are a season's own words."""
+
+    start: Day | None = None
+    end: Day | None = None
+    literal: str = ""
+    season: str = ""
+    circa: bool = False
+
+
+def number(value: Any) -> int:
+    try:
+        return int(str(value).strip() or 0)
+    except ValueError:
+        return 0
+
+
+def day_of(parts: Sequence[Any]) -> Day | None:
+    """Make a day of date parts; months 13 to 24 are seasons, those of EDTF (21 to 24) and of older data."""
+    numbers = [number(part) for part in parts[:3]] + [0, 0, 0]
+    year, month, day = numbers[:3]
+    if not year:
+        return None
+    if 13 <= month <= 24:
+        return Day(year, season=(month - 13) % 4 + 1)
+    return Day(year, month if 1 <= month <= 12 else 0, day if 1 <= day <= 31 and 1 <= month <= 12 else 0)
+
+
+def read_date(value: Any) -> Dated | None:
+    """Read a date variable of CSL-JSON; None where it has nothing that can be read."""
+    if isinstance(value, str | int):
+        value = {"raw": str(value)}
+    if not isinstance(value, dict):
+        return None
+    circa = str(value.get("circa") or "").lower() not in ("", "0", "false")
+    parts = [part for part in value.get("date-parts") or () if isinstance(part, list | tuple) and part]
+    days = [day_of(part) for part in parts[:2]]
+    if days and days[0] is not None:
+        return with_season(days, value, circa)
+    if days and len(days) > 1 and days[1] is not None:
+        return Dated(days[1], circa=circa)
+    if value.get("literal"):
+        return Dated(literal=str(value["literal"]), circa=circa)
+    if value.get("raw"):
+        return read_raw(str(value["raw"]), circa)
+    if value.get("season"):
+        return Dated(season=str(value["season"]), circa=circa)
+    return None
+
+
+def with_season(days: list[Day | None], value: dict[str, Any], circa: bool) -> Dated:
+    start = days[0]
+    end = days[1] if len(days) > 1 else None
+    open_ended = len(days) > 1 and end is None
+    season = str(value.get("season") or "")
+    if season and start is not None and not start.month:
+        if number(season) in range(1, 5):
+            start, season = Day(start.year, season=number(season)), ""
+    else:
+        season = ""
+    if open_ended:
+        end = Day(0)
+    return Dated(start, end, season=season, circa=circa)
+
+
+def read_raw(text: str, circa: bool) -> Dated:
+    """Read a date in words or figures, such as 1998-03, 3 Mar 1998, March 1998–April 1999, 200BC, ca. 1750."""
+    stripped = re.sub(r"^(circa|ca?\.?)\s+|[?~]$", "", text.strip(), flags=re.IGNORECASE)
+    circa = circa or stripped != text.strip()
+    halves = re.split(r"\s*[–/]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4}$)|(?<=[a-z])-(?=[A-Z])", stripped)
+    days = [read_half(half) for half in halves]
+    if not days or any(day is None for day in days) or len(days) > 2:
+        single = read_half(stripped)
+        days = [single]
+    if days[0] is None:
+        return Dated(literal=text, circa=circa)
+    if len(days) == 2 and days[1] is not None:
+        start, end = days[0], days[1]
+        if not start.year:
+            start = Day(end.year, start.month, start.day, start.season)
+        return Dated(start, end, circa=circa)
+    return Dated(days[0], circa=circa) if days[0].year else Dated(literal=text, circa=circa)
+
+
+def read_half(text: str) -> Day | None:
+    if match := re.fullmatch(r"(-?\d{1,4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text):
+        return day_of([match[1], match[2] or 0, match[3] or 0])
+    if match := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text):
+        return day_of([match[3], match[1], match[2]])
+    if match := re.fullmatch(r"(\d+)\s*(BC|AD|BCE|CE)\.?", text, re.IGNORECASE):
+        return Day(-int(match[1]) if match[2].upper().startswith("B") else int(match[1]))
+    year = month = day = season = 0
+    for word in re.findall(r"\w+", text):
+        low = word.lower()
+        if low in SEASONS and not season:
+            season = SEASONS[low]
+        elif low[:3] in MONTHS and low.isalpha() and not month:
+            month = MONTHS.index(low[:3]) + 1
+        elif re.fullmatch(r"\d{1,2}(st|nd|rd|th)?", low) and not day:
+            day = int(re.sub(r"\D", "", low))
+        elif re.fullmatch(r"\d{3,4}", low) and not year:
+            year = int(low)
+        else:
+            return None
+    if not (year or month or season):
+        return None
+    return Day(year, month, day if month else 0, season)

@@ -1,0 +1,216 @@
+"""Disambiguation: whatever tells cites of different works apart (CSL 1.0.2, “Disambiguation”).
+
+Names are added, given names spelt out, the branches for `disambiguate` taken, and years get a
+letter, in this order and no further than needed. Each step renders all works that still look alike
+once, so that the cost grows with their number and not with its square.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fleuron.csl.compiled import CompiledStyle
+from fleuron.csl.context import Distinction, NameList, Person
+from fleuron.csl.initials import initialised
+
+# Renders a cite of an item as a repeated one, without what an author adds to it.
+Rendering = Callable[[str, Distinction], tuple[str, list[NameList], bool]]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a style allows to be done."""
+
+    add_names: bool
+    add_givens: bool
+    year_suffix: bool
+    rule: str
+
+
+def read_options(compiled: CompiledStyle) -> Options:
+    area = compiled.citation
+    return Options(
+        area.flag("disambiguate-add-names"),
+        area.flag("disambiguate-add-givenname"),
+        area.flag("disambiguate-add-year-suffix"),
+        area.option("givenname-disambiguation-rule", "by-cite"),
+    )
+
+
+def disambiguate(ids: Sequence[str], render: Rendering, options: Options) -> dict[str, Distinction]:
+    """Return what is to be done for each item; ``ids`` are in the order in which year suffixes are given."""
+    lists: dict[str, list[NameList]] = {}
+    asks = False
+    for each in ids:
+        _text, lists[each], asked = render(each, Distinction())
+        asks = asks or asked
+    chosen = {each: Distinction() for each in ids}
+    if options.add_givens and options.rule != "by-cite":
+        chosen |= spelt_out(lists, options.rule)
+    for alike in groups(ids, chosen, render):
+        if len(alike) > 1:
+            Search(render, options, lists, chosen, asks).run(alike)
+    return chosen
+
+
+def groups(ids: Sequence[str], chosen: Mapping[str, Distinction], render: Rendering) -> list[list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in ids:
+        found[render(each, chosen[each])[0]].append(each)
+    return list(found.values())
+
+
+@dataclass
+class Search:
+    """Look for what tells the works of one group apart, and write it to ``chosen``."""
+
+    render: Rendering
+    options: Options
+    lists: Mapping[str, list[NameList]]
+    chosen: dict[str, Distinction]
+    asks: bool
+
+    def run(self, alike: list[str]) -> None:
+        left = self.by_names(alike)
+        for group in left:
+            rest = self.by_condition(group) if self.asks else [group]
+            if self.options.year_suffix:
+                for each in rest:
+                    if len(each) > 1:
+                        self.by_year_suffix(each)
+
+    def parted(self, alike: Sequence[str], distinctions: Mapping[str, Distinction]) -> list[list[str]]:
+        return groups(alike, distinctions, self.render)
+
+    def by_names(self, alike: list[str]) -> list[list[str]]:
+        """Add names and spell out given names step by step; return the groups that stay alike."""
+        if not self.options.add_names and not (self.options.add_givens and self.options.rule == "by-cite"):
+            return [alike]
+        unresolved: list[list[str]] = []
+        waiting = [(alike, dict((each, self.chosen[each]) for each in alike))]
+        while waiting:
+            group, base = waiting.pop()
+            split = self.first_split(group, base)
+            if split is None:
+                unresolved.append(group)
+                continue
+            for part in split[0]:
+                for each in part:
+                    self.chosen[each] = split[1][each]
+                if len(part) > 1:
+                    waiting.append((part, {each: split[1][each] for each in part}))
+        return [sorted(group, key=alike.index) for group in unresolved]
+
+    def first_split(
+        self, group: list[str], base: Mapping[str, Distinction]
+    ) -> tuple[list[list[str]], dict[str, Distinction]] | None:
+        for step in self.steps(group, base):
+            parts = self.parted(group, step)
+            if len(parts) > 1:
+                return parts, step
+        return None
+
+    def steps(self, group: list[str], base: Mapping[str, Distinction]) -> Iterator[dict[str, Distinction]]:
+        """Yield what to try: for each list of names one more name, then more of each given name that is shown."""
+        first = self.lists[group[0]]
+        by_cite = self.options.add_givens and self.options.rule == "by-cite"
+        for number in range(len(first)):
+            total = max(
+                (len(self.lists[each][number].persons) for each in group if number < len(self.lists[each])), default=0
+            )
+            shown = max(base[group[0]].names[number] if number < len(base[group[0]].names) else 0, first[number].shown)
+            counts = range(shown, total + 1) if self.options.add_names else range(shown, shown + 1)
+            for count in counts:
+                wider = {each: with_names(base[each], self.lists[each], number, count) for each in group}
+                if count > shown:
+                    yield wider
+                if by_cite:
+                    yield from self.given_steps(group, wider, number, count)
+
+    def given_steps(
+        self, group: list[str], base: Mapping[str, Distinction], number: int, count: int
+    ) -> Iterator[dict[str, Distinction]]:
+        for place in range(count):
+            for level in self.levels(group, number, place):
+                yield {each: with_given(base[each], self.lists[each], number, place, level) for each in group}
+
+    def levels(self, group: Sequence[str], number: int, place: int) -> Sequence[int]:
+        own = self.lists[group[0]][number]
+        if own.form == "short":
+            return (1, 2) if own.initialled else (2,)
+        return (2,) if own.initialled else ()
+
+    def by_condition(self, group: list[str]) -> list[list[str]]:
+        """Take the branches of the style that wait for `disambiguate`."""
+        for each in group:
+            self.chosen[each] = replace(self.chosen[each], disambiguate=True)
+        return self.parted(group, self.chosen)
+
+    def by_year_suffix(self, group: Sequence[str]) -> None:
+        for number, each in enumerate(group):
+            self.chosen[each] = replace(self.chosen[each], year_suffix=number)
+
+
+def with_names(base: Distinction, lists: Sequence[NameList], number: int, count: int) -> Distinction:
+    names = list(base.names) + [0] * (len(lists) - len(base.names))
+    if number < len(names):
+        names[number] = count
+    return replace(base, names=tuple(names))
+
+
+def with_given(base: Distinction, lists: Sequence[NameList], number: int, place: int, level: int) -> Distinction:
+    givens = [list(each) for each in base.givens] + [[] for _ in range(len(lists) - len(base.givens))]
+    if number < len(givens):
+        row = givens[number]
+        row.extend([0] * (place + 1 - len(row)))
+        row[place] = level
+    return replace(base, givens=tuple(map(tuple, givens)))
+
+
+def spelt_out(lists: Mapping[str, Sequence[NameList]], rule: str) -> dict[str, Distinction]:
+    """Spell out given names wherever persons share a family name, whether or not their works look alike."""
+    initials: dict[str, set[str]] = defaultdict(set)
+    wholes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for own in lists.values():
+        for record in own:
+            for person in record.persons:
+                family, initial, whole = forms(person)
+                initials[family].add(initial)
+                wholes[family, initial].add(whole)
+    primary, least = rule.startswith("primary-name"), rule.endswith("-with-initials")
+
+    def level(person: Person, record: NameList) -> int:
+        family, initial, _whole = forms(person)
+        alike = len(wholes[family, initial]) > 1 and not least
+        if record.form == "short":
+            if len(initials[family]) < 2 and len(wholes[family, initial]) < 2:
+                return 0
+            if not record.initialled:
+                return 2
+            return 2 if alike else 1 if len(initials[family]) > 1 else 0
+        return 2 if record.initialled and alike else 0
+
+    return {
+        each: Distinction(
+            givens=tuple(
+                tuple(
+                    0 if primary and (place or number) else level(person, record)
+                    for place, person in enumerate(record.persons)
+                )
+                for number, record in enumerate(own)
+            )
+        )
+        for each, own in lists.items()
+    }
+
+
+def forms(person: Person) -> tuple[str, str, str]:
+    """Return a person's family name with its particle, the initials, and the whole given name."""
+    family = " ".join(
+        str(person.get(part) or "") for part in ("literal", "non-dropping-particle", "family") if person.get(part)
+    )
+    given = str(person.get("given") or "")
+    whole = " ".join((given, str(person.get("dropping-particle") or ""), str(person.get("suffix") or ""))).strip()
+    return family, initialised(given, "", whole=True, hyphenated=True), whole

@@ -1,0 +1,59 @@
+"""Given names as initials (CSL 1.0.2, “initialize-with”)."""
+
+from __future__ import annotations
+
+import re
+
+HYPHENS = re.compile(r"([-‐‑])")
+# A full stop ends an initial or an abbreviation; the letters after it begin another.
+PIECES = re.compile(r"[^\s.]+\.?|\.")
+
+
+def initialised(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
+    """Write a given name with initials.
+
+    ``mark`` follows each initial. Without ``whole`` only what is an initial already is written
+    anew. ``hyphenated`` keeps the hyphen of “J.-L.”.
+    """
+    text = ""
+    for piece in PIECES.findall(given.replace("\u00a0", " ")):
+        word = piece.rstrip(".")
+        if not word:
+            continue
+        stopped = piece.endswith(".")
+        if word == word.lower() and not stopped and not word[:1].isupper() and word[:1].isalpha() and has_case(word):
+            text = f"{text.rstrip()} {word} "
+        elif stopped or whole or len(word) == 1:
+            text += initials_of(word, mark, stopped=stopped, hyphenated=hyphenated)
+        else:
+            text = f"{text.rstrip() + ' ' if text else ''}{word} "
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def has_case(word: str) -> bool:
+    return word.upper() != word.lower()
+
+
+def initials_of(word: str, mark: str, *, stopped: bool, hyphenated: bool) -> str:
+    """Shorten one word; what ends in a full stop is an abbreviation already, and kept."""
+    parts = HYPHENS.split(word)
+    letters = ""
+    for number, part in enumerate(parts):
+        if number % 2:
+            continue
+        if not part:
+            continue
+        if number and (part == part.lower() and has_case(part)):
+            continue
+        hyphen = "-" if number and hyphenated else ""
+        letter = part if stopped else first_letter(part)
+        letters = f"{letters.rstrip() if hyphen else letters}{hyphen}{letter}{mark}"
+    return letters
+
+
+def first_letter(word: str) -> str:
+    """Take the first letter, or a digraph that is written with two capitals: “TSerendorjiin” gives “Ts”."""
+    capitals = re.match(r"[^\W\d_a-z]+", word)
+    if capitals and 1 < len(capitals[0]) < len(word) and word[len(capitals[0])].islower() and word[1].isupper():
+        return word[0] + word[1 : len(capitals[0])].lower()
+    return word[:1]

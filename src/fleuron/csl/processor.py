@@ -1,0 +1,126 @@
+"""The processor: items and citations in, runs out, in the words of a style and a locale."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from fleuron.csl.bibliography import Entry, render_bibliography
+from fleuron.csl.clusters import render_cluster
+from fleuron.csl.compiled import Area, CompiledStyle
+from fleuron.csl.context import Cite, Context, Distinction, Item, NameList, Position
+from fleuron.csl.disambiguation import disambiguate, read_options
+from fleuron.csl.positions import Cluster, positions
+from fleuron.csl.runs import Run
+from fleuron.csl.sorting import sort_by
+
+# What a cite is rendered as to find out whether it looks like another: one of a source that was cited.
+LOOKING = Position("subsequent", True, 0, 0)
+
+
+@dataclass
+class Processor:
+    """Render citations and a bibliography of items in one compiled style.
+
+    ``items`` are CSL-JSON items by id. An id that is not among them renders as nothing: whoever has
+    the text at hand reports it. The order in which ``items`` stand does not matter.
+    """
+
+    compiled: CompiledStyle
+    items: Mapping[str, Mapping[str, Any]]
+    wrapped: dict[str, Item] = field(default_factory=dict)
+    distinctions: dict[str, Distinction] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+    registered: tuple[str, ...] = ()
+
+    def item(self, each: str) -> Item:
+        if each not in self.wrapped:
+            self.wrapped[each] = wrap(self.items[each], self.compiled)
+        return self.wrapped[each]
+
+    def register(self, ids: Iterable[str]) -> None:
+        """Take the sources of a text, in the order in which they are first cited, and tell them apart."""
+        known = [each for each in dict.fromkeys(ids) if each in self.items]
+        if tuple(known) == self.registered:
+            return
+        self.registered = tuple(known)
+        self.distinctions = {}
+        self.numbers = {each: number for number, each in enumerate(known, 1)}
+        ordered = self.sorted_ids(known)
+        self.numbers = {each: number for number, each in enumerate(ordered, 1)}
+        options = read_options(self.compiled)
+        if options.add_names or options.add_givens or options.year_suffix or self.compiled.asks_disambiguate:
+            self.distinctions = disambiguate(ordered, self.look, options)
+            resorted = self.sorted_ids(ordered)
+            if resorted != ordered:
+                self.numbers = {each: number for number, each in enumerate(resorted, 1)}
+
+    def sorted_ids(self, ids: Sequence[str]) -> list[str]:
+        area = self.compiled.bibliography
+        if area is None:
+            return list(ids)
+        return self.sort(ids, area, lambda each: self.context(Cite(each), bibliography=True))
+
+    def sort(self, entries: Sequence[Any], area: Area, context_of: Callable[[Any], Context]) -> list[Any]:
+        demote = self.compiled.option("demote-non-dropping-particle", "display-and-sort")
+        return sort_by(entries, area, context_of, self.compiled.locale.language, demote)
+
+    def context(self, cite: Cite, position: Position | None = None, *, bibliography: bool = False) -> Context:
+        return Context(
+            self.item(cite.id),
+            cite,
+            position or Position(),
+            self.distinctions.get(cite.id, Distinction()),
+            bibliography,
+            self.numbers.get(cite.id, 0),
+        )
+
+    def look(self, each: str, distinction: Distinction) -> tuple[str, list[NameList], bool]:
+        """Render a cite to see whether it looks like another (see disambiguation.Rendering)."""
+        context = self.context(Cite(each), LOOKING)
+        context.distinction = distinction
+        runs = self.compiled.citation.render(context)
+        return repr(runs), context.lists, context.asked_disambiguate
+
+    def citations(
+        self, clusters: Sequence[Cluster], given: Sequence[Sequence[Position]] | None = None
+    ) -> list[tuple[Run, ...]]:
+        """Render citations that stand in document order; ``given`` overrides their positions."""
+        self.register([*(cite.id for cluster in clusters for cite in cluster.cites), *self.registered])
+        known = [
+            Cluster(tuple(cite for cite in cluster.cites if cite.id in self.items), cluster.note)
+            for cluster in clusters
+        ]
+        ordered = [self.in_order(cluster) for cluster in known]
+        near = self.compiled.citation.number("near-note-distance", 5)
+        placed = given if given is not None else positions(ordered, near)
+        return [
+            render_cluster(list(zip(cluster.cites, where, strict=True)), self.compiled, self.context)
+            for cluster, where in zip(ordered, placed, strict=True)
+        ]
+
+    def in_order(self, cluster: Cluster) -> Cluster:
+        area = self.compiled.citation
+        if not area.keys or len(cluster.cites) < 2:
+            return cluster
+        return Cluster(tuple(self.sort(cluster.cites, area, self.context)), cluster.note)
+
+    def bibliography(self, ids: Iterable[str] | None = None) -> list[Entry]:
+        """Render the bibliography of the registered sources, or of these besides them."""
+        if ids is not None:
+            self.register([*self.registered, *ids])
+        area = self.compiled.bibliography
+        if area is None:
+            return []
+        ordered = self.sorted_ids(self.registered)
+        contexts = [self.context(Cite(each), bibliography=True) for each in ordered]
+        return render_bibliography(contexts, self.compiled, area)
+
+
+def wrap(data: Mapping[str, Any], compiled: CompiledStyle) -> Item:
+    """Tell the language of an item: its own, and English where it has none and the style is in English."""
+    language = str(data.get("language") or "").strip()
+    default = compiled.locale.language
+    english = (language or default).lower().startswith("en") and (len(language) < 3 or language[2] in "-_")
+    return Item(data, language.replace("_", "-"), english)

@@ -1,0 +1,185 @@
+"""The last pass over runs: quotation marks, marks within marks, and punctuation that meets.
+
+Affixes and delimiters of a style meet each other and the words of items; where two points meet,
+one of them often swallows the other, and in some languages a full stop or comma moves inside a
+closing quotation mark (CSL 1.0.2, “punctuation-in-quote”).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fleuron.csl.locales import Locale
+from fleuron.csl.runs import Mark, Run, Span, Text
+
+# What is left of two points that meet; pairs that are not here stand side by side.
+MEETING = {
+    "!.": "!", "!:": "!", "?.": "?", "?:": "?", ":!": "!", ":?": "?", ":.": ":", ";!": "!", ";?": "?", ";:": ";",
+    ";.": ";", "!!": "!", "??": "?", "::": ":", ";;": ";", ",,": ",", "..": ".",
+}  # fmt: skip
+SPACES = " \u00a0"
+# What a mark within a mark of the same kind is turned into, where the words of an item have it.
+TURNED = {
+    Mark.ITALIC: Mark.UPRIGHT,
+    Mark.OBLIQUE: Mark.UPRIGHT,
+    Mark.BOLD: Mark.REGULAR,
+    Mark.SMALL_CAPS: Mark.NORMAL_CAPS,
+    Mark.UNDERLINE: Mark.NO_UNDERLINE,
+}
+UNDONE = {normal: tuple(mark for mark, other in TURNED.items() if other is normal) for normal in TURNED.values()}
+
+
+@dataclass(slots=True)
+class Token:
+    """A text, or the opening or closing of a span; ``text`` of a closing quotation mark is the mark."""
+
+    text: Text | None = None
+    opens: Span | None = None
+    closes: bool = False
+    quote: bool = False
+
+
+def settle(runs: Sequence[Run], locale: Locale) -> tuple[Run, ...]:
+    """Resolve quotation marks and marks within marks, and settle the punctuation of a finished text."""
+    tokens: list[Token] = []
+    flatten(runs, tokens, (), 0, locale)
+    meet(tokens, locale.punctuation_in_quote)
+    return rebuild(tokens)
+
+
+def flatten(runs: Sequence[Run], tokens: list[Token], marks: tuple[Mark, ...], depth: int, locale: Locale) -> None:
+    for run in runs:
+        if isinstance(run, Text):
+            tokens.append(Token(text=run))
+        elif run.mark is Mark.QUOTE:
+            opening, closing = locale.quotes(depth)
+            tokens.append(Token(opens=Span(Mark.QUOTE, ()), quote=True))
+            tokens.append(Token(text=Text(opening)))
+            flatten(run.runs, tokens, marks, depth + 1, locale)
+            tokens.append(Token(text=Text(closing), quote=True))
+            tokens.append(Token(closes=True, quote=True))
+        elif run.mark is Mark.NO_DECOR:
+            turned = [TURNED[mark] for mark in marks if mark in TURNED]
+            inner: tuple[Run, ...] = run.runs
+            for mark in turned:
+                inner = (Span(mark, inner),)
+            flatten(inner, tokens, marks, depth, locale)
+        else:
+            flatten_span(run, tokens, marks, depth, locale)
+
+
+def flatten_span(run: Span, tokens: list[Token], marks: tuple[Mark, ...], depth: int, locale: Locale) -> None:
+    mark = run.mark
+    if mark is Mark.NO_CASE or (mark in UNDONE and not any(each in marks for each in UNDONE[mark])):
+        flatten(run.runs, tokens, marks, depth, locale)
+        return
+    if mark in TURNED and mark in marks:
+        if not run.written:
+            flatten(run.runs, tokens, marks, depth, locale)
+            return
+        mark = TURNED[mark]
+    left = tuple(each for each in marks if each not in UNDONE.get(mark, ()))
+    tokens.append(Token(opens=Span(mark, (), run.value)))
+    flatten(run.runs, tokens, (*left, mark), depth, locale)
+    tokens.append(Token(closes=True))
+
+
+def meet(tokens: list[Token], inside: bool) -> None:
+    """Settle the punctuation where texts meet, from left to right."""
+    last: Token | None = None
+    closings: list[int] = []
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.text is None or not token.text.text:
+            index += 1
+            continue
+        if token.quote:
+            closings.append(index)
+            index += 1
+            continue
+        if closings and last is not None:
+            index += after_quotes(tokens, closings, last, index, inside)
+        elif last is not None:
+            join(last, token)
+        closings = []
+        if token.text.text:
+            last = token
+        index += 1
+
+
+def ending(token: Token) -> str:
+    return token.text.text[-1:] if token.text else ""
+
+
+def put(token: Token, text: str) -> None:
+    if token.text is not None:
+        token.text = Text(text, token.text.field, token.text.language)
+
+
+def words(token: Token) -> str:
+    return token.text.text if token.text else ""
+
+
+def join(last: Token, token: Token) -> None:
+    """Settle the end of one text against the beginning of the next."""
+    before, after = words(last), words(token)
+    while after:
+        pair = before[-1:] + after[0]
+        if pair in MEETING:
+            before, after = before[:-1] + MEETING[pair], after[1:]
+        elif before[-1:] in SPACES and after[0] in SPACES and before:
+            after = after[1:]
+        elif before[-1:] == " " and after[0] in ",.;:" and before[-2:-1] in (",", ".", ";", ":"):
+            merged = MEETING.get(before[-2] + after[0])
+            if merged is None:
+                break
+            before, after = before[:-2] + merged, after[1:]
+        else:
+            break
+    put(last, before)
+    put(token, after)
+
+
+def after_quotes(tokens: list[Token], closings: list[int], last: Token, index: int, inside: bool) -> int:
+    """Settle a text that follows closing quotation marks; return by how much the tokens moved."""
+    token = tokens[index]
+    text, before = words(token), words(last)
+    first = text[0]
+    if before[-1:] + first in MEETING and MEETING[before[-1] + first] == before[-1]:
+        put(token, text[1:])
+    elif before[-1:] + first in MEETING and first in "!?" and inside:
+        put(last, before[:-1] + first)
+        put(token, text[1:])
+    elif inside and first in ".,!?" and (first in ".," or before[-1:] in ".,:;" or True):
+        place = closings[0]
+        tokens.insert(place, Token(text=Text(first)))
+        put(tokens[index + 1], text[1:])
+        return 1
+    elif not inside and before[-1:] in ".," and last.text is not None and not last.text.field:
+        put(last, before[:-1])
+        put(token, before[-1] + text)
+    return 0
+
+
+def rebuild(tokens: Sequence[Token]) -> tuple[Run, ...]:
+    stack: list[tuple[Span | None, list[Run]]] = [(None, [])]
+    for token in tokens:
+        if token.opens is not None:
+            stack.append((token.opens, []))
+        elif token.closes:
+            span, runs = stack.pop()
+            if runs and span is not None:
+                stack[-1][1].append(Span(span.mark, tuple(runs), span.value))
+        elif token.text is not None and token.text.text:
+            add(stack[-1][1], token.text)
+    return tuple(stack[0][1])
+
+
+def add(runs: list[Run], text: Text) -> None:
+    """Append a text, joined to the one before where both come from the same place."""
+    if runs and isinstance(runs[-1], Text) and (runs[-1].field, runs[-1].language) == (text.field, text.language):
+        text = Text(runs[-1].text + text.text, text.field, text.language)
+        runs.pop()
+    runs.append(text)

@@ -1,0 +1,89 @@
+"""The output of the processor: a small tree of typed runs, and never a string of some markup language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+
+class Mark(Enum):
+    """What a span does to the runs in it; the value names the CSL attribute and its value."""
+
+    ITALIC = "font-style:italic"
+    OBLIQUE = "font-style:oblique"
+    UPRIGHT = "font-style:normal"
+    BOLD = "font-weight:bold"
+    LIGHT = "font-weight:light"
+    REGULAR = "font-weight:normal"
+    SMALL_CAPS = "font-variant:small-caps"
+    NORMAL_CAPS = "font-variant:normal"
+    UNDERLINE = "text-decoration:underline"
+    NO_UNDERLINE = "text-decoration:none"
+    SUPERSCRIPT = "vertical-align:sup"
+    SUBSCRIPT = "vertical-align:sub"
+    BASELINE = "vertical-align:baseline"
+    QUOTE = "quotes:true"
+    BLOCK = "display:block"
+    LEFT_MARGIN = "display:left-margin"
+    RIGHT_INLINE = "display:right-inline"
+    INDENT = "display:indent"
+    LINK = "link"
+    NO_CASE = "class:nocase"
+    NO_DECOR = "class:nodecor"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain characters; where they come from an item, its field and the BCP 47 tag of their language."""
+
+    text: str
+    field: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Runs under one mark.
+
+    ``value`` is the address of a LINK. ``written`` tells that the mark stands in the words of an item
+    and not in the style: italics within italics are then set upright (CSL 1.0.2, appendix II).
+    """
+
+    mark: Mark
+    runs: tuple[Run, ...]
+    value: str = ""
+    written: bool = False
+
+
+Run = Text | Span
+Runs = Sequence[Run]
+NOTHING: tuple[Run, ...] = ()
+
+
+def texts(runs: Iterable[Run]) -> Iterator[Text]:
+    """Yield the texts of a tree in reading order."""
+    for run in runs:
+        if isinstance(run, Text):
+            yield run
+        else:
+            yield from texts(run.runs)
+
+
+def plain(runs: Iterable[Run]) -> str:
+    """Return the characters of a tree without its marks."""
+    return "".join(text.text for text in texts(runs))
+
+
+def map_texts(runs: Iterable[Run], change: dict[int, str]) -> tuple[Run, ...]:
+    """Replace the characters of texts by their number in reading order, and drop those left empty."""
+    counter = iter(range(1 << 30))
+
+    def changed(run: Run) -> Run | None:
+        if isinstance(run, Text):
+            text = change.get(next(counter), run.text)
+            return replace(run, text=text) if text else None
+        inner = tuple(each for each in map(changed, run.runs) if each is not None)
+        return replace(run, runs=inner) if inner else None
+
+    return tuple(each for each in map(changed, runs) if each is not None)

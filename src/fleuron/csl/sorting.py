@@ -1,0 +1,96 @@
+"""Sorting of cites and of the bibliography (CSL 1.0.2, “Sorting”)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cmp_to_key
+from typing import Any, TypeVar
+
+from fleuron.csl.collation import collation_key
+from fleuron.csl.compiled import Area, SortKey, rendered_key
+from fleuron.csl.context import DATES, NAMES, Context
+from fleuron.csl.dates import Dated
+from fleuron.csl.dating import sort_figures
+from fleuron.csl.numbers import is_numeric
+from fleuron.csl.particles import parsed
+from fleuron.csl.runs import plain
+
+T = TypeVar("T")
+Value = tuple[int, Any]
+EMPTY: Value = (1, "")
+
+
+def key_value(key: SortKey, context: Context, language: str, demote: str) -> Value:
+    """Return the value of one key: (0, a value that compares) or, where it is empty, (1, "")."""
+    if key.macro is not None:
+        context.sorting, context.limits = True, key.limits
+        text = plain(rendered_key(key, context))
+        return (0, natural(text, language)) if text else EMPTY
+    variable = key.variable
+    if variable in DATES:
+        return date_value(context.item.date(variable))
+    value = context.value(variable)
+    if value is None:
+        return EMPTY
+    if variable in NAMES:
+        text = ", ".join(name_text(parsed(person), demote) for person in value if isinstance(person, dict))
+        return (0, natural(text, language))
+    if isinstance(value, int):
+        return (0, (f"{value:012d}",))
+    if is_numeric(value) and str(value).isdigit():
+        return (0, natural(str(value), language))
+    return (0, natural(without_markup(str(value)), language))
+
+
+def without_markup(text: str) -> str:
+    from fleuron.csl.fieldtext import read_text
+
+    return plain(read_text(text)).lstrip("‘’“”'\"")
+
+
+def natural(text: str, language: str) -> tuple[Any, ...]:
+    """Make a key in which figures sort by their value."""
+    stripped = text.lstrip("‘’“”'\"[( ")
+    if stripped.isdigit():
+        stripped = f"{int(stripped):012d}"
+    return collation_key(stripped, language)
+
+
+def date_value(date: Dated | None) -> Value:
+    if date is None:
+        return EMPTY
+    return (0, (sort_figures(date, {"year", "month", "day"}),))
+
+
+def name_text(person: Any, demote: str) -> str:
+    if person.get("literal"):
+        return str(person["literal"])
+    particle = str(person.get("non-dropping-particle") or "")
+    family = str(person.get("family") or "")
+    rest = [str(person.get("given") or ""), str(person.get("dropping-particle") or "")]
+    if demote == "never":
+        family = f"{particle} {family}".strip()
+    else:
+        rest.append(particle)
+    return " ".join(part for part in (family, *rest, str(person.get("suffix") or "")) if part)
+
+
+def sort_by(
+    entries: Sequence[T], area: Area, context_of: Callable[[T], Context], language: str, demote: str
+) -> list[T]:
+    """Sort entries by the keys of an area; equal ones keep their order, empty values come last either way."""
+    if not area.keys:
+        return list(entries)
+    valued = [([key_value(key, context_of(entry), language, demote) for key in area.keys], entry) for entry in entries]
+
+    def compare(left: tuple[list[Value], T], right: tuple[list[Value], T]) -> int:
+        for key, mine, theirs in zip(area.keys, left[0], right[0], strict=True):
+            if mine == theirs:
+                continue
+            if mine[0] != theirs[0]:
+                return mine[0] - theirs[0]
+            order = -1 if mine[1] < theirs[1] else 1
+            return -order if key.descending else order
+        return 0
+
+    return [entry for _values, entry in sorted(valued, key=cmp_to_key(compare))]

@@ -1,0 +1,155 @@
+"""Run fixtures of the public CSL test suite: what a processor must print, one file a case."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fleuron.csl.compiled import compile_style
+from fleuron.csl.context import Cite, Position
+from fleuron.csl.positions import Cluster
+from fleuron.csl.processor import Processor
+from fleuron.csl.style import read_style
+from fleuron.csl.writers import to_html
+
+SECTION = re.compile(r">>=+\s*([A-Z0-9-]+)\s*=+>>\n?(.*?)\n?<<=+\s*\1\s*=+<<", re.DOTALL)
+POSITIONS = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator"}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of one case: what was expected, what was printed, or the error."""
+
+    name: str
+    expected: str
+    printed: str
+
+    @property
+    def category(self) -> str:
+        return self.name.split("_")[0]
+
+    @property
+    def passed(self) -> bool:
+        return lines(self.expected) == lines(self.printed)
+
+
+def lines(text: str) -> list[str]:
+    """Split a text into lines without the space around them, which is no part of a result."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def run_case(path: Path) -> Outcome:
+    """Run one fixture; a processor that raises fails its case."""
+    sections = {match[1]: match[2] for match in SECTION.finditer(path.read_text("utf-8"))}
+    try:
+        printed = render_case(sections, str(path))
+    except Exception as error:
+        printed = f"{type(error).__name__}: {error}"
+    return Outcome(path.stem, sections.get("RESULT", ""), printed)
+
+
+def run_folder(folder: Path) -> list[Outcome]:
+    return [run_case(path) for path in sorted(folder.glob("*.txt"))]
+
+
+def render_case(sections: dict[str, str], path: str) -> str:
+    style = read_style(sections["CSL"].strip().encode(), path)
+    items = {str(item["id"]): item for item in json.loads(sections["INPUT"])}
+    processor = Processor(compile_style(style), items)
+    order = list(items)
+    if "BIBENTRIES" in sections:
+        order = [str(each) for each in json.loads(sections["BIBENTRIES"])[-1]]
+    mode = sections.get("MODE", "citation").strip()
+    if "CITATIONS" in sections:
+        return render_steps(json.loads(sections["CITATIONS"]), processor, mode)
+    processor.register(order)
+    if mode.startswith("bibliography"):
+        return bibliography(processor, json.loads(sections["BIBSECTION"]) if "BIBSECTION" in sections else None)
+    groups = json.loads(sections["CITATION-ITEMS"]) if "CITATION-ITEMS" in sections else [[{"id": i} for i in order]]
+    clusters = [Cluster(tuple(cite_of(each) for each in group)) for group in groups]
+    given = [[position_of(each) for each in group] for group in groups]
+    ordered = [sorted_pairs(processor, cluster, where) for cluster, where in zip(clusters, given, strict=True)]
+    texts = processor.citations([pair[0] for pair in ordered], [pair[1] for pair in ordered])
+    return "\n".join(to_html(runs) or "[CSL STYLE ERROR: reference with no printed form.]" for runs in texts)
+
+
+def sorted_pairs(processor: Processor, cluster: Cluster, where: Sequence[Position]) -> tuple[Cluster, list[Position]]:
+    by_cite = {id(cite): position for cite, position in zip(cluster.cites, where, strict=True)}
+    ordered = processor.in_order(cluster)
+    return ordered, [by_cite[id(cite)] for cite in ordered.cites]
+
+
+def cite_of(data: dict[str, Any]) -> Cite:
+    return Cite(
+        str(data["id"]),
+        str(data.get("locator") or ""),
+        str(data.get("label") or "page"),
+        str(data.get("prefix") or ""),
+        str(data.get("suffix") or ""),
+        bool(data.get("suppress-author")),
+        bool(data.get("author-only")),
+    )
+
+
+def position_of(data: dict[str, Any]) -> Position:
+    name = POSITIONS[int(data.get("position") or 0)]
+    return Position(name, bool(data.get("near-note")), int(data.get("first-reference-note-number") or 0))
+
+
+def bibliography(processor: Processor, section: dict[str, Any] | None) -> str:
+    entries = processor.bibliography()
+    if section is not None:
+        entries = [each for each in entries if selected(processor.items[each.id], section)]
+    texts = [to_html(each.runs) or "[CSL STYLE ERROR: reference with no printed form.]" for each in entries]
+    body = "".join(f'  <div class="csl-entry">{text}</div>\n' for text in texts)
+    return f'<div class="csl-bib-body">\n{body}</div>'
+
+
+def selected(item: Any, section: dict[str, Any]) -> bool:
+    """Apply the filters of a bibliography section: include, exclude, select, quash."""
+
+    def holds(rule: dict[str, str]) -> bool:
+        value = item.get(rule["field"])
+        return str(rule["value"]) in [str(each) for each in (value if isinstance(value, list) else [value or ""])]
+
+    if any(name in section for name in ("include",)) and not any(map(holds, section["include"])):
+        return False
+    if "select" in section and not all(map(holds, section["select"])):
+        return False
+    if "exclude" in section and any(map(holds, section["exclude"])):
+        return False
+    return not ("quash" in section and all(map(holds, section["quash"])))
+
+
+def render_steps(steps: list[Any], processor: Processor, mode: str) -> str:
+    """Apply the edits of a document one by one; the texts that the last one changed are marked."""
+    placed: list[tuple[str, Cluster]] = []
+    texts: list[str] = []
+    before: dict[str, str] = {}
+    for citation, preceding, following in steps:
+        clusters = dict(placed)
+        cites = tuple(cite_of(each) for each in citation["citationItems"])
+        note = int(citation.get("properties", {}).get("noteIndex") or 0)
+        clusters[citation["citationID"]] = Cluster(cites, note)
+        notes = {str(name): int(number) for name, number in (*preceding, *following)}
+        order = [*(str(name) for name, _ in preceding), citation["citationID"], *(str(name) for name, _ in following)]
+        placed = [(name, Cluster(clusters[name].cites, notes.get(name, note))) for name in order]
+        before = dict(zip((name for name, _ in placed_before(before)), texts, strict=False)) if False else before
+        processor.registered = ()
+        runs = processor.citations([cluster for _name, cluster in placed])
+        texts = [to_html(each) for each in runs]
+        last = citation["citationID"]
+        marked = [
+            f"{'>>' if name == last or before.get(name) != text else '..'}[{number}] {text}"
+            for number, ((name, _cluster), text) in enumerate(zip(placed, texts, strict=True))
+        ]
+        before = {name: text for (name, _cluster), text in zip(placed, texts, strict=True)}
+    return bibliography(processor, None) if mode.startswith("bibliography") else "\n".join(marked)
+
+
+def placed_before(before: dict[str, str]) -> list[tuple[str, str]]:
+    return list(before.items())

@@ -1,0 +1,38 @@
+"""CSL's XML, read so that nothing outside the file is ever fetched or expanded."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+CSL = "{http://purl.org/net/xbiblio/csl}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class StyleError(ValueError):
+    """A style or locale that cannot be used: the message names its file and line."""
+
+    def __init__(self, path: str, line: int, problem: str) -> None:
+        super().__init__(f"{path}:{line}: {problem}")
+        self.path, self.line, self.problem = path, line, problem
+
+
+def read_xml(source: bytes, path: str) -> etree._Element:
+    """Parse a file, without external entities, entity expansion or network.
+
+    Raises
+    ------
+    StyleError
+        The file is not well-formed, or declares entities of its own.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = etree.fromstring(source, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 1
+        raise StyleError(path, line, f"this is not well-formed XML: {error.msg}") from None
+    declared = root.getroottree().docinfo.internalDTD
+    if declared is not None and any(declared.iterentities()):
+        raise StyleError(path, 1, "a file that declares entities is not read: write their text instead")
+    return root
