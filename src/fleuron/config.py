@@ -82,6 +82,7 @@ TEXTS = ("author", "html_theme", "html_title", "language", "project", "root_doc"
 
 # What a publication would otherwise have to write in its conf.py, one line each.
 LENT = {
+    "author": "",  # Sphinx's own default, “Author name not set”, would be printed
     "exclude_patterns": ["_build", ".venv", "README.md"],
     "gettext_compact": False,  # one catalogue for each article
     "html_copy_source": False,
@@ -95,6 +96,7 @@ LENT = {
     "locale_dirs": ["locale"],
     "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "strikethrough"],
     "numfig": True,
+    "project": "Publication",
     "toc_object_entries": False,
     "version": "draft",  # Sphinx wants one for an EPUB
 }
@@ -147,15 +149,21 @@ def lend_defaults(app: Sphinx, config: Config) -> None:
     This is the one place where the press writes to Sphinx's configuration: other extensions'
     options have no other public way to another default. It happens before anything reads them.
     """
-    lent: dict[str, Any] = {"html_title": config.project, **LENT}
-    # Sphinx warns of an EPUB without rights; the press writes none where `copyright` is empty.
+    lend(config, LENT)
+    lent: dict[str, Any] = {"html_title": config.project}
+    # Sphinx warns of an EPUB without rights or people; the press writes none where conf.py names none.
+    lent["epub_author"] = lent["epub_publisher"] = config.author or config.project
     lent["epub_copyright"] = config.copyright or config.author or config.project
     # docutils 0.22 warns of every text in a language whose quotation marks it does not know.
     lent["smartquotes"] = all(language.split("-")[0] in smartchars.quotes for language in languages_of(config))
     bibliography = Path(app.confdir, "refs.bib")
     # sphinxcontrib-bibtex ends with an ExtensionError where this is not set at all.
     lent["bibtex_bibfiles"] = [bibliography.name] if bibliography.exists() else []
-    for name, value in lent.items():
+    lend(config, lent)
+
+
+def lend(config: Config, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
         if not is_set(config, name):
             setattr(config, name, value)
 

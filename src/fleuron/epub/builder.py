@@ -16,6 +16,7 @@ from lxml import etree
 from sphinx.builders._epub_base import NavPoint
 from sphinx.builders.epub3 import Epub3Builder
 
+from fleuron.config import is_set
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.naming import current_edition, publication_name
 from fleuron.editions.words import words
@@ -70,7 +71,7 @@ class EditionEpubBuilder(Epub3Builder):
     @property
     def book(self) -> Book:
         register = register_of(self.env)
-        dates = [article.date for article in register.articles.values() if article.date]
+        date = max((article.date for article in register.articles.values() if article.date), default=None)
         authors = dict.fromkeys(name for article in register.articles.values() for name in article.authors)
         return Book(
             identifier=edition_identifier(publication_name(self.config), self.edition.language),
@@ -78,9 +79,10 @@ class EditionEpubBuilder(Epub3Builder):
             language=self.edition.language,
             direction=self.edition.direction,
             creators=tuple(self.env.titles[AUTHORS + name].astext() for name in authors),
-            publisher=self.config.epub_publisher,
+            publisher=self.config.epub_publisher if is_set(self.config, "epub_publisher") else self.config.author,
             rights=str(self.config.copyright or ""),
-            modified=max(dates) if dates else source_date(),
+            date=date,
+            modified=date or source_date(),
         )
 
     def build_content(self) -> None:

@@ -25,7 +25,10 @@ ZIP_EPOCH = datetime.datetime(1980, 1, 1)
 
 @dataclass(frozen=True)
 class Book:
-    """What the package document says of an edition; ``modified`` is the date of its newest article."""
+    """What the package document says of an edition; ``date`` is that of its newest article.
+
+    ``modified``, which a package must have, is the same where there is one.
+    """
 
     identifier: str
     title: str
@@ -34,6 +37,7 @@ class Book:
     creators: tuple[str, ...]
     publisher: str
     rights: str
+    date: datetime.date | None
     modified: datetime.date
 
 
@@ -65,15 +69,28 @@ def repair_package(package: etree._Element, book: Book, properties: Mapping[str,
         if found:
             item.set("properties", " ".join(sorted(found)))
     spine.set("page-progression-direction", book.direction)
-    for reference in spine:
-        # Sphinx calls a page outside the contents auxiliary; a contributor's page is read like any other.
+    repair_spine(spine)
+
+
+def repair_spine(spine: etree._Element) -> None:
+    """Let each page be read once, where it is named first (EPUB 3.3, 5.7.2).
+
+    Sphinx 9.0 names a page whose file name is not plain ASCII twice: as the contents link it, and
+    as a page that it did not find among those. It calls a page outside the contents auxiliary; a
+    contributor's page is read like any other.
+    """
+    read: set[str] = set()
+    for reference in list(spine):
+        page = reference.get("idref", "")
         reference.attrib.pop("linear", "")
+        if page in read:
+            spine.remove(reference)
+        read.add(page)
 
 
 def new_metadata(book: Book) -> etree._Element:
     """Make the metadata anew; Sphinx's say “unknown” of whatever conf.py leaves out."""
     metadata = etree.Element(f"{{{OPF}}}metadata", nsmap={None: OPF, "dc": DC})  # type: ignore[dict-item]  # lxml-stubs 0.5 knows no default
-    day = book.modified.isoformat()
     facts = [
         ("identifier", book.identifier),
         ("title", book.title),
@@ -81,13 +98,13 @@ def new_metadata(book: Book) -> etree._Element:
         *(("creator", name) for name in book.creators),
         ("publisher", book.publisher),
         ("rights", book.rights),
-        ("date", day),
+        ("date", book.date.isoformat() if book.date else ""),
     ]
     for name, text in facts:
         if text:
             etree.SubElement(metadata, f"{{{DC}}}{name}").text = text
     metadata[0].set("id", IDENTIFIER_ID)
-    etree.SubElement(metadata, f"{{{OPF}}}meta", property="dcterms:modified").text = f"{day}T00:00:00Z"
+    etree.SubElement(metadata, f"{{{OPF}}}meta", property="dcterms:modified").text = f"{book.modified}T00:00:00Z"
     return metadata
 
 

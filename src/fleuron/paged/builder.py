@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -79,16 +79,21 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def fragment(self, docname: str, doctree: nodes.document) -> Fragment:
         article = register_of(self.env).articles.get(docname)
-        authors = article.authors if article else ()
         return Fragment(
             anchor=anchor(docname),
             title=self.env.titles[docname].astext(),
-            authors=", ".join(self.env.titles[AUTHORS + name].astext() for name in authors),
+            authors=self.names_of([docname]),
             date=article.date if article else None,
             keywords=article.keywords if article else (),
             links=linked_anchors(doctree),
             body=self.translated(doctree),
         )
+
+    def names_of(self, documents: Iterable[str]) -> str:
+        """List the authors of articles, each once, as the edition names them."""
+        articles = register_of(self.env).articles
+        authors = dict.fromkeys(name for each in documents if each in articles for name in articles[each].authors)
+        return ", ".join(self.env.titles[AUTHORS + name].astext() for name in authors)
 
     def finish(self) -> None:
         """Lay out what was kept; nothing of the HTML builder's own pages."""
@@ -115,7 +120,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         dates = sorted(fragment.date for fragment in self.fragments.values() if fragment.date)
         return Imprint(
             title=self.env.titles[self.config.root_doc].astext(),
-            author=self.config.author,
+            author=self.names_of(self.volume) or self.config.author,
             rights=str(self.config.copyright),
             date=dates[-1] if dates else None,
             preface=self.preface,
