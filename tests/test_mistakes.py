@@ -120,6 +120,18 @@ def test_a_failed_build_changes_nothing_and_is_not_forgotten(make: Maker, mistak
     assert {name.split("/")[0] for name in shown} == {"html", f"small-{language}"}
 
 
+def test_a_mistake_is_told_once_for_all_editions_and_formats(make: Maker) -> None:
+    publication = make({"articles/one.md": HEAD.replace("date:", "dat:") + "Text.\n"})
+    result = publication.publish("epub", "html")
+    assert result.code == 0
+    assert result.output.count("articles/one.md:3:") == 1
+    publication.write("articles/one.md", HEAD + "Text.\n\n![x](missing.png)\n")
+    result = publication.publish("epub", "html")
+    assert_refused(result, "articles/one.md:9:", "missing.png")
+    assert result.output.count("missing.png") == 1
+    assert "Türkçe: epub – failed, as told above" in told(result)
+
+
 def test_one_broken_edition_keeps_all_editions_as_they_are(make: Maker) -> None:
     publication = make({})
     assert publication.publish("html", "epub").code == 0

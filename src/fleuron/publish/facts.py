@@ -24,7 +24,10 @@ class Mistake(SystemExit):
 
 @dataclass(frozen=True)
 class Facts:
-    """A publication's folder, languages (the source's first) and folders for catalogues and templates."""
+    """A publication's folder, languages (the source's first) and folders for catalogues and templates.
+
+    ``title`` is empty where conf.py names no ``project``.
+    """
 
     source: Path
     title: str
@@ -60,7 +63,7 @@ def read_facts(source: Path) -> Facts:
         raise ConfigurationMistake(f"fleuron_languages = {languages!r} is not {expected}")
     return Facts(
         source=source,
-        title=str(values.get("project", source.resolve().name)),
+        title=values.get("project", ""),
         languages=tuple(languages),
         catalogues=source / (values.get("locale_dirs") or ["locale"])[0],
         templates=tuple(source / folder for folder in values.get("templates_path", ())),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterable, Sequence
@@ -11,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fleuron.publication.edition import Edition
+
+# How a message begins, of Sphinx's or of the press's own.
+MESSAGE = re.compile(r"\b(WARNING|ERROR|CRITICAL): |\bfleuron: ")
 
 
 @dataclass(frozen=True)
@@ -48,17 +52,34 @@ def carry_out(order: Order) -> subprocess.CompletedProcess[str]:
     return subprocess.run(order.command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
 
 
-def build_all(orders: Sequence[Order]) -> bool:
-    """Carry out orders, as many at once as there are cores; tell what each said, in order."""
+def messages(said: str) -> list[str]:
+    """Cut what Sphinx said into its messages, each with the lines that belong to it."""
+    cut: list[str] = []
+    for line in said.splitlines(keepends=True):
+        if MESSAGE.search(line) or not cut:
+            cut.append(line)
+        else:
+            cut[-1] += line
+    return cut
+
+
+def build_all(orders: Sequence[Order], told: set[str]) -> bool:
+    """Carry out orders, as many at once as there are cores; tell in order what each said.
+
+    A mistake in a source is met in every edition and format: what stands in ``told`` is not told
+    again, and what is told now is added to it.
+    """
     whole = True
     with ThreadPoolExecutor(os.cpu_count()) as presses:
         for order, done in zip(orders, presses.map(carry_out, orders), strict=True):
-            print(
-                f"{Edition(order.language).name}: {order.format}{'' if done.returncode == 0 else ' – failed'}",
-                flush=True,
-            )
-            sys.stderr.write(done.stdout)
-            whole = whole and done.returncode == 0
+            said = messages(done.stdout)
+            new = [message for message in dict.fromkeys(said) if message not in told or not MESSAGE.search(message)]
+            told.update(new)
+            failed = done.returncode != 0
+            how = (" – failed" if new else " – failed, as told above") if failed else ""
+            print(f"{Edition(order.language).name}: {order.format}{how}", flush=True)
+            sys.stderr.write("".join(new))
+            whole = whole and not failed
     return whole
 
 

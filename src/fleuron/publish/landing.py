@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
 from fleuron.publication.edition import Edition
+from fleuron.publish.facts import Mistake
+from fleuron.publish.templates import template_fault
 
 
 @dataclass(frozen=True)
@@ -33,17 +35,27 @@ def entrances(build: Path, languages: Sequence[str]) -> list[Entrance]:
     return found
 
 
-def landing_page(title: str, offered: Sequence[Entrance], templates: Sequence[Path]) -> str:
-    """Write the page; a publication's own ``landing.html`` among its templates is preferred."""
+def landing_template(templates: Sequence[Path]) -> Template:
+    """Load the page's template; a publication's own ``landing.html`` among its templates is preferred."""
     # A publication's page may extend "theme/landing.html", the one it stands in for.
     site = files("fleuron.site")
     folders = [*map(str, templates), str(site.joinpath("theme")), str(site)]
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template("landing.html").render(title=title, entrances=offered)
+    try:
+        return environment.get_template("landing.html")
+    except TemplateError as error:
+        raise Mistake(template_fault(error) or str(error)) from error
 
 
-def write_landing_page(build: Path, title: str, languages: Sequence[str], templates: Sequence[Path]) -> None:
-    page = landing_page(title, entrances(build, languages), templates)
+def write_landing_page(build: Path, title: str, languages: Sequence[str], template: Template) -> None:
+    """Write the page; a publication without a title of its own has that of its first edition."""
+    offered = entrances(build, languages)
+    try:
+        page = template.render(title=title or offered[0].title, entrances=offered)
+    except Exception as error:  # whatever a publication's own template may do
+        if fault := template_fault(error):
+            raise Mistake(fault) from error
+        raise
     target = build / "html" / "index.html"
     draft = target.with_name(".index.html.part")
     draft.write_text(page, "utf-8")

@@ -13,6 +13,8 @@ import sphinx._cli.util.errors as stock
 from sphinx.cmd.build import build_main
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 
+from fleuron.publish.templates import template_fault
+
 report_for_developers = stock.handle_exception
 
 
@@ -21,7 +23,8 @@ def tell(exception: BaseException, /, **context: Any) -> None:
     if isinstance(exception, SphinxError):
         place = "conf.py: " if isinstance(exception, ConfigError | ExtensionError | ThemeError) else ""
         cause = f": {exception.orig_exc}" if isinstance(exception, ExtensionError) and exception.orig_exc else ""
-        print(f"fleuron: {place}{exception.args[0]}{cause}", file=sys.stderr)
+        fault = template_fault(exception.__cause__) if exception.__cause__ else ""
+        print(f"fleuron: {fault or f'{place}{exception.args[0]}{cause}'}", file=sys.stderr)
     else:
         report_for_developers(exception, **context)
 
