@@ -9,7 +9,7 @@ from fleuron.csl.compiled import Area, CompiledStyle
 from fleuron.csl.context import Context
 from fleuron.csl.fieldtext import read_text
 from fleuron.csl.punctuation import settle
-from fleuron.csl.runs import Mark, Run, Span, Text, plain
+from fleuron.csl.runs import Mark, Run, Span, plain
 from fleuron.csl.scope import joined
 
 
@@ -42,24 +42,16 @@ def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple
     if not aligned:
         runs = area.render(context)
         runs = term_first(runs, compiled)
-        return settle(area.layout.apply(runs, context), compiled.locale) if runs else ()
+        return settle(area.layout.around(runs), compiled.locale) if runs else ()
     head, _status = area.elements[0](context)
     tail = [piece for element in area.elements[1:] for piece in element(context)[0]]
     left, right = joined(head, ()), joined(tail, ())
     left = (*area.layout.prefix, *left)
     right = (*right, *area.layout.suffix)
     return (
-        *((Span(Mark.LEFT_MARGIN, stripped(settle(left, compiled.locale))),) if left else ()),
+        *((Span(Mark.LEFT_MARGIN, settle(left, compiled.locale)),) if left else ()),
         *((Span(Mark.RIGHT_INLINE, settle(right, compiled.locale)),) if right else ()),
     )
-
-
-def stripped(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Take the space from the end of a first field that stands in a column of its own."""
-    if runs and isinstance(runs[-1], Text):
-        text = runs[-1].text.rstrip(" ")
-        return (*runs[:-1], *((Text(text, runs[-1].field, runs[-1].language),) if text else ()))
-    return runs
 
 
 def term_first(runs: tuple[Run, ...], compiled: CompiledStyle) -> tuple[Run, ...]:

@@ -30,6 +30,7 @@ class Rendered:
     context: Context
     runs: tuple[Run, ...]
     names: str
+    collapsed: bool = False
     delimiter: tuple[Run, ...] | None = None
 
 
@@ -49,14 +50,16 @@ def render_cluster(placed: Sequence[Placed], compiled: CompiledStyle, context_of
             part_groups(rendered, area)
     if not rendered:
         return ()
+    rendered = [each for each in rendered if each.runs or each.cite.prefix or each.cite.suffix]
+    part_collapsed(rendered, area, in_text=not compiled.style.is_note)
     runs: list[Run] = []
     for number, each in enumerate(rendered):
         if number:
-            runs.extend(each.delimiter if each.delimiter is not None else area.delimiter)
+            runs.extend(delimiter_between(rendered[number - 1], each, area))
         runs.extend(dressed(each, compiled, first=number == 0))
     if all(each.cite.author_only for each in rendered):
         return settle(runs, compiled.locale)
-    return settle(area.layout.apply(runs), compiled.locale)
+    return settle(area.layout.around(runs), compiled.locale)
 
 
 def render_cite(cite: Cite, position: Position, area: Area, context_of: ContextOf) -> Rendered:
@@ -66,6 +69,15 @@ def render_cite(cite: Cite, position: Position, area: Area, context_of: ContextO
     if cite.author_only:
         runs = context.first_names or ()
     return Rendered(cite, position, context, runs, plain(context.first_names or ()))
+
+
+def delimiter_between(before: Rendered, each: Rendered, area: Area) -> tuple[Run, ...]:
+    """Return what parts two cites; an author's own punctuation at this place stands instead."""
+    if each.cite.prefix.lstrip()[:1] in (",", ";"):
+        return ()
+    if before.cite.suffix.rstrip()[-1:] in (",", ";"):
+        return () if before.cite.suffix.endswith(" ") else (Text(" "),)
+    return each.delimiter if each.delimiter is not None else area.delimiter
 
 
 def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
@@ -116,28 +128,40 @@ def part_groups(rendered: Sequence[Rendered], area: Area) -> None:
 
 def years_collapsed(rendered: Sequence[Rendered], area: Area, collapse: str, context_of: ContextOf) -> list[Rendered]:
     """Leave out the names of cites that follow one with the same names, and years that are the same."""
-    between = read_text(area.option("cite-group-delimiter", ", "))
-    after = read_text(area.option("after-collapse-delimiter")) or area.delimiter
-    letters = read_text(area.option("year-suffix-delimiter")) or area.delimiter
+    letters = read_text(area.option("year-suffix-delimiter") or area.option("cite-group-delimiter")) or area.delimiter
     kept: list[Rendered] = []
-    collapsed = False
     years: list[str] = []
     for number, each in enumerate(rendered):
         before = rendered[number - 1] if number else None
-        same = before is not None and each.names != "" and each.names == before.names
+        same = before is not None and (each.names != "" or collapse != "year") and each.names == before.names
         years.append(plain_year(each, area, context_of))
         if same and not each.cite.prefix and before is not None:
             suffix = each.context.distinction.year_suffix
             if collapse != "year" and suffix is not None and years[-1] == years[-2] and not before.cite.locator:
                 each.runs, each.delimiter = (Text(suffix_letters(suffix), "year-suffix"),), letters
             else:
-                each.runs, each.delimiter = without_names(each, area, context_of), between
-            collapsed = True
-        elif number:
-            each.delimiter = after if collapsed else None
-            collapsed = False
+                each.runs = without_names(each, area, context_of)
+            each.collapsed = True
         kept.append(each)
     return ranged(kept, letters) if collapse == "year-suffix-ranged" else kept
+
+
+def part_collapsed(rendered: Sequence[Rendered], area: Area, *, in_text: bool) -> None:
+    """Choose what parts cites where names or years were collapsed, after the rules of citeproc-js."""
+    collapse = area.option("collapse")
+    if collapse not in BY_YEAR:
+        return
+    group, after = read_text(area.option("cite-group-delimiter")), read_text(area.option("after-collapse-delimiter"))
+    for before, each in zip(rendered, rendered[1:], strict=False):
+        if each.delimiter is not None:
+            continue
+        if after:
+            plain_change = not each.collapsed and (before.collapsed or collapse != "year-suffix")
+            each.delimiter = after if before.cite.locator or plain_change else area.delimiter
+        elif each.collapsed and group:
+            each.delimiter = group
+        elif each.collapsed and in_text:
+            each.delimiter = (Text(", "),)
 
 
 def without_names(each: Rendered, area: Area, context_of: ContextOf) -> tuple[Run, ...]:

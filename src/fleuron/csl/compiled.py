@@ -90,6 +90,9 @@ def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
     if element is None:
         return None
     options = {str(key): str(value) for key, value in element.attrib.items()}
+    citation = style.area("citation")
+    if citation is not None and "disambiguate-add-year-suffix" in citation.attrib:
+        options["disambiguate-add-year-suffix"] = str(citation.attrib["disambiguate-add-year-suffix"])
     scope = Scope(style.path, style.root, locale, style.macros, options, compile_element)
     # The year suffix goes to the year that is rendered first, unless the style has a place for it.
     scope.uses_year_suffix = places_year_suffix(style, element)

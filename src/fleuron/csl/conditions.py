@@ -45,8 +45,8 @@ def of_type(context: Context, kind: str) -> bool:
 
 
 def disambiguates(context: Context, wanted: str) -> bool:
-    context.asked_disambiguate = True
-    return context.distinction.disambiguate == (wanted == "true")
+    context.asked_disambiguate += 1
+    return (context.distinction.disambiguate >= context.asked_disambiguate) == (wanted == "true")
 
 
 TESTS: dict[str, Callable[[Context, str], bool]] = {

@@ -81,12 +81,13 @@ class Position:
 class Distinction:
     """What tells an item from others: for each list of names how many are shown and with how much of the given name.
 
+    ``disambiguate`` is how many of the tests for it in the style are true, in their order;
     ``givens`` has, for each list, for each person 0 (as the style says), 1 (initials) or 2 (the whole name).
     """
 
     names: tuple[int, ...] = ()
     givens: tuple[tuple[int, ...], ...] = ()
-    disambiguate: bool = False
+    disambiguate: int = 0
     year_suffix: int | None = None
 
 
@@ -130,11 +131,12 @@ class Context:
     plain_years: bool = False
     suppressed: set[str] = field(default_factory=set)
     traced: list[str] = field(default_factory=list)
+    substituting: int = 0
     lists: list[NameList] = field(default_factory=list)
     first_names: tuple[Run, ...] | None = None
     drop_names: bool = False
     only_names: bool = False
-    asked_disambiguate: bool = False
+    asked_disambiguate: int = 0
     suffix_shown: bool = False
     limits: tuple[str | None, str | None, str | None] = (None, None, None)
     first_written: tuple[str, ...] = ()
@@ -160,6 +162,8 @@ class Context:
     def touch(self, variable: str) -> None:
         """Note that a variable was rendered, so that a substitute keeps it from being rendered again."""
         self.traced.append(variable)
+        if self.substituting:
+            self.suppressed.add(variable)
 
 
 def page_first(context: Context) -> str:

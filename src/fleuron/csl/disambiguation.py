@@ -7,6 +7,7 @@ once, so that the cost grows with their number and not with its square.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +17,7 @@ from fleuron.csl.context import Distinction, NameList, Person
 from fleuron.csl.initials import initialised
 
 # Renders a cite of an item as a repeated one, without what an author adds to it.
-Rendering = Callable[[str, Distinction], tuple[str, list[NameList], bool]]
+Rendering = Callable[[str, Distinction], tuple[str, list[NameList], int]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def disambiguate(ids: Sequence[str], render: Rendering, options: Options) -> dic
     asks = False
     for each in ids:
         _text, lists[each], asked = render(each, Distinction())
-        asks = asks or asked
+        asks = asks or asked > 0
     chosen = {each: Distinction() for each in ids}
     if options.add_givens and options.rule != "by-cite":
         chosen |= spelt_out(lists, options.rule)
@@ -144,9 +145,14 @@ class Search:
 
     def by_condition(self, group: list[str]) -> list[list[str]]:
         """Take the branches of the style that wait for `disambiguate`."""
-        for each in group:
-            self.chosen[each] = replace(self.chosen[each], disambiguate=True)
-        return self.parted(group, self.chosen)
+        waiting, left = [group], []
+        while waiting:
+            alike = waiting.pop(0)
+            for each in alike:
+                self.chosen[each] = replace(self.chosen[each], disambiguate=self.chosen[each].disambiguate + 1)
+            parts = self.parted(alike, self.chosen)
+            (waiting if len(parts) > 1 else left).extend(part for part in parts if len(part) > 1)
+        return left
 
     def by_year_suffix(self, group: Sequence[str]) -> None:
         for number, each in enumerate(group):
@@ -211,6 +217,6 @@ def forms(person: Person) -> tuple[str, str, str]:
     family = " ".join(
         str(person.get(part) or "") for part in ("literal", "non-dropping-particle", "family") if person.get(part)
     )
-    given = str(person.get("given") or "")
+    given = re.sub(r"[.\s]+", " ", str(person.get("given") or "")).strip()
     whole = " ".join((given, str(person.get("dropping-particle") or ""), str(person.get("suffix") or ""))).strip()
     return family, initialised(given, "", whole=True, hyphenated=True), whole

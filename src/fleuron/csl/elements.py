@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -26,6 +27,8 @@ NUMBERED = frozenset(
     volume""".split()
 )
 PAGED = frozenset({"page", "locator"})
+# A locator that brings a label of its own: “vol. 1, fol. 186”.
+LABELLED = re.compile(r"(bk|ch|chap|col|fig|fol|l|n|no|op|p|para|pp|pt|sec|v|vol|vv)s?\.\s", re.IGNORECASE)
 
 
 def once(runs: Sequence[Run], status: Status = Status.FULL) -> Output:
@@ -46,7 +49,10 @@ def compile_macro(element: etree._Element, scope: Scope, formatting: Formatting)
 
     def render(context: Context) -> Output:
         pieces, status = macro(context)
-        return once(formatting.apply(joined(pieces, ()), context), status) if pieces else ([], status)
+        # A macro counts as a group: it is left out when all the variables that it calls are empty.
+        if status is Status.EMPTY or not pieces:
+            return [], status
+        return once(formatting.apply(joined(pieces, ()), context), Status.FULL)
 
     return render
 
@@ -70,7 +76,8 @@ def compile_term(element: etree._Element, scope: Scope, formatting: Formatting) 
     name, form = str(element.get("term")), element.get("form", "long")
     plural = element.get("plural") == "true"
     term = scope.locale.term(name, form, plural=plural) or ""
-    runs = formatting.inner(read_text(term.replace("'", "’"))) if term else ()
+    # The language tells a term from the words of the style, which are in no language that one could name.
+    runs = formatting.inner((Text(term.replace("'", "’"), "", scope.locale.language),)) if term else ()
 
     def render(context: Context) -> Output:
         return once(formatting.affixed(runs) if not formatting.display else formatting.apply(runs), Status.IDLE)
@@ -93,9 +100,12 @@ def compile_variable(element: etree._Element, scope: Scope, formatting: Formatti
     if name == "year-suffix":
         scope.uses_year_suffix = True
         return lambda context: render_suffix(context, formatting)
+    if name == "citation-label":
+        return lambda context: render_label(context, formatting)
     angle = "«" in scope.locale.quotes(0)[0]
     ranges = scope.style_option("page-range-format")
     delimiter = scope.locale.term("page-range-delimiter") or "–"
+    ampersand = scope.locale.term("and", "symbol") or "&"
 
     def render(context: Context) -> Output:
         for variable in variables:
@@ -106,8 +116,9 @@ def compile_variable(element: etree._Element, scope: Scope, formatting: Formatti
             return MISSING
         context.touch(name)
         text = str(value)
-        if variable in PAGED and (variable == "page" or context.cite.label == "page"):
-            text = page_ranges(text, ranges, delimiter)
+        if variable in PAGED:
+            ranged = ranges if variable == "page" or context.cite.label == "page" else ""
+            text = page_ranges(text, ranged, delimiter, ampersand)
         runs = linked(variable, text, context, angle)
         return once(formatting.apply(runs, context))
 
@@ -118,7 +129,7 @@ def render_suffix(context: Context, formatting: Formatting) -> Output:
     """Render the letter that tells works of one author and year apart."""
     suffix = context.distinction.year_suffix
     if suffix is None or context.suffix_shown or context.plain_years:
-        return MISSING
+        return [], Status.IDLE  # a letter that is not needed leaves its group as it is
     context.suffix_shown = True
     return once(formatting.apply((Text(suffix_letters(suffix), "year-suffix"),)))
 
@@ -131,6 +142,31 @@ def suffix_letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         letters = chr(97 + rest) + letters
     return letters
+
+
+def citation_label(context: Context) -> str:
+    """Return an item's own label, or one made of its authors' family names and its year."""
+    own = context.item.data.get("citation-label")
+    if own:
+        return str(own)
+    names = [str(each.get("family") or each.get("literal") or "") for each in context.item.data.get("author") or ()]
+    lengths = {0: (), 1: (4,), 2: (2, 2), 3: (2, 1, 1)}.get(len(names), (1, 1, 1, 1))
+    letters = "".join(name[:length] for name, length in zip(names, lengths, strict=False))
+    date = context.item.date("issued")
+    return letters + (f"{date.start.year % 100:02d}" if date is not None and date.start is not None else "")
+
+
+def render_label(context: Context, formatting: Formatting) -> Output:
+    """Render the citation label, with the letter that tells works with the same one apart."""
+    text = citation_label(context)
+    if not text:
+        return MISSING
+    suffix = context.distinction.year_suffix
+    runs: tuple[Run, ...] = (Text(text, "citation-label"),)
+    if suffix is not None and not context.suffix_shown and not context.plain_years:
+        context.suffix_shown = True
+        runs = (*runs, Text(suffix_letters(suffix), "year-suffix"))
+    return once(formatting.apply(runs, context))
 
 
 def linked(variable: str, text: str, context: Context, angle: bool) -> tuple[Run, ...]:
@@ -163,6 +199,7 @@ def compile_number(element: etree._Element, scope: Scope) -> Renderer:
     gender = scope.locale.gender_of(variable)
     ranges = scope.style_option("page-range-format")
     delimiter = scope.locale.term("page-range-delimiter") or "–"
+    ampersand = scope.locale.term("and", "symbol") or "&"
 
     def render(context: Context) -> Output:
         value = context.value(variable)
@@ -171,7 +208,7 @@ def compile_number(element: etree._Element, scope: Scope) -> Renderer:
         context.touch(variable)
         text = str(value)
         if variable in PAGED:
-            text = page_ranges(text, ranges, delimiter)
+            text = page_ranges(text, ranges, delimiter, ampersand)
         elif is_numeric(value):
             text = separated(text, form, scope.locale, gender)
         return once(formatting.apply((Text(text, variable, context.item.language),), context))
@@ -189,6 +226,8 @@ def compile_label(element: etree._Element, scope: Scope) -> Renderer:
         value = context.value(variable)
         if value is None:
             return MISSING
+        if variable == "locator" and LABELLED.match(str(value)):
+            return [], Status.IDLE
         name = (context.cite.label or "page").replace("sub verbo", "sub-verbo") if variable == "locator" else variable
         many = plural == "always" or (plural == "contextual" and names_several(variable, value))
         term = scope.locale.term(name, form, plural=many) or (

@@ -153,6 +153,8 @@ def read_text(text: str, field: str = "", language: str = "", angle_quotes: bool
 
     ``angle_quotes`` tells that « and » are quotation marks of the edition, and no plain signs.
     """
+    if "«" in text or "»" in text:
+        text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
     if not SPECIAL.search(text):
         return (Text(text, field, language),) if text else ()
     return Reader(field, language, angle_quotes).read(text)

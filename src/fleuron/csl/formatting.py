@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from fleuron.csl.context import Context
-from fleuron.csl.fieldtext import read_text
 from fleuron.csl.runs import Mark, Run, Span, Text
 from fleuron.csl.textcase import with_case
 
@@ -48,6 +47,10 @@ class Formatting:
         formatted = self.affixed(self.inner(runs, context))
         return (Span(self.display, formatted),) if self.display else formatted
 
+    def around(self, runs: Sequence[Run]) -> tuple[Run, ...]:
+        """Apply a layout's formatting, which covers its affixes."""
+        return replace(self, prefix=(), suffix=()).inner(self.affixed(tuple(runs)))
+
     def affixed(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
         return self.prefix + runs + self.suffix if self.prefix or self.suffix else runs
 
@@ -80,4 +83,4 @@ def read_formatting(element: etree._Element, language: str) -> Formatting:
 
 
 def affix(text: str) -> tuple[Run, ...]:
-    return read_text(text.replace("'", "’")) if text else ()
+    return (Text(text),) if text else ()

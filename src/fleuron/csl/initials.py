@@ -15,6 +15,8 @@ def initialised(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
     ``mark`` follows each initial. Without ``whole`` only what is an initial already is written
     anew. ``hyphenated`` keeps the hyphen of “J.-L.”.
     """
+    if "<" in given:
+        return marked_up(given, mark, whole=whole, hyphenated=hyphenated)
     text = ""
     for piece in PIECES.findall(given.replace("\u00a0", " ")):
         word = piece.rstrip(".")
@@ -57,3 +59,18 @@ def first_letter(word: str) -> str:
     if capitals and 1 < len(capitals[0]) < len(word) and word[len(capitals[0])].islower() and word[1].isupper():
         return word[0] + word[1 : len(capitals[0])].lower()
     return word[:1]
+
+
+def marked_up(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
+    """Shorten a given name that has tags in it; a hyphen between two of its parts stays."""
+    text = ""
+    for piece in re.split(r"(<[^<>]*>)", given):
+        if piece.startswith("<"):
+            text += piece
+            continue
+        for part in re.split(r"([-\s]+)", piece):
+            if part.strip("- "):
+                text += initialised(part, mark, whole=whole, hyphenated=hyphenated)
+            else:
+                text += "-" if "-" in part and hyphenated else part
+    return text

@@ -54,6 +54,7 @@ class Locale:
         return found.multiple if plural else found.single
 
     def entry(self, name: str, form: str = "long", gender: str = "") -> Term | None:
+        name = canonical(name)
         while True:
             found = self.terms.get((name, form, gender)) or self.terms.get((name, form, ""))
             if found is not None or form not in FORM_FALLBACK:
@@ -84,7 +85,12 @@ def read_term(element: etree._Element) -> tuple[tuple[str, str, str], Term]:
         many = one
     gender_form = get("gender-form", "")
     term = Term(one, many, get("gender", ""), get("match", ""))
-    return (get("name", ""), get("form", "long"), gender_form), term
+    return (canonical(get("name", "")), get("form", "long"), gender_form), term
+
+
+def canonical(name: str) -> str:
+    """Write the name of a term as CSL 1.0.2 does; 1.0 has “no date”, “et-al” and “sub verbo” side by side."""
+    return name.replace(" ", "-")
 
 
 def merged(base: Locale, element: etree._Element) -> Locale:

@@ -23,6 +23,10 @@ INHERITED = (
 )
 
 
+# Names as they are written, and their label.
+Listed = tuple[tuple[Run, ...], tuple[Run, ...]]
+
+
 @dataclass(frozen=True)
 class ListForm:
     """How a list of names is written: what parts its names, and when it is cut short."""
@@ -105,7 +109,9 @@ def read_name_form(options: Mapping[str, str], name: etree._Element | None, scop
 def read_list_form(options: Mapping[str, str], et_al: etree._Element | None, scope: Scope) -> ListForm:
     conjunction = {"text": scope.locale.term("and") or "", "symbol": scope.locale.term("and", "symbol") or "&"}
     number = {key: int(value) for key, value in options.items() if key.startswith("et-al-") and value.isdigit()}
-    least, first = number.get("et-al-min", 0), number.get("et-al-use-first", 1)
+    # A list is cut short only where the style says both from how many names and to how many.
+    first = number.get("et-al-use-first", 0)
+    least = number.get("et-al-min", 0) if "et-al-use-first" in number else 0
     term = (et_al.get("term") if et_al is not None else None) or "et-al"
     words = read_text(scope.locale.term(term) or "")
     if et_al is not None:
@@ -142,11 +148,10 @@ def compile_names(element: etree._Element, scope: Scope, inherited: etree._Eleme
                 context.first_names = ()
                 context.traced.extend(variables)
                 return [], Status.FULL if present else Status.EMPTY
-        pieces = render_variables(variables, form, context, scope)
-        if pieces:
-            runs = form.names.inner(joined(pieces, delimiter), context)
-            runs = form.names.affixed(first_named(runs, context))
-            return [runs], Status.FULL
+        listed = render_variables(variables, form, context, scope)
+        if listed:
+            pieces = [with_label(names, label, form) for names, label in first_named(listed, context)]
+            return [form.names.apply(joined(pieces, delimiter), context)], Status.FULL
         return substituted(substitutes, form, context)
 
     return render
@@ -166,24 +171,25 @@ def compile_substitutes(element: etree._Element, scope: Scope) -> list[Renderer]
 def substituted(substitutes: Sequence[Renderer], form: NamesForm, context: Context) -> Output:
     """Render the first substitute that is not empty, and keep its variables from being rendered again."""
     for substitute in substitutes:
-        before = len(context.traced)
+        context.substituting += 1
         pieces, _status = substitute(context)
+        context.substituting -= 1
         if pieces:
-            context.suppressed.update(context.traced[before:])
-            return [form.names.affixed(first_named(joined(pieces, ()), context))], Status.FULL
+            ((runs, _label),) = first_named([(joined(pieces, ()), ())], context)
+            return [form.names.affixed(runs)], Status.FULL
     return MISSING
 
 
-def first_named(runs: tuple[Run, ...], context: Context) -> tuple[Run, ...]:
+def first_named(listed: list[Listed], context: Context) -> list[Listed]:
     """Keep the names that come first, and replace them where the entry before has the same."""
     if context.first_names is not None:
-        return runs
-    context.first_names = runs
+        return listed
+    context.first_names = tuple(run for names, _label in listed for run in names)
     if context.replacement is not None:
         substitute, rule, (before, _names) = context.replacement
-        if (rule == "complete-all" or not context.lists) and plain(runs) == before:
-            return substitute
-    return runs
+        if (rule == "complete-all" or not context.lists) and plain(context.first_names) == before:
+            return [(substitute, listed[0][1])]
+    return listed
 
 
 def replaced(written: list[tuple[Run, ...]], context: Context) -> list[tuple[Run, ...]]:
@@ -208,9 +214,7 @@ def replaced(written: list[tuple[Run, ...]], context: Context) -> list[tuple[Run
     return [substitute] * same + written[same:]
 
 
-def render_variables(
-    variables: Sequence[str], form: NamesForm, context: Context, scope: Scope
-) -> list[tuple[Run, ...]]:
+def render_variables(variables: Sequence[str], form: NamesForm, context: Context, scope: Scope) -> list[Listed]:
     lists: list[tuple[str, tuple[Person, ...]]] = []
     for variable in variables:
         persons = context.value(variable)
@@ -219,13 +223,15 @@ def render_variables(
     lists = combined(lists, form, scope)
     if form.each.form == "count":
         total = sum(shown_number(persons, form.list, context)[0] for _variable, persons in lists)
-        return [(Text(str(total)),)] if total else []
+        return [((Text(str(total)),), ())] if total else []
     pieces = []
     for variable, persons in lists:
         if persons:
-            context.traced.extend(variable.split("+"))
-            pieces.append(render_list(variable, persons, form, context, scope))
-    return [piece for piece in pieces if piece]
+            piece = render_list(variable, persons, form, context, scope)
+            for each in variable.split("+"):
+                context.touch(each)
+            pieces.append((piece, label_of(variable, persons, form, context, scope)))
+    return [piece for piece in pieces if piece[0]]
 
 
 def combined(
@@ -234,7 +240,10 @@ def combined(
     """Make one list of editors and translators who are the same persons, if there is a term for both."""
     roles = dict(lists)
     if {"editor", "translator"} <= roles.keys() and roles["editor"] == roles["translator"]:
-        if scope.locale.entry("editortranslator"):
+        term = scope.locale.entry(
+            "editortranslator", form.label.get("form", "long") if form.label is not None else "long"
+        )
+        if term is not None and (term.single or term.multiple):
             return [
                 ("editor+translator", persons) if role == "editor" else (role, persons)
                 for role, persons in lists
@@ -293,9 +302,7 @@ def render_list(
     written = replaced(written, context)
     runs = form.name.apply(join_names(written, persons, form.list, context, cut=cut, last=bool(last)), context)
     record.runs = runs
-    if not runs:
-        return ()
-    return with_label(runs, variable, persons, form, context, scope)
+    return runs
 
 
 def is_inverted(index: int, person: Person, form: ListForm, context: Context) -> bool:
@@ -324,7 +331,8 @@ def join_names(
         if not form.et_al:
             return names
         parted = precedes(form.precedes_et_al, len(written) >= 2, persons, len(written) - 1, form, context)
-        space: tuple[Run, ...] = (Text(" "),)
+        ideographic = plain(form.et_al)[:1] >= "\u2e80"
+        space: tuple[Run, ...] = () if ideographic else (Text(" "),)
         return (*names, *(delimiter if parted else space), *form.et_al)
     if len(written) == 1 or not form.conjunction:
         return joined(written, delimiter)
@@ -356,16 +364,18 @@ def precedes(
     return rule == "always" or (rule == "contextual" and several)
 
 
-def with_label(
-    runs: tuple[Run, ...], variable: str, persons: Sequence[Person], form: NamesForm, context: Context, scope: Scope
+def with_label(names: tuple[Run, ...], label: tuple[Run, ...], form: NamesForm) -> tuple[Run, ...]:
+    return (*label, *names) if form.label_first else (*names, *label)
+
+
+def label_of(
+    variable: str, persons: Sequence[Person], form: NamesForm, context: Context, scope: Scope
 ) -> tuple[Run, ...]:
+    """Return the label of a list of names: the term for its role."""
     if form.label is None or context.sorting:
-        return runs
+        return ()
     plural = form.label.get("plural", "contextual")
     many = plural == "always" or (plural == "contextual" and len(persons) > 1)
     name = "editortranslator" if "+" in variable else variable
     term = scope.locale.term(name, form.label.get("form", "long"), plural=many)
-    if not term:
-        return runs
-    label = form.label_formatting.apply((Text(term),), context)
-    return (*label, *runs) if form.label_first else (*runs, *label)
+    return form.label_formatting.apply((Text(term, "", scope.locale.language),), context) if term else ()

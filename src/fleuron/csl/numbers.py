@@ -64,46 +64,50 @@ def separated(text: str, form: str, locale: Locale, gender: str = "") -> str:
     for index, part in enumerate(parts):
         if index % 2:
             sign = part.strip()
-            parts[index] = {",": ", ", "&": " & ", ";": "; ", "+": "+"}.get(sign, part if sign.isalpha() else "-")
-            if sign in ("–", "—", "--"):
-                parts[index] = "–"
+            parts[index] = {",": ", ", "&": " & ", ";": "; ", "+": "+"}.get(sign, part if sign.isalpha() else "–")
         else:
             parts[index] = in_form(part.strip(), form, locale, gender)
     return "".join(parts)
 
 
-RANGE = re.compile(
-    r"(?<![\w])([A-Za-z]*\d*?[A-Za-z-]*?)(\d+)([a-z]?)\s*[-–—]+\s*([A-Za-z]*\d*?[A-Za-z-]*?)(\d+)([a-z]?)(?!\w)"
-)
-
-
-def page_ranges(text: str, style: str, delimiter: str) -> str:
+def page_ranges(text: str, style: str, delimiter: str, ampersand: str = "&") -> str:
     """Write the ranges in a text of pages as a `page-range-format` wants them (CSL 1.0.2, appendix V)."""
     parts = re.split(r"(\s*[,&;]\s*)", text)
     for index in range(0, len(parts), 2):
         parts[index] = one_range(parts[index], style, delimiter)
     for index in range(1, len(parts), 2):
         sign = parts[index].strip()
-        parts[index] = f"{sign} " if sign in ",;" else f" {sign} "
+        parts[index] = f"{sign} " if sign in ",;" else f" {ampersand} "
     return "".join(parts).replace("\\-", "-")
 
 
+RANGE = re.compile(r"([^\W\d]*)(\d+)\s*(?:--?|[–—])\s*([^\W\d]*)(\d+)")
+ROMAN_RANGE = re.compile(r"([ivxlcdm]+)\s*(?:--?|[–—])\s*([ivxlcdm]+)", re.IGNORECASE)
+DASHED = re.compile(r"(\S+)\s*(?:--|[–—])\s*(\S+)")
+SPACED_HYPHEN = re.compile(r"\s+-\s+")
+
+
 def one_range(text: str, style: str, delimiter: str) -> str:
-    match = re.fullmatch(r"\s*([^\s\-–—\\]*?)(\d*)([a-z]?)\s*(?:--?|[–—])\s*([^\s\-–—\\]*?)(\d*)([a-z]?)\s*", text)
-    if not match:
-        return re.sub(r"(?<!\\)\s*(?:--|[–—]|(?<=\w)-(?=\w))\s*", delimiter, text) if "\\-" not in text else text
-    before, first, first_letter, again, second, second_letter = match.groups()
-    if not first or not second or first_letter or second_letter or (again and again != before):
-        return re.sub(r"\s*(?:--|[-–—])\s*", delimiter, text.strip(), count=1)
+    """Write one range: two numbers with the same prefix or none; a hyphen in anything else stays one."""
+    stripped = text.strip()
+    if match := RANGE.fullmatch(stripped):
+        before, first, again, second = match.groups()
+        if before == again or not style and not again:
+            shown = abbreviated(first, expanded(first, second), style) if style else second
+            again = before if style == "expanded" or not style and again else ""
+            return f"{before}{first}{delimiter}{again}{shown}"
+        return f"{before}{first}-{again}{second}"
+    if match := ROMAN_RANGE.fullmatch(stripped):
+        return f"{match[1]}{delimiter}{match[2]}"
+    if match := DASHED.fullmatch(stripped):
+        return f"{match[1]}{delimiter}{match[2]}"
+    return SPACED_HYPHEN.sub("-", text)
+
+
+def expanded(first: str, second: str) -> str:
+    """Complete the second number of a range that was written short: 110-5 means 110 to 115."""
     whole = first[: len(first) - len(second)] + second if len(second) < len(first) else second
-    if int(whole) < int(first):
-        whole = second
-    shown = abbreviated(first, whole, style) if style else second
-    if style == "expanded" and before:
-        shown = before + shown
-    elif again and not style:
-        shown = again + shown
-    return f"{before}{first}{delimiter}{shown}"
+    return whole if int(whole) >= int(first) else second
 
 
 def abbreviated(first: str, last: str, style: str) -> str:

@@ -10,8 +10,6 @@ from typing import Any
 # Particles that are written with a capital and belong to the family name all the same when they
 # stand before it in its field.
 APOSTROPHES = "'’‘ʼ"
-LEADING = re.compile(rf"((?:[^\W\d_A-ZÀ-ÖØ-ÞĀА-Я]+(?:[{APOSTROPHES}\-]|\s+))+)(?=\S)")
-TRAILING = re.compile(r"\s+((?:[^\W\d_]+[’'‘]?(?:\s+|$))+)$")
 # Small words that belong to the name itself.
 PART_OF_NAME = frozenset({"y", "e", "and", "und", "et"})
 
@@ -21,45 +19,53 @@ def parsed(person: Mapping[str, Any]) -> Mapping[str, Any]:
     if person.get("literal") or not person.get("family"):
         return person
     if person.get("dropping-particle") or person.get("non-dropping-particle") or person.get("isInstitution"):
-        return with_suffix(person)
-    return with_suffix(dict(person) | split(str(person["family"]), str(person.get("given") or "")))
+        return person
+    return dict(person) | split(str(person["family"]), str(person.get("given") or ""))
 
 
 @lru_cache(maxsize=8192)
 def split(family: str, given: str) -> dict[str, str]:
-    found: dict[str, str] = {"family": family, "given": given}
+    """Split the particles from a family name's beginning and from a given name's end."""
     if family[:1] == '"' and family[-1:] == '"' and len(family) > 2:
-        return found | {"family": family[1:-1]}
-    lead = LEADING.match(family)
-    if lead and family[: lead.end()].lower() == family[: lead.end()] and family[lead.end() :]:
-        found["non-dropping-particle"] = lead[1].rstrip()
-        found["family"] = family[lead.end() :]
-    if "," in given and "suffix" not in found:
-        given, _comma, suffix = given.partition(",")
-        suffix = suffix.strip()
-        comma = suffix.startswith("!")
-        found["given"] = given
-        particle = suffix.lstrip("! ")
-        if particle and particle == particle.lower() and not re.search(r"\d", particle) and particle not in SUFFIXES:
-            found["dropping-particle"] = particle
-        else:
-            found["suffix"] = particle
-            if comma:
-                found["comma-suffix"] = "1"
+        return {"family": family[1:-1], "given": given}
+    found = {"family": family, "given": given}
+    particle, rest = leading(family)
+    if particle and rest:
+        found |= {"non-dropping-particle": particle, "family": rest}
+    head, comma, tail = given.partition(",")
+    tail = tail.strip()
+    if comma and tail:
+        found["given"] = head
+        if is_small(tail) and tail.rstrip(".").lower() not in SUFFIXES:
+            return found | {"dropping-particle": tail, "comma-dropping-particle": ","}
+        found["suffix"] = tail.lstrip("! ")
+        if tail.startswith("!"):
+            found["comma-suffix"] = "1"
     words = found["given"].split()
-    tail: list[str] = []
-    while (
-        len(words) > 1 and words[-1] == words[-1].lower() and words[-1][:1].isalpha() and words[-1] not in PART_OF_NAME
-    ):
-        tail.insert(0, words.pop())
-    if tail:
-        found["given"] = " ".join(words)
-        found["dropping-particle"] = " ".join(tail)
+    small: list[str] = []
+    while len(words) > 1 and is_small(words[-1]) and words[-1] not in PART_OF_NAME:
+        small.insert(0, words.pop())
+    if small:
+        found |= {"given": " ".join(words), "dropping-particle": " ".join(small)}
     return found
 
 
-SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "esq", "esq."})
+def leading(family: str) -> tuple[str, str]:
+    """Split small words, or a small beginning up to an apostrophe or hyphen, from the front of a family name."""
+    words = family.split(" ")
+    small: list[str] = []
+    while len(words) > 1 and is_small(words[0]):
+        small.append(words.pop(0))
+    match = re.match(rf"([^\W\d_]+[{APOSTROPHES}]|al-|el-)(?=[^\W\d_])", words[0])
+    if match and is_small(match[1]) and not words[0][match.end()].islower():
+        small.append(match[1])
+        words[0] = words[0][match.end() :]
+    return " ".join(small), " ".join(words)
 
 
-def with_suffix(person: Mapping[str, Any]) -> Mapping[str, Any]:
-    return person
+def is_small(word: str) -> bool:
+    """Tell whether a word is written with small letters only, and with one at least."""
+    return word == word.lower() != word.upper() and (word[0].isalpha() or word[0] in APOSTROPHES)
+
+
+SUFFIXES = frozenset({"jr", "sr", "esq"})

@@ -88,7 +88,10 @@ def write_person(
         return spaced(form.given.affixed(part(given, form.given)), form.family.affixed(inside))
     demoted = form.demote == "display-and-sort" or (sorting and form.demote == "sort-only")
     head = part(family, form.family) if demoted else spaced(part(particle, form.family), part(family, form.family))
-    tail = spaced(part(given, form.given), part(dropping), part(particle) if demoted else ())
+    own = part(given, form.given)
+    if person.get("comma-dropping-particle") and own:
+        own = (*own, Text(","))
+    tail = spaced(own, part(dropping, form.given), part(particle, form.family) if demoted else ())
     runs = (*form.family.affixed(head), Text(form.sort_separator), *form.given.affixed(tail))
     if person.get("suffix"):
         runs = (*runs, Text(form.sort_separator), *part(str(person["suffix"])))

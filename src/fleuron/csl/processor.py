@@ -76,7 +76,7 @@ class Processor:
             self.numbers.get(cite.id, 0),
         )
 
-    def look(self, each: str, distinction: Distinction) -> tuple[str, list[NameList], bool]:
+    def look(self, each: str, distinction: Distinction) -> tuple[str, list[NameList], int]:
         """Render a cite to see whether it looks like another (see disambiguation.Rendering)."""
         context = self.context(Cite(each), LOOKING)
         context.distinction = distinction

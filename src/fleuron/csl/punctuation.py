@@ -86,31 +86,16 @@ def flatten_span(run: Span, tokens: list[Token], marks: tuple[Mark, ...], depth:
 
 
 def meet(tokens: list[Token], inside: bool) -> None:
-    """Settle the punctuation where texts meet, from left to right."""
+    """Settle the punctuation where texts meet, then that which follows quotation marks."""
     last: Token | None = None
-    closings: list[int] = []
-    index = 0
-    while index < len(tokens):
-        token = tokens[index]
-        if token.text is None or not token.text.text:
-            index += 1
+    for token in tokens:
+        if token.text is None or token.quote or not token.text.text:
             continue
-        if token.quote:
-            closings.append(index)
-            index += 1
-            continue
-        if closings and last is not None:
-            index += after_quotes(tokens, closings, last, index, inside)
-        elif last is not None:
+        if last is not None:
             join(last, token)
-        closings = []
         if token.text.text:
             last = token
-        index += 1
-
-
-def ending(token: Token) -> str:
-    return token.text.text[-1:] if token.text else ""
+    move_inside(tokens) if inside else keep_one(tokens)
 
 
 def put(token: Token, text: str) -> None:
@@ -142,25 +127,51 @@ def join(last: Token, token: Token) -> None:
     put(token, after)
 
 
-def after_quotes(tokens: list[Token], closings: list[int], last: Token, index: int, inside: bool) -> int:
-    """Settle a text that follows closing quotation marks; return by how much the tokens moved."""
-    token = tokens[index]
-    text, before = words(token), words(last)
-    first = text[0]
-    if before[-1:] + first in MEETING and MEETING[before[-1] + first] == before[-1]:
-        put(token, text[1:])
-    elif before[-1:] + first in MEETING and first in "!?" and inside:
-        put(last, before[:-1] + first)
-        put(token, text[1:])
-    elif inside and first in ".,!?" and (first in ".," or before[-1:] in ".,:;" or True):
-        place = closings[0]
-        tokens.insert(place, Token(text=Text(first)))
-        put(tokens[index + 1], text[1:])
-        return 1
-    elif not inside and before[-1:] in ".," and last.text is not None and not last.text.field:
-        put(last, before[:-1])
-        put(token, before[-1] + text)
-    return 0
+def move_inside(tokens: list[Token]) -> None:
+    """Move full stops, commas, question and exclamation marks inside the quotation marks before them."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if token.closes and not token.quote or token.text is None or token.quote or not words(token):
+            index += 1
+            continue
+        place = closing_before(tokens, index)
+        moved = ""
+        while place is not None and words(token)[:1] in tuple(".,!?") and words(token):
+            moved += words(token)[0]
+            put(token, words(token)[1:])
+        if moved and place is not None:
+            tokens.insert(place, Token(text=Text(moved)))
+            last = next((each for each in reversed(tokens[:place]) if words(each) and not each.quote), None)
+            if last is not None:
+                join(last, tokens[place])
+            index += 1
+        index += 1
+
+
+def closing_before(tokens: list[Token], index: int) -> int | None:
+    """Find the first of the closing quotation marks right before a token, or None where there is none."""
+    place = None
+    for number in range(index - 1, -1, -1):
+        token = tokens[number]
+        if token.text is not None and token.quote:
+            place = number
+        elif token.text is not None and words(token) or token.opens is not None:
+            break
+    return place
+
+
+def keep_one(tokens: list[Token]) -> None:
+    """Where punctuation stays outside of quotation marks, let a mark inside swallow its like outside."""
+    last: Token | None = None
+    for index, token in enumerate(tokens):
+        if token.text is None or token.quote or not token.text.text:
+            continue
+        if last is not None and closing_before(tokens, index) is not None:
+            pair = words(last)[-1:] + words(token)[0]
+            if MEETING.get(pair) == pair[0] and (pair[0] != pair[1] or pair[0] in "!?."):
+                put(token, words(token)[1:])
+        last = token
 
 
 def rebuild(tokens: Sequence[Token]) -> tuple[Run, ...]:

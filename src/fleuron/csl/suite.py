@@ -17,6 +17,8 @@ from fleuron.csl.style import read_style
 from fleuron.csl.writers import to_html
 
 SECTION = re.compile(r">>=+\s*([A-Z0-9-]+)\s*=+>>\n?(.*?)\n?<<=+\s*\1\s*=+<<", re.DOTALL)
+# “>>[0]” and “..[0]” tell which texts the last edit of a document changed: the final state is what counts.
+MARKED = re.compile(r"^(>>|\.\.)(?=\[\d+\])")
 POSITIONS = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator"}
 
 
@@ -39,7 +41,7 @@ class Outcome:
 
 def lines(text: str) -> list[str]:
     """Split a text into lines without the space around them, which is no part of a result."""
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return [MARKED.sub("", line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def run_case(path: Path) -> Outcome:
@@ -58,7 +60,7 @@ def run_folder(folder: Path) -> list[Outcome]:
 
 def render_case(sections: dict[str, str], path: str) -> str:
     style = read_style(sections["CSL"].strip().encode(), path)
-    items = {str(item["id"]): item for item in json.loads(sections["INPUT"])}
+    items = {str(item.get("id", number)): item for number, item in enumerate(json.loads(sections["INPUT"]))}
     processor = Processor(compile_style(style), items)
     order = list(items)
     if "BIBENTRIES" in sections:
@@ -126,30 +128,15 @@ def selected(item: Any, section: dict[str, Any]) -> bool:
 
 
 def render_steps(steps: list[Any], processor: Processor, mode: str) -> str:
-    """Apply the edits of a document one by one; the texts that the last one changed are marked."""
-    placed: list[tuple[str, Cluster]] = []
-    texts: list[str] = []
-    before: dict[str, str] = {}
+    """Apply the edits of a document one by one, and render its final state."""
+    cites: dict[str, tuple[Cite, ...]] = {}
+    order: list[tuple[str, int]] = []
     for citation, preceding, following in steps:
-        clusters = dict(placed)
-        cites = tuple(cite_of(each) for each in citation["citationItems"])
-        note = int(citation.get("properties", {}).get("noteIndex") or 0)
-        clusters[citation["citationID"]] = Cluster(cites, note)
-        notes = {str(name): int(number) for name, number in (*preceding, *following)}
-        order = [*(str(name) for name, _ in preceding), citation["citationID"], *(str(name) for name, _ in following)]
-        placed = [(name, Cluster(clusters[name].cites, notes.get(name, note))) for name in order]
-        before = dict(zip((name for name, _ in placed_before(before)), texts, strict=False)) if False else before
-        processor.registered = ()
-        runs = processor.citations([cluster for _name, cluster in placed])
-        texts = [to_html(each) for each in runs]
-        last = citation["citationID"]
-        marked = [
-            f"{'>>' if name == last or before.get(name) != text else '..'}[{number}] {text}"
-            for number, ((name, _cluster), text) in enumerate(zip(placed, texts, strict=True))
-        ]
-        before = {name: text for (name, _cluster), text in zip(placed, texts, strict=True)}
-    return bibliography(processor, None) if mode.startswith("bibliography") else "\n".join(marked)
-
-
-def placed_before(before: dict[str, str]) -> list[tuple[str, str]]:
-    return list(before.items())
+        name, note = str(citation["citationID"]), int(citation.get("properties", {}).get("noteIndex") or 0)
+        cites[name] = tuple(cite_of(each) for each in citation["citationItems"])
+        order = [*((str(each), int(at)) for each, at in preceding), (name, note)]
+        order += [(str(each), int(at)) for each, at in following]
+    runs = processor.citations([Cluster(cites[name], note) for name, note in order])
+    if mode.startswith("bibliography"):
+        return bibliography(processor, None)
+    return "\n".join(f"..[{number}] {to_html(each)}" for number, each in enumerate(runs))

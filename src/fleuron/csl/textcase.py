@@ -22,7 +22,7 @@ STOP_WORDS = frozenset(
 WORD = re.compile(r"[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+(?:[’'.](?=\w)[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+)*")
 SENTENCE_END = re.compile(r"[:?!.]\W*$|—$")
 # Within these, words stand as they were written.
-UNTOUCHED = (Mark.NO_CASE, Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.SMALL_CAPS)
+UNTOUCHED = (Mark.NO_CASE, Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.SMALL_CAPS, Mark.NO_DECOR)
 
 
 @dataclass(slots=True)
@@ -116,9 +116,7 @@ def sentence(letters: list[Letter]) -> None:
 
 
 def title(letters: list[Letter]) -> None:
-    """Apply English title case: small words with small letters alone become capitalised, but for the stop words."""
-    if all_capitals(letters):
-        lowercase(letters)
+    """Apply English title case: words with small letters alone become capitalised, but for the stop words."""
     text = written(letters)
     words = list(WORD.finditer(text))
     for number, word in enumerate(words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 
 from fleuron.csl.runs import Mark, Run, Text
@@ -12,19 +13,25 @@ TAGS = {
     Mark.SUPERSCRIPT: ("<sup>", "</sup>"),
     Mark.SUBSCRIPT: ("<sub>", "</sub>"),
     Mark.QUOTE: ("", ""),
+    Mark.BASELINE: ('<span style="baseline">', "</span>"),
     Mark.BLOCK: ('\n\n    <div class="csl-block">', "</div>\n"),
     Mark.LEFT_MARGIN: ('\n    <div class="csl-left-margin">', "</div>"),
     Mark.RIGHT_INLINE: ('<div class="csl-right-inline">', "</div>\n  "),
     Mark.INDENT: ('<div class="csl-indent">', "</div>\n  "),
 }
-SUPERSCRIPTS = str.maketrans({
-    "ª": "a", "²": "2", "³": "3", "¹": "1", "º": "o", "ʰ": "h", "ʱ": "ɦ", "ʲ": "j", "ʳ": "r", "ʷ": "w", "ʸ": "y",
-})  # fmt: skip
 
 
 def escape(text: str) -> str:
     """Escape what HTML would take for markup, with the numeric references that the suite uses."""
-    return text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
+    escaped = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
+    if escaped.isascii():
+        return escaped
+    return "".join(raised(each) if unicodedata.decomposition(each).startswith("<super>") else each for each in escaped)
+
+
+def raised(character: str) -> str:
+    """Write a superscript of Unicode, such as ª or ², as the character that is raised."""
+    return f"<sup>{unicodedata.normalize('NFKC', character)}</sup>"
 
 
 def to_plain(runs: Iterable[Run]) -> str:
