@@ -61,6 +61,16 @@ class IsolateDirections(SphinxPostTransform):
                 span.replace_self(marked)
         if here == "ltr":
             self.isolate_runs()
+        else:
+            self.isolate_addresses()
+
+    def isolate_addresses(self) -> None:
+        """Keep an address that is printed from being turned round piece by piece."""
+        for link in list(self.document.findall(nodes.reference)):
+            if "://" in link.astext():
+                isolated_link = isolate("", "", dir="ltr")
+                link.replace_self(isolated_link)
+                isolated_link.append(link)
 
     def isolate_runs(self) -> None:
         for element in list(self.document.findall(nodes.TextElement)):
@@ -93,6 +103,18 @@ def is_isolated(node: nodes.Node) -> bool:
             return True
         parent = parent.parent
     return False
+
+
+class DirectedTranslator(HTML5Translator):
+    """Write the HTML of a document in which a block may run the other way than the edition."""
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        way = direction(node.get("classes", ())) if isinstance(node, nodes.TextElement) else ""
+        if way and way != Locale.parse(self.config.language).text_direction:
+            attributes.setdefault("dir", way)
+        return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
 
 def visit_isolate(self: HTML5Translator, node: isolate) -> None:

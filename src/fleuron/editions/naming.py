@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sphinx.config import Config
 
-from fleuron.config import languages_of
 from fleuron.publication.edition import Edition
 from fleuron.publication.order import slug
 
@@ -12,12 +11,6 @@ from fleuron.publication.order import slug
 def current_edition(config: Config) -> Edition:
     """The edition that is being built."""
     return Edition(config.language.replace("_", "-"))
-
-
-def linked_editions(config: Config) -> list[Edition]:
-    """The editions that pages may link, in the order of the languages."""
-    linked = config.fleuron_editions or languages_of(config)
-    return [Edition(language) for language in languages_of(config) if language in linked]
 
 
 def publication_name(config: Config) -> str:

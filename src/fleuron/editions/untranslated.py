@@ -1,4 +1,4 @@
-"""Mark what a catalogue leaves in the language of the source.
+"""Mark what a catalogue leaves in the language in which it was written.
 
 A reader's voice, and a hyphenation, must not take English words for Turkish ones
 (WCAG 2.2, 3.1.2 Language of Parts).
@@ -18,17 +18,21 @@ from fleuron.config import languages_of
 
 
 class MarkUntranslated(SphinxTransform):
-    """Give each block that has no translation the class from which docutils makes ``lang``."""
+    """Give each block that is not in the edition's language the class from which docutils makes ``lang``.
+
+    That is a block without a translation, which is in the source's language unless it says of
+    itself that it is ``written_in`` another.
+    """
 
     default_priority = Locale.default_priority + 2
 
     def apply(self, **kwargs: Any) -> None:
-        source = languages_of(self.config)[0]
-        if self.config.language.replace("_", "-") == source:
-            return
+        source, here = languages_of(self.config)[0], self.config.language.replace("_", "-")
         for node, message in extract_messages(self.document):
-            if not node.get("translated") and isinstance(node, nodes.TextElement) and message.strip():
-                node["classes"].append(f"language-{source}")
+            language = node.get("written_in", source)
+            if language != here and not node.get("translated") and isinstance(node, nodes.TextElement):
+                if message.strip():
+                    node["classes"].append(f"language-{language}")
 
 
 def setup(app: Sphinx) -> None:

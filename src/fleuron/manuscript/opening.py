@@ -6,7 +6,9 @@ any paragraph. What the press words (the date, “Abstract”) is set when a pag
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from docutils.utils import new_document
@@ -26,8 +28,11 @@ from fleuron.manuscript.markup import line_of
 from fleuron.manuscript.register import register_of
 from fleuron.publication.article import Article
 from fleuron.publication.contributor import Contributor
+from fleuron.publication.edition import Edition
 from fleuron.publication.order import AUTHORS
 from fleuron.reports import report
+
+DOI = "https://doi.org/"
 
 
 class byline(nodes.Part, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
@@ -122,8 +127,8 @@ class PrintedOpening(SphinxPostTransform):
             lines = []
             if article and article.authors:
                 lines.append(nodes.paragraph("", "", *self.signatures(article.authors), classes=["byline"]))
-            if article and article.date:
-                lines.append(nodes.paragraph("", edition.date(article.date), classes=["dateline"]))
+            if article and (dateline := list(self.dateline(article, edition))):
+                lines.append(nodes.paragraph("", "", *dateline, classes=["dateline"]))
             place.replace_self(lines)
         for topic in self.document.findall(nodes.topic):
             if "abstract" in topic["classes"]:
@@ -131,6 +136,15 @@ class PrintedOpening(SphinxPostTransform):
         for container in self.document.findall(nodes.container):
             if "keywords" in container["classes"]:
                 container.insert(0, nodes.paragraph("", word("Keywords"), classes=["keywords-label"]))
+
+    def dateline(self, article: Article, edition: Edition) -> Iterator[nodes.Node]:
+        """Word an article's date and DOI, as the DOI Handbook (2.6) wants it shown."""
+        if article.date:
+            yield nodes.Text(edition.date(article.date))
+        if article.doi:
+            if article.date:
+                yield nodes.Text(" · ")
+            yield nodes.reference("", DOI + article.doi, refuri=DOI + quote(article.doi, safe="/:;()"))
 
     def signatures(self, authors: tuple[str, ...]) -> list[nodes.Node]:
         signed: list[nodes.Node] = []

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from docutils import nodes
-from sphinx.writers.html5 import HTML5Translator
+
+from fleuron.editions.bidirectional import DirectedTranslator
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> 
     make_ids_unique(doctree, document)
 
 
-class FragmentTranslator(HTML5Translator):
+class FragmentTranslator(DirectedTranslator):
     """Write the HTML of a fragment."""
 
     def visit_pagenote(self, node: pagenote) -> None:

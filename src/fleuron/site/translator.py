@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from docutils import nodes
-from sphinx.writers.html5 import HTML5Translator
 
+from fleuron.editions.bidirectional import DirectedTranslator
 from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
 
 
-class PageTranslator(HTML5Translator):
+class PageTranslator(DirectedTranslator):
     """Write the HTML of a page's body."""
 
     def starttag(
@@ -20,7 +20,7 @@ class PageTranslator(HTML5Translator):
         # Sphinx 9.0 gives the captions of its contents lists the role of a heading, and no level.
         if attributes.get("ROLE") == "heading":
             attributes["aria-level"] = "2"
-        return str(super().starttag(node, tagname, suffix, empty, **attributes))
+        return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def visit_table(self, node: nodes.table) -> None:
         # A table too wide for a phone scrolls by itself, also for those who use a keyboard.
