@@ -56,6 +56,19 @@ def test_only_editions_that_are_there_are_linked(make: Maker) -> None:
     assert also(publication, "tr") == ["English"]
 
 
+def test_a_new_article_links_no_edition_that_lacks_it(make: Maker) -> None:
+    publication = make({})
+    assert publication.publish("html").code == 0
+    publication.write("index.md", "# Small\n\nText.\n\n```{toctree}\narticles/one\narticles/new\n```\n")
+    publication.write("articles/new.md", "---\nauthors: [ada]\n---\n# New\n\nText.\n")
+    assert publication.publish("html", languages="en").code == 0
+    assert publication.page("en", "articles/new").cssselect(".also a") == []
+    assert also(publication, "en") == ["Türkçe"]
+    assert publication.publish("html", languages="tr").code == 0
+    assert publication.publish("html", languages="en").code == 0
+    assert [link.get("hreflang") for link in publication.page("en", "articles/new").cssselect(".also a")] == ["tr"]
+
+
 def test_the_landing_page_offers_what_is_published(make: Maker) -> None:
     publication = make({})
     publication.publish("html", languages="tr")

@@ -27,9 +27,10 @@ def parser() -> argparse.ArgumentParser:
     return commands
 
 
-def published(facts: Facts, build: Path) -> list[str]:
-    """List the languages whose pages stand in the site."""
-    return [language for language in facts.languages if (build / "html" / language / "index.html").is_file()]
+def published(facts: Facts, build: Path, besides: list[str]) -> list[str]:
+    """List the other languages whose pages stand in the site."""
+    there = [language for language in facts.languages if (build / "html" / language / "index.html").is_file()]
+    return [language for language in there if language not in besides]
 
 
 def publish(facts: Facts, build: Path, languages: list[str], formats: list[str], options: list[str]) -> None:
@@ -37,8 +38,7 @@ def publish(facts: Facts, build: Path, languages: list[str], formats: list[str],
     landing = landing_template(facts.templates)  # before all else, for a mistake in it is soon found
     told: set[str] = set()
     for form in formats:
-        linked = [each for each in facts.languages if each in languages or each in published(facts, build)]
-        batch = orders(facts.source, build, languages, form, linked, options)
+        batch = orders(facts.source, build, languages, form, published(facts, build, languages), options)
         if not build_all(batch, told):
             raise SystemExit(1)
         for order in batch:
@@ -50,7 +50,7 @@ def publish(facts: Facts, build: Path, languages: list[str], formats: list[str],
 
 def live(facts: Facts, build: Path, language: str, options: list[str], port: str) -> None:
     """Serve one edition, and build it anew whenever a file of the publication is saved."""
-    order = Order(facts.source, build, language, "html", (language,), tuple(options))
+    order = Order(facts.source, build, language, "html", (language,), (), tuple(options))
     arguments = order.command()[order.command().index("-b") :]
     # Sphinx compiles catalogues beside their sources, which is no edit of the author's.
     watched = [

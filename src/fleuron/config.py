@@ -67,7 +67,9 @@ OPTIONS = (
     Option("fleuron_publication", "", "html", check_name,
            "The name of the publication in file names; by default made from `project`."),
     Option("fleuron_editions", [], "html", check_languages,
-           "The editions that pages may link; by default all languages. The Makefile sets it to those that are built."),
+           "The editions that are built, whose pages link each other; by default all languages. The Makefile sets it."),
+    Option("fleuron_published", [], "", check_languages,
+           "Editions on the shelf that are not built now; a page links those that have it. The Makefile sets it."),
     Option("fleuron_shelf", "", "", check_text,
            "The folder with finished `pdf/` and `epub/` that the site offers; by default none. The Makefile sets it."),
 )  # fmt: skip
@@ -135,7 +137,7 @@ def check_options(config: Config) -> None:
 
 def check_editions(config: Config) -> None:
     languages = languages_of(config)
-    for wanted in (config.language.replace("_", "-"), *config.fleuron_editions):
+    for wanted in (config.language.replace("_", "-"), *config.fleuron_editions, *config.fleuron_published):
         if wanted not in languages:
             raise ConfigurationMistake(
                 f"there is no edition “{wanted}”: fleuron_languages = {languages!r} does not name it"

@@ -19,13 +19,17 @@ MESSAGE = re.compile(r"\b(WARNING|ERROR|CRITICAL): |\bfleuron: ")
 
 @dataclass(frozen=True)
 class Order:
-    """What to build of one edition, and what its pages may link and offer."""
+    """What to build of one edition.
+
+    ``editions`` are those built with it, ``published`` others whose pages it may link.
+    """
 
     source: Path
     build: Path
     language: str
     format: str
-    linked: tuple[str, ...]
+    editions: tuple[str, ...]
+    published: tuple[str, ...]
     options: tuple[str, ...]
 
     @property
@@ -41,7 +45,8 @@ class Order:
             *(sys.executable, "-P", "-m", "fleuron.publish.sphinx_process", colour, *quiet, "-b", self.format),
             *("-d", str(self.galley / "doctrees")),
             *("-D", f"language={self.language.replace('-', '_')}"),
-            *("-D", f"fleuron_editions={','.join(self.linked)}"),
+            *("-D", f"fleuron_editions={','.join(self.editions)}"),
+            *(["-D", f"fleuron_published={','.join(self.published)}"] if self.published else []),
             *("-D", f"fleuron_shelf={self.build.resolve()}"),
             *self.options,
             *(str(self.source), str(self.galley / self.format)),
@@ -84,7 +89,8 @@ def build_all(orders: Sequence[Order], told: set[str]) -> bool:
 
 
 def orders(
-    source: Path, build: Path, languages: Iterable[str], form: str, linked: Iterable[str], options: Iterable[str]
+    source: Path, build: Path, languages: Sequence[str], form: str, published: Iterable[str], options: Iterable[str]
 ) -> list[Order]:
     """Make the orders for one format of several editions."""
-    return [Order(source, build, language, form, tuple(linked), tuple(options)) for language in languages]
+    fixed = (tuple(languages), tuple(published), tuple(options))
+    return [Order(source, build, language, form, *fixed) for language in languages]

@@ -14,6 +14,7 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 
+from fleuron.config import languages_of
 from fleuron.editions.naming import current_edition, file_stem
 from fleuron.publication.order import ARTICLES, is_article
 from fleuron.site.shelf import DOWNLOADS, Offer, Shelf
@@ -31,11 +32,18 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.copysource = self.config.html_copy_source  # stock, an empty _sources/ is made all the same
 
     def create_build_info(self) -> BuildInfo:
-        """Count what the shelf offers as configuration: pages that link it are written again."""
+        """Count what lies on the shelf as configuration: pages that link it are written again."""
         info = super().create_build_info()
         offers = [f"{offer.name} {offer.size}" for offer in self.all_offers()]
-        info.tags_hash = hashlib.sha256("\n".join([info.tags_hash, *offers]).encode()).hexdigest()
+        pages = [f"{name} {edition}" for name in sorted(self.env.found_docs) for edition in self.editions_with(name)]
+        info.tags_hash = hashlib.sha256("\n".join([info.tags_hash, *offers, *pages]).encode()).hexdigest()
         return info
+
+    def editions_with(self, page: str) -> list[str]:
+        """List the languages of the editions that have a page, in the order of the publication."""
+        built = self.config.fleuron_editions or languages_of(self.config)
+        there = {name for name in self.config.fleuron_published if self.shelf.has_page(name, page)}
+        return [name for name in languages_of(self.config) if name in built or name in there]
 
     def get_outdated_docs(self) -> Iterator[str]:
         """List the pages to write; all of them where another builder has read since the last time.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from fleuron.editions.naming import current_edition, linked_editions
+from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
 from fleuron.manuscript.register import register_of
 from fleuron.publication.edition import Edition
@@ -43,15 +44,11 @@ class Download:
     address: str
 
 
-def other_editions(app: Sphinx, page: str) -> list[Link]:
+def other_editions(builder: SiteBuilder, page: str, here: Edition) -> list[Link]:
     """Link the same page in the other editions, beside this one under the site's root."""
-    here = current_edition(app.config)
     up = "../" * (page.count("/") + 1)
-    return [
-        Link(edition, f"{up}{edition.language}/{page}.html")
-        for edition in linked_editions(app.config)
-        if edition != here
-    ]
+    others = [language for language in builder.editions_with(page) if language != here.language]
+    return [Link(Edition(language), f"{up}{language}/{quote(page)}.html") for language in others]
 
 
 def downloads(builder: SiteBuilder, page: str, edition: Edition) -> Iterator[Download]:
@@ -61,7 +58,8 @@ def downloads(builder: SiteBuilder, page: str, edition: Edition) -> Iterator[Dow
         offers = builder.shelf.article(page.removeprefix(ARTICLES)) + offers
     word, up = words(edition.language), "../" * page.count("/")
     for offer in offers:
-        yield Download(word(OFFER_WORDS[offer.kind]), offer.size_in(edition.locale), f"{up}{DOWNLOADS}/{offer.name}")
+        address = f"{up}{DOWNLOADS}/{quote(offer.name)}"
+        yield Download(word(OFFER_WORDS[offer.kind]), offer.size_in(edition.locale), address)
 
 
 def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -72,7 +70,7 @@ def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     context["edition"] = edition
     context["publication_title"] = app.env.titles[app.config.root_doc].astext()
     context["word"] = words(edition.language)
-    context["other_editions"] = other_editions(app, page) if doctree else []
+    context["other_editions"] = other_editions(app.builder, page, edition) if doctree else []
     context["downloads"] = list(downloads(app.builder, page, edition)) if doctree else []
     article = register_of(app.env).articles.get(page)
     context["licence"] = licence_of(article.license) if article else None

@@ -42,6 +42,10 @@ class Shelf:
     stem: str
     language: str
 
+    def has_page(self, language: str, page: str) -> bool:
+        """Tell whether a page stands in the site as an edition was published last."""
+        return bool(self.folder) and Path(self.folder, "html", language, f"{page}.html").is_file()
+
     def article(self, name: str) -> list[Offer]:
         """The offers of the article whose file has this name."""
         return list(self.offers("article", f"pdf/{self.language}/{name}.pdf"))
