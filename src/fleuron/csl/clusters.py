@@ -83,8 +83,8 @@ def delimiter_between(before: Rendered, each: Rendered, area: Area) -> tuple[Run
 def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
     """Put an author's words around a cite; a term that begins a note begins with a capital."""
     language, angle = compiled.locale.language, "«" in compiled.locale.quotes(0)[0]
-    prefix = read_text(each.cite.prefix, "", "", angle)
-    suffix = read_text(each.cite.suffix, "", "", angle)
+    prefix = read_text(each.cite.prefix, "prefix", "", angle)
+    suffix = read_text(each.cite.suffix, "suffix", "", angle)
     runs = each.runs
     begins = first and not prefix and compiled.style.is_note
     if begins or (prefix and SENTENCE.search(each.cite.prefix)):

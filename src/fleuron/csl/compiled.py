@@ -94,6 +94,7 @@ def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
     if citation is not None and "disambiguate-add-year-suffix" in citation.attrib:
         options["disambiguate-add-year-suffix"] = str(citation.attrib["disambiguate-add-year-suffix"])
     scope = Scope(style.path, style.root, locale, style.macros, options, compile_element)
+    scope.inheriting_macros = inheriting(style)
     # The year suffix goes to the year that is rendered first, unless the style has a place for it.
     scope.uses_year_suffix = places_year_suffix(style, element)
     layout = element.find(f"{CSL}layout")
@@ -108,6 +109,20 @@ def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
         tuple(compile_key(key, scope) for key in element.iterfind(f"{CSL}sort/{CSL}key")),
         scope.uses_year_suffix,
     )
+
+
+def inheriting(style: Style) -> frozenset[str]:
+    """Find the macros with a `names` that has no children of its own, in them or in macros they call."""
+    found = {name for name, macro in style.macros.items() if any(len(each) == 0 for each in macro.iter(f"{CSL}names"))}
+    while True:
+        more = {
+            name
+            for name, macro in style.macros.items()
+            if name not in found and any(each.get("macro") in found for each in macro.iter(f"{CSL}text"))
+        }
+        if not more:
+            return frozenset(found)
+        found |= more
 
 
 def places_year_suffix(style: Style, area: etree._Element) -> bool:

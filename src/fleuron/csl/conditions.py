@@ -17,12 +17,12 @@ MATCHES: dict[str, Callable[[list[bool]], bool]] = {"all": all, "any": any, "non
 
 def has_variable(context: Context, variable: str) -> bool:
     if variable in DATES:
-        return variable not in context.suppressed and context.item.date(variable) is not None
-    return context.value(variable) is not None
+        return context.item.date(variable) is not None
+    return context.given(variable) is not None
 
 
 def numeric(context: Context, variable: str) -> bool:
-    value = context.value(variable)
+    value = context.given(variable)
     return value is not None and variable not in NAMES and is_numeric(value)
 
 

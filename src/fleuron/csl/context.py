@@ -145,8 +145,10 @@ class Context:
 
     def value(self, variable: str) -> Any:
         """Return the value of a variable, or None where it is empty or was rendered in another's place."""
-        if variable in self.suppressed:
-            return None
+        return None if variable in self.suppressed else self.given(variable)
+
+    def given(self, variable: str) -> Any:
+        """Return the value of a variable, whether or not it was rendered before; conditions test this."""
         special = SPECIAL.get(variable)
         if special is not None:
             value = special(self)

@@ -58,12 +58,13 @@ def compile_macro(element: etree._Element, scope: Scope, formatting: Formatting)
 
 
 def called_macro(name: str, element: etree._Element, scope: Scope) -> Renderer:
-    """Compile a macro, once for each place that gives it other options of names."""
+    """Compile a macro, once for each `names` that gives its children to those in the macro."""
     if name in scope.open_macros:
         raise scope.error(element, f"the macro “{name}” calls itself: {' → '.join([*scope.open_macros, name])}")
     if name not in scope.macros:
         raise scope.error(element, f"there is no macro “{name}”; there is: {', '.join(sorted(scope.macros)) or 'none'}")
-    key = (name, id(scope.names_options))
+    inherited = scope.inherited_names if name in scope.inheriting_macros else None
+    key = (name, id(inherited))
     if key not in scope.compiled:
         scope.open_macros.append(name)
         renderers = scope.children(scope.macros[name])
@@ -77,7 +78,9 @@ def compile_term(element: etree._Element, scope: Scope, formatting: Formatting) 
     plural = element.get("plural") == "true"
     term = scope.locale.term(name, form, plural=plural) or ""
     # The language tells a term from the words of the style, which are in no language that one could name.
-    runs = formatting.inner((Text(term.replace("'", "’"), "", scope.locale.language),)) if term else ()
+    # One that the style sets in small letters is to stay so at the beginning of a note.
+    language = "" if formatting.case == "lowercase" else scope.locale.language
+    runs = formatting.inner((Text(term.replace("'", "’"), "", language),)) if term else ()
 
     def render(context: Context) -> Output:
         return once(formatting.affixed(runs) if not formatting.display else formatting.apply(runs), Status.IDLE)

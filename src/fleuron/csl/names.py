@@ -132,9 +132,9 @@ def read_list_form(options: Mapping[str, str], et_al: etree._Element | None, sco
     )
 
 
-def compile_names(element: etree._Element, scope: Scope, inherited: etree._Element | None = None) -> Renderer:
+def compile_names(element: etree._Element, scope: Scope) -> Renderer:
     """Compile `names` with its substitutes, which are tried in their order when it is empty."""
-    form = read_form(element, inherited, scope)
+    form = read_form(element, scope.inherited_names, scope)
     variables = str(element.get("variable", "")).split()
     delimiter = read_text(
         str(element.get("delimiter") or scope.options.get("names-delimiter") or scope.style_option("names-delimiter"))
@@ -161,11 +161,10 @@ def compile_substitutes(element: etree._Element, scope: Scope) -> list[Renderer]
     substitute = element.find(f"{CSL}substitute")
     if substitute is None:
         return []
-    return [
-        compile_names(child, scope, element) if local(child) == "names" else scope.compile(child, scope)
-        for child in substitute
-        if isinstance(child.tag, str)
-    ]
+    outer, scope.inherited_names = scope.inherited_names, element if len(element) > 1 else scope.inherited_names
+    renderers = scope.children(substitute)
+    scope.inherited_names = outer
+    return renderers
 
 
 def substituted(substitutes: Sequence[Renderer], form: NamesForm, context: Context) -> Output:
@@ -378,4 +377,4 @@ def label_of(
     many = plural == "always" or (plural == "contextual" and len(persons) > 1)
     name = "editortranslator" if "+" in variable else variable
     term = scope.locale.term(name, form.label.get("form", "long"), plural=many)
-    return form.label_formatting.apply((Text(term, "", scope.locale.language),), context) if term else ()
+    return form.label_formatting.apply((Text(term),), context) if term else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fleuron.csl.bibliography import Entry, render_bibliography
@@ -33,18 +33,23 @@ class Processor:
     distinctions: dict[str, Distinction] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     registered: tuple[str, ...] = ()
+    first_notes: Mapping[str, int] = field(default_factory=dict)
 
     def item(self, each: str) -> Item:
         if each not in self.wrapped:
             self.wrapped[each] = wrap(self.items[each], self.compiled)
         return self.wrapped[each]
 
-    def register(self, ids: Iterable[str]) -> None:
-        """Take the sources of a text, in the order in which they are first cited, and tell them apart."""
+    def register(self, ids: Iterable[str], first_notes: Mapping[str, int] | None = None) -> None:
+        """Take the sources of a text, in the order in which they are first cited, and tell them apart.
+
+        ``first_notes`` are the numbers of the notes in which they are cited first.
+        """
         known = [each for each in dict.fromkeys(ids) if each in self.items]
-        if tuple(known) == self.registered:
+        notes = self.first_notes if first_notes is None else first_notes
+        if tuple(known) == self.registered and notes == self.first_notes:
             return
-        self.registered = tuple(known)
+        self.registered, self.first_notes = tuple(known), notes
         self.distinctions = {}
         self.numbers = {each: number for number, each in enumerate(known, 1)}
         ordered = self.sorted_ids(known)
@@ -78,7 +83,11 @@ class Processor:
 
     def look(self, each: str, distinction: Distinction) -> tuple[str, list[NameList], int]:
         """Render a cite to see whether it looks like another (see disambiguation.Rendering)."""
-        context = self.context(Cite(each), LOOKING)
+        position = LOOKING
+        if self.compiled.citation.option("givenname-disambiguation-rule") != "by-cite":
+            # “Rubin (n 4)” and “Rubin (n 5)” are not alike.
+            position = replace(LOOKING, first_note=self.first_notes.get(each, 0))
+        context = self.context(Cite(each), position)
         context.distinction = distinction
         runs = self.compiled.citation.render(context)
         return repr(runs), context.lists, context.asked_disambiguate
@@ -87,7 +96,8 @@ class Processor:
         self, clusters: Sequence[Cluster], given: Sequence[Sequence[Position]] | None = None
     ) -> list[tuple[Run, ...]]:
         """Render citations that stand in document order; ``given`` overrides their positions."""
-        self.register([*(cite.id for cluster in clusters for cite in cluster.cites), *self.registered])
+        cited = [(cite.id, cluster.note) for cluster in clusters for cite in cluster.cites]
+        self.register([*(each for each, _note in cited), *self.registered], dict(reversed(cited)))
         known = [
             Cluster(tuple(cite for cite in cluster.cites if cite.id in self.items), cluster.note)
             for cluster in clusters

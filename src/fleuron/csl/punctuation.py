@@ -108,7 +108,9 @@ def words(token: Token) -> str:
 
 
 def join(last: Token, token: Token) -> None:
-    """Settle the end of one text against the beginning of the next."""
+    """Settle the end of one text against the beginning of the next, unless they are the words of one field."""
+    if last.text and token.text and last.text.field and last.text.field == token.text.field:
+        return
     before, after = words(last), words(token)
     while after:
         pair = before[-1:] + after[0]
@@ -137,7 +139,9 @@ def move_inside(tokens: list[Token]) -> None:
             continue
         place = closing_before(tokens, index)
         moved = ""
-        while place is not None and words(token)[:1] in tuple(".,!?") and words(token):
+        # An author's own comma stays where it was written; so does what follows a quotation within one field.
+        movable = "" if place and same_field(tokens, place, token) else "." if field_of(token) == "suffix" else ".,!?"
+        while place is not None and words(token) and words(token)[0] in movable:
             moved += words(token)[0]
             put(token, words(token)[1:])
         if moved and place is not None:
@@ -147,6 +151,15 @@ def move_inside(tokens: list[Token]) -> None:
                 join(last, tokens[place])
             index += 1
         index += 1
+
+
+def field_of(token: Token) -> str:
+    return token.text.field if token.text else ""
+
+
+def same_field(tokens: list[Token], place: int, token: Token) -> bool:
+    inside = next((each for each in reversed(tokens[:place]) if words(each) and not each.quote), token)
+    return field_of(token) != "" and field_of(inside) == field_of(token)
 
 
 def closing_before(tokens: list[Token], index: int) -> int | None:

@@ -32,7 +32,9 @@ class Scope:
     compiled: dict[tuple[str, int], Renderer] = field(default_factory=dict)
     open_macros: list[str] = field(default_factory=list)
     uses_year_suffix: bool = False
-    names_options: Mapping[str, str] | None = None
+    # The `names` whose substitutes are being compiled, and the macros in which a `names` may take its children.
+    inherited_names: etree._Element | None = None
+    inheriting_macros: frozenset[str] = frozenset()
 
     def style_option(self, name: str, default: str = "") -> str:
         return str(self.root.get(name, default))
