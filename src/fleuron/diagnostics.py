@@ -117,10 +117,13 @@ class Diagnostic(Enum):
     """A file to include that is not there."""
 
     FETCHED_FILE = Fault("fetched_file", True, "“{path}” would have to be fetched; copy the file into the folder")
-    """A file to include that is given by an address."""
+    """A file to include, or a picture, that is given by an address."""
 
     CONTROL_CHARACTER = Fault("control_character", True, "delete the character U+{value:04X}; no page may carry it")
     """A control character, which no page may carry (XML 1.0, 2.2)."""
+
+    BROKEN_PICTURE = Fault("broken_picture", True, "the picture cannot be shown: {problem}")
+    """A damaged picture, or a file that is none."""
 
     BROKEN_MARKUP = Fault("broken_markup", True, "the page's HTML cannot be made XML, which an EPUB wants: {problem}")
     """Raw HTML in a text whose tags do not match."""

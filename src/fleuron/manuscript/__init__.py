@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.manuscript import borders, closing, intake, markup, membership, opening, register
+from fleuron.manuscript import borders, closing, intake, markup, membership, opening, pictures, register
 
 
 def setup(app: Sphinx) -> None:
@@ -15,4 +15,5 @@ def setup(app: Sphinx) -> None:
     closing.setup(app)
     markup.setup(app)
     borders.setup(app)
+    pictures.setup(app)
     membership.setup(app)

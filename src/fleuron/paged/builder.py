@@ -101,13 +101,16 @@ class PdfBuilder(StandaloneHTMLBuilder):
         layout = self.layout()
         imprint = self.imprint()
         fragments = [self.fragments[name] for name in self.volume if name in self.fragments]
-        layout.write(volume_sheet(imprint, fragments, self.edition), Path(self.outdir, f"{file_stem(self.config)}.pdf"))
+        volume = volume_sheet(imprint, fragments, self.edition)
+        losses = layout.write(volume, Path(self.outdir, f"{file_stem(self.config)}.pdf"))
         folder = Path(self.outdir, self.edition.language)
         shutil.rmtree(folder, ignore_errors=True)
         for name in self.volume:
             if is_article(name):
                 sheet = offprint_sheet(imprint, self.fragments[name], self.edition)
-                layout.write(sheet, folder / f"{name.removeprefix(ARTICLES)}.pdf")
+                losses += layout.write(sheet, folder / f"{name.removeprefix(ARTICLES)}.pdf")
+        for loss in dict.fromkeys(losses):
+            logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
 
     def layout(self) -> Any:
         try:

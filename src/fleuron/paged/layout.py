@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from weasyprint import CSS, HTML
+from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -43,15 +46,42 @@ class Layout:
         style = files(__package__).joinpath("print.css").read_text("utf-8")
         self.style = CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
 
-    def write(self, sheet: str, target: Path) -> int:
-        """Lay out a sheet as a tagged PDF at ``target``; return the number of its pages.
+    def write(self, sheet: str, target: Path) -> list[str]:
+        """Lay out a sheet as a tagged PDF at ``target``; return what is missing on its pages.
 
         The file takes its place when it is whole.
         """
         page = HTML(string=sheet, base_url=ASSETS, url_fetcher=self.fetcher)
-        document = page.render(stylesheets=[self.style], font_config=self.fonts)
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_name(target.name + ".part")
-        document.write_pdf(draft, pdf_variant="pdf/ua-1")
-        draft.replace(target)
-        return len(document.pages)
+        with listening() as losses:
+            document = page.render(stylesheets=[self.style], font_config=self.fonts)
+            document.write_pdf(draft, pdf_variant="pdf/ua-1")
+        if losses:
+            draft.unlink()
+        else:
+            draft.replace(target)
+        return losses
+
+
+class Losses(logging.Handler):
+    """Hears what WeasyPrint 70 leaves out of a page and only logs: a picture that it cannot read."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.told: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if str(record.msg).startswith("Failed to "):
+            self.told.append(record.getMessage().replace(ASSETS, ""))
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Collect the losses that WeasyPrint logs meanwhile."""
+    losses = Losses()
+    LOGGER.addHandler(losses)
+    try:
+        yield losses.told
+    finally:
+        LOGGER.removeHandler(losses)
