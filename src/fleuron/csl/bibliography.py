@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fleuron.csl.compiled import Area, CompiledStyle
 from fleuron.csl.context import Context
@@ -37,6 +37,17 @@ def render_bibliography(contexts: Sequence[Context], compiled: CompiledStyle, ar
     return entries
 
 
+def trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Take the spaces from the end of an entry."""
+    if not runs:
+        return runs
+    last = runs[-1]
+    if isinstance(last, Span):
+        return (*runs[:-1], replace(last, runs=trimmed(last.runs)))
+    text = last.text.rstrip(" ")
+    return (*runs[:-1], replace(last, text=text)) if text else trimmed(runs[:-1])
+
+
 def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple[Run, ...]:
     aligned = area.option("second-field-align")
     if not aligned:
@@ -50,7 +61,7 @@ def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple
     right = (*right, *area.layout.suffix)
     return (
         *((Span(Mark.LEFT_MARGIN, settle(left, compiled.locale)),) if left else ()),
-        *((Span(Mark.RIGHT_INLINE, settle(right, compiled.locale)),) if right else ()),
+        *((Span(Mark.RIGHT_INLINE, trimmed(settle(right, compiled.locale))),) if right else ()),
     )
 
 

@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from fleuron.csl.dates import Dated, read_date
+from fleuron.csl.particles import parsed
 from fleuron.csl.runs import Run
 
 Person = Mapping[str, Any]
@@ -18,6 +19,15 @@ NAMES = frozenset(
     editor-translator editortranslator editorial-director executive-producer guest host illustrator interviewer narrator
     organizer original-author performer producer recipient reviewed-author script-writer series-creator
     translator""".split()
+)
+# The other variables of CSL 1.0.2, appendix IV.
+VARIABLES = frozenset(
+    """abstract annote archive archive_collection archive_location archive-place authority call-number chapter-number
+    citation-label collection-number collection-title container-title container-title-short dimensions division DOI
+    edition event-place event-title genre ISBN ISSN issue jurisdiction keyword license medium number number-of-pages
+    number-of-volumes original-publisher original-publisher-place original-title page page-first part-number part-title
+    PMCID PMID printing-number publisher publisher-place references reviewed-genre reviewed-title scale section source
+    status supplement-number title title-short URL version volume volume-title year-suffix""".split()
 )
 # Variables of CSL 1.0.2 that items in the wild have under an older name.
 OLDER = {
@@ -175,9 +185,25 @@ def page_first(context: Context) -> str:
     return str(context.item.data.get("page-first") or page.strip())
 
 
+def citation_label(context: Context) -> str:
+    """Return an item's own label, or one made of its authors' family names and its year."""
+    own = context.item.data.get("citation-label")
+    if own:
+        return str(own)
+    names = [
+        str(each.get("family") or each.get("literal") or "")
+        for each in map(parsed, context.item.data.get("author") or ())
+    ]
+    lengths = {0: (), 1: (4,), 2: (2, 2), 3: (2, 1, 1)}.get(len(names), (1, 1, 1, 1))
+    letters = "".join(name[:length] for name, length in zip(names, lengths, strict=False))
+    date = context.item.date("issued")
+    return letters + (f"{date.start.year % 100:02d}" if date is not None and date.start is not None else "")
+
+
 SPECIAL: Mapping[str, Callable[[Context], Any]] = {
     "locator": lambda context: context.cite.locator.strip(),
     "page-first": page_first,
+    "citation-label": citation_label,
     "citation-number": lambda context: context.citation_number or None,
     "first-reference-note-number": lambda context: context.position.first_note or None,
 }

@@ -82,10 +82,16 @@ def compile_term(element: etree._Element, scope: Scope, formatting: Formatting) 
     language = "" if formatting.case == "lowercase" else scope.locale.language
     runs = formatting.inner((Text(term.replace("'", "’"), "", language),)) if term else ()
 
-    def render(context: Context) -> Output:
-        return once(formatting.affixed(runs) if not formatting.display else formatting.apply(runs), Status.IDLE)
+    output = [formatting.affixed(runs) if not formatting.display else formatting.apply(runs)] if runs else []
+    # An empty term is what a substitute may be meant to print.
+    if not runs and local(parent_of(element)) == "substitute" and scope.locale.entry(name, form) is not None:
+        output = [()]
+    return lambda _context: (list(output), Status.IDLE)
 
-    return render
+
+def parent_of(element: etree._Element) -> etree._Element:
+    parent = element.getparent()
+    return element if parent is None else parent
 
 
 def compile_value(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
@@ -147,21 +153,9 @@ def suffix_letters(number: int) -> str:
     return letters
 
 
-def citation_label(context: Context) -> str:
-    """Return an item's own label, or one made of its authors' family names and its year."""
-    own = context.item.data.get("citation-label")
-    if own:
-        return str(own)
-    names = [str(each.get("family") or each.get("literal") or "") for each in context.item.data.get("author") or ()]
-    lengths = {0: (), 1: (4,), 2: (2, 2), 3: (2, 1, 1)}.get(len(names), (1, 1, 1, 1))
-    letters = "".join(name[:length] for name, length in zip(names, lengths, strict=False))
-    date = context.item.date("issued")
-    return letters + (f"{date.start.year % 100:02d}" if date is not None and date.start is not None else "")
-
-
 def render_label(context: Context, formatting: Formatting) -> Output:
     """Render the citation label, with the letter that tells works with the same one apart."""
-    text = citation_label(context)
+    text = str(context.value("citation-label") or "")
     if not text:
         return MISSING
     suffix = context.distinction.year_suffix

@@ -113,6 +113,9 @@ class Reader:
                     self.abandon()
                 self.close()
                 return
+        fresh = self.frames[-1].mark is Mark.QUOTE and not self.frames[-1].runs
+        if bare_before.endswith(tuple(SINGLE + DOUBLE)) and not fresh:
+            bare_before += "."
         if piece not in NEVER_OPENS and may_open(bare_before, bare_after):
             self.frames.append(Frame(piece, Mark.QUOTE))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -24,6 +25,8 @@ PRIMARY = {
     "th": "th-TH", "tr": "tr-TR", "uk": "uk-UA", "vi": "vi-VN", "zh": "zh-CN",
 }  # fmt: skip
 FORM_FALLBACK = {"symbol": "short", "verb-short": "verb", "short": "long", "verb": "long"}
+# How a file was laid out is no part of a term; a space at its beginning is: “500 AD”.
+LINE_BREAK = re.compile(r"\s*\n\s*")
 ORDINALS = tuple(f"ordinal-{number:02d}" for number in range(100))
 
 
@@ -84,6 +87,7 @@ def read_term(element: etree._Element) -> tuple[tuple[str, str, str], Term]:
     if single is None and multiple is None:
         many = one
     gender_form = get("gender-form", "")
+    one, many = LINE_BREAK.sub("", one), LINE_BREAK.sub("", many)
     term = Term(one, many, get("gender", ""), get("match", ""))
     return (canonical(get("name", "")), get("form", "long"), gender_form), term
 
@@ -93,10 +97,17 @@ def canonical(name: str) -> str:
     return name.replace(" ", "-")
 
 
-def merged(base: Locale, element: etree._Element) -> Locale:
-    """Lay the content of a `cs:locale` over a locale; new ordinals put all the old ones out of use."""
+def merged(base: Locale, element: etree._Element, *, whole: bool = False) -> Locale:
+    """Lay the content of a `cs:locale` over a locale; new ordinals put all the old ones out of use.
+
+    ``whole`` says that a term replaces all forms of the old one: a language has its own
+    abbreviations, and a form that it lacks is not taken from English.
+    """
     terms, dates, options = dict(base.terms), dict(base.dates), dict(base.options)
     new = dict(read_term(each) for each in element.iterfind(f"{CSL}terms/{CSL}term"))
+    if whole:
+        replaced = {name for name, _form, _gender in new}
+        terms = {key: term for key, term in terms.items() if key[0] not in replaced}
     if any(name in ORDINALS or name == "ordinal" for name, _form, _gender in new):
         terms = {key: term for key, term in terms.items() if key[0] != "ordinal" and key[0] not in ORDINALS}
     for key, term in new.items():
@@ -109,8 +120,8 @@ def merged(base: Locale, element: etree._Element) -> Locale:
     return Locale(base.language, terms, dates, options)
 
 
-def locale_folders() -> list[Path]:
-    """List the folders with locale files: our own additions are laid over citeproc-py's data.
+def locale_folders() -> tuple[Path, Path]:
+    """Return the folders with locale files: our own additions are laid over citeproc-py's data.
 
     Of citeproc-py only the data is used; it is found without importing the package.
     """
@@ -118,7 +129,7 @@ def locale_folders() -> list[Path]:
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("the locales of CSL are missing: install citeproc-py")
     carried = Path(spec.submodule_search_locations[0]) / "data" / "locales"
-    return [carried, Path(str(files("fleuron.csl") / "locales"))]
+    return carried, Path(str(files("fleuron.csl") / "locales"))
 
 
 def fallbacks(language: str) -> list[str]:
@@ -132,11 +143,12 @@ def fallbacks(language: str) -> list[str]:
 def base_locale(language: str) -> Locale:
     """Read the locale of a language from the files, before a style changes it."""
     locale = Locale(language)
+    carried, own = locale_folders()
     for name in fallbacks(language):
-        for folder in locale_folders():
+        for folder in (carried, own):
             path = folder / f"locales-{name}.xml"
             if path.is_file():
-                locale = merged(locale, read_xml(path.read_bytes(), str(path)))
+                locale = merged(locale, read_xml(path.read_bytes(), str(path)), whole=folder == carried)
     return locale
 
 

@@ -175,6 +175,8 @@ def substituted(substitutes: Sequence[Renderer], form: NamesForm, context: Conte
         context.substituting -= 1
         if pieces:
             ((runs, _label),) = first_named([(joined(pieces, ()), ())], context)
+            if not runs:  # a term that the locale leaves empty
+                return [], Status.IDLE
             return [form.names.affixed(runs)], Status.FULL
     return MISSING
 
@@ -343,7 +345,8 @@ def join_names(
 
 def conjunction_text(word: str, *, spaced: bool, persons: Sequence[Person]) -> str:
     if (
-        len(word) == 1
+        word[-1:].isspace()
+        or len(word) == 1
         and not word.isascii()
         and not word.isalpha()
         or not is_spaced(persons[-1])

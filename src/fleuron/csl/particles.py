@@ -57,10 +57,15 @@ def leading(family: str) -> tuple[str, str]:
     while len(words) > 1 and is_small(words[0]):
         small.append(words.pop(0))
     match = re.match(rf"([^\W\d_]+[{APOSTROPHES}]|al-|el-)(?=[^\W\d_])", words[0])
-    if match and is_small(match[1]) and not words[0][match.end()].islower():
+    if match is not None and (not is_small(match[1]) or words[0][match.end()].islower()):
+        match = None
+    if match is not None:
         small.append(match[1])
         words[0] = words[0][match.end() :]
-    return " ".join(small), " ".join(words)
+    particle = " ".join(small)
+    # “de’ Frinkle” keeps the space that “d’Aubignac” has not.
+    spaced = particle.endswith(tuple(APOSTROPHES)) and not match
+    return particle + " " * spaced, " ".join(words)
 
 
 def is_small(word: str) -> bool:

@@ -112,7 +112,7 @@ def spaced(*parts: tuple[Run, ...]) -> tuple[Run, ...]:
     for part in parts:
         if not part:
             continue
-        if runs and not ending.endswith(("’", "'", "-", "‘", "–", "ʼ", "\u00a0")):
+        if runs and not ending.endswith(("’", "'", "-", "‘", "–", "ʼ", "\u00a0", " ")):
             runs.append(Text(" "))
         runs.extend(part)
         last = part[-1]

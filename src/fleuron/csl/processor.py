@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,11 +10,12 @@ from typing import Any
 from fleuron.csl.bibliography import Entry, render_bibliography
 from fleuron.csl.clusters import render_cluster
 from fleuron.csl.compiled import Area, CompiledStyle
-from fleuron.csl.context import Cite, Context, Distinction, Item, NameList, Position
+from fleuron.csl.context import DATES, NAMES, VARIABLES, Cite, Context, Distinction, Item, NameList, Position
 from fleuron.csl.disambiguation import disambiguate, read_options
 from fleuron.csl.positions import Cluster, positions
 from fleuron.csl.runs import Run
 from fleuron.csl.sorting import sort_by
+from fleuron.csl.writers import to_html
 
 # What a cite is rendered as to find out whether it looks like another: one of a source that was cited.
 LOOKING = Position("subsequent", True, 0, 0)
@@ -90,7 +92,7 @@ class Processor:
         context = self.context(Cite(each), position)
         context.distinction = distinction
         runs = self.compiled.citation.render(context)
-        return repr(runs), context.lists, context.asked_disambiguate
+        return to_html(runs), context.lists, context.asked_disambiguate
 
     def citations(
         self, clusters: Sequence[Cluster], given: Sequence[Sequence[Position]] | None = None
@@ -133,4 +135,25 @@ def wrap(data: Mapping[str, Any], compiled: CompiledStyle) -> Item:
     language = str(data.get("language") or "").strip()
     default = compiled.locale.language
     english = (language or default).lower().startswith("en") and (len(language) < 3 or language[2] in "-_")
-    return Item(data, language.replace("_", "-"), english)
+    return Item(with_noted(data), language.replace("_", "-"), english)
+
+
+# A line of the note that gives a variable for which a reference manager has no field: “genre: Peer commentary”.
+NOTED = re.compile(r"(?:^|\n)\{?:?([a-z]+(?:-[a-z]+)*): *([^\n}]+)\}?")
+
+
+def with_noted(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Take the variables that stand as lines in the note of an item, where it has them nowhere else."""
+    note = data.get("note")
+    if not isinstance(note, str) or ":" not in note:
+        return data
+    found: dict[str, Any] = {}
+    for variable, value in NOTED.findall(note):
+        if variable in NAMES:
+            family, _bars, given = (part.strip() for part in value.partition("||"))
+            found.setdefault(variable, []).append({"family": family, "given": given} if given else {"literal": family})
+        elif variable in DATES:
+            found[variable] = {"raw": value.strip()}
+        elif variable in VARIABLES:
+            found[variable] = value.strip()
+    return {**found, **data}

@@ -71,7 +71,11 @@ def render_case(sections: dict[str, str], path: str) -> str:
     processor.register(order)
     if mode.startswith("bibliography"):
         return bibliography(processor, json.loads(sections["BIBSECTION"]) if "BIBSECTION" in sections else None)
-    groups = json.loads(sections["CITATION-ITEMS"]) if "CITATION-ITEMS" in sections else [[{"id": i} for i in order]]
+    groups = (
+        json.loads(sections["CITATION-ITEMS"])
+        if "CITATION-ITEMS" in sections
+        else [[{"id": i} for i in processor.sorted_ids(order)]]
+    )
     clusters = [Cluster(tuple(cite_of(each) for each in group)) for group in groups]
     given = [[position_of(each) for each in group] for group in groups]
     ordered = [sorted_pairs(processor, cluster, where) for cluster, where in zip(clusters, given, strict=True)]

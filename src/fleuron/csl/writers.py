@@ -26,17 +26,31 @@ def escape(text: str) -> str:
     escaped = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
     if escaped.isascii():
         return escaped
-    return "".join(raised(each) if unicodedata.decomposition(each).startswith("<super>") else each for each in escaped)
+    return "".join(raised(each) if is_raised(each) else each for each in escaped)
+
+
+# Raised letters that Unicode does not decompose.
+OTHER_RAISED = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
+
+
+def is_raised(character: str) -> bool:
+    """Tell whether a character is a superscript of Unicode."""
+    return unicodedata.decomposition(character).startswith("<super>") or character in OTHER_RAISED
 
 
 def raised(character: str) -> str:
     """Write a superscript of Unicode, such as ª or ², as the character that is raised."""
-    return f"<sup>{unicodedata.normalize('NFKC', character)}</sup>"
+    return f"<sup>{OTHER_RAISED.get(character) or unicodedata.normalize('NFKC', character)}</sup>"
 
 
 def to_plain(runs: Iterable[Run]) -> str:
-    """Write runs without any mark."""
-    return "".join(run.text if isinstance(run, Text) else to_plain(run.runs) for run in runs)
+    """Write runs without any mark; raised characters stand on the line."""
+    text = "".join(run.text if isinstance(run, Text) else to_plain(run.runs) for run in runs)
+    return (
+        text
+        if text.isascii()
+        else "".join(unicodedata.normalize("NFKC", each) if is_raised(each) else each for each in text)
+    )
 
 
 def to_html(runs: Iterable[Run], *, links: bool = False) -> str:
