@@ -1,0 +1,37 @@
+"""BibTeX and biblatex to CSL-JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pybtex.database import BibliographyData
+
+from fleuron.csl.sources.entries import Entry, entries_of, parse_entries
+from fleuron.csl.sources.findings import Finding
+from fleuron.csl.sources.inheritance import inherit
+from fleuron.csl.sources.items import Item, item_of
+from fleuron.csl.sources.reading import Reading
+
+
+def read_bibliography(text: str, path: str = "") -> tuple[dict[str, Item], list[Finding]]:
+    """Read the text of a .bib file into CSL-JSON items by key, in its order, and what was found wrong or lost.
+
+    An `@xdata` entry is no item. Never raises: a syntax error is one finding, and reading goes on with the next entry.
+    ``path`` is the file that the text is from, for whoever looks into the parser; findings name only the line.
+    """
+    findings: list[Finding] = []
+    return _items(parse_entries(text, findings, path), findings)
+
+
+def items_from_entries(data: BibliographyData) -> tuple[dict[str, Item], list[Finding]]:
+    """Return the items of a database that pybtex has read already; findings then have no line."""
+    findings: list[Finding] = []
+    return _items(entries_of(data, findings), findings)
+
+
+def _items(entries: dict[str, Entry], findings: list[Finding]) -> tuple[dict[str, Item], list[Finding]]:
+    whole = inherit(entries, findings)
+    items: dict[str, dict[str, Any]] = {
+        key: item_of(Reading(entry, findings)) for key, entry in whole.items() if entry.type != "xdata"
+    }
+    return items, list(dict.fromkeys(findings))

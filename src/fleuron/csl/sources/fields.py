@@ -1,0 +1,89 @@
+"""The fields of biblatex and the variables of CSL that they become, and those for which there is none."""
+
+from __future__ import annotations
+
+from fleuron.csl.sources.vocabulary import words
+
+# Fields that are one variable of CSL, as text; by biblatex's name (ALIASES in entries.py has the others).
+TEXTS = {
+    "abstract": "abstract",
+    "annotation": "annote",
+    "chapter": "chapter-number",
+    "keywords": "keyword",
+    "origlocation": "original-publisher-place",
+    "origpublisher": "original-publisher",
+    "pagetotal": "number-of-pages",
+    "part": "part-number",
+    "venue": "event-place",
+    "version": "version",
+    "volume": "volume",
+    "volumes": "number-of-volumes",
+}
+CODES = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID"}
+# Variables of CSL for which biblatex has no field: they are read and written under their own names, without hyphens.
+OWN_NAMES = {
+    variable.replace("-", "").replace("_", "").lower(): variable
+    for variable in words(
+        "collection-number container-title publisher-place volume-title archive archive_collection "
+        "archive_location archive-place authority call-number dimensions division jurisdiction license medium "
+        "part-title printing-number references reviewed-genre reviewed-title scale section source "
+        "supplement-number"
+    )
+}
+OWN_TITLES = frozenset(("containertitle", "volumetitle", "parttitle", "reviewedtitle"))
+OWN_DATES = {"availabledate": "available-date", "submitted": "submitted"}
+
+# Known fields that say nothing about the source: keys, sorting, files, and what programs write for themselves.
+IGNORED = frozenset(
+    words(
+        "ids options execute crossref xdata xref gender langidopts relatedtype relatedstring relatedoptions "
+        "presort sortkey sortname sortshorthand sorttitle sortyear indextitle indexsorttitle file owner timestamp "
+        "groups comment creationdate modificationdate date-added date-modified __markedentry priority ranking "
+        "readstatus printed relevance qualityassured interhash intrahash biburl bibsource added-at username "
+        "local-url uuid rating read citationkey shared posted-at citeulike-article-id internal-note hidenote"
+    )
+)
+IGNORED_PREFIXES = ("bdsk-", "mendeley-", "opt", "jabref-", "citeulike-")
+
+NO_VARIABLE = "CSL has no variable for it, so that no style can print it"
+LOST = {
+    "authortype": NO_VARIABLE,
+    "bookpagination": NO_VARIABLE,
+    "entryset": "CSL has no sets of entries; cite the members of the set each by its own key",
+    "isan": NO_VARIABLE,
+    "ismn": NO_VARIABLE,
+    "isrn": NO_VARIABLE,
+    "iswc": NO_VARIABLE,
+    "nameaddon": NO_VARIABLE,
+    "origlanguage": NO_VARIABLE,
+    "pagination": NO_VARIABLE,
+    "related": "CSL knows nothing of related entries; name what matters in note or addendum",
+    "reprinttitle": NO_VARIABLE,
+    "shortauthor": NO_VARIABLE,
+    "shorteditor": NO_VARIABLE,
+    "shorthandintro": NO_VARIABLE,
+    "shortseries": NO_VARIABLE,
+    **{f"{kind}{letter}": NO_VARIABLE for kind in ("list", "user") for letter in "abcdef"},
+    **{f"verb{letter}": NO_VARIABLE for letter in "abc"},
+}
+UNKNOWN = "it is no field of BibTeX or biblatex and is not printed; is it misspelt?"
+# A known field, in an entry that does not take it.
+MISPLACED = "this entry has no place for it, so that it is not printed"
+KNOWN = frozenset(
+    words(
+        "addendum author editortype editoratype editorbtype editorctype nameatype namebtype namectype "
+        "booksubtitle booktitle booktitleaddon date day edition editor eid endday endmonth endyear "
+        "entrysubtype eprint eprintclass eprinttype eventdate eventtitle eventtitleaddon howpublished institution "
+        "issue issuesubtitle issuetitle issuetitleaddon journalsubtitle journaltitle journaltitleaddon label "
+        "langid language library location mainsubtitle maintitle maintitleaddon month note number organization "
+        "origdate origtitle pages publisher pubstate series shorthand shortjournal shorttitle subtitle title "
+        "titleaddon type url urldate year"
+    )
+)
+
+
+def untaken(field: str) -> str | None:
+    """Return what to say of a field that no variable took; None where there is nothing to say."""
+    if field in IGNORED or field.startswith(IGNORED_PREFIXES):
+        return None
+    return LOST.get(field) or (MISPLACED if field in KNOWN else UNKNOWN)

@@ -1,0 +1,72 @@
+"""The localisation keys of biblatex that stand in bibliographies, and the words of those that a style prints.
+
+CSL-JSON knows no such keys: an item has the English words (`genre`: "PhD thesis") and, in ``custom``, the key they
+stand for (``{"genre-key": "phdthesis"}``), so that an edition in another language can print its own.
+"""
+
+from __future__ import annotations
+
+THESES_AND_REPORTS = {
+    "phdthesis": {"en": "PhD thesis", "tr": "Doktora tezi", "ru": "дис. ... канд. наук", "fa": "رسالهٔ دکتری"},
+    "mathesis": {
+        "en": "Master’s thesis",
+        "tr": "Yüksek lisans tezi",
+        "ru": "магистерская дис.",
+        "fa": "پایان‌نامهٔ کارشناسی ارشد",
+    },
+    "bathesis": {
+        "en": "Bachelor’s thesis",
+        "tr": "Lisans tezi",
+        "ru": "бакалаврская работа",
+        "fa": "پایان‌نامهٔ کارشناسی",
+    },
+    "candthesis": {"en": "Candidate thesis", "tr": "Aday doktora tezi", "ru": "дис. ... канд. наук"},
+    "techreport": {"en": "Technical report", "tr": "Teknik rapor", "ru": "Технический отчёт", "fa": "گزارش فنی"},
+    "resreport": {
+        "en": "Research report",
+        "tr": "Araştırma raporu",
+        "ru": "Отчёт об исследовании",
+        "fa": "گزارش پژوهشی",
+    },
+    "software": {"en": "Computer software", "tr": "Yazılım", "ru": "Программное обеспечение", "fa": "نرم‌افزار"},
+}
+ENGLISH = {
+    "datacd": "CD-ROM",
+    "audiocd": "Audio CD",
+    "patent": "Patent",
+    "patentde": "German patent",
+    "patenteu": "European patent",
+    "patentfr": "French patent",
+    "patentuk": "British patent",
+    "patentus": "U.S. patent",
+    "patreq": "Patent request",
+    "patreqde": "German patent request",
+    "patreqeu": "European patent request",
+    "patreqfr": "French patent request",
+    "patrequk": "British patent request",
+    "patrequs": "U.S. patent request",
+    "countryde": "Germany",
+    "countryeu": "European Union",
+    "countryep": "European Union",
+    "countryfr": "France",
+    "countryuk": "United Kingdom",
+    "countryus": "United States of America",
+    "inpreparation": "in preparation",
+    "submitted": "submitted",
+    "forthcoming": "forthcoming",
+    "inpress": "in press",
+    "prepublished": "pre-published",
+    "newseries": "new series",
+    "oldseries": "old series",
+}
+
+
+def is_key(text: str) -> bool:
+    """Tell whether a text is a localisation key."""
+    return text in THESES_AND_REPORTS or text in ENGLISH
+
+
+def phrase(key: str, language: str = "en") -> str:
+    """Return the words of a key in a language (BCP 47), else in English; a text that is no key as it is."""
+    words = THESES_AND_REPORTS.get(key, {})
+    return words.get(language.split("-")[0]) or words.get("en") or ENGLISH.get(key, key)
