@@ -12,6 +12,7 @@ from docutils import nodes
 
 import fleuron
 from fleuron.editions.bidirectional import isolate, isolated, join_texts
+from fleuron.editions.dashes import with_kept_dashes
 from fleuron.editions.words import catalogue, words
 from fleuron.publication.edition import Edition
 from fleuron.publication.order import reading_order, slug
@@ -72,6 +73,13 @@ def test_right_to_left_runs_are_isolated_whole() -> None:
     assert runs == ["افغانستان در مسیر تاریخ", "و بعد"]
     assert "".join(part.astext() for part in parts) == "Ghubar, «افغانستان در مسیر تاریخ», 1967; و بعد."
     assert [type(part) for part in isolated("plain")] == [nodes.Text]
+
+
+def test_no_line_begins_with_a_dash() -> None:
+    assert with_kept_dashes("Сноска — это, — что") == "Сноска\u00a0— это,\u00a0— что"
+    assert with_kept_dashes("see – ") == "see\u00a0– "
+    assert with_kept_dashes(" —") == "\u00a0—"
+    assert with_kept_dashes("1904–1905, a -b, — c") == "1904–1905, a -b,\u00a0— c"
 
 
 def test_the_words_of_a_name_are_one_run() -> None:

@@ -69,8 +69,8 @@ def notes_of(sample: Publication, language: str, name: str) -> list[str]:
 def calls_and_feet(path: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Tell on which page each note is first called, and on which it is printed.
 
-    A call is a number by itself in the smallest type; a note begins with its number and a stop in
-    the type of the notes.
+    A call is a number by itself, or numbers with a comma, in the smallest type; a note begins with
+    its number and a stop in the type of the notes.
     """
     listed = subprocess.run(["pdftohtml", "-xml", "-i", "-stdout", str(path)], capture_output=True, check=True).stdout
     root = etree.fromstring(listed, etree.XMLParser(recover=True))
@@ -80,10 +80,11 @@ def calls_and_feet(path: Path) -> tuple[dict[str, int], dict[str, int]]:
     for sheet in root.iter("page"):
         for piece in sheet.iter("text"):
             text, size = text_of(piece), sizes[piece.get("font")]
-            if text.isdigit() and size <= 10:
-                calls.setdefault(text, int(str(sheet.get("number"))))
-            elif size == 13 and (number := re.match(r"(\d{1,3})\.( |$)", text)):
-                feet.setdefault(number[1], int(str(sheet.get("number"))))
+            if size <= 10 and re.fullmatch(r"\d+(,\d+)*", text):
+                for number in text.split(","):
+                    calls.setdefault(number, int(str(sheet.get("number"))))
+            elif size == 13 and (note := re.match(r"(\d{1,3})\.( |$)", text)):
+                feet.setdefault(note[1], int(str(sheet.get("number"))))
     return calls, feet
 
 

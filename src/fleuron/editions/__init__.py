@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.editions import bidirectional, catalogues, docutils_turkish, untranslated
+from fleuron.editions import bidirectional, catalogues, dashes, docutils_turkish, untranslated
 
 
 def setup(app: Sphinx) -> None:
     docutils_turkish.setup()
     bidirectional.setup(app)
     catalogues.setup(app)
+    dashes.setup(app)
     untranslated.setup(app)

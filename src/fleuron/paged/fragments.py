@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -133,6 +134,16 @@ class FragmentTranslator(DirectedTranslator):
 
     def depart_pagenote(self, node: pagenote) -> None:
         self.body.append("</span>")
+
+    def visit_math(self, node: nodes.math, math_env: str = "") -> None:
+        """Print a formula as its author wrote it: WeasyPrint 70 sets MathML as plain text, x² as x2."""
+        self.body.append(self.starttag(node, "span", "", CLASS="formula") + html.escape(node.astext()) + "</span>")
+        raise nodes.SkipNode
+
+    def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
+        number = f"({node['number']}) " if node.get("number") else ""
+        self.body.append(self.starttag(node, "p", "", CLASS="formula") + number + html.escape(node.astext()) + "</p>")
+        raise nodes.SkipNode
 
 
 def running_head(title: str, limit: int = 68) -> str:

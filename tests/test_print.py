@@ -1,0 +1,51 @@
+"""What is printed of small publications: notes beside their calls, formulas, books that open on the left."""
+
+from __future__ import annotations
+
+import re
+
+from conftest import Maker
+from publications import pdf_pages
+from test_sample_pdf import calls_and_feet, folded
+
+LINE = "Words that fill a line of the page so that the one below it is pushed down a little further. "
+SOURCE = "@book{a, author={Author, A.}, title={Title}, publisher={House}, address={Town}, year={2000}}\n"
+
+
+def test_a_note_stays_with_its_call_where_the_biography_has_no_room(make: Maker) -> None:
+    """Whatever room is left below the last note of an article, the note stands on its page."""
+    biography = "---\nname: Ada\n---\n" + LINE * 8
+    files = {
+        "refs.bib": SOURCE,
+        "authors/ada.md": biography,
+        "index.md": "# S\n\n```{toctree}\n:glob:\n\narticles/*\n```\n",
+    }
+    names = [f"n{lines}" for lines in range(19, 32, 2)]
+    for name in names:
+        text = "\n\n".join([LINE] * int(name[1:]))
+        files[f"articles/{name}.md"] = f"---\nauthors: [ada]\n---\n# Title\n\n{text}\n\nLast.{{footcite}}`a`\n"
+    publication = make({**files, "articles/one.md": None})
+    assert publication.publish("pdf", languages="en", options="-W").code == 0
+    lengths = set()
+    for name in names:
+        path = publication.build / "pdf" / "en" / f"{name}.pdf"
+        calls, feet = calls_and_feet(path)
+        assert calls == feet and list(feet) == ["1"], name
+        lengths.add((len(pdf_pages(path)), feet["1"]))
+    assert len(lengths) > 1, "no biography was pushed to the next page: the texts tell nothing"
+
+
+def test_a_formula_is_printed_as_it_was_written(make: Maker) -> None:
+    text = "---\nauthors: [ada]\n---\n# One\n\nWith $x^2 < y$ and\n\n$$\na^2 + b^2 = c^2\n$$\n"
+    publication = make({"articles/one.md": text})
+    assert publication.publish("pdf", languages="en", options="-W").code == 0
+    printed = folded("\n".join(pdf_pages(publication.build / "pdf" / "en" / "one.pdf")))
+    assert "With x^2 < y and a^2 + b^2 = c^2" in printed
+
+
+def test_articles_open_on_odd_pages_in_a_right_to_left_book(make: Maker) -> None:
+    conf = 'project = "Small"\nextensions = ["fleuron"]\nfleuron_languages = ["fa"]\nlanguage = "fa"\n'
+    publication = make({"conf.py": conf})
+    assert publication.publish("pdf", options="-W").code == 0
+    pages = pdf_pages(publication.build / "pdf" / "small-fa.pdf")
+    assert [number for number, page in enumerate(pages, 1) if re.search(r"\bfirst\b", page)] == [5]
