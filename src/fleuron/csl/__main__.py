@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from fleuron.csl.compiled import compile_style
-from fleuron.csl.context import Cite
 from fleuron.csl.positions import Cluster
 from fleuron.csl.processor import Processor
 from fleuron.csl.style import find_style

@@ -1,4 +1,4 @@
-"""The bibliography: its entries, what replaces a repeated author, and aligned first fields (CSL 1.0.2, “Bibliography”)."""
+"""The bibliography: its entries, what replaces a repeated author, and aligned first fields."""
 
 from __future__ import annotations
 

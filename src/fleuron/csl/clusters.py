@@ -1,14 +1,14 @@
-"""Citations: cites side by side, grouped and collapsed as a style wants (CSL 1.0.2, “Cite Grouping”, “Cite Collapsing”)."""
+"""Citations: cites side by side, grouped and collapsed as a style wants (CSL 1.0.2, “Cite Collapsing”)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fleuron.csl.compiled import Area, CompiledStyle
-from fleuron.csl.context import Cite, Context, Position
-from fleuron.csl.elements import suffix_letters
+from fleuron.csl.context import Cite, Context, Position, suffix_letters
 from fleuron.csl.fieldtext import read_text
 from fleuron.csl.punctuation import settle
 from fleuron.csl.runs import Run, Text, plain
@@ -121,7 +121,7 @@ def grouped(rendered: Sequence[Rendered]) -> list[Rendered]:
 
 def part_groups(rendered: Sequence[Rendered], area: Area) -> None:
     delimiter = read_text(area.option("cite-group-delimiter", ", "))
-    for before, each in zip(rendered, rendered[1:], strict=False):
+    for before, each in pairwise(rendered):
         if each.names and each.names == before.names:
             each.delimiter = delimiter
 
@@ -152,7 +152,7 @@ def part_collapsed(rendered: Sequence[Rendered], area: Area, *, in_text: bool) -
     if collapse not in BY_YEAR:
         return
     group, after = read_text(area.option("cite-group-delimiter")), read_text(area.option("after-collapse-delimiter"))
-    for before, each in zip(rendered, rendered[1:], strict=False):
+    for before, each in pairwise(rendered):
         if each.delimiter is not None:
             continue
         if after:

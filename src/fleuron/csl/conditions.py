@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from fleuron.csl.context import DATES, NAMES, Context, Output, Status
+from fleuron.csl.context import Context, Output, Status
 from fleuron.csl.numbers import is_numeric
 from fleuron.csl.runs import Run
 from fleuron.csl.scope import Renderer, Scope, local
+from fleuron.csl.vocabulary import DATES, NAMES
 
 Test = Callable[[Context], bool]
 MATCHES: dict[str, Callable[[list[bool]], bool]] = {"all": all, "any": any, "none": lambda found: not any(found)}

@@ -13,22 +13,6 @@ from fleuron.csl.runs import Run
 
 Person = Mapping[str, Any]
 
-DATES = frozenset({"accessed", "available-date", "container", "event-date", "issued", "original-date", "submitted"})
-NAMES = frozenset(
-    """author chair collection-editor compiler composer container-author contributor curator director editor
-    editor-translator editortranslator editorial-director executive-producer guest host illustrator interviewer narrator
-    organizer original-author performer producer recipient reviewed-author script-writer series-creator
-    translator""".split()
-)
-# The other variables of CSL 1.0.2, appendix IV.
-VARIABLES = frozenset(
-    """abstract annote archive archive_collection archive_location archive-place authority call-number chapter-number
-    citation-label collection-number collection-title container-title container-title-short dimensions division DOI
-    edition event-place event-title genre ISBN ISSN issue jurisdiction keyword license medium number number-of-pages
-    number-of-volumes original-publisher original-publisher-place original-title page page-first part-number part-title
-    PMCID PMID printing-number publisher publisher-place references reviewed-genre reviewed-title scale section source
-    status supplement-number title title-short URL version volume volume-title year-suffix""".split()
-)
 # Variables of CSL 1.0.2 that items in the wild have under an older name.
 OLDER = {
     "title-short": ("shortTitle",),
@@ -207,3 +191,13 @@ SPECIAL: Mapping[str, Callable[[Context], Any]] = {
     "citation-number": lambda context: context.citation_number or None,
     "first-reference-note-number": lambda context: context.position.first_note or None,
 }
+
+
+def suffix_letters(number: int) -> str:
+    """Write a number from 0 as a year suffix: a to z, aa, ab."""
+    letters = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(97 + rest) + letters
+    return letters

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from fleuron.csl.context import MISSING, Context, Output, Status
+from fleuron.csl.context import MISSING, Context, Output, Status, suffix_letters
 from fleuron.csl.dates import Dated, Day
 from fleuron.csl.formatting import Formatting, read_formatting
 from fleuron.csl.locales import Locale, ordinal_suffix
@@ -185,8 +185,6 @@ def with_suffix(pieces: Pieces, form: DateForm, context: Context) -> Pieces:
     suffix = context.distinction.year_suffix
     if suffix is None or context.suffix_shown or context.plain_years:
         return pieces
-    from fleuron.csl.elements import suffix_letters  # the elements know dates, and not the other way round
-
     for number, (name, runs) in enumerate(pieces):
         if name == "year":
             context.suffix_shown = True

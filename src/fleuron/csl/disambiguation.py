@@ -90,7 +90,7 @@ class Search:
         if not self.options.add_names and not (self.options.add_givens and self.options.rule == "by-cite"):
             return [alike]
         unresolved: list[list[str]] = []
-        waiting = [(alike, dict((each, self.chosen[each]) for each in alike))]
+        waiting = [(alike, {each: self.chosen[each] for each in alike})]
         while waiting:
             group, base = waiting.pop()
             split = self.first_split(group, base)
@@ -145,7 +145,8 @@ class Search:
 
     def by_condition(self, group: list[str]) -> list[list[str]]:
         """Take the branches of the style that wait for `disambiguate`."""
-        waiting, left = [group], []
+        waiting: list[list[str]] = [group]
+        left: list[list[str]] = []
         while waiting:
             alike = waiting.pop(0)
             for each in alike:

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from lxml import etree
 
 from fleuron.csl.conditions import compile_choose, in_turn
-from fleuron.csl.context import MISSING, Context, Output, Status
+from fleuron.csl.context import Context, Output, Status
 from fleuron.csl.dating import compile_date
 from fleuron.csl.fieldtext import read_text
 from fleuron.csl.formatting import Formatting, read_formatting
 from fleuron.csl.names import compile_names
-from fleuron.csl.numbers import is_numeric, is_plural, page_ranges, separated
-from fleuron.csl.runs import Mark, Run, Span, Text
+from fleuron.csl.runs import Text
 from fleuron.csl.scope import Renderer, Scope, joined, local
-from fleuron.csl.textcase import with_case
-
-# Addresses that a link may lead to; an item comes from anywhere.
-SCHEMES = ("http://", "https://", "mailto:")
-NUMBERED = frozenset(
-    """chapter-number citation-number collection-number edition first-reference-note-number issue locator number
-    number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version
-    volume""".split()
-)
-PAGED = frozenset({"page", "locator"})
-# A locator that brings a label of its own: “vol. 1, fol. 186”.
-LABELLED = re.compile(r"(bk|ch|chap|col|fig|fol|l|n|no|op|p|para|pp|pt|sec|v|vol|vv)s?\.\s", re.IGNORECASE)
-
-
-def once(runs: Sequence[Run], status: Status = Status.FULL) -> Output:
-    return ([tuple(runs)] if runs else []), status
+from fleuron.csl.variables import compile_label, compile_number, compile_variable, once
 
 
 def compile_text(element: etree._Element, scope: Scope) -> Renderer:
@@ -100,145 +82,12 @@ def compile_value(element: etree._Element, scope: Scope, formatting: Formatting)
     return lambda _context: once(runs, Status.IDLE)
 
 
-def compile_variable(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
-    name = str(element.get("variable"))
-    if element.get("form") == "short" and name in ("title", "container-title"):
-        variables = (f"{name}-short", name)
-    else:
-        variables = (name,)
-    if name == "year-suffix":
-        scope.uses_year_suffix = True
-        return lambda context: render_suffix(context, formatting)
-    if name == "citation-label":
-        return lambda context: render_label(context, formatting)
-    angle = "«" in scope.locale.quotes(0)[0]
-    ranges = scope.style_option("page-range-format")
-    delimiter = scope.locale.term("page-range-delimiter") or "–"
-    ampersand = scope.locale.term("and", "symbol") or "&"
-
-    def render(context: Context) -> Output:
-        for variable in variables:
-            value = context.value(variable)
-            if value is not None:
-                break
-        else:
-            return MISSING
-        context.touch(name)
-        text = str(value)
-        if variable in PAGED:
-            ranged = ranges if variable == "page" or context.cite.label == "page" else ""
-            text = page_ranges(text, ranged, delimiter, ampersand)
-        runs = linked(variable, text, context, angle)
-        return once(formatting.apply(runs, context))
-
-    return render
-
-
-def render_suffix(context: Context, formatting: Formatting) -> Output:
-    """Render the letter that tells works of one author and year apart."""
-    suffix = context.distinction.year_suffix
-    if suffix is None or context.suffix_shown or context.plain_years:
-        return [], Status.IDLE  # a letter that is not needed leaves its group as it is
-    context.suffix_shown = True
-    return once(formatting.apply((Text(suffix_letters(suffix), "year-suffix"),)))
-
-
-def suffix_letters(number: int) -> str:
-    """Write a number from 0 as a year suffix: a to z, aa, ab."""
-    letters = ""
-    number += 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(97 + rest) + letters
-    return letters
-
-
-def render_label(context: Context, formatting: Formatting) -> Output:
-    """Render the citation label, with the letter that tells works with the same one apart."""
-    text = str(context.value("citation-label") or "")
-    if not text:
-        return MISSING
-    suffix = context.distinction.year_suffix
-    runs: tuple[Run, ...] = (Text(text, "citation-label"),)
-    if suffix is not None and not context.suffix_shown and not context.plain_years:
-        context.suffix_shown = True
-        runs = (*runs, Text(suffix_letters(suffix), "year-suffix"))
-    return once(formatting.apply(runs, context))
-
-
-def linked(variable: str, text: str, context: Context, angle: bool) -> tuple[Run, ...]:
-    """Read the text of a variable; an address is not prose, and becomes a link where it is a safe one."""
-    if variable in ("URL", "DOI", "PMID", "PMCID"):
-        address = {"DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
-                   "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}.get(variable, "") + text  # fmt: skip
-        if variable == "DOI" and text.lower().startswith(("http://", "https://")):
-            address = text
-        if address.lower().startswith(SCHEMES):
-            return (Span(Mark.LINK, (Text(text, variable),), address),)
-        return (Text(text, variable),)
-    if variable == "first-reference-note-number":
-        return (Span(Mark.LINK, (Text(text, variable),), f"#note-{text}"),)
-    return read_text(text, variable, context.item.language, angle)
-
-
 SOURCES: dict[str, Callable[[etree._Element, Scope, Formatting], Renderer]] = {
     "macro": compile_macro,
     "term": compile_term,
     "value": compile_value,
     "variable": compile_variable,
 }
-
-
-def compile_number(element: etree._Element, scope: Scope) -> Renderer:
-    """Compile `number`: a numeric value in a form, any other value as it is."""
-    formatting = read_formatting(element, scope.locale.language)
-    variable, form = str(element.get("variable")), element.get("form", "numeric")
-    gender = scope.locale.gender_of(variable)
-    ranges = scope.style_option("page-range-format")
-    delimiter = scope.locale.term("page-range-delimiter") or "–"
-    ampersand = scope.locale.term("and", "symbol") or "&"
-
-    def render(context: Context) -> Output:
-        value = context.value(variable)
-        if value is None:
-            return MISSING
-        context.touch(variable)
-        text = str(value)
-        if variable in PAGED:
-            text = page_ranges(text, ranges, delimiter, ampersand)
-        elif is_numeric(value):
-            text = separated(text, form, scope.locale, gender)
-        return once(formatting.apply((Text(text, variable, context.item.language),), context))
-
-    return render
-
-
-def compile_label(element: etree._Element, scope: Scope) -> Renderer:
-    """Compile `label` of a number or locator, in the plural where there are several."""
-    formatting = read_formatting(element, scope.locale.language)
-    variable, form = str(element.get("variable")), element.get("form", "long")
-    plural = element.get("plural", "contextual")
-
-    def render(context: Context) -> Output:
-        value = context.value(variable)
-        if value is None:
-            return MISSING
-        if variable == "locator" and LABELLED.match(str(value)):
-            return [], Status.IDLE
-        name = (context.cite.label or "page").replace("sub verbo", "sub-verbo") if variable == "locator" else variable
-        many = plural == "always" or (plural == "contextual" and names_several(variable, value))
-        term = scope.locale.term(name, form, plural=many) or (
-            scope.locale.term("sub verbo", form, plural=many) if name == "sub-verbo" else None
-        )
-        return once(formatting.apply((Text(term),)) if term else (), Status.IDLE)
-
-    return render
-
-
-def names_several(variable: str, value: Any) -> bool:
-    if variable in ("number-of-pages", "number-of-volumes"):
-        return not str(value).strip().isdigit() or int(str(value)) > 1
-    return is_plural(str(value))
 
 
 def compile_group(element: etree._Element, scope: Scope) -> Renderer:
@@ -274,7 +123,3 @@ def compile_element(element: etree._Element, scope: Scope) -> Renderer:
     if name not in COMPILERS:
         raise scope.error(element, f"<{name}> is no rendering element; there is: {', '.join(COMPILERS)}")
     return COMPILERS[name](element, scope)
-
-
-def capitalised(runs: Sequence[Run], language: str) -> tuple[Run, ...]:
-    return with_case(runs, "capitalize-first", language, english=True)

@@ -3,133 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
-from fleuron.csl.context import MISSING, Context, NameList, Output, Person, Status
+from fleuron.csl.context import MISSING, Context, Output, Person, Status
 from fleuron.csl.fieldtext import read_text
-from fleuron.csl.formatting import Formatting, read_formatting
+from fleuron.csl.nameforms import NamesForm, read_form
+from fleuron.csl.namelists import render_list, shown_number
 from fleuron.csl.particles import parsed
-from fleuron.csl.persons import NameForm, is_spaced, write_person
 from fleuron.csl.runs import Run, Text, plain
-from fleuron.csl.scope import Renderer, Scope, joined, local
+from fleuron.csl.scope import Renderer, Scope, joined
 from fleuron.csl.xml import CSL
-
-INHERITED = (
-    *("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first"),
-    *("et-al-subsequent-min", "et-al-subsequent-use-first", "et-al-use-last", "initialize", "initialize-with"),
-    *("name-as-sort-order", "sort-separator"),
-)
-
 
 # Names as they are written, and their label.
 Listed = tuple[tuple[Run, ...], tuple[Run, ...]]
-
-
-@dataclass(frozen=True)
-class ListForm:
-    """How a list of names is written: what parts its names, and when it is cut short."""
-
-    conjunction: str
-    delimiter: str
-    precedes_last: str
-    precedes_et_al: str
-    least: int
-    first: int
-    subsequent_least: int
-    subsequent_first: int
-    use_last: bool
-    sort_order: str
-    et_al: tuple[Run, ...]
-    et_al_term: str
-
-
-@dataclass(frozen=True)
-class NamesForm:
-    """The children of `names`, ready to write any of its variables."""
-
-    each: NameForm
-    list: ListForm
-    name: Formatting
-    names: Formatting
-    label: etree._Element | None
-    label_first: bool
-    label_formatting: Formatting
-
-
-def name_options(scope: Scope, names: etree._Element, name: etree._Element | None) -> dict[str, str]:
-    """Collect the options of `name`: its own, or those it inherits from `names`, the area and the style."""
-    options: dict[str, str] = {}
-    for level in (scope.root.attrib, scope.options, names.attrib):
-        options |= {key: str(level[key]) for key in INHERITED if key in level}
-        options |= {
-            key.removeprefix("name-"): str(level[key]) for key in ("name-form", "name-delimiter") if key in level
-        }
-    if name is not None:
-        options |= {str(key): str(value) for key, value in name.attrib.items()}
-    return options
-
-
-def read_form(element: etree._Element, inherited: etree._Element | None, scope: Scope) -> NamesForm:
-    """Read `names`; one without children takes those of the `names` that it is a substitute of."""
-    language = scope.locale.language
-    source = element if len(element) or inherited is None else inherited
-    children = {local(child): child for child in source if isinstance(child.tag, str)}
-    order = [local(child) for child in source if isinstance(child.tag, str)]
-    name, label = children.get("name"), children.get("label")
-    options = name_options(scope, element, name)
-    label_first = "label" in order and "name" in order and order.index("label") < order.index("name")
-    return NamesForm(
-        read_name_form(options, name, scope),
-        read_list_form(options, children.get("et-al"), scope),
-        read_formatting(name, language) if name is not None else Formatting(),
-        read_formatting(element, language),
-        label,
-        label_first,
-        read_formatting(label, language) if label is not None else Formatting(),
-    )
-
-
-def read_name_form(options: Mapping[str, str], name: etree._Element | None, scope: Scope) -> NameForm:
-    parts = {} if name is None else {str(part.get("name")): part for part in name.iterfind(f"{CSL}name-part")}
-    read = {key: read_formatting(part, scope.locale.language) for key, part in parts.items()}
-    return NameForm(
-        options.get("form", "long"),
-        options.get("initialize", "true") != "false",
-        options.get("initialize-with"),
-        scope.style_option("initialize-with-hyphen", "true") != "false",
-        options.get("sort-separator", ", "),
-        scope.style_option("demote-non-dropping-particle", "display-and-sort"),
-        read.get("family", Formatting()),
-        read.get("given", Formatting()),
-    )
-
-
-def read_list_form(options: Mapping[str, str], et_al: etree._Element | None, scope: Scope) -> ListForm:
-    conjunction = {"text": scope.locale.term("and") or "", "symbol": scope.locale.term("and", "symbol") or "&"}
-    number = {key: int(value) for key, value in options.items() if key.startswith("et-al-") and value.isdigit()}
-    # A list is cut short only where the style says both from how many names and to how many.
-    first = number.get("et-al-use-first", 0)
-    least = number.get("et-al-min", 0) if "et-al-use-first" in number else 0
-    term = (et_al.get("term") if et_al is not None else None) or "et-al"
-    words = read_text(scope.locale.term(term) or "")
-    if et_al is not None:
-        words = read_formatting(et_al, scope.locale.language).apply(words) if words else ()
-    return ListForm(
-        conjunction.get(options.get("and", ""), ""),
-        options.get("delimiter", ", "),
-        options.get("delimiter-precedes-last", "contextual"),
-        options.get("delimiter-precedes-et-al", "contextual"),
-        least,
-        first,
-        number.get("et-al-subsequent-min", least),
-        number.get("et-al-subsequent-use-first", first),
-        options.get("et-al-use-last") == "true",
-        options.get("name-as-sort-order", ""),
-        words,
-        term,
-    )
 
 
 def compile_names(element: etree._Element, scope: Scope) -> Renderer:
@@ -193,28 +80,6 @@ def first_named(listed: list[Listed], context: Context) -> list[Listed]:
     return listed
 
 
-def replaced(written: list[tuple[Run, ...]], context: Context) -> list[tuple[Run, ...]]:
-    """Replace single names that the entry before has in the same place (`subsequent-author-substitute-rule`)."""
-    if context.first_names is not None or len(context.lists) != 1:
-        return written
-    context.first_written = tuple(plain(name) for name in written)
-    if context.replacement is None:
-        return written
-    substitute, rule, (_text, before) = context.replacement
-    same = 0
-    for mine, theirs in zip(context.first_written, before, strict=False):
-        if mine != theirs:
-            break
-        same += 1
-    if rule == "complete-each":
-        same = same if same == len(written) == len(before) else 0
-    elif rule == "partial-first":
-        same = min(same, 1)
-    elif rule != "partial-each":
-        same = 0
-    return [substitute] * same + written[same:]
-
-
 def render_variables(variables: Sequence[str], form: NamesForm, context: Context, scope: Scope) -> list[Listed]:
     lists: list[tuple[str, tuple[Person, ...]]] = []
     for variable in variables:
@@ -228,7 +93,7 @@ def render_variables(variables: Sequence[str], form: NamesForm, context: Context
     pieces = []
     for variable, persons in lists:
         if persons:
-            piece = render_list(variable, persons, form, context, scope)
+            piece = render_list(variable, persons, form, context)
             for each in variable.split("+"):
                 context.touch(each)
             pieces.append((piece, label_of(variable, persons, form, context, scope)))
@@ -251,119 +116,6 @@ def combined(
                 if role != "translator"
             ]
     return lists
-
-
-def shown_number(persons: Sequence[Person], form: ListForm, context: Context) -> tuple[int, bool]:
-    """Tell how many persons are shown, and whether the list is cut short."""
-    least, first, use_last = form.least, form.first, form.use_last
-    if not context.bibliography and not context.sorting and context.position.name != "first":
-        least, first = form.subsequent_least, form.subsequent_first
-    if context.sorting:
-        limit_least, limit_first, limit_last = context.limits
-        least, first = int(limit_least or least), int(limit_first or first)
-        use_last = limit_last == "true" if limit_last else use_last
-    number = len(context.lists)
-    if number < len(context.distinction.names):
-        first = max(first, context.distinction.names[number])
-    others = bool(persons) and is_others(persons[-1])
-    total = len(persons) - others
-    if least and total >= least and first < total and not (use_last and first >= total - 1 and not others):
-        return first, True
-    return total, others
-
-
-def is_others(person: Person) -> bool:
-    """Tell whether an entry of a list stands for “and others”."""
-    return person.get("literal") == "others"
-
-
-def render_list(
-    variable: str, persons: tuple[Person, ...], form: NamesForm, context: Context, scope: Scope
-) -> tuple[Run, ...]:
-    shown, cut = shown_number(persons, form.list, context)
-    number = len(context.lists)
-    record = NameList(persons, shown, form.each.form, form.each.initialize_with is not None)
-    context.lists.append(record)
-    givens = context.distinction.givens[number] if number < len(context.distinction.givens) else ()
-    last = persons[-1:] if cut and form.list.use_last and not is_others(persons[-1]) and shown else ()
-    written = []
-    for index, person in enumerate((*persons[:shown], *last)):
-        level = givens[index] if index < len(givens) else 0
-        written.append(
-            write_person(
-                person,
-                form.each,
-                variable,
-                context.item.language,
-                inverted=is_inverted(index, person, form.list, context),
-                level=level,
-                sorting=context.sorting,
-            )
-        )
-    written = replaced(written, context)
-    runs = form.name.apply(join_names(written, persons, form.list, context, cut=cut, last=bool(last)), context)
-    record.runs = runs
-    return runs
-
-
-def is_inverted(index: int, person: Person, form: ListForm, context: Context) -> bool:
-    if context.sorting:
-        return True
-    return form.sort_order == "all" or (form.sort_order == "first" and index == 0)
-
-
-def join_names(
-    written: list[tuple[Run, ...]],
-    persons: Sequence[Person],
-    form: ListForm,
-    context: Context,
-    *,
-    cut: bool,
-    last: bool,
-) -> tuple[Run, ...]:
-    """Join names with delimiters and the conjunction, or with et al. or an ellipsis."""
-    if not written:
-        return ()
-    delimiter: tuple[Run, ...] = (Text(form.delimiter),) if form.delimiter else ()
-    if cut and last:
-        return (*joined(written[:-1], delimiter), *delimiter, Text("… "), *written[-1])
-    if cut:
-        names = joined(written, delimiter)
-        if not form.et_al:
-            return names
-        parted = precedes(form.precedes_et_al, len(written) >= 2, persons, len(written) - 1, form, context)
-        ideographic = plain(form.et_al)[:1] >= "\u2e80"
-        space: tuple[Run, ...] = () if ideographic else (Text(" "),)
-        return (*names, *(delimiter if parted else space), *form.et_al)
-    if len(written) == 1 or not form.conjunction:
-        return joined(written, delimiter)
-    parted = precedes(form.precedes_last, len(written) > 2, persons, len(written) - 2, form, context)
-    conjunction = conjunction_text(form.conjunction, spaced=not parted, persons=persons)
-    head = joined(written[:-1], delimiter)
-    return (*head, *(delimiter if parted else ()), Text(conjunction), *written[-1])
-
-
-def conjunction_text(word: str, *, spaced: bool, persons: Sequence[Person]) -> str:
-    if (
-        word[-1:].isspace()
-        or len(word) == 1
-        and not word.isascii()
-        and not word.isalpha()
-        or not is_spaced(persons[-1])
-        and not word.isascii()
-    ):
-        return word
-    return f" {word} " if spaced else f"{word} "
-
-
-def precedes(
-    rule: str, several: bool, persons: Sequence[Person], before: int, form: ListForm, context: Context
-) -> bool:
-    """Tell whether the delimiter stands before the conjunction or et al. (`delimiter-precedes-…`)."""
-    if rule == "after-inverted-name":
-        person = persons[before] if before < len(persons) else {}
-        return is_inverted(before, person, form, context) and not person.get("literal")
-    return rule == "always" or (rule == "contextual" and several)
 
 
 def with_label(names: tuple[Run, ...], label: tuple[Run, ...], form: NamesForm) -> tuple[Run, ...]:

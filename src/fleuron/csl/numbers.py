@@ -8,7 +8,7 @@ from fleuron.csl.locales import Locale, ordinal_suffix
 
 # Letters before or after figures are part of a number: “D2”, “2b”, “L2d” (CSL 1.0.2, “is-numeric”).
 NUMBER = r"[A-Za-z]{0,4}\d+[A-Za-z]{0,5}|[ivxlcdmIVXLCDM]+"
-NUMERIC = re.compile(rf"(?:[a-zA-Z]*\d+[a-zA-Z]*)(?:\s*[-–—,&+]\s*(?:[a-zA-Z]*\d+[a-zA-Z]*))*[.,]?")
+NUMERIC = re.compile(r"(?:[a-zA-Z]*\d+[a-zA-Z]*)(?:\s*[-–—,&+]\s*(?:[a-zA-Z]*\d+[a-zA-Z]*))*[.,]?")
 SEPARATOR = re.compile(r"(\s*(?:--?|[–—,&;+])\s*|\s+and\s+)")
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
@@ -92,9 +92,9 @@ def one_range(text: str, style: str, delimiter: str) -> str:
     stripped = text.strip()
     if match := RANGE.fullmatch(stripped):
         before, first, again, second = match.groups()
-        if before == again or not style and not again:
+        if before == again or (not style and not again):
             shown = abbreviated(first, expanded(first, second), style) if style else second
-            again = before if style == "expanded" or not style and again else ""
+            again = before if style == "expanded" or (not style and again) else ""
             return f"{before}{first}{delimiter}{again}{shown}"
         return f"{before}{first}-{again}{second}"
     if match := ROMAN_RANGE.fullmatch(stripped):

@@ -36,7 +36,7 @@ class NameForm:
 def is_spaced(person: Person) -> bool:
     """Tell whether a name is in a script that puts a space between its parts."""
     text = f"{person.get('family') or ''}{person.get('given') or ''}"
-    return SPACED.search(text) is not None and not person.get("static-ordering") or not text
+    return (SPACED.search(text) is not None and not person.get("static-ordering")) or not text
 
 
 def given_text(person: Person, form: NameForm, level: int) -> str:
@@ -62,7 +62,7 @@ def write_person(
     if person.get("literal"):
         return form.family.affixed(part(str(person["literal"]), form.family))
     family, given = str(person.get("family") or ""), given_text(person, form, level)
-    if not family or not given and not person.get("given"):
+    if not family or (not given and not person.get("given")):
         text = " ".join(
             each
             for each in (str(person.get("non-dropping-particle") or ""), family or str(person.get("given") or ""))

@@ -10,11 +10,12 @@ from typing import Any
 from fleuron.csl.bibliography import Entry, render_bibliography
 from fleuron.csl.clusters import render_cluster
 from fleuron.csl.compiled import Area, CompiledStyle
-from fleuron.csl.context import DATES, NAMES, VARIABLES, Cite, Context, Distinction, Item, NameList, Position
+from fleuron.csl.context import Cite, Context, Distinction, Item, NameList, Position
 from fleuron.csl.disambiguation import disambiguate, read_options
 from fleuron.csl.positions import Cluster, positions
 from fleuron.csl.runs import Run
 from fleuron.csl.sorting import sort_by
+from fleuron.csl.vocabulary import DATES, NAMES, VARIABLES
 from fleuron.csl.writers import to_html
 
 # What a cite is rendered as to find out whether it looks like another: one of a source that was cited.

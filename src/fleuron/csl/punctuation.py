@@ -134,7 +134,7 @@ def move_inside(tokens: list[Token]) -> None:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if token.closes and not token.quote or token.text is None or token.quote or not words(token):
+        if (token.closes and not token.quote) or token.text is None or token.quote or not words(token):
             index += 1
             continue
         place = closing_before(tokens, index)
@@ -169,7 +169,7 @@ def closing_before(tokens: list[Token], index: int) -> int | None:
         token = tokens[number]
         if token.text is not None and token.quote:
             place = number
-        elif token.text is not None and words(token) or token.opens is not None:
+        elif (token.text is not None and words(token)) or token.opens is not None:
             break
     return place
 

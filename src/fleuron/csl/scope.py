@@ -10,7 +10,7 @@ from lxml import etree
 from fleuron.csl.context import Context, Output
 from fleuron.csl.locales import Locale
 from fleuron.csl.runs import Run
-from fleuron.csl.xml import CSL, StyleError
+from fleuron.csl.xml import CSL, StyleError, line_of
 
 Renderer = Callable[[Context], Output]
 
@@ -40,7 +40,7 @@ class Scope:
         return str(self.root.get(name, default))
 
     def error(self, element: etree._Element, problem: str) -> StyleError:
-        return StyleError(self.path, int(element.sourceline or 1), problem)
+        return StyleError(self.path, line_of(element), problem)
 
     def children(self, element: etree._Element, *without: str) -> list[Renderer]:
         return [

@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 
 from fleuron.csl.collation import collation_key
 from fleuron.csl.compiled import Area, SortKey, rendered_key
-from fleuron.csl.context import DATES, NAMES, Context
+from fleuron.csl.context import Context
 from fleuron.csl.dates import Dated
 from fleuron.csl.dating import sort_figures
 from fleuron.csl.numbers import is_numeric
 from fleuron.csl.particles import parsed
 from fleuron.csl.runs import plain
+from fleuron.csl.vocabulary import DATES, NAMES
 
 T = TypeVar("T")
 Value = tuple[int, Any]

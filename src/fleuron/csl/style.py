@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from fleuron.csl.xml import CSL, LANG, StyleError, read_xml
+from fleuron.csl.xml import CSL, StyleError, line_of, read_xml
 
 VERSIONS = ("1.0", "1.0.1", "1.0.2")
 
@@ -72,10 +72,7 @@ def find_style(name: str, own: Path | None = None) -> Style:
         There is no such style, or it cannot be used.
     """
     folders = style_folders(own)
-    if name.endswith(".csl") or "/" in name:
-        paths = [Path(name)]
-    else:
-        paths = list(candidates(name, folders))
+    paths = [Path(name)] if name.endswith(".csl") or "/" in name else list(candidates(name, folders))
     for path in paths:
         if path.is_file():
             return read_style(path.read_bytes(), str(path), own)
@@ -97,18 +94,16 @@ def read_style(source: bytes, path: str, own: Path | None = None) -> Style:
     """
     root = read_xml(source, path)
     if root.tag != f"{CSL}style":
-        raise StyleError(
-            path, int(root.sourceline or 1), f"this is no CSL style: its root is <{etree.QName(root).localname}>"
-        )
+        raise StyleError(path, line_of(root), f"this is no CSL style: its root is <{etree.QName(root).localname}>")
     version = root.get("version", "")
     if version not in VERSIONS:
-        raise StyleError(path, int(root.sourceline or 1), f"version “{version}” is not read; the press reads CSL 1.0")
+        raise StyleError(path, line_of(root), f"version “{version}” is not read; the press reads CSL 1.0")
     name, locale = Path(path).stem, root.get("default-locale", "")
     parent = root.find(f"{CSL}info/{CSL}link[@rel='independent-parent']")
     if parent is not None and root.find(f"{CSL}citation") is None:
         return dependent(parent, name, path, locale, own)
     if root.find(f"{CSL}citation/{CSL}layout") is None:
-        raise StyleError(path, int(root.sourceline or 1), "the style has no <citation> with a <layout>")
+        raise StyleError(path, line_of(root), "the style has no <citation> with a <layout>")
     return Style(name, path, root, locale)
 
 
@@ -120,8 +115,4 @@ def dependent(link: etree._Element, name: str, path: str, locale: str, own: Path
         if candidate.is_file() and candidate != Path(path):
             parent = read_style(candidate.read_bytes(), str(candidate), own)
             return Style(name, parent.path, parent.root, locale or parent.default_locale)
-    raise StyleError(path, int(link.sourceline or 1), f"the style depends on “{wanted}”, which is missing")
-
-
-def language_of(root: etree._Element) -> str:
-    return str(root.get(LANG, ""))
+    raise StyleError(path, line_of(link), f"the style depends on “{wanted}”, which is missing")

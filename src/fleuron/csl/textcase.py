@@ -7,18 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fleuron.csl.runs import Mark, Run, Span, Text
+from fleuron.csl.vocabulary import STOP_WORDS
 
 DOTTED_I = ("tr", "az", "crh", "kk-latn", "tt-latn")
-# The words that English title case leaves small, unless they begin or end a title (CSL 1.0.2, “Title
-# Case Conversion”), and the particles of names that it must not touch.
-STOP_WORDS = frozenset(
-    """a about across afore after against along alongside amid amidst among amongst an and anenst apropos around as
-    aside astride at athwart atop barring before behind below beneath beside besides between beyond but by c ca circa
-    d de despite down during et except for forenenst from given in inside into lest like minus modulo near next nor
-    notwithstanding of off on onto opposite or out over pace past per plus pro qua round sans save since so than the
-    through throughout thru till to toward towards under underneath unlike until up upon v van versus via vis-à-vis von
-    vs vs. v. with within without worth yet""".split()
-)
 WORD = re.compile(r"[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+(?:[’'.](?=\w)[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+)*")
 SENTENCE_END = re.compile(r"[:?!.]\W*$|—$")
 # Within these, words stand as they were written.
@@ -128,7 +119,7 @@ def title(letters: list[Letter]) -> None:
         start = word.start()
         for part in re.split(r"(-)", word[0]):
             small = part == part.lower() and part not in STOP_WORDS
-            if part[:1].isalpha() and (start == word.start() and part == part.lower() or small and len(part) > 1):
+            if part[:1].isalpha() and ((start == word.start() and part == part.lower()) or (small and len(part) > 1)):
                 change(letters[start], upper)
             start += len(part)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
@@ -14,6 +16,12 @@ class StyleError(ValueError):
     def __init__(self, path: str, line: int, problem: str) -> None:
         super().__init__(f"{path}:{line}: {problem}")
         self.path, self.line, self.problem = path, line, problem
+
+
+def line_of(element: etree._Element) -> int:
+    """Return the line (from 1) on which an element begins."""
+    line = element.sourceline
+    return line if isinstance(line, int) else 1
 
 
 def read_xml(source: bytes, path: str) -> etree._Element:
@@ -32,7 +40,7 @@ def read_xml(source: bytes, path: str) -> etree._Element:
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         raise StyleError(path, line, f"this is not well-formed XML: {error.msg}") from None
-    declared = root.getroottree().docinfo.internalDTD
+    declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
         raise StyleError(path, 1, "a file that declares entities is not read: write their text instead")
     return root
