@@ -1,9 +1,9 @@
 """The facts of this publication, and nothing else: the press is in src/fleuron."""
 
 project = "Marginalia Eurasiatica"
-author = "The Editors of Marginalia Eurasiatica"
-# Not “2026, …”: Sphinx replaces a year in that form by the year of the build.
-copyright = "The Editors of Marginalia Eurasiatica, CC BY 4.0"
+# Names that are the same in every edition. No “2026, …”: Sphinx puts the year of the build for such a year.
+author = "Marginalia Eurasiatica"
+copyright = "Marginalia Eurasiatica, CC BY 4.0"
 
 extensions = ["fleuron"]
 fleuron_languages = ["en", "tr", "ru"]
