@@ -11,7 +11,7 @@ from fleuron.csl.sources.edtf import write_edtf
 from fleuron.csl.sources.imprint import ADDRESS, JUDICIAL
 from fleuron.csl.sources.languages import language_name
 from fleuron.csl.sources.name_writing import write_names
-from fleuron.csl.sources.people import FIELDS as PEOPLE
+from fleuron.csl.sources.people import FIELDS
 from fleuron.csl.sources.phrases import is_key
 from fleuron.csl.sources.richtext import escape, latex
 from fleuron.csl.sources.types import ARTICLES, BOOKS, GENRES, PARTS_OF_BOOKS, entry_type
@@ -40,6 +40,8 @@ DATES = {"event-date": "eventdate", "original-date": "origdate", "accessed": "ur
 PUBLISHERS = {"thesis": "school", "report": "institution", "webpage": "organization"} | dict.fromkeys(
     ("document", "manuscript", "speech", "pamphlet"), "howpublished"
 )
+PEOPLE = {role: field for field, role in FIELDS.items()}  # biblatex's own field of a role comes last, and counts
+EVENTS = ("event-title", "event-date", "event-place")
 GENRE_TYPES = {genre: kind for kind, genre in GENRES.items()}
 LEGAL = frozenset(words("jurisdiction legislation legal"))
 
@@ -52,13 +54,20 @@ def entry_key(item: Item) -> str:
 def entry(item: Item) -> tuple[str, Fields]:
     """Return the entry type and the fields of an item, each with its braces."""
     kind, subtype = entry_type(str(item.get("type", "")))
+    if item.get("type") == "manuscript" and any(item.get(variable) for variable in EVENTS):
+        subtype = "manuscript"  # or it would be read as a speech
     left = {
         variable: latex(str(value))
         for variable, value in item.items()
         if isinstance(value, str | int | float) and str(value).strip()
     }
-    written = {field: write_names(item[role]) for field, role in PEOPLE.items() if isinstance(item.get(role), list)}
-    written |= _titles(kind, left) | _dates(item) | _numbers(kind, left) | _imprint(str(item.get("type")), left)
+    written = {field: write_names(item[role]) for role, field in PEOPLE.items() if isinstance(item.get(role), list)}
+    written |= (
+        _titles(kind, left)
+        | _dates(item)
+        | _numbers(kind, left, "collection-title" in item)
+        | _imprint(str(item.get("type")), left)
+    )
     written |= {
         field: _code(item[variable])
         for field, variable in (*fields.CODES.items(), ("url", "URL"))
@@ -85,7 +94,7 @@ def _titles(kind: str, left: Fields) -> Fields:
     found |= {"origtitle": left.pop("original-title", ""), "title": left.pop("title", "")}
     if kind == "periodical" and "container-title" in left:
         found |= {"issuetitle": found["title"], "title": left.pop("container-title")}
-    elif kind in BOOKS and "volume-title" in left:
+    elif kind in BOOKS and "volume-title" in left and found["title"]:
         found |= {"maintitle": found["title"], "title": left.pop("volume-title")}
     elif kind in PARTS_OF_BOOKS and "volume-title" in left and "container-title" in left:
         found |= {"maintitle": left.pop("container-title"), "booktitle": left.pop("volume-title")}
@@ -96,10 +105,10 @@ def _titles(kind: str, left: Fields) -> Fields:
     return found
 
 
-def _numbers(kind: str, left: Fields) -> Fields:
+def _numbers(kind: str, left: Fields, in_series: bool) -> Fields:
     if kind in ARTICLES:
         return {"number": left.pop("issue", ""), "eid": left.pop("number", "")}
-    if (kind in BOOKS or kind in PARTS_OF_BOOKS) and "collection-title" in left:
+    if in_series and (kind in BOOKS or kind in PARTS_OF_BOOKS):
         return {
             "number": left.pop("collection-number", ""),
             "eid": left.pop("number", ""),

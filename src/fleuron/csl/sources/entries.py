@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from pybtex.database import BibliographyData
@@ -66,13 +67,17 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.field_line = 1
         self.line_starts = [0, *(match.end() for match in re.finditer("\r\n|\n|\r", text))]
 
+    @cached_property
+    def pairs(self) -> dict[int, int]:
+        return _pairs(self.text)
+
     def line_at(self, position: int) -> int:
         return bisect_right(self.line_starts, position)
 
     def parse_command(self) -> Any:
         self.field_lines, self.field_line = [], self.lineno
         if comment := COMMENT.match(self.text, self.pos):
-            self.move_to(_closing(self.text, comment.end()))
+            self.move_to(self.pairs.get(comment.end(), comment.end()))
             raise SkipEntry
         return super().parse_command()
 
@@ -103,14 +108,16 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         self.move_to(end)
 
 
-def _closing(text: str, start: int) -> int:
-    """Return the position after the group that begins at ``start``; ``start`` if there is none or it never ends."""
-    depth = 0
-    for brace in re.compile("[{}]").finditer(text, start) if text[start : start + 1] == "{" else ():
-        depth += 1 if brace[0] == "{" else -1
-        if not depth:
-            return brace.end()
-    return start
+def _pairs(text: str) -> dict[int, int]:
+    """Return the position after the closing brace of each group, by that of its opening one."""
+    opened: list[int] = []
+    pairs = {}
+    for brace in re.finditer("[{}]", text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            pairs[opened.pop()] = brace.end()
+    return pairs
 
 
 def parse_entries(text: str, findings: list[Finding], path: str = "") -> dict[str, Entry]:

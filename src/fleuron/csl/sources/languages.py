@@ -155,8 +155,10 @@ def _written(name: str) -> str | None:
     if not TAG.fullmatch(name):
         return None
     first, *rest = re.split("[-_]", name)
-    first = get_global("language_aliases").get(first.lower(), first.lower())
     known = Locale.parse("en").languages.keys() | {tag.split("-")[0] for tag in OPTIONS.values()}
+    first = first.lower()
+    if first not in known:
+        first = get_global("language_aliases").get(first, first)
     return "-".join((first, *map(_cased, rest))) if first in known else None
 
 

@@ -193,7 +193,7 @@ class _Reader:
         self.report(f"the LaTeX command \\{name} is not known; what it was given is kept as text")
         if self.source[self.at : self.at + 1] == "{":
             return self.argument()
-        return f"\\{name} " if self.source[self.at - 1].isspace() else f"\\{name}"
+        return self.plain(f"\\{name} " if self.source[self.at - 1].isspace() else f"\\{name}")
 
     def accent(self, name: str) -> str:
         text = self.argument()

@@ -7,11 +7,11 @@ stand for (``{"genre-key": "phdthesis"}``), so that an edition in another langua
 from __future__ import annotations
 
 THESES_AND_REPORTS = {
-    "phdthesis": {"en": "PhD thesis", "tr": "Doktora tezi", "ru": "дис. ... канд. наук", "fa": "رسالهٔ دکتری"},
+    "phdthesis": {"en": "PhD thesis", "tr": "Doktora tezi", "ru": "докторская диссертация", "fa": "رسالهٔ دکتری"},
     "mathesis": {
         "en": "Master’s thesis",
         "tr": "Yüksek lisans tezi",
-        "ru": "магистерская дис.",
+        "ru": "магистерская диссертация",
         "fa": "پایان‌نامهٔ کارشناسی ارشد",
     },
     "bathesis": {
@@ -20,15 +20,15 @@ THESES_AND_REPORTS = {
         "ru": "бакалаврская работа",
         "fa": "پایان‌نامهٔ کارشناسی",
     },
-    "candthesis": {"en": "Candidate thesis", "tr": "Aday doktora tezi", "ru": "дис. ... канд. наук"},
-    "techreport": {"en": "Technical report", "tr": "Teknik rapor", "ru": "Технический отчёт", "fa": "گزارش فنی"},
+    "candthesis": {"en": "Candidate thesis", "tr": "Aday doktora tezi", "ru": "кандидатская диссертация"},
+    "techreport": {"en": "Technical report", "tr": "Teknik rapor", "ru": "технический отчёт", "fa": "گزارش فنی"},
     "resreport": {
         "en": "Research report",
         "tr": "Araştırma raporu",
-        "ru": "Отчёт об исследовании",
+        "ru": "отчёт о научно-исследовательской работе",
         "fa": "گزارش پژوهشی",
     },
-    "software": {"en": "Computer software", "tr": "Yazılım", "ru": "Программное обеспечение", "fa": "نرم‌افزار"},
+    "software": {"en": "Computer software", "tr": "Yazılım", "ru": "программное обеспечение", "fa": "نرم‌افزار"},
 }
 ENGLISH = {
     "datacd": "CD-ROM",

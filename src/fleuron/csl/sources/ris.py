@@ -83,7 +83,10 @@ def record(item: Mapping[str, Any]) -> str:
     """Write one item as a record."""
     lines = [("TY", TYPES.get(str(item.get("type")), "GEN")), ("ID", _line(item.get("id", "")))]
     for role, tags in NAMES.items():
-        lines += [(tags[0], _name(name)) for name in item.get(role) or () if isinstance(name, Mapping)]
+        names = item.get(role)
+        lines += (
+            [(tags[0], _name(name)) for name in names if isinstance(name, Mapping)] if isinstance(names, list) else []
+        )
     lines += [(tags[0], _line(item[variable])) for variable, tags in TEXTS.items() if variable in item]
     lines += _dates(item) + _pages(item)
     lines += [("SN", _line(item[variable])) for variable in ("ISBN", "ISSN") if variable in item]
