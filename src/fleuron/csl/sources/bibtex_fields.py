@@ -27,7 +27,7 @@ LOSSES = {
     "given without family": "it comes back as a literal name",
     "a season in words": "only the seasons 1 to 4 have a number in ISO 8601-2",
     "a literal date": "words that look like a date come back as that date",
-    "straight quotation marks and hyphens in running text": "' comes back as ’; a hyphen in page ranges is kept",
+    "straight apostrophes": "' comes back as ’, as TeX prints it",
     "white space": "runs of spaces, and spaces at the ends, are folded as TeX does",
     "edition in English words": "it comes back as a number",
     "custom": "only what this package writes itself is kept",
