@@ -46,6 +46,13 @@ def check_text(value: Any) -> str | None:
     return None if isinstance(value, str) else "a text"
 
 
+def check_note_style(value: Any) -> str | None:
+    if isinstance(value, Mapping):
+        texts = all(isinstance(each, str) for each in (*value, *value.values()))
+        return None if texts else "a style for each language, such as {\"ru\": \"gost-note\"}"
+    return None if isinstance(value, str) and value else 'the name of a style, such as "opcit"'
+
+
 @dataclass(frozen=True)
 class Option:
     """One option: its name, default, what it does, and what a change of it makes Sphinx do again.
@@ -66,6 +73,8 @@ OPTIONS = (
            "The languages of the publication, the source's first; by default Sphinx's `language` alone."),
     Option("fleuron_publication", "", "html", check_name,
            "The name of the publication in file names; by default made from `project`."),
+    Option("fleuron_note_style", "opcit", "env", check_note_style,
+           "The CSL style of the notes, by name; or a style for each language, such as {\"ru\": \"gost-note\"}."),
     Option("fleuron_editions", [], "html", check_languages,
            "The editions that are built, whose pages link each other; by default all languages. The Makefile sets it."),
     Option("fleuron_published", [], "", check_languages,

@@ -95,10 +95,26 @@ class Diagnostic(Enum):
     )
     """A .bib file that conf.py names and that is not there."""
 
-    UNPRINTABLE_SOURCE = Fault(
-        "unprintable_source", True, "the source “{key}” ({type}) in the bibliography cannot be set as a note: {problem}"
-    )
-    """A bibliography entry which lacks a field that its type needs."""
+    REPEATED_SOURCE = Fault("repeated_source", False, "{problem}; the first is used: delete or rename the other")
+    """A key, or a field of an entry, that a .bib file has twice."""
+
+    UNKNOWN_SOURCE = Fault("unknown_source", False, "there is no source “{key}” in the bibliography{nearest}")
+    """A key in a citation that no .bib file has."""
+
+    MISSING_FIELD = Fault("missing_field", False, "the source “{key}” has no {fields}; its notes are printed without")
+    """A cited source without what would lead a reader to it."""
+
+    BAD_CITATION = Fault("bad_citation", False, "“{words}” is no locator or citation; {advice}")
+    """A locator with a code that is not known or a call that cannot be read."""
+
+    CHANGED_CALLS = Fault("changed_calls", False, "the translation {change}, against the text it translates")
+    """A message whose translation calls other notes than its source."""
+
+    UNKNOWN_NOTE = Fault("unknown_note", True, "there is no note “[^{label}]:”{nearest}")
+    """A call of an author's own note that is not written anywhere."""
+
+    UNCALLED_NOTE = Fault("uncalled_note", False, "the note “[^{label}]:” is called nowhere, and not printed")
+    """An author's own note without a call."""
 
     MARKUP_IN_RECORD = Fault("markup_in_record", False, "HTML in a title or a record is printed as it stands: {markup}")
     """HTML in what travels to catalogues and lists, where markup has no place."""

@@ -22,6 +22,13 @@ class EpubTranslator(PageTranslator):
         super().__init__(document, builder)
         self.left_open: dict[int, list[str]] = {}
 
+    def open_full_source(self, note: nodes.Element | None) -> None:
+        """Print the whole source below a short note: a window that opens over the text has no room for a click."""
+        self.body.append(self.way_back(note) + '<div class="full-source">\n')
+
+    def close_full_source(self) -> None:
+        self.body.append("</div>\n")
+
     def visit_raw(self, node: nodes.raw) -> None:
         if "html" in node.get("format", "").split():
             elements = self.left_open.setdefault(id(node.parent), [])

@@ -1,15 +1,34 @@
-"""Citation notes, for now as sphinxcontrib-bibtex sets them, made safe against an author's slips."""
+"""Citation notes: one call, one note, in the words of a CSL style and of the edition's language."""
 
 from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.notes import bibliographies, calls, role
+from fleuron.notes import (
+    adjacent,
+    bibliographies,
+    bibliography,
+    calls,
+    records,
+    setting,
+    sources,
+    styles,
+    translated,
+    translator,
+)
 
 
 def setup(app: Sphinx) -> None:
+    read, compiled = sources.Sources(), styles.NoteStyles()
     # Before the extension below looks at them, in the set-up of its domain.
     app.connect("config-inited", bibliographies.check_bibliographies, priority=300)
+    app.connect("builder-inited", sources.read_bibliographies, priority=400)
     app.setup_extension("sphinxcontrib.bibtex")
-    role.setup(app)
+    styles.setup(app)
     calls.setup(app)
+    records.setup(app, read)
+    translated.setup(app)
+    translator.setup(app)
+    setting.setup(app, read, compiled)
+    adjacent.setup(app)
+    bibliography.setup(app, read, compiled)

@@ -1,59 +1,89 @@
-"""Calls of notes where they meet: within a note, and side by side."""
+"""Calls of notes before the notes are set: nodes that Sphinx's translation moves about without a word.
+
+Sphinx 9.0 compares footnote references before and after translation, warns when a translator puts
+them in another order, and takes away those that the source does not have (sphinx.transforms.i18n,
+`update_autofootnote_references`; Sphinx #14143 mended this for cross-references alone). Calls of
+our own are none of its business: we look after them ourselves.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import cast
 
 from docutils import nodes
+from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.application import Sphinx
-from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
+
+from fleuron.notes.citation import Citation, read_call
+
+# The roles that name the authors in the text, and set the note behind them.
+TEXTUAL = frozenset({"t", "ts", "ct", "cts"})
 
 
-class NestedNotes(SphinxPostTransform):
-    """Put a note that only other notes call in brackets where it is called: a note has no foot of its own."""
+class note_call(nodes.Inline, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
+    """A call that waits for its number: of sources (``citations``), or of an author's own note (``label``).
 
-    default_priority = 800
-
-    def run(self, **kwargs: Any) -> None:
-        notes = {name: note for note in self.document.findall(nodes.footnote) for name in note["ids"]}
-        calls = list(self.document.findall(nodes.footnote_reference))
-        called_in_text = {call["refid"] for call in calls if calling_note(call) is None and "refid" in call}
-        for call in calls:
-            note = notes.get(call.get("refid", ""))
-            if note is None or calling_note(call) is None or call["refid"] in called_in_text:
-                continue
-            call.replace_self(nodes.inline("", "", nodes.Text(" ("), *wording(note), nodes.Text(")")))
-            if note.parent is not None:
-                note.parent.remove(note)
+    ``slips`` are what is wrong with its words, to be told when it is known who wrote them: an
+    author or, in a catalogue, a translator.
+    """
 
 
-def calling_note(call: nodes.Node) -> nodes.footnote | None:
-    """Return the note in which a call stands, or None where it stands in the text."""
-    parent = call.parent
-    while parent is not None and not isinstance(parent, nodes.footnote):
-        parent = parent.parent
-    return parent
+class note_place(nodes.General, nodes.Element):  # noqa: N801
+    """Where an author wants the notes before it to stand."""
 
 
-def wording(note: nodes.footnote) -> list[nodes.Node]:
-    """Return a note's words without its number and its last full stop."""
-    words = [part.deepcopy() for block in note.findall(nodes.paragraph) for part in block.children]
-    if words and isinstance(words[-1], nodes.Text):
-        words[-1] = nodes.Text(words[-1].astext().rstrip().removesuffix("."))
-    return words
+class NoteRole(SphinxRole):
+    """Note a citation; what it says is looked up when all is translated."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        citations, slips = read_call(self.text)
+        textual = self.name.partition(":")[2] in TEXTUAL
+        call = note_call(self.rawtext, citations=citations, slips=slips, textual=textual)
+        call.source, call.line = self.get_source_info()
+        return [call], []
 
 
-class AdjacentCalls(SphinxPostTransform):
-    """Part calls that stand side by side by a comma: 5 and 6 are not 56."""
+class NotePlace(SphinxDirective):
+    """Mark the place of the notes, as `{footbibliography}` does."""
 
-    default_priority = NestedNotes.default_priority + 1
+    def run(self) -> list[nodes.Node]:
+        return [note_place()]
 
-    def run(self, **kwargs: Any) -> None:
-        for call in list(self.document.findall(nodes.footnote_reference)):
-            if isinstance(call.next_node(descend=False, siblings=True), nodes.footnote_reference):
-                call.parent.insert(call.parent.index(call) + 1, nodes.superscript("", ",", classes=["between-calls"]))
+
+class CallingParser(MystParser):
+    """Parse MyST, and make calls of our own of its `[^label]`."""
+
+    def parse(self, inputstring: str, document: nodes.document) -> None:
+        super().parse(inputstring, document)
+        take_calls(document)
+
+
+def take_calls(document: nodes.document) -> None:
+    """Replace footnote references by calls, in the tree and in docutils' lists of them."""
+    for reference in list(document.findall(nodes.footnote_reference)):
+        label = reference.get("refname")
+        if label:
+            call = note_call(reference.rawsource, label=label)
+            call.source, call.line = reference.source, reference.line
+            reference.replace_self(call)
+            for listed in (document.refnames, document.footnote_refs):
+                listed.pop(label, None)
+    document.autofootnote_refs = [each for each in document.autofootnote_refs if each.parent is not None]
+
+
+def citations_of(call: note_call) -> list[Citation]:
+    return cast(list[Citation], call.get("citations", []))
 
 
 def setup(app: Sphinx) -> None:
-    app.add_post_transform(NestedNotes)
-    app.add_post_transform(AdjacentCalls)
+    app.add_source_parser(CallingParser, override=True)
+    app.add_node(note_call)
+    app.add_node(note_place)
+    app.add_role("footcite", NoteRole(), override=True)
+    for name in BibtexFootDomain._role_names:
+        app.add_role_to_domain("footcite", name, NoteRole(), override=True)
+    app.add_directive("footbibliography", NotePlace, override=True)
+
+

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from fleuron.editions.bidirectional import DirectedTranslator
+from fleuron.notes.typesetting import full_source
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def note_parts(note: nodes.footnote) -> list[nodes.inline]:
     """Return a note's paragraphs as inline parts: a call may stand where no block can."""
     parts: list[nodes.inline] = []
     for block in note.children:
-        if not isinstance(block, nodes.label):
+        if not isinstance(block, nodes.label | full_source):
             inner = block.children if isinstance(block, nodes.paragraph) else [block]
             classes = ["paragraph"] if parts else []
             parts.append(nodes.inline("", "", *(child.deepcopy() for child in inner), classes=classes))

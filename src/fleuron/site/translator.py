@@ -6,12 +6,12 @@ from typing import Any
 
 from docutils import nodes
 
-from fleuron.editions.bidirectional import DirectedTranslator
 from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
+from fleuron.notes.translator import NoteTranslator
 
 
-class PageTranslator(DirectedTranslator):
+class PageTranslator(NoteTranslator):
     """Write the HTML of a page's body."""
 
     def starttag(
