@@ -52,12 +52,9 @@ class SourcesDomain(BibtexDomain):
 
 def label_of(entry: Any) -> str:
     """Make the label of an entry: initials of its authors' names, or letters of its title, and the year."""
-    persons = next((entry.persons[role] for role in ("author", "editor") if entry.persons.get(role)), [])
+    persons: list[Any] = next((entry.persons[role] for role in ("author", "editor") if entry.persons.get(role)), [])
     names = ["".join(person.last_names).strip("{}") for person in persons]
-    if len(names) == 1:
-        letters = names[0][:3]
-    else:
-        letters = "".join(name[:1] for name in names[:3])
+    letters = names[0][:3] if len(names) == 1 else "".join(name[:1] for name in names[:3])
     letters = letters or str(entry.fields.get("title", entry.key)).strip("{}")[:3]
     year = str(entry.fields.get("year") or entry.fields.get("date") or "")[:4]
     return letters + year[-2:]
@@ -81,7 +78,8 @@ class PrintSources(SphinxPostTransform):
         self, found: Sequence[Citation], value: BibliographyValue, domain: BibtexDomain, ids: list[str]
     ) -> nodes.Element:
         by_key = {str(each.entry.key): each for each in found}
-        listing = {"enumerated": nodes.enumerated_list, "bullet": nodes.bullet_list}.get(value.list_, nodes.container)()
+        kinds: dict[str, type[nodes.Element]] = {"enumerated": nodes.enumerated_list, "bullet": nodes.bullet_list}
+        listing = kinds.get(value.list_, nodes.container)()
         listing["classes"].append("bibliography")
         listing["ids"] = list(ids)
         if value.list_ == "enumerated":
@@ -90,7 +88,7 @@ class PrintSources(SphinxPostTransform):
         wording = Wording(self.config.language.replace("_", "-"))
         for entry in self.entries(by_key):
             citation = by_key[entry.id]
-            paragraph = nodes.paragraph("", "", *joined(wording.nodes(entry.runs)), classes=["source"])
+            paragraph = nodes.paragraph("", "", *joined(wording.of(entry.runs)), classes=["source"])
             listing.append(self.item(citation, value, paragraph, entry.id in labelled))
         return listing
 
@@ -119,7 +117,8 @@ class PrintSources(SphinxPostTransform):
         entries = [
             Entry(each, render_cluster([(Cite(each), Position())], compiled, processor.context)) for each in known
         ]
-        return sorted(entries, key=lambda each: collation_key(plain(each.runs).lstrip("“«‘\"'"), compiled.locale.language))
+        language = compiled.locale.language
+        return sorted(entries, key=lambda each: collation_key(plain(each.runs).lstrip("“«‘\"'"), language))
 
 
 def cited_in_text(env: BuildEnvironment, domain: BibtexDomain) -> set[str]:

@@ -85,5 +85,3 @@ def setup(app: Sphinx) -> None:
     for name in BibtexFootDomain._role_names:
         app.add_role_to_domain("footcite", name, NoteRole(), override=True)
     app.add_directive("footbibliography", NotePlace, override=True)
-
-

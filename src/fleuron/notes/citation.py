@@ -95,7 +95,9 @@ def read_locator(citation: Citation, post: str) -> tuple[Citation, list[Slip]]:
     if code in CODES:
         return located(citation, CODES[code], match), []
     near = get_close_matches(code, CODES, n=1, cutoff=0.7)
-    advice = f"write “{near[0]}. {match['number']}”" if near else "write an English code, such as “p. 12”, “ch. 3”, “vol. 2”, “n. 4”"
+    advice = "write an English code, such as “p. 12”, “ch. 3”, “vol. 2”, “n. 4”"
+    if near:
+        advice = f"write “{near[0]}. {match['number']}”"
     # Words such as “Chapter the 3rd” are the author's own; a code is short and ends in a full stop.
     is_code = len(code) <= 5 and post[len(match["code"]) :].startswith(".")
     return replace(citation, suffix=post), [Slip(post, advice)] if is_code else []

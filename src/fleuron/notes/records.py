@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
-from typing import Any, cast
+from collections.abc import Iterable, Set
+from typing import Any, ClassVar, cast
 
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
@@ -18,7 +18,7 @@ class NoteRecords(Domain):
     name = "note"
     label = "Notes"
     data_version = 1
-    initial_data: Mapping[str, Any] = {"cited": {}}  # type: ignore[assignment]
+    initial_data: ClassVar[dict[str, Any]] = {"cited": {}}
 
     @property
     def cited(self) -> dict[str, dict[str, str]]:

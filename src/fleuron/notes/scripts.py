@@ -60,7 +60,9 @@ def language_of(text: str, language: str, edition: str, hint: str = "") -> str:
 
 
 def same(language: str, edition: str) -> bool:
-    return language.split("-")[0] == edition.split("-")[0] and script_of_language(language) == script_of_language(edition)
+    return language.split("-")[0] == edition.split("-")[0] and script_of_language(language) == script_of_language(
+        edition
+    )
 
 
 def guessed(text: str, script: str) -> str:

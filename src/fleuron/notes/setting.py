@@ -16,7 +16,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from fleuron.csl.processor import Processor
 from fleuron.diagnostics import Diagnostic, Finding, nearest
 from fleuron.notes.calls import citations_of, note_call, note_place, take_calls
-from fleuron.notes.citation import Citation
+from fleuron.notes.citation import Citation, Slip
 from fleuron.notes.order import Note, clusters
 from fleuron.notes.records import records_of
 from fleuron.notes.sources import Sources, digest
@@ -52,10 +52,11 @@ class SetNotes(SphinxTransform):
         """Tell of sources that are in no bibliography, and note which the document cites."""
         cited: dict[str, str] = {}
         for call in self.document.findall(note_call):
-            for slip in call.get("slips", ()):
+            slips: list[Slip] = call.get("slips", [])
+            for slip in slips:
                 path, line = place_of(self.env, self.name, call, slip.words)
-                facts = {"words": slip.words, "advice": slip.advice}
-                report(Finding(Diagnostic.BAD_CITATION, line, facts), path)
+                told = {"words": slip.words, "advice": slip.advice}
+                report(Finding(Diagnostic.BAD_CITATION, line, told), path)
             for citation in citations_of(call):
                 cited[citation.key] = digest(self.items.get(citation.key))
                 if citation.key not in self.items:

@@ -20,21 +20,21 @@ class NoteTranslator(DirectedTranslator):
     A note is `doc-footnote`, its call `doc-noteref`, the way back `doc-backlink`.
     """
 
-    def visit_footnote_reference(self, node: nodes.footnote_reference) -> None:
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
         word = words(current_edition(self.config).language)
-        attributes = {"href": f"#{node['refid']}", "role": "doc-noteref"}
+        attributes: dict[str, Any] = {"href": f"#{node['refid']}", "role": "doc-noteref"}
         attributes["aria-label"] = f"{word('Note')} {node.astext()}"
         self.body.append(self.starttag(node, "a", "", CLASS="footnote-reference", **attributes))
 
-    def depart_footnote_reference(self, node: nodes.footnote_reference) -> None:
+    def depart_footnote_reference(self, node: nodes.Element) -> None:
         self.body.append("</a>")
 
-    def visit_footnote(self, node: nodes.footnote) -> None:
+    def visit_footnote(self, node: nodes.Element) -> None:
         if not isinstance(node.previous_sibling(), nodes.footnote):
             self.body.append('<div class="footnote-list">\n')
         self.body.append(self.starttag(node, "aside", "", CLASS="footnote", role="doc-footnote"))
 
-    def depart_footnote(self, node: nodes.footnote) -> None:
+    def depart_footnote(self, node: nodes.Element) -> None:
         if node.next_node(full_source) is None:
             self.body.append(self.way_back(node))
         self.body.append("</aside>\n")
@@ -63,18 +63,13 @@ class NoteTranslator(DirectedTranslator):
         self.body.append("</details>\n")
 
     def way_back(self, note: nodes.Element | None) -> str:
-        calls = note.get("backrefs", []) if isinstance(note, nodes.footnote) else []
+        calls: list[str] = note.get("backrefs", []) if isinstance(note, nodes.footnote) else []
         if not calls:
             return ""
         word = words(current_edition(self.config).language)
-        attributes = {"href": f"#{calls[0]}", "role": "doc-backlink", "aria-label": word("Back to the text")}
+        attributes: dict[str, Any] = {"href": f"#{calls[0]}", "role": "doc-backlink"}
+        attributes["aria-label"] = word("Back to the text")
         return self.starttag(nodes.inline(), "a", "", CLASS="backlink", **attributes) + "↩\ufe0e</a>\n"
-
-    # Sphinx 9.0 writes docutils' `first` and `last`; a paragraph of a note needs neither.
-    def should_be_compact_paragraph(self, node: nodes.Element) -> bool:
-        if isinstance(node.parent, nodes.footnote | full_source):
-            return False
-        return bool(super().should_be_compact_paragraph(node))
 
 
 def skip(_self: Any, _node: full_source) -> None:

@@ -44,7 +44,7 @@ class Typesetting:
         return nodes.footnote_reference("", str(number), refid=self.note_id(number), ids=ids)
 
     def words(self, runs: Sequence[Run]) -> list[nodes.Node]:
-        return joined(self.wording.nodes(runs))
+        return joined(self.wording.of(runs))
 
     def footnote(self, number: int, words: list[nodes.Node], again: nodes.Node | None) -> nodes.footnote:
         """Make a note of one paragraph; it has no source, so that gettext does not extract it."""

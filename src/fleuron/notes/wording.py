@@ -19,10 +19,10 @@ CLASSES = {
     Mark.QUOTE: "",
 }
 # Fields whose words are in the language of the work; a publisher or a person has a name in no language.
-WORDED = frozenset(
-    """title title-short container-title container-title-short collection-title volume-title part-title event-title
-    original-title reviewed-title genre medium""".split()
-)
+WORDED = frozenset((
+    "title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title",
+    "part-title", "event-title", "original-title", "reviewed-title", "genre", "medium",
+))  # fmt: skip
 
 
 class Wording:
@@ -32,7 +32,7 @@ class Wording:
         self.language, self.notes = language, notes or {}
         self.rtl = Locale.parse(language, sep="-").text_direction == "rtl"
 
-    def nodes(self, runs: Iterable[Run]) -> list[nodes.Node]:
+    def of(self, runs: Iterable[Run]) -> list[nodes.Node]:
         made: list[nodes.Node] = []
         for run in runs:
             made.extend(self.text(run) if isinstance(run, Text) else self.span(run))
@@ -48,7 +48,7 @@ class Wording:
         return [nodes.Text(run.text)]
 
     def span(self, run: Span) -> list[nodes.Node]:
-        children = self.nodes(run.runs)
+        children = self.of(run.runs)
         if run.mark is Mark.LINK:
             return [self.link(run.value, children)]
         if run.mark in (Mark.ITALIC, Mark.OBLIQUE):
@@ -99,7 +99,7 @@ def joined(parts: list[nodes.Node]) -> list[nodes.Node]:
             last.children = joined(last.children)
         elif is_one_language(made, part):
             space = made.pop()
-            made[-1] = nodes.inline("", made[-1].astext() + space.astext() + part.astext(), classes=part["classes"])
+            made[-1] = nodes.inline("", made[-1].astext() + space.astext() + part.astext(), classes=marks(part))
         else:
             made.append(part)
     return made
@@ -107,10 +107,12 @@ def joined(parts: list[nodes.Node]) -> list[nodes.Node]:
 
 def is_one_language(made: list[nodes.Node], part: nodes.Node) -> bool:
     """Tell whether a part continues, behind a space, the words of one language before it."""
-    if len(made) < 2 or not is_marked(part) or not is_marked(made[-2]) or not isinstance(made[-1], nodes.Text):
+    if len(made) < 2 or not isinstance(made[-1], nodes.Text) or made[-1].astext() not in (" ", "\u00a0"):
         return False
-    return made[-1].astext() in (" ", "\u00a0") and made[-2]["classes"] == part["classes"]
+    return bool(marks(part)) and marks(made[-2]) == marks(part)
 
 
-def is_marked(node: nodes.Node) -> bool:
-    return type(node) is nodes.inline and any(name.startswith("language-") for name in node["classes"])
+def marks(node: nodes.Node) -> list[str]:
+    """Return the classes of words that are marked with their language; none where they are not."""
+    classes: list[str] = node["classes"] if type(node) is nodes.inline else []
+    return classes if any(name.startswith("language-") for name in classes) else []
