@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from fleuron.csl.clusters import term_capitalised
 from fleuron.csl.compiled import Area, CompiledStyle
 from fleuron.csl.context import Context
 from fleuron.csl.fieldtext import read_text
 from fleuron.csl.punctuation import settle
-from fleuron.csl.runs import Mark, Run, Span, plain
+from fleuron.csl.runs import Mark, Run, Span, Text, plain
 from fleuron.csl.scope import joined
+
+BLOCKS = (Mark.BLOCK, Mark.LEFT_MARGIN, Mark.RIGHT_INLINE, Mark.INDENT)
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,23 @@ def trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     return (*runs[:-1], replace(last, text=text)) if text else trimmed(runs[:-1])
 
 
+def displayed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Take the spaces from the two ends of an entry that is made of blocks."""
+    if runs and isinstance(runs[-1], Span) and runs[-1].mark in BLOCKS:
+        runs = trimmed(runs)
+    if runs and isinstance(runs[0], Span) and runs[0].mark in BLOCKS:
+        first, *rest = runs[0].runs
+        if isinstance(first, Text):
+            first = replace(first, text=first.text.lstrip(" "))
+        return (replace(runs[0], runs=(first, *rest)), *runs[1:])
+    return runs
+
+
 def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple[Run, ...]:
     aligned = area.option("second-field-align")
     if not aligned:
-        runs = area.render(context)
-        runs = term_first(runs, compiled)
-        return settle(area.layout.around(runs), compiled.locale) if runs else ()
+        runs = term_capitalised(area.render(context), compiled.locale.language)
+        return displayed(settle(area.layout.around(runs), compiled.locale)) if runs else ()
     head, _status = area.elements[0](context)
     tail = [piece for element in area.elements[1:] for piece in element(context)[0]]
     left, right = joined(head, ()), joined(tail, ())
@@ -63,9 +77,3 @@ def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple
         *((Span(Mark.LEFT_MARGIN, settle(left, compiled.locale)),) if left else ()),
         *((Span(Mark.RIGHT_INLINE, trimmed(settle(right, compiled.locale))),) if right else ()),
     )
-
-
-def term_first(runs: tuple[Run, ...], compiled: CompiledStyle) -> tuple[Run, ...]:
-    from fleuron.csl.clusters import term_capitalised
-
-    return term_capitalised(runs, compiled.locale.language)

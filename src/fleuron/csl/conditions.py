@@ -7,6 +7,7 @@ from collections.abc import Callable
 from lxml import etree
 
 from fleuron.csl.context import Context, Output, Status
+from fleuron.csl.figures import PAGED, own_label, read_figures
 from fleuron.csl.numbers import is_numeric
 from fleuron.csl.runs import Run
 from fleuron.csl.scope import Renderer, Scope, local
@@ -24,7 +25,10 @@ def has_variable(context: Context, variable: str) -> bool:
 
 def numeric(context: Context, variable: str) -> bool:
     value = context.given(variable)
-    return value is not None and variable not in NAMES and is_numeric(value)
+    if value is None or variable in NAMES:
+        return False
+    head = read_figures(str(value))[0]
+    return is_numeric(head.text) and (not head.label or variable in PAGED or own_label(variable, head.label))
 
 
 def uncertain(context: Context, variable: str) -> bool:
@@ -37,8 +41,8 @@ def at_position(context: Context, position: str) -> bool:
 
 
 def has_locator(context: Context, label: str) -> bool:
-    own = (context.cite.label or "page").replace("sub verbo", "sub-verbo")
-    return bool(context.cite.locator) and own == label.replace("sub verbo", "sub-verbo")
+    own, text = context.located
+    return bool(text) and own == label.replace("sub verbo", "sub-verbo")
 
 
 def of_type(context: Context, kind: str) -> bool:

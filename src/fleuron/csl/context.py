@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from fleuron.csl.dates import Dated, read_date
+from fleuron.csl.figures import read_figures
 from fleuron.csl.particles import parsed
 from fleuron.csl.runs import Run
 
@@ -123,6 +124,8 @@ class Context:
     citation_number: int = 0
     sorting: bool = False
     plain_years: bool = False
+    # Rendered only to be compared with others: when a source was looked at tells nothing of what it is.
+    looking: bool = False
     suppressed: set[str] = field(default_factory=set)
     traced: list[str] = field(default_factory=list)
     substituting: int = 0
@@ -136,6 +139,15 @@ class Context:
     first_written: tuple[str, ...] = ()
     # What replaces the names of the entry before, by which rule, and those names: as one text and one by one.
     replacement: tuple[tuple[Run, ...], str, tuple[str, tuple[str, ...]]] | None = None
+
+    @property
+    def located(self) -> tuple[str, str]:
+        """Return the label of the locator, which it may bring itself (“fol. 186”), and its figures."""
+        text = self.cite.locator.strip()
+        head, *_rest = read_figures(text)
+        if head.label:
+            return head.label, text[text.index(".") + 1 :].lstrip()
+        return (self.cite.label or "page").replace("sub verbo", "sub-verbo"), text
 
     def value(self, variable: str) -> Any:
         """Return the value of a variable, or None where it is empty or was rendered in another's place."""
@@ -185,7 +197,7 @@ def citation_label(context: Context) -> str:
 
 
 SPECIAL: Mapping[str, Callable[[Context], Any]] = {
-    "locator": lambda context: context.cite.locator.strip(),
+    "locator": lambda context: context.located[1],
     "page-first": page_first,
     "citation-label": citation_label,
     "citation-number": lambda context: context.citation_number or None,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -91,26 +91,42 @@ def read_raw(text: str, circa: bool) -> Dated:
     """Read a date in words or figures, such as 1998-03, 3 Mar 1998, March 1998–April 1999, 200BC, ca. 1750."""
     stripped = re.sub(r"^(circa|ca?\.?)\s+|[?~]$", "", text.strip(), flags=re.IGNORECASE)
     circa = circa or stripped != text.strip()
-    halves = re.split(r"\s*[–/]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4}$)|(?<=[a-z])-(?=[A-Z])", stripped)
-    days = [read_half(half) for half in halves]
-    if not days or any(day is None for day in days) or len(days) > 2:
-        single = read_half(stripped)
-        days = [single]
-    if days[0] is None:
-        return Dated(literal=text, circa=circa)
-    if len(days) == 2 and days[1] is not None:
-        start, end = days[0], days[1]
-        if not start.year:
-            start = Day(end.year, start.month, start.day, start.season)
-        return Dated(start, end, circa=circa)
-    return Dated(days[0], circa=circa) if days[0].year else Dated(literal=text, circa=circa)
+    for start, end in read_halves(stripped):
+        if start.year:
+            return Dated(start, end, circa=circa)
+    return Dated(literal=text, circa=circa)
+
+
+# What parts the two ends of a range in a raw text; a hyphen within a figure such as 2001-03 is none.
+BETWEEN = re.compile(r"\s*[–/]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4}$)|(?<=[a-z])-(?=[A-Z])|(?<=\d)-(?=[A-Z])")
+# “January 3-5, 2001” and “3–5 January 2001”.
+DAYS = re.compile(r"(?:([A-Za-z]+)\.? )?(\d{1,2})[-–](\d{1,2})(?: ([A-Za-z]+)\.?)?,? (\d{4})")
+
+
+def read_halves(text: str) -> Iterator[tuple[Day, Day | None]]:
+    """Yield the readings of a raw text as two days, or as one; what one of two lacks it has from the other."""
+    if match := DAYS.fullmatch(text):
+        month = match[1] or match[4]
+        halves = [f"{day} {month} {match[5]}" for day in (match[2], match[3])]
+    else:
+        halves = BETWEEN.split(text)
+    days = [day for day in map(read_half, halves) if day is not None]
+    if len(halves) == len(days) == 2:
+        start, end = days
+        yield replace(start, year=start.year or end.year), end
+    single = read_half(text)
+    if single is not None:
+        yield single, None
 
 
 def read_half(text: str) -> Day | None:
     if match := re.fullmatch(r"(-?\d{1,4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text):
         return day_of([match[1], match[2] or 0, match[3] or 0])
-    if match := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text):
-        return day_of([match[3], match[1], match[2]])
+    if match := re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})", text):
+        # With full stops the day comes first, with strokes the month does unless it cannot be one.
+        first, second = int(match[1]), int(match[3])
+        day, month = (first, second) if match[2] == "." or first > 12 else (second, first)
+        return Day(int(match[4]), month, day) if month <= 12 and day <= 31 else None
     if match := re.fullmatch(r"(\d+)\s*(BC|AD|BCE|CE)\.?", text, re.IGNORECASE):
         return Day(-int(match[1]) if match[2].upper().startswith("B") else int(match[1]))
     year = month = day = season = 0

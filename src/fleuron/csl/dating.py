@@ -80,11 +80,16 @@ def compile_date(element: etree._Element, scope: Scope) -> Renderer:
 
     def render(context: Context) -> Output:
         date = None if form.variable in context.suppressed else context.item.date(form.variable)
-        if date is None:
+        if date is None or (context.looking and form.variable == "accessed"):
             return MISSING
         if context.sorting:
             return [(Text(sort_figures(date, {part.name for part in form.parts})),)], Status.FULL
-        runs = render_date(date, form, context, adds_suffix=form.adds_suffix and not scope.uses_year_suffix)
+        runs = render_date(
+            date,
+            form,
+            context,
+            adds_suffix=form.adds_suffix and not scope.uses_year_suffix and form.variable == "issued",
+        )
         if not runs:
             return MISSING
         context.touch(form.variable)
@@ -108,7 +113,9 @@ def sort_figures(date: Dated, parts: set[str]) -> str:
 
 def render_date(date: Dated, form: DateForm, context: Context, *, adds_suffix: bool) -> tuple[Run, ...]:
     if date.literal:
-        return (Text(date.literal, form.variable, context.item.language),)
+        words = (Text(date.literal, form.variable, context.item.language),)
+        year = next((part.formatting for part in form.parts if part.name == "year"), Formatting())
+        return year.apply(words, context)
     if date.start is None:
         return (Text(date.season, form.variable),) if date.season else ()
     names = [part.name for part in form.parts]
@@ -145,9 +152,12 @@ def render_range(
     before = rendered_parts(start, form.parts[:first], form, context)
     opening = rendered_parts(start, form.parts[first:last], form, context)
     closing = rendered_parts(end, form.parts[first:last], form, context) if end.year else []
+    if closing:
+        stripped = open_part(form, closing[0][0], before=True)
+        closing = rendered_parts(end, stripped.parts[first:last], stripped, context)
     after = rendered_parts(start, form.parts[last:], form, context)
     if opening:
-        stripped = replace_suffix(form, opening[-1][0])
+        stripped = open_part(form, opening[-1][0], before=False)
         opening = rendered_parts(start, stripped.parts[first:last], stripped, context)
     if adds_suffix:
         after, closing = (
@@ -158,13 +168,14 @@ def render_range(
     return (*head, Text(delimiter), *tail)
 
 
-def replace_suffix(form: DateForm, name: str) -> DateForm:
-    """Take the suffix from the part that stands before the delimiter of a range."""
-    bare = tuple(
-        replace(part, formatting=replace(part.formatting, suffix=())) if part.name == name else part
-        for part in form.parts
-    )
-    return replace(form, parts=bare)
+def open_part(form: DateForm, name: str, *, before: bool) -> DateForm:
+    """Take the affix from the side of a part that the delimiter of a range stands on, ``before`` it or after."""
+
+    def opened(formatting: Formatting) -> Formatting:
+        return replace(formatting, prefix=()) if before else replace(formatting, suffix=())
+
+    parts = (replace(part, formatting=opened(part.formatting)) if part.name == name else part for part in form.parts)
+    return replace(form, parts=tuple(parts))
 
 
 Pieces = list[tuple[str, tuple[Run, ...]]]

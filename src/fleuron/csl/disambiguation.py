@@ -102,7 +102,8 @@ class Search:
                     self.chosen[each] = split[1][each]
                 if len(part) > 1:
                     waiting.append((part, {each: split[1][each] for each in part}))
-        return [sorted(group, key=alike.index) for group in unresolved]
+        places = {each: number for number, each in enumerate(alike)}
+        return [sorted(group, key=places.__getitem__) for group in unresolved]
 
     def first_split(
         self, group: list[str], base: Mapping[str, Distinction]
@@ -115,7 +116,7 @@ class Search:
 
     def steps(self, group: list[str], base: Mapping[str, Distinction]) -> Iterator[dict[str, Distinction]]:
         """Yield what to try: for each list of names one more name, then more of each given name that is shown."""
-        first = self.lists[group[0]]
+        first = max((self.lists[each] for each in group), key=len)
         by_cite = self.options.add_givens and self.options.rule == "by-cite"
         for number in range(len(first)):
             total = max(
@@ -134,11 +135,11 @@ class Search:
         self, group: list[str], base: Mapping[str, Distinction], number: int, count: int
     ) -> Iterator[dict[str, Distinction]]:
         for place in range(count):
-            for level in self.levels(group, number, place):
+            for level in self.levels(group, number):
                 yield {each: with_given(base[each], self.lists[each], number, place, level) for each in group}
 
-    def levels(self, group: Sequence[str], number: int, place: int) -> Sequence[int]:
-        own = self.lists[group[0]][number]
+    def levels(self, group: Sequence[str], number: int) -> Sequence[int]:
+        own = next(self.lists[each][number] for each in group if number < len(self.lists[each]))
         if own.form == "short":
             return (1, 2) if own.initialled else (2,)
         return (2,) if own.initialled else ()

@@ -26,6 +26,7 @@ def initialised(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
         if word == word.lower() and not stopped and not word[:1].isupper() and word[:1].isalpha() and has_case(word):
             text = f"{text.rstrip()} {word} "
         elif stopped or whole or len(word) == 1:
+            text = text.rstrip() if HYPHENS.match(word) and hyphenated else text
             text += initials_of(word, mark, stopped=stopped, hyphenated=hyphenated)
         else:
             text = f"{text.rstrip() + ' ' if text else ''}{word} "

@@ -64,6 +64,12 @@ class Locale:
                 return found
             form = FORM_FALLBACK[form]
 
+    @property
+    def ampersand(self) -> str:
+        """Return the sign for “and”, which is the same in languages that name no other."""
+        own = self.terms.get(("and", "symbol", ""))
+        return own.single if own is not None and own.single else "&"
+
     def gender_of(self, name: str) -> str:
         found = self.entry(name)
         return found.gender if found else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -77,8 +77,8 @@ def read_form(element: etree._Element, inherited: etree._Element | None, scope: 
     return NamesForm(
         read_name_form(options, name, scope),
         read_list_form(options, children.get("et-al"), scope),
-        read_formatting(name, language) if name is not None else Formatting(),
-        read_formatting(element, language),
+        replace(read_formatting(name, language), case="") if name is not None else Formatting(),
+        replace(read_formatting(element, language), case=""),
         label,
         label_first,
         read_formatting(label, language) if label is not None else Formatting(),
@@ -101,7 +101,7 @@ def read_name_form(options: Mapping[str, str], name: etree._Element | None, scop
 
 
 def read_list_form(options: Mapping[str, str], et_al: etree._Element | None, scope: Scope) -> ListForm:
-    conjunction = {"text": scope.locale.term("and") or "", "symbol": scope.locale.term("and", "symbol") or "&"}
+    conjunction = {"text": scope.locale.term("and") or "", "symbol": scope.locale.ampersand}
     number = {key: int(value) for key, value in options.items() if key.startswith("et-al-") and value.isdigit()}
     # A list is cut short only where the style says both from how many names and to how many.
     first = number.get("et-al-use-first", 0)

@@ -67,24 +67,23 @@ def render_list(variable: str, persons: tuple[Person, ...], form: NamesForm, con
     written = []
     for index, person in enumerate((*persons[:shown], *last)):
         level = givens[index] if index < len(givens) else 0
-        written.append(
-            write_person(
-                person,
-                form.each,
-                variable,
-                context.item.language,
-                inverted=is_inverted(index, person, form.list, context),
-                level=level,
-                sorting=context.sorting,
-            )
+        name = write_person(
+            person,
+            form.each,
+            variable,
+            context.item.language,
+            inverted=is_inverted(index, form.list, context),
+            level=level,
+            sorting=context.sorting,
         )
+        written.append(form.name.apply(name, context) if name else name)
     written = replaced(written, context)
-    runs = form.name.apply(join_names(written, persons, form.list, context, cut=cut, last=bool(last)), context)
+    runs = join_names(written, persons, form.list, context, cut=cut, last=bool(last))
     record.runs = runs
     return runs
 
 
-def is_inverted(index: int, person: Person, form: ListForm, context: Context) -> bool:
+def is_inverted(index: int, form: ListForm, context: Context) -> bool:
     if context.sorting:
         return True
     return form.sort_order == "all" or (form.sort_order == "first" and index == 0)
@@ -103,8 +102,11 @@ def join_names(
     if not written:
         return ()
     delimiter: tuple[Run, ...] = (Text(form.delimiter),) if form.delimiter else ()
+    if context.sorting:  # “et al.” and “and” are no part of a sort key (CSL 1.0.2, “Sorting”)
+        return joined(written, delimiter)
     if cut and last:
-        return (*joined(written[:-1], delimiter), *delimiter, Text("… "), *written[-1])
+        before = delimiter if len(written) > 2 else (Text(" "),)
+        return (*joined(written[:-1], delimiter), *before, Text("… "), *written[-1])
     if cut:
         names = joined(written, delimiter)
         if not form.et_al:
@@ -137,5 +139,5 @@ def precedes(
     """Tell whether the delimiter stands before the conjunction or et al. (`delimiter-precedes-…`)."""
     if rule == "after-inverted-name":
         person = persons[before] if before < len(persons) else {}
-        return is_inverted(before, person, form, context) and not person.get("literal")
+        return is_inverted(before, form, context) and not person.get("literal")
     return rule == "always" or (rule == "contextual" and several)

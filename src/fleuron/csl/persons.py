@@ -35,7 +35,7 @@ class NameForm:
 
 def is_spaced(person: Person) -> bool:
     """Tell whether a name is in a script that puts a space between its parts."""
-    text = f"{person.get('family') or ''}{person.get('given') or ''}"
+    text = str(person.get("family") or person.get("given") or "")
     return (SPACED.search(text) is not None and not person.get("static-ordering")) or not text
 
 
@@ -45,6 +45,12 @@ def given_text(person: Person, form: NameForm, level: int) -> str:
     if form.initialize_with is None or level == 2 or not SPACED.search(given):
         return given
     return initialised(given, form.initialize_with, whole=form.initialize, hyphenated=form.hyphenated)
+
+
+def suffix_text(person: Person, form: NameForm) -> str:
+    """Return what follows a name, such as “Jr.”; a style whose initials have no full stops wants none here."""
+    suffix = str(person.get("suffix") or "")
+    return suffix if form.initialize_with is None or "." in form.initialize_with else suffix.replace(".", "")
 
 
 def write_person(
@@ -71,17 +77,17 @@ def write_person(
         return with_tail(form.family.affixed(part(text, form.family)), person, part, form, inverted=inverted)
     short = form.form == "short" and level == 0
     if not is_spaced(person):
-        return part(family, form.family) if short else (
-            *part(family, form.family), *((Text(" "),) if SPACED.search(family) else ()), *part(given, form.given)
-        )  # fmt: skip
+        between = (Text(" "),) if SPACED.search(family + given) else ()
+        written = part(family, form.family)
+        return written if short else (*written, *between, *part(given, form.given))
     dropping, particle = str(person.get("dropping-particle") or ""), str(person.get("non-dropping-particle") or "")
     if short:
         if sorting and form.demote != "never":
             return form.family.affixed(part(family, form.family))
         return form.family.affixed(spaced(part(particle, form.family), part(family, form.family)))
+    suffix = suffix_text(person, form)
     if not inverted:
         inside = spaced(part(dropping), part(particle, form.family), part(family, form.family))
-        suffix = str(person.get("suffix") or "")
         if suffix:
             comma = (Text(", "),) if person.get("comma-suffix") else (Text(" "),)
             inside = (*inside, *comma, *part(suffix))
@@ -93,16 +99,15 @@ def write_person(
         own = (*own, Text(","))
     tail = spaced(own, part(dropping, form.given), part(particle, form.family) if demoted else ())
     runs = (*form.family.affixed(head), Text(form.sort_separator), *form.given.affixed(tail))
-    if person.get("suffix"):
-        runs = (*runs, Text(form.sort_separator), *part(str(person["suffix"])))
-    return runs
+    return (*runs, Text(form.sort_separator), *part(suffix)) if suffix else runs
 
 
 def with_tail(runs: tuple[Run, ...], person: Person, part: Any, form: NameForm, *, inverted: bool) -> tuple[Run, ...]:
-    if not person.get("suffix"):
+    suffix = suffix_text(person, form)
+    if not suffix:
         return runs
     between = form.sort_separator if inverted else ", " if person.get("comma-suffix") else " "
-    return (*runs, Text(between), *part(str(person["suffix"])))
+    return (*runs, Text(between), *part(suffix))
 
 
 def spaced(*parts: tuple[Run, ...]) -> tuple[Run, ...]:

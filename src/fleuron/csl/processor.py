@@ -91,7 +91,7 @@ class Processor:
             # “Rubin (n 4)” and “Rubin (n 5)” are not alike.
             position = replace(LOOKING, first_note=self.first_notes.get(each, 0))
         context = self.context(Cite(each), position)
-        context.distinction = distinction
+        context.distinction, context.looking = distinction, True
         runs = self.compiled.citation.render(context)
         return to_html(runs), context.lists, context.asked_disambiguate
 

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any
 
 from lxml import etree
 
 from fleuron.csl.context import MISSING, Context, Output, Status, suffix_letters
 from fleuron.csl.fieldtext import read_text
+from fleuron.csl.figures import DASHED, PAGED, Typesetting, own_label, read_figures
 from fleuron.csl.formatting import Formatting, read_formatting
-from fleuron.csl.numbers import is_numeric, is_plural, page_ranges, separated
+from fleuron.csl.numbers import is_plural
 from fleuron.csl.runs import Mark, Run, Span, Text
 from fleuron.csl.scope import Renderer, Scope
 
 # Addresses that a link may lead to; an item comes from anywhere.
 SCHEMES = ("http://", "https://", "mailto:")
-PAGED = frozenset({"page", "locator"})
-# A locator that brings a label of its own: “vol. 1, fol. 186”.
-LABELLED = re.compile(r"(bk|ch|chap|col|fig|fol|l|n|no|op|p|para|pp|pt|sec|v|vol|vv)s?\.\s", re.IGNORECASE)
+FIGURED = DASHED | PAGED
 
 
 def once(runs: Sequence[Run], status: Status = Status.FULL) -> Output:
@@ -38,9 +35,7 @@ def compile_variable(element: etree._Element, scope: Scope, formatting: Formatti
     if name == "citation-label":
         return lambda context: render_label(context, formatting)
     angle = "«" in scope.locale.quotes(0)[0]
-    ranges = scope.style_option("page-range-format")
-    delimiter = scope.locale.term("page-range-delimiter") or "–"
-    ampersand = scope.locale.term("and", "symbol") or "&"
+    setting = Typesetting(scope.locale, scope.style_option("page-range-format"))
 
     def render(context: Context) -> Output:
         for variable in variables:
@@ -51,9 +46,8 @@ def compile_variable(element: etree._Element, scope: Scope, formatting: Formatti
             return MISSING
         context.touch(name)
         text = str(value)
-        if variable in PAGED:
-            ranged = ranges if variable == "page" or context.cite.label == "page" else ""
-            text = page_ranges(text, ranged, delimiter, ampersand)
+        if variable in FIGURED:
+            text = setting.written(variable, text, paged=variable == "page" or context.located[0] == "page")
         runs = linked(variable, text, context, angle)
         return once(formatting.apply(runs, context))
 
@@ -102,20 +96,14 @@ def compile_number(element: etree._Element, scope: Scope) -> Renderer:
     formatting = read_formatting(element, scope.locale.language)
     variable, form = str(element.get("variable")), element.get("form", "numeric")
     gender = scope.locale.gender_of(variable)
-    ranges = scope.style_option("page-range-format")
-    delimiter = scope.locale.term("page-range-delimiter") or "–"
-    ampersand = scope.locale.term("and", "symbol") or "&"
+    setting = Typesetting(scope.locale, scope.style_option("page-range-format"), form, gender)
 
     def render(context: Context) -> Output:
         value = context.value(variable)
         if value is None:
             return MISSING
         context.touch(variable)
-        text = str(value)
-        if variable in PAGED:
-            text = page_ranges(text, ranges, delimiter, ampersand)
-        elif is_numeric(value):
-            text = separated(text, form, scope.locale, gender)
+        text = setting.written(variable, str(value))
         return once(formatting.apply((Text(text, variable, context.item.language),), context))
 
     return render
@@ -131,10 +119,11 @@ def compile_label(element: etree._Element, scope: Scope) -> Renderer:
         value = context.value(variable)
         if value is None:
             return MISSING
-        if variable == "locator" and LABELLED.match(str(value)):
+        name = context.located[0] if variable == "locator" else variable
+        head = read_figures(str(value))[0]
+        if variable == "page" and head.label and not own_label(variable, head.label):
             return [], Status.IDLE
-        name = (context.cite.label or "page").replace("sub verbo", "sub-verbo") if variable == "locator" else variable
-        many = plural == "always" or (plural == "contextual" and names_several(variable, value))
+        many = plural == "always" or (plural == "contextual" and names_several(variable, head.text))
         term = scope.locale.term(name, form, plural=many) or (
             scope.locale.term("sub verbo", form, plural=many) if name == "sub-verbo" else None
         )
@@ -143,7 +132,7 @@ def compile_label(element: etree._Element, scope: Scope) -> Renderer:
     return render
 
 
-def names_several(variable: str, value: Any) -> bool:
+def names_several(variable: str, text: str) -> bool:
     if variable in ("number-of-pages", "number-of-volumes"):
-        return not str(value).strip().isdigit() or int(str(value)) > 1
-    return is_plural(str(value))
+        return not text.strip().isdigit() or int(text) > 1
+    return is_plural(text)
