@@ -57,6 +57,7 @@ def check_note_style(value: Any) -> str | None:
 class Option:
     """One option: its name, default, what it does, and what a change of it makes Sphinx do again.
 
+    ``types`` are the value's, where they are others than the default's alone.
     ``check`` returns what would be right, or None for a good value. ``rebuild`` is Sphinx's:
     ``env`` reads all sources again, ``html`` writes all pages again, the empty text does nothing.
     """
@@ -66,6 +67,7 @@ class Option:
     rebuild: Literal["", "env", "html"]
     check: Callable[[Any], str | None]
     meaning: str
+    types: tuple[type, ...] = ()
 
 
 OPTIONS = (
@@ -74,7 +76,8 @@ OPTIONS = (
     Option("fleuron_publication", "", "html", check_name,
            "The name of the publication in file names; by default made from `project`."),
     Option("fleuron_note_style", "opcit", "env", check_note_style,
-           "The CSL style of the notes, by name; or a style for each language, such as {\"ru\": \"gost-note\"}."),
+           "The CSL style of the notes, by name; or a style for each language, such as {\"ru\": \"gost-note\"}.",
+           (str, dict)),
     Option("fleuron_editions", [], "html", check_languages,
            "The editions that are built, whose pages link each other; by default all languages. The Makefile sets it."),
     Option("fleuron_published", [], "", check_languages,
@@ -186,7 +189,7 @@ def languages_of(config: Config) -> list[str]:
 
 def setup(app: Sphinx) -> None:
     for option in OPTIONS:
-        app.add_config_value(option.name, option.default, option.rebuild, description=option.meaning)
+        app.add_config_value(option.name, option.default, option.rebuild, option.types, option.meaning)
     # Before MyST and Sphinx read the values, at 500 and later (html_theme at 800).
     app.connect("config-inited", lambda _app, config: check_options(config), priority=100)
     app.connect("config-inited", lend_defaults, priority=110)

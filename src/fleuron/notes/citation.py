@@ -40,7 +40,9 @@ CODES = {
 # A number of any script, with what may stand in it: 12, 12-14, xii, 4a, ۱۲, 12, 15 & 20.
 NUMBER = r"(?:\d[\w.:/-]*|[ivxlcdm]+\b)"
 NUMBERS = rf"{NUMBER}(?:\s*(?:--?|[–—,&;])\s*{NUMBER})*"
-LABELLED = re.compile(rf"(?P<code>[^\W\d_][\w.]*?|§§?|¶¶?)\.?\s*(?P<number>{NUMBERS})(?P<rest>.*)", re.DOTALL)
+LABELLED = re.compile(
+    rf"(?P<code>[^\W\d_]+(?:\.[^\W\d_]+)*(?=\.|\s|\d)|§§?|¶¶?)\.?\s*(?P<number>{NUMBERS})(?P<rest>.*)", re.DOTALL
+)
 NAMED = re.compile(r"(?P<code>s\.\s?vv?)\.?\s+(?P<number>[^,;]+)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 PLAIN = re.compile(rf"(?P<number>{NUMBERS})(?P<rest>(?:[,;].*)?)", re.DOTALL)
 

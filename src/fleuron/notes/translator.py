@@ -66,6 +66,8 @@ class NoteTranslator(DirectedTranslator):
         calls: list[str] = note.get("backrefs", []) if isinstance(note, nodes.footnote) else []
         if not calls:
             return ""
+        # No line may break between the last word and the way back.
+        self.body[-1] = self.body[-1].rstrip("\n")
         word = words(current_edition(self.config).language)
         attributes: dict[str, Any] = {"href": f"#{calls[0]}", "role": "doc-backlink"}
         attributes["aria-label"] = word("Back to the text")

@@ -1,0 +1,42 @@
+"""In which language the words of a note are, and whether their script can lean."""
+
+from __future__ import annotations
+
+import pytest
+
+from fleuron.notes.scripts import language_of, leans, script_of
+
+PERSIAN, RUSSIAN, UKRAINIAN = "افغانستان در مسیر تاریخ", "История Афганистана", "Історія Їзюма"
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [("History", "LATIN"), (PERSIAN, "ARABIC"), (RUSSIAN, "CYRILLIC"), ("東洋の歴史", "CJK"), ("1895", ""), ("", "")],
+)
+def test_the_script_of_a_text(text: str, script: str) -> None:
+    assert script_of(text) == script
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "edition", "hint", "language"),
+    [
+        ("A title", "en", "en", "", ""),
+        ("A title", "en-GB", "en", "", ""),
+        ("A title", "en", "tr", "", "en"),
+        ("Afintl", "fa", "en", "fa", ""),  # a name in Latin letters is not Persian, whatever its entry says
+        (PERSIAN, "fa", "tr", "", "fa"),
+        (PERSIAN, "", "tr", "", "fa"),
+        ("تاريخ العرب", "", "en", "", "ar"),
+        (RUSSIAN, "", "en", "", "ru"),
+        (UKRAINIAN, "", "en", "", "uk"),
+        ("Москва", "", "en", "bg", "bg"),
+        (RUSSIAN, "ru", "ru", "", ""),
+        ("1346", "fa", "en", "fa", ""),
+    ],
+)
+def test_the_language_to_mark(text: str, said: str, edition: str, hint: str, language: str) -> None:
+    assert language_of(text, said, edition, hint) == language
+
+
+def test_some_scripts_have_no_italics() -> None:
+    assert [leans(text) for text in ("Title", RUSSIAN, PERSIAN, "東洋", "תפוח")] == [True, True, False, False, False]
