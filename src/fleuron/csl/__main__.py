@@ -6,19 +6,22 @@ import argparse
 import json
 import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from fleuron.csl.compiled import compile_style
-from fleuron.csl.positions import Cluster
+from fleuron.csl.inputs import InputError, read_file, read_items, read_notes
 from fleuron.csl.processor import Processor
+from fleuron.csl.sources.bibtex import read_bibliography
 from fleuron.csl.style import find_style
-from fleuron.csl.suite import Outcome, cite_of, run_folder
+from fleuron.csl.suite import Outcome, run_folder
 from fleuron.csl.writers import to_html, to_plain
 from fleuron.csl.xml import StyleError
 
 
 def arguments() -> argparse.ArgumentParser:
+    """Describe the two commands and their options."""
     parser = argparse.ArgumentParser(prog="python -m fleuron.csl", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     render = commands.add_parser("render", help="print notes, or a bibliography, as a JSON array")
@@ -36,66 +39,41 @@ def arguments() -> argparse.ArgumentParser:
     return parser
 
 
-def read_json(path: Path) -> Any:
-    try:
-        return json.loads(path.read_text("utf-8"))
-    except json.JSONDecodeError as error:
-        raise SystemExit(f"{path}:{error.lineno}: this is not JSON: {error.msg}") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SystemExit(f"{path}: {error}") from None
-
-
-def read_items(options: argparse.Namespace) -> dict[str, dict[str, Any]]:
-    items: dict[str, dict[str, Any]] = {}
-    if options.items:
-        data = read_json(options.items)
-        items |= {str(item["id"]): item for item in (data if isinstance(data, list) else data["items"])}
+def items_of(options: argparse.Namespace) -> dict[str, Mapping[str, Any]]:
+    """Read the items of both kinds; what BibTeX has no place for in CSL is told on standard error."""
+    items = read_items(options.items) if options.items else {}
     if options.bib:
-        from fleuron.csl.sources.bibtex import read_bibliography
-
-        found, findings = read_bibliography(options.bib.read_text("utf-8"), str(options.bib))
+        found, findings = read_bibliography(read_file(options.bib), str(options.bib))
         items |= found
         for finding in findings:
-            print(f"{options.bib}:{finding.line or 1}: {finding.key}: {finding.message}", file=sys.stderr)
+            place = ": ".join(filter(None, (f"{options.bib}:{finding.line or 1}", finding.key, finding.field)))
+            print(f"{place}: {finding.message}", file=sys.stderr)
     return items
 
 
 def render(options: argparse.Namespace) -> None:
-    items = read_items(options)
-    processor = Processor(compile_style(find_style(options.style, options.styles), options.locale), items)
-    notes = read_json(options.notes) if options.notes else []
-    clusters = [Cluster(tuple(cite_of(cite) for cite in note), number) for number, note in enumerate(notes, 1)]
-    for number, cluster in enumerate(clusters, 1):
-        for cite in cluster.cites:
-            if cite.id not in items:
-                print(f"note {number}: there is no item “{cite.id}”", file=sys.stderr)
+    """Print the notes, or the bibliography of what they cite (of all items, without notes), as a JSON array."""
+    processor = Processor(compile_style(find_style(options.style, options.styles), options.locale), items_of(options))
+    clusters = read_notes(options.notes, processor.items) if options.notes else []
     texts = processor.citations(clusters)
     if options.bibliography:
-        texts = [entry.runs for entry in processor.bibliography(() if clusters else items)]
-    write = (lambda runs: to_html(runs, links=True)) if options.html else to_plain
-    print(json.dumps([write(runs) for runs in texts], ensure_ascii=False, indent=1))
+        texts = [entry.runs for entry in processor.bibliography(() if clusters else processor.items)]
+    written = [to_html(runs, links=True) if options.html else to_plain(runs) for runs in texts]
+    print(json.dumps(written, ensure_ascii=False, indent=1))
 
 
 def suite(options: argparse.Namespace) -> None:
+    """Run the fixtures of a folder, and print how many pass in each category and which fail."""
     outcomes = run_folder(options.folder)
     if not outcomes:
-        raise SystemExit(f"{options.folder}: there is no fixture here")
-    summary = summarize(outcomes)
-    if options.json:
-        print(json.dumps(summary, indent=1))
-        return
-    for name, counts in (*summary["categories"].items(), ("overall", summary["total"])):
-        print(
-            f"{name:16} {counts['passed']:4} of {counts['total']:4}  {100 * counts['passed'] / counts['total']:5.1f} %"
-        )
-    print("failing:", *summary["failing"], sep="\n  ")
+        raise InputError(f"{options.folder}: there is no fixture here")
+    print(json.dumps(summary(outcomes), indent=1) if options.json else table(summary(outcomes)))
 
 
-def summarize(outcomes: list[Outcome]) -> dict[str, Any]:
-    total, passed = (
-        Counter(each.category for each in outcomes),
-        Counter(each.category for each in outcomes if each.passed),
-    )
+def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    """Count the passed and all cases, by category and overall, and name the failing ones."""
+    total = Counter(each.category for each in outcomes)
+    passed = Counter(each.category for each in outcomes if each.passed)
     return {
         "total": {"passed": sum(passed.values()), "total": len(outcomes)},
         "categories": {name: {"passed": passed[name], "total": total[name]} for name in sorted(total)},
@@ -103,11 +81,23 @@ def summarize(outcomes: list[Outcome]) -> dict[str, Any]:
     }
 
 
+def table(counted: Mapping[str, Any]) -> str:
+    """Lay a summary out as lines of text."""
+    rows = [*counted["categories"].items(), ("overall", counted["total"])]
+    lines = [
+        f"{name:16} {row['passed']:4} of {row['total']:4}  {100 * row['passed'] / row['total']:5.1f} %"
+        for name, row in rows
+    ]
+    failing = [f"  {name}" for name in counted["failing"]]
+    return "\n".join([*lines, *(["failing:", *failing] if failing else [])])
+
+
 def main() -> None:
+    """Run a command; a fault in what it is given is one line on standard error."""
     options = arguments().parse_args()
     try:
         {"render": render, "suite": suite}[options.command](options)
-    except StyleError as error:
+    except (StyleError, InputError) as error:
         raise SystemExit(str(error)) from None
 
 

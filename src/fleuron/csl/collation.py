@@ -34,7 +34,7 @@ def script_rank(character: str, language: str) -> int:
     for script, preferred in first.items():
         if name.startswith(script):
             return 1 if preferred else 3
-    return 0 if character.isdigit() else 2
+    return 0 if character.isdecimal() else 2
 
 
 @lru_cache(maxsize=65536)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from fleuron.csl.conditions import in_turn
-from fleuron.csl.context import Context, Status
+from fleuron.csl.context import Context, Limits, Status
 from fleuron.csl.elements import called_macro, compile_element
 from fleuron.csl.fieldtext import read_text
 from fleuron.csl.formatting import Formatting, read_formatting
@@ -26,7 +26,7 @@ class SortKey:
     variable: str
     macro: Renderer | None
     descending: bool
-    limits: tuple[str | None, str | None, str | None]
+    limits: Limits
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ class Area:
         return self.options.get(name) == "true"
 
     def number(self, name: str, default: int) -> int:
-        value = self.options.get(name, "")
-        return int(value) if value.isdigit() else default
+        found = whole(self.options.get(name))
+        return default if found is None else found
 
     def render(self, context: Context) -> tuple[Run, ...]:
         pieces, _status = in_turn(list(self.elements), context)
@@ -140,11 +140,17 @@ def places_year_suffix(style: Style, area: etree._Element) -> bool:
     return False
 
 
+def whole(value: str | None) -> int | None:
+    """Read the number that an attribute gives, or None where it gives none."""
+    return int(value) if value is not None and value.isdecimal() else None
+
+
 def compile_key(key: etree._Element, scope: Scope) -> SortKey:
     variable, macro = str(key.get("variable") or ""), str(key.get("macro") or "")
     if bool(variable) == bool(macro):
         raise scope.error(key, "a sort <key> has either a variable or a macro")
-    limits = (key.get("names-min"), key.get("names-use-first"), key.get("names-use-last"))
+    least, first = (whole(key.get(name)) for name in ("names-min", "names-use-first"))
+    limits = Limits(least, first, key.get("names-use-last"))
     return SortKey(
         variable, called_macro(macro, key, scope) if macro else None, key.get("sort") == "descending", limits
     )

@@ -101,6 +101,18 @@ class Item:
         return self.dates[variable]
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many names a sort key shows, where it says so: `names-min`, `names-use-first`, `names-use-last`."""
+
+    least: int | None = None
+    first: int | None = None
+    use_last: str | None = None
+
+
+NO_LIMITS = Limits()
+
+
 @dataclass(slots=True)
 class NameList:
     """A list of names as it was rendered, for disambiguation and for what collapses by names."""
@@ -135,7 +147,7 @@ class Context:
     only_names: bool = False
     asked_disambiguate: int = 0
     suffix_shown: bool = False
-    limits: tuple[str | None, str | None, str | None] = (None, None, None)
+    limits: Limits = NO_LIMITS
     first_written: tuple[str, ...] = ()
     # What replaces the names of the entry before, by which rule, and those names: as one text and one by one.
     replacement: tuple[tuple[Run, ...], str, tuple[str, tuple[str, ...]]] | None = None

@@ -33,6 +33,8 @@ class Dated:
 
 
 def number(value: Any) -> int:
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     try:
         return int(str(value).strip() or 0)
     except ValueError:

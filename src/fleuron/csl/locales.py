@@ -12,7 +12,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from fleuron.csl.xml import CSL, read_xml
+from fleuron.csl.xml import CSL, LANG, read_xml
 
 # CSL 1.0.2, “Locale Fallback”: the dialect that stands for a language without one.
 PRIMARY = {
@@ -160,7 +160,7 @@ def base_locale(language: str) -> Locale:
 
 def applies(element: etree._Element, language: str) -> int | None:
     """Rank a style's `cs:locale` for a language, the most general lowest; None where it is for another."""
-    own = element.get("{http://www.w3.org/XML/1998/namespace}lang", "")
+    own = str(element.get(LANG, ""))
     base = language.split("-")[0]
     ranks = {"": 0, base: 1, PRIMARY.get(base, base): 2, language: 3}
     return ranks.get(own)

@@ -102,7 +102,7 @@ def read_name_form(options: Mapping[str, str], name: etree._Element | None, scop
 
 def read_list_form(options: Mapping[str, str], et_al: etree._Element | None, scope: Scope) -> ListForm:
     conjunction = {"text": scope.locale.term("and") or "", "symbol": scope.locale.ampersand}
-    number = {key: int(value) for key, value in options.items() if key.startswith("et-al-") and value.isdigit()}
+    number = {key: int(value) for key, value in options.items() if key.startswith("et-al-") and value.isdecimal()}
     # A list is cut short only where the style says both from how many names and to how many.
     first = number.get("et-al-use-first", 0)
     least = number.get("et-al-min", 0) if "et-al-use-first" in number else 0

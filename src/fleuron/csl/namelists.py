@@ -17,9 +17,10 @@ def shown_number(persons: Sequence[Person], form: ListForm, context: Context) ->
     if not context.bibliography and not context.sorting and context.position.name != "first":
         least, first = form.subsequent_least, form.subsequent_first
     if context.sorting:
-        limit_least, limit_first, limit_last = context.limits
-        least, first = int(limit_least or least), int(limit_first or first)
-        use_last = limit_last == "true" if limit_last else use_last
+        limits = context.limits
+        least = least if limits.least is None else limits.least
+        first = first if limits.first is None else limits.first
+        use_last = use_last if limits.use_last is None else limits.use_last == "true"
     number = len(context.lists)
     if number < len(context.distinction.names):
         first = max(first, context.distinction.names[number])

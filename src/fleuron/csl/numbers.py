@@ -11,6 +11,8 @@ from fleuron.csl.locales import Locale, ordinal_suffix
 ROMAN_NUMERAL = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 FIGURE = rf"(?:[a-zA-Z]*\d+[a-zA-Z]*|(?i:{ROMAN_NUMERAL}))"
 NUMERIC = re.compile(rf"{FIGURE}(?:(?:\s*(?:\\?-|[–—,&+/])\s*|\s+and\s+)(?:{FIGURE}|[a-z]\b))*[.,]?")
+# Longer figures are no numbers that anybody counts with.
+LONGEST = 9
 SEPARATOR = re.compile(r"(\s*(?:--?|[–—,&;+])\s*|\s+and\s+)")
 ROMANS = re.compile(ROMAN_NUMERAL, re.IGNORECASE)
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -27,7 +29,7 @@ def is_numeric(value: object) -> bool:
 def is_plural(text: str) -> bool:
     """Tell whether a locator or number names more than one thing, so that its label is a plural."""
     parts = [part for part in SEPARATOR.split(text.replace("\\-", ""))[::2] if part.strip()]
-    return sum(any(ch.isdigit() for ch in part) or ROMANS.fullmatch(part.strip()) is not None for part in parts) > 1
+    return sum(any(ch.isdecimal() for ch in part) or ROMANS.fullmatch(part.strip()) is not None for part in parts) > 1
 
 
 def roman(number: int) -> str:
@@ -43,7 +45,7 @@ def roman(number: int) -> str:
 
 def in_form(digits: str, form: str, locale: Locale, gender: str) -> str:
     """Write one number of a text in a form; what is no plain number stays as it is."""
-    if not digits.isdigit():
+    if not digits.isdecimal() or len(digits) > LONGEST:
         return digits
     number = int(digits)
     if form == "roman":

@@ -42,7 +42,13 @@ def one_range(text: str, style: str, delimiter: str) -> str:
 def expanded(first: str, second: str) -> str:
     """Complete the second number of a range that was written short: 110-5 means 110 to 115."""
     whole = first[: len(first) - len(second)] + second if len(second) < len(first) else second
-    return whole if int(whole) >= int(first) else second
+    return whole if magnitude(whole) >= magnitude(first) else second
+
+
+def magnitude(digits: str) -> tuple[int, str]:
+    """Return what compares as the value of figures does, however many they are."""
+    bare = digits.lstrip("0")
+    return len(bare), bare
 
 
 def abbreviated(first: str, last: str, style: str) -> str:
@@ -63,10 +69,10 @@ def minimal(first: str, last: str, least: int) -> str:
 
 def chicago(first: str, last: str, style: str) -> str:
     """Follow the Chicago Manual of Style, 15th (9.64) and 16th (9.60) editions."""
-    number = int(first)
-    if number < 100 or number % 100 == 0:
+    tens = first[-2:]
+    if magnitude(first) < magnitude("100") or tens == "00":
         return last
-    if number % 100 < 10:
+    if tens[0] == "0":
         return minimal(first, last, 1)
     if style != "chicago-16" and len(first) == 4:
         short = minimal(first, last, 2)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -12,10 +11,10 @@ from fleuron.csl.clusters import render_cluster
 from fleuron.csl.compiled import Area, CompiledStyle
 from fleuron.csl.context import Cite, Context, Distinction, Item, NameList, Position
 from fleuron.csl.disambiguation import disambiguate, read_options
+from fleuron.csl.items import read_item
 from fleuron.csl.positions import Cluster, positions
 from fleuron.csl.runs import Run
 from fleuron.csl.sorting import sort_by
-from fleuron.csl.vocabulary import DATES, NAMES, VARIABLES
 from fleuron.csl.writers import to_html
 
 # What a cite is rendered as to find out whether it looks like another: one of a source that was cited.
@@ -40,7 +39,7 @@ class Processor:
 
     def item(self, each: str) -> Item:
         if each not in self.wrapped:
-            self.wrapped[each] = wrap(self.items[each], self.compiled)
+            self.wrapped[each] = read_item(self.items[each], self.compiled.locale.language)
         return self.wrapped[each]
 
     def register(self, ids: Iterable[str], first_notes: Mapping[str, int] | None = None) -> None:
@@ -129,32 +128,3 @@ class Processor:
         ordered = self.sorted_ids(self.registered)
         contexts = [self.context(Cite(each), bibliography=True) for each in ordered]
         return render_bibliography(contexts, self.compiled, area)
-
-
-def wrap(data: Mapping[str, Any], compiled: CompiledStyle) -> Item:
-    """Tell the language of an item: its own, and English where it has none and the style is in English."""
-    language = str(data.get("language") or "").strip()
-    default = compiled.locale.language
-    english = (language or default).lower().startswith("en") and (len(language) < 3 or language[2] in "-_")
-    return Item(with_noted(data), language.replace("_", "-"), english)
-
-
-# A line of the note that gives a variable for which a reference manager has no field: “genre: Peer commentary”.
-NOTED = re.compile(r"(?:^|\n)\{?:?([a-z]+(?:-[a-z]+)*): *([^\n}]+)\}?")
-
-
-def with_noted(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Take the variables that stand as lines in the note of an item, where it has them nowhere else."""
-    note = data.get("note")
-    if not isinstance(note, str) or ":" not in note:
-        return data
-    found: dict[str, Any] = {}
-    for variable, value in NOTED.findall(note):
-        if variable in NAMES:
-            family, _bars, given = (part.strip() for part in value.partition("||"))
-            found.setdefault(variable, []).append({"family": family, "given": given} if given else {"literal": family})
-        elif variable in DATES:
-            found[variable] = {"raw": value.strip()}
-        elif variable in VARIABLES:
-            found[variable] = value.strip()
-    return {**found, **data}

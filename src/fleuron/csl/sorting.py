@@ -11,7 +11,7 @@ from fleuron.csl.compiled import Area, SortKey, rendered_key
 from fleuron.csl.context import Context
 from fleuron.csl.dates import Dated
 from fleuron.csl.dating import sort_figures
-from fleuron.csl.numbers import is_numeric
+from fleuron.csl.fieldtext import read_text
 from fleuron.csl.particles import parsed
 from fleuron.csl.runs import plain
 from fleuron.csl.vocabulary import DATES, NAMES
@@ -36,24 +36,20 @@ def key_value(key: SortKey, context: Context, language: str, demote: str) -> Val
     if variable in NAMES:
         text = ", ".join(name_text(parsed(person), demote) for person in value if isinstance(person, dict))
         return (0, natural(text, language))
-    if isinstance(value, int):
-        return (0, (f"{value:012d}",))
-    if is_numeric(value) and str(value).isdigit():
+    if str(value).isdecimal():
         return (0, natural(str(value), language))
     return (0, natural(without_markup(str(value)), language))
 
 
 def without_markup(text: str) -> str:
-    from fleuron.csl.fieldtext import read_text
-
     return plain(read_text(text)).lstrip("‘’“”'\"")
 
 
 def natural(text: str, language: str) -> tuple[Any, ...]:
     """Make a key in which figures sort by their value."""
     stripped = text.lstrip("‘’“”'\"[( ")
-    if stripped.isdigit():
-        stripped = f"{int(stripped):012d}"
+    if stripped.isdecimal():
+        stripped = stripped.zfill(12)
     return collation_key(stripped, language)
 
 

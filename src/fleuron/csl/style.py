@@ -32,18 +32,22 @@ class Style:
 
     @property
     def title(self) -> str:
+        """The title that the style gives itself."""
         found = self.root.find(f"{CSL}info/{CSL}title")
         return (found.text or "") if found is not None else ""
 
     @property
     def macros(self) -> Mapping[str, etree._Element]:
+        """The macros by their names."""
         return {str(each.get("name")): each for each in self.root.iterfind(f"{CSL}macro")}
 
     @property
     def locales(self) -> list[etree._Element]:
+        """What the style changes in locales."""
         return list(self.root.iterfind(f"{CSL}locale"))
 
     def area(self, name: str) -> etree._Element | None:
+        """Return the `citation` or the `bibliography`."""
         return self.root.find(f"{CSL}{name}")
 
 
@@ -75,7 +79,7 @@ def find_style(name: str, own: Path | None = None) -> Style:
     paths = [Path(name)] if name.endswith(".csl") or "/" in name else list(candidates(name, folders))
     for path in paths:
         if path.is_file():
-            return read_style(path.read_bytes(), str(path), own)
+            return read_style(read_bytes(path), str(path), own)
     known = sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.csl")})
     near = get_close_matches(name, known, n=1)
     hint = f"did you mean “{near[0]}”?" if near else f"there is: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
@@ -84,8 +88,17 @@ def find_style(name: str, own: Path | None = None) -> Style:
     raise StyleError(name, 1, f"there is no such style; {hint}")
 
 
-def read_style(source: bytes, path: str, own: Path | None = None) -> Style:
+def read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StyleError(str(path), 1, error.strerror or str(error)) from None
+
+
+def read_style(source: bytes, path: str, own: Path | None = None, *, as_parent: bool = False) -> Style:
     """Read a style; a dependent one gives its parent's rules under its own name and locale.
+
+    ``as_parent`` says that another style depends on this one, which then cannot be dependent itself.
 
     Raises
     ------
@@ -101,6 +114,8 @@ def read_style(source: bytes, path: str, own: Path | None = None) -> Style:
     name, locale = Path(path).stem, root.get("default-locale", "")
     parent = root.find(f"{CSL}info/{CSL}link[@rel='independent-parent']")
     if parent is not None and root.find(f"{CSL}citation") is None:
+        if as_parent:
+            raise StyleError(path, line_of(parent), "a style that depends on another cannot be a parent")
         return dependent(parent, name, path, locale, own)
     if root.find(f"{CSL}citation/{CSL}layout") is None:
         raise StyleError(path, line_of(root), "the style has no <citation> with a <layout>")
@@ -113,6 +128,6 @@ def dependent(link: etree._Element, name: str, path: str, locale: str, own: Path
     beside = Path(path).parent
     for candidate in candidates(wanted, [*style_folders(own), beside, beside.parent]):
         if candidate.is_file() and candidate != Path(path):
-            parent = read_style(candidate.read_bytes(), str(candidate), own)
+            parent = read_style(read_bytes(candidate), str(candidate), own, as_parent=True)
             return Style(name, parent.path, parent.root, locale or parent.default_locale)
     raise StyleError(path, line_of(link), f"the style depends on “{wanted}”, which is missing")

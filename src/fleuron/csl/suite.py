@@ -11,6 +11,7 @@ from typing import Any
 
 from fleuron.csl.compiled import compile_style
 from fleuron.csl.context import Cite, Position
+from fleuron.csl.inputs import cite_of
 from fleuron.csl.positions import Cluster
 from fleuron.csl.processor import Processor
 from fleuron.csl.style import read_style
@@ -87,18 +88,6 @@ def sorted_pairs(processor: Processor, cluster: Cluster, where: Sequence[Positio
     by_cite = {id(cite): position for cite, position in zip(cluster.cites, where, strict=True)}
     ordered = processor.in_order(cluster)
     return ordered, [by_cite[id(cite)] for cite in ordered.cites]
-
-
-def cite_of(data: dict[str, Any]) -> Cite:
-    return Cite(
-        str(data["id"]),
-        str(data.get("locator") or ""),
-        str(data.get("label") or "page"),
-        str(data.get("prefix") or ""),
-        str(data.get("suffix") or ""),
-        bool(data.get("suppress-author")),
-        bool(data.get("author-only")),
-    )
 
 
 def position_of(data: dict[str, Any]) -> Position:

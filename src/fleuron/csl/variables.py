@@ -134,5 +134,5 @@ def compile_label(element: etree._Element, scope: Scope) -> Renderer:
 
 def names_several(variable: str, text: str) -> bool:
     if variable in ("number-of-pages", "number-of-volumes"):
-        return not text.strip().isdigit() or int(text) > 1
+        return text.strip().lstrip("0") not in ("", "1")
     return is_plural(text)
