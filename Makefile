@@ -6,6 +6,8 @@ LANGUAGES  ?=
 SPHINXOPTS ?=
 PORT       ?= 8000
 TESTS      ?= tests
+# Where the public CSL test suite is: in the folder `suite` of this one.
+FLEURON_CSL_CASES ?= $(abspath $(wildcard ../shared/csl))
 
 VENV    := .venv
 PYTHON3 := $(VENV)/bin/python -P
@@ -13,7 +15,7 @@ FLEURON  = $(PYTHON3) -m fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options='$(SPHINXOPTS)'
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live translations test lint clean lock pictures ready ready-pdf ready-test
+.PHONY: help html epub pdf all live translations test lint bench csl-suite clean lock pictures ready ready-pdf ready-test
 
 help:
 	@echo "make TARGET [SOURCEDIR=.] [BUILDDIR=_build] [LANGUAGES=\"en tr\"] [SPHINXOPTS=...]"
@@ -43,7 +45,15 @@ test: ready-pdf ready-test ## test the press on its publication (TESTS=tests/tes
 lint: ready ## check the style and the types of the press
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 
-# Not in the help: for those who work on the press. The first needs uv on the PATH.
+bench: ready ## measure how fast citations are made
+	@$(PYTHON3) benchmarks/citation_styles.py
+
+# Not in the help: for those who work on the press.
+csl-suite: ready
+	@test -n "$(FLEURON_CSL_CASES)" || { echo "FLEURON_CSL_CASES names no folder with the public CSL test suite"; exit 1; }
+	@$(PYTHON3) -m fleuron.csl suite "$(FLEURON_CSL_CASES)/suite"
+
+# Needs uv on the PATH.
 lock:
 	uv pip compile pyproject.toml --extra author --extra workshop --universal --generate-hashes --upgrade \
 	  --fork-strategy fewest --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" \

@@ -19,6 +19,7 @@ ROOMS = (
     "reports",
     "config",
     "publication",
+    "csl",
     "editions",
     "manuscript",
     "notes",
@@ -27,7 +28,7 @@ ROOMS = (
     "paged",
     "publish",
 )
-PURE = {"diagnostics", "publication"}
+PURE = {"diagnostics", "publication", "csl"}
 MODULES = sorted(PRESS.rglob("*.py"))
 
 
@@ -69,6 +70,12 @@ def test_the_core_knows_neither_sphinx_nor_docutils() -> None:
     for path in MODULES:
         if room_of(path) in PURE:
             assert not any(name.split(".")[0] in ("sphinx", "docutils", "myst_parser") for name in imports(path)), path
+
+
+def test_the_citation_processor_is_of_use_by_itself() -> None:
+    for path in MODULES:
+        if room_of(path) == "csl":
+            assert all(name.startswith("fleuron.csl") for name in imports(path) if name.startswith("fleuron")), path
 
 
 def test_weasyprint_is_known_to_the_layout_alone() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -14,7 +14,7 @@ from fleuron.csl.scope import Renderer, Scope, local
 from fleuron.csl.vocabulary import DATES, NAMES
 
 Test = Callable[[Context], bool]
-MATCHES: dict[str, Callable[[list[bool]], bool]] = {"all": all, "any": any, "none": lambda found: not any(found)}
+MATCHES: dict[str, Callable[[Iterable[bool]], bool]] = {"all": all, "any": any, "none": lambda found: not any(found)}
 
 
 def has_variable(context: Context, variable: str) -> bool:
@@ -46,7 +46,7 @@ def has_locator(context: Context, label: str) -> bool:
 
 
 def of_type(context: Context, kind: str) -> bool:
-    return context.item.data.get("type") == kind
+    return context.item.kind == kind
 
 
 def disambiguates(context: Context, wanted: str) -> bool:
@@ -77,11 +77,17 @@ def compile_test(element: etree._Element, scope: Scope) -> Test:
         raise scope.error(element, f"match=“{match}” is none of: {', '.join(MATCHES)}")
     if not pairs:
         raise scope.error(element, f"<{local(element)}> has no test; add one of: {', '.join(TESTS)}")
+    tests = {test for test, _value in pairs}
+    if tests == {of_type} and (match != "all" or len(pairs) == 1):
+        kinds, wanted = frozenset(kind for _test, kind in pairs), match != "none"
+        return lambda context: (context.item.kind in kinds) == wanted
     if len(pairs) == 1 and match != "none":
         (test, value), *_rest = pairs
         return lambda context: test(context, value)
     holds = MATCHES[match]
-    return lambda context: holds([test(context, value) for test, value in pairs])
+    if disambiguates in tests:  # these count how often they are asked, so that none may be passed over
+        return lambda context: holds([test(context, value) for test, value in pairs])
+    return lambda context: holds(test(context, value) for test, value in pairs)
 
 
 def compile_choose(element: etree._Element, scope: Scope) -> Renderer:

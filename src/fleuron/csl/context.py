@@ -95,6 +95,11 @@ class Item:
     english: bool = False
     dates: dict[str, Dated | None] = field(default_factory=dict)
 
+    @property
+    def kind(self) -> str:
+        """The item's type, or "" where it has none."""
+        return str(self.data.get("type") or "")
+
     def date(self, variable: str) -> Dated | None:
         if variable not in self.dates:
             self.dates[variable] = read_date(self.data.get(variable))
