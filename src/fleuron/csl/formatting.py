@@ -1,4 +1,4 @@
-"""What any rendering element does to its content: case, quotes, fonts and affixes, in that order."""
+"""What any rendering element does to its content: case, fonts, quotes and affixes, in that order."""
 
 from __future__ import annotations
 
@@ -36,11 +36,9 @@ class Formatting:
         if self.case:
             english = context.item.english if context is not None else self.language.startswith("en")
             formatted = with_case(formatted, self.case, self.language, english=english)
-        if self.quotes:
-            formatted = (Span(Mark.QUOTE, formatted),)
         for mark in self.marks:
             formatted = (Span(mark, formatted),)
-        return formatted
+        return (Span(Mark.QUOTE, formatted),) if self.quotes else formatted
 
     def apply(self, runs: Sequence[Run], context: Context | None = None) -> tuple[Run, ...]:
         """Apply everything to content that is not empty."""

@@ -32,12 +32,16 @@ UNDONE = {normal: tuple(mark for mark, other in TURNED.items() if other is norma
 
 @dataclass(slots=True)
 class Token:
-    """A text, or the opening or closing of a span; ``text`` of a closing quotation mark is the mark."""
+    """A text, or the opening or closing of a span; ``text`` of a closing quotation mark is the mark.
+
+    ``styled`` tells of a closing that the style set the span, and not an author the words.
+    """
 
     text: Text | None = None
     opens: Span | None = None
     closes: bool = False
     quote: bool = False
+    styled: bool = False
 
 
 def settle(runs: Sequence[Run], locale: Locale) -> tuple[Run, ...]:
@@ -82,7 +86,7 @@ def flatten_span(run: Span, tokens: list[Token], marks: tuple[Mark, ...], depth:
     left = tuple(each for each in marks if each not in UNDONE.get(mark, ()))
     tokens.append(Token(opens=Span(mark, (), run.value)))
     flatten(run.runs, tokens, (*left, mark), depth, locale)
-    tokens.append(Token(closes=True))
+    tokens.append(Token(closes=True, styled=not run.written))
 
 
 def meet(tokens: list[Token], inside: bool) -> None:
@@ -171,6 +175,9 @@ def closing_before(tokens: list[Token], index: int) -> int | None:
             place = number
         elif (token.text is not None and words(token)) or token.opens is not None:
             break
+    # What moves inside a quotation takes the font that the style gives the quotation.
+    while place and tokens[place - 1].closes and tokens[place - 1].styled:
+        place -= 1
     return place
 
 
