@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -154,7 +156,9 @@ def test_foreign_words_say_their_language_and_run_their_own_way(make: Maker) -> 
 
 
 def test_titles_are_printed_as_they_are_written(make: Maker) -> None:
-    source = "@book{a,\n title = {Turkey's Water diplomacy in TIFLIS}, author = {A, B}, year = {2000}, langid={english}\n}\n"
+    source = (
+        "@book{a,\n title = {Turkey's Water diplomacy in TIFLIS}, author = {A, B}, year = {2000}, langid={english}\n}\n"
+    )
     page = built(make, "# One\n\nA.{footcite}`a`\n", **{"refs.bib": source}).page("en", "articles/one")
     assert "Turkey’s Water diplomacy in TIFLIS" in notes_of(page)[0]
 
@@ -184,7 +188,7 @@ def test_a_style_of_the_publication_itself(make: Maker) -> None:
     )
     conf = f"{SMALL['conf.py']}fleuron_note_style = 'own'\n"
     files: dict[str, str | None] = {"conf.py": conf, "styles/own.csl": style}
-    publication = built(make, "# One\n\nA.{footcite}`grafton1997`\n", **files)
+    publication = built(make, "# One\n\nA.{footcite}`grafton1997`\n", "en", STRICT, **files)
     assert notes_of(publication.page("en", "articles/one")) == ["The Footnote: A Curious History!"]
 
 
@@ -211,3 +215,39 @@ def test_generated_words_are_not_for_translators(make: Maker) -> None:
     assert "Own words." in messages
     assert "Curious History" not in messages
     assert "Ibid" not in messages
+
+
+def test_a_call_stands_at_its_word(make: Maker) -> None:
+    words = "A word {footcite}`grafton1997` and [^x] more. {footcite}`rashid2000` {footcite}`rubin2002`"
+    text = f"# One\n\n{words}\n\n[^x]: Own.\n"
+    page = built(make, text).page("en", "articles/one")
+    paragraph = next(each for each in page.cssselect("p") if "A word" in text_of(each))
+    assert text_of(paragraph) == "A word1 and2 more.3,4"
+
+
+WILD = {
+    "conf.py": 'project = "A book"\nextensions = ["myst_parser", "sphinxcontrib.bibtex", "fleuron"]\n'
+    'bibtex_bibfiles = ["references.bib"]\nbibtex_default_style = "unsrt"\nhtml_theme = "alabaster"\n',
+    "index.md": "# A book\n\nIntro {footcite}`grafton1997`, {footcite:p}`rubin2002` and {footcite:t}`rashid2000`; "
+    "two {footcite}`grafton1997,rashid2000`.\n\n```{toctree}\none\ntwo\n```\n\n## References\n\n"
+    "```{footbibliography}\n```\n",
+    "one.md": "# One\n\nCited with {cite}`grafton1997` and {cite:t}`rubin2002`.[^1]\n\n[^1]: A note.\n\n"
+    "```{bibliography}\n:filter: docname in docnames\n```\n",
+    "two.rst": "Two\n===\n\nText :footcite:`grafton1997` and :footcite:t:`rashid2000` [#]_ and [#named]_ and [1]_.\n\n"
+    ".. [#] Nameless.\n.. [#named] Named.\n.. [1] Numbered.\n\n.. footbibliography::\n",
+}
+
+
+def test_a_book_made_for_sphinxcontrib_bibtex_builds_unchanged(make: Maker) -> None:
+    """Its own theme, its extensions named in conf.py, its reStructuredText: with Sphinx alone."""
+    files: dict[str, str | None] = {"authors/ada.md": None, "articles/one.md": None, **WILD, "references.bib": REFS}
+    publication = make(files)
+    folder = publication.build / "html" / "en"
+    command = [sys.executable, "-P", "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"]
+    done = subprocess.run([*command, str(publication.source), str(folder)], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    index = publication.page("en", "index")
+    assert len(index.cssselect("section#references [role=doc-footnote]")) == 4
+    assert notes_of(index)[3] == "Grafton, op.cit.; Rashid, op.cit."
+    assert notes_of(publication.page("en", "two"))[2:] == ["Nameless.", "Named.", "Numbered."]
+    assert "Grafton" in text_of(publication.page("en", "one").cssselect("div.citation")[0])

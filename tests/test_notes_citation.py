@@ -46,7 +46,13 @@ def test_several_sources_make_one_call() -> None:
 
 @pytest.mark.parametrize(
     ("post", "advice"),
-    [("pq. 12", "“p. 12”"), ("chp. 3", "“ch"), ("s. 12", "English code"), ("p.", "a number"), ("vol", "a number")],
+    [
+        ("pq. 12", "English code"),
+        ("chp. 3", "“chap. 3”"),
+        ("s. 12", "English code"),
+        ("p.", "a number"),
+        ("vol", "a number"),
+    ],
 )
 def test_a_bad_locator_is_told_and_kept_as_words(post: str, advice: str) -> None:
     (citation,), (slip,) = read_call(f"key{{{post}}}")

@@ -21,7 +21,15 @@ def cited(number: int, *keys: str, own: bool = False) -> Note:
 
 
 def test_first_subsequent_and_ibid() -> None:
-    notes = [cited(1, "a"), cited(2, "a"), cited(3, "b"), cited(4, "a"), cited(5, "a:4"), cited(6, "a:4"), cited(7, "a")]
+    notes = [
+        cited(1, "a"),
+        cited(2, "a"),
+        cited(3, "b"),
+        cited(4, "a"),
+        cited(5, "a:4"),
+        cited(6, "a:4"),
+        cited(7, "a"),
+    ]
     assert places(*notes) == [
         ["first"],
         ["ibid"],

@@ -88,7 +88,7 @@ class Diagnostic(Enum):
     """A .po file with a syntax error."""
 
     BAD_BIBLIOGRAPHY = Fault("bad_bibliography", True, "the bibliography cannot be read: {problem}")
-    """A .bib file with a syntax error, a repeated key or a wrong encoding."""
+    """A .bib file with a syntax error."""
 
     NO_BIBLIOGRAPHY = Fault(
         "no_bibliography", True, "there is no bibliography “{name}”{nearest}; bibtex_bibfiles in conf.py names it"

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from pybtex.database import BibliographyDataError
+from pybtex import errors
 from pybtex.database.input.bibtex import Parser
-from pybtex.exceptions import PybtexError
 from pybtex.scanner import PybtexSyntaxError
 from sphinx.application import Sphinx
 from sphinx.config import Config
@@ -27,15 +26,16 @@ def bibliography_fault(path: Path) -> Finding | None:
         return Finding(Diagnostic.NO_BIBLIOGRAPHY, 1, {"name": path.name, "nearest": near})
     source = path.read_bytes()
     try:
-        Parser().parse_string(source.decode("utf-8-sig"))
+        text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": source[error.start]})
-    except PybtexSyntaxError as error:
-        return syntax_fault(source.decode("utf-8-sig"), error)
-    except (BibliographyDataError, PybtexError) as error:
-        line = line_of_repetition(source.decode("utf-8-sig"), str(error))
-        return Finding(Diagnostic.BAD_BIBLIOGRAPHY, line, {"problem": error})
+    # pybtex stops at its first mistake unless it is asked to go on; repetitions are told when it is read.
+    with errors.capture() as mistakes:
+        Parser().parse_string(text)
+    for mistake in mistakes:
+        if isinstance(mistake, PybtexSyntaxError):
+            return syntax_fault(text, mistake)
     return None
 
 

@@ -73,6 +73,17 @@ def take_calls(document: nodes.document) -> None:
     document.autofootnote_refs = [each for each in document.autofootnote_refs if each.parent is not None]
 
 
+def name_nameless(document: nodes.document) -> None:
+    """Name the notes of reStructuredText that have no label, `[#]_`: the first call is that of the first note."""
+    calls = [
+        each for each in document.findall(nodes.footnote_reference) if each.get("auto") == 1 and "refname" not in each
+    ]
+    notes = [each for each in document.findall(nodes.footnote) if each.get("auto") == 1 and not each["names"]]
+    for number, (call, note) in enumerate(zip(calls, notes, strict=False), 1):
+        call["refname"] = f"#{number}"
+        note["names"] = [call["refname"]]
+
+
 def citations_of(call: note_call) -> list[Citation]:
     return cast(list[Citation], call.get("citations", []))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, cast
 
 from docutils import nodes
@@ -14,14 +14,24 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from fleuron.csl.processor import Processor
+from fleuron.csl.runs import Run
 from fleuron.diagnostics import Diagnostic, Finding, nearest
-from fleuron.notes.calls import citations_of, note_call, note_place, take_calls
+from fleuron.notes.calls import citations_of, name_nameless, note_call, note_place, take_calls
 from fleuron.notes.citation import Citation, Slip
 from fleuron.notes.order import Note, clusters
+from fleuron.notes.placing import detach, place
 from fleuron.notes.records import records_of
 from fleuron.notes.sources import Sources, digest
 from fleuron.notes.styles import NoteStyles
-from fleuron.notes.typesetting import Typesetting, full_source_of, names_in_text, within
+from fleuron.notes.typesetting import (
+    Typesetting,
+    full_source_of,
+    in_a_sentence,
+    names_in_text,
+    within,
+    within_words,
+    without_stop,
+)
 from fleuron.notes.whereabouts import place_of
 from fleuron.reports import report
 
@@ -38,6 +48,7 @@ class SetNotes(SphinxTransform):
     styles: NoteStyles
 
     def apply(self, **kwargs: Any) -> None:
+        name_nameless(self.document)
         take_calls(self.document)  # those of the abstract and the subtitle, which no parser of ours has seen
         self.name = self.env.current_document.docname
         self.definitions = {name: each for each in self.document.findall(nodes.footnote) for name in each["names"]}
@@ -102,38 +113,52 @@ class SetNotes(SphinxTransform):
     def word(self, notes: list[Note], calls: list[note_call], numbered: dict[str, int]) -> None:
         setting = Typesetting(self.name, self.config.language.replace("_", "-"), len(notes))
         processor = Processor(self.styles.of(self.app), self.items)
+        inside = Processor(within_words(processor.compiled), self.items)
         together = clusters(notes)
-        worded = iter(zip(together, processor.citations(together), strict=True))
+        worded = iter(zip(together, processor.citations(together), inside.citations(together), strict=True))
         footnotes: list[tuple[note_call, nodes.footnote]] = []
         for note, call in zip(notes, calls, strict=True):
             if note.own:
-                footnote = self.own_note(note, call, setting, numbered, worded)
+                cited = [next(worded) for _call in note.calls]
                 next(worded)  # what keeps an ibid. from pointing to it
+                again = full_source_of(note.number, (each[0] for each in cited), processor, setting)
+                footnote = self.own_note(note, call, setting, numbered, cited, again)
             else:
-                cluster, runs = next(worded)
-                again = full_source_of(cluster, processor, setting)
+                cluster, runs, _phrase = next(worded)
+                again = full_source_of(note.number, [cluster], processor, setting)
                 footnote = setting.footnote(note.number, setting.words(runs) or unknown(call), again)
                 self.remember(call, setting.call_id(note.number))
             footnotes.append((call, footnote))
-        self.place(footnotes)
+        place(self.document, footnotes)
         for note, call in zip(notes, calls, strict=True):
             names = names_in_text(self.known(call), processor, setting) if call.get("textual") else []
+            if not names:
+                tighten(call)
             put(call, [*names, setting.call(note.number)])
 
     def own_note(
-        self, note: Note, call: note_call, setting: Typesetting, numbered: dict[str, int], worded: Iterator[Any]
+        self,
+        note: Note,
+        call: note_call,
+        setting: Typesetting,
+        numbered: dict[str, int],
+        cited: Sequence[tuple[Any, Sequence[Run], Sequence[Run]]],
+        again: nodes.Node | None,
     ) -> nodes.footnote:
         """Make an author's own note, with the sources that it calls set within its words."""
         written = self.definitions[call["label"]]
+        worded = iter(cited)
         for inner in list(written.findall(note_call)):
             if "label" in inner:
                 self.nested(inner, setting, numbered)
                 continue
-            _cluster, runs = next(worded)
-            words = setting.words(runs) or unknown(inner)
+            _cluster, runs, phrase = next(worded)
             self.remember(inner, setting.call_id(note.number))
-            put(inner, within(inner, words))
+            sentence = setting.words(runs) or unknown(inner)
+            in_brackets = setting.words(in_a_sentence(phrase, setting.language)) or unknown(inner)
+            put(inner, within(inner, sentence, in_brackets))
         blocks = [child for child in written.children if not isinstance(child, nodes.label)]
+        blocks += [again] if again else []
         detach(written)
         return setting.own_footnote(note.number, blocks)
 
@@ -148,10 +173,12 @@ class SetNotes(SphinxTransform):
             put(call, [nodes.Text(f"[^{label}]")])
             return
         words = [part.deepcopy() for block in written.findall(nodes.paragraph) for part in block.children]
-        put(call, within(call, [part for part in words if not isinstance(part, note_call)]))
+        words = [part for part in words if not isinstance(part, note_call)]
+        put(call, within(call, words, without_stop(words)))
         written["called"] = True
 
     def call_again(self, call: note_call, number: int) -> None:
+        tighten(call)
         setting = Typesetting(self.name, self.config.language.replace("_", "-"), number)
         put(call, [setting.call(number, again=True)])
 
@@ -161,19 +188,6 @@ class SetNotes(SphinxTransform):
         targets = [CitationTarget(each.key, "", "") for each in self.known(call)]
         if targets:
             domain.citation_refs.append(CitationRef(name, self.name, call.line or 0, targets))
-
-    def place(self, footnotes: list[tuple[note_call, nodes.footnote]]) -> None:
-        """Put each note at the first place for notes behind its call, or at the end of the document."""
-        order = {id(node): number for number, node in enumerate(self.document.findall())}
-        places = list(self.document.findall(note_place))
-        kept: dict[int, list[nodes.footnote]] = {}
-        for call, footnote in footnotes:
-            at = order[id(call)]
-            chosen = next((number for number, each in enumerate(places) if order[id(each)] > at), len(places) - 1)
-            kept.setdefault(chosen if places else -1, []).append(footnote)
-        for number, each in enumerate(places):
-            each.replace_self(kept.get(number, []))
-        self.document.extend(kept.get(-1, []))
 
     def clear(self) -> None:
         """Take out what is left of MyST's own notes, and tell of those that nothing calls."""
@@ -209,16 +223,17 @@ def note_around(call: nodes.Node) -> nodes.footnote | None:
     return parent
 
 
+def tighten(call: note_call) -> None:
+    """Take the space from before a call, which stands at its word."""
+    before = call.previous_sibling()
+    if isinstance(before, nodes.Text):
+        kept = before.astext().rstrip()
+        call.parent.replace(before, [nodes.Text(kept)] if kept else [])
+
+
 def put(call: note_call, parts: Sequence[nodes.Node]) -> None:
     """Put nodes in a call's place, without the ids that Sphinx gave it."""
     call.parent.replace(call, list(parts))
-
-
-def detach(element: nodes.Element) -> None:
-    """Take an element out of its tree; docutils 0.22 leaves it its parent."""
-    if element.parent is not None:
-        element.parent.remove(element)
-        element.parent = None
 
 
 def is_within(node: nodes.Node, element: nodes.Element) -> bool:

@@ -67,7 +67,7 @@ class NoteTranslator(DirectedTranslator):
         if not calls:
             return ""
         # No line may break between the last word and the way back.
-        self.body[-1] = self.body[-1].rstrip("\n")
+        self.body[-1] = self.body[-1].rstrip("\n") + "\N{NO-BREAK SPACE}"
         word = words(current_edition(self.config).language)
         attributes: dict[str, Any] = {"href": f"#{calls[0]}", "role": "doc-backlink"}
         attributes["aria-label"] = word("Back to the text")

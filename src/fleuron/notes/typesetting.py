@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from babel.lists import format_list
 from docutils import nodes
 
 from fleuron.csl.clusters import render_cluster
+from fleuron.csl.compiled import CompiledStyle
 from fleuron.csl.context import Cite, Position
 from fleuron.csl.positions import Cluster
 from fleuron.csl.processor import Processor
-from fleuron.csl.runs import Run
+from fleuron.csl.runs import Run, Text
+from fleuron.csl.textcase import lower
 from fleuron.notes.citation import Citation
 from fleuron.notes.wording import Wording, joined
 
@@ -55,11 +58,13 @@ class Typesetting:
         return nodes.footnote("", label, *blocks, ids=[self.note_id(number)], backrefs=[self.call_id(number)])
 
 
-def full_source_of(cluster: Cluster, processor: Processor, setting: Typesetting) -> full_source | None:
-    """Word the sources of a note in full where the note has them short."""
+def full_source_of(
+    note: int, cited: Iterable[Cluster], processor: Processor, setting: Typesetting
+) -> full_source | None:
+    """Word in full the sources of a note that it has short; ``note`` is its number."""
     first = processor.first_notes
-    short = [each.id for each in cluster.cites if each.id in processor.items and first.get(each.id) != cluster.note]
-    repeated = list(dict.fromkeys(short))
+    keys = [each.id for cluster in cited for each in cluster.cites]
+    repeated = [each for each in dict.fromkeys(keys) if each in processor.items and first.get(each) != note]
     if not repeated:
         return None
     paragraphs = []
@@ -69,6 +74,12 @@ def full_source_of(cluster: Cluster, processor: Processor, setting: Typesetting)
         back = nodes.reference("", str(number), refid=setting.note_id(number), internal=True, classes=["first-note"])
         paragraphs.append(nodes.paragraph("", "", *setting.words(runs), nodes.Text(" "), back))
     return full_source("", *paragraphs)
+
+
+def within_words(compiled: CompiledStyle) -> CompiledStyle:
+    """Return a style without what ends a note, for sources that are cited in the midst of an author's words."""
+    layout = replace(compiled.citation.layout, suffix=())
+    return replace(compiled, citation=replace(compiled.citation, layout=layout))
 
 
 def names_in_text(citations: Sequence[Citation], processor: Processor, setting: Typesetting) -> list[nodes.Node]:
@@ -92,13 +103,13 @@ def names_in_text(citations: Sequence[Citation], processor: Processor, setting: 
     return made
 
 
-def within(call: nodes.Node, words: list[nodes.Node]) -> list[nodes.Node]:
-    """Set a citation within the words of a note: behind a sentence as another one, elsewhere in brackets."""
+def within(call: nodes.Node, sentence: list[nodes.Node], phrase: list[nodes.Node]) -> list[nodes.Node]:
+    """Set a citation within the words of a note: behind a sentence as another, elsewhere as a phrase in brackets."""
     before = text_before(call)
     space = "" if not before or before[-1].isspace() else " "
     if not before or ENDED.search(before):
-        return [nodes.Text(space), *words] if space else words
-    return [nodes.Text(f"{space}("), *without_stop(words), nodes.Text(")")]
+        return [nodes.Text(space), *sentence] if space else sentence
+    return [nodes.Text(f"{space}("), *phrase, nodes.Text(")")]
 
 
 def text_before(call: nodes.Node) -> str:
@@ -115,8 +126,15 @@ def text_before(call: nodes.Node) -> str:
     return text
 
 
+def in_a_sentence(runs: Sequence[Run], language: str) -> list[Run]:
+    """Begin with a small letter where a term of the style begins: (ibid., p. 4)."""
+    if runs and isinstance(runs[0], Text) and runs[0].language and not runs[0].field:
+        return [replace(runs[0], text=lower(runs[0].text[0], language) + runs[0].text[1:]), *runs[1:]]
+    return list(runs)
+
+
 def without_stop(words: list[nodes.Node]) -> list[nodes.Node]:
-    """Take the full stop from the end of words that go on."""
+    """Take the full stop from the end of an author's words that go on."""
     if words and isinstance(words[-1], nodes.Text):
         return [*words[:-1], nodes.Text(words[-1].astext().rstrip().removesuffix("."))]
     return words

@@ -116,12 +116,28 @@ def run_in_keywords(doctree: nodes.document) -> None:
             box.replace_self(nodes.paragraph("", "", labelled, nodes.Text(", ".join(keywords)), classes=["keywords"]))
 
 
+def unwrap_items(doctree: nodes.document) -> None:
+    """Make the only paragraph of a list's item the item itself.
+
+    WeasyPrint 70 tags a block in an item beside the item's label, where PDF/UA-1 (7.6) wants a
+    label and a body.
+    """
+    for item in list(doctree.findall(nodes.list_item)):
+        if len(item) == 1 and isinstance(item[0], nodes.paragraph):
+            paragraph = item[0]
+            item["ids"] += paragraph["ids"]
+            item["classes"] += paragraph["classes"]
+            item.children = []
+            item.extend(paragraph.children)
+
+
 def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
     """Make a resolved doctree ready for the translator below."""
     for listing in list(doctree.findall(nodes.compound)):
         if "toctree-wrapper" in listing["classes"]:
             listing.parent.remove(listing)  # the sheet has a list of contents of its own
     run_in_keywords(doctree)
+    unwrap_items(doctree)
     set_notes_at_calls(doctree)
     simplify_links(doctree, volume)
     make_ids_unique(doctree, document)
