@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from lxml import etree
 
@@ -17,36 +18,32 @@ Test = Callable[[Context], bool]
 MATCHES: dict[str, Callable[[Iterable[bool]], bool]] = {"all": all, "any": any, "none": lambda found: not any(found)}
 
 
-def has_variable(context: Context, variable: str) -> bool:
-    if variable in DATES:
-        return context.item.date(variable) is not None
-    return context.given(variable) is not None
+def has_variable(context: Context, wanted: str) -> bool:
+    if wanted in DATES:
+        return context.item.date(wanted) is not None
+    return context.given(wanted) is not None
 
 
-def numeric(context: Context, variable: str) -> bool:
-    value = context.given(variable)
-    if value is None or variable in NAMES:
+def numeric(context: Context, wanted: str) -> bool:
+    value = context.given(wanted)
+    if value is None or wanted in NAMES:
         return False
     head = read_figures(str(value))[0]
-    return is_numeric(head.text) and (not head.label or variable in PAGED or own_label(variable, head.label))
+    return is_numeric(head.text) and (not head.label or wanted in PAGED or own_label(wanted, head.label))
 
 
-def uncertain(context: Context, variable: str) -> bool:
-    date = context.item.date(variable)
+def uncertain(context: Context, wanted: str) -> bool:
+    date = context.item.date(wanted)
     return date is not None and date.circa
 
 
-def at_position(context: Context, position: str) -> bool:
-    return not context.bibliography and context.position.holds(position)
+def at_position(context: Context, wanted: str) -> bool:
+    return not context.bibliography and context.position.holds(wanted)
 
 
-def has_locator(context: Context, label: str) -> bool:
-    own, text = context.located
-    return bool(text) and own == label.replace("sub verbo", "sub-verbo")
-
-
-def of_type(context: Context, kind: str) -> bool:
-    return context.item.kind == kind
+def has_locator(context: Context, wanted: str) -> bool:
+    label, text = context.located
+    return bool(text) and label == wanted
 
 
 def disambiguates(context: Context, wanted: str) -> bool:
@@ -55,7 +52,6 @@ def disambiguates(context: Context, wanted: str) -> bool:
 
 
 TESTS: dict[str, Callable[[Context, str], bool]] = {
-    "type": of_type,
     "variable": has_variable,
     "is-numeric": numeric,
     "is-uncertain-date": uncertain,
@@ -66,28 +62,29 @@ TESTS: dict[str, Callable[[Context, str], bool]] = {
 
 
 def compile_test(element: etree._Element, scope: Scope) -> Test:
-    """Compile the attributes of `if` or `else-if`; a branch without any test is never taken."""
-    pairs = [
-        (test, value)
+    """Compile the attributes of `if` or `else-if`; a branch without any test is never taken.
+
+    An item has one type, so that several in one attribute are one test; of other attributes each value is.
+    """
+    tests = [
+        partial(test, wanted=value)
         for name, test in TESTS.items()
         for value in str(element.get(name) or "").replace("sub verbo", "sub-verbo").split()
     ]
+    kinds = frozenset(str(element.get("type") or "").split())
+    if kinds:
+        tests.insert(0, lambda context: context.item.kind in kinds)
     match = element.get("match", "all")
     if match not in MATCHES:
         raise scope.error(element, f"match=“{match}” is none of: {', '.join(MATCHES)}")
-    if not pairs:
-        raise scope.error(element, f"<{local(element)}> has no test; add one of: {', '.join(TESTS)}")
-    tests = {test for test, _value in pairs}
-    if tests == {of_type} and (match != "all" or len(pairs) == 1):
-        kinds, wanted = frozenset(kind for _test, kind in pairs), match != "none"
-        return lambda context: (context.item.kind in kinds) == wanted
-    if len(pairs) == 1 and match != "none":
-        (test, value), *_rest = pairs
-        return lambda context: test(context, value)
+    if not tests:
+        raise scope.error(element, f"<{local(element)}> has no test; add one of: type, {', '.join(TESTS)}")
+    if len(tests) == 1 and match != "none":
+        return tests[0]
     holds = MATCHES[match]
-    if disambiguates in tests:  # these count how often they are asked, so that none may be passed over
-        return lambda context: holds([test(context, value) for test, value in pairs])
-    return lambda context: holds(test(context, value) for test, value in pairs)
+    if element.get("disambiguate"):  # this one counts how often it is asked, so that it may not be passed over
+        return lambda context: holds([test(context) for test in tests])
+    return lambda context: holds(test(context) for test in tests)
 
 
 def compile_choose(element: etree._Element, scope: Scope) -> Renderer:

@@ -12,11 +12,13 @@ from fleuron.csl.nameforms import NamesForm, read_form
 from fleuron.csl.namelists import render_list, shown_number
 from fleuron.csl.particles import parsed
 from fleuron.csl.runs import Run, Text, plain
-from fleuron.csl.scope import Renderer, Scope, joined
+from fleuron.csl.scope import Renderer, Scope, joined, local
 from fleuron.csl.xml import CSL
 
 # Names as they are written, and their label.
 Listed = tuple[tuple[Run, ...], tuple[Run, ...]]
+# What stands in for names, and whether it is a `names` itself.
+Substitute = tuple[Renderer, bool]
 
 
 def compile_names(element: etree._Element, scope: Scope) -> Renderer:
@@ -44,19 +46,21 @@ def compile_names(element: etree._Element, scope: Scope) -> Renderer:
     return render
 
 
-def compile_substitutes(element: etree._Element, scope: Scope) -> list[Renderer]:
+def compile_substitutes(element: etree._Element, scope: Scope) -> list[Substitute]:
+    """Compile what is tried where a `names` is empty; other `names` among it take its children and affixes."""
     substitute = element.find(f"{CSL}substitute")
     if substitute is None:
         return []
     outer, scope.inherited_names = scope.inherited_names, element if len(element) > 1 else scope.inherited_names
-    renderers = scope.children(substitute)
+    children = [child for child in substitute if isinstance(child.tag, str)]
+    found = [(scope.compile(child, scope), local(child) == "names") for child in children]
     scope.inherited_names = outer
-    return renderers
+    return found
 
 
-def substituted(substitutes: Sequence[Renderer], form: NamesForm, context: Context) -> Output:
+def substituted(substitutes: Sequence[Substitute], form: NamesForm, context: Context) -> Output:
     """Render the first substitute that is not empty, and keep its variables from being rendered again."""
-    for substitute in substitutes:
+    for substitute, is_names in substitutes:
         context.substituting += 1
         pieces, _status = substitute(context)
         context.substituting -= 1
@@ -64,7 +68,7 @@ def substituted(substitutes: Sequence[Renderer], form: NamesForm, context: Conte
             ((runs, _label),) = first_named([(joined(pieces, ()), ())], context)
             if not runs:  # a term that the locale leaves empty
                 return [], Status.IDLE
-            return [form.names.affixed(runs)], Status.FULL
+            return [form.names.apply(runs, context) if is_names else runs], Status.FULL
     return MISSING
 
 

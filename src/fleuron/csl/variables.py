@@ -58,7 +58,8 @@ def render_suffix(context: Context, formatting: Formatting) -> Output:
     """Render the letter that tells works of one author and year apart."""
     suffix = context.distinction.year_suffix
     if suffix is None or context.suffix_shown or context.plain_years:
-        return [], Status.IDLE  # a letter that is not needed leaves its group as it is
+        # A letter that is not needed keeps its group as one that is written would (citeproc-js has it so).
+        return [], Status.FULL
     context.suffix_shown = True
     return once(formatting.apply((Text(suffix_letters(suffix), "year-suffix"),)))
 
