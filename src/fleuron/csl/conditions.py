@@ -51,7 +51,7 @@ def disambiguates(context: Context, wanted: str) -> bool:
     return (context.distinction.disambiguate >= context.asked_disambiguate) == (wanted == "true")
 
 
-TESTS: dict[str, Callable[[Context, str], bool]] = {
+TESTS: dict[str, Callable[..., bool]] = {
     "variable": has_variable,
     "is-numeric": numeric,
     "is-uncertain-date": uncertain,
@@ -66,7 +66,7 @@ def compile_test(element: etree._Element, scope: Scope) -> Test:
 
     An item has one type, so that several in one attribute are one test; of other attributes each value is.
     """
-    tests = [
+    tests: list[Test] = [
         partial(test, wanted=value)
         for name, test in TESTS.items()
         for value in str(element.get(name) or "").replace("sub verbo", "sub-verbo").split()
