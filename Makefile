@@ -9,10 +9,13 @@ TESTS      ?= tests
 # Where the public CSL test suite is: in the folder `suite` of this one.
 FLEURON_CSL_CASES ?= $(abspath $(wildcard ../shared/csl))
 
+# Through the environment: an option may have quotation marks in it.
+export SPHINXOPTS
+
 VENV    := .venv
 PYTHON3 := $(VENV)/bin/python -P
 FLEURON  = $(PYTHON3) -m fleuron
-BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options='$(SPHINXOPTS)'
+BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
 .DEFAULT_GOAL := help
 .PHONY: help html epub pdf all live translations test lint bench csl-suite clean lock pictures ready ready-pdf ready-test
