@@ -139,7 +139,19 @@ def test_the_check_digit_of_an_orcid() -> None:
 
 
 def test_every_wording_can_be_filled() -> None:
-    names = ("key", "nearest", "value", "expected", "author", "problem", "name", "type", "markup", "address", "path")
+    names: tuple[str, ...] = (
+        "key",
+        "nearest",
+        "value",
+        "expected",
+        "author",
+        "problem",
+        "name",
+        "type",
+        "markup",
+        "address",
+        "path",
+    )
     names += ("advice", "change", "fields", "label", "words")
     facts = dict.fromkeys(names, "x") | {"byte": 1, "value": 2}
     for diagnostic in Diagnostic:

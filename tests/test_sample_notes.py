@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from typing import cast
 
 import pytest
 from lxml import etree
@@ -32,6 +33,12 @@ WORDS = {
 }
 IBID = {"en": "Ibid., chap. 2.", "tr": "Aynı yer, böl. 2.", "ru": "Там же, гл. 2."}
 XHTML = {"h": "http://www.w3.org/1999/xhtml"}
+
+
+def find(element: etree._Element, path: str) -> list[etree._Element]:
+    return cast(list[etree._Element], element.xpath(path, namespaces=XHTML))
+
+
 LANGUAGES = tuple(WORDS)
 
 
@@ -47,13 +54,12 @@ def test_the_house_style_in_the_epub(sample: Publication, language: str) -> None
     with zipfile.ZipFile(book) as archive:
         name = next(each for each in archive.namelist() if each.endswith("moscow-format.xhtml"))
         page = etree.fromstring(archive.read(name))
-    found = page.xpath("//h:aside[@role='doc-footnote']/h:p", namespaces=XHTML)
-    assert isinstance(found, list)
+    found = find(page, "//h:aside[@role='doc-footnote']/h:p")
     assert tuple(text_of(each) for each in found[:3]) == WORDS[language]
-    persian = found[0].xpath("h:bdi", namespaces=XHTML)
+    persian = find(found[0], "h:bdi")
     assert [(each.get("lang"), each.get("dir")) for each in persian] == [("fa", "rtl")]
     # A window that a reading system opens shows the whole source as well.
-    full = page.xpath("(//h:aside[@role='doc-footnote'])[3]/h:div[@class='full-source']", namespaces=XHTML)
+    full = find(page, "(//h:aside[@role='doc-footnote'])[3]/h:div[@class='full-source']")
     assert [PERSIAN in text_of(each) and "18.11.2022" in text_of(each) for each in full] == [True]
 
 

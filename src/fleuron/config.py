@@ -49,7 +49,7 @@ def check_text(value: Any) -> str | None:
 def check_note_style(value: Any) -> str | None:
     if isinstance(value, Mapping):
         texts = all(isinstance(each, str) for each in (*value, *value.values()))
-        return None if texts else "a style for each language, such as {\"ru\": \"gost-note\"}"
+        return None if texts else 'a style for each language, such as {"ru": "gost-note"}'
     return None if isinstance(value, str) and value else 'the name of a style, such as "opcit"'
 
 
