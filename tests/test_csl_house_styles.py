@@ -328,3 +328,14 @@ def test_what_a_source_has_is_printed_once(style: str, kind: str) -> None:
     item = {"type": kind, "language": "en", **{field: VALUES[field] for field in fields}}
     note = notes_of(style, "en-US", item, "")[0]
     assert {field: note.count(PRINTED.get(field) or str(VALUES[field])) for field in fields} == dict.fromkeys(fields, 1)
+
+
+def test_works_without_authors_and_with_one_title_are_told_apart_by_what_they_are_in() -> None:
+    """And the title stands once, also where a short one is the same."""
+    items = {
+        each: {"id": each, "type": "article-journal", "title": "Same", "title-short": "Same", "container-title": each}
+        for each in ("X", "Y")
+    }
+    processor = Processor(compile_style(find_style("opcit"), "en-US"), items)
+    cited = [Cluster((Cite(each),), number) for number, each in enumerate(("X", "Y", "X", "Y"), 1)]
+    assert [to_plain(runs) for runs in processor.citations(cited)][2:] == ["“Same”, X, op.cit.", "“Same”, Y, op.cit."]

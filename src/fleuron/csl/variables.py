@@ -38,6 +38,8 @@ def compile_variable(element: etree._Element, scope: Scope, formatting: Formatti
     setting = Typesetting(scope.locale, scope.style_option("page-range-format"))
 
     def render(context: Context) -> Output:
+        if name in context.suppressed:
+            return MISSING  # the short form of a title that stands in another's place already is the same title
         for variable in variables:
             value = context.value(variable)
             if value is not None:
