@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SMALL, Maker
 from lxml import html
-from publications import Publication, text_of
+from publications import Publication, pdf_pages, text_of
 
 HEAD = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n"
 REFS = (ROOT / "refs.bib").read_text("utf-8")
@@ -219,10 +219,11 @@ def test_generated_words_are_not_for_translators(make: Maker) -> None:
 
 def test_a_call_stands_at_its_word(make: Maker) -> None:
     words = "A word {footcite}`grafton1997` and [^x] more. {footcite}`rashid2000` {footcite}`rubin2002`"
+    words += " *And* {footcite:t}`rashid2000` {footcite}`grafton1997`"
     text = f"# One\n\n{words}\n\n[^x]: Own.\n"
     page = built(make, text).page("en", "articles/one")
     paragraph = next(each for each in page.cssselect("p") if "A word" in text_of(each))
-    assert text_of(paragraph) == "A word1 and2 more.3,4"
+    assert text_of(paragraph) == "A word1 and2 more.3,4 And Rashid5,6"
 
 
 WILD = {
@@ -251,3 +252,12 @@ def test_a_book_made_for_sphinxcontrib_bibtex_builds_unchanged(make: Maker) -> N
     assert notes_of(index)[3] == "Grafton, op.cit.; Rashid, op.cit."
     assert notes_of(publication.page("en", "two"))[2:] == ["Nameless.", "Named.", "Numbered."]
     assert "Grafton" in text_of(publication.page("en", "one").cssselect("div.citation")[0])
+
+
+def test_a_call_within_a_note_is_a_number_in_print_too(make: Maker) -> None:
+    publication = make({"articles/one.md": f"{HEAD}# One\n\nA.[^a] B.[^b]\n\n[^a]: First.\n\n[^b]: Other.[^a]\n"})
+    result = publication.publish("pdf", languages="en", options=STRICT)
+    assert result.code == 0, result.output
+    pages = " ".join(pdf_pages(publication.build / "pdf" / "en" / "one.pdf"))
+    assert "Other.1" in pages
+    assert "[1]" not in pages

@@ -16,15 +16,16 @@ from fleuron.csl.locales import Locale, styled_locale
 from fleuron.csl.runs import Run
 from fleuron.csl.scope import Renderer, Scope, joined
 from fleuron.csl.style import Style
+from fleuron.csl.vocabulary import NAMES
 from fleuron.csl.xml import CSL, StyleError
 
 
 @dataclass(frozen=True)
 class SortKey:
-    """One key of a sort: a variable or a compiled macro, its direction, and the limits of its names."""
+    """One key of a sort: a variable, or what renders a macro or names; its direction, and the limits of its names."""
 
     variable: str
-    macro: Renderer | None
+    rendered: Renderer | None
     descending: bool
     limits: Limits
 
@@ -151,13 +152,21 @@ def compile_key(key: etree._Element, scope: Scope) -> SortKey:
         raise scope.error(key, "a sort <key> has either a variable or a macro")
     least, first = (whole(key.get(name)) for name in ("names-min", "names-use-first"))
     limits = Limits(least, first, key.get("names-use-last"))
-    return SortKey(
-        variable, called_macro(macro, key, scope) if macro else None, key.get("sort") == "descending", limits
-    )
+    rendered = called_macro(macro, key, scope) if macro else sorted_names(variable, scope)
+    return SortKey(variable, rendered, key.get("sort") == "descending", limits)
+
+
+def sorted_names(variable: str, scope: Scope) -> Renderer | None:
+    """Compile what a name variable sorts by: its names, in full, as many as the style shows (CSL 1.0.2, “Sorting”)."""
+    if variable not in NAMES:
+        return None
+    names = etree.Element(f"{CSL}names", {"variable": variable})
+    etree.SubElement(names, f"{CSL}name", {"form": "long", "name-as-sort-order": "all"})
+    return scope.compile(names, scope)
 
 
 def rendered_key(key: SortKey, context: Context) -> tuple[Run, ...]:
-    if key.macro is None:
+    if key.rendered is None:
         return ()
-    pieces, status = key.macro(context)
+    pieces, status = key.rendered(context)
     return joined(pieces, ()) if status is not Status.EMPTY else ()

@@ -88,7 +88,7 @@ def compile_date(element: etree._Element, scope: Scope) -> Renderer:
             date,
             form,
             context,
-            adds_suffix=form.adds_suffix and not scope.uses_year_suffix and form.variable == "issued",
+            adds_suffix=form.adds_suffix and not scope.uses_year_suffix,
         )
         if not runs:
             return MISSING

@@ -70,8 +70,7 @@ class Processor:
         return self.sort(ids, area, lambda each: self.context(Cite(each), bibliography=True))
 
     def sort(self, entries: Sequence[Any], area: Area, context_of: Callable[[Any], Context]) -> list[Any]:
-        demote = self.compiled.option("demote-non-dropping-particle", "display-and-sort")
-        return sort_by(entries, area, context_of, self.compiled.locale.language, demote)
+        return sort_by(entries, area, context_of, self.compiled.locale.language)
 
     def context(self, cite: Cite, position: Position | None = None, *, bibliography: bool = False) -> Context:
         return Context(

@@ -12,18 +12,17 @@ from fleuron.csl.context import Context
 from fleuron.csl.dates import Dated
 from fleuron.csl.dating import sort_figures
 from fleuron.csl.fieldtext import read_text
-from fleuron.csl.particles import parsed
 from fleuron.csl.runs import plain
-from fleuron.csl.vocabulary import DATES, NAMES
+from fleuron.csl.vocabulary import DATES
 
 T = TypeVar("T")
 Value = tuple[int, Any]
 EMPTY: Value = (1, "")
 
 
-def key_value(key: SortKey, context: Context, language: str, demote: str) -> Value:
+def key_value(key: SortKey, context: Context, language: str) -> Value:
     """Return the value of one key: (0, a value that compares) or, where it is empty, (1, "")."""
-    if key.macro is not None:
+    if key.rendered is not None:
         context.sorting, context.limits = True, key.limits
         text = plain(rendered_key(key, context))
         return (0, natural(text, language)) if text else EMPTY
@@ -33,9 +32,6 @@ def key_value(key: SortKey, context: Context, language: str, demote: str) -> Val
     value = context.value(variable)
     if value is None:
         return EMPTY
-    if variable in NAMES:
-        text = ", ".join(name_text(parsed(person), demote) for person in value if isinstance(person, dict))
-        return (0, natural(text, language))
     if str(value).isdecimal():
         return (0, natural(str(value), language))
     return (0, natural(without_markup(str(value)), language))
@@ -59,26 +55,11 @@ def date_value(date: Dated | None) -> Value:
     return (0, (sort_figures(date, {"year", "month", "day"}),))
 
 
-def name_text(person: Any, demote: str) -> str:
-    if person.get("literal"):
-        return str(person["literal"])
-    particle = str(person.get("non-dropping-particle") or "")
-    family = str(person.get("family") or "")
-    rest = [str(person.get("given") or ""), str(person.get("dropping-particle") or "")]
-    if demote == "never":
-        family = f"{particle} {family}".strip()
-    else:
-        rest.append(particle)
-    return " ".join(part for part in (family, *rest, str(person.get("suffix") or "")) if part)
-
-
-def sort_by(
-    entries: Sequence[T], area: Area, context_of: Callable[[T], Context], language: str, demote: str
-) -> list[T]:
+def sort_by(entries: Sequence[T], area: Area, context_of: Callable[[T], Context], language: str) -> list[T]:
     """Sort entries by the keys of an area; equal ones keep their order, empty values come last either way."""
     if not area.keys:
         return list(entries)
-    valued = [([key_value(key, context_of(entry), language, demote) for key in area.keys], entry) for entry in entries]
+    valued = [([key_value(key, context_of(entry), language) for key in area.keys], entry) for entry in entries]
 
     def compare(left: tuple[list[Value], T], right: tuple[list[Value], T]) -> int:
         for key, mine, theirs in zip(area.keys, left[0], right[0], strict=True):

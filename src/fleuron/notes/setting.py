@@ -225,10 +225,12 @@ def note_around(call: nodes.Node) -> nodes.footnote | None:
 
 def tighten(call: note_call) -> None:
     """Take the space from before a call, which stands at its word."""
-    before = call.previous_sibling()
+    at = call.parent.index(call)
+    before = call.parent[at - 1] if at else None
     if isinstance(before, nodes.Text):
+        # By its place: docutils finds a text by its characters, and may find another one.
         kept = before.astext().rstrip()
-        call.parent.replace(before, [nodes.Text(kept)] if kept else [])
+        call.parent[at - 1 : at] = [nodes.Text(kept)] if kept else []
 
 
 def put(call: note_call, parts: Sequence[nodes.Node]) -> None:

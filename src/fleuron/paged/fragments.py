@@ -52,7 +52,7 @@ def set_notes_at_calls(doctree: nodes.document) -> None:
             call.replace_self(nodes.superscript("", number, classes=["again"]))
         else:
             printed.add(target)
-            call.replace_self(pagenote("", "", *note_parts(notes[target]), number=number))
+            call.replace_self(pagenote("", "", *note_parts(notes[target]), number=number, ids=[target]))
     for note in notes.values():
         if note.parent is not None:
             note.parent.remove(note)
@@ -151,6 +151,13 @@ class FragmentTranslator(DirectedTranslator):
 
     def depart_pagenote(self, node: pagenote) -> None:
         self.body.append("</span>")
+
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        """Print a call that stands within a note, and whose own note is printed elsewhere, as its number."""
+        self.body.append(self.starttag(node, "sup", "", CLASS="again"))
+
+    def depart_footnote_reference(self, node: nodes.Element) -> None:
+        self.body.append("</sup>")
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
         """Print a formula as its author wrote it: WeasyPrint 70 sets MathML as plain text, x² as x2."""
