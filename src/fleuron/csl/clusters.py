@@ -217,7 +217,7 @@ def numbers_collapsed(rendered: list[Rendered], area: Area) -> list[Rendered]:
         while end + 1 < len(rendered) and in_a_row(rendered[end], rendered[end + 1]):
             end += 1
         first = rendered[index]
-        if index and kept and kept[-1].delimiter == (Text("–"),):
+        if kept and (kept[-1].delimiter == (Text("–"),) or kept[-1].cite.locator):
             first.delimiter = after
         kept.append(first)
         if end - index >= 2:

@@ -20,33 +20,65 @@ ALPHABETS = {
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "fa": "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
 }
+# The order of scripts where the edition's language gives none precedence, as Unicode's collation has it.
+SCRIPTS = (
+    "LATIN",
+    "GREEK",
+    "CYRILLIC",
+    "GEORGIAN",
+    "ARMENIAN",
+    "HEBREW",
+    "ARABIC",
+    "HANGUL",
+    "HIRAGANA",
+    "KATAKANA",
+    "CJK",
+)
 # The script of the edition's language comes first.
-CYRILLIC, ARABIC = ("be", "bg", "kk", "mk", "ru", "sr", "uk"), ("ar", "fa", "ps", "ur")
+PREFERRED = {
+    **dict.fromkeys(("be", "bg", "kk", "mk", "ru", "sr", "uk"), "CYRILLIC"),
+    **dict.fromkeys(("ar", "fa", "ps", "ur"), "ARABIC"),
+    **{"el": "GREEK", "he": "HEBREW", "hy": "ARMENIAN", "ka": "GEORGIAN"},
+}
+# Arabic letters with those that Persian and Urdu add, wherever they stand in an edition of another language.
+ARABIC = "ءآأؤإئابپةتثجچحخدذرزژسشصضطظعغفقکكگلمنهةوىيی"
 FOLDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ي": "ی", "ك": "ک", "ة": "ه"}
 )
+# An apostrophe parts words as a hyphen does: “d’Wander” stands before “de Frinkle”.
+PARTING = str.maketrans(dict.fromkeys("-–—'’ʼ‘", " "))
+# Accents, and letters that only mark others such as ʻ, have no place of their own.
+MARKS = ("Mn", "Lm")
+# Figures are compared by value up to this length.
+LONGEST = 12
 PUNCTUATION = re.compile(r"[^\w\s]|_")
 
 
+@lru_cache(maxsize=4096)
 def script_rank(character: str, language: str) -> int:
-    name = unicodedata.name(character, "")
-    first = {"CYRILLIC": language in CYRILLIC, "ARABIC": language in ARABIC}
-    for script, preferred in first.items():
-        if name.startswith(script):
-            return 1 if preferred else 3
-    return 0 if character.isdecimal() else 2
+    """Rank a character by its script: figures, the script of the language, the others in their order."""
+    if character.isdecimal():
+        return 0
+    script = unicodedata.name(character, "").split(" ")[0]
+    if script == PREFERRED.get(language):
+        return 1
+    return 2 + SCRIPTS.index(script) if script in SCRIPTS else 2 + len(SCRIPTS)
 
 
 @lru_cache(maxsize=65536)
 def collation_key(text: str, language: str) -> tuple[object, ...]:
     """Return a key that sorts a text as dictionaries of a language do.
 
-    Punctuation and case count only where the letters are the same; a space comes before any letter.
+    Punctuation and case count only where the letters are the same; a space comes before any letter, and figures sort
+    by their value.
     """
     base = language.split("-")[0].lower()
     alphabet = ALPHABETS.get(base, "")
     lowered = text.replace("I", "ı").replace("İ", "i").lower() if base in ("tr", "az") else text.lower()
-    words = PUNCTUATION.sub(" " if False else "", lowered.replace("-", " ").replace("–", " ")).split()
+    words = [
+        word.zfill(LONGEST) if word.isdecimal() else word
+        for word in PUNCTUATION.sub("", lowered.translate(PARTING)).split()
+    ]
     primary = tuple(tuple(weight for letter in word for weight in weights(letter, alphabet, base)) for word in words)
     return (primary, unicodedata.normalize("NFD", lowered), text.swapcase())
 
@@ -55,11 +87,15 @@ def collation_key(text: str, language: str) -> tuple[object, ...]:
 def weights(letter: str, alphabet: str, language: str) -> tuple[tuple[int, int, str], ...]:
     if letter in alphabet:
         return ((script_rank(letter, language), alphabet.index(letter), ""),)
-    plain = "".join(each for each in unicodedata.normalize("NFD", letter) if not unicodedata.combining(each))
-    plain = plain.translate(FOLDED)
+    plain = "".join(each for each in unicodedata.normalize("NFD", letter) if unicodedata.category(each) not in MARKS)
     return tuple(
-        (script_rank(each, language), alphabet.index(each), letter if each != letter else "")
-        if each in alphabet
-        else (script_rank(each, language), ord(each) if not alphabet else len(alphabet) + ord(each), "")
-        for each in plain
+        (script_rank(each, language), place(each, alphabet), letter if each in alphabet and each != letter else "")
+        for each in plain.translate(FOLDED)
     )
+
+
+def place(letter: str, alphabet: str) -> int:
+    """Return the place of a letter among those of its script."""
+    if letter in alphabet:
+        return alphabet.index(letter)
+    return ARABIC.index(letter) if letter in ARABIC else len(alphabet) + ord(letter)

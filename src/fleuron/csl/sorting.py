@@ -25,28 +25,19 @@ def key_value(key: SortKey, context: Context, language: str) -> Value:
     if key.rendered is not None:
         context.sorting, context.limits = True, key.limits
         text = plain(rendered_key(key, context))
-        return (0, natural(text, language)) if text else EMPTY
+        return (0, bare_key(text, language)) if text else EMPTY
     variable = key.variable
     if variable in DATES:
         return date_value(context.item.date(variable))
     value = context.value(variable)
     if value is None:
         return EMPTY
-    if str(value).isdecimal():
-        return (0, natural(str(value), language))
-    return (0, natural(without_markup(str(value)), language))
+    return (0, bare_key(plain(read_text(str(value))), language))
 
 
-def without_markup(text: str) -> str:
-    return plain(read_text(text)).lstrip("‘’“”'\"")
-
-
-def natural(text: str, language: str) -> tuple[Any, ...]:
-    """Make a key in which figures sort by their value."""
-    stripped = text.lstrip("‘’“”'\"[( ")
-    if stripped.isdecimal():
-        stripped = stripped.zfill(12)
-    return collation_key(stripped, language)
+def bare_key(text: str, language: str) -> tuple[object, ...]:
+    """Make a key of a text without the marks that open it."""
+    return collation_key(text.lstrip("‘’“”'\"[( "), language)
 
 
 def date_value(date: Dated | None) -> Value:
