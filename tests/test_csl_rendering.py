@@ -425,3 +425,21 @@ def test_words_around_a_cite_are_parted_from_it() -> None:
     made = processor('<text variable="title"/>', [book("a", title="T")])
     printed = notes(made, [Cite("a", prefix="see", suffix="passim")], [Cite("a", prefix="see ", suffix=", passim")])
     assert [to_html(each) for each in printed] == ["see T passim", "see T, passim"]
+
+
+def test_a_term_begins_a_note_with_a_capital_behind_a_bracket() -> None:
+    layout = '<text term="no date" prefix="["/>'
+    assert cited(layout, book("a")) == "[No date"
+    assert cited(layout, book("a"), style='class="in-text"') == "[no date"
+    assert cited('<text variable="title" prefix="["/>', book("a", title="iPhone")) == "[iPhone"
+
+
+def test_inner_quotation_marks_are_never_the_outer_ones() -> None:
+    outer = "".join(f'<term name="{side}-quote">{mark}</term>' for side, mark in (("open", "‘"), ("close", "’")))
+    item = book("a", title='The "New" Road')
+    before = f"<locale><terms>{outer}</terms></locale>"
+    assert cited('<text variable="title" quotes="true"/>', item, before=before) == "‘The “New” Road’"
+
+
+def test_a_reference_that_is_escaped_twice_is_its_character() -> None:
+    assert cited('<text value="a" suffix="&amp;#160;b &amp;amp;"/>', book("a")) == "a\u00a0b &#38;amp;"

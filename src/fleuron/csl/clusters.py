@@ -11,7 +11,7 @@ from fleuron.csl.compiled import Area, CompiledStyle
 from fleuron.csl.context import Cite, Context, Position, suffix_letters
 from fleuron.csl.fieldtext import read_text
 from fleuron.csl.punctuation import settle
-from fleuron.csl.runs import Run, Text, plain
+from fleuron.csl.runs import Run, Text, plain, texts
 from fleuron.csl.textcase import with_case
 
 Placed = tuple[Cite, Position]
@@ -98,17 +98,10 @@ def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Ru
 
 def term_capitalised(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
     """Capitalise the first word where it is a term of the locale; an item's own words stay as they are."""
-    if not runs:
+    first = next((text for text in texts(runs) if any(map(str.isalpha, text.text))), None)
+    if first is None or first.field or not first.language:
         return runs
-    head = runs[0]
-    first = head
-    while not isinstance(first, Text):
-        if not first.runs:
-            return runs
-        first = first.runs[0]
-    if first.field or not first.language:
-        return runs
-    return (*with_case((head,), "capitalize-first", language, english=True), *runs[1:])
+    return with_case(runs, "capitalize-first", language, english=True)
 
 
 def grouped(rendered: Sequence[Rendered]) -> list[Rendered]:

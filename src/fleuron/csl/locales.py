@@ -81,8 +81,10 @@ class Locale:
     def quotes(self, depth: int) -> tuple[str, str]:
         """Return the quotation marks at a depth of nesting (from 0): outer and inner ones take turns."""
         inner = "inner-" if depth % 2 else ""
-        marks = self.term(f"open-{inner}quote"), self.term(f"close-{inner}quote")
-        return marks[0] or "", marks[1] or ""
+        marks = self.term(f"open-{inner}quote") or "", self.term(f"close-{inner}quote") or ""
+        if inner and marks == self.quotes(0):  # a style that changes the outer marks alone
+            return ("“", "”") if marks[0] == "‘" else ("‘", "’")
+        return marks
 
 
 def read_term(element: etree._Element) -> tuple[tuple[str, str, str], Term]:

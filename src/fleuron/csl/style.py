@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -13,6 +15,7 @@ from lxml import etree
 
 from fleuron.csl.xml import CSL, StyleError, line_of, read_xml
 
+REFERENCE = re.compile(r"&#(?:\d{1,6}|x[0-9a-fA-F]{1,5});")
 VERSIONS = ("1.0", "1.0.1", "1.0.2")
 
 
@@ -88,6 +91,14 @@ def find_style(name: str, own: Path | None = None) -> Style:
     raise StyleError(name, 1, f"there is no such style; {hint}")
 
 
+def unescape(root: etree._Element) -> None:
+    """Read character references that were escaped twice, such as `&amp;#160;`, as the characters they mean."""
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if "&" in value:
+                element.set(name, REFERENCE.sub(lambda match: html.unescape(match[0]), str(value)))
+
+
 def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
@@ -108,6 +119,7 @@ def read_style(source: bytes, path: str, own: Path | None = None, *, as_parent: 
     root = read_xml(source, path)
     if root.tag != f"{CSL}style":
         raise StyleError(path, line_of(root), f"this is no CSL style: its root is <{etree.QName(root).localname}>")
+    unescape(root)
     version = root.get("version", "")
     if version not in VERSIONS:
         raise StyleError(path, line_of(root), f"version “{version}” is not read; the press reads CSL 1.0")
