@@ -20,9 +20,6 @@ BY_YEAR = ("year", "year-suffix", "year-suffix-ranged")
 # What ends a sentence in an author's prefix, so that the cite after it begins with a capital.
 SENTENCE = re.compile(r"\s\S*[.!?][”’»)]?\s*$")
 
-# What an author's words may end in so that the cite follows without a space.
-CLINGING = (" ", "\u00a0", "(", "[", "’", "'", "«", "“", "/", "-", "–", "—")
-
 
 @dataclass(slots=True)
 class Rendered:
@@ -92,7 +89,7 @@ def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Ru
     begins = first and not prefix and compiled.style.is_note
     if begins or (prefix and SENTENCE.search(each.cite.prefix)):
         runs = term_capitalised(runs, language)
-    if prefix and runs and not each.cite.prefix.endswith(CLINGING):
+    if prefix and runs and not each.cite.prefix.endswith((" ", "\u00a0", "(", "[", "’", "'", "«", "“", "/", "-")):
         prefix = (*prefix, Text(" "))
     if suffix and each.cite.suffix[:1].isalnum():
         suffix = (Text(" "), *suffix)
