@@ -443,3 +443,24 @@ def test_inner_quotation_marks_are_never_the_outer_ones() -> None:
 
 def test_a_reference_that_is_escaped_twice_is_its_character() -> None:
     assert cited('<text value="a" suffix="&amp;#160;b &amp;amp;"/>', book("a")) == "a\u00a0b &#38;amp;"
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        ("all-names", ["Ann Ash, Bo Birch 2001", "Bo Ash 2002", "Bob Birch 2003"]),
+        ("all-names-with-initials", ["A Ash, Birch 2001", "B Ash 2002", "Birch 2003"]),
+        ("primary-name", ["Ann Ash, Birch 2001", "Bo Ash 2002", "Birch 2003"]),
+        ("primary-name-with-initials", ["A Ash, Birch 2001", "B Ash 2002", "Birch 2003"]),
+        ("by-cite", ["Ash, Birch 2001", "Ash 2002", "Birch 2003"]),
+    ],
+)
+def test_given_names_tell_persons_apart_as_the_rule_says(rule: str, expected: list[str]) -> None:
+    items = [
+        book("a", author=[person("Ash", "Ann"), person("Birch", "Bo")], issued=year(2001)),
+        book("b", author=[person("Ash", "Bo")], issued=year(2002)),
+        book("c", author=[person("Birch", "Bob")], issued=year(2003)),
+    ]
+    options = f'disambiguate-add-givenname="true" givenname-disambiguation-rule="{rule}"'
+    made = processor(SHORT.replace(' initialize-with=". "', ""), items, citation=options)
+    assert [to_html(each) for each in notes(made, "a", "b", "c")] == expected

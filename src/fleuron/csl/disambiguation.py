@@ -181,24 +181,22 @@ def spelt_out(lists: Mapping[str, Sequence[NameList]], rule: str) -> dict[str, D
     """Spell out given names wherever persons share a family name, whether or not their works look alike."""
     initials: dict[str, set[str]] = defaultdict(set)
     wholes: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for own in lists.values():
-        for record in own:
-            for person in record.persons:
-                family, initial, whole = forms(person)
-                initials[family].add(initial)
-                wholes[family, initial].add(whole)
     primary, least = rule.startswith("primary-name"), rule.endswith("-with-initials")
+    for own in lists.values():
+        for person in compared(own, primary=primary):
+            family, initial, whole = forms(person)
+            initials[family].add(initial)
+            wholes[family, initial].add(whole)
 
     def level(person: Person, record: NameList) -> int:
         family, initial, _whole = forms(person)
+        several = len(initials[family]) > 1
         alike = len(wholes[family, initial]) > 1 and not least
-        if record.form == "short":
-            if len(initials[family]) < 2 and len(wholes[family, initial]) < 2:
-                return 0
-            if not record.initialled:
-                return 2
-            return 2 if alike else 1 if len(initials[family]) > 1 else 0
-        return 2 if record.initialled and alike else 0
+        if record.form != "short":
+            return 2 if record.initialled and alike else 0
+        if record.initialled or least:
+            return 2 if alike else 1 if several else 0
+        return 2 if alike or several else 0
 
     return {
         each: Distinction(
@@ -212,6 +210,12 @@ def spelt_out(lists: Mapping[str, Sequence[NameList]], rule: str) -> dict[str, D
         )
         for each, own in lists.items()
     }
+
+
+def compared(lists: Sequence[NameList], *, primary: bool) -> Iterator[Person]:
+    """Yield the persons of a cite whose names are to be told from others: all, or the first alone."""
+    for record in lists[:1] if primary else lists:
+        yield from record.persons[:1] if primary else record.persons
 
 
 def forms(person: Person) -> tuple[str, str, str]:

@@ -42,9 +42,10 @@ def is_spaced(person: Person) -> bool:
 def given_text(person: Person, form: NameForm, level: int) -> str:
     """Return the given name as the style wants it, or with more of it where that tells persons apart."""
     given = str(person.get("given") or "")
-    if form.initialize_with is None or level == 2 or not SPACED.search(given):
+    least = form.form == "short" and level == 1  # no more of the name than tells persons apart
+    if level == 2 or (form.initialize_with is None and not least) or not SPACED.search(given):
         return given
-    return initialised(given, form.initialize_with, whole=form.initialize, hyphenated=form.hyphenated)
+    return initialised(given, form.initialize_with or "", whole=form.initialize, hyphenated=form.hyphenated)
 
 
 def suffix_text(person: Person, form: NameForm) -> str:
