@@ -73,7 +73,6 @@ def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple
     left, right = joined(head, ()), joined(tail, ())
     left = (*area.layout.prefix, *left)
     right = (*right, *area.layout.suffix)
-    return (
-        *((Span(Mark.LEFT_MARGIN, settle(left, compiled.locale)),) if left else ()),
-        *((Span(Mark.RIGHT_INLINE, trimmed(settle(right, compiled.locale))),) if right else ()),
-    )
+    margin = (Span(Mark.LEFT_MARGIN, left),) if left else ()
+    inline = (Span(Mark.RIGHT_INLINE, right),) if right else ()
+    return displayed(settle((*margin, *inline), compiled.locale))

@@ -40,7 +40,9 @@ def compile_names(element: etree._Element, scope: Scope) -> Renderer:
         listed = render_variables(variables, form, context, scope)
         if listed:
             pieces = [with_label(names, label, form) for names, label in first_named(listed, context)]
-            return [form.names.apply(joined(pieces, delimiter), context)], Status.FULL
+            runs = joined(pieces, delimiter)
+            # A repeated author may be replaced by nothing at all.
+            return ([form.names.apply(runs, context)] if runs else []), Status.FULL
         return substituted(substitutes, form, context)
 
     return render
@@ -62,8 +64,10 @@ def substituted(substitutes: Sequence[Substitute], form: NamesForm, context: Con
     """Render the first substitute that is not empty, and keep its variables from being rendered again."""
     for substitute, is_names in substitutes:
         context.substituting += 1
-        pieces, _status = substitute(context)
+        pieces, status = substitute(context)
         context.substituting -= 1
+        if is_names and status is Status.FULL and not pieces:  # repeated names that nothing replaces
+            return [], status
         if pieces:
             ((runs, _label),) = first_named([(joined(pieces, ()), ())], context)
             if not runs:  # a term that the locale leaves empty
