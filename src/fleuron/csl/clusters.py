@@ -75,9 +75,10 @@ def delimiter_between(before: Rendered, each: Rendered, area: Area) -> tuple[Run
     """Return what parts two cites; an author's own punctuation at this place stands instead."""
     if each.cite.prefix.lstrip()[:1] in (",", ";"):
         return ()
-    if before.cite.suffix.rstrip()[-1:] in (",", ";"):
+    between = each.delimiter if each.delimiter is not None else area.delimiter
+    if before.cite.suffix.rstrip()[-1:] in (",", ";") or (before.cite.suffix.endswith(".") and between):
         return () if before.cite.suffix.endswith(" ") else (Text(" "),)
-    return each.delimiter if each.delimiter is not None else area.delimiter
+    return between
 
 
 def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
@@ -89,7 +90,7 @@ def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Ru
     begins = first and not prefix and compiled.style.is_note
     if begins or (prefix and SENTENCE.search(each.cite.prefix)):
         runs = term_capitalised(runs, language)
-    if prefix and runs and not each.cite.prefix.endswith((" ", "\u00a0", "(", "[", "’", "'", "«", "“", "/", "-")):
+    if prefix and runs and not each.cite.prefix.endswith((" ", "\u00a0", "(", "[", "’", "'", "«", "“", "/", "-", "–", "—")):
         prefix = (*prefix, Text(" "))
     if suffix and each.cite.suffix[:1].isalnum():
         suffix = (Text(" "), *suffix)
