@@ -124,6 +124,9 @@ def test_a_text_without_front_matter_is_left_alone() -> None:
         ("name: Ada\norcid: 0000-0002-1825-0098", [Diagnostic.BAD_VALUE]),
         ("name: Ada\norcid: 1825", [Diagnostic.BAD_VALUE]),
         ("name: Ada\nlang: klingonese", [Diagnostic.BAD_VALUE]),
+        ("name: The Editors\norganization: true", []),
+        ("name: The Editors\norganization: maybe", [Diagnostic.BAD_VALUE]),
+        ("name: The Editors\norganization: 1", [Diagnostic.BAD_VALUE]),
         ("orcid: 0000-0002-1825-0097", [Diagnostic.NO_NAME]),
         ("name: Ada\nbiography: x", [Diagnostic.UNKNOWN_KEY]),
     ],
@@ -131,6 +134,19 @@ def test_a_text_without_front_matter_is_left_alone() -> None:
 def test_a_contributor_is_checked(yaml: str, diagnostics: list[Diagnostic]) -> None:
     _, findings = read_contributor(read_front_matter(f"---\n{yaml}\n---\n"))
     assert [finding.diagnostic for finding in findings] == diagnostics
+
+
+def test_a_contributor_is_a_person_unless_told() -> None:
+    for yaml, body in (("", False), ("organization: true\n", True), ("organization: false\n", False)):
+        contributor, findings = read_contributor(read_front_matter(f"---\nname: Ada\n{yaml}---\n"))
+        assert (contributor.organization, findings) == (body, [])
+
+
+def test_what_is_neither_true_nor_false_is_told_so() -> None:
+    contributor, (finding,) = read_contributor(read_front_matter("---\nname: Ada\norganization: 'no'\n---\n"))
+    assert contributor.organization is False
+    assert finding.line == 3
+    assert "is not true or false" in finding.diagnostic.worded(finding.facts)
 
 
 def test_the_check_digit_of_an_orcid() -> None:

@@ -17,12 +17,16 @@ ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 @dataclass(frozen=True)
 class Contributor:
-    """A person or a body that signs; ``lang`` is the biography's language where it is not the source's."""
+    """A person, or with ``organization`` a body, that signs.
+
+    ``lang`` is the biography's language where it is not the source's.
+    """
 
     name: str = ""
     orcid: str = ""
     affiliation: str = ""
     lang: str = ""
+    organization: bool = False
     lines: Mapping[str, int] | None = None
 
 
@@ -53,11 +57,18 @@ def as_language(value: Any) -> str:
     return str(value)
 
 
+def as_yes_or_no(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise RefusalError("true or false")
+    return value
+
+
 FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "name": as_text,
     "orcid": as_orcid,
     "affiliation": as_text,
     "lang": as_language,
+    "organization": as_yes_or_no,
 }
 
 
