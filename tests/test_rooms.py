@@ -23,12 +23,13 @@ ROOMS = (
     "editions",
     "manuscript",
     "notes",
+    "metadata",
     "site",
     "epub",
     "paged",
     "publish",
 )
-PURE = {"diagnostics", "publication", "csl"}
+PURE = {"diagnostics", "publication", "csl", "metadata"}
 MODULES = sorted(PRESS.rglob("*.py"))
 
 

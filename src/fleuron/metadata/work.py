@@ -1,0 +1,128 @@
+"""An article in one edition, as catalogues see it, and its people, files and translations."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from fleuron.csl.sources.names import read_name
+from fleuron.csl.sources.richtext import escape
+from fleuron.csl.sources.titles import join
+from fleuron.metadata.plaintext import folded
+from fleuron.publication.licence import Licence
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who signs: a person, or a body; ``family`` and ``given`` are empty where the name is not to be split.
+
+    ``address`` is that of the author's page; it may be relative.
+    """
+
+    name: str
+    family: str = ""
+    given: str = ""
+    orcid: str = ""
+    affiliation: str = ""
+    address: str = ""
+    is_body: bool = False
+
+    @property
+    def inverted(self) -> str:
+        """The name as catalogues sort it, “Family, Given”, where it can be split."""
+        return f"{self.family}, {self.given}" if self.family and self.given else self.name
+
+
+def person(name: str, *, is_body: bool = False, orcid: str = "", affiliation: str = "", address: str = "") -> Person:
+    """Make the record of a person whose name is written “Given von Family”, or of a body."""
+    family, given = ("", "") if is_body else split_name(name)
+    return Person(folded(name), family, given, orcid, affiliation, address, is_body)
+
+
+def split_name(name: str) -> tuple[str, str]:
+    """Split a name into family and given name as BibTeX does, the particle with the family.
+
+    Both are empty where this would be a guess: one word, a comma, nothing before a particle.
+    """
+    words = folded(name).split()
+    found = read_name(escape(" ".join(words)), lambda _message: None) if words else None
+    if found is None or "given" not in found or "," in name:
+        return "", ""
+    given = len(found["given"].split())
+    # The words as they were written, not as TeX would print them.
+    return " ".join(words[given:]), " ".join(words[:given])
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A file: of the article, of the volume that it is in, or a record of it; ``size`` is in bytes."""
+
+    media_type: str
+    address: str
+    title: str
+    size: int | None = None
+    of_volume: bool = False
+
+
+@dataclass(frozen=True)
+class Translation:
+    """The same article in another edition; ``language`` is a BCP 47 tag."""
+
+    language: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """An article in one edition; ``name`` is that of its file, languages are BCP 47 tags.
+
+    ``address`` is that of its page on the web, empty where the site has no address; the addresses of copies
+    and records may then be relative. ``publication`` is the review's title, ``original_language`` the
+    language it was written in.
+    """
+
+    name: str
+    language: str
+    title: str
+    subtitle: str = ""
+    abstract: str = ""
+    authors: tuple[Person, ...] = ()
+    date: datetime.date | None = None
+    keywords: tuple[str, ...] = ()
+    doi: str = ""
+    licence: Licence | None = None
+    publication: str = ""
+    publisher: str = ""
+    publication_address: str = ""
+    address: str = ""
+    copies: tuple[Copy, ...] = ()
+    records: tuple[Copy, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    original_language: str = ""
+
+    @property
+    def full_title(self) -> str:
+        """The title with its subtitle: “Title: Subtitle”."""
+        return join(folded(self.title), ":", folded(self.subtitle))
+
+    @property
+    def signed_by(self) -> tuple[Person, ...]:
+        """The authors who have a name."""
+        return tuple(author for author in self.authors if folded(author.name))
+
+    @property
+    def own_copies(self) -> tuple[Copy, ...]:
+        """The files of the article alone."""
+        return tuple(copy for copy in self.copies if not copy.of_volume)
+
+    @property
+    def pdf(self) -> Copy | None:
+        """The article's own PDF."""
+        return next((copy for copy in self.own_copies if copy.media_type == PDF), None)
+
+    @property
+    def is_original(self) -> bool:
+        """Whether the article was written in this language."""
+        return self.original_language in ("", self.language)
