@@ -12,7 +12,7 @@ from fleuron.metadata.work import Work
 SCHEMAS = (Link("schema.DC", "http://purl.org/dc/elements/1.1/"), Link("schema.DCTERMS", "http://purl.org/dc/terms/"))
 
 
-def dublincore(work: Work) -> list[Meta]:
+def dublin_core(work: Work) -> list[Meta]:
     """Describe an article; a page that has these tags has the links of `SCHEMAS` too."""
     return metas(facts(work))
 

@@ -16,9 +16,15 @@ from fleuron.publication.edition import USAGE
 DESCRIPTION_LENGTH = 300
 
 
-def opengraph(work: Work) -> list[Meta]:
+def open_graph(work: Work) -> list[Meta]:
     """Describe an article; what needs an absolute address is left out without one."""
     return metas(facts(work), "property")
+
+
+def website(title: str, publication: str, address: str, language: str) -> list[Meta]:
+    """Describe any other page of the site."""
+    told = {"og:type": "website", "og:title": title, "og:url": absolute(address), "og:site_name": publication}
+    return metas((told | {"og:locale": territorial(language)}).items(), "property")
 
 
 def facts(work: Work) -> Iterator[tuple[str, str]]:
