@@ -8,7 +8,7 @@ import pytest
 from citing import book, cited, entries, notes, person, processor, year
 
 from fleuron.csl.context import Cite
-from fleuron.csl.writers import to_html
+from fleuron.csl.writers import to_html, to_plain
 
 DAY = '<date variable="issued" form="text"/>'
 PART = '<date-part name="{}"/>'
@@ -425,6 +425,12 @@ def test_words_around_a_cite_are_parted_from_it() -> None:
     made = processor('<text variable="title"/>', [book("a", title="T")])
     printed = notes(made, [Cite("a", prefix="see", suffix="passim")], [Cite("a", prefix="see ", suffix=", passim")])
     assert [to_html(each) for each in printed] == ["see T passim", "see T, passim"]
+
+
+@pytest.mark.parametrize("prefix", ["cf. (", "[", "l’", "«", "“", "Kitab/", "pseudo-", "1923–", "but see—"])
+def test_a_prefix_that_ends_in_an_opening_sign_or_a_dash_takes_no_space(prefix: str) -> None:
+    made = processor('<text variable="title"/>', [book("a", title="T")])
+    assert to_plain(notes(made, [Cite("a", prefix=prefix)])[0]) == f"{prefix}T"
 
 
 def test_a_term_begins_a_note_with_a_capital_behind_a_bracket() -> None:

@@ -19,6 +19,8 @@ ContextOf = Callable[[Cite, Position], Context]
 BY_YEAR = ("year", "year-suffix", "year-suffix-ranged")
 # What ends a sentence in an author's prefix, so that the cite after it begins with a capital.
 SENTENCE = re.compile(r"\s\S*[.!?][”’»)]?\s*$")
+# What a prefix ends in where no space is put between it and its cite: an opening sign, a dash.
+CLINGING = ("(", "[", "’", "'", "«", "“", "/", "-", "–", "—")
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Ru
     begins = first and not prefix and compiled.style.is_note
     if begins or (prefix and SENTENCE.search(each.cite.prefix)):
         runs = term_capitalised(runs, language)
-    if prefix and runs and not each.cite.prefix.endswith((" ", "\u00a0", "(", "[", "’", "'", "«", "“", "/", "-", "–", "—")):
+    if prefix and runs and not each.cite.prefix.endswith(CLINGING):
         prefix = (*prefix, Text(" "))
     if suffix and each.cite.suffix[:1].isalnum():
         suffix = (Text(" "), *suffix)
