@@ -17,6 +17,9 @@ from fleuron.diagnostics import nearest
 
 PREFIX = "fleuron_"
 
+# The families that pages are set in where conf.py names no others.
+TYPEFACES = {"text": "Vollkorn", "arabic": "Amiri"}
+
 
 class ConfigurationMistake(SystemExit):
     """Ends the build; Sphinx 9.0 would print a traceback for its own ConfigError."""
@@ -53,6 +56,18 @@ def check_note_style(value: Any) -> str | None:
     return None if isinstance(value, str) and value else 'the name of a style, such as "opcit"'
 
 
+def check_typefaces(value: Any) -> str | None:
+    expected = 'a family for "text" and one for "arabic", such as {"text": "Vollkorn"}'
+    if not isinstance(value, Mapping):
+        return expected
+    for role, family in value.items():
+        if role not in TYPEFACES:
+            return f"{expected}; there is no “{role}”{nearest(str(role), TYPEFACES)}"
+        if not isinstance(family, str) or not family.strip() or not family.isprintable():
+            return expected
+    return None
+
+
 @dataclass(frozen=True)
 class Option:
     """One option: its name, default, what it does, and what a change of it makes Sphinx do again.
@@ -78,6 +93,8 @@ OPTIONS = (
     Option("fleuron_note_style", "opcit", "env", check_note_style,
            "The CSL style of the notes, by name; or a style for each language, such as {\"ru\": \"gost-note\"}.",
            (str, dict)),
+    Option("fleuron_typefaces", TYPEFACES, "html", check_typefaces,
+           "The families, as installed here, of the site's text and Arabic script: {\"text\": \"Vollkorn\"}."),
     Option("fleuron_editions", [], "html", check_languages,
            "The editions that are built, whose pages link each other; by default all languages. The Makefile sets it."),
     Option("fleuron_published", [], "", check_languages,
@@ -185,6 +202,11 @@ def lend(config: Config, values: Mapping[str, Any]) -> None:
 def languages_of(config: Config) -> list[str]:
     """List the publication's languages, the source's first."""
     return list(config.fleuron_languages) or [config.language.replace("_", "-")]
+
+
+def typefaces_of(config: Config) -> dict[str, str]:
+    """Return the family of each role; one that conf.py does not name is the default's."""
+    return {**TYPEFACES, **config.fleuron_typefaces}
 
 
 def setup(app: Sphinx) -> None:
