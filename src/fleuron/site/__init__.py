@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from fleuron.site import mathml, pages
+from fleuron.site import mathml, pages, typefaces
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.translator import PageTranslator
 
@@ -17,3 +17,4 @@ def setup(app: Sphinx) -> None:
     app.add_html_theme("fleuron", str(Path(__file__).parent / "theme"))
     mathml.setup(app)
     pages.setup(app)
+    typefaces.setup(app)
