@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +16,7 @@ from fleuron.csl.textcase import with_case
 
 Placed = tuple[Cite, Position]
 ContextOf = Callable[[Cite, Position], Context]
+DASH = (Text("–"),)
 BY_YEAR = ("year", "year-suffix", "year-suffix-ranged")
 # What ends a sentence in an author's prefix, so that the cite after it begins with a capital.
 SENTENCE = re.compile(r"\s\S*[.!?][”’»)]?\s*$")
@@ -139,7 +140,9 @@ def years_collapsed(rendered: Sequence[Rendered], area: Area, collapse: str, con
                 each.runs = without_names(each, area, context_of)
             each.collapsed = True
         kept.append(each)
-    return ranged(kept, letters) if collapse == "year-suffix-ranged" else kept
+    if collapse == "year-suffix-ranged":
+        return [each for row in rows(kept, letter_follows) for each in ranged(row)]
+    return kept
 
 
 def part_collapsed(rendered: Sequence[Rendered], area: Area, *, in_text: bool) -> None:
@@ -172,25 +175,28 @@ def plain_year(each: Rendered, area: Area, context_of: ContextOf) -> str:
     return plain(area.render(context))
 
 
-def ranged(rendered: list[Rendered], letters: tuple[Run, ...]) -> list[Rendered]:
-    """Write three or more letters in a row as a range."""
-    kept: list[Rendered] = []
-    index = 0
-    while index < len(rendered):
-        end = index
-        while end + 1 < len(rendered) and follows(rendered[end], rendered[end + 1], letters):
-            end += 1
-        kept.append(rendered[index])
-        if end - index >= 2:
-            rendered[end].delimiter = (Text("–"),)
-            kept.append(rendered[end])
-        else:
-            kept.extend(rendered[index + 1 : end + 1])
-        index = end + 1
-    return kept
+def rows(rendered: Sequence[Rendered], follows: Callable[[Rendered, Rendered], bool]) -> Iterator[list[Rendered]]:
+    """Part cites into rows, in each of which every cite follows the one before it."""
+    row: list[Rendered] = []
+    for each in rendered:
+        if row and not follows(row[-1], each):
+            yield row
+            row = []
+        row.append(each)
+    if row:
+        yield row
 
 
-def follows(one: Rendered, other: Rendered, letters: tuple[Run, ...]) -> bool:
+def ranged(row: list[Rendered]) -> list[Rendered]:
+    """Write three or more cites in a row as a range: the first and the last, with a dash between them."""
+    if len(row) < 3:
+        return row
+    row[-1].delimiter = DASH
+    return [row[0], row[-1]]
+
+
+def letter_follows(one: Rendered, other: Rendered) -> bool:
+    """Tell whether a cite that is nothing but the letter of its year has the next letter."""
     first, second = one.context.distinction.year_suffix, other.context.distinction.year_suffix
     return (
         first is not None
@@ -203,28 +209,18 @@ def follows(one: Rendered, other: Rendered, letters: tuple[Run, ...]) -> bool:
     )
 
 
-def numbers_collapsed(rendered: list[Rendered], area: Area) -> list[Rendered]:
+def numbers_collapsed(rendered: Sequence[Rendered], area: Area) -> list[Rendered]:
     """Write citation numbers in a row as a range: 1–3."""
     after = read_text(area.option("after-collapse-delimiter")) or area.delimiter
     kept: list[Rendered] = []
-    index = 0
-    while index < len(rendered):
-        end = index
-        while end + 1 < len(rendered) and in_a_row(rendered[end], rendered[end + 1]):
-            end += 1
-        first = rendered[index]
-        if kept and (kept[-1].delimiter == (Text("–"),) or kept[-1].cite.locator):
-            first.delimiter = after
-        kept.append(first)
-        if end - index >= 2:
-            rendered[end].delimiter = (Text("–"),)
-            kept.append(rendered[end])
-        else:
-            kept.extend(rendered[index + 1 : end + 1])
-        index = end + 1
+    for row in rows(rendered, number_follows):
+        if kept and (kept[-1].delimiter == DASH or kept[-1].cite.locator):
+            row[0].delimiter = after
+        kept.extend(ranged(row))
     return kept
 
 
-def in_a_row(one: Rendered, other: Rendered) -> bool:
+def number_follows(one: Rendered, other: Rendered) -> bool:
+    """Tell whether a cite has the next number, and neither has words of its own at the place of the dash."""
     bare = not (one.cite.locator or other.cite.locator or one.cite.suffix or other.cite.prefix)
     return bare and other.context.citation_number == one.context.citation_number + 1
