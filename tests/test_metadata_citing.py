@@ -129,12 +129,8 @@ def test_a_hostile_article_stays_one_article_without_an_address() -> None:
 
 
 # As a foreign editor of titles, names and keywords might write them.
-words = st.sampled_from(
-    (
-        *'Word й İ غبار { } \\ % $ & # _ ^ ~ " < > </i> <i> <b>x</b> @ = , ; : - -- --- `` . ? and von ER'.split(),
-        *("\n", "\r\n", "\t", "\x00", ""),
-    )
-)
+WORDS = 'Word й İ غبار { } \\ % $ & # _ ^ ~ " < > </i> <i> <b>x</b> @ = , ; : - -- --- `` . ? and von ER'
+words = st.sampled_from((*WORDS.split(), "\n", "\r\n", "\t", "\x00", ""))
 texts = st.lists(words, max_size=8).map(" ".join)
 
 

@@ -69,7 +69,9 @@ class Entry:
 
 def identifier(publication: str, language: str, article: str = "") -> str:
     """Make an IRI that an edition, or an article in it, keeps wherever the site stands (RFC 9562, version 5)."""
-    return f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{publication}/{language}/{article}')}"
+    # The name of a file may hold bytes that are no UTF-8, which Python reads as lone surrogates.
+    name = f"{publication}/{language}/{article}".encode("utf-8", "backslashreplace").decode()
+    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"
 
 
 def is_iri(text: str) -> bool:
@@ -110,7 +112,7 @@ def age(entry: Entry) -> tuple[int, str]:
 
 
 def entry_id(feed: Feed, entry: Entry) -> str:
-    return entry.id if is_iri(entry.id) else identifier(feed.id, feed.language, entry.id)
+    return entry.id if is_iri(entry.id) else identifier(feed.id, feed.language, entry.id or entry.address)
 
 
 def moment(day: datetime.date) -> str:

@@ -34,7 +34,7 @@ def csl_item(work: Work) -> Item:
         "keyword": ", ".join(filter(None, map(folded, work.keywords))),
     }
     codes = {"language": work.language, "DOI": work.doi, "URL": absolute(work.address)}
-    item: Item = {"id": f"{work.name}-{work.language}", "type": "article-journal"}
+    item: Item = {"id": f"{folded(work.name)}-{work.language}", "type": "article-journal"}
     item |= {variable: literal(text) for variable, text in texts.items()} | codes
     item["author"] = [name_of(author) for author in work.signed_by]
     if work.date:
