@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.manuscript import borders, closing, intake, markup, membership, opening, pictures, register
+from fleuron.manuscript import borders, closing, intake, markup, membership, opening, pictures, register, wordings
 
 
 def setup(app: Sphinx) -> None:
@@ -16,4 +16,5 @@ def setup(app: Sphinx) -> None:
     markup.setup(app)
     borders.setup(app)
     pictures.setup(app)
+    wordings.setup(app)
     membership.setup(app)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils.nodes import Element, reference
 from sphinx.addnodes import pending_xref
@@ -15,14 +15,19 @@ from sphinx.environment import BuildEnvironment
 from fleuron.publication.article import Article
 from fleuron.publication.contributor import Contributor
 
+if TYPE_CHECKING:
+    from fleuron.manuscript.wordings import Wording
+
+KINDS = ("articles", "contributors", "wordings")
+
 
 class Register(Domain):
     """Keeps the records through Sphinx's cache and its parallel reading."""
 
     name = "fleuron"
     label = "Fleuron"
-    initial_data: ClassVar[dict[str, Any]] = {"articles": {}, "contributors": {}}
-    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in KINDS}
+    data_version = 2
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -32,12 +37,17 @@ class Register(Domain):
     def contributors(self) -> dict[str, Contributor]:
         return cast("dict[str, Contributor]", self.data["contributors"])
 
+    @property
+    def wordings(self) -> dict[str, Wording]:
+        """What each article is called in the edition that is being built."""
+        return cast("dict[str, Wording]", self.data["wordings"])
+
     def clear_doc(self, docname: str) -> None:
-        self.articles.pop(docname, None)
-        self.contributors.pop(docname, None)
+        for kind in KINDS:
+            self.data[kind].pop(docname, None)
 
     def merge_domaindata(self, docnames: Collection[str], otherdata: dict[str, Any]) -> None:
-        for kind in ("articles", "contributors"):
+        for kind in KINDS:
             self.data[kind].update({name: record for name, record in otherdata[kind].items() if name in docnames})
 
     def resolve_any_xref(
