@@ -8,6 +8,7 @@ copyright = "Marginalia Eurasiatica, CC BY 4.0"
 extensions = ["fleuron"]
 fleuron_languages = ["en", "tr", "ru"]
 fleuron_publication = "marginalia"
+html_baseurl = "https://marginalia.example/"
 
 # The repository is the publication and its press; these are the publication's pages.
 include_patterns = ["index.md", "articles/*", "authors/*"]

@@ -11,8 +11,14 @@ from pathlib import Path
 from fleuron.publish.catalogues import update_catalogues
 from fleuron.publish.facts import Facts, read_facts
 from fleuron.publish.galleys import Order, build_all, orders
-from fleuron.publish.landing import landing_template, write_landing_page
+from fleuron.publish.landing import entrances, landing_template, write_landing_page, write_site_map
 from fleuron.publish.shelving import shelve
+
+# What an author should know, and what is no warning: many sites are made for a disk.
+WITHOUT_ADDRESS = (
+    "conf.py: without html_baseurl, the address of the site, its pages lead to each other by relative addresses, "
+    "and have no canonical address, sitemap or search from the address bar"
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -44,7 +50,11 @@ def publish(facts: Facts, build: Path, languages: list[str], formats: list[str],
         for order in batch:
             shelve(order.galley, form, build, order.language)
         if form == "html":
-            write_landing_page(build, facts.title, facts.languages, landing)
+            offered = entrances(build, facts.languages)
+            write_landing_page(build, facts.title, offered, landing)
+            write_site_map(build, offered, facts.languages[0])
+            if not offered[0].address:
+                print(f"fleuron: {WITHOUT_ADDRESS}", file=sys.stderr)
         print(f"{form} → {build / form}", flush=True)
 
 

@@ -162,6 +162,15 @@ def check_options(config: Config) -> None:
         if expected:
             raise ConfigurationMistake(f"{option.name} = {value!r} is not {expected}")
     check_editions(config)
+    check_address(config)
+
+
+def check_address(config: Config) -> None:
+    value = config.html_baseurl
+    if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", str(value)):
+        raise ConfigurationMistake(
+            f"html_baseurl = {value!r} is not the address of the site, such as 'https://example.org/review/'"
+        )
 
 
 def check_editions(config: Config) -> None:
@@ -197,6 +206,11 @@ def lend(config: Config, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if not is_set(config, name):
             setattr(config, name, value)
+
+
+def site_address(config: Config) -> str:
+    """Return the address of the folder of all editions, with a slash at its end, or an empty text."""
+    return str(config.html_baseurl).rstrip("/") + "/" if config.html_baseurl else ""
 
 
 def languages_of(config: Config) -> list[str]:

@@ -1,15 +1,19 @@
-"""The landing page, where a reader chooses a language; it stands above all editions."""
+"""What stands above all editions: the page where a reader chooses a language, the map of the site, and robots.txt."""
 
 from __future__ import annotations
 
+import datetime
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
+from fleuron.editions.words import words
+from fleuron.metadata.sitemap import Place, robots, sitemap
 from fleuron.publication.edition import Edition
 from fleuron.publish.facts import Mistake
 from fleuron.publish.templates import template_fault
@@ -17,11 +21,22 @@ from fleuron.publish.templates import template_fault
 
 @dataclass(frozen=True)
 class Entrance:
-    """An edition as the landing page offers it; ``title`` and ``summary`` are in its language."""
+    """An edition as the landing page offers it; ``title`` and ``summary`` are in its language.
+
+    ``address`` is that of the site, empty where it has none; ``pages`` are those of the edition, each with
+    the day of its last change (ISO 8601) or an empty text.
+    """
 
     edition: Edition
     title: str
     summary: str
+    address: str = ""
+    pages: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def yours(self) -> str:
+        """Say, in the edition's language, that it is the reader's."""
+        return words(self.edition.language)("Your browser’s language")
 
 
 def entrances(build: Path, languages: Sequence[str]) -> list[Entrance]:
@@ -30,8 +45,7 @@ def entrances(build: Path, languages: Sequence[str]) -> list[Entrance]:
     for language in languages:
         record = build / "galleys" / language / "html" / "edition.json"
         if record.is_file() and (build / "html" / language / "index.html").is_file():
-            facts = json.loads(record.read_text("utf-8"))
-            found.append(Entrance(Edition(language), facts["title"], facts["summary"]))
+            found.append(Entrance(Edition(language), **json.loads(record.read_text("utf-8"))))
     return found
 
 
@@ -47,16 +61,53 @@ def landing_template(templates: Sequence[Path]) -> Template:
         raise Mistake(template_fault(error) or str(error)) from error
 
 
-def write_landing_page(build: Path, title: str, languages: Sequence[str], template: Template) -> None:
+def write_landing_page(build: Path, title: str, offered: Sequence[Entrance], template: Template) -> None:
     """Write the page; a publication without a title of its own has that of its first edition."""
-    offered = entrances(build, languages)
     try:
-        page = template.render(title=title or offered[0].title, entrances=offered)
+        page = template.render(title=title or offered[0].title, address=offered[0].address, entrances=offered)
     except Exception as error:  # whatever a publication's own template may do
         if fault := template_fault(error):
             raise Mistake(fault) from error
         raise
-    target = build / "html" / "index.html"
-    draft = target.with_name(".index.html.part")
-    draft.write_text(page, "utf-8")
+    put(build / "html" / "index.html", page.encode())
+
+
+def write_site_map(build: Path, offered: Sequence[Entrance], default: str) -> None:
+    """Write sitemap.xml and robots.txt, or the latter alone where the site has no address.
+
+    ``default`` is the language for readers whose own there is not.
+    """
+    address, folder = offered[0].address, build / "html"
+    target = folder / "sitemap.xml"
+    put(folder / "robots.txt", robots(f"{address}{target.name}" if address else "").encode())
+    if address:
+        put(target, sitemap(places(offered, address, default)))
+    else:
+        target.unlink(missing_ok=True)
+
+
+def places(offered: Sequence[Entrance], address: str, default: str) -> list[Place]:
+    """List the pages of all editions, each with the same page in the others, and the landing page."""
+    alternates: dict[str, dict[str, str]] = {}
+    for entrance in offered:
+        language = entrance.edition.language
+        for page in entrance.pages:
+            alternates.setdefault(page, {})[language] = f"{address}{language}/{quote(page)}.html"
+    for page, others in alternates.items():
+        if page == "index":
+            others["x-default"] = address
+        elif default in others:
+            others["x-default"] = others[default]
+    listed = [Place(address, None, alternates.get("index", {}))]
+    for entrance in offered:
+        for page, day in entrance.pages.items():
+            changed = datetime.date.fromisoformat(day) if day else None
+            listed.append(Place(alternates[page][entrance.edition.language], changed, alternates[page]))
+    return listed
+
+
+def put(target: Path, content: bytes) -> None:
+    """Write a file by way of a draft beside it, so that a reader finds the old or the new."""
+    draft = target.with_name(f".{target.name}.part")
+    draft.write_bytes(content)
     draft.replace(target)
