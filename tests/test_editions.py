@@ -49,7 +49,7 @@ def words_in_use() -> set[str]:
         if path.suffix in (".html", ".py"):
             found |= set(re.findall(r"word\(\s*[\"']([^\"']+)[\"']\s*\)", path.read_text("utf-8")))
             found |= set(re.findall(r"words\([\w.]+\)\(\"([^\"]+)\"\)", path.read_text("utf-8")))
-    from fleuron.site.pages import OFFER_WORDS
+    from fleuron.site.works import OFFER_WORDS
 
     return found | set(OFFER_WORDS.values())
 

@@ -6,15 +6,19 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from fleuron.site import mathml, pages, typefaces
+from fleuron.site import colophon, keywords, likeness, mathml, neighbours, pages, typefaces
 from fleuron.site.builder import SiteBuilder
-from fleuron.site.translator import PageTranslator
+from fleuron.site.translator import SiteTranslator
 
 
 def setup(app: Sphinx) -> None:
     app.add_builder(SiteBuilder, override=True)
-    app.set_translator("html", PageTranslator)
+    app.set_translator("html", SiteTranslator)
     app.add_html_theme("fleuron", str(Path(__file__).parent / "theme"))
     mathml.setup(app)
+    likeness.setup(app)
+    neighbours.setup(app)
+    keywords.setup(app)
+    colophon.setup(app)
     pages.setup(app)
     typefaces.setup(app)

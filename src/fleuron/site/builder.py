@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import shutil
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +15,15 @@ from sphinx.builders.html._build_info import BuildInfo
 
 from fleuron.config import languages_of
 from fleuron.editions.naming import current_edition, file_stem
+from fleuron.notes.styles import NoteStyles
 from fleuron.publication.order import ARTICLES, is_article
-from fleuron.site.shelf import DOWNLOADS, Offer, Shelf
+from fleuron.site.citing import write_records
+from fleuron.site.colophon import COLOPHON
+from fleuron.site.contents import list_articles
+from fleuron.site.finishing import copy_downloads, write_feed, write_record, write_search_description
+from fleuron.site.keywords import Keyword, keywords_of
+from fleuron.site.shelf import Offer, Shelf
+from fleuron.site.works import RECORDS
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
@@ -27,6 +33,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def init(self) -> None:
         self.written: set[str] = set()
+        self.note_styles = NoteStyles()
         self.shelf = Shelf(self.config.fleuron_shelf, file_stem(self.config), current_edition(self.config).language)
         super().init()
         self.copysource = self.config.html_copy_source  # stock, an empty _sources/ is made all the same
@@ -58,39 +65,41 @@ class SiteBuilder(StandaloneHTMLBuilder):
                 return
         yield from super().get_outdated_docs()
 
+    @cached_property
+    def keywords(self) -> dict[str, Keyword]:
+        """The keywords of the articles, by the word that the source has for each."""
+        return keywords_of(self.env)
+
     def all_offers(self) -> list[Offer]:
         articles = sorted(name for name in self.env.found_docs if is_article(name))
         offers = [offer for name in articles for offer in self.shelf.article(name.removeprefix(ARTICLES))]
         return offers + self.shelf.volume()
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        list_articles(self, docname, doctree)
+        super().write_doc(docname, doctree)
 
     def handle_page(self, pagename: str, *args: Any, **options: Any) -> None:
         self.written.add(pagename)
         super().handle_page(pagename, *args, **options)
 
     def remove_withdrawn(self) -> None:
-        """Remove the pages of documents that are no more; Sphinx 9.0 leaves them in its folder."""
-        for page in Path(self.outdir).rglob(f"*{self.out_suffix}"):
-            name = page.relative_to(self.outdir).as_posix().removesuffix(self.out_suffix)
-            if not name.startswith("_") and name not in self.written and name not in self.env.found_docs:
-                page.unlink()
+        """Remove the pages of documents that are no more, with their records; Sphinx 9.0 leaves them in its folder."""
+        for path in sorted(Path(self.outdir).rglob("*")):
+            name, ending = path.relative_to(self.outdir).with_suffix("").as_posix(), path.suffix.removeprefix(".")
+            if name.startswith("_") or name in self.env.found_docs:
+                continue
+            if (ending == "html" and name not in self.written) or (ending in RECORDS and is_article(name)):
+                path.unlink()
 
     def finish(self) -> None:
-        self.finish_tasks.add_task(self.copy_downloads)
-        self.finish_tasks.add_task(self.write_record)
+        for task in (copy_downloads, write_records, write_feed, write_search_description, write_record):
+            self.finish_tasks.add_task(task, self)
         super().finish()
         self.finish_tasks.add_task(self.remove_withdrawn)
 
-    def copy_downloads(self) -> None:
-        """Make the folder of downloads hold what the shelf offers, and nothing else."""
-        folder = Path(self.outdir, DOWNLOADS)
-        shutil.rmtree(folder, ignore_errors=True)
-        for offer in self.all_offers():
-            folder.mkdir(exist_ok=True)
-            shutil.copyfile(offer.path, folder / offer.name)
-
-    def write_record(self) -> None:
-        """Leave what the landing page says of this edition, for the step that publishes it."""
-        root = self.config.root_doc
-        paragraph = self.env.get_doctree(root).next_node(nodes.paragraph)
-        record = {"title": self.env.titles[root].astext(), "summary": paragraph.astext() if paragraph else ""}
-        Path(self.outdir, "edition.json").write_text(json.dumps(record, ensure_ascii=False), "utf-8")
+    def pages_listed(self) -> Iterator[str]:
+        """List the pages that a map of the site names."""
+        yield from self.env.found_docs
+        yield from (keyword.page for keyword in self.keywords.values())
+        yield COLOPHON

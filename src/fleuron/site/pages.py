@@ -1,11 +1,10 @@
-"""What the page templates know beside Sphinx's own: editions, downloads, words."""
+"""What the page templates know beside Sphinx's own: editions, records, downloads, what is similar, words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,18 +12,24 @@ from sphinx.application import Sphinx
 from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
 from fleuron.manuscript.register import register_of
+from fleuron.manuscript.wordings import plain
+from fleuron.metadata.work import Copy
 from fleuron.publication.edition import Edition
 from fleuron.publication.licence import licence_of
-from fleuron.publication.order import ARTICLES
+from fleuron.publication.order import is_article, is_contributor
+from fleuron.site.addresses import addresses_of, default_language
 from fleuron.site.builder import SiteBuilder
-from fleuron.site.shelf import DOWNLOADS, Offer
+from fleuron.site.cards import card
+from fleuron.site.citing import citation_html
+from fleuron.site.head import head_of_article, head_of_page
+from fleuron.site.likeness import similar_to
+from fleuron.site.margins import margin_is_full
+from fleuron.site.neighbours import articles_by
+from fleuron.site.shelf import worded_size
+from fleuron.site.works import offers_of, work_of
 
-# What the reader takes home, in the words that the interface catalogues translate.
-OFFER_WORDS = {
-    "article": "This article as PDF",
-    "volume": "The whole volume as PDF",
-    "epub": "The whole volume as EPUB",
-}
+# Pages that are the same place in no other edition, or that no catalogue should list.
+UNLISTED = frozenset({"search"})
 
 
 @dataclass(frozen=True)
@@ -42,38 +47,104 @@ class Download:
     text: str
     size: str
     address: str
+    media_type: str
 
 
 def other_editions(builder: SiteBuilder, page: str, here: Edition) -> list[Link]:
     """Link the same page in the other editions, beside this one under the site's root."""
-    up = "../" * (page.count("/") + 1)
     others = [language for language in builder.editions_with(page) if language != here.language]
-    return [Link(Edition(language), f"{up}{language}/{quote(page)}.html") for language in others]
+    addresses = addresses_of(builder.config)
+    return [Link(Edition(language), addresses.way(page, page, language)) for language in others]
 
 
-def downloads(builder: SiteBuilder, page: str, edition: Edition) -> Iterator[Download]:
-    """Link what the shelf offers of this page and of the volume."""
-    offers: list[Offer] = builder.shelf.volume()
-    if page.startswith(ARTICLES):
-        offers = builder.shelf.article(page.removeprefix(ARTICLES)) + offers
-    word, up = words(edition.language), "../" * page.count("/")
-    for offer in offers:
-        address = f"{up}{DOWNLOADS}/{quote(offer.name)}"
-        yield Download(word(OFFER_WORDS[offer.kind]), offer.size_in(edition.locale), address)
+def alternates(builder: SiteBuilder, page: str) -> Iterator[tuple[str, str]]:
+    """List the languages of a page, each with its address, and the one for all other readers last."""
+    addresses, languages = addresses_of(builder.config), builder.editions_with(page)
+    if page in UNLISTED:
+        return
+    for language in languages:
+        yield language, addresses.best(page, page, language)
+    default = default_language(builder.config)
+    if page == builder.config.root_doc:  # above all editions stands the page that offers them
+        yield "x-default", addresses.base or "../index.html"
+    elif default in languages:
+        yield "x-default", addresses.best(page, page, default)
+
+
+def downloads(copies: Iterable[Copy], edition: Edition) -> list[Download]:
+    return [
+        Download(copy.title, worded_size(copy.size or 0, edition.locale), copy.address, copy.media_type)
+        for copy in copies
+    ]
+
+
+def length(title: str) -> str:
+    """Class a title by its length, that none fills a phone's first screen."""
+    return "very-long" if len(title) > 140 else "long" if len(title) > 60 else ""
+
+
+def summary_of(doctree: nodes.document) -> str:
+    """Return the first paragraph of a page."""
+    paragraph = doctree.next_node(nodes.paragraph)
+    return plain(paragraph) if paragraph else ""
+
+
+def title_of(builder: SiteBuilder, page: str, context: Mapping[str, Any]) -> str:
+    """Return a page's title in plain text."""
+    if page in builder.env.titles:
+        return builder.env.titles[page].astext()
+    word = words(current_edition(builder.config).language)
+    return word("Search") if page == "search" else str(context["title"])
+
+
+def of_article(builder: SiteBuilder, page: str, doctree: nodes.document) -> dict[str, Any]:
+    """List what the template of an article knows beside that of any page."""
+    work = work_of(builder, page)
+    return {
+        "head": head_of_article(work),
+        "description": work.abstract or work.subtitle or summary_of(doctree),
+        "citation": citation_html(builder, work),
+        "records": work.records,
+        "similar": [card(builder, page, document) for document in similar_to(builder.env, page)],
+        "notes_at_end": margin_is_full(doctree),
+        "length": length(work.title),
+    }
+
+
+def of_page(builder: SiteBuilder, page: str, doctree: nodes.document | None, title: str) -> dict[str, Any]:
+    """List what the template of any other page knows."""
+    here, publication = addresses_of(builder.config), builder.env.titles[builder.config.root_doc].astext()
+    facts: dict[str, Any] = {
+        "head": head_of_page(title, publication, here.page(page), here.language),
+        "notes_at_end": margin_is_full(doctree) if doctree else False,
+    }
+    if doctree:
+        facts["description"] = summary_of(doctree)
+    if is_contributor(page):
+        facts["cards"] = [card(builder, page, document) for document in articles_by(builder.env, page)]
+    return facts
 
 
 def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
     """Give a page's template what the press knows of it."""
-    if not isinstance(app.builder, SiteBuilder):
+    builder = app.builder
+    if not isinstance(builder, SiteBuilder):
         return
-    edition = current_edition(app.config)
+    edition, addresses, env = current_edition(app.config), addresses_of(app.config), app.env
+    article = register_of(env).articles.get(page) if is_article(page) else None
     context["edition"] = edition
-    context["publication_title"] = app.env.titles[app.config.root_doc].astext()
+    context["publication_title"] = env.titles[app.config.root_doc].astext()
     context["word"] = words(edition.language)
-    context["other_editions"] = other_editions(app.builder, page, edition) if doctree else []
-    context["downloads"] = list(downloads(app.builder, page, edition)) if doctree else []
-    article = register_of(app.env).articles.get(page)
+    context["other_editions"] = other_editions(builder, page, edition)
+    context["alternates"] = list(alternates(builder, page))
+    context["pageurl"] = addresses.page(page)
+    context["on_the_web"] = bool(addresses.base)
+    context["downloads"] = downloads(offers_of(builder, page), edition) if doctree else []
     context["licence"] = licence_of(article.license) if article else None
+    if article and doctree:
+        context.update(of_article(builder, page, doctree))
+    else:
+        context.update(of_page(builder, page, doctree, title_of(builder, page, context)))
 
 
 def setup(app: Sphinx) -> None:

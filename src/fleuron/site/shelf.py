@@ -13,6 +13,14 @@ from babel.units import format_unit
 DOWNLOADS = "downloads"
 
 
+def worded_size(size: int, locale: Locale) -> str:
+    """Word a size in bytes in decimal units, to two figures: 84 kB, 1.2 MB."""
+    unit, number = ("megabyte", size / 1e6) if size >= 1e6 else ("kilobyte", size / 1e3)
+    rounded = round(number, 1) if number < 10 else round(number)
+    word = format_unit(rounded, f"digital-{unit}", "short", locale=locale)
+    return str(word) or format_decimal(rounded, locale=locale)
+
+
 @dataclass(frozen=True)
 class Offer:
     """A file on the shelf; ``kind`` is ``article``, ``volume`` or ``epub``, ``size`` is in bytes."""
@@ -25,13 +33,6 @@ class Offer:
     def name(self) -> str:
         """The file's name in the folder of downloads."""
         return self.path.name
-
-    def size_in(self, locale: Locale) -> str:
-        """Word the size in decimal units, to two figures: 84 kB, 1.2 MB."""
-        unit, number = ("megabyte", self.size / 1e6) if self.size >= 1e6 else ("kilobyte", self.size / 1e3)
-        rounded = round(number, 1) if number < 10 else round(number)
-        word = format_unit(rounded, f"digital-{unit}", "short", locale=locale)
-        return str(word) or format_decimal(rounded, locale=locale)
 
 
 @dataclass(frozen=True)

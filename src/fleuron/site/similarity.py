@@ -55,10 +55,13 @@ def best_terms(article: Mapping[str, int], frequency: Mapping[str, int], article
 
 
 def inverse_frequency(frequency: int, articles: int) -> float:
-    """Weigh a term by the articles it stands in, smoothed: of two articles, what both share is their subject."""
+    """Weigh a term by the articles it stands in, as if there were two more with no term at all.
+
+    Without these, what two articles share would weigh nothing where there are no others.
+    """
     if articles > MANY and frequency > articles * COMMON:
         return 0.0
-    return math.log((articles + 1) / frequency)
+    return math.log((articles + 2) / frequency)
 
 
 def index_of(vectors: Mapping[str, Vector]) -> Postings:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 from docutils import nodes
+from sphinx.builders import Builder
 
+from fleuron.config import languages_of
 from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
 from fleuron.notes.translator import NoteTranslator
+from fleuron.publication.edition import Edition
+from fleuron.site.addresses import addresses_of
+from fleuron.site.margins import call_style, note_style
 
 
 class PageTranslator(NoteTranslator):
-    """Write the HTML of a page's body."""
+    """Write the HTML of a page's body, for a site or a book."""
 
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
@@ -35,3 +42,57 @@ class PageTranslator(NoteTranslator):
         # Sphinx's Turkish and Russian catalogues lack some of these titles.
         word = words(current_edition(self.config).language)
         super().add_permalink_ref(node, word("Link to this place"))
+
+
+class SiteTranslator(PageTranslator):
+    """Write a page of the site: notes that find their calls from the margin, sections that lead to their like."""
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        self.note_before = ""
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils spells it so)
+        """Let an address that is printed break behind its slashes, and a copy of it have no sign more."""
+        if isinstance(node.parent, nodes.reference) and "://" in node.astext():
+            self.body.append("/<wbr>".join(self.encode(part) for part in node.astext().split("/")))
+        else:
+            super().visit_Text(node)
+
+    def leads_elsewhere(self, node: nodes.Node) -> bool:
+        """Tell whether a title is that of a section within a page that other editions have as well."""
+        section = node.parent
+        inner = isinstance(section, nodes.section) and isinstance(section.parent, nodes.section)
+        return inner and bool(section["ids"]) and bool(self.other_editions())
+
+    def other_editions(self) -> list[str]:
+        """List the languages that are built along with this, so that their sections are these."""
+        here = current_edition(self.config).language
+        return [each for each in self.config.fleuron_editions or languages_of(self.config) if each != here]
+
+    def visit_title(self, node: nodes.title) -> None:
+        if self.leads_elsewhere(node):
+            self.body.append('<div class="section-head">\n')
+        super().visit_title(node)
+
+    def depart_title(self, node: nodes.title) -> None:
+        super().depart_title(node)
+        if self.leads_elsewhere(node):
+            self.body.append(f'<p class="elsewhere">{" ".join(self.links_elsewhere(node.parent))}</p>\n</div>\n')
+
+    def links_elsewhere(self, section: nodes.Element) -> Iterator[str]:
+        """Link the same section in the other editions; its name is that of the source's in all."""
+        page, addresses = self.builder.current_docname, addresses_of(self.config)
+        for language in self.other_editions():
+            address = f"{addresses.way(page, page, language)}#{quote(section['ids'][0])}"
+            name = self.encode(Edition(language).name)
+            yield f'<a href="{self.attval(address)}" hreflang="{language}" lang="{language}">{name}</a>'
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        if isinstance(node, nodes.footnote_reference) and node["ids"]:
+            attributes["style"] = call_style(node.astext())
+        elif isinstance(node, nodes.footnote):
+            label = node[0].astext()
+            attributes["style"], self.note_before = note_style(label, self.note_before), label
+        return str(super().starttag(node, tagname, suffix, empty, **attributes))

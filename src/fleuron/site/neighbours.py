@@ -1,0 +1,57 @@
+"""What a page shows of others, and when it must be written again because one of them has changed.
+
+Sphinx 9.0 writes a page again when its own source has changed; the titles of the pages before and
+behind it, of similar articles or of an author's articles are of no account to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from fleuron.manuscript.register import register_of
+from fleuron.publication.order import AUTHORS, is_article, is_contributor
+from fleuron.site.cards import facts_of, newest_first
+from fleuron.site.likeness import similar_to
+
+# The attribute of Sphinx's environment that keeps what each page showed when it was written last.
+SHOWN = "fleuron_shown"
+
+
+def articles_by(env: BuildEnvironment, contributor: str) -> list[str]:
+    """List the articles that a contributor has signed, the newest first."""
+    articles = register_of(env).articles
+    name = contributor.removeprefix(AUTHORS)
+    return newest_first(env, (document for document, article in articles.items() if name in article.authors))
+
+
+def neighbours(env: BuildEnvironment, document: str, relations: Mapping[str, Sequence[str | None]]) -> list[str]:
+    """List the documents of which a page shows something, in the order in which it does."""
+    shown = [name for name in relations.get(document, ()) if name]
+    shown += env.toctree_includes.get(document, [])
+    if is_article(document):
+        shown += similar_to(env, document)
+        article = register_of(env).articles.get(document)
+        shown += [AUTHORS + name for name in article.authors] if article else []
+    elif is_contributor(document):
+        shown += articles_by(env, document)
+    return shown
+
+
+def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """List the pages that show something else than when they were written last."""
+    relations = env.collect_relations()
+    before: Mapping[str, str] = getattr(env, SHOWN, {})
+    now = {}
+    for document in sorted(env.found_docs):
+        shown = [facts_of(env, name) for name in neighbours(env, document, relations)]
+        now[document] = hashlib.sha256(repr(shown).encode()).hexdigest()
+    setattr(env, SHOWN, now)
+    return [document for document, digest in now.items() if before.get(document) != digest]
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-updated", changed)

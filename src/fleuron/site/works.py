@@ -1,0 +1,93 @@
+"""An article of an edition as the record that catalogues read, from what the press knows of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from fleuron.config import languages_of
+from fleuron.editions.naming import current_edition
+from fleuron.editions.words import words
+from fleuron.manuscript.register import register_of
+from fleuron.metadata.work import Copy, Person, Translation, Work, person
+from fleuron.publication.licence import licence_of
+from fleuron.publication.order import ARTICLES, AUTHORS
+from fleuron.site.addresses import addresses_of
+from fleuron.site.cards import names_of
+from fleuron.site.shelf import DOWNLOADS
+
+if TYPE_CHECKING:
+    from fleuron.site.builder import SiteBuilder
+
+# What the reader takes home, in the words that the interface catalogues translate.
+OFFER_WORDS = {
+    "article": "This article as PDF",
+    "volume": "The whole volume as PDF",
+    "epub": "The whole volume as EPUB",
+}
+MEDIA_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
+# The records of an article for those who cite it: the ending of the file, its media type, and its name.
+RECORDS = {
+    "bib": ("application/x-bibtex", "BibTeX"),
+    "ris": ("application/x-research-info-systems", "RIS"),
+    "json": ("application/vnd.citationstyles.csl+json", "CSL-JSON"),
+}
+
+
+def offers_of(builder: SiteBuilder, page: str) -> Iterator[Copy]:
+    """List what the shelf offers of a page and of the volume."""
+    offers = builder.shelf.volume()
+    if page.startswith(ARTICLES):
+        offers = builder.shelf.article(page.removeprefix(ARTICLES)) + offers
+    word, addresses = words(current_edition(builder.config).language), addresses_of(builder.config)
+    for offer in offers:
+        address = addresses.file(page, f"{DOWNLOADS}/{offer.name}")
+        yield Copy(MEDIA_TYPES[offer.path.suffix], address, word(OFFER_WORDS[offer.kind]), offer.size)
+
+
+def records_of(builder: SiteBuilder, page: str) -> Iterator[Copy]:
+    """List the records of an article that lie beside its page."""
+    addresses = addresses_of(builder.config)
+    for ending, (media_type, name) in RECORDS.items():
+        yield Copy(media_type, addresses.file(page, f"{page}.{ending}"), name, None)
+
+
+def signatories(builder: SiteBuilder, page: str, authors: tuple[str, ...]) -> Iterator[Person]:
+    """List an article's authors."""
+    env, addresses = builder.env, addresses_of(builder.config)
+    for author, name in zip(authors, names_of(env, authors), strict=True):
+        record = register_of(env).contributors[AUTHORS + author]
+        yield person(
+            name,
+            is_body=record.organization,
+            orcid=record.orcid,
+            affiliation=record.affiliation,
+            address=addresses.best(page, AUTHORS + author, addresses.language),
+        )
+
+
+def work_of(builder: SiteBuilder, page: str) -> Work:
+    """Make the record of an article in the edition that is being built."""
+    env, config, register = builder.env, builder.config, register_of(builder.env)
+    article, wording, addresses = register.articles[page], register.wordings[page], addresses_of(config)
+    others = [language for language in builder.editions_with(page) if language != addresses.language]
+    return Work(
+        name=page.removeprefix(ARTICLES),
+        language=addresses.language,
+        title=env.titles[page].astext(),
+        subtitle=wording.subtitle,
+        abstract="\n".join(wording.abstract),
+        authors=tuple(signatories(builder, page, article.authors)),
+        date=article.date,
+        keywords=wording.keywords,
+        doi=article.doi,
+        licence=licence_of(article.license),
+        publication=env.titles[config.root_doc].astext(),
+        publisher=config.author,
+        publication_address=addresses.page(config.root_doc),
+        address=addresses.page(page),
+        copies=tuple(offers_of(builder, page)),
+        records=tuple(records_of(builder, page)),
+        translations=tuple(Translation(each, addresses.best(page, page, each)) for each in others),
+        original_language=languages_of(config)[0],
+    )
