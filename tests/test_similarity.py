@@ -81,9 +81,9 @@ def test_of_those_equally_alike_the_first_by_name_are_named_three_at_most() -> N
 
 def test_the_nearest_is_named_first() -> None:
     articles = {
-        "a": {"river": 2, "mill": 1},
-        "b": {"river": 2, "dam": 2, "flood": 2},
-        "c": {"river": 2, "dam": 2, "flood": 2, "silt": 1},
+        "a": {"alp": 3},
+        "b": {"alp": 2, "dam": 2, "flood": 2},
+        "c": {"alp": 2, "dam": 2, "flood": 2, "silt": 1},
         "d": {"silk": 2},
     }
     assert similar(articles)["c"] == ["b", "a"]

@@ -16,4 +16,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up each room of the press; a room knows only those before it."""
     for room in (reports, config, editions, manuscript, notes, site, epub, paged):
         room.setup(app)
-    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from fleuron.site import colophon, keywords, likeness, mathml, neighbours, pages, typefaces
+from fleuron.site import colophon, keywords, likeness, mathml, neighbours, pages, search, typefaces
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.translator import SiteTranslator
 
@@ -21,4 +21,5 @@ def setup(app: Sphinx) -> None:
     keywords.setup(app)
     colophon.setup(app)
     pages.setup(app)
+    search.setup(app)
     typefaces.setup(app)

@@ -22,6 +22,7 @@ from fleuron.site.colophon import COLOPHON
 from fleuron.site.contents import list_articles
 from fleuron.site.finishing import copy_downloads, write_feed, write_record, write_search_description
 from fleuron.site.keywords import Keyword, keywords_of
+from fleuron.site.search_texts import remove_search_texts, searchable, write_text_of
 from fleuron.site.shelf import Offer, Shelf
 from fleuron.site.works import RECORDS
 
@@ -79,6 +80,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         list_articles(self, docname, doctree)
         super().write_doc(docname, doctree)
 
+    def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        with searchable(doctree):
+            super().index_page(pagename, doctree, title)
+        write_text_of(self.env, Path(self.outdir), pagename, doctree)
+
     def handle_page(self, pagename: str, *args: Any, **options: Any) -> None:
         self.written.add(pagename)
         super().handle_page(pagename, *args, **options)
@@ -91,6 +97,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
                 continue
             if (ending == "html" and name not in self.written) or (ending in RECORDS and is_article(name)):
                 path.unlink()
+        remove_search_texts(Path(self.outdir), self.env.found_docs)
 
     def finish(self) -> None:
         for task in (copy_downloads, write_records, write_feed, write_search_description, write_record):
