@@ -243,7 +243,7 @@ def test_signposts_to_files_beside_the_page_stay_relative() -> None:
 
 def test_a_link_is_printed_once_and_only_if_it_leads_somewhere() -> None:
     one = Link("author", "ada.html")
-    assert links([one, one, Link("author", SCRIPT)]) == [one]
+    assert links([one, one, Link("author", SCRIPT), Link("author", "")]) == [one]
 
 
 def test_a_hostile_article_is_described_in_tame_words() -> None:
@@ -251,6 +251,7 @@ def test_a_hostile_article_is_described_in_tame_words() -> None:
     assert contents(tags, "citation_title") == [f"{TAMED}: {'T' * 400}"]
     assert contents(tags, "DC.subject") == [TAMED, "a/b"]
     assert len(contents(tags, "citation_author")) == 2
+    assert contents(tags, "citation_author_orcid") == contents(tags, "article:author") == []
     assert not any("script:" in tag.content or "data:" in tag.content for tag in tags)
     assert {link.rel for link in signposting(HOSTILE)} == {"type"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +31,7 @@ lines = st.text(st.characters(exclude_categories=[]))
         ("میر غلام محمد غبار", "غبار", "میر غلام محمد"),
         ("Conor O'Neill", "O'Neill", "Conor"),
         ("H. J. Mackinder", "Mackinder", "H. J."),
+        ("Ada {King Lovelace}", "Lovelace}", "Ada {King"),
         ("A & B_C {D} 100%", "100%", "A & B_C {D}"),
     ],
 )
@@ -104,7 +107,15 @@ ON_THE_WEB = ["https://example.org", "http://example.org/a?b=c&d#e", "HTTPS://ex
 BESIDE_THE_PAGE = ["delta.pdf", "../en/a%20b.html", "?q=a:b", "#a:b", "a/b:c", "./a:b", "/a"]
 NO_ADDRESS = [
     *("javascript:alert(1)", "JavaScript:x", "java\nscript:x", " javascript:x", "\x01javascript:x", "java\tscript:x"),
-    *("data:text/html,x", "vbscript:x", "file:///etc/passwd", "//evil.example", "\\\\evil.example", "/\\evil.example"),
+    *(
+        "data:text/html,x",
+        "vbscript:x",
+        "file:///etc/passwd",
+        "ftp://a.b",
+        "//evil.example",
+        "\\\\evil.example",
+        "/\\evil.example",
+    ),
     *("http://[", "https://", "http:evil", "https://a b", 'https://a"b', "https://a\x85", "a:b"),
 ]
 
@@ -136,6 +147,7 @@ def test_the_pdf_of_a_work_is_its_own_and_not_that_of_the_volume() -> None:
     assert WHOLE.pdf == OWN_PDF
     assert WHOLE.own_copies == (OWN_PDF,)
     assert BARE.pdf is None
+    assert replace(WHOLE, copies=(replace(OWN_PDF, media_type="application/epub+zip"), OWN_PDF)).pdf == OWN_PDF
 
 
 def test_a_work_knows_its_whole_title_and_its_original() -> None:

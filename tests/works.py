@@ -83,7 +83,7 @@ HOSTILE = Work(
     authors=(
         person(EVIL, orcid=SCRIPT, affiliation=EVIL, address=SCRIPT),
         person(EVIL, is_body=True, address="java\nscript:alert(1)"),
-        Person("\x00 \n"),
+        Person("\x00 \n", orcid="0000-0002-1825-0097", affiliation="Nowhere"),
     ),
     keywords=(EVIL, "", "a/b"),
     publication=EVIL,

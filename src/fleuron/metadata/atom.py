@@ -86,7 +86,7 @@ def feed(feed: Feed, entries: Sequence[Entry]) -> bytes:
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})  # type: ignore[dict-item]  # lxml-stubs 0.5 knows no default
     if feed.language:
         root.set(LANG, feed.language)
-    linked = sorted((entry for entry in entries if entry.address and linkable(entry.address)), key=age)
+    linked = sorted((entry for entry in entries if linkable(entry.address)), key=age)
     chosen: dict[str, Entry] = {}
     for entry in linked:
         chosen.setdefault(entry_id(feed, entry), entry)
@@ -121,7 +121,7 @@ def moment(day: datetime.date) -> str:
 
 
 def link(parent: etree._Element, rel: str, address: str, media_type: str, language: str = "") -> None:
-    if address and linkable(address):
+    if linkable(address):
         add(parent, "link", rel=rel, href=address, type=media_type, hreflang=language)
 
 

@@ -39,7 +39,7 @@ def facts(work: Work) -> Iterator[tuple[str, str]]:
     for other in others:
         yield "og:locale:alternate", other if other != own else ""
     yield "article:published_time", work.date.isoformat() if work.date else ""
-    for author in work.authors:
+    for author in work.signed_by:
         yield "article:author", absolute(author.address) or orcid_address(author.orcid)
     for keyword in work.keywords:
         yield "article:tag", keyword

@@ -92,7 +92,7 @@ def media(copies: tuple[Copy, ...]) -> list[Record]:
             },
         )
         for copy in copies
-        if copy.address and linkable(copy.address)
+        if linkable(copy.address)
     ]
 
 

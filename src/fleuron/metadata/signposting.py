@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fleuron.metadata.addresses import absolute, doi_address, linkable, orcid_address
+from fleuron.metadata.addresses import absolute, doi_address, orcid_address
 from fleuron.metadata.tags import Link, links
 from fleuron.metadata.work import Work
 
@@ -18,16 +18,13 @@ def signposting(work: Work) -> list[Link]:
 
 
 def signposts(work: Work) -> Iterator[Link]:
-    if lasting := doi_address(work.doi) or absolute(work.address):
-        yield Link("cite-as", lasting)
-    for author in work.authors:
-        if known := orcid_address(author.orcid) or linkable(author.address):
-            yield Link("author", known)
-    if work.licence and absolute(work.licence.address):
-        yield Link("license", work.licence.address)
+    yield Link("cite-as", doi_address(work.doi) or absolute(work.address))
+    for author in work.signed_by:
+        yield Link("author", orcid_address(author.orcid) or author.address)
+    if work.licence:
+        yield Link("license", absolute(work.licence.address))
     for kind in TYPES:
         yield Link("type", kind)
     for rel, files in (("describedby", work.records), ("item", work.copies)):
         for file in files:
-            if file.address:
-                yield Link(rel, file.address, file.media_type)
+            yield Link(rel, file.address, file.media_type)
