@@ -382,6 +382,12 @@ def test_the_first_field_may_be_aligned() -> None:
     ]
 
 
+@pytest.mark.parametrize("options", ["", 'second-field-align="flush"'])
+def test_an_entry_of_nothing_has_no_full_stop(options: str) -> None:
+    content = '<text variable="publisher"/><text variable="title"/>'
+    assert entries(SORTED.format(options, content), [book("a", note="N")]) == [""]
+
+
 def test_names_in_a_sort_key_are_as_many_as_the_style_shows() -> None:
     items = [book("two", title="two", author=THREE[:2]), book("three", title="three", author=THREE)]
     content = '<text variable="title"/>'

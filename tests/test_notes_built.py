@@ -144,6 +144,30 @@ def test_cite_goes_on_working(make: Maker) -> None:
     assert "Grafton" in text_of(publication.page("en", "index").get_element_by_id(target))
 
 
+def test_a_source_of_which_a_style_prints_nothing_is_not_listed(make: Maker) -> None:
+    style = (
+        '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><info><title>Own</title><id>own</id>'
+        '<updated>2026-01-01T00:00:00+00:00</updated></info><citation><layout><text variable="title"/></layout>'
+        '</citation><bibliography><layout suffix="."><text variable="publisher"/></layout></bibliography></style>'
+    )
+    source = "".join(
+        f"@book{{{key}, title = {{{key}}}, author = {{{key}, B}}, year = {{2000}}{more}}}\n"
+        for key, more in {"one": ", publisher = {Press}", "three": "", "two": ""}.items()
+    )
+    files: dict[str, str | None] = {
+        "conf.py": f"{SMALL['conf.py']}fleuron_note_style = 'own'\n",
+        "styles/own.csl": style,
+        "refs.bib": source,
+        "index.md": f"{SMALL['index.md']}\n## Sources\n\n```{{bibliography}}\n```\n",
+    }
+    text = "# One\n\nA.{footcite}`one` B.{footcite}`two` See {cite}`three`.\n"
+    publication = built(make, text, **files)
+    page = publication.page("en", "index")
+    assert [text_of(each) for each in page.cssselect(".bibliography .source")] == ["Press.", ""]
+    (link,) = [each for each in publication.page("en", "articles/one").cssselect("a") if text_of(each) == "thr00"]
+    assert page.get_element_by_id(link.get("href").partition("#")[2]) is not None
+
+
 def test_foreign_words_say_their_language_and_run_their_own_way(make: Maker) -> None:
     text = "# One\n\nA.{footcite}`ghubar1967` B.{footcite}`korgun2004` C.{footcite}`simsir2002`\n"
     page = built(make, text).page("en", "articles/one")

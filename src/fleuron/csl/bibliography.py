@@ -71,6 +71,8 @@ def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple
     head, _status = area.elements[0](context)
     tail = [piece for element in area.elements[1:] for piece in element(context)[0]]
     left, right = joined(head, ()), joined(tail, ())
+    if not left and not right:
+        return ()
     left = (*area.layout.prefix, *left)
     right = (*right, *area.layout.suffix)
     margin = (Span(Mark.LEFT_MARGIN, left),) if left else ()

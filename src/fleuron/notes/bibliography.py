@@ -87,6 +87,9 @@ class PrintSources(SphinxPostTransform):
         labelled = cited_in_text(self.env, domain)
         wording = Wording(self.config.language.replace("_", "-"))
         for entry in self.entries(by_key):
+            # A source that has nothing of what the style prints is left out, unless a `{cite}` leads to it.
+            if not entry.runs and entry.id not in labelled:
+                continue
             citation = by_key[entry.id]
             paragraph = nodes.paragraph("", "", *joined(wording.of(entry.runs)), classes=["source"])
             listing.append(self.item(citation, value, paragraph, entry.id in labelled))
