@@ -39,7 +39,6 @@ class Area:
     layout: Formatting
     delimiter: tuple[Run, ...]
     keys: tuple[SortKey, ...]
-    uses_year_suffix: bool
 
     def option(self, name: str, default: str = "") -> str:
         return self.options.get(name, default)
@@ -108,7 +107,6 @@ def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
         read_formatting(layout, locale.language),
         read_text(str(layout.get("delimiter") or "")),
         tuple(compile_key(key, scope) for key in element.iterfind(f"{CSL}sort/{CSL}key")),
-        scope.uses_year_suffix,
     )
 
 

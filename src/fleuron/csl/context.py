@@ -35,7 +35,6 @@ class Status(IntEnum):
 
 # Some pieces for the delimiter of the element around to part, and what they were made of.
 Output = tuple[list[tuple[Run, ...]], Status]
-NO_OUTPUT: Output = ([], Status.IDLE)
 MISSING: Output = ([], Status.EMPTY)
 
 
@@ -120,13 +119,12 @@ NO_LIMITS = Limits()
 
 @dataclass(slots=True)
 class NameList:
-    """A list of names as it was rendered, for disambiguation and for what collapses by names."""
+    """A list of names as it was rendered, for disambiguation."""
 
     persons: tuple[Person, ...]
     shown: int
     form: str
     initialled: bool
-    runs: tuple[Run, ...] = ()
 
 
 @dataclass(slots=True)
@@ -144,12 +142,10 @@ class Context:
     # Rendered only to be compared with others: when a source was looked at tells nothing of what it is.
     looking: bool = False
     suppressed: set[str] = field(default_factory=set)
-    traced: list[str] = field(default_factory=list)
     substituting: int = 0
     lists: list[NameList] = field(default_factory=list)
     first_names: tuple[Run, ...] | None = None
     drop_names: bool = False
-    only_names: bool = False
     asked_disambiguate: int = 0
     suffix_shown: bool = False
     limits: Limits = NO_LIMITS
@@ -185,8 +181,7 @@ class Context:
         return None if value in (None, "", [], {}) else value
 
     def touch(self, variable: str) -> None:
-        """Note that a variable was rendered, so that a substitute keeps it from being rendered again."""
-        self.traced.append(variable)
+        """Keep a variable that a substitute has rendered from being rendered again."""
         if self.substituting:
             self.suppressed.add(variable)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -179,7 +179,7 @@ def styled_locale(language: str, overrides: Iterable[etree._Element]) -> Locale:
     return locale
 
 
-def ordinal_suffix(locale: Locale, number: int, gender: str, forms: Sequence[str] = ORDINALS) -> str:
+def ordinal_suffix(locale: Locale, number: int, gender: str) -> str:
     """Find the ordinal suffix of a number (CSL 1.0.2, “Ordinal Suffixes”)."""
     last_two = locale.entry(f"ordinal-{number % 100:02d}", "long", gender)
     if number % 100 >= 10 and last_two and (last_two.matches != "whole-number" or number < 100):

@@ -36,7 +36,6 @@ class ListForm:
     use_last: bool
     sort_order: str
     et_al: tuple[Run, ...]
-    et_al_term: str
 
 
 @dataclass(frozen=True)
@@ -122,5 +121,4 @@ def read_list_form(options: Mapping[str, str], et_al: etree._Element | None, sco
         options.get("et-al-use-last") == "true",
         options.get("name-as-sort-order", ""),
         words,
-        term,
     )

@@ -61,8 +61,7 @@ def replaced(written: list[tuple[Run, ...]], context: Context) -> list[tuple[Run
 def render_list(variable: str, persons: tuple[Person, ...], form: NamesForm, context: Context) -> tuple[Run, ...]:
     shown, cut = shown_number(persons, form.list, context)
     number = len(context.lists)
-    record = NameList(persons, shown, form.each.form, form.each.initialize_with is not None)
-    context.lists.append(record)
+    context.lists.append(NameList(persons, shown, form.each.form, form.each.initialize_with is not None))
     givens = context.distinction.givens[number] if number < len(context.distinction.givens) else ()
     last = persons[-1:] if cut and form.list.use_last and not is_others(persons[-1]) and shown else ()
     written = []
@@ -79,9 +78,7 @@ def render_list(variable: str, persons: tuple[Person, ...], form: NamesForm, con
         )
         written.append(form.name.apply(name, context) if name else name)
     written = replaced(written, context)
-    runs = join_names(written, persons, form.list, context, cut=cut, last=bool(last))
-    record.runs = runs
-    return runs
+    return join_names(written, persons, form.list, context, cut=cut, last=bool(last))
 
 
 def is_inverted(index: int, form: ListForm, context: Context) -> bool:

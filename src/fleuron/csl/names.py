@@ -35,7 +35,6 @@ def compile_names(element: etree._Element, scope: Scope) -> Renderer:
             present = any(context.value(variable) for variable in variables)
             if present or substitutes:
                 context.first_names = ()
-                context.traced.extend(variables)
                 return [], Status.FULL if present else Status.EMPTY
         listed = render_variables(variables, form, context, scope)
         if listed:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from enum import Enum
 
 
@@ -57,8 +57,6 @@ class Span:
 
 
 Run = Text | Span
-Runs = Sequence[Run]
-NOTHING: tuple[Run, ...] = ()
 
 
 def texts(runs: Iterable[Run]) -> Iterator[Text]:
@@ -73,17 +71,3 @@ def texts(runs: Iterable[Run]) -> Iterator[Text]:
 def plain(runs: Iterable[Run]) -> str:
     """Return the characters of a tree without its marks."""
     return "".join(text.text for text in texts(runs))
-
-
-def map_texts(runs: Iterable[Run], change: dict[int, str]) -> tuple[Run, ...]:
-    """Replace the characters of texts by their number in reading order, and drop those left empty."""
-    counter = iter(range(1 << 30))
-
-    def changed(run: Run) -> Run | None:
-        if isinstance(run, Text):
-            text = change.get(next(counter), run.text)
-            return replace(run, text=text) if text else None
-        inner = tuple(each for each in map(changed, run.runs) if each is not None)
-        return replace(run, runs=inner) if inner else None
-
-    return tuple(each for each in map(changed, runs) if each is not None)

@@ -111,7 +111,7 @@ def selected(item: Any, section: dict[str, Any]) -> bool:
         value = item.get(rule["field"])
         return str(rule["value"]) in [str(each) for each in (value if isinstance(value, list) else [value or ""])]
 
-    if any(name in section for name in ("include",)) and not any(map(holds, section["include"])):
+    if "include" in section and not any(map(holds, section["include"])):
         return False
     if "select" in section and not all(map(holds, section["select"])):
         return False

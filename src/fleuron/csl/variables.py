@@ -30,7 +30,6 @@ def compile_variable(element: etree._Element, scope: Scope, formatting: Formatti
     else:
         variables = (name,)
     if name == "year-suffix":
-        scope.uses_year_suffix = True
         return lambda context: render_suffix(context, formatting)
     if name == "citation-label":
         return lambda context: render_label(context, formatting)
