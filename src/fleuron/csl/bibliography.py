@@ -64,6 +64,7 @@ def displayed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple[Run, ...]:
+    """Render an entry; one of which the style prints nothing is empty, and has no affix of the layout."""
     aligned = area.option("second-field-align")
     if not aligned:
         runs = term_capitalised(area.render(context), compiled.locale.language)

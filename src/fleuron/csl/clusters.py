@@ -66,6 +66,7 @@ def render_cluster(placed: Sequence[Placed], compiled: CompiledStyle, context_of
 
 
 def render_cite(cite: Cite, position: Position, area: Area, context_of: ContextOf) -> Rendered:
+    """Render one cite, without the words around it."""
     context = context_of(cite, position)
     context.drop_names = cite.suppress_author
     runs = area.render(context)
@@ -117,6 +118,7 @@ def grouped(rendered: Sequence[Rendered]) -> list[Rendered]:
 
 
 def part_groups(rendered: Sequence[Rendered], area: Area) -> None:
+    """Part cites of one group by the delimiter of groups."""
     delimiter = read_text(area.option("cite-group-delimiter", ", "))
     for before, each in pairwise(rendered):
         if each.names and each.names == before.names:
@@ -164,12 +166,14 @@ def part_collapsed(rendered: Sequence[Rendered], area: Area, *, in_text: bool) -
 
 
 def without_names(each: Rendered, area: Area, context_of: ContextOf) -> tuple[Run, ...]:
+    """Render a cite again without its names."""
     context = context_of(each.cite, each.position)
     context.drop_names = True
     return area.render(context)
 
 
 def plain_year(each: Rendered, area: Area, context_of: ContextOf) -> str:
+    """Return what a cite prints without its names and without the letter of its year."""
     context = context_of(each.cite, each.position)
     context.drop_names = context.plain_years = True
     return plain(area.render(context))

@@ -85,6 +85,7 @@ def collation_key(text: str, language: str) -> tuple[object, ...]:
 
 @lru_cache(maxsize=4096)
 def weights(letter: str, alphabet: str, language: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what a letter sorts by, one for each letter that it is folded into: script, place, accent."""
     if letter in alphabet:
         return ((script_rank(letter, language), alphabet.index(letter), ""),)
     plain = "".join(each for each in unicodedata.normalize("NFD", letter) if unicodedata.category(each) not in MARKS)

@@ -41,16 +41,20 @@ class Area:
     keys: tuple[SortKey, ...]
 
     def option(self, name: str, default: str = "") -> str:
+        """Return an option as it is written."""
         return self.options.get(name, default)
 
     def flag(self, name: str) -> bool:
+        """Tell whether an option is “true”."""
         return self.options.get(name) == "true"
 
     def number(self, name: str, default: int) -> int:
+        """Return an option that is a whole number."""
         found = whole(self.options.get(name))
         return default if found is None else found
 
     def render(self, context: Context) -> tuple[Run, ...]:
+        """Render a cite or an entry, without what the layout puts around all of them."""
         pieces, _status = in_turn(list(self.elements), context)
         return joined(pieces, ())
 
@@ -66,6 +70,7 @@ class CompiledStyle:
     asks_disambiguate: bool = False
 
     def option(self, name: str, default: str = "") -> str:
+        """Return an option of the whole style."""
         return str(self.style.root.get(name, default))
 
 
@@ -86,6 +91,7 @@ def compile_style(style: Style, language: str = "") -> CompiledStyle:
 
 
 def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
+    """Compile `citation` or `bibliography`; return None where the style has none."""
     element = style.area(name)
     if element is None:
         return None
@@ -145,6 +151,7 @@ def whole(value: str | None) -> int | None:
 
 
 def compile_key(key: etree._Element, scope: Scope) -> SortKey:
+    """Compile a key of a sort (CSL 1.0.2, “Sorting”)."""
     variable, macro = str(key.get("variable") or ""), str(key.get("macro") or "")
     if bool(variable) == bool(macro):
         raise scope.error(key, "a sort <key> has either a variable or a macro")
@@ -164,6 +171,7 @@ def sorted_names(variable: str, scope: Scope) -> Renderer | None:
 
 
 def rendered_key(key: SortKey, context: Context) -> tuple[Run, ...]:
+    """Render what a key sorts by; nothing where it has no content."""
     if key.rendered is None:
         return ()
     pieces, status = key.rendered(context)

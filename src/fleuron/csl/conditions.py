@@ -19,12 +19,14 @@ MATCHES: dict[str, Callable[[Iterable[bool]], bool]] = {"all": all, "any": any, 
 
 
 def has_variable(context: Context, wanted: str) -> bool:
+    """Tell whether a variable has content (`variable`)."""
     if wanted in DATES:
         return context.item.date(wanted) is not None
     return context.given(wanted) is not None
 
 
 def numeric(context: Context, wanted: str) -> bool:
+    """Tell whether a variable is a number with nothing but its own label before it (`is-numeric`)."""
     value = context.given(wanted)
     if value is None or wanted in NAMES:
         return False
@@ -33,20 +35,24 @@ def numeric(context: Context, wanted: str) -> bool:
 
 
 def uncertain(context: Context, wanted: str) -> bool:
+    """Tell whether a date is approximate (`is-uncertain-date`)."""
     date = context.item.date(wanted)
     return date is not None and date.circa
 
 
 def at_position(context: Context, wanted: str) -> bool:
+    """Tell whether a cite stands at a position; an entry of the bibliography stands at none (`position`)."""
     return not context.bibliography and context.position.holds(wanted)
 
 
 def has_locator(context: Context, wanted: str) -> bool:
+    """Tell whether a cite has a locator with a label (`locator`)."""
     label, text = context.located
     return bool(text) and label == wanted
 
 
 def disambiguates(context: Context, wanted: str) -> bool:
+    """Tell whether this test, counted in the order of the style, is needed to tell items apart (`disambiguate`)."""
     context.asked_disambiguate += 1
     return (context.distinction.disambiguate >= context.asked_disambiguate) == (wanted == "true")
 

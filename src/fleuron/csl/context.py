@@ -100,6 +100,7 @@ class Item:
         return str(self.data.get("type") or "")
 
     def date(self, variable: str) -> Dated | None:
+        """Return a date variable as it was read, or None where it is empty."""
         if variable not in self.dates:
             self.dates[variable] = read_date(self.data.get(variable))
         return self.dates[variable]
@@ -187,6 +188,7 @@ class Context:
 
 
 def page_first(context: Context) -> str:
+    """Return an item's first page: its own variable, or what stands before the first dash or comma of `page`."""
     page = str(context.item.data.get("page") or "")
     for mark in ("-", "–", ",", "&"):
         page = page.split(mark)[0]

@@ -33,6 +33,7 @@ class Dated:
 
 
 def number(value: Any) -> int:
+    """Read a part of a date, 0 where it is no number."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     try:
@@ -75,6 +76,7 @@ def read_date(value: Any) -> Dated | None:
 
 
 def with_season(days: list[Day | None], value: dict[str, Any], circa: bool) -> Dated:
+    """Make a date of the days that it begins and ends with, and of a season that the item has beside them."""
     start = days[0]
     end = days[1] if len(days) > 1 else None
     open_ended = len(days) > 1 and end is None
@@ -122,6 +124,7 @@ def read_halves(text: str) -> Iterator[tuple[Day, Day | None]]:
 
 
 def read_half(text: str) -> Day | None:
+    """Read one day, month, season or year as people write it, or None where it is none."""
     if match := re.fullmatch(r"(-?\d{1,4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text):
         return day_of([match[1], match[2] or 0, match[3] or 0])
     if match := re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})", text):

@@ -112,6 +112,7 @@ def sort_figures(date: Dated, parts: set[str]) -> str:
 
 
 def render_date(date: Dated, form: DateForm, context: Context, *, adds_suffix: bool) -> tuple[Run, ...]:
+    """Write a date in the form of a style."""
     if date.literal:
         words = (Text(date.literal, form.variable, context.item.language),)
         year = next((part.formatting for part in form.parts if part.name == "year"), Formatting())
@@ -128,6 +129,7 @@ def render_date(date: Dated, form: DateForm, context: Context, *, adds_suffix: b
 
 
 def largest_difference(date: Dated, names: list[str]) -> str:
+    """Return the largest part in which the two ends of a range differ, or ""."""
     if date.start is None or date.end is None:
         return ""
     for name in LARGEST_FIRST:

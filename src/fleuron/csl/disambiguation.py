@@ -31,6 +31,7 @@ class Options:
 
 
 def read_options(compiled: CompiledStyle) -> Options:
+    """Read how a style tells its cites apart."""
     area = compiled.citation
     return Options(
         area.flag("disambiguate-add-names"),
@@ -57,6 +58,7 @@ def disambiguate(ids: Sequence[str], render: Rendering, options: Options) -> dic
 
 
 def groups(ids: Sequence[str], chosen: Mapping[str, Distinction], render: Rendering) -> list[list[str]]:
+    """Group ids by what their cites look like."""
     found: dict[str, list[str]] = defaultdict(list)
     for each in ids:
         found[render(each, chosen[each])[0]].append(each)
@@ -74,6 +76,7 @@ class Search:
     asks: bool
 
     def run(self, alike: list[str]) -> None:
+        """Tell cites that look alike apart: by names, by the tests of the style, by letters, in this order."""
         left = self.by_names(alike)
         for group in left:
             rest = self.by_condition(group) if self.asks else [group]
@@ -108,6 +111,7 @@ class Search:
     def first_split(
         self, group: list[str], base: Mapping[str, Distinction]
     ) -> tuple[list[list[str]], dict[str, Distinction]] | None:
+        """Find the first step that parts a group, or None where none does."""
         for step in self.steps(group, base):
             parts = self.parted(group, step)
             if len(parts) > 1:
@@ -162,6 +166,7 @@ class Search:
 
 
 def with_names(base: Distinction, lists: Sequence[NameList], number: int, count: int) -> Distinction:
+    """Show a number of names in one list, from 0."""
     names = list(base.names) + [0] * (len(lists) - len(base.names))
     if number < len(names):
         names[number] = count
@@ -169,6 +174,7 @@ def with_names(base: Distinction, lists: Sequence[NameList], number: int, count:
 
 
 def with_given(base: Distinction, lists: Sequence[NameList], number: int, place: int, level: int) -> Distinction:
+    """Write the given name of one person of a list, from 0, on a level (see Distinction)."""
     givens = [list(each) for each in base.givens] + [[] for _ in range(len(lists) - len(base.givens))]
     if number < len(givens):
         row = givens[number]

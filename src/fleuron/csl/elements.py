@@ -27,6 +27,7 @@ def compile_text(element: etree._Element, scope: Scope) -> Renderer:
 
 
 def compile_macro(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+    """Compile `text` that calls a macro."""
     macro = called_macro(str(element.get("macro")), element, scope)
 
     def render(context: Context) -> Output:
@@ -56,6 +57,7 @@ def called_macro(name: str, element: etree._Element, scope: Scope) -> Renderer:
 
 
 def compile_term(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+    """Compile `text` with a term of the locale."""
     name, form = str(element.get("term")), element.get("form", "long")
     plural = element.get("plural") == "true"
     term = scope.locale.term(name, form, plural=plural) or ""
@@ -77,6 +79,7 @@ def parent_of(element: etree._Element) -> etree._Element:
 
 
 def compile_value(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+    """Compile `text` with words of the style."""
     angle = "«" in scope.locale.quotes(0)[0]
     runs = formatting.apply(read_text(str(element.get("value")), "", "", angle)) if element.get("value") else ()
     return lambda _context: once(runs, Status.IDLE)

@@ -48,6 +48,7 @@ class Reader:
         self.frames = [Frame("", None)]
 
     def read(self, text: str) -> tuple[Run, ...]:
+        """Read a whole text; marks that are opened and not closed are characters."""
         start = 0
         for match in PIECES.finditer(text):
             self.add(text[start : match.start()])
@@ -59,6 +60,7 @@ class Reader:
         return tuple(self.frames[0].runs)
 
     def add(self, text: str) -> None:
+        """Add characters to the innermost mark."""
         if not text:
             return
         runs = self.frames[-1].runs
@@ -67,6 +69,7 @@ class Reader:
         runs.append(Text(text, self.field, self.language))
 
     def take(self, piece: str, before: str, after: str) -> None:
+        """Take a sign that may be a mark: a tag, a quotation mark or an apostrophe."""
         if piece in OPENING:
             self.frames.append(Frame(piece, OPENING[piece][0]))
         elif piece in CLOSING:

@@ -50,6 +50,7 @@ class Formatting:
         return replace(self, prefix=(), suffix=()).inner(self.affixed(tuple(runs)))
 
     def affixed(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+        """Put the affixes around runs."""
         return self.prefix + runs + self.suffix if self.prefix or self.suffix else runs
 
 

@@ -57,6 +57,7 @@ class Locale:
         return found.multiple if plural else found.single
 
     def entry(self, name: str, form: str = "long", gender: str = "") -> Term | None:
+        """Find a term in a form, or in the nearest one that it has."""
         name = canonical(name)
         while True:
             found = self.terms.get((name, form, gender)) or self.terms.get((name, form, ""))
@@ -71,11 +72,13 @@ class Locale:
         return own.single if own is not None and own.single else "&"
 
     def gender_of(self, name: str) -> str:
+        """Return the gender of a term, "" where it has none."""
         found = self.entry(name)
         return found.gender if found else ""
 
     @property
     def punctuation_in_quote(self) -> bool:
+        """Tell whether full stops and commas move into quotation marks."""
         return self.options.get("punctuation-in-quote") == "true"
 
     def quotes(self, depth: int) -> tuple[str, str]:
@@ -88,6 +91,7 @@ class Locale:
 
 
 def read_term(element: etree._Element) -> tuple[tuple[str, str, str], Term]:
+    """Read a term, and what it is found by: its name, form and gender form."""
     get = element.get
     single, multiple = element.find(f"{CSL}single"), element.find(f"{CSL}multiple")
     one = (single.text if single is not None else element.text) or ""

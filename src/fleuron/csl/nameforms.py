@@ -85,6 +85,7 @@ def read_form(element: etree._Element, inherited: etree._Element | None, scope: 
 
 
 def read_name_form(options: Mapping[str, str], name: etree._Element | None, scope: Scope) -> NameForm:
+    """Read how a name is written: `name` and its `name-part`."""
     parts = {} if name is None else {str(part.get("name")): part for part in name.iterfind(f"{CSL}name-part")}
     read = {key: read_formatting(part, scope.locale.language) for key, part in parts.items()}
     return NameForm(
@@ -100,6 +101,7 @@ def read_name_form(options: Mapping[str, str], name: etree._Element | None, scop
 
 
 def read_list_form(options: Mapping[str, str], et_al: etree._Element | None, scope: Scope) -> ListForm:
+    """Read how a list of names is written: the options of `name`, and `et-al`."""
     conjunction = {"text": scope.locale.term("and") or "", "symbol": scope.locale.ampersand}
     number = {key: int(value) for key, value in options.items() if key.startswith("et-al-") and value.isdecimal()}
     # A list is cut short only where the style says both from how many names and to how many.

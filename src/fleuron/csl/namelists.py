@@ -59,6 +59,7 @@ def replaced(written: list[tuple[Run, ...]], context: Context) -> list[tuple[Run
 
 
 def render_list(variable: str, persons: tuple[Person, ...], form: NamesForm, context: Context) -> tuple[Run, ...]:
+    """Render one variable of names, shortened as the style has it."""
     shown, cut = shown_number(persons, form.list, context)
     number = len(context.lists)
     context.lists.append(NameList(persons, shown, form.each.form, form.each.initialize_with is not None))
@@ -82,6 +83,7 @@ def render_list(variable: str, persons: tuple[Person, ...], form: NamesForm, con
 
 
 def is_inverted(index: int, form: ListForm, context: Context) -> bool:
+    """Tell whether a name is written with the family name first."""
     if context.sorting:
         return True
     return form.sort_order == "all" or (form.sort_order == "first" and index == 0)
@@ -122,6 +124,7 @@ def join_names(
 
 
 def conjunction_text(word: str, *, spaced: bool, persons: Sequence[Person]) -> str:
+    """Return “and” with the spaces that it needs: a sign of an ideographic script needs none."""
     if (
         word[-1:].isspace()
         or (len(word) == 1 and not word.isascii() and not word.isalpha())

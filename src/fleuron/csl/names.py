@@ -88,6 +88,7 @@ def first_named(listed: list[Listed], context: Context) -> list[Listed]:
 
 
 def render_variables(variables: Sequence[str], form: NamesForm, context: Context, scope: Scope) -> list[Listed]:
+    """Render each variable of names with its label, or how many names there are (form “count”)."""
     lists: list[tuple[str, tuple[Person, ...]]] = []
     for variable in variables:
         persons = context.value(variable)

@@ -52,6 +52,7 @@ def previous(cluster: Cluster, number: int, before: Cluster | None) -> Cite | No
 def position(
     cite: Cite, last: Cite | None, note: int, first_notes: dict[str, int], last_notes: dict[str, int], near: int
 ) -> Position:
+    """Return the position of a cite by the cite before it and by where its source was cited last."""
     if cite.id not in first_notes:
         return Position("first", False, 0, note)
     first = first_notes[cite.id]
@@ -60,6 +61,7 @@ def position(
 
 
 def repetition(cite: Cite, last: Cite | None) -> str:
+    """Name the position of a cite whose source was cited before (CSL 1.0.2, “Locators”)."""
     if last is None or last.id != cite.id:
         return "subsequent"
     if not last.locator:

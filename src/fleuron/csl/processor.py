@@ -38,6 +38,7 @@ class Processor:
     first_notes: Mapping[str, int] = field(default_factory=dict)
 
     def item(self, each: str) -> Item:
+        """Return an item as it was read, and read it only once."""
         if each not in self.wrapped:
             self.wrapped[each] = read_item(self.items[each], self.compiled.locale.language)
         return self.wrapped[each]
@@ -64,6 +65,7 @@ class Processor:
                 self.numbers = {each: number for number, each in enumerate(resorted, 1)}
 
     def sorted_ids(self, ids: Sequence[str]) -> list[str]:
+        """Sort ids as the bibliography does; a style without one leaves them as they are."""
         area = self.compiled.bibliography
         if area is None:
             return list(ids)
@@ -73,6 +75,7 @@ class Processor:
         return sort_by(entries, area, context_of, self.compiled.locale.language)
 
     def context(self, cite: Cite, position: Position | None = None, *, bibliography: bool = False) -> Context:
+        """Make the state that a cite, or an entry of the bibliography, is rendered with."""
         return Context(
             self.item(cite.id),
             cite,
@@ -112,6 +115,7 @@ class Processor:
         ]
 
     def in_order(self, cluster: Cluster) -> Cluster:
+        """Sort the cites of a citation as the style has it."""
         area = self.compiled.citation
         if not area.keys or len(cluster.cites) < 2:
             return cluster

@@ -53,6 +53,7 @@ def settle(runs: Sequence[Run], locale: Locale) -> tuple[Run, ...]:
 
 
 def flatten(runs: Sequence[Run], tokens: list[Token], marks: tuple[Mark, ...], depth: int, locale: Locale) -> None:
+    """Turn runs into tokens, with quotation marks by their depth and marks within marks turned or undone."""
     for run in runs:
         if isinstance(run, Text):
             tokens.append(Token(text=run))
@@ -108,6 +109,7 @@ def put(token: Token, text: str) -> None:
 
 
 def words(token: Token) -> str:
+    """Return the characters of a token."""
     return token.text.text if token.text else ""
 
 
@@ -195,6 +197,7 @@ def keep_one(tokens: list[Token]) -> None:
 
 
 def rebuild(tokens: Sequence[Token]) -> tuple[Run, ...]:
+    """Turn tokens into runs again, without spans that are empty."""
     stack: list[tuple[Span | None, list[Run]]] = [(None, [])]
     for token in tokens:
         if token.opens is not None:

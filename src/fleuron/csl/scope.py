@@ -37,18 +37,22 @@ class Scope:
     inheriting_macros: frozenset[str] = frozenset()
 
     def style_option(self, name: str, default: str = "") -> str:
+        """Return an option of the whole style."""
         return str(self.root.get(name, default))
 
     def error(self, element: etree._Element, problem: str) -> StyleError:
+        """Make an error that tells the line of an element."""
         return StyleError(self.path, line_of(element), problem)
 
     def children(self, element: etree._Element, *without: str) -> list[Renderer]:
+        """Compile the children of an element, but for those of some names."""
         return [
             self.compile(child, self) for child in element if isinstance(child.tag, str) and local(child) not in without
         ]
 
 
 def local(element: etree._Element) -> str:
+    """Return the name of an element without its namespace."""
     return str(element.tag).removeprefix(CSL)
 
 

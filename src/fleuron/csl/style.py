@@ -65,6 +65,7 @@ def style_folders(own: Path | None = None) -> list[Path]:
 
 
 def candidates(name: str, folders: Iterable[Path]) -> Iterable[Path]:
+    """Yield the paths at which a style may be, in the order in which they are tried."""
     for folder in folders:
         yield folder / f"{name}.csl"
         yield folder / "dependent" / f"{name}.csl"
@@ -100,6 +101,7 @@ def unescape(root: etree._Element) -> None:
 
 
 def read_bytes(path: Path) -> bytes:
+    """Read a file; one that cannot be read is a StyleError."""
     try:
         return path.read_bytes()
     except OSError as error:

@@ -33,10 +33,12 @@ class Outcome:
 
     @property
     def category(self) -> str:
+        """Return the part of the name that tells what the case is about."""
         return self.name.split("_")[0]
 
     @property
     def passed(self) -> bool:
+        """Tell whether what was printed is what was expected, line by line."""
         return lines(self.expected) == lines(self.printed)
 
 
@@ -56,10 +58,12 @@ def run_case(path: Path) -> Outcome:
 
 
 def run_folder(folder: Path) -> list[Outcome]:
+    """Run all fixtures of a folder, in the order of their names."""
     return [run_case(path) for path in sorted(folder.glob("*.txt"))]
 
 
 def render_case(sections: dict[str, str], path: str) -> str:
+    """Render the citations or the bibliography of a fixture, by its sections."""
     style = read_style(sections["CSL"].strip().encode(), path)
     items = {str(item.get("id", number)): item for number, item in enumerate(json.loads(sections["INPUT"]))}
     processor = Processor(compile_style(style), items)
@@ -96,6 +100,7 @@ def position_of(data: dict[str, Any]) -> Position:
 
 
 def bibliography(processor: Processor, section: dict[str, Any] | None) -> str:
+    """Write a bibliography as the fixtures have it."""
     entries = processor.bibliography()
     if section is not None:
         entries = [each for each in entries if selected(processor.items[each.id], section)]

@@ -42,6 +42,7 @@ def lower(text: str, language: str) -> str:
 
 
 def letters_of(runs: Iterable[Run], language: str, touched: bool = True) -> Iterator[Letter]:
+    """Yield the letters of a tree, and whether a change of case touches them."""
     for run in runs:
         if isinstance(run, Text):
             own = run.language if run.field else language
@@ -53,6 +54,7 @@ def letters_of(runs: Iterable[Run], language: str, touched: bool = True) -> Iter
 
 
 def rebuilt(runs: Sequence[Run], letters: Iterator[Letter]) -> tuple[Run, ...]:
+    """Put changed letters back into their tree."""
     new: list[Run] = []
     for run in runs:
         if isinstance(run, Text):
@@ -90,6 +92,7 @@ def capitalize_first(letters: list[Letter]) -> None:
 
 
 def capitalize_all(letters: list[Letter]) -> None:
+    """Capitalise each word that is all in small letters."""
     for match in re.finditer(r"(?<![\w’'])[^\W\d_]\w*", written(letters)):
         if match[0] == match[0].lower():
             change(letters[match.start()], upper)
@@ -101,6 +104,7 @@ def all_capitals(letters: list[Letter]) -> bool:
 
 
 def sentence(letters: list[Letter]) -> None:
+    """Capitalise the first word; a text all in capitals is set in small letters before."""
     if all_capitals(letters):
         lowercase(letters)
     capitalize_first(letters)
@@ -125,6 +129,7 @@ def title(letters: list[Letter]) -> None:
 
 
 def written(letters: Sequence[Letter]) -> str:
+    """Return letters as a text in which each has one character."""
     return "".join(letter.character if len(letter.character) == 1 else letter.character[0] for letter in letters)
 
 

@@ -20,10 +20,12 @@ FIGURED = DASHED | PAGED
 
 
 def once(runs: Sequence[Run], status: Status = Status.FULL) -> Output:
+    """Return runs as one piece, or no piece where there are none."""
     return ([tuple(runs)] if runs else []), status
 
 
 def compile_variable(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+    """Compile `text` with a variable."""
     name = str(element.get("variable"))
     if element.get("form") == "short" and name in ("title", "container-title"):
         variables: tuple[str, ...] = (f"{name}-short", name)
@@ -135,6 +137,7 @@ def compile_label(element: etree._Element, scope: Scope) -> Renderer:
 
 
 def names_several(variable: str, text: str) -> bool:
+    """Tell whether a number takes the plural of its label."""
     if variable in ("number-of-pages", "number-of-volumes"):
         return text.strip().lstrip("0") not in ("", "1")
     return is_plural(text)

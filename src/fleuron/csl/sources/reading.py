@@ -57,7 +57,9 @@ class Reading:
             self.findings.append(Finding(field.key, field.name, field.line, message))
 
     def reporter(self, name: str) -> Report:
+        """Return what reports faults of one field."""
         return partial(self.report, name)
 
     def untaken(self) -> list[str]:
+        """List the fields that nothing has read."""
         return [name for name in self.entry.fields if name not in self.taken]
