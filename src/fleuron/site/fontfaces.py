@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from fontTools.ttLib import TTFont
 
 from fleuron.site.installed import Face
-from fleuron.site.subsets import Subset
+from fleuron.site.subsets import Subset, cut
 
 FOLDER = "typefaces"
 
@@ -18,6 +18,7 @@ LETTERS = {
     **{"l": 4.0, "c": 2.8, "u": 2.8, "m": 2.4, "w": 2.4, "f": 2.2, "g": 2.0, "y": 2.0, "p": 1.9, "b": 1.5},
     **{"v": 1.0, "k": 0.8, "j": 0.15, "x": 0.15, "q": 0.1, "z": 0.1},
 }
+ALPHABET = (" ", *LETTERS)
 
 
 # Typefaces that readers' systems have: for each style the full name of the face that stands in, and the
@@ -69,7 +70,7 @@ def subset_rule(made: Subset) -> str:
 def average_width(font: TTFont) -> float:
     """Return the average width of a letter of English text in a font, in em; 0 where it has not all letters."""
     glyphs, widths = font.getBestCmap(), font["hmtx"]
-    if any(ord(letter) not in glyphs for letter in (" ", *LETTERS)):
+    if any(ord(letter) not in glyphs for letter in ALPHABET):
         return 0
     letters = sum(widths[glyphs[ord(letter)]][0] * often for letter, often in LETTERS.items()) / sum(LETTERS.values())
     space = widths[glyphs[ord(" ")]][0]
@@ -81,7 +82,7 @@ def stand_in_rule(face: Face, stand_in: str) -> str:
 
     Empty for a style that nothing stands in for, and for a font without Latin letters.
     """
-    font = face.open()
+    font = cut(face, map(ord, ALPHABET), ())
     width, em, heights = average_width(font), font["head"].unitsPerEm, font["hhea"]
     if face.style.name not in STAND_INS[stand_in] or not width:
         return ""

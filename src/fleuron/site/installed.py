@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
@@ -46,7 +47,7 @@ class Listed:
     """A face as fontconfig lists it.
 
     ``number`` counts the faces of a collection from 0, ``instance`` the named instances of a
-    variable font from 1; 0 stands for a font that does not vary.
+    variable font from 1; 0 stands for its default, or for a font that does not vary.
     """
 
     path: Path
@@ -67,14 +68,21 @@ class Face:
     source: Listed
 
     def open(self) -> TTFont:
-        """Open the font, at the named instance if it varies; raises TTLibError or OSError for a broken file."""
+        """Open the font, a variable one as a whole; raises TTLibError or OSError for a broken file."""
         # Dates and boxes stay as the foundry made them.
         fixed = {"recalcTimestamp": False, "recalcBBoxes": False}
-        font = TTFont(self.source.path, fontNumber=self.source.number, lazy=True, **fixed)
-        if self.source.instance:
-            place = font["fvar"].instances[self.source.instance - 1].coordinates
-            font = instantiateVariableFont(font, place)
-        return font
+        content = BytesIO(self.source.path.read_bytes())
+        return TTFont(content, fontNumber=self.source.number, lazy=True, **fixed)
+
+    def settled(self, font: TTFont) -> TTFont:
+        """Return the opened font, a variable one at the face's own instance."""
+        if "fvar" not in font:
+            return font
+        variations, instance = font["fvar"], self.source.instance
+        place = {axis.axisTag: axis.defaultValue for axis in variations.axes}
+        return instantiateVariableFont(
+            font, place | (variations.instances[instance - 1].coordinates if instance else {})
+        )
 
 
 def listed_faces() -> list[Listed]:

@@ -13,6 +13,8 @@ from pathlib import Path
 import brotli
 import fontTools
 from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
 from fontTools.ttLib.woff2 import WOFF2FlavorData
 from fontTools.unicodedata import script, script_extension
 
@@ -104,27 +106,31 @@ def divide(characters: Iterable[str], role: str, main: str) -> dict[str, frozens
     return {name: frozenset(parts[name] | marks) for name in sorted(parts)}
 
 
-def make(wanted: Subset) -> bytes:
-    """Make a subset as WOFF2, the same bytes for the same font and characters."""
+def cut(face: Face, characters: Iterable[int], features: Iterable[str]) -> TTFont:
+    """Cut a font down to some code points and features."""
     options = subset.Options(
-        flavor="woff2",
-        layout_features=list(FEATURES[wanted.role]),
+        layout_features=list(features),
         name_IDs=list(NAMES),
         name_languages=[0x409],
         hinting=False,
         notdef_outline=True,
-        recalc_timestamp=False,
-        # Another packer, where one happens to be installed, packs other bytes.
-        harfbuzz_repacker=False,
     )
-    options.drop_tables += ["DSIG", "gasp"]
-    font = wanted.face.open()
-    font.flavorData = WOFF2FlavorData(transformedTables={"glyf", "loca", "hmtx"})
+    font = face.open()
     cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=wanted.characters)
+    cutter.populate(unicodes=characters)
     cutter.subset(font)
+    # Cut first, for it takes long to set all glyphs of a variable font.
+    return face.settled(font)
+
+
+def make(wanted: Subset) -> bytes:
+    """Make a subset as WOFF2, the same bytes for the same font and characters."""
+    font = cut(wanted.face, wanted.characters, FEATURES[wanted.role])
+    # Another packer, where one happens to be installed, packs other bytes.
+    font.cfg[USE_HARFBUZZ_REPACKER] = False
+    font.flavor, font.flavorData = "woff2", WOFF2FlavorData(transformedTables={"glyf", "loca", "hmtx"})
     made = BytesIO()
-    subset.save_font(font, made, options)
+    font.save(made, reorderTables=False)
     return made.getvalue()
 
 
