@@ -161,7 +161,7 @@ def test_a_source_of_which_a_style_prints_nothing_is_not_listed(make: Maker) -> 
         "index.md": f"{SMALL['index.md']}\n## Sources\n\n```{{bibliography}}\n```\n",
     }
     text = "# One\n\nA.{footcite}`one` B.{footcite}`two` See {cite}`three`.\n"
-    publication = built(make, text, **files)
+    publication = built(make, text, "en", STRICT, **files)
     page = publication.page("en", "index")
     assert [text_of(each) for each in page.cssselect(".bibliography .source")] == ["Press.", ""]
     (link,) = [each for each in publication.page("en", "articles/one").cssselect("a") if text_of(each) == "thr00"]
