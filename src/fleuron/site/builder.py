@@ -22,6 +22,7 @@ from fleuron.site.colophon import COLOPHON
 from fleuron.site.contents import list_articles
 from fleuron.site.finishing import copy_downloads, write_feed, write_record, write_search_description
 from fleuron.site.keywords import Keyword, keywords_of
+from fleuron.site.search import forget_withdrawn
 from fleuron.site.search_texts import remove_search_texts, searchable, write_text_of
 from fleuron.site.shelf import Offer, Shelf
 from fleuron.site.works import RECORDS
@@ -84,6 +85,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         with searchable(doctree):
             super().index_page(pagename, doctree, title)
         write_text_of(self.env, Path(self.outdir), pagename, doctree)
+
+    def dump_search_index(self) -> None:
+        if self.indexer is not None:
+            forget_withdrawn(self.indexer, self.env.all_docs)
+        super().dump_search_index()
 
     def handle_page(self, pagename: str, *args: Any, **options: Any) -> None:
         self.written.add(pagename)

@@ -7,14 +7,14 @@ Turkish I an i. And a language that it does not know is searched by the rules of
 from __future__ import annotations
 
 import json
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from importlib import import_module
 from importlib.resources import files
 from typing import ClassVar
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.search import SearchLanguage, languages
+from sphinx.search import IndexBuilder, SearchLanguage, languages
 
 from fleuron.site.stems import LATIN_MARKS, MARKS, UNDECOMPOSED, Folding, bare, folding_of
 
@@ -86,6 +86,14 @@ def search_language(config: Config) -> str:
 def stopwords_of(config: Config) -> Set[str]:
     """Return the words that the search of an edition passes over."""
     return stock_language(search_language(config)).stopwords
+
+
+def forget_withdrawn(indexer: IndexBuilder, documents: Iterable[str]) -> None:
+    """Drop the words that no document has any more: Sphinx 9.0 keeps them for ever in an index it adds to."""
+    indexer.prune(documents)
+    for words in (indexer._mapping, indexer._title_mapping):
+        for word in [word for word, having in words.items() if not having]:
+            del words[word]
 
 
 def register(app: Sphinx, config: Config) -> None:

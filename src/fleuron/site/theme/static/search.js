@@ -60,13 +60,13 @@
 
   const hitsIn = (text, answer) => [...text.matchAll(WORDS)].filter(([word]) => answer(word).length);
 
-  const find = (query, terms) => {
-    const phrase = splitQuery(query).join(" ");
-    const entitled = (title) => splitQuery(title).join(" ").includes(phrase);
+  /* Sphinx's hits, those first that are about it by their title; headings count as titles to Sphinx. */
+  const find = (terms, answer) => {
+    const entitled = (title) => new Set((title.match(WORDS) || []).flatMap(answer)).size / terms.size;
     const found = Search.performTermsSearch(terms, new Set()).map(([name, title, , , score]) => ({
       name,
       title,
-      score: score + (entitled(title) ? Scorer.title : 0),
+      score: score + Scorer.title * entitled(title),
     }));
     return found.sort((a, b) => b.score - a.score || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
   };
@@ -156,8 +156,8 @@
   Search.query = async (query) => {
     clear();
     const terms = termsOf(query);
-    waiting = find(query, terms);
     answer = answering(terms);
+    waiting = find(terms, answer);
     const { found, nothing } = element("search-status").dataset;
     const count = new Intl.NumberFormat(root().lang).format(waiting.length);
     const words = waiting.length ? `${found} ${count}` : nothing;
