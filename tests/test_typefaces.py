@@ -102,7 +102,8 @@ def test_a_line_of_fontconfig_is_a_face_and_the_line_of_a_whole_variable_font_is
     said = (
         b"/f/A.ttf\t0\t80\t0\tFalse\tA Serif,A Serif Text\n"
         b"/f/A.ttc\t131073\t180\t110\tFalse\tA Serif\n"
-        b"/f/A.ttf\t0\t[80 200]\t0\tTrue\tA Serif\nnonsense\n"
+        b"/f/A.ttf\t0\t[80 200]\t0\tTrue\tA Serif\n"
+        b"/f/Wide.ttf\t0\t80\t0\tTrue\tA Serif\nnonsense\n"
     )
     assert list(read_list(said)) == [
         Listed(Path("/f/A.ttf"), 0, 0, 80, False, ("A Serif", "A Serif Text")),
