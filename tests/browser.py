@@ -6,8 +6,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 # No sandbox, for CI runs as root; nothing that would look for a network.
@@ -31,3 +33,21 @@ def browsing() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         yield browser
         browser.close()
+
+
+@contextmanager
+def visiting(browser: Browser, path: Path, width: int, *, dark: bool = False, **circumstances: Any) -> Iterator[Page]:
+    """Open a page in a window of so many pixels; it must give the browser nothing to complain of."""
+    heard: list[str] = []
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", **circumstances
+    )
+    page = context.new_page()
+    page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("requestfailed", lambda request: heard.append(f"{request.failure} {request.url}"))
+    page.goto(path.as_uri())
+    yield page
+    context.close()
+    # An icon is still on its way when the page is closed.
+    assert [line for line in heard if not line.startswith("net::ERR_ABORTED")] == []

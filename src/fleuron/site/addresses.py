@@ -35,7 +35,13 @@ class Addresses:
         return self.page(page, language) or self.way(here, page, language)
 
 
+def ways_of(config: Config) -> Addresses:
+    """Return the addresses for what readers follow, which lead from page to page on a disk as well."""
+    return Addresses("", current_edition(config).language)
+
+
 def addresses_of(config: Config) -> Addresses:
+    """Return the addresses for what catalogues read."""
     return Addresses(site_address(config), current_edition(config).language)
 
 

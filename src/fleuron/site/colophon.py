@@ -20,6 +20,7 @@ from fleuron.editions.progress import progress
 from fleuron.editions.words import words
 from fleuron.publication.edition import Edition
 from fleuron.site.shelf import DOWNLOADS, Offer, worded_size
+from fleuron.site.works import BOOK_TYPES
 
 COLOPHON = "colophon"
 # What has a hand in the pages and books, by the names of their packages and their own.
@@ -65,9 +66,8 @@ class Tool:
 
 def file_of(offer: Offer, edition: Edition) -> File:
     checksum = hashlib.sha256(offer.path.read_bytes()).hexdigest()
-    media_type = "application/pdf" if offer.path.suffix == ".pdf" else "application/epub+zip"
     address = f"{DOWNLOADS}/{quote(offer.name)}"
-    return File(offer.name, address, media_type, worded_size(offer.size, edition.locale), checksum)
+    return File(offer.name, address, BOOK_TYPES[offer.path.suffix], worded_size(offer.size, edition.locale), checksum)
 
 
 def states(app: Sphinx, edition: Edition) -> list[State]:

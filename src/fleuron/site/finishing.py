@@ -46,14 +46,14 @@ def summary(builder: SiteBuilder) -> str:
 def entry_of(work: Work, page: str, way: str) -> Entry:
     """Make the feed's entry of an article; ``way`` leads from the feed to its page."""
     return Entry(
-        id=work.address or page,
+        id=page,  # the feed makes of it what stays, wherever the site moves
         title=work.full_title,
         summary=work.abstract,
         address=work.address or way,
         date=work.date,
         authors=work.authors,
         categories=work.keywords,
-        translations=work.translations,
+        translations=work.translations if work.address else (),
     )
 
 
@@ -62,7 +62,7 @@ def write_feed(builder: SiteBuilder) -> None:
     config, env, addresses = builder.config, builder.env, addresses_of(builder.config)
     articles = sorted(document for document in env.found_docs if is_article(document))
     edition = Feed(
-        id=addresses.page(config.root_doc) or publication_name(config),
+        id=publication_name(config),
         title=env.titles[config.root_doc].astext(),
         subtitle=summary(builder),
         language=addresses.language,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fleuron.metadata.dublincore import dublin_core
+from fleuron.metadata.dublincore import SCHEMAS, dublin_core
 from fleuron.metadata.highwire import highwire
 from fleuron.metadata.opengraph import open_graph, website
 from fleuron.metadata.schemaorg import json_ld, scholarly_article
@@ -26,7 +26,7 @@ class Head:
 def head_of_article(work: Work) -> Head:
     """Make the head of an article's page."""
     metas = [*highwire(work), *dublin_core(work), *open_graph(work)]
-    return Head(metas, signposting(work), json_ld(scholarly_article(work)))
+    return Head(metas, [*SCHEMAS, *signposting(work)], json_ld(scholarly_article(work)))
 
 
 def head_of_page(title: str, publication: str, address: str, language: str) -> Head:

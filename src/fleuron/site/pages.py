@@ -17,7 +17,7 @@ from fleuron.metadata.work import Copy
 from fleuron.publication.edition import Edition
 from fleuron.publication.licence import licence_of
 from fleuron.publication.order import is_article, is_contributor
-from fleuron.site.addresses import addresses_of, default_language
+from fleuron.site.addresses import addresses_of, default_language, ways_of
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.cards import card
 from fleuron.site.citing import citation_html
@@ -26,7 +26,7 @@ from fleuron.site.likeness import similar_to
 from fleuron.site.margins import margin_is_full
 from fleuron.site.neighbours import articles_by
 from fleuron.site.shelf import worded_size
-from fleuron.site.works import offers_of, work_of
+from fleuron.site.works import offers_of, records_of, work_of
 
 # Pages that are the same place in no other edition, or that no catalogue should list.
 UNLISTED = frozenset({"search"})
@@ -104,7 +104,7 @@ def of_article(builder: SiteBuilder, page: str, doctree: nodes.document) -> dict
         "head": head_of_article(work),
         "description": work.abstract or work.subtitle or summary_of(doctree),
         "citation": citation_html(builder, work),
-        "records": work.records,
+        "records": list(records_of(page, ways_of(builder.config))),
         "similar": [card(builder, page, document) for document in similar_to(builder.env, page)],
         "notes_at_end": margin_is_full(doctree),
         "length": length(work.title),
@@ -139,7 +139,7 @@ def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     context["alternates"] = list(alternates(builder, page))
     context["pageurl"] = addresses.page(page)
     context["on_the_web"] = bool(addresses.base)
-    context["downloads"] = downloads(offers_of(builder, page), edition) if doctree else []
+    context["downloads"] = downloads(offers_of(builder, page, ways_of(app.config)), edition) if doctree else []
     context["licence"] = licence_of(article.license) if article else None
     if article and doctree:
         context.update(of_article(builder, page, doctree))

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fleuron.config import languages_of
-from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
 from fleuron.manuscript.register import register_of
+from fleuron.metadata.citing import MEDIA_TYPES
 from fleuron.metadata.work import Copy, Person, Translation, Work, person
 from fleuron.publication.licence import licence_of
 from fleuron.publication.order import ARTICLES, AUTHORS
-from fleuron.site.addresses import addresses_of
+from fleuron.site.addresses import Addresses, addresses_of
 from fleuron.site.cards import names_of
 from fleuron.site.shelf import DOWNLOADS
 
@@ -25,31 +25,28 @@ OFFER_WORDS = {
     "volume": "The whole volume as PDF",
     "epub": "The whole volume as EPUB",
 }
-MEDIA_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
-# The records of an article for those who cite it: the ending of the file, its media type, and its name.
-RECORDS = {
-    "bib": ("application/x-bibtex", "BibTeX"),
-    "ris": ("application/x-research-info-systems", "RIS"),
-    "json": ("application/vnd.citationstyles.csl+json", "CSL-JSON"),
-}
+BOOK_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
+# The records of an article for those who cite it: the ending of the file, and what it is called.
+RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
-def offers_of(builder: SiteBuilder, page: str) -> Iterator[Copy]:
+def offers_of(builder: SiteBuilder, page: str, addresses: Addresses) -> Iterator[Copy]:
     """List what the shelf offers of a page and of the volume."""
     offers = builder.shelf.volume()
     if page.startswith(ARTICLES):
         offers = builder.shelf.article(page.removeprefix(ARTICLES)) + offers
-    word, addresses = words(current_edition(builder.config).language), addresses_of(builder.config)
+    word = words(addresses.language)
     for offer in offers:
         address = addresses.file(page, f"{DOWNLOADS}/{offer.name}")
-        yield Copy(MEDIA_TYPES[offer.path.suffix], address, word(OFFER_WORDS[offer.kind]), offer.size)
+        yield Copy(
+            BOOK_TYPES[offer.path.suffix], address, word(OFFER_WORDS[offer.kind]), offer.size, offer.kind != "article"
+        )
 
 
-def records_of(builder: SiteBuilder, page: str) -> Iterator[Copy]:
+def records_of(page: str, addresses: Addresses) -> Iterator[Copy]:
     """List the records of an article that lie beside its page."""
-    addresses = addresses_of(builder.config)
-    for ending, (media_type, name) in RECORDS.items():
-        yield Copy(media_type, addresses.file(page, f"{page}.{ending}"), name, None)
+    for ending, name in RECORDS.items():
+        yield Copy(MEDIA_TYPES[ending], addresses.file(page, f"{page}.{ending}"), name)
 
 
 def signatories(builder: SiteBuilder, page: str, authors: tuple[str, ...]) -> Iterator[Person]:
@@ -86,8 +83,8 @@ def work_of(builder: SiteBuilder, page: str) -> Work:
         publisher=config.author,
         publication_address=addresses.page(config.root_doc),
         address=addresses.page(page),
-        copies=tuple(offers_of(builder, page)),
-        records=tuple(records_of(builder, page)),
+        copies=tuple(offers_of(builder, page, addresses)),
+        records=tuple(records_of(page, addresses)),
         translations=tuple(Translation(each, addresses.best(page, page, each)) for each in others),
         original_language=languages_of(config)[0],
     )

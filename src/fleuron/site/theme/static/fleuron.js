@@ -70,7 +70,10 @@ function openNote(note, call) {
   note.setAttribute("popover", "auto");
   note.setAttribute("tabindex", "-1");
   note.showPopover();
-  note.focus();
+  note.focus({ preventScroll: true });
+  if (call.getBoundingClientRect().bottom > note.getBoundingClientRect().top) {
+    call.scrollIntoView({ block: "center" }); // the note would lie over the line it belongs to
+  }
   const goBack = (event) => {
     event.preventDefault();
     note.hidePopover();
