@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docutils import nodes
@@ -19,7 +19,7 @@ from fleuron.publication.licence import licence_of
 from fleuron.publication.order import is_article, is_contributor
 from fleuron.site.addresses import addresses_of, default_language, ways_of
 from fleuron.site.builder import SiteBuilder
-from fleuron.site.cards import card
+from fleuron.site.cards import Card, card
 from fleuron.site.citing import citation_html
 from fleuron.site.head import head_of_article, head_of_page
 from fleuron.site.likeness import similar_to
@@ -121,8 +121,14 @@ def of_page(builder: SiteBuilder, page: str, doctree: nodes.document | None, tit
     if doctree:
         facts["description"] = summary_of(doctree)
     if is_contributor(page):
-        facts["cards"] = [card(builder, page, document) for document in articles_by(builder.env, page)]
+        facts["cards"] = [own_card(builder, page, document) for document in articles_by(builder.env, page)]
     return facts
+
+
+def own_card(builder: SiteBuilder, page: str, document: str) -> Card:
+    """Make the card of an article for its author's page, which need not repeat the name of who signed alone."""
+    found = card(builder, page, document)
+    return found if len(register_of(builder.env).articles[document].authors) > 1 else replace(found, authors="")
 
 
 def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
