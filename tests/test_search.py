@@ -191,7 +191,7 @@ def test_all_words_of_a_query_are_looked_for_and_words_of_no_weight_passed_over(
 ) -> None:
     with searching(browser, sites["en"]) as found:
         found.search("the judges of the rivers")
-        assert found.texts("mark") == ["Judges"] or set(found.texts("mark")) == {"Judges", "rivers"}
+        assert found.texts("mark") == ["Judges", "rivers"]
         found.search("judges caravans")
         assert (found.addresses, found.status) == ([], "Nothing was found.")
         found.search("the of")
