@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import os
@@ -59,6 +60,24 @@ def rules(css: str) -> tuple[dict[str, str], list[dict[str, str]]]:
         else:
             root |= facts
     return root, faces
+
+
+DATA = "data:font/woff2;base64,"
+
+
+def font_at(folder: Path, address: str) -> TTFont:
+    """Open the font that a stylesheet in a folder names, or has in itself."""
+    if address.startswith(DATA):
+        return TTFont(io.BytesIO(base64.b64decode(address.removeprefix(DATA))))
+    return TTFont(folder / address)
+
+
+def files_named(css: str) -> list[str]:
+    """List the files that a stylesheet names; one font it has in itself."""
+    found = addresses(css)
+    beside = [address for address in found if not address.startswith(DATA)]
+    assert len(found) == len(beside) + 1
+    return beside
 
 
 def addresses(css: str) -> list[str]:
@@ -312,12 +331,25 @@ def test_the_stylesheet_names_the_files_that_are_there(tmp_path: Path) -> None:
     done = write_typefaces(folder, FAMILIES, tmp_path / "cache")
     css = (folder / "_static" / "typefaces.css").read_text("utf-8")
     there = [f"typefaces/{path.name}" for path in (folder / "_static" / "typefaces").iterdir()]
-    assert sorted(addresses(css)) == sorted(there) == sorted(f"typefaces/{name}" for name in done.files)
-    assert {"vollkorn-regular-latin.woff2", "vollkorn-italic-cyrillic.woff2", "amiri-bold-arabic.woff2"} <= set(
+    assert sorted(files_named(css)) == sorted(there) == sorted(f"typefaces/{name}" for name in done.files)
+    assert {"vollkorn-regular-cyrillic.woff2", "vollkorn-italic-latin.woff2", "amiri-bold-arabic.woff2"} <= set(
         done.files
     )
+    assert "vollkorn-regular-latin.woff2" not in done.files  # the sheet has it in itself
     assert not any("greek" in name for name in done.files)
     assert done.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("script", "first"),
+    [("Latn", "vollkorn-regular-latin"), ("Cyrl", "vollkorn-regular-cyrillic"), ("Arab", "amiri-regular-arabic")],
+)
+def test_the_sheet_has_in_itself_what_a_page_of_the_edition_begins_with(
+    tmp_path: Path, script: str, first: str
+) -> None:
+    folder = site(tmp_path / "site", one=f"<p>Text, слово.</p>{PERSIAN}")
+    done = write_typefaces(folder, FAMILIES, tmp_path / "cache", script)
+    assert len(done.files) == 9 and f"{first}.woff2" not in done.files
 
 
 def test_a_rule_is_for_the_characters_that_its_file_has(tmp_path: Path) -> None:
@@ -326,15 +358,14 @@ def test_a_rule_is_for_the_characters_that_its_file_has(tmp_path: Path) -> None:
     css = (folder / "_static" / "typefaces.css").read_text("utf-8")
     faces = [face for face in rules(css)[1] if "url" in face["src"]]
     assert len(faces) == 10
-    for face, address in zip(faces, addresses(css), strict=True):
-        assert codes(face["unicode-range"]) == set(TTFont(folder / "_static" / address).getBestCmap())
+    named = [each if not each.startswith(DATA) else "vollkorn-regular-cyrillic.woff2" for each in addresses(css)]
+    for face, source, address in zip(faces, addresses(css), named, strict=True):
+        assert codes(face["unicode-range"]) == set(font_at(folder / "_static", source).getBestCmap())
         assert face["font-display"] == "swap"
         assert face["font-style"] == ("italic" if "italic" in address else "normal")
         weights = {"semibold": "600", "bold": "700"}
         assert face["font-weight"] == weights.get(Path(address).stem.split("-")[1], "400")
-    ranges_of = {
-        Path(address).stem: codes(face["unicode-range"]) for face, address in zip(faces, addresses(css), strict=True)
-    }
+    ranges_of = {Path(address).stem: codes(face["unicode-range"]) for face, address in zip(faces, named, strict=True)}
     # A sign is in the file of the edition's script, so that it is kerned with the letters beside it.
     assert ord(".") in ranges_of["vollkorn-regular-cyrillic"] - ranges_of["vollkorn-regular-latin"]
 
@@ -357,7 +388,7 @@ def test_files_that_no_page_uses_any_more_are_removed(tmp_path: Path) -> None:
     done = write_typefaces(site(folder, one="<p>Text.</p>"), FAMILIES, cache)
     assert set(files(folder)) == {"typefaces.css", *done.files}
     assert {name.rpartition("-")[2] for name in done.files} == {"latin.woff2"}
-    assert len(list(cache.iterdir())) == len(done.files) == 4
+    assert len(list(cache.iterdir())) == len(done.files) + 1 == 4
     write_typefaces(folder, {"text": "Not here", "arabic": "Amiri"}, cache)
     assert set(files(folder)) == {"typefaces.css"}
 
@@ -442,11 +473,11 @@ def test_a_browser_loads_the_files_that_a_page_uses_and_no_others(tmp_path: Path
     folder = site(tmp_path / "site", plain="<p>Text 12.</p>", rich=f"<p>Text <i>слово</i></p>{PERSIAN}")
     write_typefaces(folder, FAMILIES, tmp_path / "cache")
     page, asked, wrong = opened(chromium, folder / "plain.html")
-    assert (asked, wrong) == (["vollkorn-regular-latin.woff2"], [])
+    assert (asked, wrong) == ([], []), "the stylesheet has what the page needs"
     assert web_faces(page, "p") == {("Vollkorn", True)}
     page, asked, wrong = opened(chromium, folder / "rich.html")
     assert wrong == []
-    assert asked == ["amiri-regular-arabic.woff2", "vollkorn-italic-cyrillic.woff2", "vollkorn-regular-latin.woff2"]
+    assert asked == ["amiri-regular-arabic.woff2", "vollkorn-italic-cyrillic.woff2"]
     assert web_faces(page, "i") == {("Vollkorn", True)}
     assert web_faces(page, "p[lang]") == {("Amiri", True)}
 
@@ -521,7 +552,7 @@ def test_a_page_names_its_typefaces(make: Maker) -> None:
     page = publication.page("en", "articles/one")
     assert "../_static/typefaces.css" in [link.get("href") for link in page.iter("link")]
     folder = publication.build / "html" / "en" / "_static"
-    found = addresses((folder / "typefaces.css").read_text("utf-8"))
+    found = files_named((folder / "typefaces.css").read_text("utf-8"))
     assert found
     assert all((folder / address).is_file() for address in found)
 

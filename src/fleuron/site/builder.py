@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from jinja2 import TemplateNotFound
 from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
@@ -18,10 +19,10 @@ from fleuron.editions.naming import current_edition, file_stem
 from fleuron.notes.styles import NoteStyles
 from fleuron.publication.order import ARTICLES, is_article
 from fleuron.site.citing import write_records
-from fleuron.site.colophon import COLOPHON
+from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.contents import list_articles
 from fleuron.site.finishing import copy_downloads, write_feed, write_record, write_search_description
-from fleuron.site.keywords import Keyword, keywords_of
+from fleuron.site.keywords import KEYWORD_TEMPLATE, Keyword, keywords_of
 from fleuron.site.search import forget_withdrawn
 from fleuron.site.search_texts import remove_search_texts, searchable, write_text_of
 from fleuron.site.shelf import Offer, Shelf
@@ -66,6 +67,14 @@ class SiteBuilder(StandaloneHTMLBuilder):
                 yield from self.env.found_docs
                 return
         yield from super().get_outdated_docs()
+
+    def prints(self, template: str) -> bool:
+        """Tell whether the theme, or the publication, has a template; another theme than the press's may not."""
+        try:
+            self.templates.environment.get_template(template)
+        except TemplateNotFound:
+            return False
+        return True
 
     @cached_property
     def keywords(self) -> dict[str, Keyword]:
@@ -114,5 +123,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def pages_listed(self) -> Iterator[str]:
         """List the pages that a map of the site names."""
         yield from self.env.found_docs
-        yield from (keyword.page for keyword in self.keywords.values())
-        yield COLOPHON
+        if self.prints(KEYWORD_TEMPLATE):
+            yield from (keyword.page for keyword in self.keywords.values())
+        if self.prints(COLOPHON_TEMPLATE):
+            yield COLOPHON

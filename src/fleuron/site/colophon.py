@@ -23,6 +23,7 @@ from fleuron.site.shelf import DOWNLOADS, Offer, worded_size
 from fleuron.site.works import BOOK_TYPES
 
 COLOPHON = "colophon"
+COLOPHON_TEMPLATE = "colophon.html"
 # What has a hand in the pages and books, by the names of their packages and their own.
 TOOLS = {
     "fleuron": "Fleuron",
@@ -96,18 +97,19 @@ def stated_version(config: Config) -> str:
 
 def page(app: Sphinx) -> Iterator[tuple[str, Mapping[str, Any], str]]:
     """Give Sphinx the colophon to write."""
-    if app.builder.name != "html":
+    builder = cast(Any, app.builder)
+    if builder.name != "html" or not builder.prints(COLOPHON_TEMPLATE):
         return
     edition = current_edition(app.config)
     facts = {
         "title": words(edition.language)("Colophon"),
         "version": stated_version(app.config),
         "editions": states(app, edition),
-        "files": [file_of(offer, edition) for offer in cast(Any, app.builder).all_offers()],
+        "files": [file_of(offer, edition) for offer in builder.all_offers()],
         "typefaces": list(dict.fromkeys(typefaces_of(app.config).values())),
         "tools": list(tools()),
     }
-    yield COLOPHON, facts, "colophon.html"
+    yield COLOPHON, facts, COLOPHON_TEMPLATE
 
 
 def setup(app: Sphinx) -> None:

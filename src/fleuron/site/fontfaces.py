@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 
 from fontTools.ttLib import TTFont
@@ -10,6 +11,8 @@ from fleuron.site.installed import Face
 from fleuron.site.subsets import Subset, cut
 
 FOLDER = "typefaces"
+# RFC 2397; the type is that of RFC 8081.
+DATA = "data:font/woff2;base64,"
 
 # How often each letter stands in a hundred of English text, with the spaces between words.
 SPACES = 17.0
@@ -62,8 +65,10 @@ def rule(family: str, face: Face, source: str, more: str) -> str:
     return f"@font-face{{{facts}}}\n"
 
 
-def subset_rule(made: Subset) -> str:
-    source = f'url({quoted(f"{FOLDER}/{made.name}")}) format("woff2")'
+def subset_rule(made: Subset, content: bytes | None) -> str:
+    """Write the rule of a file, or of its ``content`` where the stylesheet itself is to carry it."""
+    address = f"{FOLDER}/{made.name}" if content is None else DATA + base64.b64encode(content).decode("ascii")
+    source = f'url({quoted(address)}) format("woff2")'
     return rule(made.face.family, made.face, source, f"font-display:swap;unicode-range:{ranges(made.range)}")
 
 
@@ -98,14 +103,16 @@ def stand_in_name(family: str, stand_in: str) -> str:
     return f"{family} by {stand_in}"
 
 
-def stylesheet(families: Mapping[str, str], subsets: Sequence[Subset]) -> str:
+def stylesheet(families: Mapping[str, str], subsets: Sequence[Subset], carried: Mapping[Subset, bytes]) -> str:
     """Write the stylesheet: a rule for each file, and the properties ``--text-face`` and ``--arabic-face``.
 
-    Each property is a list of quoted families, with no generic one at its end.
+    Each property is a list of quoted families, with no generic one at its end. ``carried`` are the
+    contents of the files that the sheet carries in itself.
     """
     faces = dict.fromkeys(each.face for each in subsets if each.role == "text")
     standing = {name: "".join(stand_in_rule(face, name) for face in faces) for name in STAND_INS}
     names = {role: [family] for role, family in families.items()}
     names["text"] += [stand_in_name(families["text"], name) for name, rules in standing.items() if rules]
     properties = "".join(f"--{role}-face:{','.join(map(quoted, names[role]))};" for role in sorted(names))
-    return f":root{{{properties}}}\n{''.join(map(subset_rule, subsets))}{''.join(standing.values())}"
+    rules = "".join(subset_rule(each, carried.get(each)) for each in subsets)
+    return f":root{{{properties}}}\n{rules}{''.join(standing.values())}"

@@ -22,6 +22,7 @@ from fleuron.manuscript.wordings import marked
 from fleuron.site.cards import card, newest_first
 
 KEYWORDS = "keywords/"
+KEYWORD_TEMPLATE = "keyword.html"
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,15 @@ class LinkKeywords(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         document = self.env.current_document.docname
         article = register_of(self.env).articles.get(document)
-        if article is None or not article.keywords:
+        builder = cast(Any, self.app.builder)
+        if article is None or not article.keywords or not builder.prints(KEYWORD_TEMPLATE):
             return
-        keywords: Mapping[str, Keyword] = cast(Any, self.app.builder).keywords
+        keywords: Mapping[str, Keyword] = builder.keywords
         items = [item for place in marked(self.document, "keywords") for item in place.findall(nodes.list_item)]
         for source, item in zip(article.keywords, items, strict=False):
             paragraph = item.next_node(nodes.paragraph)
             if paragraph is not None:
-                address = self.app.builder.get_relative_uri(document, keywords[source].page)
+                address = builder.get_relative_uri(document, keywords[source].page)
                 link = nodes.reference("", "", *paragraph.children, refuri=address, internal=True)
                 paragraph.children = []
                 paragraph += link
@@ -93,12 +95,12 @@ class LinkKeywords(SphinxPostTransform):
 
 def pages(app: Sphinx) -> Iterator[tuple[str, Mapping[str, Any], str]]:
     """Give Sphinx the pages to write."""
-    if app.builder.name != "html":
-        return
     builder = cast(Any, app.builder)
+    if builder.name != "html" or not builder.prints(KEYWORD_TEMPLATE):
+        return
     for keyword in sorted(builder.keywords.values(), key=lambda each: each.page):
         cards = [card(builder, keyword.page, document) for document in keyword.articles]
-        yield keyword.page, {"title": keyword.word, "cards": cards}, "keyword.html"
+        yield keyword.page, {"title": keyword.word, "cards": cards}, KEYWORD_TEMPLATE
 
 
 def setup(app: Sphinx) -> None:

@@ -27,7 +27,7 @@ ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
 
 @dataclass(frozen=True)
 class Typesetting:
-    """What was written: the files' names, in order, and the families that are not installed."""
+    """What was written beside the stylesheet, by name and in order, and the families that are not installed."""
 
     files: tuple[str, ...]
     missing: tuple[str, ...]
@@ -82,15 +82,31 @@ def write_typefaces(outdir: Path, families: Mapping[str, str], cache: Path, scri
     faces = {role: choose(listed, family, STYLES[role]) for role, family in families.items()}
     planned = list(plan(faces, characters, script))
     folder, kept = outdir / "_static" / FOLDER, set()
+    carried: dict[Subset, bytes] = {}
     folder.mkdir(parents=True, exist_ok=True)
     for each in planned:
         entry, made = make_once(each, cache)
         kept.add(entry)
-        (folder / each.name).write_bytes(made)
+        if is_read_first(each, script):
+            carried[each] = made
+        else:
+            (folder / each.name).write_bytes(made)
+    beside = [each.name for each in planned if each not in carried]
     remove_others(cache, kept)
-    remove_others(folder, {folder / each.name for each in planned})
-    (folder.parent / STYLESHEET).write_text(stylesheet(families, planned), "utf-8")
-    return Typesetting(tuple(each.name for each in planned), missing(families, faces, characters))
+    remove_others(folder, {folder / name for name in beside})
+    (folder.parent / STYLESHEET).write_text(stylesheet(families, planned, carried), "utf-8")
+    return Typesetting(tuple(beside), missing(families, faces, characters))
+
+
+def is_read_first(each: Subset, script: str) -> bool:
+    """Tell whether a file has the letters that a page of the edition begins with.
+
+    The stylesheet carries it: when a page is painted first in another face, all of it moves as
+    this one arrives. A preload does as well on the web, but not on a disk, where Chromium refuses it
+    (a font is fetched as if from another site) and Firefox refuses any font above the page's folder.
+    """
+    role = "arabic" if script == "Arab" else "text"
+    return (each.role, each.script, each.face.style.name) == (role, script, "regular")
 
 
 def remove_others(folder: Path, kept: Set[Path]) -> None:
