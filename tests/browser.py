@@ -35,6 +35,11 @@ def browsing() -> Iterator[Browser]:
         browser.close()
 
 
+def is_at_home(address: str) -> bool:
+    """Tell whether a browser finds what it asks for on this machine."""
+    return address.startswith(("file:", "data:", "blob:"))
+
+
 @contextmanager
 def visiting(browser: Browser, path: Path, width: int, *, dark: bool = False, **circumstances: Any) -> Iterator[Page]:
     """Open a page in a window of so many pixels; it must give the browser nothing to complain of."""
@@ -46,6 +51,7 @@ def visiting(browser: Browser, path: Path, width: int, *, dark: bool = False, **
     page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: heard.append(str(error)))
     page.on("requestfailed", lambda request: heard.append(f"{request.failure} {request.url}"))
+    page.on("request", lambda request: heard.append(request.url) if not is_at_home(request.url) else None)
     page.goto(path.as_uri())
     yield page
     context.close()

@@ -40,5 +40,7 @@ FILES = {
         "در کنار متن حاشیه می‌خواند و نویسنده نام گواه "
         "خود را می‌آورد.{footcite}`ghubar1967{p. 12}`\n"
     ),
-    "authors/tahririye.md": "---\nname: تحریریهٔ حاشیه\norganization: true\n---\n\nتحریریهٔ حاشیه این مجله را می‌گرداند.\n",
+    "authors/tahririye.md": (
+        "---\nname: تحریریهٔ حاشیه\norganization: true\n---\n\nتحریریهٔ حاشیه این مجله را می‌گرداند.\n"
+    ),
 }

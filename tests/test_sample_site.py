@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
+import tinycss2
 from lxml import html
 from publications import Publication, text_of
 
@@ -153,3 +155,29 @@ def test_downloads_are_linked_and_are_what_was_built(sample: Publication, langua
         offered = [(page.parent / link).resolve() for link in links]
         assert [path.parent.name for path in offered] == ["downloads"] * 3
         assert [path.read_bytes() for path in offered] == [(sample.build / path).read_bytes() for path in built]
+
+
+# Properties that know of left and right, or of a script that runs from one to the other (CSS Logical Properties 1).
+PHYSICAL = re.compile(
+    r"(margin|padding|border|inset|scroll-margin|scroll-padding)?-?(left|right|top|bottom)(-\w+)*"
+    r"|inset|(min-|max-)?(width|height)"
+)
+
+
+def declarations(rules: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[str, str]]:
+    """List all declarations of a stylesheet, those in nested rules as well."""
+    for rule in rules:
+        if rule.type == "declaration":
+            yield rule.lower_name, tinycss2.serialize(rule.value).strip()
+        elif rule.type in ("qualified-rule", "at-rule") and rule.content is not None:
+            yield from declarations(tinycss2.parse_blocks_contents(rule.content, True, True))
+
+
+def test_the_theme_knows_neither_left_nor_right(sample: Publication) -> None:
+    sheet = (sample.build / "html/en/_static/fleuron.css").read_text("utf-8")
+    found = list(declarations(tinycss2.parse_stylesheet(sheet, True, True)))
+    assert len(found) > 300
+    assert [name for name, _value in found if PHYSICAL.fullmatch(name)] == []
+    assert [
+        each for each in found if each[0] in ("float", "text-align", "clear") and each[1] in ("left", "right")
+    ] == []
