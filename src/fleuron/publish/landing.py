@@ -13,6 +13,8 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
 from fleuron.editions.words import words
+from fleuron.metadata.opengraph import DESCRIPTION_LENGTH
+from fleuron.metadata.plaintext import shortened
 from fleuron.metadata.sitemap import Place, robots, sitemap
 from fleuron.publication.edition import Edition
 from fleuron.publish.facts import Mistake
@@ -63,8 +65,10 @@ def landing_template(templates: Sequence[Path]) -> Template:
 
 def write_landing_page(build: Path, title: str, offered: Sequence[Entrance], template: Template) -> None:
     """Write the page; a publication without a title of its own has that of its first edition."""
+    facts = {"title": title or offered[0].title, "address": offered[0].address, "entrances": offered}
+    description = shortened(offered[0].summary or offered[0].title, DESCRIPTION_LENGTH)
     try:
-        page = template.render(title=title or offered[0].title, address=offered[0].address, entrances=offered)
+        page = template.render(description=description, **facts)
     except Exception as error:  # whatever a publication's own template may do
         if fault := template_fault(error):
             raise Mistake(fault) from error

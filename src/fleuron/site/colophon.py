@@ -101,8 +101,11 @@ def page(app: Sphinx) -> Iterator[tuple[str, Mapping[str, Any], str]]:
     if builder.name != "html" or not builder.prints(COLOPHON_TEMPLATE):
         return
     edition = current_edition(app.config)
+    word, publication = words(edition.language), app.env.titles[app.config.root_doc].astext()
+    parts = (word("Editions"), word("Typefaces"), word("Files"), word("Tools"))
     facts = {
-        "title": words(edition.language)("Colophon"),
+        "title": word("Colophon"),
+        "description": " · ".join((publication, stated_version(app.config), *parts)),
         "version": stated_version(app.config),
         "editions": states(app, edition),
         "files": [file_of(offer, edition) for offer in builder.all_offers()],

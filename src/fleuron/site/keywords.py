@@ -100,7 +100,9 @@ def pages(app: Sphinx) -> Iterator[tuple[str, Mapping[str, Any], str]]:
         return
     for keyword in sorted(builder.keywords.values(), key=lambda each: each.page):
         cards = [card(builder, keyword.page, document) for document in keyword.articles]
-        yield keyword.page, {"title": keyword.word, "cards": cards}, KEYWORD_TEMPLATE
+        titles = [app.env.titles[document].astext() for document in keyword.articles]
+        facts = {"title": keyword.word, "cards": cards, "description": f"{keyword.word}: {'; '.join(titles)}"}
+        yield keyword.page, facts, KEYWORD_TEMPLATE
 
 
 def setup(app: Sphinx) -> None:

@@ -13,6 +13,8 @@ from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
 from fleuron.manuscript.register import register_of
 from fleuron.manuscript.wordings import plain
+from fleuron.metadata.opengraph import DESCRIPTION_LENGTH
+from fleuron.metadata.plaintext import shortened
 from fleuron.metadata.work import Copy
 from fleuron.publication.edition import Edition
 from fleuron.publication.licence import licence_of
@@ -94,7 +96,8 @@ def title_of(builder: SiteBuilder, page: str, context: Mapping[str, Any]) -> str
     if page in builder.env.titles:
         return builder.env.titles[page].astext()
     word = words(current_edition(builder.config).language)
-    return word("Search") if page == "search" else str(context["title"])
+    # A page of the publication's own may have none that is known before its template is read.
+    return word("Search") if page == "search" else str(context.get("title", ""))
 
 
 def of_article(builder: SiteBuilder, page: str, doctree: nodes.document) -> dict[str, Any]:
@@ -119,7 +122,7 @@ def of_page(builder: SiteBuilder, page: str, doctree: nodes.document | None, tit
         "notes_at_end": margin_is_full(doctree) if doctree else False,
     }
     if doctree:
-        facts["description"] = summary_of(doctree)
+        facts["description"] = summary_of(doctree) or title
     if is_contributor(page):
         facts["cards"] = [own_card(builder, page, document) for document in articles_by(builder.env, page)]
     return facts
@@ -147,10 +150,12 @@ def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     context["on_the_web"] = bool(addresses.base)
     context["downloads"] = downloads(offers_of(builder, page, ways_of(app.config)), edition) if doctree else []
     context["licence"] = licence_of(article.license) if article else None
+    context["plain_title"] = title_of(builder, page, context)
     if article and doctree:
         context.update(of_article(builder, page, doctree))
     else:
-        context.update(of_page(builder, page, doctree, title_of(builder, page, context)))
+        context.update(of_page(builder, page, doctree, context["plain_title"]))
+    context["description"] = shortened(str(context.get("description", "")), DESCRIPTION_LENGTH)
 
 
 def setup(app: Sphinx) -> None:
