@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from fleuron.site import colophon, keywords, likeness, mathml, neighbours, pages, search, typefaces
+from fleuron.site import colophon, keywords, likeness, mathml, neighbours, pages, search, typefaces, withdrawn
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.translator import SiteTranslator
 
@@ -22,4 +22,5 @@ def setup(app: Sphinx) -> None:
     colophon.setup(app)
     pages.setup(app)
     search.setup(app)
+    withdrawn.setup(app)
     typefaces.setup(app)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator
 from functools import cached_property
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +26,11 @@ from fleuron.site.contents import list_articles
 from fleuron.site.finishing import copy_downloads, write_feed, write_record, write_search_description
 from fleuron.site.keywords import KEYWORD_TEMPLATE, Keyword, keywords_of
 from fleuron.site.search import forget_withdrawn
-from fleuron.site.search_texts import remove_search_texts, searchable, write_text_of
+from fleuron.site.search_texts import searchable, write_text_of
 from fleuron.site.shelf import Offer, Shelf
-from fleuron.site.works import RECORDS
+from fleuron.site.withdrawn import remove_withdrawn
+
+THEME = Path(__file__).parent / "theme"
 
 
 class SiteBuilder(StandaloneHTMLBuilder):
@@ -38,16 +42,26 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.written: set[str] = set()
         self.note_styles = NoteStyles()
         self.shelf = Shelf(self.config.fleuron_shelf, file_stem(self.config), current_edition(self.config).language)
+        # Sphinx 9.0 copies all static files into it, and removes none that is gone.
+        shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
         super().init()
         self.copysource = self.config.html_copy_source  # stock, an empty _sources/ is made all the same
 
     def create_build_info(self) -> BuildInfo:
-        """Count what lies on the shelf as configuration: pages that link it are written again."""
+        """Count what pages link (the shelf, styles, scripts) as configuration, after whose change all are written."""
         info = super().create_build_info()
         offers = [f"{offer.name} {offer.size}" for offer in self.all_offers()]
         pages = [f"{name} {edition}" for name in sorted(self.env.found_docs) for edition in self.editions_with(name)]
-        info.tags_hash = hashlib.sha256("\n".join([info.tags_hash, *offers, *pages]).encode()).hexdigest()
+        told = [info.tags_hash, version("fleuron"), *offers, *pages, *self.styles_and_scripts()]
+        info.tags_hash = hashlib.sha256("\n".join(told).encode()).hexdigest()
         return info
+
+    def styles_and_scripts(self) -> Iterator[str]:
+        """List the checksums of the styles and scripts of the theme and the publication, which pages name them by."""
+        folders = [THEME / "static", *(Path(self.confdir, each) for each in self.config.html_static_path)]
+        for path in (path for folder in folders for path in sorted(folder.rglob("*.[cj]s*"))):
+            if path.suffix in (".css", ".js"):
+                yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
     def editions_with(self, page: str) -> list[str]:
         """List the languages of the editions that have a page, in the order of the publication."""
@@ -104,21 +118,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         self.written.add(pagename)
         super().handle_page(pagename, *args, **options)
 
-    def remove_withdrawn(self) -> None:
-        """Remove the pages of documents that are no more, with their records; Sphinx 9.0 leaves them in its folder."""
-        for path in sorted(Path(self.outdir).rglob("*")):
-            name, ending = path.relative_to(self.outdir).with_suffix("").as_posix(), path.suffix.removeprefix(".")
-            if name.startswith("_") or name in self.env.found_docs:
-                continue
-            if (ending == "html" and name not in self.written) or (ending in RECORDS and is_article(name)):
-                path.unlink()
-        remove_search_texts(Path(self.outdir), self.env.found_docs)
-
     def finish(self) -> None:
         for task in (copy_downloads, write_records, write_feed, write_search_description, write_record):
             self.finish_tasks.add_task(task, self)
         super().finish()
-        self.finish_tasks.add_task(self.remove_withdrawn)
+        self.finish_tasks.add_task(remove_withdrawn, self)
 
     def pages_listed(self) -> Iterator[str]:
         """List the pages that a map of the site names."""

@@ -1,7 +1,7 @@
 """What a page shows of others, and when it must be written again because one of them has changed.
 
 Sphinx 9.0 writes a page again when its own source has changed; the titles of the pages before and
-behind it, of similar articles or of an author's articles are of no account to it.
+behind it, of similar articles, of an author's articles or of what it refers to are of no account to it.
 """
 
 from __future__ import annotations
@@ -9,16 +9,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
+from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from fleuron.manuscript.register import register_of
 from fleuron.publication.order import AUTHORS, is_article, is_contributor
 from fleuron.site.cards import facts_of, newest_first
+from fleuron.site.keywords import keywords_of
 from fleuron.site.likeness import similar_to
 
 # The attribute of Sphinx's environment that keeps what each page showed when it was written last.
 SHOWN = "fleuron_shown"
+# The entry of a document's metadata that tells of references which take their words from what they lead to.
+QUOTING = "fleuron_quoting"
 
 
 def articles_by(env: BuildEnvironment, contributor: str) -> list[str]:
@@ -41,17 +46,43 @@ def neighbours(env: BuildEnvironment, document: str, relations: Mapping[str, Seq
     return shown
 
 
+def take_note(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep whether a document has references without words of their own."""
+    if any(not reference.get("refexplicit") for reference in doctree.findall(pending_xref)):
+        app.env.metadata[app.env.current_document.docname][QUOTING] = True
+
+
+def words_of_references(env: BuildEnvironment) -> list[object]:
+    """List the words that references may take from what they lead to: the titles of documents, sections and figures."""
+    titles = [(document, title.astext()) for document, title in sorted(env.titles.items())]
+    slugs = [(document, sorted(env.metadata[document].get("myst_slugs", {}).items())) for document, _ in titles]
+    return [titles, slugs, sorted(env.domains.standard_domain.labels.items())]
+
+
 def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """List the pages that show something else than when they were written last."""
-    relations = env.collect_relations()
+    relations, keywords, register = env.collect_relations(), keywords_of(env), register_of(env)
+    publication, quoted = env.titles[env.config.root_doc].astext(), digest(words_of_references(env))
     before: Mapping[str, str] = getattr(env, SHOWN, {})
     now = {}
     for document in sorted(env.found_docs):
-        shown = [facts_of(env, name) for name in neighbours(env, document, relations)]
-        now[document] = hashlib.sha256(repr(shown).encode()).hexdigest()
+        others = neighbours(env, document, relations)
+        shown: list[object] = [publication, *(facts_of(env, name) for name in others)]
+        shown += [register.contributors.get(name) for name in others]
+        if document in register.articles:
+            shown += [keywords[word].page for word in register.articles[document].keywords]
+        if env.metadata[document].get(QUOTING):
+            shown.append(quoted)
+        now[document] = digest(shown)
     setattr(env, SHOWN, now)
-    return [document for document, digest in now.items() if before.get(document) != digest]
+    return [document for document, told in now.items() if before.get(document) != told]
+
+
+def digest(shown: Sequence[object]) -> str:
+    """Return what tells whether records are the same as before."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("doctree-read", take_note)
     app.connect("env-updated", changed)
