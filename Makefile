@@ -6,6 +6,7 @@ LANGUAGES  ?=
 SPHINXOPTS ?=
 PORT       ?= 8000
 TESTS      ?= tests
+BENCHOPTS  ?=
 # Where the public CSL test suite is: in the folder `suite` of this one.
 FLEURON_CSL_CASES ?= $(abspath $(wildcard ../shared/csl))
 
@@ -18,7 +19,8 @@ FLEURON  = $(PYTHON3) -m fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live translations test lint bench csl-suite clean lock pictures ready ready-pdf ready-test
+.PHONY: help html epub pdf all live translations test lint bench bench-styles bench-site csl-suite clean lock pictures
+.PHONY: ready ready-pdf ready-test ready-bench
 
 help:
 	@echo "make TARGET [SOURCEDIR=.] [BUILDDIR=_build] [LANGUAGES=\"en tr\"] [SPHINXOPTS=...]"
@@ -48,8 +50,14 @@ test: ready-pdf ready-test ## test the press on its publication (TESTS=tests/tes
 lint: ready ## check the style and the types of the press
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 
-bench: ready ## measure how fast citations are made
+bench: bench-styles bench-site ## measure how fast citations are made, and what the site weighs and costs
+
+bench-styles: ready
 	@$(PYTHON3) benchmarks/citation_styles.py
+
+# BENCHOPTS="--articles 20 40" for smaller sites, "--articles" for none.
+bench-site: ready-bench
+	@PYTHONPATH=.:tests $(PYTHON3) -m benchmarks.site $(BENCHOPTS)
 
 # Not in the help: for those who work on the press.
 csl-suite: ready
@@ -78,4 +86,8 @@ ready-pdf: ready
 
 ready-test: ready
 	@sh setup/provide test
-	@sh setup/node
+	@sh setup/node tests
+
+ready-bench: ready
+	@sh setup/provide test
+	@sh setup/node benchmarks
