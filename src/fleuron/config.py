@@ -167,7 +167,7 @@ def check_options(config: Config) -> None:
 
 def check_address(config: Config) -> None:
     value = config.html_baseurl
-    if value and not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", str(value)):
+    if value and not re.fullmatch(r'https?://[^\s/?#<>"\\^`{|}]+(/[^\s?#<>"\\^`{|}]*)?', str(value)):
         raise ConfigurationMistake(
             f"html_baseurl = {value!r} is not the address of the site, such as 'https://example.org/review/'"
         )
