@@ -26,7 +26,15 @@ PAGE, REST = "no-cache", "public, max-age=31536000"
 @cache
 def packed(path: Path, changed: int, coding: str) -> bytes:
     """Return a file as it travels; ``changed`` is its time in nanoseconds, so that a new file is packed anew."""
-    plain = path.read_bytes()
+    return packed_bytes(path.read_bytes(), coding)
+
+
+def packed_text(text: str, coding: str) -> bytes:
+    """Return a text as it would travel."""
+    return packed_bytes(text.encode(), coding)
+
+
+def packed_bytes(plain: bytes, coding: str) -> bytes:
     if coding == "br":
         return bytes(brotli.compress(plain, quality=9))
     return gzip.compress(plain, 9, mtime=0) if coding == "gzip" else plain

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+import tinycss2
+from benchmarks.serving import packed_text
 from browser import browsing
 from playwright.sync_api import Browser, Response
+from tinycss2.ast import Node
 
-KINDS = ("document", "stylesheet", "script", "font", "image")
-PHONE = {"width": 390, "height": 844}
+KINDS = ("document", "stylesheet", "script", "font", "image", "other")
 
 
 @dataclass(frozen=True)
 class Weight:
-    """The bytes of the bodies, as they travelled, of each kind of KINDS and of all others together."""
+    """The bytes of the bodies, as they travelled, of each kind of KINDS."""
 
     bytes: dict[str, int]
     requests: int
@@ -29,19 +31,42 @@ class Weight:
 
 
 def weigh(browser: Browser, address: str) -> Weight:
-    """Open a page in a new window, and weigh what it loads until it is at rest."""
-    context = browser.new_context(viewport=PHONE)  # type: ignore[arg-type]
+    """Open a page on a phone, and weigh what it loads until it is at rest."""
+    context = browser.new_context(viewport={"width": 390, "height": 844})
     page, heard = context.new_page(), list[Response]()
     page.on("response", lambda response: heard.append(response))
     page.goto(address, wait_until="networkidle")
-    weights = dict.fromkeys((*KINDS, "other"), 0)
     travelled = [response for response in heard if not response.url.startswith("data:")]
+    weights = dict.fromkeys(KINDS, 0)
     for response in travelled:
-        kind = response.request.resource_type
-        length = int(response.headers.get("content-length", "0"))
-        weights[kind if kind in KINDS else "other"] += length
+        for kind, length in parts(response):
+            weights[kind if kind in KINDS else "other"] += length
     context.close()
     return Weight(weights, len(travelled))
+
+
+def parts(response: Response) -> Iterator[tuple[str, int]]:
+    """Tell the kind of a response and its bytes; a font within a stylesheet is a font."""
+    kind, length = response.request.resource_type, int(response.headers.get("content-length", "0"))
+    if kind == "stylesheet":
+        sheet = response.text()
+        bare = sheet
+        for address in fonts_within(tinycss2.parse_stylesheet(sheet)):
+            bare = bare.replace(address, "")
+        if bare != sheet:
+            rest = len(packed_text(bare, response.headers.get("content-encoding", "")))
+            yield "font", length - rest
+            length = rest
+    yield kind, length
+
+
+def fonts_within(nodes: Iterable[Node]) -> Iterator[str]:
+    """List the addresses that are fonts themselves (RFC 2397), in the rules of a stylesheet."""
+    for node in nodes:
+        if node.type in ("url", "string") and node.value.startswith("data:font/"):
+            yield node.value
+        for inner in (getattr(node, "content", None), getattr(node, "arguments", None)):
+            yield from fonts_within(inner or ())
 
 
 def weigh_all(addresses: Sequence[str]) -> list[Weight]:
