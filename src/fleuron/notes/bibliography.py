@@ -6,7 +6,7 @@ to; the words of its pybtex styles are English, and they lower-case titles.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from docutils import nodes
@@ -23,11 +23,12 @@ from sphinxcontrib.bibtex.transforms import BibliographyTransform
 from fleuron.csl.bibliography import Entry
 from fleuron.csl.clusters import render_cluster
 from fleuron.csl.collation import collation_key
+from fleuron.csl.compiled import CompiledStyle
 from fleuron.csl.context import Cite, Position
 from fleuron.csl.processor import Processor
 from fleuron.csl.runs import plain
 from fleuron.notes.records import records_of
-from fleuron.notes.sources import Sources
+from fleuron.notes.sources import Item, Sources
 from fleuron.notes.styles import NoteStyles
 from fleuron.notes.wording import Wording, joined
 
@@ -109,19 +110,19 @@ class PrintSources(SphinxPostTransform):
         return nodes.citation("", label, paragraph, ids=list(node["ids"]), docname=citation.bibliography_key.docname)
 
     def entries(self, keys: Iterable[str]) -> list[Entry]:
-        """Word the entries in the style's order; a style without a bibliography lists its notes' full words."""
-        compiled = self.styles.of(self.app)
-        items = self.sources.of(self.env)
-        known = sorted(key for key in keys if key in items)
-        processor = Processor(compiled, items)
-        if compiled.bibliography is not None:
-            return processor.bibliography(known)
-        processor.register(known)
-        entries = [
-            Entry(each, render_cluster([(Cite(each), Position())], compiled, processor.context)) for each in known
-        ]
-        language = compiled.locale.language
-        return sorted(entries, key=lambda each: collation_key(plain(each.runs).lstrip("“«‘\"'"), language))
+        return entries_of(self.styles.of(self.app), self.sources.of(self.env), keys)
+
+
+def entries_of(compiled: CompiledStyle, items: Mapping[str, Item], keys: Iterable[str]) -> list[Entry]:
+    """Word the entries in the style's order; a style without a bibliography lists its notes' full words."""
+    known = sorted(key for key in keys if key in items)
+    processor = Processor(compiled, items)
+    if compiled.bibliography is not None:
+        return processor.bibliography(known)
+    processor.register(known)
+    entries = [Entry(each, render_cluster([(Cite(each), Position())], compiled, processor.context)) for each in known]
+    language = compiled.locale.language
+    return sorted(entries, key=lambda each: collation_key(plain(each.runs).lstrip("“«‘\"'"), language))
 
 
 def cited_in_text(env: BuildEnvironment, domain: BibtexDomain) -> set[str]:

@@ -128,6 +128,7 @@ class SetNotes(SphinxTransform):
                 again = full_source_of(note.number, [cluster], processor, setting)
                 footnote = setting.footnote(note.number, setting.words(runs) or unknown(call), again)
                 self.remember(call, setting.call_id(note.number))
+            footnote["sources"] = [citation.key for cited in note.calls for citation in cited]  # for an index of names
             footnotes.append((call, footnote))
         place(self.document, footnotes)
         for note, call in zip(notes, calls, strict=True):
