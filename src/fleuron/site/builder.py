@@ -41,6 +41,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         self.written: set[str] = set()
         self.note_styles = NoteStyles()
+        self.titles_as_html: dict[str, str] = {}
         self.shelf = Shelf(self.config.fleuron_shelf, file_stem(self.config), current_edition(self.config).language)
         # Sphinx 9.0 copies all static files into it, and removes none that is gone.
         shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
@@ -94,6 +95,12 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def keywords(self) -> dict[str, Keyword]:
         """The keywords of the articles, by the word that the source has for each."""
         return keywords_of(self.env)
+
+    def title_as_html(self, document: str) -> str:
+        """Set a document's title; once for a build, for many pages show it."""
+        if document not in self.titles_as_html:
+            self.titles_as_html[document] = self.render_partial(self.env.titles[document])["title"]
+        return self.titles_as_html[document]
 
     def all_offers(self) -> list[Offer]:
         articles = sorted(name for name in self.env.found_docs if is_article(name))

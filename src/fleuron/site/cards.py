@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from fleuron.editions.naming import current_edition
 from fleuron.manuscript.register import register_of
 from fleuron.publication.order import AUTHORS
+
+if TYPE_CHECKING:
+    from fleuron.site.builder import SiteBuilder
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,12 @@ def facts_of(env: BuildEnvironment, document: str) -> tuple[str, ...]:
     return (document, title, subtitle, str(article.date or ""), *names_of(env, article.authors))
 
 
-def card(builder: StandaloneHTMLBuilder, here: str, document: str) -> Card:
+def card(builder: SiteBuilder, here: str, document: str) -> Card:
     """Make the card of an article for a page."""
     env, register = builder.env, register_of(builder.env)
     article = register.articles[document]
     return Card(
-        title=builder.render_partial(env.titles[document])["title"],
+        title=builder.title_as_html(document),
         address=builder.get_relative_uri(here, document),
         subtitle=register.wordings[document].subtitle,
         authors=", ".join(names_of(env, article.authors)),
