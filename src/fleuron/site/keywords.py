@@ -22,6 +22,8 @@ from fleuron.manuscript.wordings import marked
 from fleuron.site.cards import card, newest_first
 
 KEYWORDS = "keywords/"
+# A file system takes 255 bytes, with what is put before and behind a name.
+NAME_LENGTH = 120
 KEYWORD_TEMPLATE = "keyword.html"
 
 
@@ -35,9 +37,10 @@ class Keyword:
 
 
 def file_name(word: str) -> str:
-    """Make a file name of a word, in its own script: small letters, digits and hyphens."""
+    """Make a file name of a word, in its own script: small letters, digits and hyphens, `NAME_LENGTH` bytes at most."""
     letters = unicodedata.normalize("NFC", word).lower().replace("\u0307", "")
-    return re.sub(r"[\W_]+", "-", letters).strip("-") or "sign"
+    name = re.sub(r"[\W_]+", "-", letters).strip("-")
+    return name.encode()[:NAME_LENGTH].decode("utf-8", "ignore").strip("-") or "sign"
 
 
 def page_names(words: set[str]) -> dict[str, str]:

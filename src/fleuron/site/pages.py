@@ -86,9 +86,9 @@ def length(title: str) -> str:
 
 
 def summary_of(doctree: nodes.document) -> str:
-    """Return the first paragraph of a page."""
-    paragraph = doctree.next_node(nodes.paragraph)
-    return plain(paragraph) if paragraph else ""
+    """Return the first paragraph of a page's text, below what front matter says."""
+    texts = (each for each in doctree.findall(nodes.paragraph) if isinstance(each.parent, nodes.section))
+    return next((plain(each) for each in texts if not each["classes"]), "")
 
 
 def title_of(builder: SiteBuilder, page: str, context: Mapping[str, Any]) -> str:
@@ -105,7 +105,7 @@ def of_article(builder: SiteBuilder, page: str, doctree: nodes.document) -> dict
     work = work_of(builder, page)
     return {
         "head": head_of_article(work),
-        "description": work.abstract or work.subtitle or summary_of(doctree),
+        "description": work.abstract or work.subtitle or summary_of(doctree) or work.title,
         "citation": citation_html(builder, work),
         "records": list(records_of(page, ways_of(builder.config))),
         "similar": [card(builder, page, document) for document in similar_to(builder.env, page)],
