@@ -163,7 +163,9 @@ def test_the_records_tell_of_the_edition_they_lie_in(sample: Publication, langua
 def pages(sample: Publication, language: str) -> Iterator[tuple[str, html.HtmlElement]]:
     """Parse each page of an edition, with its name."""
     folder = site(sample) / language
-    for path in sorted(folder.rglob("*.html")):
+    found = sorted(folder.rglob("*.html"))
+    assert len(found) > len(ARTICLES)
+    for path in found:
         yield path.relative_to(folder).with_suffix("").as_posix(), html.parse(str(path)).getroot()
 
 
@@ -249,7 +251,9 @@ def test_a_browser_can_search_the_edition(sample: Publication, language: str) ->
 
 
 def test_what_readers_follow_leads_from_page_to_page_on_a_disk(sample: Publication) -> None:
-    for path in site(sample).rglob("*.html"):
+    paths = sorted(site(sample).rglob("*.html"))
+    assert len(paths) > len(LANGUAGES) * len(ARTICLES)
+    for path in paths:
         body = html.parse(str(path)).getroot().find("body")
         own = [str(address) for _, _, address, _ in body.iterlinks() if str(address).startswith(BASE)]
         cited = {str(link.get("href")) for link in body.cssselect("#citation a")}
