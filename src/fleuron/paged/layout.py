@@ -1,78 +1,83 @@
-"""Lay out sheets as PDF with WeasyPrint; no other module of the press imports it."""
+"""Lay out sheets as PDF with WeasyPrint; it and the modules it alone imports are all of the press that know it."""
 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from weasyprint import CSS, HTML
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
+from weasyprint.urls import URLFetcher
 
-# Assets are asked for under an address that never exists, and not under the folder they lie in:
-# WeasyPrint 70 names an image by the hash of its address, and the PDF by the hash of that.
-ASSETS = "https://assets.invalid/"
-MARK = ASSETS + "fleuron.svg"
+from fleuron.paged import hyphenation
+from fleuron.paged.assets import ASSETS, UnitFetcher
+from fleuron.paged.conformance import conform
+from fleuron.paged.founts import OwnFonts, face_files, face_rules
+from fleuron.paged.tags import StructureWriter, structure_of, tagged, undescribed
+from fleuron.paged.units import Laid, Unit
 
+MARK = "fleuron.svg"
+OPTIONS = {"pdf_tags": True, "pdf_version": "1.7", "pdf_identifier": True, "output_intent": "srgb"}
+# What WeasyPrint 70 says when a page would lack something; it logs, and goes on without.
+LOSSES = ("Failed to ", "No anchor ", ".notdef glyph ")
 
-class AssetFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
-    """Serves the files of one folder, and nothing else: no network, no other folder."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(allowed_protocols=["https"])
-        self.folder = folder.resolve()
-
-    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Any:
-        if url == MARK:
-            return URLFetcherResponse(url, files("fleuron.site").joinpath("theme/static/fleuron.svg").read_bytes())
-        path = Path(self.folder, unquote(urlsplit(url).path).lstrip("/")).resolve()
-        if not url.startswith(ASSETS) or not path.is_relative_to(self.folder):
-            raise ValueError(f"{url} is not among the publication's pictures")
-        return URLFetcherResponse(url, path.read_bytes())
+hyphenation.register()
 
 
-class Layout:
-    """Lays out the sheets of one edition, with the pictures in ``assets``."""
+def lay_out(unit: Unit) -> Laid:
+    """Lay out a unit as a PDF that is PDF/A-3a and PDF/UA-1; nothing else has a say in its bytes."""
+    fetcher = UnitFetcher(unit.assets, dict(face_files(unit.fount)))
+    fonts = OwnFonts()
+    sheets = [face_rules(unit.fount), unit.style, folios(unit.first_folio)]
+    with listening() as losses:
+        styles = [CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
+        page = HTML(string=unit.sheet, base_url=ASSETS, url_fetcher=fetcher)
+        return set_pages(page, styles, fonts, unit.name, losses)
 
-    def __init__(self, assets: Path) -> None:
-        self.fetcher = AssetFetcher(assets)
-        self.fonts = FontConfiguration()
-        style = files(__package__).joinpath("print.css").read_text("utf-8")
-        self.style = CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
 
-    def write(self, sheet: str, target: Path) -> list[str]:
-        """Lay out a sheet as a tagged PDF at ``target``; return what is missing on its pages.
+def folios(first: int) -> str:
+    """Number the pages of a unit; an odd folio stands on a recto, an even one on a verso."""
+    side = "recto" if first % 2 else "verso"
+    return f"@page:first{{counter-reset:page {first}}}html{{break-before:{side}}}"
 
-        The file takes its place when it is whole.
-        """
-        page = HTML(string=sheet, base_url=ASSETS, url_fetcher=self.fetcher)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_name(target.name + ".part")
-        with listening() as losses:
-            document = page.render(stylesheets=[self.style], font_config=self.fonts)
-            document.write_pdf(draft, pdf_variant="pdf/ua-1")
-        if losses:
-            draft.unlink()
-        else:
-            draft.replace(target)
-        return losses
+
+def set_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: str, losses: list[str]) -> Laid:
+    """Set a sheet's pages and write them; what WeasyPrint tells meanwhile is in ``losses``."""
+    document = page.render(stylesheets=styles, font_config=fonts, **OPTIONS)
+    document.pages = pages = tagged(document.pages)
+    places: dict[str, int] = {}
+    for number, each in enumerate(pages):
+        for anchor in each.anchors:
+            places.setdefault(anchor, number)
+
+    def finish(document: Any, pdf: Any) -> None:
+        StructureWriter(pdf, len(pages)).write(structure_of(pages, page.etree_element, name))
+        conform(pdf, document.metadata)
+
+    content = document.write_pdf(finisher=finish, **OPTIONS)
+    for number, element in undescribed(pages):
+        source = element.get("src", element.tag).replace(ASSETS, "")
+        losses.append(f"the picture {source} on page {number + 1} has no alternative text")
+    return Laid(content, len(pages), places, tuple(dict.fromkeys(losses)))
 
 
 class Losses(logging.Handler):
-    """Hears what WeasyPrint 70 leaves out of a page and only logs: a picture that it cannot read."""
+    """Hears what WeasyPrint leaves out of the pages that one thread lays out."""
 
     def __init__(self) -> None:
-        super().__init__(logging.ERROR)
+        super().__init__(logging.WARNING)
+        self.thread = threading.get_ident()
         self.told: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if str(record.msg).startswith("Failed to "):
+        if record.thread == self.thread and str(record.msg).startswith(LOSSES):
             self.told.append(record.getMessage().replace(ASSETS, ""))
 
 
@@ -85,3 +90,51 @@ def listening() -> Iterator[list[str]]:
         yield losses.told
     finally:
         LOGGER.removeHandler(losses)
+
+
+class Folder(Mapping[str, bytes]):
+    """The files of one folder by name, and the press's mark."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+
+    def __getitem__(self, name: str) -> bytes:
+        if name == MARK:
+            return files("fleuron.site").joinpath("theme/static/fleuron.svg").read_bytes()
+        path = Path(self.folder, unquote(name)).resolve()
+        if not path.is_relative_to(self.folder) or not path.is_file():
+            raise KeyError(name)
+        return path.read_bytes()
+
+    def __iter__(self) -> Iterator[str]:
+        return (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class Layout:
+    """Lays out the sheets of one edition with the fonts that are installed and the pictures in ``assets``."""
+
+    def __init__(self, assets: Path) -> None:
+        self.fetcher: URLFetcher = UnitFetcher(Folder(assets), {})
+        self.fonts = FontConfiguration()
+        style = files(__package__).joinpath("print.css").read_text("utf-8")
+        self.style = CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
+
+    def write(self, sheet: str, target: Path) -> list[str]:
+        """Lay out a sheet as a tagged PDF at ``target``; return what is missing on its pages.
+
+        The file takes its place when it is whole.
+        """
+        page = HTML(string=sheet, base_url=ASSETS, url_fetcher=self.fetcher)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with listening() as losses:
+            laid = set_pages(page, [self.style], self.fonts, target.stem, losses)
+        # An article by itself has links to the others.
+        lost = [loss for loss in laid.losses if not loss.startswith("No anchor ")]
+        if not lost:
+            draft = target.with_name(target.name + ".part")
+            draft.write_bytes(laid.pdf)
+            draft.replace(target)
+        return lost

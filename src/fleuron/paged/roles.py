@@ -1,0 +1,60 @@
+"""What an element of a sheet is called in the structure of a PDF (ISO 32000-1, 14.8.4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+NOTE = "pagenote"
+# Structure types whose own content is blocks alone: text that stands directly in one is a paragraph.
+GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
+INLINE = frozenset({"Span", "Quote", "Code", "Link", "Note", "Reference"})
+ROLES = {
+    **dict.fromkeys(("div", "figure", "header", "footer", "aside", "address", "details"), "Div"),
+    **dict.fromkeys(("section", "nav"), "Sect"),
+    **{name: name.upper() for name in ("h1", "h2", "h3", "h4", "h5", "h6", "tr", "th", "td", "p")},
+    **dict.fromkeys(("ul", "ol", "dl"), "L"),
+    **dict.fromkeys(("li", "dt", "dd"), "LI"),
+    **dict.fromkeys(("caption", "figcaption"), "Caption"),
+    **{"thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "table": "Table"},
+    **{"main": "Part", "article": "Art", "blockquote": "BlockQuote", "pre": "P"},
+    **{"img": "Figure", "{http://www.w3.org/2000/svg}svg": "Figure", "object": "Figure", "embed": "Figure"},
+    **{"q": "Quote", "code": "Code", "bdi": "Span", "bdo": "Span"},
+}
+# A list of contents (14.8.4.2); ``nav`` stands for the element that it begins in.
+CONTENTS = {("nav", "L"): "TOC", ("TOC", "LI"): "TOCI", ("TOCI", "L"): "TOC"}
+
+
+def role_of(element: Any, within: str) -> str | None:
+    """Name the structure type of an element within one of type ``within``, or within a ``nav``; None if it needs none.
+
+    Em, sup and the like need none, for the sound of a page is the same without them.
+    """
+    level = element.get("aria-level", "")
+    if element.get("role") == "heading" and level in ("1", "2", "3", "4", "5", "6"):
+        return f"H{level}"
+    if NOTE in element.get("class", "").split():
+        return "Note"
+    if element.tag == "a" and element.get("href"):
+        return "Link"
+    role = ROLES.get(element.tag)
+    return CONTENTS.get((within, role or ""), role)
+
+
+def alternative(element: Any) -> str:
+    """Return what is to be said in place of a picture; empty if its author gave nothing."""
+    title = element.find("{http://www.w3.org/2000/svg}title")
+    words = (title.text or "") if title is not None else element.get("alt", element.get("aria-label", ""))
+    return " ".join(words.split())
+
+
+def attributes_of(element: Any, role: str) -> dict[str, Any]:
+    """Return the attributes (ISO 32000-1, 14.8.5) of a cell of a table, or of a list."""
+    if role in ("TH", "TD"):
+        spans = {name: int(element.get(name.lower(), "1") or 1) for name in ("ColSpan", "RowSpan")}
+        found: dict[str, Any] = {"O": "/Table", **{name: span for name, span in spans.items() if span != 1}}
+        if role == "TH":
+            found["Scope"] = "/Row" if element.get("scope") in ("row", "rowgroup") else "/Column"
+        return found if len(found) > 1 else {}
+    if role == "L":
+        return {"O": "/List", "ListNumbering": {"ol": "/Decimal", "ul": "/Disc"}.get(element.tag, "/None")}
+    return {}
