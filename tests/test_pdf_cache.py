@@ -190,7 +190,7 @@ def test_who_wants_no_cache_has_none_and_is_told_nothing(tmp_path: Path, value: 
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize("home", [None, "", "nothing", "file"])
+@pytest.mark.parametrize("home", [None, "", "nothing", "file", "/proc/self"])
 def test_without_a_home_to_write_in_there_is_no_cache_and_one_notice(tmp_path: Path, home: str | None) -> None:
     (tmp_path / "file").write_text("")
     whole = str(tmp_path / "file") if home == "file" else home
