@@ -154,9 +154,14 @@ def test_a_worker_that_is_killed_costs_time_and_nothing_else(tmp_path: Path, wor
 
 
 def test_a_unit_that_kills_every_worker_is_told_and_not_tried_for_ever() -> None:
-    with pool_executor(1) as executor, pytest.raises(LayoutStopped) as stopped:
-        laid_out([unit("bad")], executor, None, Seen(), "compositors:fatal")
-    assert str(stopped.value) == "the processes that lay out pages died, 2 times; not laid out: bad"
+    names = ("a", "b", "c", "d", "e", "f", "g")
+    for units, named in (
+        ([unit("bad")], "bad"),
+        ([unit("bad", "longest"), *map(unit, names)], "bad, a, b, c, d and 3 more"),
+    ):
+        with pool_executor(1) as executor, pytest.raises(LayoutStopped) as stopped:
+            laid_out(units, executor, None, Seen(), "compositors:fatal")
+        assert str(stopped.value) == f"the processes that lay out pages died, 2 times; not laid out: {named}"
 
 
 @pytest.mark.parametrize("name", ["no_such_engine:lay_out", "compositors.nothing:lay_out"])

@@ -65,7 +65,8 @@ def laid_out(
             watch.ready(unit.name, laid, False)
     lost = [unit.name for unit in wanted if unit.name not in found]
     if lost:
-        raise LayoutStopped(f"the processes that lay out pages died, {TRIES} times; not laid out: {', '.join(lost)}")
+        names = ", ".join(lost[:5]) + (f" and {len(lost) - 5} more" if len(lost) > 5 else "")
+        raise LayoutStopped(f"the processes that lay out pages died, {TRIES} times; not laid out: {names}")
     return {unit.name: found[unit.name] for unit in wanted}
 
 
