@@ -121,6 +121,13 @@ def test_a_field_that_is_missing(make: Maker, entry: str, word: str) -> None:
     assert not re.search(r",\s*[,.)]|\(\s*\)|  |\s,|^\W*,", text_of(note)), text_of(note)
 
 
+def test_an_address_that_may_be_no_link(make: Maker) -> None:
+    entry = SOURCE.rstrip().removesuffix("}").rstrip().removesuffix(",") + ",\n  url = {javascript:alert(1)},\n}\n"
+    publication = make({"articles/one.md": CITING, "refs.bib": entry})
+    assert_warned(publication.publish("html", languages="en"), "refs.bib:1:", "javascript:alert(1)", "http, https")
+    assert not publication.page("en", "articles/one").cssselect("[role=doc-footnote] a[href^=javascript]")
+
+
 @pytest.mark.parametrize(
     "type_", ["report", "thesis", "legislation", "jurisdiction", "newspaper", "video", "collection"]
 )

@@ -66,6 +66,7 @@ def check_addresses(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def is_allowed(address: str) -> bool:
+    """Tell whether an address may be a link."""
     try:
         return urlsplit(address).scheme.lower() in ALLOWED_SCHEMES
     except ValueError:

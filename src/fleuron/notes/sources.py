@@ -104,13 +104,26 @@ def missing_fields(item: Item) -> Iterator[str]:
 
 def report_missing(env: BuildEnvironment, cited: Iterable[str], items: Mapping[str, Item]) -> None:
     """Tell, where the entry stands, what cited sources lack."""
-    wanted = {key: found for key in sorted(cited) if key in items and (found := list(missing_fields(items[key])))}
+    entries = bibliography_data(env).data.entries
+    known = [key for key in sorted(cited) if key in items]
+    wanted = {key: found for key in known if (found := list(faults(key, items[key], entries[key].fields)))}
     for path, file in bibliography_data(env).bibfiles.items():
         text = path.read_text("utf-8-sig", errors="replace") if wanted else ""
-        for key, fields in wanted.items():
+        for key, found in wanted.items():
             if key in file.keys:
-                facts = {"key": key, "fields": " and no ".join(fields)}
-                report(Finding(Diagnostic.MISSING_FIELD, line_of_entry(text, key), facts), path)
+                for diagnostic, facts in found:
+                    report(Finding(diagnostic, line_of_entry(text, key), facts), path)
+
+
+def faults(key: str, item: Item, written: Mapping[str, str]) -> Iterator[tuple[Diagnostic, dict[str, str]]]:
+    """Name what is wrong with a source that is cited: fields that are not there, an address that may be no link.
+
+    ``written`` are the fields of its entry.
+    """
+    if fields := list(missing_fields(item)):
+        yield Diagnostic.MISSING_FIELD, {"key": key, "fields": " and no ".join(fields)}
+    if "url" in written and "URL" not in item:
+        yield Diagnostic.FORBIDDEN_ADDRESS, {"address": written["url"]}
 
 
 def line_of_entry(text: str, key: str) -> int:
