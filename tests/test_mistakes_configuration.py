@@ -12,6 +12,12 @@ MISTAKES = [
     pytest.param(CONF + 'fleuron_langauges = ["en"]\n', ("“fleuron_langauges”", "“fleuron_languages”"), id="option"),
     pytest.param(CONF.replace('["en", "tr"]', '"en"'), ("fleuron_languages = 'en'", "a list"), id="text-for-list"),
     pytest.param(CONF + "fleuron_publication = 3\n", ("fleuron_publication = 3", "a file name"), id="number-for-text"),
+    pytest.param(CONF + 'fleuron_folios = "volumes"\n', ('"article"; did you mean', "“volume”"), id="one-of"),
+    pytest.param(
+        CONF + 'fleuron_pdf_executor = ["dask"]\n', ("fleuron_pdf_executor", '"processes" or "dask"'), id="where"
+    ),
+    pytest.param(CONF + 'fleuron_pdf_executor = "dask"\n', ("needs fleuron_pdf_scheduler",), id="dask-without-address"),
+    pytest.param(CONF + 'fleuron_pdf_scheduler = "tcp://host"\n', ("fleuron_pdf_scheduler", "8786"), id="scheduler"),
     pytest.param(CONF.replace('"tr"', '"turkish"'), ("no language “turkish”",), id="tag"),
     pytest.param(CONF + "x = [\n", ("line 5", "never closed"), id="syntax"),
     pytest.param(CONF + 'x = 1\nraise ValueError("no good")\n', ("no good", "line 6"), id="error"),

@@ -17,6 +17,9 @@ from fleuron.diagnostics import nearest
 
 PREFIX = "fleuron_"
 
+NAME = r"([a-z0-9]+(-[a-z0-9]+)*)?"
+SCHEDULER = r"(((tcp|tls|wss?)://)?[^\s/]+:\d+)?"
+
 # The families that pages are set in where conf.py names no others.
 TYPEFACES = {"text": "Vollkorn", "arabic": "Amiri"}
 
@@ -39,10 +42,9 @@ def check_languages(value: Any) -> str | None:
     return "a list that names each language once" if len(set(value)) != len(value) else None
 
 
-def check_name(value: Any) -> str | None:
-    if isinstance(value, str) and re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", value):
-        return None
-    return "a file name of small Latin letters, digits and hyphens"
+def shaped(pattern: str, expected: str) -> Callable[[Any], str | None]:
+    """Make the check of an option whose text has a shape."""
+    return lambda value: None if isinstance(value, str) and re.fullmatch(pattern, value) else expected
 
 
 def check_text(value: Any) -> str | None:
@@ -68,6 +70,12 @@ def check_typefaces(value: Any) -> str | None:
     return None
 
 
+def one_of(*values: str) -> Callable[[Any], str | None]:
+    """Make the check of an option that has a few values."""
+    expected = " or ".join(f'"{value}"' for value in values)
+    return lambda value: None if value in values else expected + nearest(str(value), values)
+
+
 @dataclass(frozen=True)
 class Option:
     """One option: its name, default, what it does, and what a change of it makes Sphinx do again.
@@ -88,13 +96,19 @@ class Option:
 OPTIONS = (
     Option("fleuron_languages", [], "env", check_languages,
            "The languages of the publication, the source's first; by default Sphinx's `language` alone."),
-    Option("fleuron_publication", "", "html", check_name,
+    Option("fleuron_publication", "", "html", shaped(NAME, "a file name of small Latin letters, digits and hyphens"),
            "The name of the publication in file names; by default made from `project`."),
     Option("fleuron_note_style", "opcit", "env", check_note_style,
            "The CSL style of the notes, by name; or a style for each language, such as {\"ru\": \"gost-note\"}.",
            (str, dict)),
     Option("fleuron_typefaces", TYPEFACES, "html", check_typefaces,
            "The families, as installed here, of the site's text and Arabic script: {\"text\": \"Vollkorn\"}."),
+    Option("fleuron_folios", "volume", "html", one_of("volume", "article"),
+           "How the folios of the PDFs run: \"volume\", through it, or \"article\", from 1 in each article."),
+    Option("fleuron_pdf_executor", "processes", "", one_of("processes", "dask"),
+           "Where pages are laid out: \"processes\", on this machine, or \"dask\", on a cluster."),
+    Option("fleuron_pdf_scheduler", "", "", shaped(SCHEDULER, 'the address of a Dask scheduler, such as "tcp://10.0.0.5:8786"'),
+           "The address of the Dask cluster's scheduler: \"tcp://10.0.0.5:8786\"."),
     Option("fleuron_editions", [], "html", check_languages,
            "The editions that are built, whose pages link each other; by default all languages. The Makefile sets it."),
     Option("fleuron_published", [], "", check_languages,
@@ -163,6 +177,8 @@ def check_options(config: Config) -> None:
             raise ConfigurationMistake(f"{option.name} = {value!r} is not {expected}")
     check_editions(config)
     check_address(config)
+    if config.fleuron_pdf_executor == "dask" and not config.fleuron_pdf_scheduler:
+        raise ConfigurationMistake("fleuron_pdf_executor = 'dask' needs fleuron_pdf_scheduler, its scheduler's address")
 
 
 def check_address(config: Config) -> None:
