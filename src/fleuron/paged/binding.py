@@ -32,18 +32,8 @@ def bind(parts: Sequence[Part], book: Book) -> bytes:
         raise ValueError("a book has at least one part")
     with pikepdf.new() as volume:
         volume.Root.Lang = String(book.language)
-        gatherings, starts = [], []
-        languages = []
-        wares: dict[str, Object] = {}
-        for part in parts:
-            if part.recto and len(volume.pages) % 2:
-                add_blank(volume)
-            starts.append(len(volume.pages))
-            gathering, language = sew(volume, part)
-            share(gathering.Wares, wares)
-            gatherings.append(gathering)
-            languages.append(language)
-        bind_trees(volume, gatherings, languages)
+        gatherings, starts = sew_all(volume, parts)
+        bind_trees(volume, gatherings)
         link_parts(volume, gatherings, [part.name for part in parts], book)
         bind_outlines(volume, [gathering.Outline for gathering in gatherings])
         volume.Root.PageLabels = page_labels(parts, starts)
@@ -60,8 +50,26 @@ def bind(parts: Sequence[Part], book: Book) -> bytes:
     return bound.getvalue()
 
 
-def sew(volume: Pdf, part: Part) -> tuple[Object, str]:
-    """Add a part's pages; return what binding must touch of it, and its language."""
+def sew_all(volume: Pdf, parts: Sequence[Part]) -> tuple[list[Object], list[int]]:
+    """Add the pages of all parts; return what binding must touch of each, and the place of its first page, from 0."""
+    gatherings: list[Object] = []
+    starts: list[int] = []
+    wares: dict[str, Object] = {}
+    place = 0  # qpdf counts its pages anew whenever it is asked
+    for part in parts:
+        if part.recto and place % 2:
+            add_blank(volume)
+            place += 1
+        starts.append(place)
+        pages, gathering = sew(volume, part)
+        share(gathering.Wares, wares)
+        gatherings.append(gathering)
+        place += pages
+    return gatherings, starts
+
+
+def sew(volume: Pdf, part: Part) -> tuple[int, Object]:
+    """Add a part's pages; return how many they are, and what binding must touch of it."""
     # Closed at once: the copies keep what they need, and 200 open parts would double the memory.
     with pikepdf.open(BytesIO(part.pdf)) as sheets:
         if "/Gathering" not in sheets.Root:
@@ -69,7 +77,7 @@ def sew(volume: Pdf, part: Part) -> tuple[Object, str]:
         # Not extend(), which warns of named destinations (pikepdf 10.17): they are in what is copied next.
         for page in sheets.pages:
             volume.pages.append(page)
-        return volume.copy_foreign(sheets.Root.Gathering), str(sheets.Root.get("/Lang", ""))
+        return len(sheets.pages), volume.copy_foreign(sheets.Root.Gathering)
 
 
 def add_blank(volume: Pdf) -> None:

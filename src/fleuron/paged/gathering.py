@@ -23,12 +23,13 @@ OF_A_WHOLE = ("/Names", "/Outlines", "/Metadata", "/OutputIntents", "/StructTree
 
 
 def prepare(pdf: bytes) -> bytes:
-    """Make a tagged PDF/A ready to be bound; raises ValueError if it is not tagged or has no output intent."""
+    """Make a tagged PDF/A ready to be bound; raises ValueError if it has no tags, language or output intent."""
     with pikepdf.open(BytesIO(pdf)) as part:
-        for needed in ("/StructTreeRoot", "/OutputIntents"):
+        for needed in ("/StructTreeRoot", "/OutputIntents", "/Lang"):
             if needed not in part.Root:
                 raise ValueError(f"a part that has no {needed} cannot be bound")
         gathering = part.make_indirect(Dictionary(Intents=part.Root.OutputIntents))
+        gathering.Language = part.Root.Lang
         names = part.Root.get("/Names", Dictionary())
         gathering.Dests = flat(entries(names.get("/Dests", Dictionary())))
         gathering.Outline = part.Root.get("/Outlines", Dictionary())

@@ -15,16 +15,16 @@ def numbered(tree: Object) -> Iterator[tuple[int, Object]]:
     yield from zip(entries[::2], entries[1::2], strict=True)
 
 
-def bind_trees(book: Pdf, gatherings: Sequence[Object], languages: Sequence[str]) -> None:
+def bind_trees(book: Pdf, gatherings: Sequence[Object]) -> None:
     """Join the trees of gatherings under one /Document, each as a /Part."""
     root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
     tops, roles = [], Dictionary()
-    for gathering, language in zip(gatherings, languages, strict=True):
+    for gathering in gatherings:
         top = gathering.Top
         top.P = document
-        if language != str(book.Root.Lang):
-            top.Lang = language
+        if gathering.Language != book.Root.Lang:
+            top.Lang = gathering.Language
         tops.append(top)
         for name, role in gathering.Roles.items():
             roles[name] = role
