@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher
 from fleuron.paged import hyphenation
 from fleuron.paged.assets import ASSETS, UnitFetcher
 from fleuron.paged.conformance import conform
+from fleuron.paged.feet import rendered
 from fleuron.paged.founts import OwnFonts, face_files, face_rules
 from fleuron.paged.tags import StructureWriter, structure_of, tagged, undescribed
 from fleuron.paged.units import Laid, Unit
@@ -50,7 +51,7 @@ def folios(first: int) -> str:
 
 def set_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: str, losses: list[str]) -> Laid:
     """Set a sheet's pages and write them; what WeasyPrint tells meanwhile is in ``losses``."""
-    document = page.render(stylesheets=styles, font_config=fonts, **OPTIONS)
+    document = rendered(page, fonts, {"stylesheets": styles, **OPTIONS})
     document.pages = pages = tagged(document.pages)
     places: dict[str, int] = {}
     for number, each in enumerate(pages):

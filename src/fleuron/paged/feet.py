@@ -1,0 +1,53 @@
+"""Keeps notes on the page of their calls, where WeasyPrint 70 would send them to the next.
+
+Where the first lines of a paragraph do not fit, WeasyPrint sends notes of the lines above to the next page to
+make room, rather than the lines. It does not in columns; so it is told that it sets columns
+while it breaks paragraphs, and the truth while it measures the notes. What else it asks columns for is
+breaks between columns, which our sheets do not have.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint import DEFAULT_OPTIONS, HTML
+from weasyprint.document import Document
+from weasyprint.layout import LayoutContext
+from weasyprint.text.fonts import FontConfiguration
+
+
+class FootContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
+    """The state of a layout that sends lines to the next page, and no notes."""
+
+    columns = False
+    measures_notes = False
+
+    @property
+    def in_column(self) -> bool:
+        return self.columns or not self.measures_notes
+
+    @in_column.setter
+    def in_column(self, truth: bool) -> None:
+        self.columns = truth
+
+    def _update_footnote_area(self) -> Any:
+        self.measures_notes = True
+        try:
+            return super()._update_footnote_area()
+        finally:
+            self.measures_notes = False
+
+
+class FootDocument(Document):  # type: ignore[misc]
+    """A document that is laid out so."""
+
+    @classmethod
+    def _build_layout_context(cls, *facts: Any) -> Any:
+        context = super()._build_layout_context(*facts)
+        context.__class__ = FootContext
+        return context
+
+
+def rendered(page: HTML, fonts: FontConfiguration, options: dict[str, Any]) -> Document:
+    """Lay out a sheet, its style sheets among the options; as ``HTML.render`` does otherwise."""
+    return FootDocument._render(page, fonts, None, None, {**DEFAULT_OPTIONS, **options})
