@@ -69,7 +69,9 @@ def subset_rule(made: Subset, content: bytes | None) -> str:
     """Write the rule of a file, or of its ``content`` where the stylesheet itself is to carry it."""
     address = f"{FOLDER}/{made.name}" if content is None else DATA + base64.b64encode(content).decode("ascii")
     source = f'url({quoted(address)}) format("woff2")'
-    return rule(made.face.family, made.face, source, f"font-display:swap;unicode-range:{ranges(made.range)}")
+    # By “block” fleuron.js knows the face that the sheet carries, and waits for it.
+    display = "swap" if content is None else "block"
+    return rule(made.face.family, made.face, source, f"font-display:{display};unicode-range:{ranges(made.range)}")
 
 
 def average_width(font: TTFont) -> float:

@@ -23,6 +23,17 @@ if (["light", "dark"].includes(storage.get("fleuron-light"))) {
   root.dataset.light = storage.get("fleuron-light");
 }
 
+/* The stylesheet carries the face that a page begins with. Chromium 156 decodes it behind the first paint all the
+   same, and the page would be painted in another and then move: show it a moment later, but not much. */
+const carried = [...document.fonts].filter((face) => face.display === "block");
+if (carried.length) {
+  const late = new Promise((resolve) => setTimeout(resolve, 300));
+  root.classList.add("in-press");
+  Promise.race([Promise.all(carried.map((face) => face.load())), late]).catch(() => {}).finally(() => {
+    root.classList.remove("in-press");
+  });
+}
+
 function setUpLamp(lamp) {
   const show = () => {
     lamp.setAttribute("aria-pressed", String(isDark()));
