@@ -19,6 +19,7 @@ from fleuron.paged.destinations import gather_names, lead, name_tree
 from fleuron.paged.sharing import share
 from fleuron.paged.tagtree import bind_trees
 from fleuron.paged.xmp import moment, packet
+from fleuron.publication.edition import Edition
 
 STYLES = {"decimal": Name.D, "roman": Name.r}
 
@@ -118,7 +119,8 @@ def page_labels(parts: Sequence[Part], starts: Sequence[int]) -> Dictionary:
 def describe(volume: Pdf, book: Book) -> None:
     """Say of a book what it is, as XMP and, the same, in the old way (ISO 19005-3, 6.6.2.2)."""
     volume.Root.Metadata = Stream(volume, packet(book), Type=Name.Metadata, Subtype=Name.XML)
-    volume.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+    direction = Name.R2L if Edition(book.language).direction == "rtl" else Name.L2R
+    volume.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=direction)
     told = {
         "/Title": book.title,
         "/Author": ", ".join(book.authors),
