@@ -6,10 +6,13 @@ both want is written here.
 
 from __future__ import annotations
 
+from importlib.resources import files
+from io import BytesIO
 from typing import Any
 
 import pydyf
 from lxml import etree
+from weasyprint.css import ColorProfile
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 DC = "http://purl.org/dc/elements/1.1/"
@@ -28,6 +31,16 @@ XML = "http://www.w3.org/XML/1998/namespace"
 OPENING = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
 CLOSING = '\n</x:xmpmeta>\n<?xpacket end="r"?>'
 PRINTED = 1 << 2  # the annotation flag that a link has to carry in PDF/A-3 (6.3.2)
+
+
+def colours() -> dict[str, ColorProfile]:
+    """Return the profile of the output intent, by the name that WeasyPrint has for it.
+
+    WeasyPrint 70 reads the same file, which it brings, but leaves it open.
+    """
+    content = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+    components = (["r"], ["g"], ["b"])
+    return {"srgb": ColorProfile(BytesIO(content), "sRGB2014.icc", "relative-colorimetric", components)}
 
 
 def conform(pdf: Any, metadata: Any) -> None:

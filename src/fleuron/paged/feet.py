@@ -48,6 +48,6 @@ class FootDocument(Document):  # type: ignore[misc]
         return context
 
 
-def rendered(page: HTML, fonts: FontConfiguration, options: dict[str, Any]) -> Document:
+def rendered(page: HTML, fonts: FontConfiguration, colours: dict[str, Any], **options: Any) -> Document:
     """Lay out a sheet, its style sheets among the options; as ``HTML.render`` does otherwise."""
-    return FootDocument._render(page, fonts, None, None, {**DEFAULT_OPTIONS, **options})
+    return FootDocument._render(page, fonts, None, colours, {**DEFAULT_OPTIONS, **options})

@@ -18,14 +18,14 @@ from weasyprint.urls import URLFetcher
 
 from fleuron.paged import hyphenation
 from fleuron.paged.assets import ASSETS, UnitFetcher
-from fleuron.paged.conformance import conform
+from fleuron.paged.conformance import colours, conform
 from fleuron.paged.feet import rendered
 from fleuron.paged.founts import OwnFonts, face_files, face_rules
 from fleuron.paged.tags import StructureWriter, structure_of, tagged, undescribed
 from fleuron.paged.units import Laid, Unit
 
 MARK = "fleuron.svg"
-OPTIONS = {"pdf_tags": True, "pdf_version": "1.7", "pdf_identifier": True, "output_intent": "srgb"}
+OPTIONS = {"pdf_tags": True, "pdf_version": "1.7", "pdf_identifier": True}
 # What WeasyPrint 70 says when a page would lack something; it logs, and goes on without.
 LOSSES = ("Failed to ", "No anchor ", ".notdef glyph ")
 
@@ -51,7 +51,7 @@ def folios(first: int) -> str:
 
 def set_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: str, losses: list[str]) -> Laid:
     """Set a sheet's pages and write them; what WeasyPrint tells meanwhile is in ``losses``."""
-    document = rendered(page, fonts, {"stylesheets": styles, **OPTIONS})
+    document = rendered(page, fonts, colours(), stylesheets=styles, output_intent="srgb")
     document.pages = pages = tagged(document.pages)
     places: dict[str, int] = {}
     for number, each in enumerate(pages):

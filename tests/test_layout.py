@@ -1,0 +1,255 @@
+"""A unit of layout: the same bytes everywhere, in its own fonts, conforming, and tagged as its sheet is."""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import page as pdf_validation
+import pikepdf
+import pytest
+from lxml import etree
+from publications import pdf_pages
+
+from fleuron.paged.layout import lay_out
+from fleuron.paged.units import Fount, Laid, Unit
+from fleuron.site.installed import STYLES, choose, listed_faces
+
+STYLE = files("fleuron.paged").joinpath("print.css").read_text("utf-8")
+HEAD = """<meta name="author" content="Ada Yılmaz"><meta name="author" content="Борис Ким">
+<meta name="description" content="On notes &amp; calls"><meta name="keywords" content="notes, calls">
+<meta name="dcterms.created" content="2025-11-25"><meta name="dcterms.modified" content="2025-11-26">
+<meta name="generator" content="Fleuron">"""
+LINE = "Words that fill a line of the page so that the one below it is pushed down a little further. "
+SQUARE = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9" width="9" height="9"><rect width="9" height="9"/></svg>'
+)
+BODY = f"""<article class="chapter" id="one--top"><h1 id="one--title">First</h1>
+<p id="one--p">A <em>word</em> of <bdi lang="fa" dir="rtl">فارسی</bdi> and a note<span class="pagenote" id="one--n1"
+data-number="1">The first note, <i lang="de">siehe dort</i>.</span> follows;
+see <a class="page-reference" href="#one--far">p.</a></p>
+<figure><img src="https://assets.invalid/a.svg" alt="A square"><figcaption>What it is</figcaption></figure>
+<table><caption>Rows</caption><thead><tr><th>Head</th><th>Other</th></tr></thead>
+<tbody>{"".join(f'<tr><th scope="row">r{number}</th><td>cell</td></tr>' for number in range(60))}</tbody></table>
+<ul><li>Item<ul><li>Inner</li></ul></li></ul>
+<p id="one--long">{LINE * 90}</p><h2 id="one--far">Far</h2><p lang="ru">Далеко<span class="pagenote" id="one--n2"
+data-number="2">The second.</span> <a href="https://example.org/">away</a></p></article>"""
+
+
+@cache
+def fount() -> Fount:
+    """The faces that the press's pages are set in."""
+    listed = listed_faces()
+    return Fount(
+        tuple(
+            (family, "italic" if face.style.italic else "normal", face.weight, path.name, path.read_bytes())
+            for family, styles in (("Vollkorn", STYLES["text"]), ("Amiri", STYLES["arabic"]))
+            for face in choose(listed, family, styles)
+            for path in [face.source.path]
+        )
+    )
+
+
+def sheet(body: str, head: str = HEAD, language: str = "en") -> str:
+    start = f'<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8"><title>A title &amp; more</title>'
+    return f"{start}{head}</head><body>{body}</body></html>"
+
+
+def unit(body: str = BODY, assets: Mapping[str, bytes] | None = None, **facts: Any) -> Unit:
+    pictures = {"a.svg": SQUARE} if assets is None else assets
+    given = {"name": "articles/one", "style": STYLE, "language": "en", "first_folio": 1, "engine": "test"} | facts
+    return Unit(sheet=sheet(body, language=given["language"]), fount=fount(), assets=pictures, **given)
+
+
+@pytest.fixture(scope="module")
+def laid() -> Laid:
+    return lay_out(unit(first_folio=42))
+
+
+@pytest.fixture(scope="module")
+def path(laid: Laid, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return saved(laid, tmp_path_factory.mktemp("layout"))
+
+
+def saved(laid: Laid, folder: Path) -> Path:
+    target = folder / "one.pdf"
+    target.write_bytes(laid.pdf)
+    return target
+
+
+def pages_of(laid: Laid, folder: Path) -> list[str]:
+    return pdf_pages(saved(laid, folder))
+
+
+ELSEWHERE = """
+import hashlib, pickle, sys
+from fleuron.paged.layout import lay_out
+units = pickle.load(sys.stdin.buffer)
+print([hashlib.sha256(lay_out(each).pdf).hexdigest() for each in units][-1])
+"""
+
+
+@pytest.mark.parametrize("seed", ["1", "2"])
+def test_a_unit_is_laid_out_alike_in_any_process_and_whatever_came_before(
+    laid: Laid, seed: str, tmp_path: Path
+) -> None:
+    other = unit("<p>Другое, <em>other</em></p>", name="other", language="ru")
+    units = pickle.dumps([other, unit(first_folio=42)] if seed == "2" else [unit(first_folio=42)])
+    env = {"PYTHONHASHSEED": seed, "HOME": str(tmp_path), "TZ": "Asia/Tokyo", "LANG": "C"}
+    run = [sys.executable, "-P", "-c", ELSEWHERE]
+    done = subprocess.run(run, input=units, capture_output=True, cwd=tmp_path, env=env, check=True)
+    assert done.stdout.decode().strip() == hashlib.sha256(laid.pdf).hexdigest()
+
+
+def test_pages_have_the_folios_of_the_volume_and_its_sides(laid: Laid, path: Path) -> None:
+    pages = pdf_pages(path)
+    assert len(pages) == laid.pages
+    # The opening page has its folio at the foot, a verso on the left of its head, a recto on the right.
+    assert pages[0].split()[-1] == "42"
+    assert pages[1].splitlines()[0].split()[-1] == "43"
+    assert pages[2].splitlines()[0].split()[0] == "44"
+
+
+def test_every_id_has_its_place(laid: Laid, path: Path) -> None:
+    ids = {element.get("id") for element in etree.HTML(unit().sheet).iter() if element.get("id")}
+    assert set(laid.places) == ids
+    pages = pdf_pages(path)
+    for name, words in {"one--title": "First", "one--n1": "The first note", "one--far": "Далеко"}.items():
+        assert words in pages[laid.places[name]]
+    assert laid.places["one--far"] > laid.places["one--long"] > 0
+
+
+def test_a_reference_tells_the_page(laid: Laid, path: Path) -> None:
+    first = " ".join(pdf_pages(path)[0].split())
+    assert f"see p. {42 + laid.places['one--far']}" in first.replace("\xa0", " ")
+
+
+def test_no_installed_font_has_a_say(path: Path) -> None:
+    listed = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout
+    faces = {line.split()[0].partition("+")[2].split("-")[0] for line in listed.splitlines()[2:]}
+    assert faces == {"Vollkorn", "Amiri"}
+    assert lay_out(unit("<p>One</p>", style=STYLE + "p{font-family:'DejaVu Sans'}")).losses == ()
+    missing = lay_out(unit("<p>One 字 two</p>")).losses
+    assert len(missing) == 1 and "字" in missing[0]
+
+
+def test_a_unit_is_pdf_a_and_pdf_ua_at_once(path: Path) -> None:
+    done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for profile in ("3a", "ua1"):
+        report = pdf_validation.validate_pdf(path, profile=profile)
+        assert [(fault.rule_id, fault.message) for fault in report.failures] == []
+
+
+def test_the_metadata_are_those_of_the_sheet(laid: Laid, path: Path) -> None:
+    with pikepdf.open(path) as pdf:
+        meta = pdf.open_metadata()
+        assert meta["dc:title"] == "A title & more"
+        assert meta["dc:creator"] == ["Ada Yılmaz", "Борис Ким"]
+        assert meta["dc:description"] == "On notes & calls"
+        assert meta["dc:language"] == {"en"}
+        assert meta["dc:subject"] == {"notes", "calls"}
+        assert (meta["xmp:CreateDate"], meta["xmp:ModifyDate"]) == ("2025-11-25", "2025-11-26")
+        assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == ("3", "A", "1")
+        assert str(pdf.docinfo["/ModDate"]) == "D:20251126"
+        assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFA1"
+
+
+def elements(part: Any) -> Iterator[Any]:
+    yield part
+    for kid in part.get("/K", []):
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield from elements(kid)
+
+
+def roles(part: Any) -> list[str]:
+    return [str(kid.S)[1:] for kid in part.K if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+@pytest.fixture
+def structure(path: Path) -> Iterator[list[Any]]:
+    with pikepdf.open(path) as pdf:
+        yield list(elements(pdf.Root.StructTreeRoot.K[0]))
+
+
+def named(structure: list[Any], role: str) -> list[Any]:
+    return [part for part in structure if f"/{role}" == part.S]
+
+
+def test_a_note_is_read_at_its_call(structure: list[Any]) -> None:
+    notes = named(structure, "Note")
+    assert [str(note.ID) for note in notes] == ["articles/one-note-1", "articles/one-note-2"]
+    for note in notes:
+        assert roles(note)[0] == "Lbl"
+        siblings = list(note.P.K)
+        before = siblings[siblings.index(note) - 1]
+        assert before.S == "/Reference" and note.P.S == "/P"
+
+
+def test_what_runs_over_pages_is_one_and_repeated_heads_are_read_once(laid: Laid, structure: list[Any]) -> None:
+    assert len(named(structure, "Art")) == len(named(structure, "Table")) == len(named(structure, "H2")) == 1
+    heads = named(structure, "TH")
+    assert [str(head.A.Scope) for head in heads] == ["/Column"] * 2 + ["/Row"] * 60
+    long = max(named(structure, "P"), key=lambda part: len(part.K))
+    assert {str(kid.Type) for kid in long.K if isinstance(kid, pikepdf.Dictionary)} == {"/MCR"}
+
+
+def test_languages_and_isolates_are_marked(structure: list[Any]) -> None:
+    marked = [(str(part.S), str(part.Lang)) for part in structure if "/Lang" in part]
+    assert marked == [("/Span", "fa"), ("/Span", "de"), ("/P", "ru")]
+
+
+def test_lists_figures_and_links_are_what_they_are(structure: list[Any]) -> None:
+    assert [roles(part) for part in named(structure, "LI")] == [["Lbl", "LBody"]] * 2
+    assert [str(part.Alt) for part in named(structure, "Figure")] == ["A square"]
+    assert [str(part.P.S) for part in named(structure, "Caption")] == ["/Div", "/Table"]
+    assert all(
+        any("/Obj" in kid for kid in part.K if isinstance(kid, pikepdf.Dictionary)) for part in named(structure, "Link")
+    )
+    assert len(named(structure, "Link")) == 2
+
+
+def test_a_picture_without_alternative_text_is_a_loss() -> None:
+    found = lay_out(unit('<p>One</p><img src="https://assets.invalid/a.svg">')).losses
+    assert found == ("the picture a.svg on page 1 has no alternative text",)
+
+
+def foot_of(pages: list[str], number: int) -> int:
+    return next(page for page, text in enumerate(pages) if f"foot{number}." in text)
+
+
+@pytest.mark.parametrize("lines", range(28, 33))
+def test_a_note_stands_on_the_page_of_its_call(lines: int, tmp_path: Path) -> None:
+    """Also where the first line of the next paragraph finds no room, or the note is long."""
+    noted = [
+        f'<p>call{number}<span class="pagenote" data-number="{number}">foot{number}. {LINE * size}</span> {LINE}</p>'
+        for number, size in enumerate((1, 1, 12, 1, 25), 1)
+    ]
+    pages = pages_of(lay_out(unit(f"<p>{LINE * lines}</p>" + "".join(noted))), tmp_path)
+    for number in range(1, 6):
+        assert f"call{number}" in pages[foot_of(pages, number)]
+
+
+def test_the_number_of_a_later_call_begins_no_line(tmp_path: Path) -> None:
+    text = " ".join(f'{"word" * (size % 3 + 1)}!<sup class="again">77</sup>' for size in range(300))
+    pages = pages_of(lay_out(unit(f"<p>{text}</p>")), tmp_path)
+    assert not any(line.strip().startswith("77") for text in pages for line in text.splitlines())
+
+
+@pytest.mark.parametrize("rows", [4, 30])
+@pytest.mark.parametrize("lines", [26, 29, 32])
+def test_no_row_and_no_caption_is_left_alone(rows: int, lines: int, tmp_path: Path) -> None:
+    cells = "".join(f"<tr><td>row{number}.</td></tr>" for number in range(rows))
+    table = f"<table><caption>Caption</caption><thead><tr><th>Head</th></tr></thead><tbody>{cells}</tbody></table>"
+    pages = pages_of(lay_out(unit("<p>Line</p>" * lines + table)), tmp_path)
+    found = [text.count("row") for text in pages if "row" in text]
+    assert sum(found) == rows and all(each > 1 for each in found)
+    assert rows > 15 or len(found) == 1
+    assert "Caption" in next(text for text in pages if "row0." in text)
