@@ -53,7 +53,7 @@ MANY = [unit(f"articles/{number:02}", "x" * (number % 7 + 1)) for number in rang
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    with pool_executor(2) as executor:
+    with pool_executor(2, least=0) as executor:
         yield executor
 
 
@@ -83,7 +83,7 @@ def test_the_longest_unit_begins_first(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_fount_travels_once_to_each_worker() -> None:
     fount = Counted(FOUNT.faces)
     Counted.departures.clear()
-    with pool_executor(2) as executor:
+    with pool_executor(2, least=0) as executor:
         for _round in range(2):
             found = laid_out(
                 [unit(each.name, fount=fount) for each in MANY], executor, None, Seen(), "compositors:plain"
@@ -94,14 +94,14 @@ def test_the_fount_travels_once_to_each_worker() -> None:
 
 def test_units_of_two_founts_have_each_its_own() -> None:
     mixed = [unit(str(number), fount=(FOUNT, OTHER)[number % 2]) for number in range(6)]
-    with pool_executor(1) as executor:
+    with pool_executor(1, least=0) as executor:
         found = laid_out(mixed, executor, None, Seen(), "compositors:plain")
     assert [laid.pdf.decode() for laid in found.values()] == [each.digest for each in mixed]
 
 
 def test_what_is_in_the_cache_is_not_laid_out(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    with pool_executor(1) as executor:
+    with pool_executor(1, least=0) as executor:
         first = laid_out([unit("a"), unit("b")], executor, cache, Seen(), "compositors:plain")
         seen = Seen()
         again = laid_out([unit("a"), unit("b", "other"), unit("b2")], executor, cache, seen, "compositors:plain")
@@ -113,9 +113,21 @@ def test_what_is_in_the_cache_is_not_laid_out(tmp_path: Path) -> None:
 def test_no_process_is_started_where_all_is_in_the_cache(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put(unit("a").digest, Laid(b"%PDF", 1, {}))
-    with pool_executor(2) as executor:
+    with pool_executor(2, least=0) as executor:
         laid_out([unit("a")], executor, cache, Seen(), "nothing:at_all")
         assert executor.processes is None
+
+
+def test_for_a_few_pages_no_process_is_started() -> None:
+    with pool_executor(2, least=100) as executor:
+        found = laid_out([unit("a"), unit("bad")], executor, None, Seen(), "compositors:choosy")
+        assert found["a"].places["process"] == os.getpid()
+        assert found["bad"].losses == ("its pages cannot be laid out: ValueError: no such glyph",)
+        assert executor.processes is None
+        found = laid_out([unit("a"), unit("b", "x" * 96)], executor, None, Seen(), "compositors:plain")
+        assert os.getpid() not in {laid.places["process"] for laid in found.values()}
+        # Once they are there, they are of use for the least.
+        assert laid_out([unit("a")], executor, None, Seen(), "compositors:plain")["a"].places["process"] != os.getpid()
 
 
 def test_what_has_losses_is_told_by_every_build(tmp_path: Path) -> None:
@@ -146,7 +158,7 @@ def test_a_unit_that_cannot_travel_is_one_loss_of_that_unit(pool: Pool) -> None:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_worker_that_is_killed_costs_time_and_nothing_else(tmp_path: Path, workers: int) -> None:
     units = [*MANY, unit("killer", str(tmp_path / "mark"))]
-    with pool_executor(workers) as executor:
+    with pool_executor(workers, least=0) as executor:
         found = laid_out(units, executor, None, Seen(), "compositors:mortal")
         assert [laid.pdf.decode() for laid in found.values()] == [each.digest for each in units]
         assert (tmp_path / "mark").exists()
@@ -159,7 +171,7 @@ def test_a_unit_that_kills_every_worker_is_told_and_not_tried_for_ever() -> None
         ([unit("bad")], "bad"),
         ([unit("bad", "longest"), *map(unit, names)], "bad, a, b, c, d and 3 more"),
     ):
-        with pool_executor(1) as executor, pytest.raises(LayoutStopped) as stopped:
+        with pool_executor(1, least=0) as executor, pytest.raises(LayoutStopped) as stopped:
             laid_out(units, executor, None, Seen(), "compositors:fatal")
         assert str(stopped.value) == f"the processes that lay out pages died, 2 times; not laid out: {named}"
 

@@ -24,6 +24,8 @@ from fleuron.paged.units import Fount, Laid, Unit
 LAY_OUT = "fleuron.paged.layout:lay_out"
 # How often a unit is tried on workers that die; the layout itself is tried once.
 TRIES = 2
+# Characters of HTML, some thirty pages: two processes need as long to start as one to lay out these.
+LEAST = 100_000
 # How long a cluster may take to answer, in seconds.
 PATIENCE = 30
 
@@ -72,6 +74,9 @@ def laid_out(
 
 def tried(units: list[Unit], executor: Executor, lay_out: str) -> Iterator[tuple[Unit, Laid]]:
     """Yield each unit with what came of it, as they come, but those whose worker died."""
+    if isinstance(executor, Pool) and not executor.is_worth_starting(units):
+        yield from ((unit, compose(unit, unit.fount, lay_out)) for unit in units)
+        return
     waiting: dict[Future[Laid], Unit] = {}
     carry: Callable[[Fount], Any] = getattr(executor, "carry", lambda fount: fount)
     with suppress(BrokenExecutor):
@@ -114,12 +119,19 @@ def sentence(error: Exception) -> str:
 
 
 class Pool(Executor):
-    """Processes on this machine, started when there is work, and anew when one of them was killed."""
+    """Processes on this machine, started when there is work, and anew when one of them was killed.
 
-    def __init__(self, workers: int) -> None:
+    Work of less than ``least`` characters of HTML is none to start them for.
+    """
+
+    def __init__(self, workers: int, least: int = LEAST) -> None:
         self.workers = workers
+        self.least = least
         self.fount = Fount(())
         self.processes: ProcessPoolExecutor | None = None
+
+    def is_worth_starting(self, units: Iterable[Unit]) -> bool:
+        return self.processes is not None or sum(len(unit.sheet) for unit in units) >= self.least
 
     def carry(self, fount: Fount) -> str:
         """Let the workers have a fount from their start; return its digest, by which they know it."""
@@ -168,9 +180,9 @@ def start(fount: Fount) -> None:
     held()[fount.digest] = fount
 
 
-def pool_executor(workers: int) -> Pool:
+def pool_executor(workers: int, least: int = LEAST) -> Pool:
     """Return an executor with so many processes on this machine; leaving its context ends them."""
-    return Pool(workers)
+    return Pool(workers, least)
 
 
 class Cluster(Executor):
