@@ -63,8 +63,15 @@ def sheet(body: str, head: str = HEAD, language: str = "en") -> str:
 
 
 def unit(body: str = BODY, assets: Mapping[str, bytes] | None = None, **facts: Any) -> Unit:
+    """Make a unit of English text in the press's style; ``facts`` say what is different."""
     pictures = {"a.svg": SQUARE} if assets is None else assets
-    given = {"name": "articles/one", "style": STYLE, "language": "en", "first_folio": 1, "engine": "test"} | facts
+    given: dict[str, Any] = {
+        "name": "articles/one",
+        "style": STYLE,
+        "language": "en",
+        "first_folio": 1,
+        "engine": "test",
+    } | facts
     return Unit(sheet=sheet(body, language=given["language"]), fount=fount(), assets=pictures, **given)
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from weasyprint import CSS, HTML
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher
+from weasyprint.urls import URLFetcher, URLFetchingError
 
 from fleuron.paged import hyphenation
 from fleuron.paged.assets import ASSETS, UnitFetcher
@@ -38,9 +38,12 @@ def lay_out(unit: Unit) -> Laid:
     fonts = OwnFonts()
     sheets = [face_rules(unit.fount), unit.style, folios(unit.first_folio)]
     with listening() as losses:
-        styles = [CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
-        page = HTML(string=unit.sheet, base_url=ASSETS, url_fetcher=fetcher)
-        return set_pages(page, styles, fonts, unit.name, losses)
+        try:
+            styles = [CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
+            page = HTML(string=unit.sheet, base_url=ASSETS, url_fetcher=fetcher)
+            return set_pages(page, styles, fonts, unit.name, losses)
+        except URLFetchingError as error:  # a colour profile, of which WeasyPrint 70 makes no loss
+            return Laid(b"", 0, {}, (*losses, str(error)))
 
 
 def folios(first: int) -> str:
