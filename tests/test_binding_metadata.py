@@ -86,6 +86,15 @@ def test_what_a_book_does_not_know_it_does_not_say() -> None:
         assert "/AF" not in pdf.Root and "/EmbeddedFiles" not in pdf.Root.Names
 
 
+def test_signs_that_no_metadata_can_carry_are_left_out() -> None:
+    hostile = Book("A\x0b\ud800\n title</dc:title>", "en", authors=("B\x00",), keywords=("\ufffek",))
+    with pikepdf.open(BytesIO(bind(parts(), hostile))) as pdf:
+        content = pdf.Root.Metadata.read_raw_bytes()
+        assert said(content, ".//dc:title//rdf:li")[0] == str(pdf.docinfo.Title) == "A title</dc:title>"
+        assert said(content, ".//dc:creator//rdf:li") == [str(pdf.docinfo.Author)] == ["B"]
+        assert said(content, ".//pdf:Keywords") == [str(pdf.docinfo.Keywords)] == ["k"]
+
+
 def test_the_catalogue_tells_a_reader_s_program_how_to_show_the_book(pdf: Pdf) -> None:
     assert pdf.Root.Lang == "en" and bool(pdf.Root.MarkInfo.Marked)
     assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)

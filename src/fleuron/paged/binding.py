@@ -13,6 +13,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, Pdf, Stream, String
 
+from fleuron.metadata.plaintext import folded
 from fleuron.paged.bookmarks import bind_outlines
 from fleuron.paged.books import Attachment, Book, Part
 from fleuron.paged.destinations import gather_names, lead, name_tree
@@ -129,7 +130,9 @@ def describe(volume: Pdf, book: Book) -> None:
         "/CreationDate": pdf_date(book.created),
         "/ModDate": pdf_date(book.modified),
     }
-    volume.trailer.Info = volume.make_indirect(Dictionary({key: String(said) for key, said in told.items() if said}))
+    volume.trailer.Info = volume.make_indirect(
+        Dictionary({key: String(folded(said)) for key, said in told.items() if said})
+    )
 
 
 def attach(volume: Pdf, attachments: Sequence[Attachment]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from fleuron.metadata.plaintext import folded
 from fleuron.paged.books import Book
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -70,14 +71,14 @@ def moment(date: datetime.datetime | None) -> str:
 
 def say(facts: etree._Element, property: str, value: str) -> None:
     if value:
-        etree.SubElement(facts, name(property)).text = value
+        etree.SubElement(facts, name(property)).text = folded(value)
 
 
 def say_list(facts: etree._Element, property: str, kind: str, values: Sequence[str]) -> None:
     if values:
         listed = etree.SubElement(etree.SubElement(facts, name(property)), name(kind))
         for value in values:
-            etree.SubElement(listed, name("rdf:li")).text = value
+            etree.SubElement(listed, name("rdf:li")).text = folded(value)
 
 
 def say_in_language(facts: etree._Element, property: str, value: str, language: str) -> None:
@@ -85,7 +86,7 @@ def say_in_language(facts: etree._Element, property: str, value: str, language: 
     if value:
         alternatives = etree.SubElement(etree.SubElement(facts, name(property)), name("rdf:Alt"))
         for tag in ("x-default", language):
-            etree.SubElement(alternatives, name("rdf:li"), {f"{{{XML}}}lang": tag}).text = value
+            etree.SubElement(alternatives, name("rdf:li"), {f"{{{XML}}}lang": tag}).text = folded(value)
 
 
 def declare_ua(facts: etree._Element) -> None:
