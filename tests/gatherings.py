@@ -49,7 +49,7 @@ that was lost with the house in the fire of 1509, and of which there is no copy<
 <section class="break"><h2 id="one-c">Doubts</h2><p>{WORDS}</p></section></article>"""
 TWO = f"""<article><h1 id="d-two">Two</h1><p>{WORDS}<span class="pagenote">Ink.</span></p>
 <table><thead><tr><th>Year</th></tr></thead><tbody><tr><td>1483</td></tr></tbody></table>
-<p><img src="seal.png" alt="A seal" style="width: 1cm"></p>
+<p><a href="https://volume.invalid/#one-a"><img src="seal.png" alt="A seal" style="width: 1cm"></a></p>
 <section class="break"><h2 id="two-b">Ink</h2><p><a href="https://volume.invalid/#one-b">Back</a>.</p></section></article>"""
 TURKISH = """<article><h1 id="d-uc">Üç</h1><p>Kâğıt ve mürekkep.</p></article>"""
 

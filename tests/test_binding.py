@@ -81,8 +81,14 @@ def test_a_link_to_another_part_leads_to_its_page(pdf: Pdf) -> None:
         "front": 0, "d-one": 2, "one-b": 3, "d-two": 5, "two-b": 6, "d-uc": 7,
     }  # fmt: skip
     led = [(number, str(link.Dest)) for number, link in links(pdf) if "/Dest" in link]
-    assert set(led) == {(0, "d-one"), (0, "d-two"), (2, "two-b"), (2, "one-b"), (6, "one-b")}
+    assert set(led) == {(0, "d-one"), (0, "d-two"), (2, "two-b"), (2, "one-b"), (5, "one-a"), (6, "one-b")}
     assert not any("/A" in link for _, link in links(pdf) if "/Dest" in link)
+
+
+def test_a_link_says_no_address_that_is_for_binding_alone(pdf: Pdf) -> None:
+    """A picture that is a link has no words of its own."""
+    assert [str(link.Contents) for number, link in links(pdf) if number == 5] == ["one-a"]
+    assert not [link for _, link in links(pdf) if "volume.invalid" in str(link.Contents)]
 
 
 def test_a_link_to_what_is_not_bound_leads_to_the_site(pdf: Pdf) -> None:
