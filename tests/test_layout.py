@@ -244,6 +244,28 @@ def test_a_note_stands_on_the_page_of_its_call(lines: int, tmp_path: Path) -> No
         assert f"call{number}" in pages[foot_of(pages, number)]
 
 
+def test_a_note_longer_than_a_page_runs_on_at_the_next_foot(tmp_path: Path) -> None:
+    """All of it is there, in order, as one note; each page has text; nothing shows where it was divided."""
+    words = " ".join(f"w{number}" for number in range(1500))
+    long = f'<span class="pagenote" id="n1" data-number="1">foot1. <i>{words}</i> <b>the end</b></span>'
+    after = 'call2<span class="pagenote" id="n2" data-number="2">foot2.</span>'
+    made = lay_out(unit(f"<p>{LINE * 9} call1{long} {LINE * 60} {after} {LINE}</p>"))
+    pages = pages_of(made, tmp_path)
+    assert made.losses == () and foot_of(pages, 1) == 0 and "the end" in pages[2]
+    printed = [word for text in pages for word in text.split() if word[0] == "w" and word[1:].isdigit()]
+    assert printed == words.split()
+    assert all("Words that fill" in " ".join(text.split()) for text in pages[:3])
+    feet = [line.split() for text in pages for line in text.splitlines() if len(line.split()) > 3 and " w" in line]
+    assert min(map(len, feet[1:-2])) > 8, "every line is full"
+    with pikepdf.open(tmp_path / "one.pdf") as pdf:
+        notes = named(list(elements(pdf.Root.StructTreeRoot.K[0])), "Note")
+        assert [roles(note)[0] for note in notes] == ["Lbl", "Lbl"]
+        assert [str(note.ID) for note in notes] == ["articles/one-note-1", "articles/one-note-2"]
+    assert (made.places["n1"], set(made.places)) == (0, {"n1", "n2"})
+    for profile in ("3a", "ua1"):
+        assert pdf_validation.validate_pdf(tmp_path / "one.pdf", profile=profile).failures == []
+
+
 def test_the_number_of_a_later_call_begins_no_line(tmp_path: Path) -> None:
     text = " ".join(f'{"word" * (size % 3 + 1)}!<sup class="again">77</sup>' for size in range(300))
     pages = pages_of(lay_out(unit(f"<p>{text}</p>")), tmp_path)

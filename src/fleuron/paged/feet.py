@@ -8,12 +8,17 @@ breaks between columns, which our sheets do not have.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from weasyprint import DEFAULT_OPTIONS, HTML
 from weasyprint.document import Document
+from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, TextBox
 from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
+
+# A note that takes more of a page's height may run on at the foot of the next.
+LONG = 0.35
 
 
 class FootContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
@@ -51,3 +56,21 @@ class FootDocument(Document):  # type: ignore[misc]
 def rendered(page: HTML, fonts: FontConfiguration, colours: dict[str, Any], **options: Any) -> Document:
     """Lay out a sheet, its style sheets among the options; as ``HTML.render`` does otherwise."""
     return FootDocument._render(page, fonts, None, colours, {**DEFAULT_OPTIONS, **options})
+
+
+def long_notes(pages: Iterable[Any]) -> dict[Any, list[str]]:
+    """Find the notes that take more than a part of a page's height, and their lines."""
+    found = {}
+    for page in (each._page_box for each in pages):
+        for area in page.children:
+            if isinstance(area, FootnoteAreaBox):
+                for note in area.children:
+                    if note.height > LONG * page.height:
+                        found[note.element] = [words(line) for line in note.descendants() if isinstance(line, LineBox)]
+    return found
+
+
+def words(line: Any) -> str:
+    """Return the words of a line that stand in the sheet, without what its style adds."""
+    texts = [box for box in line.descendants() if isinstance(box, TextBox)]
+    return "".join(box.text for box in texts if "::" not in box.element_tag)

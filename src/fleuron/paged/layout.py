@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetchingError
 
-from fleuron.paged import hyphenation
+from fleuron.paged import hyphenation, longnotes
 from fleuron.paged.assets import ASSETS, UnitFetcher
 from fleuron.paged.conformance import colours, conform
-from fleuron.paged.feet import rendered
+from fleuron.paged.feet import long_notes, rendered
 from fleuron.paged.founts import OwnFonts, face_files, face_rules
+from fleuron.paged.longnotes import divide
 from fleuron.paged.tags import StructureWriter, structure_of, tagged, undescribed
 from fleuron.paged.units import Laid, Unit
 
@@ -36,7 +38,7 @@ def lay_out(unit: Unit) -> Laid:
     """Lay out a unit as a PDF that is PDF/A-3a and PDF/UA-1; nothing else has a say in its bytes."""
     fetcher = UnitFetcher(unit.assets, dict(face_files(unit.fount)))
     fonts = OwnFonts()
-    sheets = [face_rules(unit.fount), unit.style, folios(unit.first_folio)]
+    sheets = [face_rules(unit.fount), unit.style, folios(unit.first_folio) + longnotes.STYLE]
     with listening() as losses:
         try:
             styles = [CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
@@ -55,6 +57,9 @@ def folios(first: int) -> str:
 def set_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: str, losses: list[str]) -> Laid:
     """Set a sheet's pages and write them; what WeasyPrint tells meanwhile is in ``losses``."""
     document = rendered(page, fonts, colours(), stylesheets=styles, output_intent="srgb")
+    if long := long_notes(document.pages):
+        divide_notes(page, long)
+        document = rendered(page, fonts, colours(), stylesheets=styles, output_intent="srgb")
     document.pages = pages = tagged(document.pages)
     places: dict[str, int] = {}
     for number, each in enumerate(pages):
@@ -70,6 +75,14 @@ def set_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: str
         source = element.get("src", element.tag).replace(ASSETS, "")
         losses.append(f"the picture {source} on page {number + 1} has no alternative text")
     return Laid(content, len(pages), places, tuple(dict.fromkeys(losses)))
+
+
+def divide_notes(page: HTML, notes: Mapping[Any, Sequence[str]]) -> None:
+    """Divide long notes in the tree of a sheet, which is then looked at anew."""
+    above = {child: parent for parent in page.etree_element.iter() for child in parent}
+    for note, lines in notes.items():
+        divide(note, above[note], lines)
+    page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
 
 
 class Losses(logging.Handler):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from fleuron.paged.longnotes import CONTINUED
 from fleuron.paged.roles import GROUPING, INLINE, attributes_of, role_of
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -105,6 +106,9 @@ class Structure:
         if element not in self.above or element.tag == "body":
             return self.document
         above = self.above[element]
+        if CONTINUED in element.get("class", "").split():
+            siblings = list(above)
+            return self.of(siblings[siblings.index(element) - 1])
         owner = self.of(above)
         role = role_of(element, "nav" if above.tag == "nav" else owner.role)
         own, outer = language_of(element), self.language(above)
