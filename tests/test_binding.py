@@ -195,6 +195,14 @@ def test_a_part_is_prepared_alike_each_time_and_once_only() -> None:
         prepare(prepare(raw))
 
 
+def test_a_bound_book_can_be_a_part_of_another(bound: bytes, pdf: Pdf, tmp_path: Path) -> None:
+    whole = bind([Part("whole", prepare(bound))], book())
+    assert texts(whole, tmp_path) == texts(bound, tmp_path)
+    assert faults(whole, "3a") == [] and faults(whole, "ua1") == []
+    with pikepdf.open(BytesIO(whole)) as again:
+        assert places(again) == places(pdf) and len(links(again)) == len(links(pdf)) > 5
+
+
 def test_no_two_parts_have_the_same_place() -> None:
     first, second, *_ = parts()
     with pytest.raises(ValueError, match="front and copy both have a place"):

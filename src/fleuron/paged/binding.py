@@ -22,7 +22,7 @@ from fleuron.paged.tagtree import bind_trees
 from fleuron.paged.xmp import moment, packet
 from fleuron.publication.edition import Edition
 
-STYLES = {"decimal": Name.D, "roman": Name.r}
+STYLES = {"decimal": "/D", "roman": "/r"}
 
 
 def bind(parts: Sequence[Part], book: Book) -> bytes:
@@ -109,7 +109,7 @@ def page_labels(parts: Sequence[Part], starts: Sequence[int]) -> Dictionary:
     for part, start in zip(parts, starts, strict=True):
         label = Dictionary()
         if part.numbering != "none":
-            label.S = STYLES[part.numbering]
+            label.S = Name(STYLES[part.numbering])
             label.St = part.first_folio
         if part.prefix:
             label.P = String(part.prefix)

@@ -58,7 +58,6 @@ def list_structure(part: Pdf, gathering: Object) -> None:
     # Binding gives it another; this one would bring the old tree along.
     del top["/P"]
     gathering.Top = top
-    gathering.Roles = tree.get("/RoleMap", Dictionary())
     gathering.Ids = flat(entries(tree.get("/IDTree", Dictionary())))
     holders: dict[int, Object] = {}
     for page in part.pages:

@@ -19,20 +19,16 @@ def bind_trees(book: Pdf, gatherings: Sequence[Object]) -> None:
     """Join the trees of gatherings under one /Document, each as a /Part."""
     root = book.make_indirect(Dictionary(Type=Name.StructTreeRoot))
     document = book.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document, P=root))
-    tops, roles = [], Dictionary()
+    tops = []
     for gathering in gatherings:
         top = gathering.Top
         top.P = document
         if gathering.Language != book.Root.Lang:
             top.Lang = gathering.Language
         tops.append(top)
-        for name, role in gathering.Roles.items():
-            roles[name] = role
     document.K = Array(tops)
     root.K = Array([document])
     root.ParentTree = number_parents(book, gatherings)
-    if roles.keys():
-        root.RoleMap = roles
     book.Root.StructTreeRoot = root
     book.Root.MarkInfo = Dictionary(Marked=True)
 
