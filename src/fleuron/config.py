@@ -16,6 +16,9 @@ from sphinx.config import Config
 from fleuron.diagnostics import nearest
 
 PREFIX = "fleuron_"
+IMPRINT = ("doi", "isbn", "license")
+# CSS Paged Media Level 3, 7.1: a name, or two lengths.
+PAGE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|cm|in|pt)"
 
 NAME = r"([a-z0-9]+(-[a-z0-9]+)*)?"
 SCHEDULER = r"(((tcp|tls|wss?)://)?[^\s/]+:\d+)?"
@@ -56,6 +59,21 @@ def check_note_style(value: Any) -> str | None:
         texts = all(isinstance(each, str) for each in (*value, *value.values()))
         return None if texts else 'a style for each language, such as {"ru": "gost-note"}'
     return None if isinstance(value, str) and value else 'the name of a style, such as "opcit"'
+
+
+def check_imprint(value: Any) -> str | None:
+    expected = 'texts by name, such as {"isbn": "978-3-16-148410-0"}'
+    if not isinstance(value, Mapping) or not all(isinstance(each, str) for each in (*value, *value.values())):
+        return expected
+    for key in value:
+        if key not in IMPRINT:
+            return f"{expected}; there is no “{key}”{nearest(key, IMPRINT)}"
+    digits = value.get("isbn", "").replace("-", "").replace(" ", "")
+    if digits and (
+        not re.fullmatch(r"\d{13}", digits) or sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits)) % 10
+    ):
+        return f"{expected}; “{value['isbn']}” is no ISBN of 13 digits, or one is mistyped (ISO 2108)"
+    return None
 
 
 def check_typefaces(value: Any) -> str | None:
@@ -109,6 +127,12 @@ OPTIONS = (
            "Where pages are laid out: \"processes\", on this machine, or \"dask\", on a cluster."),
     Option("fleuron_pdf_scheduler", "", "", shaped(SCHEDULER, 'an address such as "tcp://10.0.0.5:8786"'),
            "The address of the Dask cluster's scheduler, by its protocol, host and port."),
+    Option("fleuron_page", "165mm 240mm", "html", shaped(PAGE, 'a size such as "165mm 240mm" or "A4"'),
+           "The size of the PDFs' pages, width and height, or a name such as A4."),
+    Option("fleuron_imprint", {}, "html", check_imprint,
+           "What the imprint page says: \"isbn\", \"doi\", \"license\"."),
+    Option("fleuron_article", "", "", check_text,
+           "The one article whose PDF is made; by default all, and the volume. The Makefile sets it."),
     Option("fleuron_editions", [], "html", check_languages,
            "The editions that are built, whose pages link each other; by default all languages. The Makefile sets it."),
     Option("fleuron_published", [], "", check_languages,

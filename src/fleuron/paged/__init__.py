@@ -1,7 +1,8 @@
-"""The PDFs of an edition: the volume, and each article alone.
+"""The PDFs of an edition: the volume, and each article's offprint.
 
-Documents become fragments of HTML (``fragments``), fragments become sheets (``sheets``), sheets
-become pages (``layout``, which alone knows WeasyPrint and is imported only when a PDF is made).
+Documents become fragments of HTML (``fragments``), these a manuscript (``composition``) of sheets
+(``matter``), each of which is a unit (``units``) that is laid out once (``layout``, which alone knows
+WeasyPrint), kept (``cache``) and bound (``binding``) into the volume and into offprints. ``press`` is the order of work.
 """
 
 from __future__ import annotations

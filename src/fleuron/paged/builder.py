@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import html
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from fleuron.config import languages_of
+from fleuron.diagnostics import nearest
 from fleuron.editions.naming import current_edition, file_stem
 from fleuron.manuscript.register import register_of
-from fleuron.paged.fragments import Fragment, anchor, linked_anchors, prepare
-from fleuron.paged.sheets import Imprint, offprint_sheet, volume_sheet
+from fleuron.notes.sources import Sources
+from fleuron.notes.styles import NoteStyles
+from fleuron.paged.composition import manuscript_of
+from fleuron.paged.fragments import Fragment, anchor, ids_of, pages_named, prepare
+from fleuron.paged.indexes import Mention
+from fleuron.paged.mentions import cited_names, marked_terms
+from fleuron.paged.printing import print_edition
 from fleuron.publication.order import ARTICLES, AUTHORS, is_article, is_contributor, reading_order
+from fleuron.site.shelf import Shelf
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +34,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     """Write ``<publication>-<language>.pdf`` and ``<language>/<article>.pdf``.
 
     It is an HTML builder, for its pages are laid out from HTML; but it writes no pages, it keeps
-    the fragment of each document and lays all of them out at the end.
+    the fragment of each document and prints all of them at the end.
     """
 
     name = "pdf"
@@ -37,14 +47,31 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         super().init()
         self.edition = current_edition(self.config)
+        self.note_styles, self.sources = NoteStyles(), Sources()
+        self.shelf = Shelf("", "", self.edition.language)  # a book offers no files
         self.fragments: dict[str, Fragment] = {}
+        self.biographies: dict[str, str] = {}
+        self.pictures: dict[str, dict[str, bytes]] = {}
+        self.ids: dict[str, list[str]] = {}
+        self.names: list[Mention] = []
         self.preface = ""
 
-    @property
+    @cached_property
     def volume(self) -> list[str]:
         """The documents of the volume, in order."""
         order = reading_order(self.config.root_doc, self.env.toctree_includes)
         return [name for name in order[1:] if not is_contributor(name)]
+
+    @cached_property
+    def signatories(self) -> list[str]:
+        """The pages of those who signed an article of the volume, in the order of the volume."""
+        articles = register_of(self.env).articles
+        authors = (author for name in self.volume if name in articles for author in articles[name].authors)
+        return [AUTHORS + author for author in dict.fromkeys(authors)]
+
+    def editions_with(self, page: str) -> list[str]:
+        """List the languages that have a page."""
+        return languages_of(self.config)
 
     def get_outdated_docs(self) -> Iterator[str]:
         yield from self.env.found_docs
@@ -56,10 +83,11 @@ class PdfBuilder(StandaloneHTMLBuilder):
         return self.get_target_uri(to)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Keep a document's fragment."""
-        if docname not in (*self.volume, self.config.root_doc):
+        """Keep what is printed of a document."""
+        if docname not in (*self.volume, *self.signatories, self.config.root_doc):
             return
-        prepare(doctree, docname, self.volume)
+        pictures = [image["uri"] for image in doctree.findall(nodes.image)]
+        prepare(doctree, docname, [*self.volume, *self.signatories])
         doctree.settings = self.docsettings
         self.fignumbers = {
             kind: {f"{anchor(docname)}--{name}": number for name, number in numbers.items()}
@@ -67,27 +95,45 @@ class PdfBuilder(StandaloneHTMLBuilder):
         }
         self.imgpath = self.imagedir
         self.current_docname = docname
+        self.pictures[docname] = {
+            f"{self.imagedir}/{self.images[uri]}": Path(self.srcdir, uri).read_bytes()
+            for uri in pictures
+            if uri in self.images
+        }
         if docname == self.config.root_doc:
             self.preface = self.translated(without_title(doctree))
+        elif is_contributor(docname):
+            self.biographies[docname] = self.translated(without_title(doctree))
         else:
-            self.fragments[docname] = self.fragment(docname, doctree)
+            self.keep(docname, doctree)
+
+    def keep(self, docname: str, doctree: nodes.document) -> None:
+        """Keep the fragment of a text of the volume, and what the indexes gather from it."""
+        self.names += [*cited_names(doctree, self.sources.of(self.env)), *marked_terms(doctree, docname)]
+        self.ids[docname] = ids_of(doctree)
+        article = register_of(self.env).articles.get(docname)
+        wording = register_of(self.env).wordings.get(docname)
+        self.fragments[docname] = Fragment(
+            anchor=anchor(docname),
+            title=self.env.titles[docname].astext(),
+            authors=self.names_of([docname]),
+            date=article.date if article else None,
+            keywords=wording.keywords if wording else (),
+            pages_named=pages_named(doctree),
+            body=self.translated(doctree),
+        )
 
     def translated(self, doctree: nodes.document) -> str:
         visitor: Any = self.create_translator(doctree, self)
         doctree.walkabout(visitor)
         return "".join(visitor.fragment)
 
-    def fragment(self, docname: str, doctree: nodes.document) -> Fragment:
-        article = register_of(self.env).articles.get(docname)
-        return Fragment(
-            anchor=anchor(docname),
-            title=self.env.titles[docname].astext(),
-            authors=self.names_of([docname]),
-            date=article.date if article else None,
-            keywords=article.keywords if article else (),
-            links=linked_anchors(doctree),
-            body=self.translated(doctree),
-        )
+    def html_of(self, node: nodes.Element) -> str:
+        """Set a node that stands in no document."""
+        return str(self.render_partial(node)["fragment"])
+
+    def escape(self, text: str) -> str:
+        return html.escape(text)
 
     def names_of(self, documents: Iterable[str]) -> str:
         """List the authors of articles, each once, as the edition names them."""
@@ -96,38 +142,35 @@ class PdfBuilder(StandaloneHTMLBuilder):
         return ", ".join(self.env.titles[AUTHORS + name].astext() for name in authors)
 
     def finish(self) -> None:
-        """Lay out what was kept; nothing of the HTML builder's own pages."""
-        self.copy_image_files()
-        layout = self.layout()
-        imprint = self.imprint()
-        fragments = [self.fragments[name] for name in self.volume if name in self.fragments]
-        volume = volume_sheet(imprint, fragments, self.edition)
-        losses = layout.write(volume, Path(self.outdir, f"{file_stem(self.config)}.pdf"))
-        folder = Path(self.outdir, self.edition.language)
-        shutil.rmtree(folder, ignore_errors=True)
-        for name in self.volume:
-            if is_article(name):
-                sheet = offprint_sheet(imprint, self.fragments[name], self.edition)
-                losses += layout.write(sheet, folder / f"{name.removeprefix(ARTICLES)}.pdf")
-        for loss in dict.fromkeys(losses):
-            logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
-
-    def layout(self) -> Any:
+        """Print what was kept; nothing of the HTML builder's own pages."""
         try:
-            from fleuron.paged.layout import Layout
+            manuscript = manuscript_of(self)
         except OSError as error:  # from the loader of shared libraries
             raise SystemExit(f"fleuron: a PDF needs Pango: {error}") from error
-        return Layout(Path(self.outdir))
+        only = anchor(ARTICLES + self.config.fleuron_article) if self.config.fleuron_article else ""
+        if only and not any(chapter.fragment.anchor == only for chapter in manuscript.chapters):
+            self.no_such_article()
+        plan = Path(self.doctreedir, "pages.json")
+        printed = print_edition(manuscript, self.config, plan, only)
+        for loss in printed.losses:
+            logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
+        if not printed.losses:
+            self.lay_down(printed.volume, printed.offprints)
 
-    def imprint(self) -> Imprint:
-        dates = sorted(fragment.date for fragment in self.fragments.values() if fragment.date)
-        return Imprint(
-            title=self.env.titles[self.config.root_doc].astext(),
-            author=self.names_of(self.volume) or self.config.author,
-            rights=str(self.config.copyright),
-            date=dates[-1] if dates else None,
-            preface=self.preface,
-        )
+    def no_such_article(self) -> NoReturn:
+        known = [name.removeprefix(ARTICLES) for name in self.volume if is_article(name)]
+        wanted = self.config.fleuron_article
+        raise SystemExit(f"fleuron: there is no article “{wanted}” in the volume{nearest(wanted, known)}")
+
+    def lay_down(self, volume: bytes, offprints: Mapping[str, bytes]) -> None:
+        """Write what was printed; a volume that was not printed is left as it is."""
+        folder = Path(self.outdir, self.edition.language)
+        if volume:
+            put(Path(self.outdir, f"{file_stem(self.config)}.pdf"), volume)
+            shutil.rmtree(folder, ignore_errors=True)
+        names = {anchor(name): name.removeprefix(ARTICLES) for name in self.volume}
+        for each, content in offprints.items():
+            put(folder / f"{names[each]}.pdf", content)
 
     def copy_static_files(self) -> None:
         """Copy none: the style sheet is the press's own."""
@@ -137,6 +180,14 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """Write no inventory."""
+
+
+def put(target: Path, content: bytes) -> None:
+    """Write a file that takes its place when it is whole."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f"{target.name}.part")
+    draft.write_bytes(content)
+    draft.replace(target)
 
 
 def without_title(doctree: nodes.document) -> nodes.document:

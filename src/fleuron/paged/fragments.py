@@ -12,13 +12,14 @@ from docutils import nodes
 
 from fleuron.editions.bidirectional import DirectedTranslator
 from fleuron.notes.typesetting import full_source
+from fleuron.paged.books import VOLUME
 
 
 @dataclass(frozen=True)
 class Fragment:
     """The printed body of a document, as HTML, and what the sheets say of it, as text.
 
-    ``links`` are the anchors of other documents that the body leads to.
+    ``pages_named`` are the ids in other documents whose folios it tells.
     """
 
     anchor: str
@@ -27,7 +28,7 @@ class Fragment:
     body: str
     date: datetime.date | None = None
     keywords: tuple[str, ...] = ()
-    links: tuple[str, ...] = ()
+    pages_named: tuple[str, ...] = ()
 
 
 class pagenote(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils spells its nodes so)
@@ -52,7 +53,8 @@ def set_notes_at_calls(doctree: nodes.document) -> None:
             call.replace_self(nodes.superscript("", number, classes=["again"]))
         else:
             printed.add(target)
-            call.replace_self(pagenote("", "", *note_parts(notes[target]), number=number, ids=[target]))
+            parts, cited = note_parts(notes[target]), notes[target].get("sources")
+            call.replace_self(pagenote("", "", *parts, number=number, ids=[target], sources=cited or []))
     for note in notes.values():
         if note.parent is not None:
             note.parent.remove(note)
@@ -81,10 +83,26 @@ def make_ids_unique(doctree: nodes.document, document: str) -> None:
             element["refuri"] = "#" + address[1:].replace("#", "--")
 
 
-def linked_anchors(doctree: nodes.document) -> tuple[str, ...]:
-    """List the anchors in other documents that a document's links lead to."""
-    addresses = {link.get("refuri", "") for link in doctree.findall(nodes.reference)}
-    return tuple(sorted(address[1:] for address in addresses if address.startswith("#")))
+def lead_out(doctree: nodes.document, document: str) -> None:
+    """Give links to other documents of the volume the addresses by which binding knows them."""
+    own = anchor(document)
+    for link in doctree.findall(nodes.reference):
+        address = link.get("refuri", "")
+        if address.startswith("#") and address[1:] != own and not address.startswith(f"#{own}--"):
+            link["refuri"] = VOLUME + address
+
+
+def ids_of(doctree: nodes.document) -> list[str]:
+    """List the ids of a document."""
+    return [each for element in doctree.findall(nodes.Element) for each in element["ids"]]
+
+
+def pages_named(doctree: nodes.document) -> tuple[str, ...]:
+    """List the ids in other documents whose folios a document tells."""
+    told = (link for link in doctree.findall(nodes.reference) if "page-reference" in link["classes"])
+    addresses = {str(link.get("refuri", "")) for link in told}
+    prefix = f"{VOLUME}#"
+    return tuple(sorted(address.removeprefix(prefix) for address in addresses if address.startswith(prefix)))
 
 
 def simplify_links(doctree: nodes.document, documents: Collection[str]) -> None:
@@ -141,6 +159,7 @@ def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> 
     set_notes_at_calls(doctree)
     simplify_links(doctree, volume)
     make_ids_unique(doctree, document)
+    lead_out(doctree, document)
 
 
 class FragmentTranslator(DirectedTranslator):

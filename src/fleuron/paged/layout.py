@@ -6,16 +6,13 @@ import logging
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetchingError
+from weasyprint.urls import URLFetchingError
 
 from fleuron.paged import hyphenation, longnotes
 from fleuron.paged.assets import ASSETS, UnitFetcher
@@ -107,51 +104,3 @@ def listening() -> Iterator[list[str]]:
         yield losses.told
     finally:
         LOGGER.removeHandler(losses)
-
-
-class Folder(Mapping[str, bytes]):
-    """The files of one folder by name, and the press's mark."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder.resolve()
-
-    def __getitem__(self, name: str) -> bytes:
-        if name == MARK:
-            return files("fleuron.site").joinpath("theme/static/fleuron.svg").read_bytes()
-        path = Path(self.folder, unquote(name)).resolve()
-        if not path.is_relative_to(self.folder) or not path.is_file():
-            raise KeyError(name)
-        return path.read_bytes()
-
-    def __iter__(self) -> Iterator[str]:
-        return (path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*"))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
-
-class Layout:
-    """Lays out the sheets of one edition with the fonts that are installed and the pictures in ``assets``."""
-
-    def __init__(self, assets: Path) -> None:
-        self.fetcher: URLFetcher = UnitFetcher(Folder(assets), {})
-        self.fonts = FontConfiguration()
-        style = files(__package__).joinpath("print.css").read_text("utf-8")
-        self.style = CSS(string=style, font_config=self.fonts, url_fetcher=self.fetcher)
-
-    def write(self, sheet: str, target: Path) -> list[str]:
-        """Lay out a sheet as a tagged PDF at ``target``; return what is missing on its pages.
-
-        The file takes its place when it is whole.
-        """
-        page = HTML(string=sheet, base_url=ASSETS, url_fetcher=self.fetcher)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with listening() as losses:
-            laid = set_pages(page, [self.style], self.fonts, target.stem, losses)
-        # An article by itself has links to the others.
-        lost = [loss for loss in laid.losses if not loss.startswith("No anchor ")]
-        if not lost:
-            draft = target.with_name(target.name + ".part")
-            draft.write_bytes(laid.pdf)
-            draft.replace(target)
-        return lost

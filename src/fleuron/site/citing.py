@@ -32,11 +32,14 @@ def citation(work: Work, compiled: CompiledStyle) -> tuple[Run, ...]:
     return render_cluster([(Cite(item["id"]), Position())], compiled, processor.context)
 
 
+def citation_node(work: Work, compiled: CompiledStyle) -> nodes.inline:
+    """Set the citation of an article; an address in it is a link."""
+    return nodes.inline("", "", *joined(Wording(work.language).of(citation(work, compiled))))
+
+
 def citation_html(builder: SiteBuilder, work: Work) -> str:
-    """Set the citation of an article as HTML; an address in it is a link, and may break where it has a sign."""
-    compiled = builder.note_styles.of(builder._app)
-    words = joined(Wording(work.language).of(citation(work, compiled)))
-    return builder.render_partial(nodes.inline("", "", *words))["fragment"]
+    """Set the citation of an article as HTML."""
+    return builder.render_partial(citation_node(work, builder.note_styles.of(builder._app)))["fragment"]
 
 
 def write_records(builder: SiteBuilder) -> None:

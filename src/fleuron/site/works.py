@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
+
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from fleuron.config import languages_of
 from fleuron.editions.words import words
@@ -14,10 +17,18 @@ from fleuron.publication.licence import licence_of
 from fleuron.publication.order import ARTICLES, AUTHORS
 from fleuron.site.addresses import Addresses, addresses_of
 from fleuron.site.cards import names_of
-from fleuron.site.shelf import DOWNLOADS
+from fleuron.site.shelf import DOWNLOADS, Shelf
 
-if TYPE_CHECKING:
-    from fleuron.site.builder import SiteBuilder
+
+class Printer(Protocol):
+    """What is asked of a builder, whichever it is."""
+
+    env: BuildEnvironment
+    config: Config
+    shelf: Shelf
+
+    def editions_with(self, page: str) -> list[str]: ...
+
 
 # What the reader takes home, in the words that the interface catalogues translate.
 OFFER_WORDS = {
@@ -30,7 +41,7 @@ BOOK_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
 RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
-def offers_of(builder: SiteBuilder, page: str, addresses: Addresses) -> Iterator[Copy]:
+def offers_of(builder: Printer, page: str, addresses: Addresses) -> Iterator[Copy]:
     """List what the shelf offers of a page and of the volume."""
     offers = builder.shelf.volume()
     if page.startswith(ARTICLES):
@@ -49,7 +60,7 @@ def records_of(page: str, addresses: Addresses) -> Iterator[Copy]:
         yield Copy(MEDIA_TYPES[ending], addresses.file(page, f"{page}.{ending}"), name)
 
 
-def signatories(builder: SiteBuilder, page: str, authors: tuple[str, ...]) -> Iterator[Person]:
+def signatories(builder: Printer, page: str, authors: tuple[str, ...]) -> Iterator[Person]:
     """List an article's authors."""
     env, addresses = builder.env, addresses_of(builder.config)
     for author, name in zip(authors, names_of(env, authors), strict=True):
@@ -63,7 +74,7 @@ def signatories(builder: SiteBuilder, page: str, authors: tuple[str, ...]) -> It
         )
 
 
-def work_of(builder: SiteBuilder, page: str) -> Work:
+def work_of(builder: Printer, page: str) -> Work:
     """Make the record of an article in the edition that is being built."""
     env, config, register = builder.env, builder.config, register_of(builder.env)
     article, wording, addresses = register.articles[page], register.wordings[page], addresses_of(config)

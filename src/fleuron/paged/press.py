@@ -1,0 +1,248 @@
+"""Print an edition: lay out its parts until no folio moves, and bind them as a volume and as offprints."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fleuron.editions.words import words
+from fleuron.paged.binding import bind
+from fleuron.paged.books import Attachment, Book, Part
+from fleuron.paged.fragments import Fragment
+from fleuron.paged.indexes import Mention, index
+from fleuron.paged.matter import (
+    Imprint,
+    Line,
+    Offprint,
+    back_sheet,
+    chapter_sheet,
+    front_sheet,
+    index_body,
+    title_sheet,
+)
+from fleuron.paged.units import Fount, Laid, Unit
+from fleuron.publication import pageplan
+from fleuron.publication.edition import Edition
+from fleuron.publication.pageplan import Job, Mode, Pages, Plan, Run, Settlement, digest_of, first_folios
+
+LayOut = Callable[[Iterable[Unit]], Mapping[str, Laid]]
+FRONT = "front"
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An article, or another text of the volume, with the pictures it shows and what its offprint says.
+
+    ``offprint`` is None for what is printed in the volume alone; ``attachments`` go with both.
+    """
+
+    fragment: Fragment
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    offprint: Offprint | None = None
+    subject: str = ""
+    date: datetime.datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Back:
+    """A part behind the articles: its title, its id, and its text as HTML."""
+
+    title: str
+    anchor: str
+    body: str
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """All that an edition's PDFs are made of.
+
+    ``backs`` stand before the indexes of ``names`` and ``keywords``; ``addresses`` are those on the site, by
+    the id in the volume, for links of offprints to other articles. ``mark`` is the press's, as a picture.
+    """
+
+    imprint: Imprint
+    edition: Edition
+    chapters: tuple[Chapter, ...]
+    backs: tuple[Back, ...]
+    names: tuple[Mention, ...]
+    keywords: tuple[Mention, ...]
+    style: str
+    fount: Fount
+    engine: str
+    mode: Mode
+    version: str = ""
+    identifier: str = ""
+    date: datetime.datetime | None = None
+    mark: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Printed:
+    """What was printed: the volume, the offprints by the anchors of their articles, the plan, and what is amiss."""
+
+    volume: bytes
+    offprints: Mapping[str, bytes]
+    plan: Plan
+    losses: tuple[str, ...]
+    restless: tuple[str, ...]
+
+
+class Press:
+    """Prints a manuscript with a function that lays out units."""
+
+    def __init__(self, manuscript: Manuscript, lay_out: LayOut) -> None:
+        self.manuscript = manuscript
+        self.chapters = {chapter.fragment.anchor: chapter for chapter in manuscript.chapters}
+        self.lay_out = lay_out
+        self.word = words(manuscript.edition.language)
+        self.laid: dict[str, Laid] = {}
+        self.titles: dict[str, str] = {anchor: chapter.fragment.title for anchor, chapter in self.chapters.items()}
+
+    def unit(self, name: str, sheet: str, first: int, pictures: Mapping[str, bytes] | None = None) -> Unit:
+        ours = self.manuscript
+        return Unit(name, sheet, ours.style, ours.edition.language, first, ours.fount, ours.engine, pictures or {})
+
+    def settle(self, last: Plan) -> Settlement:
+        """Lay out the chapters until no folio moves; what is laid out already comes from the cache."""
+        fragments = {anchor: chapter.fragment for anchor, chapter in self.chapters.items()}
+        book = pageplan.Book(
+            {anchor: digest_of(f"{fragment.title}\n{fragment.body}") for anchor, fragment in fragments.items()},
+            {anchor: fragment.pages_named for anchor, fragment in fragments.items()},
+            self.manuscript.mode,
+        )
+        return pageplan.settle(book, self.set_chapters, last)
+
+    def set_chapters(self, jobs: Sequence[Job]) -> Mapping[str, Pages]:
+        ours = self.manuscript
+        units = []
+        for job in jobs:
+            chapter = self.chapters[job.name]
+            sheet = chapter_sheet(ours.imprint, chapter.fragment, ours.edition, job.folios)
+            units.append(self.unit(job.name, sheet, job.first, chapter.pictures))
+        found = self.lay_out(units)
+        self.laid.update(found)
+        return {name: Pages(laid.pages, laid.places) for name, laid in found.items()}
+
+    def backs(self, plan: Plan) -> list[Back]:
+        """List the parts behind the articles that have something in them, the indexes last."""
+        folios = {each: folio for run in plan.runs.values() for each, folio in run.folios.items()}
+        made = list(self.manuscript.backs)
+        indexes = (
+            ("Index of names", "names", self.manuscript.names),
+            ("Index of keywords", "keywords", self.manuscript.keywords),
+        )
+        for title, anchor, mentions in indexes:
+            if letters := index(mentions, folios, self.manuscript.edition.language):
+                made.append(Back(self.word(title), f"b-{anchor}", index_body(letters, self.manuscript.edition)))
+        return made
+
+    def set_backs(self, plan: Plan) -> dict[str, int]:
+        """Lay out the parts behind the articles, one after the other; return on which folio each opens."""
+        ours, counts = self.manuscript, {name: run.pages for name, run in plan.runs.items()}
+        firsts: dict[str, int] = {}
+        for back in self.backs(plan):
+            counts[back.anchor] = 0
+            firsts[back.anchor] = first_folios(counts, counts, ours.mode)[back.anchor]
+            sheet = back_sheet(ours.imprint, back.title, back.anchor, back.body, ours.edition)
+            self.laid.update(self.lay_out([self.unit(back.anchor, sheet, firsts[back.anchor])]))
+            counts[back.anchor] = self.laid[back.anchor].pages
+            self.titles[back.anchor] = back.title
+        return firsts
+
+    def print(self, last: Plan, only: str = "") -> Printed:
+        """Print the volume and its offprints, or ``only`` the offprint of one article by its anchor.
+
+        ``last`` is the plan of the last build.
+        """
+        if only:
+            return self.print_one(only, last)
+        settlement = self.settle(last)
+        plan = settlement.plan
+        firsts = {name: run.first for name, run in plan.runs.items()} | self.set_backs(plan)
+        self.set_front(firsts)
+        self.set_titles(plan, self.chapters)
+        losses = tuple(dict.fromkeys(loss for laid in self.laid.values() for loss in laid.losses))
+        if losses:
+            return Printed(b"", {}, plan, losses, settlement.restless)
+        offprints = {
+            name: self.offprint(name, firsts[name]) for name, chapter in self.chapters.items() if chapter.offprint
+        }
+        return Printed(self.volume(firsts), offprints, plan, (), settlement.restless)
+
+    def print_one(self, name: str, last: Plan) -> Printed:
+        """Print one offprint with the folios that the last build gave it, or from 1."""
+        known = last.runs.get(name)
+        folios = {each: folio for run in last.runs.values() for each, folio in run.folios.items()}
+        first = known.first if known else 1
+        pages = self.set_chapters([Job(name, first, folios)])[name]
+        plan = Plan(last.mode, {name: Run("", pages.pages, first)})
+        self.set_titles(plan, [name])
+        losses = tuple(dict.fromkeys(loss for laid in self.laid.values() for loss in laid.losses))
+        return Printed(b"", {} if losses else {name: self.offprint(name, first)}, last, losses, ())
+
+    def set_front(self, firsts: Mapping[str, int]) -> None:
+        ours = self.manuscript
+        authors = {anchor: chapter.fragment.authors for anchor, chapter in self.chapters.items()}
+        lines = [Line(name, self.titles[name], authors.get(name, ""), folio) for name, folio in firsts.items()]
+        sheet = front_sheet(ours.imprint, lines, ours.edition)
+        self.laid.update(self.lay_out([self.unit(FRONT, sheet, 1, {**ours.pictures, **ours.mark})]))
+
+    def set_titles(self, plan: Plan, names: Iterable[str]) -> None:
+        """Lay out the title sheets of offprints."""
+        ours, units = self.manuscript, []
+        for name in names:
+            chapter = self.chapters[name]
+            if chapter.offprint:
+                run = plan.runs[name]
+                folios = str(run.first) if run.pages < 2 else f"{run.first}–{run.first + run.pages - 1}"
+                sheet = title_sheet(ours.imprint, chapter.fragment, chapter.offprint, folios, ours.edition)
+                units.append(self.unit(title_name(name), sheet, 1, ours.mark))
+        self.laid.update(self.lay_out(units))
+
+    def part(self, name: str, first: int, *, recto: bool = True) -> Part:
+        return Part(name, self.laid[name].pdf, first, recto=recto)
+
+    def volume(self, firsts: Mapping[str, int]) -> bytes:
+        ours = self.manuscript
+        front = Part(FRONT, self.laid[FRONT].pdf, 1, "roman")
+        parts = [front, *(self.part(name, first) for name, first in firsts.items())]
+        book = Book(
+            title=ours.imprint.title,
+            language=ours.edition.language,
+            authors=(ours.imprint.author,) if ours.imprint.author else (),
+            rights=ours.imprint.rights,
+            identifier=ours.identifier,
+            version=ours.version,
+            created=ours.date,
+            modified=ours.date,
+            attachments=tuple(each for chapter in ours.chapters for each in chapter.attachments),
+        )
+        return bind(parts, book)
+
+    def offprint(self, name: str, first: int) -> bytes:
+        ours, chapter = self.manuscript, self.chapters[name]
+        title = Part(title_name(name), self.laid[title_name(name)].pdf, 1, "none")
+        book = Book(
+            title=chapter.fragment.title,
+            language=ours.edition.language,
+            authors=(chapter.fragment.authors,) if chapter.fragment.authors else (),
+            subject=chapter.subject,
+            keywords=chapter.fragment.keywords,
+            rights=chapter.offprint.licence if chapter.offprint else "",
+            identifier=chapter.offprint.address if chapter.offprint else "",
+            version=ours.version,
+            created=chapter.date,
+            modified=chapter.date,
+            links=ours.addresses,
+            attachments=chapter.attachments,
+        )
+        return bind([title, self.part(name, first)], book)
+
+
+def title_name(name: str) -> str:
+    """Name the title sheet of an offprint."""
+    return f"t-{name}"
