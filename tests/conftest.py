@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,17 @@ def copy_sample(folder: Path) -> Path:
         elif source.exists():
             shutil.copy(source, folder / name)
     return folder
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder where all builds of this run keep what was laid out: never the user's own."""
+    base = tmp_path_factory.getbasetemp()
+    # Each process of pytest-xdist has a folder of its own, below that of the run.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pages"
+    with pytest.MonkeyPatch.context() as circumstances:
+        circumstances.setenv("FLEURON_CACHE", str(folder))
+        yield folder
 
 
 @pytest.fixture(scope="session")
