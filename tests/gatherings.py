@@ -37,6 +37,7 @@ SEAL = b"\x89PNG\r\n\x1a\n" + HEADER + chunk(b"IDAT", zlib.compress(b"\0abcdef" 
 
 FRONT = """<h1 id="front">Contents</h1><nav><ol>
 <li><a href="https://volume.invalid/#d-one">One</a></li><li><a href="https://volume.invalid/#d-two">Two</a></li>
+<li><a href="https://volume.invalid/#üçüncü">Üç</a></li>
 </ol></nav>"""
 ONE = f"""<article><h1 id="d-one">One</h1><p>{WORDS}<span class="pagenote">See <a href="https://volume.invalid/#two-b">the
 other</a>, p. 3.</span></p><section><h2 id="one-a">Hands</h2>
@@ -51,7 +52,7 @@ TWO = f"""<article><h1 id="d-two">Two</h1><p>{WORDS}<span class="pagenote">Ink.<
 <table><thead><tr><th>Year</th></tr></thead><tbody><tr><td>1483</td></tr></tbody></table>
 <p><a href="https://volume.invalid/#one-a"><img src="seal.png" alt="A seal" style="width: 1cm"></a></p>
 <section class="break"><h2 id="two-b">Ink</h2><p><a href="https://volume.invalid/#one-b">Back</a>.</p></section></article>"""
-TURKISH = """<article><h1 id="d-uc">Üç</h1><p>Kâğıt ve mürekkep.</p></article>"""
+TURKISH = """<article><h1 id="üçüncü">Üç</h1><p>Kâğıt ve mürekkep.</p></article>"""
 
 
 @cache

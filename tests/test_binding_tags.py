@@ -73,7 +73,7 @@ def test_a_book_has_one_document_with_its_parts(pdf: Pdf) -> None:
     top = document(pdf)
     assert Name.Document == top.S and top.P.objgen == pdf.Root.StructTreeRoot.objgen
     assert [outline(part) for part in kids(top)] == [
-        "Part(H1 Sect(TOC(TOCI TOCI)))",
+        "Part(H1 Sect(TOC(TOCI TOCI TOCI)))",
         "Part(Art(H1 P(Note) Sect(H2 P Table(THead(TR(TH TH)) TBody(TR(TD TD))) P(Figure)) Sect(H2 P) Sect(H2 P)))",
         "Part(Art(H1 P(Note) Table(THead(TR(TH)) TBody(TR(TD))) P(Link(Figure)) Sect(H2 P)))",
         "Part(Art(H1 P))",

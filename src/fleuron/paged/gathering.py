@@ -95,15 +95,9 @@ def crossings(gathering: Object) -> list[Object]:
 def wares(part: Pdf) -> list[object]:
     """List what the pages of a part draw on, as [holder way digest …]."""
     wares = Wares()
-    wares.digest(part.Root.OutputIntents, part.Root, [])
     for page in part.pages:
         if page.obj.Resources.is_indirect:
             wares.digest(page.obj.Resources, page.obj, ["/Resources"])
         else:
             wares.content(page.obj.Resources, page.obj, ["/Resources"])
-    return [
-        one
-        for holder, way, digest in wares.found
-        if holder.objgen != part.Root.objgen
-        for one in (holder, Array(way), digest)
-    ]
+    return [one for holder, way, digest in wares.found for one in (holder, Array(way), digest)]
