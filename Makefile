@@ -5,6 +5,7 @@ BUILDDIR   ?= _build
 LANGUAGES  ?=
 SPHINXOPTS ?=
 PORT       ?= 8000
+ARTICLE    ?=
 TESTS      ?= tests
 BENCHOPTS  ?=
 # Where the public CSL test suite is: in the folder `suite` of this one.
@@ -32,8 +33,8 @@ html: ready ## the web site, in BUILDDIR/html
 epub: ready ## an EPUB of each edition, in BUILDDIR/epub
 	@$(FLEURON) publish epub $(BOOK)
 
-pdf: ready-pdf ## the PDFs, each volume and each article, in BUILDDIR/pdf
-	@$(FLEURON) publish pdf $(BOOK)
+pdf: ready-pdf ## the PDFs, each volume and each article, in BUILDDIR/pdf (ARTICLE=slug for one article alone)
+	@$(FLEURON) publish pdf --article "$(ARTICLE)" $(BOOK)
 
 all: ready-pdf ## PDFs, EPUBs and the site that offers them
 	@$(FLEURON) publish pdf epub html $(BOOK)

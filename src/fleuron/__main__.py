@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_argument("--build", type=Path, default=Path("_build"), help="where to put what is made")
     commands.add_argument("--languages", default="", help="the editions to make; by default all of conf.py")
     commands.add_argument("--options", default="", help="options for Sphinx")
+    commands.add_argument("--article", default="", help="the one article to print; by default all, and the volume")
     commands.add_argument("--port", default="8000", help="where `live` serves the pages")
     return commands
 
@@ -39,16 +40,18 @@ def published(facts: Facts, build: Path, besides: list[str]) -> list[str]:
     return [language for language in there if language not in besides]
 
 
-def publish(facts: Facts, build: Path, languages: list[str], formats: list[str], options: list[str]) -> None:
+def publish(
+    facts: Facts, build: Path, languages: list[str], formats: list[str], options: list[str], article: str
+) -> None:
     """Build formats one after the other and put each in place when all its editions are whole."""
     landing = landing_template(facts.templates)  # before all else, for a mistake in it is soon found
     told: set[str] = set()
     for form in formats:
-        batch = orders(facts.source, build, languages, form, published(facts, build, languages), options)
+        batch = orders(facts.source, build, languages, form, published(facts, build, languages), options, article)
         if not build_all(batch, told):
             raise SystemExit(1)
         for order in batch:
-            shelve(order.galley, form, build, order.language)
+            shelve(order.galley, form, build, order.language, article)
         if form == "html":
             offered = entrances(build, facts.languages)
             write_landing_page(build, facts.title, offered, landing)
@@ -85,7 +88,7 @@ def main() -> None:
     elif chosen.command == "live":
         live(facts, chosen.build, languages[0], options, chosen.port)
     else:
-        publish(facts, chosen.build, languages, chosen.formats, options)
+        publish(facts, chosen.build, languages, chosen.formats, options, chosen.article)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Documents become fragments of HTML (``fragments``), these a manuscript (``composition``) of sheets
 (``matter``), each of which is a unit (``units``) that is laid out once (``layout``, which alone knows
-WeasyPrint), kept (``cache``) and bound (``binding``) into the volume and into offprints. ``press`` is the order of work.
+WeasyPrint), kept (``cache``) and bound (``binding``) into the volume and into offprints; ``press`` is
+the order of the work.
 """
 
 from __future__ import annotations

@@ -91,6 +91,10 @@ class Printed:
     restless: tuple[str, ...]
 
 
+class SpoiledError(Exception):
+    """Pages lack something: what is laid out after them would be laid out in vain."""
+
+
 class Press:
     """Prints a manuscript with a function that lays out units."""
 
@@ -125,6 +129,8 @@ class Press:
             units.append(self.unit(job.name, sheet, job.first, chapter.pictures))
         found = self.lay_out(units)
         self.laid.update(found)
+        if self.losses:
+            raise SpoiledError
         return {name: Pages(laid.pages, laid.places) for name, laid in found.items()}
 
     def backs(self, plan: Plan) -> list[Back]:
@@ -158,16 +164,24 @@ class Press:
 
         ``last`` is the plan of the last build.
         """
-        if only:
-            return self.print_one(only, last)
+        try:
+            return self.print_one(only, last) if only else self.print_all(last)
+        except SpoiledError:
+            return Printed(b"", {}, last, self.losses, ())
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What could not be set so far, each once."""
+        return tuple(dict.fromkeys(loss for laid in self.laid.values() for loss in laid.losses))
+
+    def print_all(self, last: Plan) -> Printed:
         settlement = self.settle(last)
         plan = settlement.plan
         firsts = {name: run.first for name, run in plan.runs.items()} | self.set_backs(plan)
         self.set_front(firsts)
         self.set_titles(plan, self.chapters)
-        losses = tuple(dict.fromkeys(loss for laid in self.laid.values() for loss in laid.losses))
-        if losses:
-            return Printed(b"", {}, plan, losses, settlement.restless)
+        if self.losses:
+            raise SpoiledError
         offprints = {
             name: self.offprint(name, firsts[name]) for name, chapter in self.chapters.items() if chapter.offprint
         }
@@ -181,8 +195,9 @@ class Press:
         pages = self.set_chapters([Job(name, first, folios)])[name]
         plan = Plan(last.mode, {name: Run("", pages.pages, first)})
         self.set_titles(plan, [name])
-        losses = tuple(dict.fromkeys(loss for laid in self.laid.values() for loss in laid.losses))
-        return Printed(b"", {} if losses else {name: self.offprint(name, first)}, last, losses, ())
+        if self.losses:
+            raise SpoiledError
+        return Printed(b"", {name: self.offprint(name, first)}, last, (), ())
 
     def set_front(self, firsts: Mapping[str, int]) -> None:
         ours = self.manuscript

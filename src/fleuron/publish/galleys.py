@@ -6,13 +6,18 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from fleuron.publication.edition import Edition
 
+# Formats of which one edition is built at a time, for each keeps all cores busy by itself.
+ALONE = frozenset({"pdf"})
+# Under this name a Sphinx process is told which file descriptor is the terminal.
+TERMINAL = "FLEURON_TERMINAL"
 # How a message begins, of Sphinx's or of the press's own.
 MESSAGE = re.compile(r"\b(WARNING|ERROR|CRITICAL): |\bfleuron: ")
 
@@ -21,7 +26,8 @@ MESSAGE = re.compile(r"\b(WARNING|ERROR|CRITICAL): |\bfleuron: ")
 class Order:
     """What to build of one edition.
 
-    ``editions`` are those built with it, ``published`` others whose pages it may link.
+    ``editions`` are those built with it, ``published`` others whose pages it may link; ``article`` is the
+    one article to print, or empty.
     """
 
     source: Path
@@ -31,6 +37,7 @@ class Order:
     editions: tuple[str, ...]
     published: tuple[str, ...]
     options: tuple[str, ...]
+    article: str = ""
 
     @property
     def galley(self) -> Path:
@@ -48,13 +55,35 @@ class Order:
             *("-D", f"fleuron_editions={','.join(self.editions)}"),
             *(["-D", f"fleuron_published={','.join(self.published)}"] if self.published else []),
             *("-D", f"fleuron_shelf={self.build.resolve()}"),
+            *(["-D", f"fleuron_article={self.article}"] if self.article else []),
             *self.options,
             *(str(self.source), str(self.galley / self.format)),
         ]
 
 
 def carry_out(order: Order) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(order.command(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    """Run Sphinx, and hear what it says; a terminal is handed on, for the bar that shows the printing."""
+    with handed_on(order.format in ALONE and sys.stderr.isatty()) as terminals:
+        return subprocess.run(
+            order.command(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            pass_fds=terminals,
+            env={**os.environ, **dict(zip((TERMINAL,), map(str, terminals), strict=False))},
+        )
+
+
+@contextmanager
+def handed_on(shown: bool) -> Iterator[list[int]]:
+    """Open the terminal once more, under a number that the process's own outputs do not take."""
+    terminals = [os.dup(sys.stderr.fileno())] if shown else []
+    try:
+        yield terminals
+    finally:
+        for each in terminals:
+            os.close(each)
 
 
 def messages(said: str) -> list[str]:
@@ -75,7 +104,8 @@ def build_all(orders: Sequence[Order], told: set[str]) -> bool:
     again, and what is told now is added to it.
     """
     whole = True
-    with ThreadPoolExecutor(os.cpu_count()) as presses:
+    alone = any(order.format in ALONE for order in orders)
+    with ThreadPoolExecutor(1 if alone else os.cpu_count()) as presses:
         for order, done in zip(orders, presses.map(carry_out, orders), strict=True):
             said = messages(done.stdout)
             new = [message for message in dict.fromkeys(said) if message not in told or not MESSAGE.search(message)]
@@ -89,8 +119,14 @@ def build_all(orders: Sequence[Order], told: set[str]) -> bool:
 
 
 def orders(
-    source: Path, build: Path, languages: Sequence[str], form: str, published: Iterable[str], options: Iterable[str]
+    source: Path,
+    build: Path,
+    languages: Sequence[str],
+    form: str,
+    published: Iterable[str],
+    options: Iterable[str],
+    article: str = "",
 ) -> list[Order]:
     """Make the orders for one format of several editions."""
-    fixed = (tuple(languages), tuple(published), tuple(options))
+    fixed = (tuple(languages), tuple(published), tuple(options), article)
     return [Order(source, build, language, form, *fixed) for language in languages]

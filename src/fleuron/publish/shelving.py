@@ -30,9 +30,12 @@ def replace_folder(source: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def shelve(galley: Path, form: str, build: Path, language: str) -> None:
-    """Publish one format of an edition from its galley."""
+def shelve(galley: Path, form: str, build: Path, language: str, article: str = "") -> None:
+    """Publish one format of an edition from its galley, or ``article`` alone."""
     made = galley / form
+    if article:
+        replace_file(made / language / f"{article}.{form}", build / form / language / f"{article}.{form}")
+        return
     if form == "html":
         replace_folder(made, build / "html" / language)
         return
