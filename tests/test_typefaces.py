@@ -24,7 +24,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page
 from test_mistakes import assert_refused
 
-from fleuron.config import check_typefaces
+from fleuron.checks import check_typefaces
 from fleuron.site import subsets as making
 from fleuron.site.fontfaces import ranges
 from fleuron.site.installed import STYLES, Face, Listed, choose, listed_faces, read_list

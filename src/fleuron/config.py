@@ -8,23 +8,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from babel import Locale, UnknownLocaleError
 from docutils.utils.smartquotes import smartchars
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from fleuron.checks import (
+    NAME,
+    PAGE,
+    SCHEDULER,
+    TYPEFACES,
+    check_imprint,
+    check_languages,
+    check_note_style,
+    check_text,
+    check_typefaces,
+    one_of,
+    shaped,
+)
 from fleuron.diagnostics import nearest
 
 PREFIX = "fleuron_"
-IMPRINT = ("doi", "isbn", "license")
-# CSS Paged Media Level 3, 7.1: a name, or two lengths.
-PAGE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|cm|in|pt)"
-
-NAME = r"([a-z0-9]+(-[a-z0-9]+)*)?"
-SCHEDULER = r"(((tcp|tls|wss?)://)?[^\s/]+:\d+)?"
-
-# The families that pages are set in where conf.py names no others.
-TYPEFACES = {"text": "Vollkorn", "arabic": "Amiri"}
 
 
 class ConfigurationMistake(SystemExit):
@@ -32,66 +35,6 @@ class ConfigurationMistake(SystemExit):
 
     def __init__(self, problem: str) -> None:
         super().__init__(f"fleuron: conf.py: {problem}")
-
-
-def check_languages(value: Any) -> str | None:
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
-        return 'a list of language tags, such as ["en", "tr"]'
-    for language in value:
-        try:
-            Locale.parse(language, sep="-")
-        except (UnknownLocaleError, ValueError):
-            return f"a list of language tags; there is no language “{language}”"
-    return "a list that names each language once" if len(set(value)) != len(value) else None
-
-
-def shaped(pattern: str, expected: str) -> Callable[[Any], str | None]:
-    """Make the check of an option whose text has a shape."""
-    return lambda value: None if isinstance(value, str) and re.fullmatch(pattern, value) else expected
-
-
-def check_text(value: Any) -> str | None:
-    return None if isinstance(value, str) else "a text"
-
-
-def check_note_style(value: Any) -> str | None:
-    if isinstance(value, Mapping):
-        texts = all(isinstance(each, str) for each in (*value, *value.values()))
-        return None if texts else 'a style for each language, such as {"ru": "gost-note"}'
-    return None if isinstance(value, str) and value else 'the name of a style, such as "opcit"'
-
-
-def check_imprint(value: Any) -> str | None:
-    expected = 'texts by name, such as {"isbn": "978-3-16-148410-0"}'
-    if not isinstance(value, Mapping) or not all(isinstance(each, str) for each in (*value, *value.values())):
-        return expected
-    for key in value:
-        if key not in IMPRINT:
-            return f"{expected}; there is no “{key}”{nearest(key, IMPRINT)}"
-    digits = value.get("isbn", "").replace("-", "").replace(" ", "")
-    if digits and (
-        not re.fullmatch(r"\d{13}", digits) or sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits)) % 10
-    ):
-        return f"{expected}; “{value['isbn']}” is no ISBN of 13 digits, or one is mistyped (ISO 2108)"
-    return None
-
-
-def check_typefaces(value: Any) -> str | None:
-    expected = 'a family for "text" and one for "arabic", such as {"text": "Vollkorn"}'
-    if not isinstance(value, Mapping):
-        return expected
-    for role, family in value.items():
-        if role not in TYPEFACES:
-            return f"{expected}; there is no “{role}”{nearest(str(role), TYPEFACES)}"
-        if not isinstance(family, str) or not family.strip() or not family.isprintable():
-            return expected
-    return None
-
-
-def one_of(*values: str) -> Callable[[Any], str | None]:
-    """Make the check of an option that has a few values."""
-    expected = " or ".join(f'"{value}"' for value in values)
-    return lambda value: None if value in values else expected + nearest(str(value), values)
 
 
 @dataclass(frozen=True)

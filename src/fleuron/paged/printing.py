@@ -45,11 +45,17 @@ def print_edition(manuscript: Manuscript, config: Config, plan: Path, only: str)
     label, shown = manuscript.edition.name, is_terminal(stream, os.environ)
     try:
         with executor_of(config) as executor, Progress(stream, label, terminal=shown, quiet=not shown) as progress:
+            chapters = {chapter.fragment.anchor for chapter in manuscript.chapters}
+            silent = Progress(stream, quiet=True)
 
             def lay_out(units: Iterable[Unit]) -> Mapping[str, Laid]:
-                return laid_out(units, executor, cache, progress, PRESS)
+                wanted = list(units)
+                watch = progress if any(unit.name in chapters for unit in wanted) else silent
+                return laid_out(wanted, executor, cache, watch, PRESS)
 
             printed = Press(manuscript, lay_out).print(read_plan(plan), only)
+        if cache and cache.fault:
+            print(f"fleuron: {cache.fault}", file=sys.stderr)
     except LayoutStopped as stopped:
         raise SystemExit(f"fleuron: {stopped}") from stopped
     if printed.restless:

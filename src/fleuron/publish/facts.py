@@ -11,7 +11,8 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
-from fleuron.config import ConfigurationMistake, check_languages, check_types
+from fleuron.checks import check_languages
+from fleuron.config import ConfigurationMistake, check_types
 from fleuron.diagnostics import nearest
 
 
