@@ -6,13 +6,12 @@ import base64
 import builtins
 import io
 import socket
-from pathlib import Path
 from typing import Any
 
 import pytest
 from test_layout import SQUARE, fount, unit
 
-from fleuron.paged.layout import Folder, lay_out
+from fleuron.paged.layout import lay_out
 from fleuron.paged.pictures import UnfitPicture, vetted
 
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -183,16 +182,3 @@ def test_a_sound_drawing_is_laid_out(name: str, guard: list[str]) -> None:
     doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     for start in ("", f'<?xml version="1.0"?>{doctype}'):
         assert told(picture(), guard, {"a.svg": svg(SOUND[name], start)}) == ()
-
-
-def test_a_symbolic_link_out_of_the_pictures_is_not_followed(tmp_path: Path, guard: list[str]) -> None:
-    """So for sheets whose pictures are still read from a folder."""
-    folder = tmp_path / "pictures"
-    folder.mkdir()
-    (tmp_path / "out.svg").write_bytes(SQUARE)
-    (folder / "in.svg").write_bytes(SQUARE)
-    (folder / "link.svg").symlink_to(tmp_path / "out.svg")
-    assert Folder(folder)["in.svg"] == SQUARE
-    for name in ("link.svg", "../out.svg", "%2e%2e/out.svg", str(tmp_path / "out.svg"), "."):
-        with pytest.raises(KeyError):
-            Folder(folder)[name]

@@ -16,6 +16,7 @@ from sphinx.util import logging
 from fleuron.config import languages_of
 from fleuron.diagnostics import nearest
 from fleuron.editions.naming import current_edition, file_stem
+from fleuron.manuscript.borders import is_inside
 from fleuron.manuscript.register import register_of
 from fleuron.notes.sources import Sources
 from fleuron.notes.styles import NoteStyles
@@ -98,7 +99,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.pictures[docname] = {
             f"{self.imagedir}/{self.images[uri]}": Path(self.srcdir, uri).read_bytes()
             for uri in pictures
-            if uri in self.images
+            if uri in self.images and is_inside(self.env, Path(self.srcdir, uri))
         }
         if docname == self.config.root_doc:
             self.preface = self.translated(without_title(doctree))
