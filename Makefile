@@ -20,7 +20,7 @@ FLEURON  = $(PYTHON3) -m fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live translations test lint bench bench-styles bench-site csl-suite clean lock pictures
+.PHONY: help html epub pdf all live translations test lint bench bench-styles bench-site bench-book csl-suite clean lock pictures
 .PHONY: ready ready-pdf ready-test ready-bench
 
 help:
@@ -51,7 +51,7 @@ test: ready-pdf ready-test ## test the press on its publication (TESTS=tests/tes
 lint: ready ## check the style and the types of the press
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 
-bench: bench-styles bench-site ## measure how fast citations are made, and what the site weighs and costs
+bench: bench-styles bench-site bench-book ## measure how fast citations are made, and what the site and the book cost
 
 bench-styles: ready
 	@$(PYTHON3) benchmarks/citation_styles.py
@@ -59,6 +59,10 @@ bench-styles: ready
 # BENCHOPTS="--articles 20 40" for smaller sites, "--articles" for none.
 bench-site: ready-bench
 	@PYTHONPATH=.:tests $(PYTHON3) -m benchmarks.site $(BENCHOPTS)
+
+# BENCHOPTS="--articles 10 50 200" for a larger volume, too.
+bench-book: ready-pdf
+	@PYTHONPATH=. $(PYTHON3) -m benchmarks.book $(BENCHOPTS)
 
 # Not in the help: for those who work on the press.
 csl-suite: ready

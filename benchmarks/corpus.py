@@ -19,8 +19,8 @@ from pathlib import Path
 OF_ONE_SUBJECT, OWN_WORDS, COMMON_WORDS = 20, 120, 6000
 TELLING = 1 / 16
 FEWEST_SUBJECTS = 8
-# An article, in words; its sections, its notes; and how many articles there are to a contributor.
-WORDS, SECTIONS, NOTES, TO_AN_AUTHOR = (1500, 3700), (4, 7), 15, 4
+# The sections of an article, and how many articles there are to a contributor.
+SECTIONS, TO_AN_AUTHOR = (4, 7), 4
 SOURCES_OF_SUBJECT, KEYWORDS_OF_SUBJECT, COMMON_KEYWORDS = 60, 6, 20
 
 ONSETS = ("b", "br", "d", "f", "g", "gr", "h", "k", "l", "m", "n", "p", "pr", "r", "s", "st", "t", "tr", "v", "w")
@@ -35,6 +35,17 @@ fleuron_languages = ["en"]
 html_baseurl = "https://review.example/"
 include_patterns = ["index.md", "articles/*", "authors/*"]
 """
+
+
+@dataclass(frozen=True)
+class Length:
+    """How long articles are: the fewest and the most words, and the notes."""
+
+    words: tuple[int, int]
+    notes: int
+
+
+LENGTH = Length((1500, 3700), 15)
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,7 @@ class Corpus:
     subjects: tuple[Subject, ...]
     about: tuple[tuple[int, ...], ...]
     keywords: tuple[str, ...]
+    length: Length = LENGTH
 
     @property
     def authors(self) -> int:
@@ -94,14 +106,14 @@ def lexicon(words: Sequence[str]) -> Lexicon:
     return Lexicon(tuple(words), tuple(accumulate(1 / rank for rank in range(3, len(words) + 3))))
 
 
-def corpus(articles: int) -> Corpus:
+def corpus(articles: int, length: Length = LENGTH) -> Corpus:
     """Plan a publication of so many articles."""
     chance, taken = random.Random(f"{articles} articles"), set[str]()
     common = lexicon(new_words(chance, COMMON_WORDS, taken))
     subjects = [subject(chance, number, taken) for number in range(max(FEWEST_SUBJECTS, articles // OF_ONE_SUBJECT))]
     about = [tuple(chance.sample(range(len(subjects)), 2 if number % 8 == 7 else 1)) for number in range(articles)]
     keywords = new_words(chance, COMMON_KEYWORDS, taken)
-    return Corpus(common, tuple(subjects), tuple(about), tuple(word.title() for word in keywords))
+    return Corpus(common, tuple(subjects), tuple(about), tuple(word.title() for word in keywords), length)
 
 
 def subject(chance: random.Random, number: int, taken: set[str]) -> Subject:
@@ -138,14 +150,14 @@ def title(chance: random.Random, made: Corpus, about: Sequence[int]) -> str:
 
 def body(chance: random.Random, made: Corpus, about: Sequence[int]) -> Iterator[str]:
     """Write the sections of an article, with its notes on their sentences."""
-    length, sections = chance.randint(*WORDS), chance.randint(*SECTIONS)
+    length, sections = chance.randint(*made.length.words), chance.randint(*SECTIONS)
     each = length // sections
     for section in range(sections):
         if section:
             yield f"## {title(chance, made, about)}\n"
         words = text(chance, made, about, each)
         closes = [place for place, word in enumerate(words) if word.endswith(".")]
-        for place in chance.sample(closes, min(len(closes), -(-NOTES // sections))):
+        for place in chance.sample(closes, min(len(closes), -(-made.length.notes // sections))):
             cited = chance.choice(made.subjects[chance.choice(about)].sources)
             locator = f"{{p. {chance.randint(1, 300)}}}" if chance.random() < 0.6 else ""
             words[place] += f"{{footcite}}`{cited}{locator}`"

@@ -1,4 +1,4 @@
-"""Prints a publication as `make html` does, by the press or with another theme, and takes the time of it."""
+"""Prints a publication as `make` does, by the press or otherwise, and takes the time of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,16 +30,35 @@ class Cost:
     memory: float
 
 
-def publish(source: Path, build: Path, languages: Sequence[str] = ()) -> Cost:
-    """Publish the site of a publication into ``build``/html; what was built there before is built upon."""
-    command = [sys.executable, "-P", "-m", "fleuron", "publish", "html", "--source", str(source), "--build", str(build)]
-    command += ["--languages", " ".join(languages)]
-    surroundings = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+def publish(
+    source: Path,
+    build: Path,
+    languages: Sequence[str] = (),
+    form: str = "html",
+    further: Sequence[str] = (),
+    surroundings: Mapping[str, str] | None = None,
+) -> Cost:
+    """Publish one format of a publication below ``build``; what was built there before is built upon.
+
+    ``further`` are arguments of the press, ``surroundings`` variables of the environment.
+    """
+    command = ["fleuron", "publish", form, "--source", str(source), "--build", str(build)]
+    return cost([*command, "--languages", " ".join(languages), *further], build, surroundings or {})
+
+
+def cost(command: Sequence[str], build: Path, surroundings: Mapping[str, str]) -> Cost:
+    """Run a module of Python with its arguments, and take what it cost; what it says is beside ``build``."""
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
     build.mkdir(parents=True, exist_ok=True)
     said = build.with_name(f"{build.name}.log")
     begun = time.monotonic()
     with said.open("wb") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, env=surroundings)
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", *command],
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            env={**inherited, **surroundings},
+        )
         # Of this run and its own runs, which the shells' `times` and the library's sums cannot tell apart.
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
