@@ -74,11 +74,9 @@ def take_away(link: Object, page: Object, element: Object) -> None:
     page.Annots = Array(kept)
     if not kept:
         del page["/Annots"]
-    kids = [kid for kid in list(element.K) if not (is_reference(kid) and kid.Obj.objgen == link.objgen)]
-    element.K = Array(kids)
-    # A link that is broken over lines has several annotations.
-    if not any(is_reference(kid) for kid in kids):
-        element.S = Name.Span
+    # A link that is broken over lines has several annotations, and all of them go.
+    element.K = Array([kid for kid in list(element.K) if not is_reference(kid)])
+    element.S = Name.Span
 
 
 def is_reference(kid: Object) -> bool:

@@ -48,7 +48,7 @@ def steps(value: Dictionary | Stream | Array) -> Iterator[Step]:
     if isinstance(value, Array):
         yield from range(len(value))
     else:
-        yield from sorted(key for key in value.keys() if key not in ("/Length", "/Parent"))  # noqa: SIM118
+        yield from sorted(value.keys())
 
 
 def share(wares: Object, shared: MutableMapping[str, Object]) -> None:
