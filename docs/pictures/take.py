@@ -50,6 +50,15 @@ VIEWS = (
     View("site-colophon-en-dark", "en/colophon", TABLET, dark=True),
     View("site-landing", "index", PHONE),
 )
+# Facing pages of the PDFs: the file, and the number of its left-hand page.
+SPREADS = {
+    "spread": ("marginalia-en.pdf", 14),
+    "book-title-tr": ("marginalia-tr.pdf", 2),
+    "book-contents-ru": ("marginalia-ru.pdf", 4),
+    "book-notes-ru": ("marginalia-ru.pdf", 22),
+    "book-index-en": ("marginalia-en.pdf", 28),
+    "book-offprint-ru": ("ru/footnote.pdf", 2),
+}
 PERSIAN = (
     View("site-article-fa", "fa/articles/one", DESKTOP, at=".abstract"),
     View("site-article-fa-phone-dark", "fa/articles/one", PHONE, dark=True),
@@ -128,7 +137,8 @@ def main(build: Path) -> None:
         for view in VIEWS:
             photograph(browser, build / "html", view)
         take_persian(browser)
-    take_spread(build / "pdf/marginalia-en.pdf", 12, HERE / "spread.png")
+    for name, (volume, verso) in SPREADS.items():
+        take_spread(build / "pdf" / volume, verso, HERE / f"{name}.png")
 
 
 if __name__ == "__main__":
