@@ -123,6 +123,11 @@ def test_bookmarks_are_those_of_the_parts(pdf: Pdf) -> None:
     def told(items: list[OutlineItem]) -> list[object]:
         return [(item.title, numbers[item.destination[0].objgen], told(item.children)) for item in items]  # type: ignore[index]
 
+    # Before it is opened, for what has been opened is written anew.
+    assert pdf.Root.Outlines.Count == 8
+    last = pdf.Root.Outlines.Last
+    assert last.Title == "Üç" and last.Prev.Title == "Two" and "/Next" not in last
+    assert last.Parent.objgen == pdf.Root.Outlines.objgen and "/Prev" not in pdf.Root.Outlines.First
     with pdf.open_outline() as outline:
         assert told(outline.root) == [
             ("Contents", 0, []),
@@ -130,9 +135,6 @@ def test_bookmarks_are_those_of_the_parts(pdf: Pdf) -> None:
             ("Two", 5, [("Ink", 6, [])]),
             ("Üç", 7, []),
         ]
-    assert pdf.Root.Outlines.Count == 8
-    last = pdf.Root.Outlines.Last
-    assert last.Title == "Üç" and last.Prev.Title == "Two" and "/Next" not in last
 
 
 def test_what_parts_share_is_there_once(pdf: Pdf) -> None:

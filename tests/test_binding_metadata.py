@@ -79,6 +79,8 @@ def test_what_a_book_does_not_know_it_does_not_say() -> None:
     empty = [each.tag for each in etree.fromstring(content).iter() if not len(each) and not each.text]
     assert empty == []
     assert said(content, ".//dc:creator") == said(content, ".//xmp:CreateDate") == said(content, ".//dc:rights") == []
+    plain = packet(Book("Title", "tr", created=datetime.datetime(2026, 1, 2)))
+    assert said(plain, ".//xmp:CreateDate") == ["2026-01-02T00:00:00+00:00"]
     zone = datetime.timezone(datetime.timedelta(hours=3))
     with pikepdf.open(BytesIO(bind(parts(), Book("T", "tr", created=DAY.astimezone(zone))))) as pdf:
         assert dict(pdf.docinfo.items()) == {"/Title": "T", "/CreationDate": "D:20260102060405+03'00'"}
