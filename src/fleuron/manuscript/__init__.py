@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.manuscript import borders, closing, intake, markup, membership, opening, pictures, register, wordings
+from fleuron.manuscript import (
+    borders,
+    closing,
+    intake,
+    markup,
+    membership,
+    opening,
+    pages,
+    pictures,
+    register,
+    wordings,
+)
 
 
 def setup(app: Sphinx) -> None:
@@ -15,6 +26,7 @@ def setup(app: Sphinx) -> None:
     closing.setup(app)
     markup.setup(app)
     borders.setup(app)
+    pages.setup(app)
     pictures.setup(app)
     wordings.setup(app)
     membership.setup(app)

@@ -16,12 +16,13 @@ from sphinx.util import logging
 from fleuron.config import languages_of
 from fleuron.diagnostics import nearest
 from fleuron.editions.naming import current_edition, file_stem
+from fleuron.editions.words import words
 from fleuron.manuscript.borders import is_inside
 from fleuron.manuscript.register import register_of
 from fleuron.notes.sources import Sources
 from fleuron.notes.styles import NoteStyles
 from fleuron.paged.composition import manuscript_of
-from fleuron.paged.fragments import Fragment, anchor, ids_of, pages_named, prepare
+from fleuron.paged.fragments import Fragment, anchor, ids_of, prepare, refer_to_pages
 from fleuron.paged.indexes import Mention
 from fleuron.paged.mentions import cited_names, marked_terms
 from fleuron.paged.printing import print_edition
@@ -112,6 +113,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Keep the fragment of a text of the volume, and what the indexes gather from it."""
         self.names += [*cited_names(doctree, self.sources.of(self.env)), *marked_terms(doctree, docname)]
         self.ids[docname] = ids_of(doctree)
+        told = refer_to_pages(doctree, docname, words(self.edition.language)("p."))
         article = register_of(self.env).articles.get(docname)
         wording = register_of(self.env).wordings.get(docname)
         self.fragments[docname] = Fragment(
@@ -120,7 +122,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             authors=self.names_of([docname]),
             date=article.date if article else None,
             keywords=wording.keywords if wording else (),
-            pages_named=pages_named(doctree),
+            pages_named=told,
             body=self.translated(doctree),
         )
 

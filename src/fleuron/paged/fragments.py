@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from docutils import nodes
 
 from fleuron.editions.bidirectional import DirectedTranslator
+from fleuron.manuscript.pages import page_reference
 from fleuron.notes.typesetting import full_source
 from fleuron.paged.books import VOLUME
 
@@ -97,12 +98,32 @@ def ids_of(doctree: nodes.document) -> list[str]:
     return [each for element in doctree.findall(nodes.Element) for each in element["ids"]]
 
 
-def pages_named(doctree: nodes.document) -> tuple[str, ...]:
-    """List the ids in other documents whose folios a document tells."""
-    told = (link for link in doctree.findall(nodes.reference) if "page-reference" in link["classes"])
-    addresses = {str(link.get("refuri", "")) for link in told}
-    prefix = f"{VOLUME}#"
-    return tuple(sorted(address.removeprefix(prefix) for address in addresses if address.startswith(prefix)))
+def refer_to_pages(doctree: nodes.document, document: str, word: str) -> tuple[str, ...]:
+    """Word references to pages, ``word`` being “p.”; return the ids in other documents whose folios are told.
+
+    Within the document the style sheet counts; what stands in another is known when all are laid out.
+    """
+    told = []
+    for place in list(doctree.findall(page_reference)):
+        link = place.next_node(nodes.reference)
+        if link is None:
+            place.replace_self(list(place.children))
+            continue
+        address = str(link.get("refuri", ""))
+        other = address.startswith(VOLUME)
+        if other:
+            told.append(address.removeprefix(f"{VOLUME}#"))
+        words = f"{word}\N{NO-BREAK SPACE}{page_mark(told[-1])}" if other else word
+        link["classes"] = [] if other else ["page-reference"]
+        link.children = []
+        link += nodes.Text(words)
+        place.replace_self(link)
+    return tuple(sorted(set(told)))
+
+
+def page_mark(place: str) -> str:
+    """Return what stands in a fragment for a folio that only the finished volume knows."""
+    return f"\ue000{place}\ue001"
 
 
 def simplify_links(doctree: nodes.document, documents: Collection[str]) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from fleuron.editions.words import words
 from fleuron.paged.books import VOLUME
-from fleuron.paged.fragments import Fragment, running_head
+from fleuron.paged.fragments import Fragment, page_mark, running_head
 from fleuron.paged.indexes import Letter
 from fleuron.publication.edition import Edition
 
@@ -71,11 +71,6 @@ def chapter_sheet(imprint: Imprint, fragment: Fragment, edition: Edition, folios
         body = body.replace(page_mark(place), str(folios.get(place, "?")))
     facts = {"fragment": fragment, "body": Markup(body), "head": running_head(fragment.title)}
     return compose("chapter.html", imprint, edition, **facts)
-
-
-def page_mark(place: str) -> str:
-    """Return what stands in a fragment for a folio that only the finished volume knows."""
-    return f"\ue000{place}\ue001"
 
 
 def title_sheet(imprint: Imprint, fragment: Fragment, offprint: Offprint, folios: str, edition: Edition) -> str:
