@@ -13,10 +13,10 @@ from publications import text_of
 
 from fleuron.paged import press
 from fleuron.paged.books import VOLUME, Attachment, Book, Part
-from fleuron.paged.fragments import Fragment
+from fleuron.paged.fragments import Fragment, page_mark
 from fleuron.paged.indexes import Mention
-from fleuron.paged.matter import Imprint, Offprint, page_mark
-from fleuron.paged.press import Back, Chapter, Manuscript, Press, Printed
+from fleuron.paged.matter import Back, Chapter, Imprint, Offprint, chapter_sheet
+from fleuron.paged.press import Manuscript, Press, Printed
 from fleuron.paged.units import Fount, Laid, Unit
 from fleuron.publication.edition import Edition
 from fleuron.publication.pageplan import Mode, Plan
@@ -234,7 +234,7 @@ def contrary(told: Mapping[str, int], unit: Unit, by: Compositor) -> Laid:
 def test_pages_that_never_come_to_rest_are_printed_and_told() -> None:
     by = Compositor()
     one = chapter("one", f"<p>{page_mark('d-two')}</p>", ("d-two",))
-    sheet = partial(press.chapter_sheet, manuscript().imprint, one.fragment, Edition("en"))
+    sheet = partial(chapter_sheet, manuscript().imprint, one.fragment, Edition("en"))
     words = {folio: text_of(html.document_fromstring(sheet({"d-two": folio}))) for folio in (3, 5)}
     told = {words[3]: 3, words[5]: 1}
 

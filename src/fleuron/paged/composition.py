@@ -24,8 +24,8 @@ from fleuron.paged.books import Attachment
 from fleuron.paged.engine import engine
 from fleuron.paged.fragments import anchor
 from fleuron.paged.indexes import Mention
-from fleuron.paged.matter import Imprint, Offprint
-from fleuron.paged.press import Back, Chapter, Manuscript
+from fleuron.paged.matter import Back, Chapter, Imprint, Offprint
+from fleuron.paged.press import Manuscript
 from fleuron.paged.units import Fount
 from fleuron.publication.order import ARTICLES, AUTHORS, is_article
 from fleuron.site.addresses import addresses_of

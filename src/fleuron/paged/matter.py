@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from fleuron.editions.words import words
-from fleuron.paged.books import VOLUME
+from fleuron.paged.books import VOLUME, Attachment
 from fleuron.paged.fragments import Fragment, page_mark, running_head
 from fleuron.paged.indexes import Letter
 from fleuron.publication.edition import Edition
@@ -57,6 +57,30 @@ class Offprint:
     address: str
     doi: str
     licence: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An article, or another text of the volume, with the pictures it shows and what its offprint says.
+
+    ``offprint`` is None for what is printed in the volume alone; ``attachments`` go with both.
+    """
+
+    fragment: Fragment
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    offprint: Offprint | None = None
+    subject: str = ""
+    date: datetime.datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class Back:
+    """A part behind the articles: its title, its id, and its text as HTML."""
+
+    title: str
+    anchor: str
+    body: str
 
 
 def front_sheet(imprint: Imprint, lines: Sequence[Line], edition: Edition) -> str:

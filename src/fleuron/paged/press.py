@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from fleuron.editions.words import words
 from fleuron.paged.binding import bind
-from fleuron.paged.books import Attachment, Book, Part
-from fleuron.paged.fragments import Fragment
+from fleuron.paged.books import Book, Part
 from fleuron.paged.indexes import Mention, index
 from fleuron.paged.matter import (
+    Back,
+    Chapter,
     Imprint,
     Line,
-    Offprint,
     back_sheet,
     chapter_sheet,
     front_sheet,
@@ -28,30 +28,6 @@ from fleuron.publication.pageplan import Job, Mode, Pages, Plan, Run, Settlement
 
 LayOut = Callable[[Iterable[Unit]], Mapping[str, Laid]]
 FRONT = "front"
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """An article, or another text of the volume, with the pictures it shows and what its offprint says.
-
-    ``offprint`` is None for what is printed in the volume alone; ``attachments`` go with both.
-    """
-
-    fragment: Fragment
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
-    offprint: Offprint | None = None
-    subject: str = ""
-    date: datetime.datetime | None = None
-    attachments: tuple[Attachment, ...] = ()
-
-
-@dataclass(frozen=True)
-class Back:
-    """A part behind the articles: its title, its id, and its text as HTML."""
-
-    title: str
-    anchor: str
-    body: str
 
 
 @dataclass(frozen=True)
