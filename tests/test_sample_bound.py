@@ -50,13 +50,13 @@ def links(pdf: Pdf) -> Iterator[tuple[str, tuple[float, ...], pikepdf.Object]]:
     for page in pdf.pages:
         for link in page.obj.get("/Annots", ()):
             if link.Subtype == "/Link":
-                yield page.label, tuple(round(float(side), 2) for side in link.Rect), link
+                yield str(page.label), tuple(round(float(side), 2) for side in link.Rect), link
 
 
 def destinations(path: Path) -> dict[str, str]:
     """Map the names of places to the labels of their pages."""
     with pikepdf.open(path) as pdf:
-        labels = {page.obj.objgen: page.label for page in pdf.pages}
+        labels = {page.obj.objgen: str(page.label) for page in pdf.pages}
         return {str(name): labels[place[0].objgen] for name, place in NameTree(pdf.Root.Names.Dests).items()}
 
 
@@ -125,7 +125,7 @@ def test_the_contents_and_the_indexes_lead_where_they_tell(sample: Publication, 
 def test_bookmarks_are_the_contents_and_the_headings_of_articles(sample: Publication, language: str) -> None:
     path = volume(sample, language)
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
-        labels = {page.obj.objgen: page.label for page in pdf.pages}
+        labels = {page.obj.objgen: str(page.label) for page in pdf.pages}
         found = {item.title: (page_of(item, labels), [child.title for child in item.children]) for item in outline.root}
     assert list(found) == [LANGUAGES[language], *openings(sample, language)]
     for title, folio in folios(sample, language).items():

@@ -62,7 +62,7 @@ def folio_of(text: str) -> str:
 
 def labels_of(path: Path) -> list[str]:
     with pikepdf.open(path) as pdf:
-        return [page.label for page in pdf.pages]
+        return [str(page.label) for page in pdf.pages]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
