@@ -35,3 +35,20 @@ def test_building_again_changes_nothing(sample: Publication) -> None:
     before = digests(sample)
     assert sample.publish("pdf", "epub", "html").code == 0
     assert digests(sample) == before
+
+
+def test_what_was_laid_out_once_makes_the_same_books_elsewhere_and_is_not_laid_out_again(
+    sample: Publication, tmp_path: Path, pages_kept: Path
+) -> None:
+    """Another checkout, with another seed, finds every unit; the first copy above found none."""
+    kept = {path.name for path in pages_kept.iterdir()}
+    assert len(kept) > 20
+    folder = tmp_path / "another checkout"
+    folder.mkdir()
+    other = Publication(copy_sample(folder))
+    result = other.publish("pdf", options="-W --keep-going", env={"PYTHONHASHSEED": "11"})
+    assert result.code == 0, result.output
+    assert {path.name for path in pages_kept.iterdir()} == kept
+    ours, theirs = digests(sample), digests(other)
+    assert len(theirs) == 12
+    assert [name for name in theirs if ours[name] != theirs[name]] == []
