@@ -271,8 +271,9 @@ def test_one_article_is_set_from_one_where_nothing_was_built_before(bindery: Bin
     assert done.plan == Plan(), "what one article tells of the volume is not kept"
 
 
-def test_a_loss_in_the_one_article_stops_it_too(bindery: Bindery) -> None:
-    done = printed(ONE, TWO, by=Compositor({"d-two": ("no",)}), only="d-two")
+@pytest.mark.parametrize("name", ["d-two", "t-d-two"])
+def test_a_loss_in_the_one_article_or_its_title_sheet_stops_it_too(name: str, bindery: Bindery) -> None:
+    done = printed(ONE, TWO, by=Compositor({name: ("no",)}), only="d-two")
     assert (done.offprints, done.losses, bindery.given) == ({}, ("no",), {})
 
 
