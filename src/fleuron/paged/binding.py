@@ -17,6 +17,7 @@ from fleuron.metadata.plaintext import folded
 from fleuron.paged.bookmarks import bind_outlines
 from fleuron.paged.books import Attachment, Book, Part
 from fleuron.paged.destinations import gather_names, lead, name_tree
+from fleuron.paged.folios import stamp
 from fleuron.paged.sharing import share
 from fleuron.paged.tagtree import bind_trees
 from fleuron.paged.xmp import moment, packet
@@ -65,6 +66,7 @@ def sew_all(volume: Pdf, parts: Sequence[Part]) -> tuple[list[Object], list[int]
         starts.append(place)
         pages, gathering = sew(volume, part)
         share(gathering.Wares, wares)
+        stamp(gathering, part.first_folio)
         gatherings.append(gathering)
         place += pages
     return gatherings, starts

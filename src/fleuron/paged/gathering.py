@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 from fleuron.paged.books import VOLUME
 from fleuron.paged.destinations import entries
+from fleuron.paged.folios import list_folios
 from fleuron.paged.sharing import Wares
 from fleuron.paged.tagtree import numbered
 
@@ -34,6 +35,7 @@ def prepare(pdf: bytes) -> bytes:
         gathering.Dests = flat(entries(names.get("/Dests", Dictionary())))
         gathering.Outline = part.Root.get("/Outlines", Dictionary())
         list_structure(part, gathering)
+        gathering.Folios = list_folios(part)
         gathering.Crossings = Array(crossings(gathering))
         gathering.Wares = Array(wares(part))
         for key in OF_A_WHOLE:

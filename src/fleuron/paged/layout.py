@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import pydyf
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.logger import LOGGER
@@ -20,7 +21,7 @@ from fleuron.paged.conformance import colours, conform
 from fleuron.paged.feet import long_notes, rendered
 from fleuron.paged.founts import OwnFonts, face_files, face_rules
 from fleuron.paged.longnotes import divide
-from fleuron.paged.tags import StructureWriter, structure_of, tagged, undescribed
+from fleuron.paged.tags import StructureWriter, set_apart, structure_of, tagged, undescribed
 from fleuron.paged.units import Laid, Unit
 
 MARK = "fleuron.svg"
@@ -64,6 +65,9 @@ def set_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: str
             places.setdefault(anchor, number)
 
     def finish(document: Any, pdf: Any) -> None:
+        written = (each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Page")
+        for each, entry in list(zip(pages, written, strict=True)):
+            set_apart(each, entry, pdf)
         StructureWriter(pdf, len(pages)).write(structure_of(pages, page.etree_element, name))
         conform(pdf, document.metadata)
 

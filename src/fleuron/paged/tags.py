@@ -14,6 +14,7 @@ import pydyf
 from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ReplacedBox, TextBox
 
+from fleuron.paged.folios import facts, place_on
 from fleuron.paged.roles import ROLES, alternative
 from fleuron.paged.structure import Area, Mark, Part, Structure
 
@@ -31,6 +32,8 @@ class TaggedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
         self.__dict__.update(page.__dict__)
         self.boxes = page._page_box
         self.marks: dict[Any, int] = {}
+        self.folio = place_on(self.boxes)
+        self.stream: Any = None
         self.content = list(content_of(self.boxes, heads))
         # A link's area is that of the link, and not once more of each element within it.
         self.links = [link for link in page.links if link[3].element_tag == "a"]
@@ -40,11 +43,14 @@ class TaggedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
         content, marked = {id(box) for box in self.content}, stream.marked
 
         def mark(box: Any, tag: str) -> AbstractContextManager[None]:
+            if self.folio and box is self.folio.text:
+                return self.folio.marking(stream.artifact(), stream)
             return marked(box, tag) if id(box) in content else stream.artifact()  # type: ignore[no-any-return]
 
         stream.marked = mark
         super().paint(stream, scale)
         del stream.marked
+        self.stream = stream
         self.marks = {box: mark["mcid"] for box, mark in stream._tags.items()}
         # WeasyPrint is left with an empty page to build tags from.
         stream._tags.clear()
@@ -81,6 +87,22 @@ def tagged(pages: Iterable[Any]) -> list[TaggedPage]:
     """Make pages that WeasyPrint laid out ready to be painted with tags."""
     heads: set[Any] = set()
     return [TaggedPage(page, heads) for page in pages]
+
+
+def set_apart(page: TaggedPage, written: Any, pdf: Any) -> None:
+    """Write a painted page as three streams, if it has a folio to be set: before it, the folio, and behind it."""
+    place, stream = page.folio, page.stream
+    if place is None:
+        return
+    operators = stream.stream
+    painted = operators[place.first : place.last]
+    widths = {font.hash: font.widths for font in stream._fonts.values()}
+    folio = pydyf.Stream(painted, {key: pydyf.Array(values) for key, values in facts(painted, place, widths).items()})
+    rest = pydyf.Stream(operators[place.last :], compress=stream.compress)
+    stream.stream = operators[: place.first]
+    for each in (folio, rest):
+        pdf.add_object(each)
+    written["Contents"] = pydyf.Array([stream.reference, folio.reference, rest.reference])
 
 
 def undescribed(pages: Sequence[TaggedPage]) -> Iterator[tuple[int, Any]]:
