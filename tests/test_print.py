@@ -49,3 +49,29 @@ def test_articles_open_on_odd_pages_in_a_right_to_left_book(make: Maker) -> None
     pages = pdf_pages(publication.build / "pdf" / "small-fa.pdf")
     # Before it stand half-title, title, imprint and contents, and two blank pages.
     assert [number for number, page in enumerate(pages, 1) if re.search(r"\bfirst\b", page)] == [7]
+
+
+VOLUME = {
+    "index.md": "# S\n\nText.\n\n```{toctree}\narticles/one\narticles/two\n```\n",
+    "articles/two.md": "---\nauthors: [ada]\n---\n# Two\n\nOf {index}`vellum` see [the first](one.md).\n",
+}
+
+
+def test_one_article_alone_is_printed_as_it_stands_in_the_volume(make: Maker) -> None:
+    publication = make(VOLUME)
+    assert publication.publish("pdf", languages="en", options="-W").code == 0
+    before = publication.files()
+    assert set(before) == {"pdf/small-en.pdf", "pdf/en/one.pdf", "pdf/en/two.pdf"}
+    index = folded(pdf_pages(publication.build / "pdf" / "small-en.pdf")[-1])
+    assert "Author, Ada, 1, 3" in index and "vellum, 3" in index
+    (publication.build / "pdf" / "en" / "two.pdf").unlink()
+    assert publication.publish("pdf", "--article", "two", languages="en", options="-W").code == 0
+    assert publication.files() == before
+
+
+def test_an_article_that_is_not_in_the_volume_is_told(make: Maker) -> None:
+    publication = make(VOLUME)
+    result = publication.publish("pdf", "--article", "tow", languages="en")
+    assert result.code != 0
+    assert "no article “tow”" in result.output and "“two”" in result.output
+    assert "Traceback" not in result.output and not publication.files()
