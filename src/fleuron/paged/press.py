@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fleuron.editions.words import words
 from fleuron.paged.binding import bind
 from fleuron.paged.books import Book, Part
+from fleuron.paged.folios import STYLE as FOLIOS
 from fleuron.paged.indexes import Mention, index
 from fleuron.paged.matter import (
     Back,
@@ -80,7 +81,13 @@ class Press:
         self.lay_out = lay_out
         self.word = words(manuscript.edition.language)
         self.laid: dict[str, Laid] = {}
+        self.digests: dict[str, str] = {}
         self.titles: dict[str, str] = {anchor: chapter.fragment.title for anchor, chapter in self.chapters.items()}
+
+    def bound_unit(self, name: str, sheet: str, pictures: Mapping[str, bytes] | None = None) -> Unit:
+        """Make a unit that begins on a recto, and whose folios are set when it is bound."""
+        unit = self.unit(name, sheet, 1, pictures)
+        return replace(unit, style=unit.style + FOLIOS)
 
     def unit(self, name: str, sheet: str, first: int, pictures: Mapping[str, bytes] | None = None) -> Unit:
         ours = self.manuscript
@@ -102,12 +109,14 @@ class Press:
         for job in jobs:
             chapter = self.chapters[job.name]
             sheet = chapter_sheet(ours.imprint, chapter.fragment, ours.edition, job.folios)
-            units.append(self.unit(job.name, sheet, job.first, chapter.pictures))
-        found = self.lay_out(units)
-        self.laid.update(found)
+            units.append(self.bound_unit(job.name, sheet, chapter.pictures))
+        # A text that has only moved is not laid out again: its folios are not in its pages.
+        new = [unit for unit in units if self.digests.get(unit.name) != unit.digest]
+        self.laid.update(self.lay_out(new))
+        self.digests.update((unit.name, unit.digest) for unit in units)
         if self.losses:
             raise SpoiledError
-        return {name: Pages(laid.pages, laid.places) for name, laid in found.items()}
+        return {unit.name: Pages(self.laid[unit.name].pages, self.laid[unit.name].places) for unit in units}
 
     def backs(self, plan: Plan) -> list[Back]:
         """List the parts behind the articles that have something in them, the indexes last."""
@@ -123,17 +132,16 @@ class Press:
         return made
 
     def set_backs(self, plan: Plan) -> dict[str, int]:
-        """Lay out the parts behind the articles, one after the other; return on which folio each opens."""
-        ours, counts = self.manuscript, {name: run.pages for name, run in plan.runs.items()}
-        firsts: dict[str, int] = {}
-        for back in self.backs(plan):
-            counts[back.anchor] = 0
-            firsts[back.anchor] = first_folios(counts, counts, ours.mode)[back.anchor]
-            sheet = back_sheet(ours.imprint, back.title, back.anchor, back.body, ours.edition)
-            self.laid.update(self.lay_out([self.unit(back.anchor, sheet, firsts[back.anchor])]))
-            counts[back.anchor] = self.laid[back.anchor].pages
-            self.titles[back.anchor] = back.title
-        return firsts
+        """Lay out the parts behind the articles, side by side; return on which folio each opens."""
+        ours, backs, counts = self.manuscript, self.backs(plan), {name: run.pages for name, run in plan.runs.items()}
+        sheets = {
+            back.anchor: back_sheet(ours.imprint, back.title, back.anchor, back.body, ours.edition) for back in backs
+        }
+        self.laid.update(self.lay_out([self.bound_unit(name, sheet) for name, sheet in sheets.items()]))
+        self.titles.update((back.anchor, back.title) for back in backs)
+        counts |= {name: self.laid[name].pages for name in sheets}
+        firsts = first_folios(counts, counts, ours.mode)
+        return {name: firsts[name] for name in sheets}
 
     def print(self, last: Plan, only: str = "") -> Printed:
         """Print the volume and its offprints, or ``only`` the offprint of one article by its anchor.
