@@ -47,7 +47,7 @@ def test_a_reference_tells_the_folio_wherever_the_place_is(make: Maker, language
 def test_a_reference_is_a_link(make: Maker) -> None:
     publication = make(FILES)
     assert publication.publish("pdf", languages="en", options="-W").code == 0
-    assert destinations(publication.build / "pdf" / "small-en.pdf") >= {"d-articles-one--there", "d-articles-two--far"}
+    assert destinations(publication.build / "pdf" / "small-en.pdf") >= {"d-articles/one--there", "d-articles/two--far"}
 
 
 def destinations(path: Path) -> set[str]:

@@ -166,7 +166,8 @@ def imprint(builder: PdfBuilder, families: Mapping[str, str]) -> Imprint:
 
 def site_addresses(builder: PdfBuilder) -> dict[str, str]:
     """Map the ids of articles in the volume to their places on the site; nothing where it has no address."""
-    addresses, found = addresses_of(builder.config), {}
+    addresses = addresses_of(builder.config)
+    found = {anchor(page): address for page in builder.signatories if (address := addresses.page(page))}
     for document, ids in builder.ids.items():
         if page := addresses.page(document):
             own = anchor(document)

@@ -37,8 +37,8 @@ class pagenote(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils spells 
 
 
 def anchor(document: str) -> str:
-    """Name a document in a volume: an id that no heading inside a document can have."""
-    return "d-" + document.replace("/", "-")
+    """Name a document in a volume: an id that no heading inside a document, and no other document, can have."""
+    return f"d-{document}"
 
 
 def set_notes_at_calls(doctree: nodes.document) -> None:
