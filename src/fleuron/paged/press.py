@@ -123,12 +123,12 @@ class Press:
         folios = {each: folio for run in plan.runs.values() for each, folio in run.folios.items()}
         made = list(self.manuscript.backs)
         indexes = (
-            ("Index of names", "names", self.manuscript.names),
-            ("Index of keywords", "keywords", self.manuscript.keywords),
+            (self.word("Index of names"), "names", self.manuscript.names),
+            (self.word("Index of keywords"), "keywords", self.manuscript.keywords),
         )
         for title, anchor, mentions in indexes:
             if letters := index(mentions, folios, self.manuscript.edition.language):
-                made.append(Back(self.word(title), f"b-{anchor}", index_body(letters, self.manuscript.edition)))
+                made.append(Back(title, f"b-{anchor}", index_body(letters, self.manuscript.edition)))
         return made
 
     def set_backs(self, plan: Plan) -> dict[str, int]:
