@@ -71,7 +71,7 @@ def parsed(name: str, document: bytes) -> etree._Element:
 
 
 def test_a_sound_publication_is_silent(make: Maker) -> None:
-    publication = make({})
+    publication = make({"conf.py": SMALL["conf.py"] + 'html_baseurl = "https://small.example/"\n'})
     result = publication.publish("html", options="-W --keep-going")
     assert result.code == 0
     assert result.output.splitlines() == ["English: html", "Türkçe: html", f"html → {publication.build / 'html'}"]
