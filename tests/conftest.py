@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
+from pikepdf import Pdf
 from publications import Publication
 
 ROOT = Path(__file__).parent.parent
@@ -70,3 +73,20 @@ def make(tmp_path: Path) -> Maker:
         return publication
 
     return maker
+
+
+@pytest.fixture(scope="session")
+def bound() -> bytes:
+    """The small book of `gatherings`, bound; WeasyPrint is imported for those tests alone."""
+    from gatherings import book, parts
+
+    from fleuron.paged.binding import bind
+
+    return bind(parts(), book())
+
+
+@pytest.fixture
+def pdf(bound: bytes) -> Iterator[Pdf]:
+    """The same, opened."""
+    with pikepdf.open(BytesIO(bound)) as opened:
+        yield opened

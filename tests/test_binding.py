@@ -7,7 +7,6 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -22,17 +21,6 @@ from fleuron.paged.books import Part
 from fleuron.paged.gathering import prepare
 
 LOST = "in a register that was lost with the house in the fire of 1509, and of which there is no copy"
-
-
-@pytest.fixture(scope="module")
-def bound() -> bytes:
-    return bind(parts(), book())
-
-
-@pytest.fixture
-def pdf(bound: bytes) -> Iterator[Pdf]:
-    with pikepdf.open(BytesIO(bound)) as opened:
-        yield opened
 
 
 def texts(pdf: bytes, folder: Path) -> list[str]:

@@ -21,17 +21,6 @@ from fleuron.paged.xmp import SPACES, packet
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@pytest.fixture(scope="module")
-def bound() -> bytes:
-    return bind(parts(), book())
-
-
-@pytest.fixture
-def pdf(bound: bytes) -> Iterator[Pdf]:
-    with pikepdf.open(BytesIO(bound)) as opened:
-        yield opened
-
-
 def said(content: bytes, way: str) -> list[str]:
     """Read the texts of a packet's elements."""
     return [str(each.text) for each in etree.fromstring(content).iterfind(way, SPACES)]

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from io import BytesIO
 
 import pikepdf
-import pytest
 from gatherings import book, laid, parts
 from pikepdf import Dictionary, Name, Object, Pdf
 
@@ -14,17 +13,6 @@ from fleuron.paged.binding import bind
 from fleuron.paged.books import Part
 from fleuron.paged.gathering import prepare
 from fleuron.paged.tagtree import numbered
-
-
-@pytest.fixture(scope="module")
-def bound() -> bytes:
-    return bind(parts(), book())
-
-
-@pytest.fixture
-def pdf(bound: bytes) -> Iterator[Pdf]:
-    with pikepdf.open(BytesIO(bound)) as opened:
-        yield opened
 
 
 def kids(element: Object) -> list[Object]:

@@ -167,7 +167,10 @@ def test_the_metadata_are_those_of_the_sheet(laid: Laid, path: Path) -> None:
         assert meta["dc:description"] == "On notes & calls"
         assert meta["dc:language"] == {"en"}
         assert meta["dc:subject"] == {"notes", "calls"}
-        assert (meta["xmp:CreateDate"], meta["xmp:ModifyDate"]) == ("2025-11-25", "2025-11-26")
+        assert (meta["xmp:CreateDate"], meta["xmp:ModifyDate"]) == (
+            "2025-11-25T00:00:00+00:00",
+            "2025-11-26T00:00:00+00:00",
+        )
         assert (meta["pdfaid:part"], meta["pdfaid:conformance"], meta["pdfuaid:part"]) == ("3", "A", "1")
         assert str(pdf.docinfo["/ModDate"]) == "D:20251126"
         assert str(pdf.Root.OutputIntents[0].S) == "/GTS_PDFA1"

@@ -9,7 +9,6 @@ from fleuron.metadata.plaintext import shortened
 from fleuron.metadata.xml import add, written
 
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
-MEDIA_TYPE = "application/opensearchdescription+xml"
 # The longest texts that the elements may have.
 SHORT_NAME, LONG_NAME, DESCRIPTION = 16, 48, 1024
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -134,9 +133,6 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def html_of(self, node: nodes.Element) -> str:
         """Set a node that stands in no document."""
         return str(self.render_partial(node)["fragment"])
-
-    def escape(self, text: str) -> str:
-        return html.escape(text)
 
     def names_of(self, documents: Iterable[str]) -> str:
         """List the authors of articles, each once, as the edition names them."""

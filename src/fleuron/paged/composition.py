@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import html
 import os
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 CALLED = {"text": "Vollkorn", "arabic": "Amiri"}
 SHEETS = ("print.css", "parts.css")
 MARK = "fleuron.svg"
+# For files of an article without a date: the first moment that every archive can tell.
+EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 
 
 def fount_of(families: Mapping[str, str]) -> Fount:
@@ -69,9 +72,6 @@ def moment(day: datetime.date | None) -> datetime.datetime | None:
         return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
     return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC) if seconds.isdigit() else None
-
-
-EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 
 
 def attachments(builder: PdfBuilder, document: str, work: Work) -> Iterator[Attachment]:
@@ -106,7 +106,7 @@ def contributors(builder: PdfBuilder, word: Any) -> Iterator[Back]:
     bodies = []
     for document in builder.signatories:
         name = builder.env.titles[document].astext()
-        title = f'<h2 id="{anchor(document)}">{nodes.unescape(builder.escape(name))}</h2>'
+        title = f'<h2 id="{anchor(document)}">{html.escape(name)}</h2>'
         bodies.append(f'<div class="contributor">{title}{builder.biographies.get(document, "")}</div>')
     if bodies:
         yield Back(word("Contributors"), "b-contributors", "\n".join(bodies))

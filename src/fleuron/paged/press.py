@@ -172,10 +172,10 @@ class Press:
         return Printed(self.volume(firsts), offprints, plan, (), settlement.restless)
 
     def print_one(self, name: str, last: Plan) -> Printed:
-        """Print one offprint with the folios that the last build gave it, or from 1."""
-        known = last.runs.get(name)
-        folios = {each: folio for run in last.runs.values() for each, folio in run.folios.items()}
-        first = known.first if known else 1
+        """Print one offprint with the folios of the last build, which the volume on the shelf has; or from 1."""
+        runs = last.runs if last.mode == self.manuscript.mode else {}
+        folios = {each: folio for run in runs.values() for each, folio in run.folios.items()}
+        first = runs[name].first if name in runs else 1
         pages = self.set_chapters([Job(name, first, folios)])[name]
         plan = Plan(last.mode, {name: Run("", pages.pages, first)})
         self.set_titles(plan, [name])

@@ -41,11 +41,6 @@ class Edition:
         """The direction of the script: ``ltr`` or ``rtl``."""
         return self.locale.text_direction
 
-    @property
-    def sphinx_language(self) -> str:
-        """The tag as Sphinx and gettext spell it: ``pt_BR``."""
-        return self.language.replace("-", "_")
-
     def date(self, day: datetime.date) -> str:
         """Write a date out in the language."""
         return format_date(day, "long", locale=USAGE.get(self.language, self.locale))
