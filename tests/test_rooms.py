@@ -105,6 +105,7 @@ def test_weasyprint_is_known_to_the_layout_alone() -> None:
 
 def test_the_extension_loads_without_weasyprint() -> None:
     """A machine without Pango must build the site and the EPUB."""
-    code = "import sys; sys.modules['weasyprint'] = None; import fleuron, fleuron.__main__; print('loaded')"
+    rooms = ", ".join(f"fleuron.{name}.builder" for name in ("site", "epub", "paged"))
+    code = f"import sys; sys.modules['weasyprint'] = None; import fleuron.__main__, {rooms}; print('loaded')"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("loaded\n", "")

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
-from sphinx.application import Sphinx
-from sphinx.util.typing import ExtensionMetadata
-
-from fleuron import config, editions, epub, manuscript, notes, paged, reports, site
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 __version__ = version("fleuron")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up each room of the press; a room knows only those before it."""
+    """Set up each room of the press; a room knows only those before it.
+
+    They are imported here: a process that lays out pages imports one room, and would wait a second for the others.
+    """
+    from fleuron import config, editions, epub, manuscript, notes, paged, reports, site
+
     for room in (reports, config, editions, manuscript, notes, site, epub, paged):
         room.setup(app)
     return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -8,12 +8,16 @@ the order of the work.
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING
 
-from fleuron.paged.builder import PdfBuilder
-from fleuron.paged.fragments import FragmentTranslator
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
+    """Set up the builder; it is imported here, for a worker that lays out pages needs none."""
+    from fleuron.paged.builder import PdfBuilder
+    from fleuron.paged.fragments import FragmentTranslator
+
     app.add_builder(PdfBuilder)
     app.set_translator("pdf", FragmentTranslator)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sphinx.application import Sphinx
-
-from fleuron.site import colophon, keywords, likeness, mathml, neighbours, pages, search, typefaces, withdrawn
-from fleuron.site.builder import SiteBuilder
-from fleuron.site.translator import SiteTranslator
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
+    """Set up builder, theme and pages; imported here, for what lays out a book asks this room for fonts alone."""
+    from fleuron.site import colophon, keywords, likeness, mathml, neighbours, pages, search, typefaces, withdrawn
+    from fleuron.site.builder import SiteBuilder
+    from fleuron.site.translator import SiteTranslator
+
     app.add_builder(SiteBuilder, override=True)
     app.set_translator("html", SiteTranslator)
     app.add_html_theme("fleuron", str(Path(__file__).parent / "theme"))
