@@ -273,6 +273,13 @@ def test_one_article_is_set_from_one_where_nothing_was_built_before(bindery: Bin
     assert done.plan == Plan(), "what one article tells of the volume is not kept"
 
 
+def test_one_article_takes_no_folio_of_a_build_that_numbered_otherwise(bindery: Bindery) -> None:
+    before = printed(ONE, ESSAY, TWO, by=Compositor())
+    done = printed(ONE, ESSAY, TWO, by=Compositor(), last=before.plan, only="d-two", mode="article")
+    assert before.plan.runs["d-two"].first > 1
+    assert bindery.parts(done.offprints["d-two"])[1][:2] == ("d-two", 1)
+
+
 @pytest.mark.parametrize("name", ["d-two", "t-d-two"])
 def test_a_loss_in_the_one_article_or_its_title_sheet_stops_it_too(name: str, bindery: Bindery) -> None:
     done = printed(ONE, TWO, by=Compositor({name: ("no",)}), only="d-two")
