@@ -21,4 +21,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     for room in (reports, config, editions, manuscript, notes, site, epub, paged):
         room.setup(app)
-    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}

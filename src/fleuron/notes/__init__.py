@@ -19,16 +19,15 @@ from fleuron.notes import (
 
 
 def setup(app: Sphinx) -> None:
-    read, compiled = sources.Sources(), styles.NoteStyles()
     # Before the extension below looks at them, in the set-up of its domain.
     app.connect("config-inited", bibliographies.check_bibliographies, priority=300)
     app.connect("builder-inited", sources.read_bibliographies, priority=400)
     app.setup_extension("sphinxcontrib.bibtex")
     styles.setup(app)
     calls.setup(app)
-    records.setup(app, read)
+    records.setup(app)
     translated.setup(app)
     translator.setup(app)
-    setting.setup(app, read, compiled)
+    setting.setup(app)
     adjacent.setup(app)
-    bibliography.setup(app, read, compiled)
+    bibliography.setup(app)

@@ -27,9 +27,8 @@ from fleuron.csl.compiled import CompiledStyle
 from fleuron.csl.context import Cite, Position
 from fleuron.csl.processor import Processor
 from fleuron.csl.runs import plain
-from fleuron.notes.records import records_of
-from fleuron.notes.sources import Item, Sources
-from fleuron.notes.styles import NoteStyles
+from fleuron.notes.records import compiled_style, records_of
+from fleuron.notes.sources import Item
 from fleuron.notes.wording import Wording, joined
 
 
@@ -65,8 +64,6 @@ class PrintSources(SphinxPostTransform):
     """Set the entries of each list where sphinxcontrib-bibtex would set its own."""
 
     default_priority = BibliographyTransform.default_priority - 1
-    sources: Sources
-    styles: NoteStyles
 
     def run(self, **kwargs: Any) -> None:
         domain = cast(BibtexDomain, self.env.get_domain("cite"))
@@ -110,7 +107,7 @@ class PrintSources(SphinxPostTransform):
         return nodes.citation("", label, paragraph, ids=list(node["ids"]), docname=citation.bibliography_key.docname)
 
     def entries(self, keys: Iterable[str]) -> list[Entry]:
-        return entries_of(self.styles.of(self.app), self.sources.of(self.env), keys)
+        return entries_of(compiled_style(self.app), records_of(self.env).items, keys)
 
 
 def entries_of(compiled: CompiledStyle, items: Mapping[str, Item], keys: Iterable[str]) -> list[Entry]:
@@ -142,9 +139,7 @@ def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return sorted(pages & set(env.found_docs)) if records_of(env).cited else []
 
 
-def setup(app: Sphinx, sources: Sources, styles: NoteStyles) -> None:
+def setup(app: Sphinx) -> None:
     app.add_domain(SourcesDomain, override=True)
-    app.add_post_transform(
-        type("PrintSources", (PrintSources,), {"sources": sources, "styles": styles, "__module__": __name__})
-    )
+    app.add_post_transform(PrintSources)
     app.connect("env-updated", rewritten)

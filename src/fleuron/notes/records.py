@@ -1,4 +1,4 @@
-"""What each document cites, and what those sources were when it was read."""
+"""What each document cites, what those sources were when it was read, and what they are: read once for all who ask."""
 
 from __future__ import annotations
 
@@ -9,16 +9,30 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from fleuron.notes.sources import Sources, digest, report_missing
+from fleuron.csl.compiled import CompiledStyle
+from fleuron.notes.sources import Item, Sources, digest, report_missing
+from fleuron.notes.styles import NoteStyles
 
 
 class NoteRecords(Domain):
-    """Sphinx's store for the sources that documents cite: for each document a digest of each, by key."""
+    """Sphinx's store for the sources that documents cite: for each document a digest of each, by key.
+
+    It keeps the items of the bibliographies with them, for a next build that finds the files unchanged.
+    """
 
     name = "note"
     label = "Notes"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"cited": {}}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"cited": {}, "sources": Sources()}
+
+    def setup(self) -> None:
+        super().setup()
+        self.styles = NoteStyles()
+
+    @property
+    def items(self) -> dict[str, Item]:
+        """The items of all bibliographies, by key."""
+        return cast(Sources, self.data["sources"]).of(self.env)
 
     @property
     def cited(self) -> dict[str, dict[str, str]]:
@@ -38,9 +52,14 @@ def records_of(env: BuildEnvironment) -> NoteRecords:
     return cast(NoteRecords, env.get_domain("note"))
 
 
-def outdated(env: BuildEnvironment, sources: Sources) -> set[str]:
+def compiled_style(app: Sphinx) -> CompiledStyle:
+    """Return the style of the edition that is being built."""
+    return records_of(app.env).styles.of(app)
+
+
+def outdated(_app: Sphinx, env: BuildEnvironment, *_changes: Set[str]) -> Iterable[str]:
     """List the documents that cite a source which has changed, come or gone since they were read."""
-    items = sources.of(env)
+    items = records_of(env).items
     return {
         document
         for document, keys in records_of(env).cited.items()
@@ -48,15 +67,12 @@ def outdated(env: BuildEnvironment, sources: Sources) -> set[str]:
     }
 
 
-def setup(app: Sphinx, sources: Sources) -> None:
+def check_cited(_app: Sphinx, env: BuildEnvironment) -> None:
+    records = records_of(env)
+    report_missing(env, {key for keys in records.cited.values() for key in keys}, records.items)
+
+
+def setup(app: Sphinx) -> None:
     app.add_domain(NoteRecords)
-
-    def outdated_documents(_app: Sphinx, env: BuildEnvironment, *_changes: Set[str]) -> Iterable[str]:
-        return outdated(env, sources)
-
-    def check_cited(_app: Sphinx, env: BuildEnvironment) -> None:
-        cited = {key for keys in records_of(env).cited.values() for key in keys}
-        report_missing(env, cited, sources.of(env))
-
-    app.connect("env-get-outdated", outdated_documents)
+    app.connect("env-get-outdated", outdated)
     app.connect("env-updated", check_cited)

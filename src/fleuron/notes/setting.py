@@ -20,9 +20,8 @@ from fleuron.notes.calls import citations_of, name_nameless, note_call, note_pla
 from fleuron.notes.citation import Citation, Slip
 from fleuron.notes.order import Note, clusters
 from fleuron.notes.placing import detach, place
-from fleuron.notes.records import records_of
-from fleuron.notes.sources import Sources, digest
-from fleuron.notes.styles import NoteStyles
+from fleuron.notes.records import compiled_style, records_of
+from fleuron.notes.sources import digest
 from fleuron.notes.typesetting import (
     Typesetting,
     full_source_of,
@@ -44,8 +43,6 @@ class SetNotes(SphinxTransform):
     """
 
     default_priority = Footnotes.default_priority - 3
-    sources: Sources
-    styles: NoteStyles
 
     def apply(self, **kwargs: Any) -> None:
         name_nameless(self.document)
@@ -54,7 +51,7 @@ class SetNotes(SphinxTransform):
         self.definitions = {name: each for each in self.document.findall(nodes.footnote) for name in each["names"]}
         calls = [call for call in self.document.findall(note_call) if note_around(call) is None]
         if calls or self.definitions:
-            self.items = self.sources.of(self.env)
+            self.items = records_of(self.env).items
             self.check(calls)
             self.set(calls)
         self.clear()
@@ -112,7 +109,7 @@ class SetNotes(SphinxTransform):
 
     def word(self, notes: list[Note], calls: list[note_call], numbered: dict[str, int]) -> None:
         setting = Typesetting(self.name, self.config.language.replace("_", "-"), len(notes))
-        processor = Processor(self.styles.of(self.app), self.items)
+        processor = Processor(compiled_style(self.app), self.items)
         inside = Processor(within_words(processor.compiled), self.items)
         together = clusters(notes)
         worded = iter(zip(together, processor.citations(together), inside.citations(together), strict=True))
@@ -246,5 +243,5 @@ def is_within(node: nodes.Node, element: nodes.Element) -> bool:
     return parent is element
 
 
-def setup(app: Sphinx, sources: Sources, styles: NoteStyles) -> None:
-    app.add_transform(type("SetNotes", (SetNotes,), {"sources": sources, "styles": styles, "__module__": __name__}))
+def setup(app: Sphinx) -> None:
+    app.add_transform(SetNotes)

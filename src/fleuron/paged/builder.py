@@ -18,8 +18,7 @@ from fleuron.editions.naming import current_edition, file_stem
 from fleuron.editions.words import words
 from fleuron.manuscript.borders import is_inside
 from fleuron.manuscript.register import register_of
-from fleuron.notes.sources import Sources
-from fleuron.notes.styles import NoteStyles
+from fleuron.notes.records import records_of
 from fleuron.paged.composition import manuscript_of
 from fleuron.paged.fragments import Fragment, anchor, ids_of, prepare, refer_to_pages
 from fleuron.paged.indexes import Mention
@@ -48,7 +47,6 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         super().init()
         self.edition = current_edition(self.config)
-        self.note_styles, self.sources = NoteStyles(), Sources()
         self.shelf = Shelf("", "", self.edition.language)  # a book offers no files
         self.fragments: dict[str, Fragment] = {}
         self.biographies: dict[str, str] = {}
@@ -75,7 +73,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
         return languages_of(self.config)
 
     def get_outdated_docs(self) -> Iterator[str]:
-        yield from self.env.found_docs
+        if article := self.config.fleuron_article:
+            yield from {self.config.root_doc, ARTICLES + article} & self.env.found_docs
+        else:
+            yield from self.env.found_docs
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         return "#" + anchor(docname)
@@ -110,7 +111,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def keep(self, docname: str, doctree: nodes.document) -> None:
         """Keep the fragment of a text of the volume, and what the indexes gather from it."""
-        self.names += [*cited_names(doctree, self.sources.of(self.env)), *marked_terms(doctree, docname)]
+        self.names += [*cited_names(doctree, records_of(self.env).items), *marked_terms(doctree, docname)]
         self.ids[docname] = ids_of(doctree)
         told = refer_to_pages(doctree, docname, words(self.edition.language)("p."))
         article = register_of(self.env).articles.get(docname)

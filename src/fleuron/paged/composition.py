@@ -19,6 +19,7 @@ from fleuron.manuscript.register import register_of
 from fleuron.metadata.citing import MEDIA_TYPES, csl_item, records_of
 from fleuron.metadata.work import Work, person
 from fleuron.notes.bibliography import entries_of
+from fleuron.notes.records import compiled_style
 from fleuron.notes.records import records_of as cited_of
 from fleuron.notes.wording import Wording, joined
 from fleuron.paged.books import Attachment
@@ -89,7 +90,7 @@ def chapter(builder: PdfBuilder, document: str) -> Chapter:
     if not is_article(document):
         return Chapter(fragment, pictures)
     work = work_of(builder, document)
-    citation = builder.html_of(citation_node(work, builder.note_styles.of(builder._app)))
+    citation = builder.html_of(citation_node(work, compiled_style(builder._app)))
     licence = work.licence.name if work.licence else ""
     return Chapter(
         fragment,
@@ -114,9 +115,9 @@ def contributors(builder: PdfBuilder, word: Any) -> Iterator[Back]:
 
 def sources(builder: PdfBuilder, word: Any) -> Iterator[Back]:
     """List all that the volume cites, in the style of its notes."""
-    cited = cited_of(builder.env).cited
-    keys = dict.fromkeys(key for document in builder.volume for key in cited.get(document, ()))
-    entries = entries_of(builder.note_styles.of(builder._app), builder.sources.of(builder.env), keys)
+    records = cited_of(builder.env)
+    keys = dict.fromkeys(key for document in builder.volume for key in records.cited.get(document, ()))
+    entries = entries_of(compiled_style(builder._app), records.items, keys)
     wording = Wording(builder.edition.language)
     listed = [
         nodes.paragraph("", "", *joined(wording.of(entry.runs)), classes=["source"]) for entry in entries if entry.runs
@@ -153,7 +154,8 @@ def imprint(builder: PdfBuilder, families: Mapping[str, str]) -> Imprint:
         facts.append((word("Licence"), str(licence)))
     facts.append((word("Version"), str(config.release or config.version)))
     facts.append((word("Typefaces"), ", ".join(dict.fromkeys(families.values()))))
-    dates = sorted(fragment.date for fragment in builder.fragments.values() if fragment.date)
+    articles = register_of(builder.env).articles
+    dates = sorted(date for name in builder.volume if name in articles and (date := articles[name].date))
     return Imprint(
         title=builder.env.titles[config.root_doc].astext(),
         author=builder.names_of(builder.volume) or config.author,
@@ -181,13 +183,15 @@ def manuscript_of(builder: PdfBuilder) -> Manuscript:
     config, word = builder.config, words(builder.edition.language)
     families = typefaces_of(config)
     about = imprint(builder, families)
+    # One article alone has nothing before or behind it.
+    alone = bool(config.fleuron_article)
     return Manuscript(
         imprint=about,
         edition=builder.edition,
         chapters=tuple(chapter(builder, document) for document in builder.volume if document in builder.fragments),
-        backs=(*contributors(builder, word), *sources(builder, word)),
-        names=(*signed(builder), *builder.names),
-        keywords=tuple(keywords(builder)),
+        backs=() if alone else (*contributors(builder, word), *sources(builder, word)),
+        names=() if alone else (*signed(builder), *builder.names),
+        keywords=() if alone else tuple(keywords(builder)),
         style=style_of(config.fleuron_page),
         fount=fount_of(families),
         engine=engine(),

@@ -18,7 +18,6 @@ from sphinx.builders.html._build_info import BuildInfo
 
 from fleuron.config import languages_of
 from fleuron.editions.naming import current_edition, file_stem
-from fleuron.notes.styles import NoteStyles
 from fleuron.publication.order import ARTICLES, is_article
 from fleuron.site.citing import write_records
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
@@ -40,7 +39,6 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def init(self) -> None:
         self.written: set[str] = set()
-        self.note_styles = NoteStyles()
         self.titles_as_html: dict[str, str] = {}
         self.shelf = Shelf(self.config.fleuron_shelf, file_stem(self.config), current_edition(self.config).language)
         # Sphinx 9.0 copies all static files into it, and removes none that is gone.

@@ -14,6 +14,7 @@ from fleuron.csl.processor import Processor
 from fleuron.csl.runs import Run
 from fleuron.metadata.citing import csl_item, records_of
 from fleuron.metadata.work import Work
+from fleuron.notes.records import compiled_style
 from fleuron.notes.wording import Wording, joined
 from fleuron.publication.order import is_article
 from fleuron.site.works import work_of
@@ -39,7 +40,7 @@ def citation_node(work: Work, compiled: CompiledStyle) -> nodes.inline:
 
 def citation_html(builder: SiteBuilder, work: Work) -> str:
     """Set the citation of an article as HTML."""
-    return builder.render_partial(citation_node(work, builder.note_styles.of(builder._app)))["fragment"]
+    return builder.render_partial(citation_node(work, compiled_style(builder._app)))["fragment"]
 
 
 def write_records(builder: SiteBuilder) -> None:
