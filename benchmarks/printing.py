@@ -16,6 +16,8 @@ SAMPLE = ("conf.py", "index.md", "refs.bib", "articles", "authors", "locale", "_
 # The pages that the press adds have templates of their own names, which another theme has not.
 OTHER_TEMPLATES = ("keyword.html", "colophon.html")
 
+UNHEEDED = ("PYTHONPATH", "PYTHONDONTWRITEBYTECODE")
+
 
 class NotPrinted(SystemExit):
     """Ends the measures with what the press said."""
@@ -48,7 +50,9 @@ def publish(
 
 def cost(command: Sequence[str], build: Path, surroundings: Mapping[str, str]) -> Cost:
     """Run a module of Python with its arguments, and take what it cost; what it says is beside ``build``."""
-    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    # Python keeps what it has compiled, as it does of itself, whatever is set here; beside the build, not in the checkout.
+    compiled = {"PYTHONPYCACHEPREFIX": str(build.with_name("compiled"))}
+    inherited = {name: value for name, value in os.environ.items() if name not in UNHEEDED}
     build.mkdir(parents=True, exist_ok=True)
     said = build.with_name(f"{build.name}.log")
     begun = time.monotonic()
@@ -57,7 +61,7 @@ def cost(command: Sequence[str], build: Path, surroundings: Mapping[str, str]) -
             [sys.executable, "-P", "-m", *command],
             stdout=log,
             stderr=subprocess.STDOUT,
-            env={**inherited, **surroundings},
+            env={**inherited, **compiled, **surroundings},
         )
         # Of this run and its own runs, which the shells' `times` and the library's sums cannot tell apart.
         _, status, used = os.wait4(process.pid, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -11,7 +12,6 @@ from gatherings import DAY
 from lxml import html
 from publications import text_of
 
-from fleuron.paged import press
 from fleuron.paged.books import VOLUME, Attachment, Book, Part
 from fleuron.paged.folios import FIGURES
 from fleuron.paged.fragments import Fragment, page_mark
@@ -71,8 +71,13 @@ class Bindery:
 @pytest.fixture(autouse=True)
 def bindery(monkeypatch: pytest.MonkeyPatch) -> Bindery:
     found = Bindery()
-    monkeypatch.setattr(press, "bind", found.bind)
+    monkeypatch.setattr(sys.modules[__name__], "bind", found.bind)
     return found
+
+
+def bind(parts: Iterable[Part], book: Book) -> bytes:
+    """Stand for the binding of the test that runs, which is its `bindery`."""
+    raise AssertionError
 
 
 def chapter(name: str, body: str, named: tuple[str, ...] = (), **more: object) -> Chapter:
@@ -111,7 +116,7 @@ def manuscript(*chapters: Chapter, mode: Mode = "volume") -> Manuscript:
 def printed(
     *chapters: Chapter, by: Compositor, last: Plan | None = None, only: str = "", mode: Mode = "volume"
 ) -> Printed:
-    return Press(manuscript(*chapters, mode=mode), by.lay_out).print(last or Plan(), only)
+    return Press(manuscript(*chapters, mode=mode), by.lay_out, bind).print(last or Plan(), only)
 
 
 def contents(by: Compositor) -> list[tuple[str, str]]:
@@ -243,7 +248,7 @@ def test_pages_that_never_come_to_rest_are_printed_and_told() -> None:
     def lay_out(units: Iterable[Unit]) -> Mapping[str, Laid]:
         return {unit.name: contrary(told, unit, by) for unit in units}
 
-    done = Press(manuscript(one, TWO), lay_out).print(Plan())
+    done = Press(manuscript(one, TWO), lay_out, bind).print(Plan())
     assert "d-one" in done.restless
     assert done.volume and list(done.offprints) == ["d-one", "d-two"]
 
@@ -291,7 +296,7 @@ def test_words_of_authors_are_text_on_every_sheet() -> None:
     by = Compositor()
     evil = replace(TWO, fragment=replace(TWO.fragment, title=hostile, authors=hostile))
     words = replace(manuscript(evil), names=(Mention(hostile, "d-two"),))
-    Press(words, by.lay_out).print(Plan())
+    Press(words, by.lay_out, bind).print(Plan())
     for name in ("d-two", "t-d-two", "front", "b-names"):
         assert by.last(name).cssselect("script") == []
         assert hostile in text_of(by.last(name)), name

@@ -24,6 +24,7 @@ from fleuron.paged.fragments import Fragment, anchor, ids_of, prepare, refer_to_
 from fleuron.paged.indexes import Mention
 from fleuron.paged.mentions import cited_names, marked_terms
 from fleuron.paged.printing import print_edition
+from fleuron.paged.standing import Standing
 from fleuron.publication.order import ARTICLES, AUTHORS, is_article, is_contributor, reading_order
 from fleuron.site.shelf import Shelf
 
@@ -151,26 +152,28 @@ class PdfBuilder(StandaloneHTMLBuilder):
         if only and not any(chapter.fragment.anchor == only for chapter in manuscript.chapters):
             self.no_such_article()
         plan = Path(self.doctreedir, "pages.json")
-        printed = print_edition(manuscript, self.config, plan, only)
+        standing = Standing(Path(self.outdir), Path(self.doctreedir, "books.json"), manuscript.engine)
+        printed = print_edition(manuscript, self.config, standing.bind, plan, only)
         for loss in printed.losses:
             logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
         if not printed.losses:
-            self.lay_down(printed.volume, printed.offprints)
+            standing.put_down(self.lay_down(printed.volume, printed.offprints))
 
     def no_such_article(self) -> NoReturn:
         known = [name.removeprefix(ARTICLES) for name in self.volume if is_article(name)]
         wanted = self.config.fleuron_article
         raise SystemExit(f"fleuron: there is no article “{wanted}” in the volume{nearest(wanted, known)}")
 
-    def lay_down(self, volume: bytes, offprints: Mapping[str, bytes]) -> None:
-        """Write what was printed; a volume that was not printed is left as it is."""
-        folder = Path(self.outdir, self.edition.language)
-        if volume:
-            put(Path(self.outdir, f"{file_stem(self.config)}.pdf"), volume)
-            shutil.rmtree(folder, ignore_errors=True)
+    def lay_down(self, volume: bytes, offprints: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Write what was printed; a volume that was not printed is left as it is. Return it by name."""
         names = {anchor(name): name.removeprefix(ARTICLES) for name in self.volume}
-        for each, content in offprints.items():
-            put(folder / f"{names[each]}.pdf", content)
+        books = {f"{self.edition.language}/{names[each]}.pdf": content for each, content in offprints.items()}
+        if volume:
+            books[f"{file_stem(self.config)}.pdf"] = volume
+            shutil.rmtree(Path(self.outdir, self.edition.language), ignore_errors=True)
+        for name, content in books.items():
+            put(Path(self.outdir, name), content)
+        return books
 
     def copy_static_files(self) -> None:
         """Copy none: the style sheet is the press's own."""

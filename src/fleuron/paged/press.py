@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fleuron.editions.words import words
-from fleuron.paged.binding import bind
 from fleuron.paged.books import Book, Part
 from fleuron.paged.folios import STYLE as FOLIOS
 from fleuron.paged.indexes import Mention, index
@@ -28,6 +27,7 @@ from fleuron.publication.edition import Edition
 from fleuron.publication.pageplan import Job, Mode, Pages, Plan, Run, Settlement, digest_of, first_folios
 
 LayOut = Callable[[Iterable[Unit]], Mapping[str, Laid]]
+Bind = Callable[[Sequence[Part], Book], bytes]
 FRONT = "front"
 
 
@@ -73,12 +73,13 @@ class SpoiledError(Exception):
 
 
 class Press:
-    """Prints a manuscript with a function that lays out units."""
+    """Prints a manuscript with a function that lays out units, and one that binds them."""
 
-    def __init__(self, manuscript: Manuscript, lay_out: LayOut) -> None:
+    def __init__(self, manuscript: Manuscript, lay_out: LayOut, bind: Bind) -> None:
         self.manuscript = manuscript
         self.chapters = {chapter.fragment.anchor: chapter for chapter in manuscript.chapters}
         self.lay_out = lay_out
+        self.bind = bind
         self.word = words(manuscript.edition.language)
         self.laid: dict[str, Laid] = {}
         self.digests: dict[str, str] = {}
@@ -220,7 +221,7 @@ class Press:
             modified=ours.date,
             attachments=tuple(each for chapter in ours.chapters for each in chapter.attachments),
         )
-        return bind(parts, book)
+        return self.bind(parts, book)
 
     def offprint(self, name: str, first: int) -> bytes:
         ours, chapter = self.manuscript, self.chapters[name]
@@ -239,7 +240,7 @@ class Press:
             links=ours.addresses,
             attachments=chapter.attachments,
         )
-        return bind([title, self.part(name, first)], book)
+        return self.bind([title, self.part(name, first)], book)
 
 
 def title_name(name: str) -> str:

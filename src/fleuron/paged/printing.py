@@ -11,7 +11,7 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from fleuron.paged.cache import open_cache
-from fleuron.paged.press import Manuscript, Press, Printed
+from fleuron.paged.press import Bind, Manuscript, Press, Printed
 from fleuron.paged.progress import Progress, is_terminal
 from fleuron.paged.units import Laid, Unit
 from fleuron.paged.workers import Cluster, LayoutStopped, Pool, dask_executor, laid_out, pool_executor
@@ -31,7 +31,7 @@ def executor_of(config: Config) -> Pool | Cluster:
     return pool_executor(os.cpu_count() or 1)
 
 
-def print_edition(manuscript: Manuscript, config: Config, plan: Path, only: str) -> Printed:
+def print_edition(manuscript: Manuscript, config: Config, bind: Bind, plan: Path, only: str) -> Printed:
     """Print a manuscript; ``plan`` is the file of its page plan, ``only`` the one article to print, or nothing.
 
     Raises SystemExit where nothing can be laid out, with the reason.
@@ -53,7 +53,7 @@ def print_edition(manuscript: Manuscript, config: Config, plan: Path, only: str)
                 watch = progress if any(unit.name in chapters for unit in wanted) else silent
                 return laid_out(wanted, executor, cache, watch, PRESS)
 
-            printed = Press(manuscript, lay_out).print(read_plan(plan), only)
+            printed = Press(manuscript, lay_out, bind).print(read_plan(plan), only)
         if cache and cache.fault:
             print(f"fleuron: {cache.fault}", file=sys.stderr)
     except LayoutStopped as stopped:
