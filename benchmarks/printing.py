@@ -50,7 +50,7 @@ def publish(
 
 def cost(command: Sequence[str], build: Path, surroundings: Mapping[str, str]) -> Cost:
     """Run a module of Python with its arguments, and take what it cost; what it says is beside ``build``."""
-    # Python keeps what it has compiled, as it does of itself, whatever is set here; beside the build, not in the checkout.
+    # Python keeps what it has compiled, as it does unless told otherwise; beside the build, not in the checkout.
     compiled = {"PYTHONPYCACHEPREFIX": str(build.with_name("compiled"))}
     inherited = {name: value for name, value in os.environ.items() if name not in UNHEEDED}
     build.mkdir(parents=True, exist_ok=True)
