@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fleuron.publication.pagebreaks import Break
 from fleuron.publication.pageplan import (
     Book,
     Job,
@@ -228,16 +229,18 @@ def test_a_plan_is_read_as_it_was_written_in_its_order(tmp_path: Path, plan: Pla
 
 
 RUN: dict[str, Any] = {"document": "a", "text": "t", "pages": 1, "first": 1, "folios": {"x": 1}}
-WHOLE: dict[str, Any] = {"format": 1, "mode": "volume", "runs": [RUN]}
+BREAK: dict[str, Any] = {"passage": 4, "letters": 2, "check": "ab"}
+RUN["breaks"] = [BREAK]
+WHOLE: dict[str, Any] = {"format": 2, "mode": "volume", "runs": [RUN]}
 
 
 def test_a_plan_as_the_damages_have_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "pages.json").write_text(json.dumps(WHOLE))
-    assert read_plan(tmp_path / "pages.json") == Plan("volume", {"a": Run("t", 1, 1, {"x": 1})})
+    assert read_plan(tmp_path / "pages.json") == Plan("volume", {"a": Run("t", 1, 1, {"x": 1}, (Break(4, 2, "ab"),))})
 
 
 CHANGES: tuple[dict[str, Any], ...] = (
-    {"format": 2},
+    {"format": 1},
     {"mode": "chapter"},
     {"runs": 3},
     {"runs": [3]},
@@ -247,6 +250,11 @@ CHANGES: tuple[dict[str, Any], ...] = (
     {"runs": [{**RUN, "folios": {"x": 1.5}}]},
     {"runs": [{**RUN, "folios": []}]},
     {"runs": [{**RUN, "text": 1}]},
+    {"runs": [{**RUN, "breaks": 3}]},
+    {"runs": [{**RUN, "breaks": [{**BREAK, "passage": "4"}]}]},
+    {"runs": [{**RUN, "breaks": [{**BREAK, "letters": -1}]}]},
+    {"runs": [{**RUN, "breaks": [{**BREAK, "check": 1}]}]},
+    {"runs": [{**RUN, "breaks": [{**BREAK, "more": 1}]}]},
 )
 DAMAGED = (None, "", json.dumps(WHOLE)[:-9], "[]", "\x00", *(json.dumps({**WHOLE, **change}) for change in CHANGES))
 

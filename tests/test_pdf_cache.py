@@ -14,8 +14,9 @@ import pytest
 
 from fleuron.paged.cache import Cache, open_cache
 from fleuron.paged.units import Laid
+from fleuron.publication.pagebreaks import Break
 
-LAID = Laid(b"%PDF-1.7\n\x00\xff\n%%EOF", 3, {"one--b": 2, "one--a": 0}, ())
+LAID = Laid(b"%PDF-1.7\n\x00\xff\n%%EOF", 3, {"one--b": 2, "one--a": 0}, (), (Break(2, 9, "ab"), Break(4)))
 LARGE = 2**30
 
 
@@ -49,13 +50,13 @@ def flipped(written: bytes, place: int) -> bytes:
     return written[:place] + bytes([written[place] ^ 1]) + written[place + 1 :]
 
 
-def checked(head: object, form: bytes = b"fleuron pages 1") -> bytes:
+def checked(head: object, form: bytes = b"fleuron pages 2") -> bytes:
     """An entry with a right checksum."""
     content = json.dumps(head).encode() + b"\n%PDF"
     return b"\n".join((form, hashlib.sha256(content).hexdigest().encode(), content))
 
 
-FACTS = {"unit": ONE, "pages": 1, "places": {}, "losses": []}
+FACTS = {"unit": ONE, "pages": 1, "places": {}, "losses": [], "breaks": []}
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "a bit of the PDF": lambda written: flipped(written, len(written) - 8),
     "a bit of the record": lambda written: flipped(written, written.index(b'"pages": 3') + 9),
@@ -64,12 +65,12 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "truncated in the record": lambda written: written[:100],
     "empty": lambda _written: b"",
     "longer": lambda written: written + b"\n",
-    "another format": lambda _written: checked(FACTS, b"fleuron pages 0"),
+    "another format": lambda _written: checked(FACTS, b"fleuron pages 1"),
     "another unit": lambda _written: checked({**FACTS, "unit": digest("two")}),
     "no record": lambda _written: checked([]),
     "half a record": lambda _written: checked({"unit": ONE}),
     "a foreign file": lambda _written: b"\x80\x04cos\nsystem\n(S'true'\ntR.\n\n",
-    "bytes that are no text": lambda _written: b"fleuron pages 1\n\xff\xff\n{}\n",
+    "bytes that are no text": lambda _written: b"fleuron pages 2\n\xff\xff\n{}\n",
 }
 
 
@@ -148,6 +149,7 @@ import sys
 from pathlib import Path
 from fleuron.paged.cache import Cache
 from fleuron.paged.units import Laid
+from fleuron.publication.pagebreaks import Break
 cache = Cache(Path(sys.argv[1]), 2**30)
 laid = Laid(sys.argv[3].encode() * 200_000, 1, {})
 for _time in range(60):

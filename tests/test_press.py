@@ -16,8 +16,9 @@ from fleuron.paged.books import VOLUME, Attachment, Book, Part
 from fleuron.paged.folios import FIGURES
 from fleuron.paged.fragments import Fragment, page_mark
 from fleuron.paged.indexes import Mention
+from fleuron.paged.manuscripts import Manuscript, Printed
 from fleuron.paged.matter import Back, Chapter, Imprint, Offprint, chapter_sheet
-from fleuron.paged.press import Manuscript, Press, Printed
+from fleuron.paged.press import Press
 from fleuron.paged.units import Fount, Laid, Unit
 from fleuron.publication.edition import Edition
 from fleuron.publication.pageplan import Mode, Plan

@@ -7,11 +7,13 @@ import hashlib
 import html
 import os
 import shutil
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from docutils import nodes
 from lxml import etree
 from sphinx.builders._epub_base import NavPoint
 from sphinx.builders.epub3 import Epub3Builder
@@ -20,10 +22,13 @@ from fleuron.config import is_set
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.naming import current_edition, publication_name
 from fleuron.editions.words import words
+from fleuron.epub.navigation import Landmark, complete
 from fleuron.epub.package import Book, edition_identifier, page_properties, repair_package, write_archive
+from fleuron.manuscript.folios import folio_id
 from fleuron.manuscript.register import register_of
-from fleuron.publication.order import AUTHORS
+from fleuron.publication.order import AUTHORS, volume_order
 from fleuron.reports import refuse
+from fleuron.site.folios import Folios, folios_of
 
 
 class EditionEpubBuilder(Epub3Builder):
@@ -58,6 +63,16 @@ class EditionEpubBuilder(Epub3Builder):
         super().prepare_writing(docnames)
         self.globalcontext["edition"] = self.edition
 
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        if docname in self.folios:
+            self.folios[docname].mark(doctree)
+        super().write_doc(docname, doctree)
+
+    @cached_property
+    def folios(self) -> Mapping[str, Folios]:
+        """The pages of the volume on which each document stands."""
+        return folios_of(self.env)
+
     def content_metadata(self) -> dict[str, Any]:
         return super().content_metadata() | {"uid": "publication-id", "lang": self.edition.language}
 
@@ -84,6 +99,30 @@ class EditionEpubBuilder(Epub3Builder):
             date=date,
             modified=date or source_date(),
         )
+
+    def build_navigation_doc(self) -> None:
+        super().build_navigation_doc()
+        path = Path(self.outdir, "nav.xhtml")
+        tree = etree.parse(path)
+        word = words(self.edition.language)
+        first = next((name for name in self.volume if name in self.env.found_docs), self.config.root_doc)
+        landmarks = [
+            Landmark("toc", word("Contents"), "nav.xhtml"),
+            Landmark("bodymatter", self.env.titles[first].astext(), self.get_target_uri(first)),
+        ]
+        complete(tree.getroot(), landmarks, word("Pages"), self.pages())
+        path.write_bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True))
+
+    @property
+    def volume(self) -> list[str]:
+        """The documents of the volume, in order."""
+        return volume_order(self.config.root_doc, self.env.toctree_includes)
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """List the pages of the volume that the book marks, by name, with their addresses."""
+        for document in self.volume:
+            for name in self.folios[document].names if document in self.folios else ():
+                yield name, f"{self.get_target_uri(document)}#{folio_id(name)}"
 
     def build_content(self) -> None:
         super().build_content()

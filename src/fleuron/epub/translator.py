@@ -12,7 +12,12 @@ from fleuron.site.translator import PageTranslator
 
 # DPUB-ARIA 1.1 roles, which docutils writes, and their terms in the EPUB structural vocabulary,
 # on which some reading systems alone open a note in place.
-EPUB_TYPES = {"doc-noteref": "noteref", "doc-footnote": "footnote", "doc-backlink": "backlink"}
+EPUB_TYPES = {
+    "doc-noteref": "noteref",
+    "doc-footnote": "footnote",
+    "doc-backlink": "backlink",
+    "doc-pagebreak": "pagebreak",
+}
 
 
 class EpubTranslator(PageTranslator):

@@ -12,6 +12,7 @@ from fleuron.manuscript import (
     membership,
     opening,
     pages,
+    passages,
     pictures,
     register,
     wordings,
@@ -27,6 +28,7 @@ def setup(app: Sphinx) -> None:
     markup.setup(app)
     borders.setup(app)
     pages.setup(app)
+    passages.setup(app)
     pictures.setup(app)
     wordings.setup(app)
     membership.setup(app)

@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
 from fleuron.manuscript.opening import name_of
+from fleuron.manuscript.passages import number_on
 from fleuron.manuscript.register import register_of
 from fleuron.publication.order import AUTHORS
 
@@ -29,7 +30,9 @@ class PrintedClosing(SphinxPostTransform):
         article = register.articles.get(document)
         if article and article.authors:
             biographies = [self.biography(author) for author in article.authors]
-            self.document.append(nodes.container("", *biographies, classes=["biographies"]))
+            closing = nodes.container("", *biographies, classes=["biographies"])
+            number_on(closing, self.document)
+            self.document.append(closing)
 
     def biography(self, author: str) -> nodes.topic:
         page = self.env.get_doctree(AUTHORS + author)

@@ -17,15 +17,17 @@ from fleuron.diagnostics import nearest
 from fleuron.editions.naming import current_edition, file_stem
 from fleuron.editions.words import words
 from fleuron.manuscript.borders import is_inside
+from fleuron.manuscript.passages import texts_of
 from fleuron.manuscript.register import register_of
 from fleuron.notes.records import records_of
 from fleuron.paged.composition import manuscript_of
-from fleuron.paged.fragments import Fragment, anchor, ids_of, prepare, refer_to_pages
+from fleuron.paged.fragments import Fragment, ids_of, prepare, refer_to_pages
 from fleuron.paged.indexes import Mention
 from fleuron.paged.mentions import cited_names, marked_terms
 from fleuron.paged.printing import print_edition
 from fleuron.paged.standing import Standing
-from fleuron.publication.order import ARTICLES, AUTHORS, is_article, is_contributor, reading_order
+from fleuron.publication.order import ARTICLES, AUTHORS, anchor, is_article, is_contributor, volume_order
+from fleuron.publication.pageplan import PLAN
 from fleuron.site.shelf import Shelf
 
 logger = logging.getLogger(__name__)
@@ -59,8 +61,12 @@ class PdfBuilder(StandaloneHTMLBuilder):
     @cached_property
     def volume(self) -> list[str]:
         """The documents of the volume, in order."""
-        order = reading_order(self.config.root_doc, self.env.toctree_includes)
-        return [name for name in order[1:] if not is_contributor(name)]
+        return volume_order(self.config.root_doc, self.env.toctree_includes)
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """A digest of the text of each document of the volume."""
+        return texts_of(self.env, self.volume)
 
     @cached_property
     def signatories(self) -> list[str]:
@@ -124,6 +130,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             date=article.date if article else None,
             keywords=wording.keywords if wording else (),
             pages_named=told,
+            text=self.texts[docname],
             body=self.translated(doctree),
         )
 
@@ -151,7 +158,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         only = anchor(ARTICLES + self.config.fleuron_article) if self.config.fleuron_article else ""
         if only and not any(chapter.fragment.anchor == only for chapter in manuscript.chapters):
             self.no_such_article()
-        plan = Path(self.doctreedir, "pages.json")
+        plan = Path(self.doctreedir, PLAN)
         standing = Standing(Path(self.outdir), Path(self.doctreedir, "books.json"), manuscript.engine)
         printed = print_edition(manuscript, self.config, standing.bind, plan, only)
         for loss in printed.losses:

@@ -14,11 +14,13 @@ import re
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 
 from fleuron.paged.units import Laid
+from fleuron.publication.pagebreaks import Break
 
-FORMAT = b"fleuron pages 1"
+FORMAT = b"fleuron pages 2"
 LIMIT = 2**30
 # The name of an entry, and of one that is being written: nothing else in the folder is touched.
 ENTRY = re.compile(r"([0-9a-f]{64}|draft-\w+)\.pages")
@@ -26,7 +28,13 @@ ENTRY = re.compile(r"([0-9a-f]{64}|draft-\w+)\.pages")
 
 def entry(digest: str, laid: Laid) -> bytes:
     """Word what came of a unit as the content of its entry."""
-    facts = {"unit": digest, "pages": laid.pages, "places": dict(laid.places), "losses": laid.losses}
+    facts = {
+        "unit": digest,
+        "pages": laid.pages,
+        "places": dict(laid.places),
+        "losses": laid.losses,
+        "breaks": [astuple(each) for each in laid.breaks],
+    }
     content = json.dumps(facts).encode() + b"\n" + laid.pdf
     return b"\n".join((FORMAT, hashlib.sha256(content).hexdigest().encode(), content))
 
@@ -40,7 +48,8 @@ def read_entry(digest: str, written: bytes) -> Laid:
     facts = json.loads(head)
     if facts["unit"] != digest:
         raise ValueError("of another unit")
-    return Laid(pdf, facts["pages"], facts["places"], tuple(facts["losses"]))
+    breaks = tuple(Break(*each) for each in facts["breaks"])
+    return Laid(pdf, facts["pages"], facts["places"], tuple(facts["losses"]), breaks)
 
 
 class Cache:

@@ -24,12 +24,11 @@ from fleuron.notes.records import records_of as cited_of
 from fleuron.notes.wording import Wording, joined
 from fleuron.paged.books import Attachment
 from fleuron.paged.engine import engine
-from fleuron.paged.fragments import anchor
 from fleuron.paged.indexes import Mention
+from fleuron.paged.manuscripts import Manuscript
 from fleuron.paged.matter import Back, Chapter, Imprint, Offprint
-from fleuron.paged.press import Manuscript
 from fleuron.paged.units import Fount
-from fleuron.publication.order import ARTICLES, AUTHORS, is_article
+from fleuron.publication.order import ARTICLES, AUTHORS, anchor, is_article
 from fleuron.site.addresses import addresses_of
 from fleuron.site.cards import names_of
 from fleuron.site.citing import citation_node

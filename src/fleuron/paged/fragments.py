@@ -7,20 +7,25 @@ import html
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from docutils import nodes
 
 from fleuron.editions.bidirectional import DirectedTranslator
 from fleuron.manuscript.pages import page_reference
+from fleuron.manuscript.passages import PASSAGE
 from fleuron.notes.typesetting import full_source
 from fleuron.paged.books import VOLUME
+from fleuron.paged.roles import PASSAGE as MARKED
+from fleuron.publication.order import anchor
 
 
 @dataclass(frozen=True)
 class Fragment:
     """The printed body of a document, as HTML, and what the sheets say of it, as text.
 
-    ``pages_named`` are the ids in other documents whose folios it tells.
+    ``text`` is a digest of what the document says in any format; ``pages_named`` are the ids in other documents whose
+    folios it tells.
     """
 
     anchor: str
@@ -30,15 +35,11 @@ class Fragment:
     date: datetime.date | None = None
     keywords: tuple[str, ...] = ()
     pages_named: tuple[str, ...] = ()
+    text: str = ""
 
 
 class pagenote(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils spells its nodes so)
     """A note that stands where it is called and is printed at the page's foot."""
-
-
-def anchor(document: str) -> str:
-    """Name a document in a volume: an id that no heading inside a document, and no other document, can have."""
-    return f"d-{document}"
 
 
 def set_notes_at_calls(doctree: nodes.document) -> None:
@@ -114,7 +115,7 @@ def refer_to_pages(doctree: nodes.document, document: str, word: str) -> tuple[s
         if other:
             told.append(address.removeprefix(f"{VOLUME}#"))
         words = f"{word}\N{NO-BREAK SPACE}{page_mark(told[-1])}" if other else word
-        link["classes"] = [] if other else ["page-reference"]
+        link["classes"] = ["told"] if other else ["told", "page-reference"]
         link.children = []
         link += nodes.Text(words)
         place.replace_self(link)
@@ -166,6 +167,7 @@ def unwrap_items(doctree: nodes.document) -> None:
             paragraph = item[0]
             item["ids"] += paragraph["ids"]
             item["classes"] += paragraph["classes"]
+            item[PASSAGE] = paragraph.get(PASSAGE)
             item.children = []
             item.extend(paragraph.children)
 
@@ -184,7 +186,14 @@ def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> 
 
 
 class FragmentTranslator(DirectedTranslator):
-    """Write the HTML of a fragment."""
+    """Write the HTML of a fragment, with the numbers of its passages."""
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        if isinstance(node, nodes.Element) and node.get(PASSAGE) is not None:
+            attributes[MARKED] = str(node[PASSAGE])
+        return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def visit_pagenote(self, node: pagenote) -> None:
         self.body.append(self.starttag(node, "span", "", CLASS="pagenote", **{"data-number": node["number"]}))

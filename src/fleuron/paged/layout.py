@@ -17,6 +17,7 @@ from weasyprint.urls import URLFetchingError
 
 from fleuron.paged import hyphenation, longnotes
 from fleuron.paged.assets import ASSETS, UnitFetcher
+from fleuron.paged.breaks import breaks_of
 from fleuron.paged.conformance import colours, conform
 from fleuron.paged.feet import long_notes, rendered
 from fleuron.paged.founts import OwnFonts, face_files, face_rules
@@ -75,7 +76,8 @@ def set_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: str
     for number, element in undescribed(pages):
         source = element.get("src", element.tag).replace(ASSETS, "")
         losses.append(f"the picture {source} on page {number + 1} has no alternative text")
-    return Laid(content, len(pages), places, tuple(dict.fromkeys(losses)))
+    breaks = breaks_of(pages, page.etree_element)
+    return Laid(content, len(pages), places, tuple(dict.fromkeys(losses)), breaks)
 
 
 def divide_notes(page: HTML, notes: Mapping[Any, Sequence[str]]) -> None:

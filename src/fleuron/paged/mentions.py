@@ -8,8 +8,9 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from fleuron.paged.fragments import anchor, pagenote
+from fleuron.paged.fragments import pagenote
 from fleuron.paged.indexes import Mention, marked, names_of
+from fleuron.publication.order import anchor
 
 
 def cited_names(doctree: nodes.document, items: Mapping[str, Mapping[str, Any]]) -> Iterator[Mention]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from fleuron.editions.words import words
 from fleuron.paged.books import Book, Part
 from fleuron.paged.folios import STYLE as FOLIOS
-from fleuron.paged.indexes import Mention, index
+from fleuron.paged.indexes import index
+from fleuron.paged.manuscripts import Manuscript, Printed
 from fleuron.paged.matter import (
     Back,
-    Chapter,
-    Imprint,
     Line,
     back_sheet,
     chapter_sheet,
@@ -21,51 +19,13 @@ from fleuron.paged.matter import (
     index_body,
     title_sheet,
 )
-from fleuron.paged.units import Fount, Laid, Unit
+from fleuron.paged.units import Laid, Unit
 from fleuron.publication import pageplan
-from fleuron.publication.edition import Edition
-from fleuron.publication.pageplan import Job, Mode, Pages, Plan, Run, Settlement, digest_of, first_folios
+from fleuron.publication.pageplan import Job, Pages, Plan, Run, Settlement, first_folios
 
 LayOut = Callable[[Iterable[Unit]], Mapping[str, Laid]]
 Bind = Callable[[Sequence[Part], Book], bytes]
 FRONT = "front"
-
-
-@dataclass(frozen=True)
-class Manuscript:
-    """All that an edition's PDFs are made of.
-
-    ``backs`` stand before the indexes of ``names`` and ``keywords``; ``addresses`` are those on the site, by
-    the id in the volume, for links of offprints to other articles. ``mark`` is the press's, as a picture.
-    """
-
-    imprint: Imprint
-    edition: Edition
-    chapters: tuple[Chapter, ...]
-    backs: tuple[Back, ...]
-    names: tuple[Mention, ...]
-    keywords: tuple[Mention, ...]
-    style: str
-    fount: Fount
-    engine: str
-    mode: Mode
-    version: str = ""
-    identifier: str = ""
-    date: datetime.datetime | None = None
-    mark: Mapping[str, bytes] = field(default_factory=dict)
-    pictures: Mapping[str, bytes] = field(default_factory=dict)
-    addresses: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Printed:
-    """What was printed: the volume, the offprints by the anchors of their articles, the plan, and what is amiss."""
-
-    volume: bytes
-    offprints: Mapping[str, bytes]
-    plan: Plan
-    losses: tuple[str, ...]
-    restless: tuple[str, ...]
 
 
 class SpoiledError(Exception):
@@ -98,7 +58,7 @@ class Press:
         """Lay out the chapters until no folio moves; what is laid out already comes from the cache."""
         fragments = {anchor: chapter.fragment for anchor, chapter in self.chapters.items()}
         book = pageplan.Book(
-            {anchor: digest_of(f"{fragment.title}\n{fragment.body}") for anchor, fragment in fragments.items()},
+            {anchor: fragment.text for anchor, fragment in fragments.items()},
             {anchor: fragment.pages_named for anchor, fragment in fragments.items()},
             self.manuscript.mode,
         )
@@ -117,7 +77,7 @@ class Press:
         self.digests.update((unit.name, unit.digest) for unit in units)
         if self.losses:
             raise SpoiledError
-        return {unit.name: Pages(self.laid[unit.name].pages, self.laid[unit.name].places) for unit in units}
+        return {unit.name: pages_of(self.laid[unit.name]) for unit in units}
 
     def backs(self, plan: Plan) -> list[Back]:
         """List the parts behind the articles that have something in them, the indexes last."""
@@ -241,6 +201,11 @@ class Press:
             attachments=chapter.attachments,
         )
         return self.bind([title, self.part(name, first)], book)
+
+
+def pages_of(laid: Laid) -> Pages:
+    """Return what the plan must know of pages."""
+    return Pages(laid.pages, laid.places, laid.breaks)
 
 
 def title_name(name: str) -> str:

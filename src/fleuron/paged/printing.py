@@ -11,7 +11,8 @@ from sphinx.config import Config
 from sphinx.util import logging
 
 from fleuron.paged.cache import open_cache
-from fleuron.paged.press import Bind, Manuscript, Press, Printed
+from fleuron.paged.manuscripts import Manuscript, Printed
+from fleuron.paged.press import Bind, Press
 from fleuron.paged.progress import Progress, is_terminal
 from fleuron.paged.units import Laid, Unit
 from fleuron.paged.workers import Cluster, LayoutStopped, Pool, dask_executor, laid_out, pool_executor

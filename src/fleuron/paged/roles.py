@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 NOTE = "pagenote"
+# The attribute of an element that is a passage, with its number.
+PASSAGE = "data-passage"
 # Structure types whose own content is blocks alone: text that stands directly in one is a paragraph.
 GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 INLINE = frozenset({"Span", "Quote", "Code", "Link", "Note", "Reference"})

@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from fleuron.publication.pagebreaks import Break
+
 
 @dataclass(frozen=True)
 class Fount:
@@ -58,10 +60,12 @@ class Unit:
 class Laid:
     """What came of a unit: a PDF, its pages, and on which of them (from 0) each id of the sheet stands.
 
-    ``losses`` are what could not be set, such as a picture that cannot be read, one sentence each.
+    ``losses`` are what could not be set, such as a picture that cannot be read, one sentence each; ``breaks`` are where
+    its pages but the first begin.
     """
 
     pdf: bytes
     pages: int
     places: Mapping[str, int]
     losses: tuple[str, ...] = ()
+    breaks: tuple[Break, ...] = ()

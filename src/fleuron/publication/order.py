@@ -34,6 +34,16 @@ def reading_order(root: str, includes: Mapping[str, Sequence[str]]) -> list[str]
     return list(order)
 
 
+def volume_order(root: str, includes: Mapping[str, Sequence[str]]) -> list[str]:
+    """List the documents of the volume: all in the tables of contents but the root and the pages of contributors."""
+    return [name for name in reading_order(root, includes)[1:] if not is_contributor(name)]
+
+
+def anchor(document: str) -> str:
+    """Name a document in a volume: an id that no heading inside a document, and no other document, can have."""
+    return f"d-{document}"
+
+
 def is_article(document: str) -> bool:
     return document.startswith(ARTICLES)
 

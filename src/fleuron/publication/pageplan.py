@@ -14,7 +14,11 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
-FORMAT = 1
+from fleuron.publication.pagebreaks import Break
+
+FORMAT = 2
+# The name of its file, beside the doctrees of an edition.
+PLAN = "pages.json"
 # How often pages are laid out before it is told that their folios never settle.
 ROUNDS = 4
 
@@ -24,12 +28,15 @@ Mode = Literal["volume", "article"]
 
 @dataclass(frozen=True)
 class Run:
-    """The pages of a document: the digest of its text, their number, the first folio, and ids' folios."""
+    """The pages of a document: the digest of its text, their number, the first folio, ids' folios, and where each
+    page but the first begins.
+    """
 
     text: str
     pages: int
     first: int
     folios: Mapping[str, int] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,10 +74,11 @@ class Job:
 
 @dataclass(frozen=True)
 class Pages:
-    """What came of a job: how many pages, and on which of them (from 0) each id stands."""
+    """What came of a job: how many pages, on which of them (from 0) each id stands, and where those behind it begin."""
 
     pages: int
     places: Mapping[str, int] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +136,7 @@ def jobs(book: Book, known: Mapping[str, Pages]) -> list[Job]:
 def known_from(last: Plan) -> dict[str, Pages]:
     """Return the pages of the last build: where documents open that are not laid out yet, this is the best guess."""
     return {
-        name: Pages(run.pages, {each: folio - run.first for each, folio in run.folios.items()})
+        name: Pages(run.pages, {each: folio - run.first for each, folio in run.folios.items()}, run.breaks)
         for name, run in last.runs.items()
     }
 
@@ -157,8 +165,22 @@ def plan_of(book: Book, known: Mapping[str, Pages]) -> Plan:
     for job in jobs(book, known):
         laid = known[job.name]
         folios = {each: job.first + place for each, place in laid.places.items()}
-        runs[job.name] = Run(book.texts[job.name], laid.pages, job.first, folios)
+        runs[job.name] = Run(book.texts[job.name], laid.pages, job.first, folios, laid.breaks)
     return Plan(book.mode, runs)
+
+
+def names_of(plan: Plan, order: Iterable[str]) -> dict[str, list[str]]:
+    """Name the pages of each document: by their folios, or where each begins at 1 by article and page, such as 3.12.
+
+    ``order`` is that of the volume.
+    """
+    names = {}
+    for number, document in enumerate(order, 1):
+        if (run := plan.runs.get(document)) is None:
+            continue
+        before = f"{number}." if plan.mode == "article" else ""
+        names[document] = [f"{before}{run.first + page}" for page in range(run.pages)]
+    return names
 
 
 def write_plan(plan: Plan, path: Path) -> None:
@@ -188,8 +210,13 @@ def read_plan(path: Path) -> Plan:
 
 def run_of(written: Mapping[str, Any]) -> Run:
     """Read a run; raise LookupError, TypeError or ValueError if it is none."""
-    run = Run(*(written[name] for name in ("text", "pages", "first", "folios")))
-    numbers = (run.pages, run.first, *run.folios.values())
-    if not isinstance(run.text, str) or not all(type(number) is int and number >= 0 for number in numbers):
+    facts = {name: written[name] for name in ("text", "pages", "first", "folios")}
+    run = Run(**facts, breaks=tuple(Break(**each) for each in written["breaks"]))
+    counted = (number for each in run.breaks for number in (each.passage, each.letters))
+    numbers = (run.pages, run.first, *run.folios.values(), *counted)
+    texts = (run.text, *(each.check for each in run.breaks))
+    if not all(isinstance(text, str) for text in texts) or not all(
+        type(number) is int and number >= 0 for number in numbers
+    ):
         raise ValueError("no run of pages")
     return run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +23,7 @@ from fleuron.site.citing import write_records
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.contents import list_articles
 from fleuron.site.finishing import copy_downloads, write_feed, write_record, write_search_description
+from fleuron.site.folios import Folios, folios_of
 from fleuron.site.keywords import KEYWORD_TEMPLATE, Keyword, keywords_of
 from fleuron.site.search import forget_withdrawn
 from fleuron.site.search_texts import searchable, write_text_of
@@ -94,6 +95,11 @@ class SiteBuilder(StandaloneHTMLBuilder):
         """The keywords of the articles, by the word that the source has for each."""
         return keywords_of(self.env)
 
+    @cached_property
+    def folios(self) -> Mapping[str, Folios]:
+        """The pages of the volume on which each document stands."""
+        return folios_of(self.env)
+
     def title_as_html(self, document: str) -> str:
         """Set a document's title; once for a build, for many pages show it."""
         if document not in self.titles_as_html:
@@ -106,6 +112,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
         return offers + self.shelf.volume()
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        if docname in self.folios:
+            self.folios[docname].mark(doctree)
         list_articles(self, docname, doctree)
         super().write_doc(docname, doctree)
 

@@ -9,21 +9,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from docutils import nodes
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from fleuron.manuscript.passages import QUOTING, words_of_references
 from fleuron.manuscript.register import register_of
 from fleuron.publication.order import AUTHORS, is_article, is_contributor
 from fleuron.site.cards import facts_of, newest_first
+from fleuron.site.folios import folios_of
 from fleuron.site.keywords import keywords_of
 from fleuron.site.likeness import similar_to
 
 # The attribute of Sphinx's environment that keeps what each page showed when it was written last.
 SHOWN = "fleuron_shown"
-# The entry of a document's metadata that tells of references which take their words from what they lead to.
-QUOTING = "fleuron_quoting"
 
 
 def articles_by(env: BuildEnvironment, contributor: str) -> list[str]:
@@ -46,29 +44,18 @@ def neighbours(env: BuildEnvironment, document: str, relations: Mapping[str, Seq
     return shown
 
 
-def take_note(app: Sphinx, doctree: nodes.document) -> None:
-    """Keep whether a document has references without words of their own."""
-    if any(not reference.get("refexplicit") for reference in doctree.findall(pending_xref)):
-        app.env.metadata[app.env.current_document.docname][QUOTING] = True
-
-
-def words_of_references(env: BuildEnvironment) -> list[object]:
-    """List the words that references may take from what they lead to: the titles of documents, sections and figures."""
-    titles = [(document, title.astext()) for document, title in sorted(env.titles.items())]
-    slugs = [(document, sorted(env.metadata[document].get("myst_slugs", {}).items())) for document, _ in titles]
-    return [titles, slugs, sorted(env.domains.standard_domain.labels.items())]
-
-
 def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """List the pages that show something else than when they were written last."""
     relations, keywords, register = env.collect_relations(), keywords_of(env), register_of(env)
     publication, quoted = env.titles[env.config.root_doc].astext(), digest(words_of_references(env))
     before: Mapping[str, str] = getattr(env, SHOWN, {})
+    folios = folios_of(env)
     now = {}
     for document in sorted(env.found_docs):
         others = neighbours(env, document, relations)
         shown: list[object] = [publication, *(facts_of(env, name) for name in others)]
         shown += [register.contributors.get(name) for name in others]
+        shown.append(folios.get(document))
         if document in register.articles:
             shown += [keywords[word].page for word in register.articles[document].keywords]
         if env.metadata[document].get(QUOTING):
@@ -84,5 +71,4 @@ def digest(shown: Sequence[object]) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("doctree-read", take_note)
     app.connect("env-updated", changed)

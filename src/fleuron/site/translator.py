@@ -12,6 +12,7 @@ from sphinx.builders import Builder
 from fleuron.config import languages_of
 from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
+from fleuron.manuscript.folios import folio
 from fleuron.notes.translator import NoteTranslator
 from fleuron.publication.edition import Edition
 from fleuron.site.addresses import addresses_of
@@ -28,6 +29,14 @@ class PageTranslator(NoteTranslator):
         if attributes.get("ROLE") == "heading":
             attributes["aria-level"] = "2"
         return super().starttag(node, tagname, suffix, empty, **attributes)
+
+    def visit_folio(self, node: folio) -> None:
+        """Mark where a page of the volume begins (DPUB-ARIA 1.1, doc-pagebreak)."""
+        word = words(current_edition(self.config).language)
+        label = word("Page") + f" {node['name']}"
+        marks = {"role": "doc-pagebreak", "aria-label": label, "data-folio": node["name"]}
+        self.body.append(self.starttag(node, "span", "", CLASS="folio", **marks) + "</span>")
+        raise nodes.SkipNode
 
     def visit_table(self, node: nodes.table) -> None:
         # A table too wide for a phone scrolls by itself, also for those who use a keyboard.
