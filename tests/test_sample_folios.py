@@ -95,14 +95,14 @@ def opens_with_a_picture(page: Any, folio: int) -> bool:
 
 def labels_of(pdf: Any) -> list[str]:
     with pikepdf.open(pdf) as opened:
-        return [page.label for page in opened.pages]
+        return [str(page.label) for page in opened.pages]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_book_lists_the_pages_of_the_volume(sample: Publication, language: str) -> None:
     with zipfile.ZipFile(sample.build / f"epub/marginalia-{language}.epub") as archive:
         nav: Any = html.fromstring(archive.read("nav.xhtml"))
-        listed: list[Any] = [(link.text, *link.get("href").split("#")) for link in nav.xpath("//nav[@role='doc-pagelist']//a")]
+        listed = [(str(link.text), *link.get("href").split("#")) for link in nav.xpath("//nav[@role='doc-pagelist']//a")]
         wanted = [
             (str(folio), f"{name}.xhtml", f"folio-{folio}")
             for name, folios in plan(sample, language).items()
