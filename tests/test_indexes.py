@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fleuron.paged.indexes import Heading, Letter, Mention, Reference, index, inverted, marked, names_of
+from fleuron.paged.indexes import Heading, Letter, Mention, Reference, filed, index, inverted, marked, names_of
 
 FOLIOS = {f"p{number}": number for number in range(1, 30)}
 
@@ -112,3 +112,18 @@ def test_what_an_author_marked() -> None:
 def test_two_languages_of_one_term_are_one_heading() -> None:
     (letter,) = index([Mention("Kabul", "p1", language="fa"), Mention("Kabul", "p2")], FOLIOS, "en")
     assert letter.headings == (Heading("Kabul", "fa", (Reference(1, 2, "p1"),)),)
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "filed_as"),
+    [
+        ("The Editors of Marginalia", "en", "Editors of Marginalia, The"),
+        ("The Editors", "en-GB", "Editors, The"),
+        ("The", "en", "The"),
+        ("Theatre Royal", "en", "Theatre Royal"),
+        ("Die Redaktion", "de", "Redaktion, Die"),
+        ("Die Redaktion", "tr", "Die Redaktion"),
+    ],
+)
+def test_a_body_is_filed_without_its_article(name: str, language: str, filed_as: str) -> None:
+    assert filed(name, language) == filed_as

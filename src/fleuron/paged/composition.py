@@ -24,7 +24,7 @@ from fleuron.notes.records import records_of as cited_of
 from fleuron.notes.wording import Wording, joined
 from fleuron.paged.books import Attachment
 from fleuron.paged.engine import engine
-from fleuron.paged.indexes import Mention
+from fleuron.paged.indexes import Mention, filed
 from fleuron.paged.manuscripts import Manuscript
 from fleuron.paged.matter import Back, Chapter, Imprint, Offprint
 from fleuron.paged.units import Fount
@@ -134,7 +134,8 @@ def signed(builder: PdfBuilder) -> Iterator[Mention]:
             zip(article.authors, names_of(builder.env, article.authors), strict=True) if article else ()
         ):
             is_body = register.contributors[AUTHORS + author].organization
-            yield Mention(person(name, is_body=is_body).inverted, anchor(document), main=True)
+            filed_as = filed(name, builder.edition.language) if is_body else person(name).inverted
+            yield Mention(filed_as, anchor(document), main=True)
 
 
 def keywords(builder: PdfBuilder) -> Iterator[Mention]:

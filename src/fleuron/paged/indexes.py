@@ -10,6 +10,17 @@ from typing import Any
 from fleuron.csl.collation import collation_key
 from fleuron.csl.textcase import upper
 
+# With what a body's name may begin that no reader looks for, by language.
+ARTICLES = {
+    "en": ("The",),
+    "de": ("Der", "Die", "Das"),
+    "fr": ("Le", "La", "Les"),
+    "es": ("El", "La", "Los", "Las"),
+    "it": ("Il", "Lo", "La", "I", "Gli", "Le"),
+    "nl": ("De", "Het"),
+    "pt": ("O", "A", "Os", "As"),
+}
+
 
 @dataclass(frozen=True)
 class Mention:
@@ -141,6 +152,14 @@ def inverted(person: Any) -> str:
     return comma.join(part for part in (family, given, str(person.get("suffix") or "")) if part) or str(
         person.get("literal") or ""
     )
+
+
+def filed(name: str, language: str) -> str:
+    """Write a body's name as it is filed, its article behind it: “Editors, The”."""
+    first, _, rest = name.partition(" ")
+    if rest and first in ARTICLES.get(language.split("-")[0], ()):
+        return f"{rest}, {first}"
+    return name
 
 
 def marked(kind: str, value: str, place: str, main: str) -> list[Mention]:
