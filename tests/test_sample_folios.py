@@ -102,7 +102,8 @@ def labels_of(pdf: Any) -> list[str]:
 def test_the_book_lists_the_pages_of_the_volume(sample: Publication, language: str) -> None:
     with zipfile.ZipFile(sample.build / f"epub/marginalia-{language}.epub") as archive:
         nav: Any = html.fromstring(archive.read("nav.xhtml"))
-        listed = [(str(link.text), *link.get("href").split("#")) for link in nav.xpath("//nav[@role='doc-pagelist']//a")]
+        links = nav.xpath("//nav[@role='doc-pagelist']//a")
+        listed = [(link.text, *link.get("href").split("#")) for link in links]
         wanted = [
             (str(folio), f"{name}.xhtml", f"folio-{folio}")
             for name, folios in plan(sample, language).items()
