@@ -1,4 +1,4 @@
-"""What is printed of small publications: notes beside their calls, formulas, folios, books that open on the left."""
+"""What is printed of small publications: notes beside their calls, folios, books that open on the left."""
 
 from __future__ import annotations
 
@@ -32,14 +32,6 @@ def test_a_note_stays_with_its_call_where_the_biography_has_no_room(make: Maker)
         calls, feet = calls_and_feet(path)
         assert calls == feet and list(feet) == ["1"], name
         assert len(pdf_pages(path)) == feet["1"] + 1, "the biography stands on a page of its own"
-
-
-def test_a_formula_is_printed_as_it_was_written(make: Maker) -> None:
-    text = "---\nauthors: [ada]\n---\n# One\n\nWith $x^2 < y$ and\n\n$$\na^2 + b^2 = c^2\n$$\n"
-    publication = make({"articles/one.md": text})
-    assert publication.publish("pdf", languages="en", options="-W").code == 0
-    printed = folded("\n".join(pdf_pages(publication.build / "pdf" / "en" / "one.pdf")))
-    assert "With x^2 < y and a^2 + b^2 = c^2" in printed
 
 
 def test_articles_open_on_odd_pages_in_a_right_to_left_book(make: Maker) -> None:

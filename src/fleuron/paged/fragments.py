@@ -10,14 +10,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from docutils import nodes
+from sphinx.util import logging
 
 from fleuron.editions.bidirectional import DirectedTranslator
 from fleuron.manuscript.pages import page_reference
 from fleuron.manuscript.passages import PASSAGE
 from fleuron.notes.typesetting import full_source
 from fleuron.paged.books import VOLUME
+from fleuron.paged.formulas import FormulaError, draw
 from fleuron.paged.roles import PASSAGE as MARKED
 from fleuron.publication.order import anchor
+from fleuron.site.mathml import converted
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -209,14 +214,23 @@ class FragmentTranslator(DirectedTranslator):
         self.body.append("</sup>")
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
-        """Print a formula as its author wrote it: WeasyPrint 70 sets MathML as plain text, x² as x2."""
-        self.body.append(self.starttag(node, "span", "", CLASS="formula") + html.escape(node.astext()) + "</span>")
+        self.body.append(self.starttag(node, "span", "", CLASS="formula") + formula(node, block=False) + "</span>")
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
-        number = f"({node['number']}) " if node.get("number") else ""
-        self.body.append(self.starttag(node, "p", "", CLASS="formula") + number + html.escape(node.astext()) + "</p>")
+        number = f'<span class="number">({node["number"]})</span>' if node.get("number") else ""
+        self.body.append(self.starttag(node, "p", "", CLASS="formula") + number + formula(node, block=True) + "</p>")
         raise nodes.SkipNode
+
+
+def formula(node: nodes.Element, *, block: bool) -> str:
+    """Draw a formula; one that cannot be drawn is printed as its author wrote it, and told."""
+    if mathml := converted(node, block=block):
+        try:
+            return draw(mathml, node.astext())
+        except FormulaError as error:
+            logger.error("the formula cannot be printed: %s", error, location=node, type="fleuron", subtype="formula")
+    return html.escape(node.astext())
 
 
 def running_head(title: str, limit: int = 68) -> str:

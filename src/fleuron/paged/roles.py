@@ -10,6 +10,8 @@ PASSAGE = "data-passage"
 # Structure types whose own content is blocks alone: text that stands directly in one is a paragraph.
 GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 INLINE = frozenset({"Span", "Quote", "Code", "Link", "Note", "Reference"})
+SVG_NAME = "{http://www.w3.org/2000/svg}"
+SVG = f"{SVG_NAME}svg"
 ROLES = {
     **dict.fromkeys(("div", "figure", "header", "footer", "aside", "address", "details"), "Div"),
     **dict.fromkeys(("section", "nav"), "Sect"),
@@ -19,7 +21,7 @@ ROLES = {
     **dict.fromkeys(("caption", "figcaption"), "Caption"),
     **{"thead": "THead", "tbody": "TBody", "tfoot": "TFoot", "table": "Table"},
     **{"main": "Part", "article": "Art", "blockquote": "BlockQuote", "pre": "P"},
-    **{"img": "Figure", "{http://www.w3.org/2000/svg}svg": "Figure", "object": "Figure", "embed": "Figure"},
+    **{"img": "Figure", SVG: "Figure", "object": "Figure", "embed": "Figure"},
     **{"q": "Quote", "code": "Code", "bdi": "Span", "bdo": "Span"},
 }
 # A list of contents (14.8.4.2); ``nav`` stands for the element that it begins in.
@@ -36,15 +38,22 @@ def role_of(element: Any, within: str) -> str | None:
         return f"H{level}"
     if NOTE in element.get("class", "").split():
         return "Note"
+    if is_formula(element):
+        return "Formula"
     if element.tag == "a" and element.get("href"):
         return "Link"
     role = ROLES.get(element.tag)
     return CONTENTS.get((within, role or ""), role)
 
 
+def is_formula(element: Any) -> bool:
+    """Tell whether an element is a formula that is drawn."""
+    return element.tag == SVG and "formula" in element.get("class", "").split()
+
+
 def alternative(element: Any) -> str:
     """Return what is to be said in place of a picture; empty if its author gave nothing."""
-    title = element.find("{http://www.w3.org/2000/svg}title")
+    title = element.find(f"{SVG_NAME}title")
     words = (title.text or "") if title is not None else element.get("alt", element.get("aria-label", ""))
     return " ".join(words.split())
 

@@ -15,7 +15,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ReplacedBox, TextBox
 
 from fleuron.paged.folios import facts, place_on
-from fleuron.paged.roles import ROLES, alternative
+from fleuron.paged.roles import ROLES, alternative, is_formula
 from fleuron.paged.structure import Area, Mark, Part, Structure
 
 # CSS pixels (96 an inch) in PDF's units (72 an inch).
@@ -126,7 +126,8 @@ def structure_of(pages: Sequence[TaggedPage], root: Any, name: str) -> Structure
                 part = structure.part(box.element, box.element_tag.partition("::")[2])
                 if isinstance(box, ReplacedBox):
                     part.alternative = alternative(box.element)
-                    part.attributes = {"O": "/Layout", "BBox": pydyf.Array(area(box, page)), "Placement": "/Block"}
+                    placement = "/Inline" if is_formula(box.element) else "/Block"
+                    part.attributes = {"O": "/Layout", "BBox": pydyf.Array(area(box, page)), "Placement": placement}
                 part.add(Mark(number, page.marks[box]))
     return structure
 

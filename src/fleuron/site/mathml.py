@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from docutils import nodes
 from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
@@ -12,13 +14,18 @@ from sphinx.writers.html5 import HTML5Translator
 logger = logging.getLogger(__name__)
 
 
-def mathml(node: nodes.Element, *, block: bool) -> str:
-    """Convert a node's LaTeX; what docutils cannot convert is printed as it was written."""
+def converted(node: nodes.Element, *, block: bool) -> str:
+    """Convert a node's LaTeX to MathML; nothing comes of what docutils cannot convert, which is told."""
     try:
         return str(tex2mathml(node.astext(), as_block=block))
     except MathError as error:
         logger.error("the formula cannot be set: %s", error, location=node, type="fleuron", subtype="formula")
-        return f"<code>{nodes.unescape(node.astext())}</code>"
+        return ""
+
+
+def mathml(node: nodes.Element, *, block: bool) -> str:
+    """Set a formula; one that cannot be set is printed as it was written."""
+    return converted(node, block=block) or f"<code>{html.escape(node.astext())}</code>"
 
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
