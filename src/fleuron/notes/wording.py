@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from babel import Locale, UnknownLocaleError
@@ -23,6 +24,8 @@ WORDED = frozenset((
     "title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title",
     "part-title", "event-title", "original-title", "reviewed-title", "genre", "medium",
 ))  # fmt: skip
+# The space behind a short label, such as p., chap., no., s. and т., before a number.
+LABELLED = re.compile(r"(\b[^\W\d]{1,4}\.) (?=[\dIVXLC])")
 
 
 class Wording:
@@ -102,7 +105,12 @@ def joined(parts: list[nodes.Node]) -> list[nodes.Node]:
             made[-1] = nodes.inline("", made[-1].astext() + space.astext() + part.astext(), classes=marks(part))
         else:
             made.append(part)
-    return made
+    return [nodes.Text(unparted(part.astext())) if isinstance(part, nodes.Text) else part for part in made]
+
+
+def unparted(text: str) -> str:
+    """Keep a number on the line of its label, “chap. 4”, by the space between them."""
+    return LABELLED.sub("\\1\N{NO-BREAK SPACE}", text)
 
 
 def is_one_language(made: list[nodes.Node], part: nodes.Node) -> bool:
