@@ -6,12 +6,13 @@ import argparse
 import os
 import shlex
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from fleuron.publish.catalogues import update_catalogues
 from fleuron.publish.facts import Facts, read_facts
 from fleuron.publish.galleys import Order, build_all, orders
-from fleuron.publish.landing import entrances, landing_template, write_landing_page, write_site_map
 from fleuron.publish.shelving import shelve
 
 # What an author should know, and what is no warning: many sites are made for a disk.
@@ -44,7 +45,7 @@ def publish(
     facts: Facts, build: Path, languages: list[str], formats: list[str], options: list[str], article: str
 ) -> None:
     """Build formats one after the other and put each in place when all its editions are whole."""
-    landing = landing_template(facts.templates)  # before all else, for a mistake in it is soon found
+    open_site = entrance(facts, build) if "html" in formats else None  # before all else: a mistake in it is soon found
     told: set[str] = set()
     for form in formats:
         batch = orders(facts.source, build, languages, form, published(facts, build, languages), options, article)
@@ -52,13 +53,19 @@ def publish(
             raise SystemExit(1)
         for order in batch:
             shelve(order.galley, form, build, order.language, article)
-        if form == "html":
-            offered = entrances(build, facts.languages)
-            write_landing_page(build, facts.title, offered, landing)
-            write_site_map(build, offered, facts.languages[0])
-            if not offered[0].address:
-                print(f"fleuron: {WITHOUT_ADDRESS}", file=sys.stderr)
+        if form == "html" and open_site and not open_site():
+            print(f"fleuron: {WITHOUT_ADDRESS}", file=sys.stderr)
         print(f"{form} → {build / form}", flush=True)
+
+
+def entrance(facts: Facts, build: Path) -> Callable[[], bool]:
+    """Return what writes the pages before the editions, and tells whether the site has an address.
+
+    Imported here: a PDF need not wait for it.
+    """
+    from fleuron.publish.landing import landing_template, write_entrance
+
+    return partial(write_entrance, build, facts.title, facts.languages, landing_template(facts.templates))
 
 
 def live(facts: Facts, build: Path, language: str, options: list[str], port: str) -> None:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from docutils.utils.smartquotes import smartchars
-from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from fleuron.checks import (
@@ -26,6 +25,9 @@ from fleuron.checks import (
     shaped,
 )
 from fleuron.diagnostics import nearest
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 PREFIX = "fleuron_"
 

@@ -69,16 +69,18 @@ def repair_package(package: etree._Element, book: Book, properties: Mapping[str,
         if found:
             item.set("properties", " ".join(sorted(found)))
     spine.set("page-progression-direction", book.direction)
-    repair_spine(spine)
+    contents = next(item.get("id", "") for item in manifest if "nav" in (item.get("properties") or "").split())
+    repair_spine(spine, contents)
 
 
-def repair_spine(spine: etree._Element) -> None:
-    """Let each page be read once, where it is named first (EPUB 3.3, 5.7.2).
+def repair_spine(spine: etree._Element, contents: str) -> None:
+    """Let each page be read once, where it is named first (EPUB 3.3, 5.7.2), and the contents before all.
 
     Sphinx 9.0 names a page whose file name is not plain ASCII twice: as the contents link it, and
     as a page that it did not find among those. It calls a page outside the contents auxiliary; a
     contributor's page is read like any other.
     """
+    spine.insert(0, etree.Element(f"{{{OPF}}}itemref", idref=contents))
     read: set[str] = set()
     for reference in list(spine):
         page = reference.get("idref", "")

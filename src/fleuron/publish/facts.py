@@ -49,7 +49,7 @@ def read_facts(source: Path) -> Facts:
     if not (source / "conf.py").is_file():
         raise Mistake(f"there is no publication in {source}: it has no conf.py")
     try:
-        config = Config.read(source, overrides={}, tags=Tags())
+        config = Config.read(source.resolve(), overrides={}, tags=Tags())  # which goes there before it reads
     except SphinxError as error:  # a syntax error, or any exception that conf.py raises
         raise ConfigurationMistake(told(str(error))) from error
     values = config._raw_config

@@ -63,6 +63,14 @@ def landing_template(templates: Sequence[Path]) -> Template:
         raise Mistake(template_fault(error) or str(error)) from error
 
 
+def write_entrance(build: Path, title: str, languages: Sequence[str], template: Template) -> bool:
+    """Write the landing page and the map of a site; return whether the site has an address."""
+    offered = entrances(build, languages)
+    write_landing_page(build, title, offered, template)
+    write_site_map(build, offered, languages[0])
+    return bool(offered[0].address)
+
+
 def write_landing_page(build: Path, title: str, offered: Sequence[Entrance], template: Template) -> None:
     """Write the page; a publication without a title of its own has that of its first edition."""
     facts = {"title": title or offered[0].title, "address": offered[0].address, "entrances": offered}

@@ -45,7 +45,9 @@ def neighbours(env: BuildEnvironment, document: str, relations: Mapping[str, Seq
 
 
 def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """List the pages that show something else than when they were written last."""
+    """List the pages of the site that show something else than when they were written last."""
+    if app.builder.name != "html":
+        return []
     relations, keywords, register = env.collect_relations(), keywords_of(env), register_of(env)
     publication, quoted = env.titles[env.config.root_doc].astext(), digest(words_of_references(env))
     before: Mapping[str, str] = getattr(env, SHOWN, {})
