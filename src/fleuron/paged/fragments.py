@@ -29,8 +29,8 @@ logger = logging.getLogger(__name__)
 class Fragment:
     """The printed body of a document, as HTML, and what the sheets say of it, as text.
 
-    ``text`` is a digest of what the document says in any format; ``pages_named`` are the ids in other documents whose
-    folios it tells.
+    ``text`` is a digest of what the document says in any format; ``pages_named`` are the ids whose folios it
+    tells.
     """
 
     anchor: str
@@ -105,9 +105,10 @@ def ids_of(doctree: nodes.document) -> list[str]:
 
 
 def refer_to_pages(doctree: nodes.document, document: str, word: str) -> tuple[str, ...]:
-    """Word references to pages, ``word`` being “p.”; return the ids in other documents whose folios are told.
+    """Word references to pages, ``word`` being “p.”; return the ids whose folios are told.
 
-    Within the document the style sheet counts; what stands in another is known when all are laid out.
+    They are known when all articles are laid out, those of the same article as well: where in the volume it
+    stands is not in its pages.
     """
     told = []
     for place in list(doctree.findall(page_reference)):
@@ -115,14 +116,10 @@ def refer_to_pages(doctree: nodes.document, document: str, word: str) -> tuple[s
         if link is None:
             place.replace_self(list(place.children))
             continue
-        address = str(link.get("refuri", ""))
-        other = address.startswith(VOLUME)
-        if other:
-            told.append(address.removeprefix(f"{VOLUME}#"))
-        words = f"{word}\N{NO-BREAK SPACE}{page_mark(told[-1])}" if other else word
-        link["classes"] = ["told"] if other else ["told", "page-reference"]
-        link.children = []
-        link += nodes.Text(words)
+        address = str(link.get("refid") or link.get("refuri", ""))
+        told.append(address.removeprefix(VOLUME).removeprefix("#"))
+        link["classes"] = ["told"]
+        link.children = [nodes.Text(f"{word}\N{NO-BREAK SPACE}{page_mark(told[-1])}")]
         place.replace_self(link)
     return tuple(sorted(set(told)))
 

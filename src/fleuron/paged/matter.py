@@ -89,7 +89,7 @@ def front_sheet(imprint: Imprint, lines: Sequence[Line], edition: Edition) -> st
 
 
 def chapter_sheet(imprint: Imprint, fragment: Fragment, edition: Edition, folios: Mapping[str, int]) -> str:
-    """Compose an article; ``folios`` are those of the ids in other articles that it refers to by page."""
+    """Compose an article; ``folios`` are those of the ids that it refers to by page."""
     body = fragment.body
     for place in fragment.pages_named:
         body = body.replace(page_mark(place), str(folios.get(place, "?")))
