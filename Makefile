@@ -15,12 +15,13 @@ FLEURON_CSL_CASES ?= $(abspath $(wildcard ../shared/csl))
 export SPHINXOPTS
 
 VENV    := .venv
+PEERS   := benchmarks/.venv
 PYTHON3 := $(VENV)/bin/python -P
 FLEURON  = $(PYTHON3) -m fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live translations test lint bench bench-styles bench-site bench-book csl-suite clean lock pictures
+.PHONY: help html epub pdf all live translations test lint bench bench-styles bench-site bench-book bench-peers csl-suite clean lock pictures
 .PHONY: ready ready-pdf ready-test ready-bench
 
 help:
@@ -51,7 +52,7 @@ test: ready-pdf ready-test ## test the press on its publication (TESTS=tests/tes
 lint: ready ## check the style and the types of the press
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 
-bench: bench-styles bench-site bench-book ## measure how fast citations are made, and what the site and the book cost
+bench: bench-styles bench-site bench-book bench-peers ## measure how fast citations are made, and what the site and the book cost
 
 bench-styles: ready
 	@$(PYTHON3) benchmarks/citation_styles.py
@@ -64,6 +65,15 @@ bench-site: ready-bench
 bench-book: ready-pdf
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.book $(BENCHOPTS)
 
+# What other programs need, in an environment of its own.
+bench-peers: ready-pdf ready-test $(PEERS)/.installed
+	@PYTHONPATH=. $(PYTHON3) -m benchmarks.peers $(BENCHOPTS)
+
+$(PEERS)/.installed: benchmarks/peers.lock
+	@$(PYTHON3) -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r $<
+	@touch $@
+
 # Not in the help: for those who work on the press.
 csl-suite: ready
 	@test -n "$(FLEURON_CSL_CASES)" || { echo "FLEURON_CSL_CASES names no folder with the public CSL test suite"; exit 1; }
@@ -74,6 +84,8 @@ lock:
 	uv pip compile pyproject.toml --extra author --extra workshop --universal --generate-hashes --upgrade \
 	  --fork-strategy fewest --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" \
 	  --output-file requirements.lock
+	uv pip compile benchmarks/peers.in --universal --generate-hashes --upgrade --python-version 3.11 \
+	  --no-emit-index-url --custom-compile-command "make lock" --output-file benchmarks/peers.lock
 
 pictures: all
 	@$(PYTHON3) docs/pictures/take.py "$(BUILDDIR)"

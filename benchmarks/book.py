@@ -86,7 +86,7 @@ def measure(articles: int, folder: Path) -> Volume:
 
 def print_plainly(source: Path, build: Path) -> Cost:
     options = ("-b", "plain", "-q", "-D", "language=en", "-D", "extensions=fleuron,benchmarks.plain")
-    return cost(["sphinx", *options, str(source), str(build)], build, {"PYTHONPATH": str(ROOT)})
+    return cost(["-P", "-m", "sphinx", *options, str(source), str(build)], build, {"PYTHONPATH": str(ROOT)})
 
 
 def count_pages(build: Path) -> int:

@@ -20,8 +20,8 @@ from fleuron.paged.composition import manuscript_of
 from fleuron.paged.founts import OwnFonts, face_files, face_rules
 from fleuron.paged.fragments import FragmentTranslator
 from fleuron.paged.indexes import Mention, index
+from fleuron.paged.manuscripts import Manuscript
 from fleuron.paged.matter import Line, back_sheet, chapter_sheet, front_sheet, index_body
-from fleuron.paged.press import Manuscript
 
 # Folios that stand apart, so that an index gathers none of them in a range.
 FIRST, APART = 9, 2

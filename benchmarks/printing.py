@@ -44,12 +44,14 @@ def publish(
 
     ``further`` are arguments of the press, ``surroundings`` variables of the environment.
     """
-    command = ["fleuron", "publish", form, "--source", str(source), "--build", str(build)]
+    command = ["-P", "-m", "fleuron", "publish", form, "--source", str(source), "--build", str(build)]
     return cost([*command, "--languages", " ".join(languages), *further], build, surroundings or {})
 
 
-def cost(command: Sequence[str], build: Path, surroundings: Mapping[str, str]) -> Cost:
-    """Run a module of Python with its arguments, and take what it cost; what it says is beside ``build``."""
+def cost(
+    command: Sequence[str], build: Path, surroundings: Mapping[str, str], program: Path = Path(sys.executable)
+) -> Cost:
+    """Run a program with its arguments, and take what it cost; what it says is beside ``build``."""
     # Python keeps what it has compiled, as it does unless told otherwise; beside the build, not in the checkout.
     compiled = {"PYTHONPYCACHEPREFIX": str(build.with_name("compiled"))}
     inherited = {name: value for name, value in os.environ.items() if name not in UNHEEDED}
@@ -58,7 +60,7 @@ def cost(command: Sequence[str], build: Path, surroundings: Mapping[str, str]) -
     begun = time.monotonic()
     with said.open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-P", "-m", *command],
+            [str(program), *command],
             stdout=log,
             stderr=subprocess.STDOUT,
             env={**inherited, **compiled, **surroundings},
