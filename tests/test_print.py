@@ -34,6 +34,14 @@ def test_a_note_stays_with_its_call_where_the_biography_has_no_room(make: Maker)
         assert len(pdf_pages(path)) == feet["1"] + 1, "the biography stands on a page of its own"
 
 
+def test_where_the_source_of_a_note_ends_a_line_the_page_does_not(make: Maker) -> None:
+    note = "[^a]: A note that\n    its author wrote\n    in four lines, of\n    a few *words\n    each*.\n"
+    publication = make({"articles/one.md": f"---\nauthors: [ada]\n---\n# Title\n\nText.[^a]\n\n{note}"})
+    assert publication.publish("pdf", languages="en", options="-W").code == 0
+    pages = pdf_pages(publication.build / "pdf" / "en" / "one.pdf")
+    assert "A note that its author wrote in four lines, of a few words each." in "\n".join(pages)
+
+
 def test_articles_open_on_odd_pages_in_a_right_to_left_book(make: Maker) -> None:
     conf = 'project = "Small"\nextensions = ["fleuron"]\nfleuron_languages = ["fa"]\nlanguage = "fa"\n'
     publication = make({"conf.py": conf})

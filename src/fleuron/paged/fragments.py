@@ -68,13 +68,18 @@ def set_notes_at_calls(doctree: nodes.document) -> None:
 
 
 def note_parts(note: nodes.footnote) -> list[nodes.inline]:
-    """Return a note's paragraphs as inline parts: a call may stand where no block can."""
+    """Return a note's paragraphs as inline parts: a call may stand where no block can.
+
+    WeasyPrint 70 collapses no white space in a footnote: a line's end in the source would end a line at the foot.
+    """
     parts: list[nodes.inline] = []
     for block in note.children:
         if not isinstance(block, nodes.label | full_source):
             inner = block.children if isinstance(block, nodes.paragraph) else [block]
             classes = ["paragraph"] if parts else []
             parts.append(nodes.inline("", "", *(child.deepcopy() for child in inner), classes=classes))
+    for text in [text for part in parts for text in part.findall(nodes.Text)]:
+        text.parent.replace(text, nodes.Text(re.sub(r"[ \t\n]+", " ", text)))
     return parts
 
 
