@@ -270,6 +270,42 @@ def test_a_note_longer_than_a_page_runs_on_at_the_next_foot(tmp_path: Path) -> N
         assert pdf_validation.validate_pdf(tmp_path / "one.pdf", profile=profile).failures == []
 
 
+def lines_of(path: Path) -> list[tuple[float, float, str]]:
+    """Read the lines of a PDF as they stand: their left and right edges in points, and their words."""
+    run = ["pdftotext", "-bbox-layout", str(path), "-"]
+    told = subprocess.run(run, capture_output=True, text=True, check=True).stdout
+    return [
+        (float(line.get("xmin", "")), float(line.get("xmax", "")), " ".join(word.text or "" for word in line.iter("word")))
+        for line in etree.HTML(told).iter("line")
+    ]
+
+
+TOLD = (
+    "The press that set this page was asked to carry more than it was built for, and it carried it without complaint, "
+    "line under line, until the foot of the page had no more room for what the text had promised. "
+)
+
+
+def test_the_lines_of_a_long_note_are_full_where_it_was_divided(tmp_path: Path) -> None:
+    """None ends behind its first word, and of those that a paragraph runs on in none is indented."""
+    note = f'<span>{TOLD * 16}</span><span class="paragraph">A second paragraph. {TOLD * 2}</span>'
+    text = f'<p>{"Text. " * 99} <span class="pagenote" data-number="1">{note}</span> {"Text. " * 900}</p>'
+    lines = [line for line in lines_of(saved(lay_out(unit(text)), tmp_path)) if "Text." not in line[2]]
+    foot = [line for line in lines if not line[2].isdigit()]
+    short = [words for left, right, words in foot if right - left < 320]
+    assert short == ["what the text had promised.", "of the page had no more room for what the text had promised."]
+    edges = {56.7, 65.2}  # of versos and rectos
+    assert [words[:8] for left, _, words in foot if round(left, 1) not in edges] == ["A second"]
+
+
+def test_the_right_edge_of_a_page_is_even(tmp_path: Path) -> None:
+    """Also where letters are kerned with the spaces beside them, and where a line has words in another face."""
+    words = "Tiny waves, Vast AWAY. To <em>Yvette</em>, LT of a 1921. Toll "
+    lines = lines_of(saved(lay_out(unit(f"<p>{words * 40}</p>")), tmp_path))
+    edges = [right for _, right, _ in lines if right > 380]
+    assert len(edges) > 15 and max(edges[:-1]) - min(edges[:-1]) < 0.5
+
+
 def test_the_number_of_a_later_call_begins_no_line(tmp_path: Path) -> None:
     call = '…<sup class="again">77</sup>'
     words = [word + call if place % 3 == 0 else word for place, word in enumerate((LINE * 80).split())]

@@ -13,10 +13,11 @@ from typing import Any
 
 CONTINUED = "continued"
 # No call and no number; what finds no room goes to the next page without its call. The notes of one page
-# leave room for text, for what is carried over would fill it.
+# leave room for text, for what is carried over would fill it. A paragraph that is carried on is not indented anew.
 STYLE = """@page { @footnote { max-height: 75vh } }
 .continued { footnote-policy: auto !important }
-.continued::footnote-call { content: '' !important } .continued::footnote-marker { content: '' !important }"""
+.continued::footnote-call { content: '' !important } .continued::footnote-marker { content: '' !important }
+.continued > .paragraph:first-child { text-indent: 0 !important }"""
 LINES = 3  # to a part
 
 
@@ -76,6 +77,7 @@ class Cut:
         for place, character in enumerate(text):
             if self.left == 0 and character.isspace():
                 self.done = True
-                return text[:place] + " ", text[place:].lstrip()
+                # No space ends a part: with one, WeasyPrint 70 breaks a last line that is full behind its first word.
+                return text[:place], text[place:].lstrip()
             self.left -= character.isalnum()
         return text, ""
