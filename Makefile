@@ -31,8 +31,8 @@ help:
 html: ready ## the web site, in BUILDDIR/html
 	@$(FLEURON) publish html $(BOOK)
 
-epub: ready ## an EPUB of each edition, in BUILDDIR/epub
-	@$(FLEURON) publish epub $(BOOK)
+epub: ready ## an EPUB of each edition, in BUILDDIR/epub (ARTICLE=slug for one article alone)
+	@$(FLEURON) publish epub --article "$(ARTICLE)" $(BOOK)
 
 pdf: ready-pdf ## the PDFs, each volume and each article, in BUILDDIR/pdf (ARTICLE=slug for one article alone)
 	@$(FLEURON) publish pdf --article "$(ARTICLE)" $(BOOK)

@@ -52,7 +52,7 @@ def publish(
         if not build_all(batch, told):
             raise SystemExit(1)
         for order in batch:
-            shelve(order.galley, form, build, order.language, article)
+            shelve(order.folder, form, build, order.language, article)
         if form == "html" and open_site and not open_site():
             print(f"fleuron: {WITHOUT_ADDRESS}", file=sys.stderr)
         print(f"{form} → {build / form}", flush=True)

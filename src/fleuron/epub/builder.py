@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import html
-import os
 import shutil
 from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
@@ -18,27 +16,33 @@ from lxml import etree
 from sphinx.builders._epub_base import NavPoint
 from sphinx.builders.epub3 import Epub3Builder
 
-from fleuron.config import is_set
-from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.editions.naming import current_edition, publication_name
+from fleuron.diagnostics import Diagnostic, Finding, nearest
+from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
+from fleuron.epub.books import book_of, cover_of
+from fleuron.epub.metadata import Book
 from fleuron.epub.navigation import Landmark, complete
-from fleuron.epub.package import Book, edition_identifier, page_properties, repair_package, write_archive
+from fleuron.epub.package import COVER, page_properties, repair_package, write_archive
 from fleuron.manuscript.folios import folio_id
-from fleuron.manuscript.register import register_of
-from fleuron.publication.order import AUTHORS, volume_order
+from fleuron.publication.order import ARTICLES, is_article, volume_order
 from fleuron.reports import refuse
+from fleuron.site.addresses import addresses_of
 from fleuron.site.folios import Folios, folios_of
+
+# What a link to a page that the book does not have leads to, until it is taken away.
+NOWHERE = "nowhere:"
 
 
 class EditionEpubBuilder(Epub3Builder):
-    """Write ``<publication>-<language>.epub`` beside the unpacked book."""
+    """Write ``<publication>-<language>.epub``, or ``<language>/<article>.epub``, beside the unpacked book."""
 
     name = "epub"
 
     def init(self) -> None:
         self.edition = current_edition(self.config)
-        self.target = Path(self.outdir, f"{self.config.epub_basename}.epub")
+        article = self.config.fleuron_article
+        name = f"{self.edition.language}/{article}" if article else self.config.epub_basename
+        self.target = Path(self.outdir, f"{name}.epub")
         # Sphinx 9.0 packs whatever lies in its folder, a withdrawn article too: begin with none.
         for left in Path(self.outdir).iterdir():
             if left.is_dir() and left.name != ".doctrees":
@@ -49,7 +53,11 @@ class EditionEpubBuilder(Epub3Builder):
         self.guide_titles = {**self.guide_titles, "toc": words(self.edition.language)("Contents")}
 
     def get_outdated_docs(self) -> Iterator[str]:
-        yield from self.env.found_docs
+        if not self.documents:
+            known = [name.removeprefix(ARTICLES) for name in sorted(self.env.found_docs) if is_article(name)]
+            wanted = self.config.fleuron_article
+            raise SystemExit(f"fleuron: there is no article “{wanted}”{nearest(wanted, known)}")
+        yield from self.documents
 
     def make_id(self, name: str) -> str:
         """Name a file in the manifest; the same for a name and its percent-encoded form.
@@ -64,9 +72,30 @@ class EditionEpubBuilder(Epub3Builder):
         self.globalcontext["edition"] = self.edition
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        if docname not in self.documents:  # what was read anew
+            return
         if docname in self.folios:
             self.folios[docname].mark(doctree)
+        for link in list(doctree.findall(nodes.reference)):
+            if link.get("refuri", "").startswith(NOWHERE):
+                link.replace_self(list(link.children))
         super().write_doc(docname, doctree)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Lead from an article that stands alone to the others on the site, if it has an address."""
+        if not self.alone or to == self.alone:
+            return super().get_relative_uri(from_, to, typ)
+        return addresses_of(self.config).page(to) or NOWHERE
+
+    def toc_add_files(self, refnodes: list[dict[str, Any]]) -> None:
+        """Complete the contents, or leave to an article that stands alone its own."""
+        if not self.alone:
+            super().toc_add_files(refnodes)
+            return
+        page = self.get_target_uri(self.alone)
+        own = [node for node in refnodes if node["refuri"].split("#")[0] == page]
+        above = min((node["level"] for node in own), default=1) - 1
+        refnodes[:] = [{**node, "level": node["level"] - above} for node in own]
 
     @cached_property
     def folios(self) -> Mapping[str, Folios]:
@@ -79,33 +108,30 @@ class EditionEpubBuilder(Epub3Builder):
     def toc_metadata(self, level: int, navpoints: list[NavPoint]) -> dict[str, Any]:
         # The NCX repeats the identifier itself; Sphinx writes its XML id (issue 11184).
         return super().toc_metadata(level, navpoints) | {
-            "uid": self.book.identifier,
+            "uid": self.book.identifiers[0],
             "title": html.escape(self.book.title),
         }
 
+    @cached_property
+    def alone(self) -> str:
+        """The one article that the book is of; empty if it is the whole edition."""
+        return ARTICLES + self.config.fleuron_article if self.config.fleuron_article else ""
+
+    @cached_property
+    def documents(self) -> Set[str]:
+        """The documents of the book."""
+        return {self.alone} & self.env.found_docs if self.alone else self.env.found_docs
+
     @property
     def book(self) -> Book:
-        register = register_of(self.env)
-        date = max((article.date for article in register.articles.values() if article.date), default=None)
-        authors = dict.fromkeys(name for article in register.articles.values() for name in article.authors)
-        return Book(
-            identifier=edition_identifier(publication_name(self.config), self.edition.language),
-            title=self.env.titles[self.config.root_doc].astext(),
-            language=self.edition.language,
-            direction=self.edition.direction,
-            creators=tuple(self.env.titles[AUTHORS + name].astext() for name in authors),
-            publisher=self.config.epub_publisher if is_set(self.config, "epub_publisher") else self.config.author,
-            rights=str(self.config.copyright or ""),
-            date=date,
-            modified=date or source_date(),
-        )
+        return book_of(self)
 
     def build_navigation_doc(self) -> None:
         super().build_navigation_doc()
         path = Path(self.outdir, "nav.xhtml")
         tree = etree.parse(path)
         word = words(self.edition.language)
-        first = next((name for name in self.volume if name in self.env.found_docs), self.config.root_doc)
+        first = next((name for name in self.volume if name in self.documents), self.config.root_doc)
         landmarks = [
             Landmark("toc", word("Contents"), "nav.xhtml"),
             Landmark("bodymatter", self.env.titles[first].astext(), self.get_target_uri(first)),
@@ -121,15 +147,21 @@ class EditionEpubBuilder(Epub3Builder):
     def pages(self) -> Iterator[tuple[str, str]]:
         """List the pages of the volume that the book marks, by name, with their addresses."""
         for document in self.volume:
-            for name in self.folios[document].names if document in self.folios else ():
+            marked = document in self.folios and document in self.documents
+            for name in self.folios[document].names if marked else ():
                 yield name, f"{self.get_target_uri(document)}#{folio_id(name)}"
 
     def build_content(self) -> None:
+        cover = self.config.epub_cover[0] if self.config.epub_cover else COVER
+        if cover == COVER:
+            Path(self.outdir, COVER).write_bytes(cover_of(self))
         super().build_content()
         path = Path(self.outdir, "content.opf")
         tree = etree.parse(path, etree.XMLParser(remove_blank_text=True))
         pages = [name for name in self.files if name.endswith(self.out_suffix)]
-        repair_package(tree.getroot(), self.book, {name: self.properties(name) for name in pages})
+        properties = {name: self.properties(name) for name in pages} | {cover: ["cover-image"]}
+        book = book_of(self, [Path(self.outdir, name) for name in pages])
+        repair_package(tree.getroot(), book, properties)
         etree.cleanup_namespaces(tree)
         tree.write(path, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
@@ -143,10 +175,5 @@ class EditionEpubBuilder(Epub3Builder):
 
     def build_epub(self) -> None:
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(set(self.files))]
+        self.target.parent.mkdir(exist_ok=True)
         write_archive(self.target, Path(self.outdir), names, self.book.modified)
-
-
-def source_date() -> datetime.date:
-    """The date of a publication without dated articles: the build's SOURCE_DATE_EPOCH, or none at all."""
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
-    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()

@@ -3,47 +3,22 @@
 from __future__ import annotations
 
 import datetime
-import uuid
 import zipfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
 from lxml import etree
 
-OPF = "http://www.idpf.org/2007/opf"
-DC = "http://purl.org/dc/elements/1.1/"
+from fleuron.epub.metadata import IDENTIFIER_ID, OPF, Book, metadata_of
+
 XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 SVG = "{http://www.w3.org/2000/svg}svg"
-IDENTIFIER_ID = "publication-id"
-NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "fleuron")
+# The generated cover.
+COVER = "cover.png"
 # The first moment that a ZIP archive can tell.
 ZIP_EPOCH = datetime.datetime(1980, 1, 1)
-
-
-@dataclass(frozen=True)
-class Book:
-    """What the package document says of an edition; ``date`` is that of its newest article.
-
-    ``modified``, which a package must have, is the same where there is one.
-    """
-
-    identifier: str
-    title: str
-    language: str
-    direction: str
-    creators: tuple[str, ...]
-    publisher: str
-    rights: str
-    date: datetime.date | None
-    modified: datetime.date
-
-
-def edition_identifier(publication: str, language: str) -> str:
-    """Make an identifier that an edition keeps through all its versions (RFC 9562, version 5)."""
-    return f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{publication}/{language}')}"
 
 
 def page_properties(page: Path) -> list[str]:
@@ -63,7 +38,7 @@ def repair_package(package: etree._Element, book: Book, properties: Mapping[str,
     package.attrib.pop("prefix", "")
     if guide is not None:  # a relic of EPUB 2; landmarks do its work
         package.remove(guide)
-    package.replace(metadata, new_metadata(book))
+    package.replace(metadata, metadata_of(book))
     for item in manifest:
         found = {*(item.get("properties") or "").split(), *properties.get(unquote(item.get("href", "")), [])}
         if found:
@@ -88,26 +63,6 @@ def repair_spine(spine: etree._Element, contents: str) -> None:
         if page in read:
             spine.remove(reference)
         read.add(page)
-
-
-def new_metadata(book: Book) -> etree._Element:
-    """Make the metadata anew; Sphinx's say “unknown” of whatever conf.py leaves out."""
-    metadata = etree.Element(f"{{{OPF}}}metadata", nsmap={None: OPF, "dc": DC})  # type: ignore[dict-item]  # lxml-stubs 0.5 knows no default
-    facts = [
-        ("identifier", book.identifier),
-        ("title", book.title),
-        ("language", book.language),
-        *(("creator", name) for name in book.creators),
-        ("publisher", book.publisher),
-        ("rights", book.rights),
-        ("date", book.date.isoformat() if book.date else ""),
-    ]
-    for name, text in facts:
-        if text:
-            etree.SubElement(metadata, f"{{{DC}}}{name}").text = text
-    metadata[0].set("id", IDENTIFIER_ID)
-    etree.SubElement(metadata, f"{{{OPF}}}meta", property="dcterms:modified").text = f"{book.modified}T00:00:00Z"
-    return metadata
 
 
 def write_archive(target: Path, folder: Path, names: Iterable[str], modified: datetime.date) -> None:

@@ -43,6 +43,11 @@ class Order:
     def galley(self) -> Path:
         return self.build / "galleys" / self.language
 
+    @property
+    def folder(self) -> Path:
+        """Where it is built; an EPUB of one article apart from that of the edition, for each begins with nothing."""
+        return self.galley / (f"{self.format}-article" if self.article and self.format == "epub" else self.format)
+
     def command(self) -> list[str]:
         """Word the order for Sphinx; -P keeps the current folder from Python's search path."""
         quiet = [] if any(option.startswith("-v") for option in self.options) else ["-q"]
@@ -57,7 +62,7 @@ class Order:
             *("-D", f"fleuron_shelf={self.build.resolve()}"),
             *(["-D", f"fleuron_article={self.article}"] if self.article else []),
             *self.options,
-            *(str(self.source), str(self.galley / self.format)),
+            *(str(self.source), str(self.folder)),
         ]
 
 

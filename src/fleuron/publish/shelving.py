@@ -30,9 +30,8 @@ def replace_folder(source: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def shelve(galley: Path, form: str, build: Path, language: str, article: str = "") -> None:
-    """Publish one format of an edition from its galley, or ``article`` alone."""
-    made = galley / form
+def shelve(made: Path, form: str, build: Path, language: str, article: str = "") -> None:
+    """Publish one format of an edition from the folder where it was made, or ``article`` alone."""
     if article:
         replace_file(made / language / f"{article}.{form}", build / form / language / f"{article}.{form}")
         return
