@@ -1,0 +1,140 @@
+"""What an EPUB says of itself, as its package document has it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from fleuron.editions.translators import translators
+from fleuron.epub.metadata import DC, OPF, Access, Agent, Book, edition_identifier, metadata_of
+
+DAY = datetime.date(2026, 11, 23)
+BOOK = Book(
+    identifiers=("urn:uuid:1", "https://doi.org/10.5555/one"),
+    title="A Review",
+    language="tr",
+    direction="ltr",
+    creators=(Agent("Ada Author", "Author, Ada"), Agent("The Editors", "The Editors")),
+    publisher="The Press",
+    rights="© The Press",
+    date=DAY,
+    modified=DAY,
+    contributors=(Agent("Tarık Çeviren", "Çeviren, Tarık", "trl"),),
+    subjects=("notes", "history"),
+    description="What it says.",
+    licence="https://creativecommons.org/licenses/by/4.0/",
+    source="urn:isbn:9783161484100",
+    series="Reviews",
+    number="3",
+    issn="1234-5679",
+    version="1.2",
+    access=Access(pictures=True, formulas=True, pages=True, summary="Notes."),
+)
+
+
+def dc(metadata: etree._Element, name: str) -> list[str | None]:
+    return [each.text for each in metadata.findall(f"{{{DC}}}{name}")]
+
+
+def meta(metadata: etree._Element, name: str, refines: str | None = None) -> list[str | None]:
+    found = metadata.findall(f"{{{OPF}}}meta[@property='{name}']")
+    return [each.text for each in found if each.get("refines") == refines]
+
+
+def test_a_book_says_what_it_is() -> None:
+    said = metadata_of(BOOK)
+    assert dc(said, "identifier") == ["urn:uuid:1", "https://doi.org/10.5555/one"]
+    assert [each.get("id") for each in said.findall(f"{{{DC}}}identifier")] == ["publication-id", None]
+    assert (dc(said, "title"), dc(said, "language"), dc(said, "date")) == (["A Review"], ["tr"], ["2026-11-23"])
+    assert dc(said, "subject") == ["notes", "history"]
+    assert (dc(said, "publisher"), dc(said, "rights"), dc(said, "description")) == (
+        ["The Press"],
+        ["© The Press"],
+        ["What it says."],
+    )
+    assert meta(said, "dcterms:license") == ["https://creativecommons.org/licenses/by/4.0/"]
+    assert (meta(said, "schema:version"), meta(said, "dcterms:modified")) == (["1.2"], ["2026-11-23T00:00:00Z"])
+
+
+def test_people_have_parts_and_are_filed_in_order() -> None:
+    said = metadata_of(BOOK)
+    assert dc(said, "creator") == ["Ada Author", "The Editors"]
+    assert dc(said, "contributor") == ["Tarık Çeviren"]
+    people = [each.get("id") for name in ("creator", "contributor") for each in said.findall(f"{{{DC}}}{name}")]
+    told = [[meta(said, name, f"#{each}")[0] for name in ("role", "file-as", "display-seq")] for each in people]
+    assert told == [["aut", "Author, Ada", "1"], ["aut", "The Editors", "2"], ["trl", "Çeviren, Tarık", "3"]]
+
+
+def test_a_book_of_a_series_has_its_number_in_it() -> None:
+    said = metadata_of(BOOK)
+    assert meta(said, "belongs-to-collection") == ["Reviews"]
+    assert (meta(said, "group-position", "#series"), meta(said, "dcterms:identifier", "#series")) == (
+        ["3"],
+        ["urn:issn:1234-5679"],
+    )
+    assert meta(metadata_of(replace(BOOK, series="")), "group-position", "#series") == []
+
+
+def test_the_page_list_is_that_of_the_pdf() -> None:
+    assert meta(metadata_of(BOOK), "pageBreakSource") == dc(metadata_of(BOOK), "source") == ["urn:isbn:9783161484100"]
+    without = metadata_of(replace(BOOK, access=Access()))
+    assert meta(without, "pageBreakSource") == []
+    assert not {"pageNavigation", "pageBreakMarkers"} & set(meta(without, "schema:accessibilityFeature"))
+
+
+@pytest.mark.parametrize(
+    ("access", "features", "modes", "hazard"),
+    [
+        (Access(), set(), ["textual"], "none"),
+        (Access(pictures=True), {"alternativeText"}, ["textual", "visual"], "none"),
+        (Access(formulas=True), {"MathML"}, ["textual"], "none"),
+        (Access(recordings=True), set(), ["textual", "auditory"], "unknown"),
+    ],
+)
+def test_what_is_said_of_access_is_what_the_book_has(
+    access: Access, features: set[str], modes: list[str], hazard: str
+) -> None:
+    said = metadata_of(replace(BOOK, access=access))
+    assert {"alternativeText", "MathML"} & set(meta(said, "schema:accessibilityFeature")) == features
+    assert meta(said, "schema:accessMode") == modes
+    assert meta(said, "schema:accessibilityHazard") == [hazard]
+    assert meta(said, "schema:accessModeSufficient") == ([] if access.recordings else ["textual"])
+
+
+def test_a_conformance_is_claimed_by_nobody_or_by_name() -> None:
+    assert meta(metadata_of(BOOK), "dcterms:conformsTo") == []
+    vouched = metadata_of(replace(BOOK, access=Access(certifier="The Press")))
+    assert meta(vouched, "dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
+    assert meta(vouched, "a11y:certifiedBy") == ["The Press"]
+
+
+def test_words_are_no_markup() -> None:
+    said = etree.tostring(metadata_of(replace(BOOK, title="<b>&", creators=(Agent("<i>", "<i>"),)))).decode()
+    assert "&lt;b&gt;&amp;" in said and "<i>" not in said
+
+
+def test_each_edition_and_each_article_has_an_identifier_that_stays() -> None:
+    names = [("review", "en"), ("review", "tr"), ("review", "en", "one"), ("review", "en", "two"), ("other", "en")]
+    assert len({edition_identifier(*name) for name in names}) == len(names)
+    assert edition_identifier("review", "en") == "urn:uuid:f65953a8-0a7e-5f64-95b7-876e80d3aa8e"
+
+
+def test_translators_are_those_who_signed_the_catalogues(tmp_path: Path) -> None:
+    folder = tmp_path / "locale/pt_BR/LC_MESSAGES/articles"
+    folder.mkdir(parents=True)
+    for name, signed in (
+        ("one", "Ana Luz <ana@example.org>"),
+        ("two", "FULL NAME <EMAIL@ADDRESS>"),
+        ("three", "Rui"),
+        ("four", "Ana Luz"),
+        ("other", "Nobody"),
+    ):
+        (folder / f"{name}.po").write_text(f'msgid ""\nmsgstr ""\n"Last-Translator: {signed}\\n"\n', "utf-8")
+    (folder / "broken.po").write_bytes(b'msgid "\xff')
+    documents = [f"articles/{name}" for name in ("one", "two", "three", "four", "broken", "missing")]
+    assert translators(tmp_path, ["locale"], "pt-BR", documents) == ("Ana Luz", "Rui")
+    assert translators(tmp_path, ["locale"], "ru", documents) == ()
