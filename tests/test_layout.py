@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import pickle
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import page as pdf_validation
 import pikepdf
@@ -270,13 +271,25 @@ def test_a_note_longer_than_a_page_runs_on_at_the_next_foot(tmp_path: Path) -> N
         assert pdf_validation.validate_pdf(tmp_path / "one.pdf", profile=profile).failures == []
 
 
-def lines_of(path: Path) -> list[tuple[float, float, str]]:
-    """Read the lines of a PDF as they stand: their left and right edges in points, and their words."""
+class Line(NamedTuple):
+    """A line as it stands: its left and right edges and its top in points, its page from 0, and its words."""
+
+    left: float
+    right: float
+    top: float
+    page: int
+    words: str
+
+
+def lines_of(path: Path) -> list[Line]:
+    """Read the lines of a PDF."""
     run = ["pdftotext", "-bbox-layout", str(path), "-"]
     told = subprocess.run(run, capture_output=True, text=True, check=True).stdout
     return [
-        (float(line.get("xmin", "")), float(line.get("xmax", "")), " ".join(word.text or "" for word in line.iter("word")))
-        for line in etree.HTML(told).iter("line")
+        Line(left, right, top, number, " ".join(word.text or "" for word in line.iter("word")))
+        for number, page in enumerate(etree.HTML(told).iter("page"))
+        for line in page.iter("line")
+        for left, right, top in [[float(line.get(edge, "")) for edge in ("xmin", "xmax", "ymin")]]
     ]
 
 
@@ -290,20 +303,57 @@ def test_the_lines_of_a_long_note_are_full_where_it_was_divided(tmp_path: Path) 
     """None ends behind its first word, and of those that a paragraph runs on in none is indented."""
     note = f'<span>{TOLD * 16}</span><span class="paragraph">A second paragraph. {TOLD * 2}</span>'
     text = f'<p>{"Text. " * 99} <span class="pagenote" data-number="1">{note}</span> {"Text. " * 900}</p>'
-    lines = [line for line in lines_of(saved(lay_out(unit(text)), tmp_path)) if "Text." not in line[2]]
-    foot = [line for line in lines if not line[2].isdigit()]
-    short = [words for left, right, words in foot if right - left < 320]
+    lines = [line for line in lines_of(saved(lay_out(unit(text)), tmp_path)) if "Text." not in line.words]
+    foot = [line for line in lines if not line.words.isdigit()]
+    short = [line.words for line in foot if line.right - line.left < 320]
     assert short == ["what the text had promised.", "of the page had no more room for what the text had promised."]
     edges = {56.7, 65.2}  # of versos and rectos
-    assert [words[:8] for left, _, words in foot if round(left, 1) not in edges] == ["A second"]
+    assert [line.words[:8] for line in foot if round(line.left, 1) not in edges] == ["A second"]
 
 
 def test_the_right_edge_of_a_page_is_even(tmp_path: Path) -> None:
     """Also where letters are kerned with the spaces beside them, and where a line has words in another face."""
     words = "Tiny waves, Vast AWAY. To <em>Yvette</em>, LT of a 1921. Toll "
     lines = lines_of(saved(lay_out(unit(f"<p>{words * 40}</p>")), tmp_path))
-    edges = [right for _, right, _ in lines if right > 380]
+    edges = [line.right for line in lines if line.right > 380]
     assert len(edges) > 15 and max(edges[:-1]) - min(edges[:-1]) < 0.5
+
+
+def test_nothing_runs_off_the_page(tmp_path: Path) -> None:
+    """Neither a table of many columns, nor a long word or address, nor a picture that is taller than a page."""
+    cells = "".join(f"<td>{word}</td>" for word in ("characteristically", "1,234,567") * 5)
+    address = "https://example.org/" + "a%D8%A7" * 30 + "?identifier=" + "0123456789" * 4
+    tall = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="2000"><rect width="9" height="9"/></svg>'
+    figure = '<figure><img src="https://assets.invalid/a.svg" alt="A"><figcaption>Its caption</figcaption></figure>'
+    link = f'<span class="pagenote" data-number="1">See <a href="{address}">{address}</a></span>'
+    body = f"<h1>{'Gesellschaft' * 5}</h1><p>One{link}</p><table>{f'<tr>{cells}</tr>' * 3}</table><p>Two</p>{figure}"
+    lines = lines_of(saved(lay_out(unit(body, {"a.svg": tall.encode()})), tmp_path))
+    assert max(line.right for line in lines) < 412
+    assert any(line.words.count("1,234,567") == 5 for line in lines), "no number is parted"
+    printed = "".join(line.words for line in lines)
+    assert address in printed, "no hyphen is put into it"
+    with pikepdf.open(tmp_path / "one.pdf") as pdf:
+        (picture,) = named(list(elements(pdf.Root.StructTreeRoot.K[0])), "Figure")
+        bottom, caption = float(picture.A.BBox[1]), next(line for line in lines if line.words == "Its caption")
+        assert bottom > 70 and pdf.pages[caption.page].obj == picture.Pg
+
+
+def test_a_heading_begins_a_page_at_its_head(tmp_path: Path) -> None:
+    for count in range(26, 34):
+        body = f'<article class="chapter"><h1>One</h1>{"<p>Line</p>" * count}<h2>Two</h2><p>Three</p></article>'
+        lines = lines_of(saved(lay_out(unit(body)), tmp_path))
+        two = next(line for line in lines if line.words == "Two")
+        if two.page == 1:
+            break
+    assert two.top < 72 and "Line" not in {line.words for line in lines if line.page == 1}
+
+
+def test_a_term_stands_with_what_it_means(tmp_path: Path) -> None:
+    terms = "".join(f"<dt>term{number}</dt><dd><p>means {number}. {LINE * 2}</p></dd>" for number in range(40))
+    pages = pages_of(lay_out(unit(f"<dl>{terms}</dl>")), tmp_path)
+    assert len(pages) > 3
+    for number in range(40):
+        assert f"means {number}." in next(text for text in pages if re.search(rf"\bterm{number}\b", text))
 
 
 def test_the_number_of_a_later_call_begins_no_line(tmp_path: Path) -> None:
