@@ -356,6 +356,37 @@ def test_a_term_stands_with_what_it_means(tmp_path: Path) -> None:
         assert f"means {number}." in next(text for text in pages if re.search(rf"\bterm{number}\b", text))
 
 
+def fonts_of(path: Path) -> Iterator[Any]:
+    with pikepdf.open(path) as pdf:
+        yield from (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each)
+
+
+def test_each_glyph_says_its_own_letter_or_mark(tmp_path: Path) -> None:
+    """Also where a consonant is doubled and has a vowel, and both are one cluster to the engine."""
+    path = saved(
+        lay_out(unit('<p>fit <i lang="fa">\u0645\u064f\u062d\u064e\u0645\u064e\u0651\u062f</i></p>')), tmp_path
+    )
+    maps = {str(font.BaseFont).partition("+")[2]: font.ToUnicode.read_bytes() for font in fonts_of(path)}
+    said = {family: re.findall(rb"^<\w{4}> <(\w*)>$", told, re.M)[1:] for family, told in maps.items()}
+    texts = {
+        family: {bytes.fromhex(each.decode()).decode("utf-16-be") for each in found} for family, found in said.items()
+    }
+    assert texts["Amiri"] == {"\u0645", "\u062d", "\u062f", "\u064e", "\u064f", "\u0651"}
+    assert "fi" in texts["Vollkorn"], "a ligature says its letters"
+
+
+def test_no_two_subsets_have_one_name(tmp_path: Path) -> None:
+    """A volume has those of all its units."""
+    first = [str(font.BaseFont) for font in fonts_of(saved(lay_out(unit("<p>One</p>")), tmp_path))]
+    second = [str(font.BaseFont) for font in fonts_of(saved(lay_out(unit("<p>Two</p>")), tmp_path))]
+    same = [str(font.BaseFont) for font in fonts_of(saved(lay_out(unit("<p>One</p>")), tmp_path))]
+    assert first == same and not {*first} & {*second}
+    for font in fonts_of(tmp_path / "one.pdf"):
+        below = font.DescendantFonts[0]
+        assert re.fullmatch(r"/[A-Z]{6}\+\w+", str(font.BaseFont))
+        assert font.BaseFont == below.BaseFont == below.FontDescriptor.FontName
+
+
 def test_the_number_of_a_later_call_begins_no_line(tmp_path: Path) -> None:
     call = '…<sup class="again">77</sup>'
     words = [word + call if place % 3 == 0 else word for place, word in enumerate((LINE * 80).split())]

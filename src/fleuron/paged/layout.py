@@ -21,6 +21,7 @@ from fleuron.paged.breaks import breaks_of
 from fleuron.paged.conformance import colours, conform
 from fleuron.paged.feet import long_notes, rendered
 from fleuron.paged.founts import OwnFonts, face_files, face_rules
+from fleuron.paged.glyphs import name_glyphs, name_subsets
 from fleuron.paged.longnotes import divide
 from fleuron.paged.tags import StructureWriter, set_apart, structure_of, tagged, undescribed
 from fleuron.paged.units import Laid, Unit
@@ -70,6 +71,8 @@ def set_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: str
         for each, entry in list(zip(pages, written, strict=True)):
             set_apart(each, entry, pdf)
         StructureWriter(pdf, len(pages)).write(structure_of(pages, page.etree_element, name))
+        name_glyphs(pdf, document.fonts)
+        name_subsets(pdf)
         conform(pdf, document.metadata)
 
     content = document.write_pdf(finisher=finish, **OPTIONS)
