@@ -75,6 +75,10 @@ def check_typefaces(value: Any) -> str | None:
     return None
 
 
+def check_switch(value: Any) -> str | None:
+    return None if isinstance(value, bool) else "True or False"
+
+
 def one_of(*values: str) -> Callable[[Any], str | None]:
     """Make the check of an option that has a few values."""
     expected = " or ".join(f'"{value}"' for value in values)

@@ -13,22 +13,33 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from lxml import etree
-from sphinx.builders._epub_base import NavPoint
+from sphinx.builders._epub_base import MEDIA_TYPES, NavPoint
 from sphinx.builders.epub3 import Epub3Builder
 
+from fleuron.config import typefaces_of
 from fleuron.diagnostics import Diagnostic, Finding, nearest
 from fleuron.editions.naming import current_edition
 from fleuron.editions.words import words
 from fleuron.epub.books import book_of, cover_of
+from fleuron.epub.filenames import plain_names
 from fleuron.epub.metadata import Book
-from fleuron.epub.navigation import Landmark, complete
+from fleuron.epub.navigation import Landmark, complete, dress
 from fleuron.epub.package import COVER, page_properties, repair_package, write_archive
+from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
+from fleuron.epub.typefaces import write_typefaces
 from fleuron.manuscript.folios import folio_id
 from fleuron.publication.order import ARTICLES, is_article, volume_order
 from fleuron.reports import refuse
 from fleuron.site.addresses import addresses_of
 from fleuron.site.folios import Folios, folios_of
+from fleuron.site.fontfaces import FOLDER
 
+# What Sphinx 9.0 does not know, and would leave out (EPUB 3.3, 3.2; the films it leaves to reading systems).
+MEDIA = {
+    **{".woff2": "font/woff2", ".woff": "font/woff", ".otf": "font/otf", ".ttf": "font/ttf"},
+    **{".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".opus": "audio/ogg; codecs=opus"},
+    **{".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt"},
+}
 # What a link to a page that the book does not have leads to, until it is taken away.
 NOWHERE = "nowhere:"
 
@@ -37,6 +48,8 @@ class EditionEpubBuilder(Epub3Builder):
     """Write ``<publication>-<language>.epub``, or ``<language>/<article>.epub``, beside the unpacked book."""
 
     name = "epub"
+    media_types = MEDIA_TYPES | MEDIA
+    coverpage_name = "cover.xhtml"
 
     def init(self) -> None:
         self.edition = current_edition(self.config)
@@ -69,7 +82,9 @@ class EditionEpubBuilder(Epub3Builder):
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
-        self.globalcontext["edition"] = self.edition
+        book = self.book
+        said = ", ".join([book.title, *(agent.name for agent in book.creators)])
+        self.globalcontext |= {"edition": self.edition, "cover_text": said, "style_sheets": self.style_sheets}
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if docname not in self.documents:  # what was read anew
@@ -88,14 +103,42 @@ class EditionEpubBuilder(Epub3Builder):
         return addresses_of(self.config).page(to) or NOWHERE
 
     def toc_add_files(self, refnodes: list[dict[str, Any]]) -> None:
-        """Complete the contents, or leave to an article that stands alone its own."""
+        """Complete the contents, or leave to an article that stands alone its own.
+
+        A page that stands in two lists is read where the first has it (EPUB 3.3, 7.4.2).
+        """
         if not self.alone:
             super().toc_add_files(refnodes)
+            first: dict[str, dict[str, Any]] = {}
+            for node in refnodes:
+                first.setdefault(node["refuri"], node)
+            refnodes[:] = first.values()
             return
         page = self.get_target_uri(self.alone)
         own = [node for node in refnodes if node["refuri"].split("#")[0] == page]
         above = min((node["level"] for node in own), default=1) - 1
         refnodes[:] = [{**node, "level": node["level"] - above} for node in own]
+
+    @property
+    def style_sheets(self) -> list[str]:
+        """The stylesheets of every page, below ``_static``."""
+        return [*([TYPEFACES] if self.config.fleuron_epub_fonts else []), "book.css"]
+
+    @cached_property
+    def filenames(self) -> Mapping[str, str]:
+        """The documents by the names of their files, without a suffix."""
+        return plain_names(self.env.found_docs)
+
+    def get_output_path(self, page_name: str, /) -> Path:
+        return super().get_output_path(self.filenames.get(page_name, page_name))
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return super().get_target_uri(self.filenames.get(docname, docname), typ)
+
+    def post_process_images(self, doctree: nodes.Node) -> None:
+        super().post_process_images(doctree)
+        named = plain_names(name for _, name in self.env.images.values())
+        self.images.update({path: named.get(name, name) for path, name in self.images.items()})
 
     @cached_property
     def folios(self) -> Mapping[str, Folios]:
@@ -133,10 +176,12 @@ class EditionEpubBuilder(Epub3Builder):
         word = words(self.edition.language)
         first = next((name for name in self.volume if name in self.documents), self.config.root_doc)
         landmarks = [
+            Landmark("cover", word("Cover"), self.coverpage_name),
             Landmark("toc", word("Contents"), "nav.xhtml"),
             Landmark("bodymatter", self.env.titles[first].astext(), self.get_target_uri(first)),
         ]
         complete(tree.getroot(), landmarks, word("Pages"), self.pages())
+        dress(tree.getroot(), self.edition.direction, [f"_static/{name}" for name in self.style_sheets])
         path.write_bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True))
 
     @property
@@ -152,9 +197,14 @@ class EditionEpubBuilder(Epub3Builder):
                 yield name, f"{self.get_target_uri(document)}#{folio_id(name)}"
 
     def build_content(self) -> None:
-        cover = self.config.epub_cover[0] if self.config.epub_cover else COVER
+        cover, _ = self.config.epub_cover
         if cover == COVER:
             Path(self.outdir, COVER).write_bytes(cover_of(self))
+        elif not is_within(Path(self.outdir), cover):
+            raise SystemExit(f"fleuron: conf.py: epub_cover names “{cover}”, and there is no such file in the book")
+        if self.config.fleuron_epub_fonts:
+            families, cache = typefaces_of(self.config), Path(self.doctreedir, f"{FOLDER}-epub")
+            write_typefaces(Path(self.outdir), families, cache, self.edition, self.guide_titles["toc"])
         super().build_content()
         path = Path(self.outdir, "content.opf")
         tree = etree.parse(path, etree.XMLParser(remove_blank_text=True))
@@ -169,7 +219,8 @@ class EditionEpubBuilder(Epub3Builder):
         try:
             return page_properties(Path(self.outdir, page))
         except etree.XMLSyntaxError as error:
-            source = self.env.doc2path(page.removesuffix(self.out_suffix))
+            names = {name: document for document, name in self.filenames.items()}
+            source = self.env.doc2path(names[page.removesuffix(self.out_suffix)])
             refuse(self._app, [(Finding(Diagnostic.BROKEN_MARKUP, 1, {"problem": error.msg}), source)])
             return []
 
@@ -177,3 +228,9 @@ class EditionEpubBuilder(Epub3Builder):
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(set(self.files))]
         self.target.parent.mkdir(exist_ok=True)
         write_archive(self.target, Path(self.outdir), names, self.book.modified)
+
+
+def is_within(folder: Path, name: str) -> bool:
+    """Tell whether a file is in a folder."""
+    path = folder / name
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())

@@ -42,6 +42,15 @@ def complete(
             link(names, name, address)
 
 
+def dress(root: etree._Element, direction: str, sheets: Iterable[str]) -> None:
+    """Give a navigation document the direction and the stylesheets of the other pages."""
+    root.set("dir", direction)
+    head = root.find(f"{{{XHTML}}}head")
+    assert head is not None
+    for sheet in sheets:
+        etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=sheet)
+
+
 def hidden(body: etree._Element, kind: str) -> etree._Element:
     """Begin a list that reading systems offer, and no page shows."""
     return etree.SubElement(body, f"{{{XHTML}}}nav", {TYPE: kind, "hidden": "hidden"})

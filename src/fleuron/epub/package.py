@@ -49,13 +49,13 @@ def repair_package(package: etree._Element, book: Book, properties: Mapping[str,
 
 
 def repair_spine(spine: etree._Element, contents: str) -> None:
-    """Let each page be read once, where it is named first (EPUB 3.3, 5.7.2), and the contents before all.
+    """Let each page be read once, where it is named first (EPUB 3.3, 5.7.2), and the contents behind the cover.
 
     Sphinx 9.0 names a page whose file name is not plain ASCII twice: as the contents link it, and
     as a page that it did not find among those. It calls a page outside the contents auxiliary; a
     contributor's page is read like any other.
     """
-    spine.insert(0, etree.Element(f"{{{OPF}}}itemref", idref=contents))
+    spine.insert(1, etree.Element(f"{{{OPF}}}itemref", idref=contents))
     read: set[str] = set()
     for reference in list(spine):
         page = reference.get("idref", "")

@@ -34,11 +34,8 @@ class EpubTranslator(PageTranslator):
     def close_full_source(self) -> None:
         self.body.append("</div>\n")
 
-    def visit_raw(self, node: nodes.raw) -> None:
-        if "html" in node.get("format", "").split():
-            elements = self.left_open.setdefault(id(node.parent), [])
-            self.body.append(as_xml(node.astext(), elements))
-        raise nodes.SkipNode
+    def html_of(self, node: nodes.raw) -> str:
+        return as_xml(super().html_of(node), self.left_open.setdefault(id(node.parent), []))
 
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Close, before a node ends, what raw HTML in it has left open."""
@@ -52,4 +49,6 @@ class EpubTranslator(PageTranslator):
         role = attributes.get("role") or attributes.get("ROLE")
         if role in EPUB_TYPES:
             attributes["epub:type"] = EPUB_TYPES[role]
+        if str(attributes.get("CLASS", "")).startswith("highlight-"):
+            attributes["dir"] = "ltr"  # code; a stylesheet of a book may not say so (EPUB 3.3, 6.3.1.2)
         return str(super().starttag(node, tagname, suffix, empty, **attributes))

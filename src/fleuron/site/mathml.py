@@ -24,8 +24,10 @@ def converted(node: nodes.Element, *, block: bool) -> str:
 
 
 def mathml(node: nodes.Element, *, block: bool) -> str:
-    """Set a formula; one that cannot be set is printed as it was written."""
-    return converted(node, block=block) or f"<code>{html.escape(node.astext())}</code>"
+    """Set a formula, with what was written as its alternative; one that cannot be set is printed as it was written."""
+    written = html.escape(node.astext())
+    formula = converted(node, block=block)
+    return formula.replace("<math ", f'<math alttext="{" ".join(written.split())}" ', 1) or f"<code>{written}</code>"
 
 
 def visit_inline(self: HTML5Translator, node: nodes.math) -> None:

@@ -18,6 +18,9 @@ from fleuron.publication.edition import Edition
 from fleuron.site.addresses import addresses_of
 from fleuron.site.margins import call_style, note_style
 
+# How MyST 5.2 begins the box before a task.
+TASK = '<input class="task-list-item-checkbox"'
+
 
 class PageTranslator(NoteTranslator):
     """Write the HTML of a page's body, for a site or a book."""
@@ -28,6 +31,9 @@ class PageTranslator(NoteTranslator):
         # Sphinx 9.0 gives the captions of its contents lists the role of a heading, and no level.
         if attributes.get("ROLE") == "heading":
             attributes["aria-level"] = "2"
+        # Of a cell: docutils 0.22 does not say what a head is the head of (WCAG 2.2, technique H63).
+        if tagname == "th":
+            attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def visit_folio(self, node: folio) -> None:
@@ -38,14 +44,17 @@ class PageTranslator(NoteTranslator):
         self.body.append(self.starttag(node, "span", "", CLASS="folio", **marks) + "</span>")
         raise nodes.SkipNode
 
-    def visit_table(self, node: nodes.table) -> None:
-        # A table too wide for a phone scrolls by itself, also for those who use a keyboard.
-        self.body.append('<div class="table-wrapper" role="group" tabindex="0">\n')
-        super().visit_table(node)
+    def visit_raw(self, node: nodes.raw) -> None:
+        if "html" in node.get("format", "").split():
+            self.body.append(self.html_of(node))
+        raise nodes.SkipNode
 
-    def depart_table(self, node: nodes.table) -> None:
-        super().depart_table(node)
-        self.body.append("</div>\n")
+    def html_of(self, node: nodes.raw) -> str:
+        """Return HTML as its author wrote it; MyST 5.2 gives the box of a task no name (WCAG 2.2, 4.1.2)."""
+        if TASK not in node.astext():
+            return node.astext()
+        label = words(current_edition(self.config).language)("Done")
+        return node.astext().replace(TASK, f'<input aria-label="{label}" ' + TASK.removeprefix("<input "))
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         # Sphinx's Turkish and Russian catalogues lack some of these titles.
@@ -66,6 +75,15 @@ class SiteTranslator(PageTranslator):
             self.body.append("/<wbr>".join(self.encode(part) for part in node.astext().split("/")))
         else:
             super().visit_Text(node)
+
+    def visit_table(self, node: nodes.table) -> None:
+        # A table too wide for a phone scrolls by itself, also for those who use a keyboard.
+        self.body.append('<div class="table-wrapper" role="group" tabindex="0">\n')
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.table) -> None:
+        super().depart_table(node)
+        self.body.append("</div>\n")
 
     def leads_elsewhere(self, node: nodes.Node) -> bool:
         """Tell whether a title is that of a section within a page that other editions have as well."""

@@ -39,7 +39,7 @@ def characters_of(outdir: Path) -> set[str]:
     Pages that this run left as they were are in the folder too.
     """
     found: set[str] = set()
-    for page in outdir.rglob("*.html"):
+    for page in (*outdir.rglob("*.html"), *outdir.rglob("*.xhtml")):
         text = page.read_text("utf-8", errors="ignore")
         found.update(text, html.unescape(text))
     for sheet in outdir.rglob("*.css"):
@@ -78,24 +78,32 @@ def write_typefaces(outdir: Path, families: Mapping[str, str], cache: Path, scri
     edition's own. Files of an earlier run that no page uses any more are removed, and what
     ``cache``, a folder for this alone, kept of them.
     """
-    characters, listed = characters_of(outdir), listed_faces()
-    faces = {role: choose(listed, family, STYLES[role]) for role, family in families.items()}
-    planned = list(plan(faces, characters, script))
-    folder, kept = outdir / "_static" / FOLDER, set()
-    carried: dict[Subset, bytes] = {}
+    characters, faces = characters_of(outdir), chosen(families)
+    made = cut_typefaces(characters, faces, cache, script)
+    carried = {each: content for each, content in made.items() if is_read_first(each, script)}
+    beside = {each.name: content for each, content in made.items() if each not in carried}
+    folder = outdir / "_static" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for each in planned:
-        entry, made = make_once(each, cache)
-        kept.add(entry)
-        if is_read_first(each, script):
-            carried[each] = made
-        else:
-            (folder / each.name).write_bytes(made)
-    beside = [each.name for each in planned if each not in carried]
-    remove_others(cache, kept)
+    for name, content in beside.items():
+        (folder / name).write_bytes(content)
     remove_others(folder, {folder / name for name in beside})
-    (folder.parent / STYLESHEET).write_text(stylesheet(families, planned, carried), "utf-8")
+    (folder.parent / STYLESHEET).write_text(stylesheet(families, list(made), carried), "utf-8")
     return Typesetting(tuple(beside), missing(families, faces, characters))
+
+
+def cut_typefaces(
+    characters: set[str], faces: Mapping[str, Sequence[Face]], cache: Path, script: str
+) -> dict[Subset, bytes]:
+    """Cut the typefaces to some characters; what ``cache`` kept beyond that is removed from it."""
+    made = {each: make_once(each, cache) for each in plan(faces, characters, script)}
+    remove_others(cache, {entry for entry, _ in made.values()})
+    return {each: content for each, (_, content) in made.items()}
+
+
+def chosen(families: Mapping[str, str]) -> dict[str, Sequence[Face]]:
+    """Find the faces of the family of each role that are installed."""
+    listed = listed_faces()
+    return {role: choose(listed, family, STYLES[role]) for role, family in families.items()}
 
 
 def is_read_first(each: Subset, script: str) -> bool:
