@@ -28,7 +28,9 @@ ROOMS = (
     "site",
     "epub",
     "paged",
+    "catalogue",
     "publish",
+    "archive",
 )
 PURE = {"diagnostics", "checks", "publication", "csl", "metadata"}
 MODULES = sorted(PRESS.rglob("*.py"))
