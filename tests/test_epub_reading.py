@@ -114,8 +114,8 @@ def test_the_typefaces_come_along_and_a_reader_may_choose_others(shelf: str, bro
         )
         assert {name.strip('"') for name in families} == {"Vollkorn", "Amiri"}
         page.evaluate("reader.view.renderer.setStyles('body { font-family: monospace !important; font-size: 30px }')")
-        style = "(style => [style.fontFamily, style.fontSize])(getComputedStyle(shown.querySelector('section section p')))"
-        assert page.evaluate(style) == ["monospace", "30px"]
+        ask = "name => getComputedStyle(shown.querySelector('section section p'))[name]"
+        assert [page.evaluate(ask, name) for name in ("fontFamily", "fontSize")] == ["monospace", "30px"]
 
 
 def test_an_edition_in_arabic_script_turns_its_pages_the_other_way(tmp_path: Path, browser: Browser) -> None:

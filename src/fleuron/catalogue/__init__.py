@@ -1,1 +1,1 @@
-"""What libraries take into their catalogues of an article: records that need its whole text, or more than a page shows."""
+"""Records for libraries that need the whole text of an article, and the builder that writes all records as files."""
