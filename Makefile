@@ -87,7 +87,7 @@ lock:
 	uv pip compile benchmarks/peers.in --universal --generate-hashes --upgrade --python-version 3.11 \
 	  --no-emit-index-url --custom-compile-command "make lock" --output-file benchmarks/peers.lock
 
-pictures: all
+pictures: all ready-test
 	@$(PYTHON3) docs/pictures/take.py "$(BUILDDIR)"
 
 clean: ## remove what was built

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,8 @@ sys.path.append(str(HERE.parent.parent / "tests"))
 from browser import browsing  # noqa: E402  (found on the path above)
 from persian import FILES  # noqa: E402
 from publications import Publication  # noqa: E402
+from reading import DEVICE, TABLET, library, turn_to  # noqa: E402
+from reading import opened as read  # noqa: E402
 
 DESK = "#8d8a84"
 DESKTOP, TABLET, PHONE = (1440, 900), (820, 1000), (390, 844)
@@ -58,6 +61,16 @@ SPREADS = {
     "book-notes-ru": ("marginalia-ru.pdf", 22),
     "book-index-en": ("marginalia-en.pdf", 28),
     "book-offprint-ru": ("ru/footnote.pdf", 2),
+}
+# Pages of the EPUBs as a reading system shows them: the language, the file, what is turned to, by night, the device.
+OPENINGS = {
+    "epub-cover-en": ("en", "cover.xhtml", "img", False, DEVICE),
+    "epub-opening-tr": ("tr", "articles/footnote.xhtml", "h1", False, DEVICE),
+    "epub-table-ru": ("ru", "articles/wakhan-corridor.xhtml", "table", False, DEVICE),
+    "epub-figure-tr": ("tr", "articles/wakhan-corridor.xhtml", "figure", False, DEVICE),
+    "epub-contents-en": ("en", "nav.xhtml", "h1", False, DEVICE),
+    "epub-night-ru": ("ru", "articles/footnote.xhtml", "section section", True, DEVICE),
+    "epub-tablet-en": ("en", "articles/wakhan-corridor.xhtml", "figure", False, TABLET),
 }
 PERSIAN = (
     View("site-article-fa", "fa/articles/one", DESKTOP, at=".abstract"),
@@ -118,6 +131,20 @@ def take_spread(volume: Path, verso: int, target: Path) -> None:
         ImageOps.expand(spread, 24, DESK).quantize(64).save(target, optimize=True)
 
 
+def take_openings(browser: Browser, books: Path) -> None:
+    """Photograph pages of the EPUBs in the reading system of the tests."""
+    with tempfile.TemporaryDirectory() as folder:
+        for book in books.glob("*.epub"):
+            shutil.copy(book, folder)
+        with library(Path(folder)) as address:
+            for name, (language, file, selector, dark, device) in OPENINGS.items():
+                with read(browser, address, f"marginalia-{language}.epub", device, dark=dark) as page:
+                    turn_to(page, file, selector)
+                    page.wait_for_timeout(400)
+                    page.screenshot(path=HERE / f"{name}.png")
+                Image.open(HERE / f"{name}.png").convert("RGB").quantize(64).save(HERE / f"{name}.png", optimize=True)
+
+
 def take_persian(browser: Browser) -> None:
     """Build the small Persian publication of the tests, and photograph it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -137,6 +164,7 @@ def main(build: Path) -> None:
         for view in VIEWS:
             photograph(browser, build / "html", view)
         take_persian(browser)
+        take_openings(browser, build / "epub")
     for name, (volume, verso) in SPREADS.items():
         take_spread(build / "pdf" / volume, verso, HERE / f"{name}.png")
 
