@@ -17,11 +17,10 @@ from playwright.sync_api import Browser, Page
 HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent.parent / "tests"))
 
+import reading  # noqa: E402
 from browser import browsing  # noqa: E402  (found on the path above)
 from persian import FILES  # noqa: E402
 from publications import Publication  # noqa: E402
-from reading import DEVICE, TABLET, library, turn_to  # noqa: E402
-from reading import opened as read  # noqa: E402
 
 DESK = "#8d8a84"
 DESKTOP, TABLET, PHONE = (1440, 900), (820, 1000), (390, 844)
@@ -64,13 +63,13 @@ SPREADS = {
 }
 # Pages of the EPUBs as a reading system shows them: the language, the file, what is turned to, by night, the device.
 OPENINGS = {
-    "epub-cover-en": ("en", "cover.xhtml", "img", False, DEVICE),
-    "epub-opening-tr": ("tr", "articles/footnote.xhtml", "h1", False, DEVICE),
-    "epub-table-ru": ("ru", "articles/wakhan-corridor.xhtml", "table", False, DEVICE),
-    "epub-figure-tr": ("tr", "articles/wakhan-corridor.xhtml", "figure", False, DEVICE),
-    "epub-contents-en": ("en", "nav.xhtml", "h1", False, DEVICE),
-    "epub-night-ru": ("ru", "articles/footnote.xhtml", "section section", True, DEVICE),
-    "epub-tablet-en": ("en", "articles/wakhan-corridor.xhtml", "figure", False, TABLET),
+    "epub-cover-en": ("en", "cover.xhtml", "img", False, reading.DEVICE),
+    "epub-opening-tr": ("tr", "articles/footnote.xhtml", "h1", False, reading.DEVICE),
+    "epub-table-ru": ("ru", "articles/wakhan-corridor.xhtml", "table", False, reading.DEVICE),
+    "epub-figure-tr": ("tr", "articles/wakhan-corridor.xhtml", "figure", False, reading.DEVICE),
+    "epub-contents-en": ("en", "nav.xhtml", "h1", False, reading.DEVICE),
+    "epub-night-ru": ("ru", "articles/footnote.xhtml", "section section", True, reading.DEVICE),
+    "epub-tablet-en": ("en", "articles/wakhan-corridor.xhtml", "figure", False, reading.TABLET),
 }
 PERSIAN = (
     View("site-article-fa", "fa/articles/one", DESKTOP, at=".abstract"),
@@ -136,10 +135,10 @@ def take_openings(browser: Browser, books: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for book in books.glob("*.epub"):
             shutil.copy(book, folder)
-        with library(Path(folder)) as address:
+        with reading.library(Path(folder)) as address:
             for name, (language, file, selector, dark, device) in OPENINGS.items():
-                with read(browser, address, f"marginalia-{language}.epub", device, dark=dark) as page:
-                    turn_to(page, file, selector)
+                with reading.opened(browser, address, f"marginalia-{language}.epub", device, dark=dark) as page:
+                    reading.turn_to(page, file, selector)
                     page.wait_for_timeout(400)
                     page.screenshot(path=HERE / f"{name}.png")
                 Image.open(HERE / f"{name}.png").convert("RGB").quantize(64).save(HERE / f"{name}.png", optimize=True)
