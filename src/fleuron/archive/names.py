@@ -16,6 +16,8 @@ CONTROLS = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\
 # What cannot be printed as it is; the surrogates stand for octets that are not UTF-8.
 UNPRINTABLE = re.compile(f"[\r\n\ud800-\udfff]|{CONTROLS.pattern}")
 DRIVE = re.compile(r"[A-Za-z]:")
+# RFC 8493 sets no limit; a path that no system can open, or in more folders than anyone made, is there to be a burden.
+LONGEST, DEEPEST = 1024, 32
 SHOWN = 300
 
 
@@ -43,6 +45,8 @@ def name_problem(path: str) -> str:
     Whatever one system reads as a way out of the bag is refused on all (RFC 8493, 5.1): a bag is made on one and kept
     on others. Names are in NFC, so that a system that composes them finds one, not two or none (6.1.1).
     """
+    if len(path) > LONGEST or path.count("/") > DEEPEST:
+        return "has a path that is too long"
     parts = path.split("/")
     if path.startswith("/"):
         return "is an absolute path"
@@ -78,15 +82,19 @@ def folded(path: str) -> str:
     return unicodedata.normalize("NFC", "".join(single))
 
 
+def folders_of(paths: Iterable[str]) -> set[str]:
+    """Return the folders that paths stand in, and those in which these do."""
+    return {path[: slash.start()] for path in paths for slash in re.finditer("/", path)}
+
+
 def twins(paths: Iterable[str]) -> list[tuple[str, str]]:
-    """Find paths of files or their folders that differ only in letter case or Unicode form: each and the one before it.
+    """Find paths, of files and of folders, that differ only in letter case or Unicode form: each and the one before it.
 
     RFC 8493, 6.1.1.3: such names become one file, or another one, where a file system folds them.
     """
-    every = {path[:end] for path in paths for end in (*(at.start() for at in re.finditer("/", path)), len(path))}
     before: dict[str, str] = {}
     found = []
-    for path in sorted(every):
+    for path in sorted(set(paths)):
         other = before.setdefault(folded(path), path)
         # Where two folders are twins, what they hold is not told again.
         if other != path and path.rpartition("/")[0] == other.rpartition("/")[0]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import tarfile
-from collections.abc import Iterable
 from pathlib import Path
 
 from fleuron.archive.contents import survey
 from fleuron.archive.digests import open_file
+from fleuron.archive.names import folders_of
 from fleuron.archive.unpacking import LIMITS, Limits, RefusedTar, unpack
 
 __all__ = ["LIMITS", "Limits", "RefusedTar", "unpack", "write_tar"]
@@ -30,19 +30,13 @@ def write_tar(folder: Path, target: Path, moment: int) -> None:
     try:
         with draft.open("xb") as stream:
             with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT, encoding="utf-8") as archive:
-                for path in sorted({*folders_of(contents.files), *contents.files}):
+                for path in sorted({"", *folders_of(contents.files), *contents.files}):
                     add(archive, folder, path, moment, contents.files.get(path))
             stream.flush()
             os.fsync(stream.fileno())  # or a machine that stops now may keep the name and lose the octets
         draft.replace(target)
     finally:
         draft.unlink(missing_ok=True)
-
-
-def folders_of(paths: Iterable[str]) -> set[str]:
-    """Return the folders that files stand in; the outermost is an empty text."""
-    parts = (path.split("/") for path in paths)
-    return {"/".join(each[:end]) for each in parts for end in range(len(each))}
 
 
 def add(archive: tarfile.TarFile, folder: Path, path: str, moment: int, size: int | None) -> None:

@@ -11,15 +11,18 @@ import shutil
 import stat
 import tarfile
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from io import FileIO
 from pathlib import Path
 
-from fleuron.archive.names import name_problem, shown, twins
+from fleuron.archive.names import folders_of, name_problem, shown, twins
 
 # More than a header ever needs, and how much is copied at once.
 PIECE = 2**20
+# How much all headers may take, which stay in the memory until the last is read.
+HEADERS = 2**28
 BLOCK = tarfile.BLOCKSIZE
 
 
@@ -39,12 +42,15 @@ class Limits:
 LIMITS = Limits()
 
 
-class Pieces(FileIO):
-    """A file that is read by pieces alone: tarfile reads a header as large as the header says it is."""
+class Headers(FileIO):
+    """The headers of a .tar: tarfile reads each as large as it says it is, and here no larger than is right."""
+
+    left = HEADERS
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or not 0 <= size <= PIECE:
-            raise RefusedTar("a header is too large")
+        if size is None or not 0 <= size <= min(PIECE, self.left):
+            raise RefusedTar("its headers are too large")
+        self.left -= size
         return super().read(size) or b""
 
 
@@ -55,8 +61,9 @@ def unpack(tar: Path, folder: Path, limits: Limits = LIMITS) -> Path:
     """
     try:
         # Without waiting, for it may be a fifo that nobody writes to.
-        with Pieces(os.open(tar, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)) as stream:
-            return write(stream, checked(stream, limits), folder)
+        with FileIO(os.open(tar, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)) as stream:
+            members = checked(Headers(stream.fileno(), closefd=False), limits)
+            return write(stream, members, folder)
     except OSError as error:
         reason = error.strerror or "it cannot be read"
     except RecursionError:
@@ -67,7 +74,7 @@ def unpack(tar: Path, folder: Path, limits: Limits = LIMITS) -> Path:
     raise RefusedTar(f"{shown(tar.name)} is not unpacked: {shown(reason)}")
 
 
-def checked(stream: FileIO, limits: Limits) -> list[tarfile.TarInfo]:
+def checked(stream: Headers, limits: Limits) -> list[tarfile.TarInfo]:
     """Return the members if all of them may be written; else raise RefusedTar."""
     status = os.fstat(stream.fileno())
     if not stat.S_ISREG(status.st_mode):
@@ -108,7 +115,7 @@ def member_problem(member: tarfile.TarInfo, limits: Limits) -> str:
     return name_problem(member.name)
 
 
-def check_end(stream: FileIO, end: int, length: int) -> None:
+def check_end(stream: Headers, end: int, length: int) -> None:
     """Make sure that the members are followed by the two blocks of zeros that end a .tar, and by nothing else.
 
     tarfile takes whatever is no header for the end.
@@ -124,20 +131,19 @@ def check_end(stream: FileIO, end: int, length: int) -> None:
 def check_names(members: Sequence[tarfile.TarInfo]) -> None:
     """Make sure that the members have one folder above them all, and that no two take one place."""
     names = [member.name for member in members]
+    folders = folders_of(names)
     tops = sorted({name.partition("/")[0] for name in names})
     files = {member.name for member in members if not member.isdir()}
     if len(tops) != 1 or tops[0] in files:
         raise RefusedTar("it does not hold one folder, and all else in it")
     if tops[0].startswith("."):
         raise RefusedTar(f"its folder {shown(tops[0])} is a hidden one")
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
+    for name, times in Counter(names).items():
+        if times > 1:
             raise RefusedTar(f"{shown(name)} is in it more than once")
-        seen.add(name)
-        if any("/".join(name.split("/")[:end]) in files for end in range(1, name.count("/") + 1)):
-            raise RefusedTar(f"{shown(name)} stands in what is a file")
-    for name, other in twins(names):
+    for name in sorted(folders & files):
+        raise RefusedTar(f"{shown(name)} is in it as a file and as a folder")
+    for name, other in twins([*names, *folders]):
         raise RefusedTar(f"{shown(name)} and {shown(other)} differ in letter case or Unicode form alone")
 
 
