@@ -39,7 +39,8 @@ def info_text(info: Mapping[str, str | Sequence[str]], payload: str) -> str:
     pairs = [(label, one_line(value)) for label, each in values.items() for value in each]
     pairs.append((OXUM, payload))
     for label, value in pairs:
-        if not value or CONTROL.search(label + value) or not ELEMENT.fullmatch(f"{label}: {value}"):
+        element = ELEMENT.fullmatch(f"{label}: {value}")
+        if not value or CONTROL.search(label + value) or not element or element[1] != label:
             raise ValueError(f"“{shown(label)}: {shown(value)}” can be no tag of a bag")
     if problems := tag_problems(pairs, payload):
         raise ValueError(f"bag-info.txt {'; it '.join(problems)}")
