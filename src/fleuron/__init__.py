@@ -17,8 +17,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     They are imported here: a process that lays out pages imports one room, and would wait a second for the others.
     """
-    from fleuron import config, editions, epub, manuscript, notes, paged, reports, site
+    from fleuron import catalogue, config, editions, epub, manuscript, notes, paged, reports, site
 
-    for room in (reports, config, editions, manuscript, notes, site, epub, paged):
+    for room in (reports, config, editions, manuscript, notes, site, epub, paged, catalogue):
         room.setup(app)
     return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}
