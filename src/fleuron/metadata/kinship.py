@@ -37,8 +37,8 @@ def others(work: Work, editions: Sequence[Work] = ()) -> Iterator[Relative]:
     told = {work.language}
     for translation in work.translations:
         record = edition_in(work, translation.language, editions)
-        # A DOI that editions share says nothing of one of them.
-        doi = registered(record.doi) if record and record.doi != work.doi else ""
+        # A DOI that editions share says nothing of one of them; case does not count in DOIs (DOI Handbook, 2.4).
+        doi = registered(record.doi) if record and record.doi.lower() != work.doi.lower() else ""
         address = absolute(translation.address)
         if (doi or address) and translation.language not in told:
             told.add(translation.language)
