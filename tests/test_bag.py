@@ -37,7 +37,7 @@ PLAIN = {
 }
 PER_CENT = {"data/50% off.txt": b"half", "data/100%25": b"all"}
 FILES = {**PLAIN, **PER_CENT}
-INFO = {
+INFO: dict[str, str | list[str]] = {
     "Source-Organization": "Ünlü Yayınevi",
     "External-Identifier": ["https://doi.org/10.5555/12345678", "urn:issn:1234-5679"],
     "Internal-Sender-Identifier": "2026.1",
@@ -375,7 +375,7 @@ def test_the_system_s_tar_reads_and_writes_the_same(tmp_path: Path) -> None:
     subprocess.run(["tar", "-xf", tmp_path / "bag.tar", "-C", tmp_path / "back"], check=True)
     assert read(tmp_path / "back/bag") == read(bag)
     for form in ("pax", "gnu"):
-        command = ["tar", f"--format={form}", "-cf", tmp_path / "other.tar", "-C", tmp_path, "bag"]
+        command = ["tar", f"--format={form}", "-cf", str(tmp_path / "other.tar"), "-C", str(tmp_path), "bag"]
         subprocess.run(command, check=True)
         assert read(unpack(tmp_path / "other.tar", tmp_path / form)) == read(bag)
 

@@ -107,11 +107,11 @@ def info_faults(bag: Path, contents: Contents) -> Iterator[Fault]:
 
 
 def root_faults(bag: Path, contents: Contents, expected: str) -> Iterator[Fault]:
-    """Hold the root hash against the expected one, if there is one."""
+    """Hold the root hash against the expected one, if there is one; no tag manifest, or none that can be, has none."""
     wanted = expected.strip().lower()
     if wanted and not ROOT_HASH.fullmatch(wanted):
         yield Fault(TAG_MANIFEST, f"cannot be held against “{shown(expected)}”, which is no root hash")
-    elif wanted and TAG_MANIFEST in contents.files:
+    elif wanted and contents.files.get(TAG_MANIFEST, MANIFEST_LIMIT + 1) <= MANIFEST_LIMIT:
         try:
             found = root_hash(bag)
         except OSError as error:

@@ -70,8 +70,8 @@ def unpack(tar: Path, folder: Path, limits: Limits = LIMITS) -> Path:
         reason = "its headers stand in each other"
     # tarfile raises any of these for headers that were made to confuse it.
     except (tarfile.TarError, ValueError, LookupError, ArithmeticError) as error:
-        reason = str(error) if isinstance(error, RefusedTar) else f"it is damaged: {error}"
-    raise RefusedTar(f"{shown(tar.name)} is not unpacked: {shown(reason)}")
+        reason = str(error) if isinstance(error, RefusedTar) else f"it is damaged: {shown(str(error))}"
+    raise RefusedTar(f"{shown(tar.name)} is not unpacked: {reason}")
 
 
 def checked(stream: Headers, limits: Limits) -> list[tarfile.TarInfo]:
