@@ -6,6 +6,12 @@ LANGUAGES  ?=
 SPHINXOPTS ?=
 PORT       ?= 8000
 ARTICLE    ?=
+VERSION    ?=
+OCFL       ?=
+BAG        ?=
+EXPECT     ?=
+REBUILD    ?=
+SITE       ?=
 TESTS      ?= tests
 BENCHOPTS  ?=
 # Where the public CSL test suite is: in the folder `suite` of this one.
@@ -21,7 +27,7 @@ FLEURON  = $(PYTHON3) -m fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live translations test lint bench bench-styles bench-site bench-book bench-peers csl-suite clean lock pictures
+.PHONY: help html epub pdf all live archive verify publish translations test lint bench bench-styles bench-site bench-book bench-peers csl-suite clean lock pictures
 .PHONY: ready ready-pdf ready-test ready-bench
 
 help:
@@ -42,6 +48,15 @@ all: ready-pdf ## PDFs, EPUBs and the site that offers them
 
 live: ready ## a site that follows what you write, on http://127.0.0.1:PORT
 	@$(FLEURON) live --port $(PORT) $(BOOK)
+
+archive: ready-pdf ready-test ## archive a tag of this repository as a bag (VERSION=v1.0; OCFL=folder to add it to an OCFL root)
+	@$(FLEURON) archive --source "$(SOURCEDIR)" --version "$(VERSION)" --ocfl "$(OCFL)"
+
+verify: ready-pdf ## prove a bag (BAG=archive/…; EXPECT=sha512:… its root hash, REBUILD=1 to build it again)
+	@$(FLEURON) verify --bag "$(BAG)" --expect "$(EXPECT)" --rebuild "$(REBUILD)"
+
+publish: ready ## put an archived version on a site (VERSION=v1.0 SITE=folder)
+	@$(FLEURON) release --source "$(SOURCEDIR)" --version "$(VERSION)" --site "$(SITE)"
 
 translations: ready ## bring the catalogues in locale/ up to the sources
 	@$(FLEURON) translations $(BOOK)

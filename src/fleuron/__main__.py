@@ -1,4 +1,4 @@
-"""The commands of the press that the Makefile calls: publish, translations, live."""
+"""The commands of the press that the Makefile calls: publish, translations, live; archive, verify, release."""
 
 from __future__ import annotations
 
@@ -24,13 +24,19 @@ WITHOUT_ADDRESS = (
 
 def parser() -> argparse.ArgumentParser:
     commands = argparse.ArgumentParser(prog="fleuron", description=__doc__)
-    commands.add_argument("command", choices=["publish", "translations", "live"])
+    commands.add_argument("command", choices=["publish", "translations", "live", "archive", "verify", "release"])
     commands.add_argument("formats", nargs="*", metavar="format", help="pdf, epub or html, in the order to build them")
     commands.add_argument("--source", type=Path, default=Path(), help="the publication's folder")
     commands.add_argument("--build", type=Path, default=Path("_build"), help="where to put what is made")
     commands.add_argument("--languages", default="", help="the editions to make; by default all of conf.py")
     commands.add_argument("--options", default="", help="options for Sphinx")
     commands.add_argument("--article", default="", help="the one article to print; by default all, and the volume")
+    commands.add_argument("--version", default="", help="the tag of the version to archive, or to put on a site")
+    commands.add_argument("--bag", default="", help="the bag to verify: a folder, or a tar")
+    commands.add_argument("--expect", default="", help="the bag's root hash, as it was published")
+    commands.add_argument("--rebuild", default="", help="1 to build the version again from the source in its bag")
+    commands.add_argument("--site", default="", help="the folder of the site that a version is put on")
+    commands.add_argument("--ocfl", default="", help="the OCFL storage root that a version is added to")
     commands.add_argument("--port", default="8000", help="where `live` serves the pages")
     return commands
 
@@ -86,8 +92,21 @@ def live(facts: Facts, build: Path, language: str, options: list[str], port: str
     os.execv(sys.executable, [sys.executable, "-P", "-m", "sphinx_autobuild", *watched, *arguments])
 
 
+def keep(chosen: argparse.Namespace) -> int:
+    """Carry out a command of the archive, which alone needs what it imports."""
+    from fleuron.archive import commands
+
+    if chosen.command == "archive":
+        return commands.archive_version(chosen.source, chosen.version, chosen.ocfl)
+    if chosen.command == "verify":
+        return commands.verify_bag(chosen.bag, chosen.expect, chosen.rebuild not in ("", "0"))
+    return commands.publish_version(chosen.source, chosen.version, chosen.site)
+
+
 def main() -> None:
     chosen = parser().parse_args()
+    if chosen.command in ("archive", "verify", "release"):
+        sys.exit(keep(chosen))
     facts = read_facts(chosen.source)
     languages, options = facts.chosen(chosen.languages.split()), shlex.split(chosen.options)
     if chosen.command == "translations":

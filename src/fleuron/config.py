@@ -83,6 +83,8 @@ OPTIONS = (
            "Whether the EPUBs bring the typefaces along, cut to the letters they use."),
     Option("fleuron_epub_certifier", "", "", check_text,
            "Who vouches that the EPUBs conform to EPUB Accessibility 1.1 and WCAG 2.2 AA; nobody does by default."),
+    Option("fleuron_release", "", "html", check_text,
+           "The released version that is being archived, whose pages lead to the list of all. The Makefile sets it."),
     Option("fleuron_editions", [], "html", check_languages,
            "The editions that are built, whose pages link each other; by default all languages. The Makefile sets it."),
     Option("fleuron_published", [], "", check_languages,

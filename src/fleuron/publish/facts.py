@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
-from fleuron.checks import check_languages
+from fleuron.checks import TYPEFACES, check_languages
 from fleuron.config import ConfigurationMistake, check_types
 from fleuron.diagnostics import nearest
+from fleuron.publication.order import slug
 
 
 class Mistake(SystemExit):
@@ -27,7 +29,8 @@ class Mistake(SystemExit):
 class Facts:
     """A publication's folder, languages (the source's first) and folders for catalogues and templates.
 
-    ``title`` is empty where conf.py names no ``project``.
+    ``title`` is empty where conf.py names no ``project``; ``name`` is that in file names, ``families`` are its
+    typefaces, ``address`` is that of its site, ``imprint`` what its imprint page says.
     """
 
     source: Path
@@ -35,6 +38,11 @@ class Facts:
     languages: tuple[str, ...]
     catalogues: Path
     templates: tuple[Path, ...]
+    name: str
+    publisher: str
+    address: str
+    families: tuple[str, ...]
+    imprint: Mapping[str, str]
 
     def chosen(self, wanted: list[str]) -> list[str]:
         """The languages to build: those wanted, in the publication's order, or all."""
@@ -68,6 +76,11 @@ def read_facts(source: Path) -> Facts:
         languages=tuple(languages),
         catalogues=source / (values.get("locale_dirs") or ["locale"])[0],
         templates=tuple(source / folder for folder in values.get("templates_path", ())),
+        name=values.get("fleuron_publication") or slug(values.get("project", "Publication")),
+        publisher=values.get("author", ""),
+        address=str(values.get("html_baseurl", "")).rstrip("/"),
+        families=tuple(dict.fromkeys((TYPEFACES | dict(values.get("fleuron_typefaces", {}))).values())),
+        imprint=dict(values.get("fleuron_imprint", {})),
     )
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 # What Sphinx and the press keep in a galley for themselves.
 OWN = shutil.ignore_patterns(".buildinfo", ".buildinfo.bak", ".doctrees", "edition.json")
 
+# Formats of which an edition has a folder of files.
+WHOLE = frozenset({"html", "records"})
+
 
 def replace_file(source: Path, target: Path) -> None:
     """Copy a file to its place by way of a draft beside it."""
@@ -35,8 +38,8 @@ def shelve(made: Path, form: str, build: Path, language: str, article: str = "")
     if article:
         replace_file(made / language / f"{article}.{form}", build / form / language / f"{article}.{form}")
         return
-    if form == "html":
-        replace_folder(made, build / "html" / language)
+    if form in WHOLE:
+        replace_folder(made, build / form / language)
         return
     for volume in sorted(made.glob(f"*.{form}")):
         replace_file(volume, build / form / volume.name)

@@ -143,6 +143,7 @@ def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     article = register_of(env).articles.get(page) if is_article(page) else None
     context["edition"] = edition
     context["publication_title"] = env.titles[app.config.root_doc].astext()
+    context["release_name"] = app.config.fleuron_release
     context["word"] = words(edition.language)
     context["other_editions"] = other_editions(builder, page, edition)
     context["alternates"] = list(alternates(builder, page))

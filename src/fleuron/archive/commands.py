@@ -1,0 +1,45 @@
+"""The commands of the archive, as the Makefile calls them; each returns the exit code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from fleuron.archive.archiving import archive, said, told
+from fleuron.archive.fixity import faults
+from fleuron.archive.ocfl import add_version
+from fleuron.archive.verifying import opened, rebuild, verify
+from fleuron.archive.versions import put_version, version_of
+from fleuron.publish.facts import Mistake, read_facts
+
+FOLDER = "archive"
+
+
+def archive_version(source: Path, version: str, ocfl: str) -> int:
+    """Archive a version, and add it to an OCFL object if there is to be one."""
+    if not version:
+        raise Mistake("which version? make archive VERSION=v1.0")
+    bag = archive(source, version, Path(FOLDER))
+    print(told(bag))
+    if ocfl:
+        print(f"{ocfl}: {add_version(Path(ocfl), bag)}")
+    return 0
+
+
+def verify_bag(bag: str, expected: str, again: bool) -> int:
+    if not bag:
+        raise Mistake("which bag? make verify BAG=archive/…")
+    return 0 if verify(Path(bag), expected) and (not again or rebuild(Path(bag))) else 1
+
+
+def publish_version(source: Path, version: str, site: str) -> int:
+    """Put a version on a site, after its bag was verified."""
+    if not version or not site:
+        raise Mistake("which version, and where? make publish VERSION=v1.0 SITE=folder")
+    facts = read_facts(source)
+    with opened(Path(FOLDER, f"{facts.name}-{version}")) as bag:
+        if found := faults(bag):
+            raise Mistake(f"{bag} is not what was archived: {found[0].path}: {found[0].problem}; nothing was published")
+        title = said(bag)["External-Description"].rpartition(", version ")[0]
+        put_version(bag, version_of(bag, title, facts.imprint.get("doi", "")), Path(site).resolve())
+    print(f"{version} → {site}/versions/{version}/")
+    return 0

@@ -1,0 +1,86 @@
+"""What a bag holds of a version: made from a tree of its sources alone, whether Git or an older bag has it.
+
+``site/``, ``epub/`` and ``pdf/`` are what readers get, ``records/`` what catalogues take, ``source/`` all that it was
+made of, ``reports/`` what validators say of it, and ``build.json`` how it was made.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from fleuron.archive import circumstances
+from fleuron.archive.crate import write_crate
+from fleuron.archive.manifestpages import write_manifest_pages
+from fleuron.archive.release import Release
+from fleuron.archive.reports import write_reports
+from fleuron.archive.swhid import tree_of
+from fleuron.archive.templates import write_pointer
+from fleuron.publish.facts import Facts, Mistake, read_facts
+
+BUILD = "build.json"
+SOURCE = "source"
+# What a build makes, by the name it has in the bag.
+MADE = {"site": "html", "epub": "epub", "pdf": "pdf", "records": "records"}
+
+
+def write_payload(tree: Path, modes: Mapping[str, str], release: Release, data: Path) -> Facts:
+    """Build a release from a tree, and put all that belongs to it into ``data``, a new folder.
+
+    ``modes`` has Git's mode of each file of the tree, by its path. The same tree, programs and fonts give the same
+    bytes.
+    """
+    if (found := tree_of(tree, modes)) != release.tree:
+        raise Mistake(f"the sources are not those of the version: their tree is {found}, not {release.tree}")
+    data.mkdir()
+    copy_sources(tree, modes, data / SOURCE)
+    with tempfile.TemporaryDirectory(prefix="fleuron-") as folder:
+        workshop = circumstances.workshop_of(tree, Path(folder))
+        source = tree / release.folder
+        facts = read_facts(source)
+        circumstances.build(workshop, source, Path(folder, "build"), release.version, release.moment)
+        for name, form in MADE.items():
+            if (made := Path(folder, "build", form)).is_dir():
+                shutil.copytree(made, data / name)
+        told = circumstances.record(workshop, facts.families)
+    write_build(data / BUILD, release, modes, told)
+    write_pointer(data / "site", facts.title, release.version)
+    write_manifest_pages(data / "site", facts, release)
+    write_reports(data, data / "reports")
+    write_crate(data, facts, release)
+    return facts
+
+
+def copy_sources(tree: Path, modes: Mapping[str, str], target: Path) -> None:
+    for path in sorted(modes):
+        (target / path).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(tree / path, target / path)
+
+
+def write_build(path: Path, release: Release, modes: Mapping[str, str], told: Mapping[str, Any]) -> None:
+    """Write the build record: the release, its sources, the command, and what it depends on."""
+    there = circumstances.environment(release.moment, Path("HOME"))
+    fixed = {name: value for name, value in sorted(there.items()) if name not in ("PATH", "HOME", "CHROMIUM")}
+    facts = {
+        "release": asdict(release),
+        "identifiers": {"tree": release.tree_identifier, "commit": release.commit_identifier},
+        "command": ["python", *circumstances.command(release.version)],
+        "environment": fixed,
+        **told,
+        "sources": dict(sorted(modes.items())),
+    }
+    path.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")
+
+
+def read_build(path: Path) -> tuple[Release, dict[str, str], dict[str, Any]]:
+    """Read a build record: the release, the modes of its sources, and all of it; raises Mistake for any other file."""
+    try:
+        facts = json.loads(path.read_text("utf-8"))
+        return Release(**facts["release"]), {str(name): str(mode) for name, mode in facts["sources"].items()}, facts
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise Mistake(f"{path.name} is no record of a build") from error
