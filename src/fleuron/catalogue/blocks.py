@@ -10,8 +10,8 @@ from lxml import etree
 from sphinx.locale import admonitionlabels
 
 from fleuron.catalogue.lists import definitions_of, list_of
-from fleuron.catalogue.phrases import Phrases, is_left_out, language_of
-from fleuron.catalogue.pieces import LANG, Piece, element, filled, says, xml_id
+from fleuron.catalogue.phrases import Phrases, is_left_out, language_of, web_link
+from fleuron.catalogue.pieces import HREF, LANG, Piece, element, filled, says, xml_id
 from fleuron.catalogue.tables import table_of
 from fleuron.catalogue.text import Text
 
@@ -136,17 +136,14 @@ class Blocks(Phrases):
 
     @set_block.register(nodes.figure)
     def figure(self, node: nodes.figure) -> Elements:
-        """Set a figure: pictures, and in its `caption` all that is said of them."""
-        pictures = (nodes.image, nodes.reference)
-        shown = self.pictures(child for child in node.children if isinstance(child, pictures))
-        said = self.paragraphs(child for child in node.children if not isinstance(child, pictures))
+        """Set a figure: in its `caption` all that is said of its pictures; the link that one may be is the figure's."""
+        shown = [child for child in node.children if isinstance(child, nodes.image | nodes.reference)]
+        said = self.paragraphs(child for child in node.children if child not in shown)
         caption = [element("caption", *said)] if said else []
-        return [element("fig", *self.label(node), *caption, *shown)]
-
-    def pictures(self, children: Iterable[nodes.Node]) -> Elements:
-        """Set pictures, without the links that they may be: a `graphic` can be none."""
-        found = [image for child in children for image in child.findall(nodes.image)]
-        return self.blocks(found)
+        links = [web_link(child.get("refuri", "")) for child in shown if isinstance(child, nodes.reference)]
+        addresses = [filled(link, [str(link.get(HREF))]) for link in links if link is not None]
+        pictures = self.blocks(image for child in shown for image in child.findall(nodes.image))
+        return [element("fig", *self.label(node), *caption, *addresses, *pictures)]
 
     @set_block.register(nodes.table)
     def table(self, node: nodes.table) -> Elements:

@@ -8,7 +8,7 @@ from docutils import nodes
 from lxml import etree
 
 from fleuron.catalogue.blocks import Blocks
-from fleuron.catalogue.pieces import ALI, element
+from fleuron.catalogue.pieces import ALI, LANG, element
 from fleuron.catalogue.text import Text
 from fleuron.metadata.addresses import absolute, orcid_address
 from fleuron.metadata.plaintext import folded
@@ -85,21 +85,21 @@ def name_of(author: Person) -> etree._Element:
 
 
 def set_biography(topic: nodes.Element, blocks: Blocks) -> etree._Element | None:
-    """Set a biography without the name above it and the ORCID iD below it, which the `contrib` has."""
+    """Set a biography without the name, the affiliation and the ORCID iD, which the `contrib` has."""
     give_back_ids(topic)
     of_article, blocks.notes = blocks.notes, []
     made = element("bio")
-    skipped = [child for child in topic.children if isinstance(child, nodes.title) or "orcid" in classes_of(child)]
-    blocks.sections(made, (child for child in topic.children if child not in skipped))
+    blocks.sections(made, (child for child in topic.children if not is_known(child)))
     if blocks.notes:
         made.append(element("fn-group", *blocks.notes))
     blocks.notes = of_article
     return made if len(made) else None
 
 
-def classes_of(node: nodes.Node) -> list[str]:
+def is_known(node: nodes.Node) -> bool:
+    """Tell whether a part of a biography says what the record of its author says."""
     classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
-    return classes
+    return isinstance(node, nodes.title) or "orcid" in classes or "affiliation" in classes
 
 
 def give_back_ids(topic: nodes.Element) -> None:
@@ -146,5 +146,5 @@ def translations(work: Work) -> Iterator[etree._Element]:
         kind = "translated-article" if other.language == work.original_language else "translation"
         if absolute(other.address):
             link = element("related-article", related_article_type=kind, ext_link_type="uri", href=other.address)
-            link.set("{http://www.w3.org/XML/1998/namespace}lang", other.language)
+            link.set(LANG, other.language)
             yield link

@@ -14,7 +14,7 @@ from fleuron.editions.naming import publication_name
 from fleuron.notes.bibliography import entries_of
 from fleuron.notes.records import compiled_style, records_of
 from fleuron.notes.wording import Wording, joined
-from fleuron.site.addresses import Addresses, addresses_of
+from fleuron.site.addresses import addresses_of
 
 # Of a picture in several formats, the one that the site shows (as Sphinx's HTML builder orders them).
 FORMATS = ("*", "image/svg+xml", "image/png", "image/gif", "image/jpeg")
@@ -32,14 +32,13 @@ def labels_of(builder: Builder, page: str) -> dict[str, str]:
 
 def pictures_of(builder: Builder, doctree: nodes.document) -> dict[str, str]:
     """Return the addresses of a text's pictures, on the site or beside the record, by what the text calls them."""
-    site = addresses_of(builder.config)
-    beside = Addresses(site.base, site.language)
+    addresses = addresses_of(builder.config)
     found: dict[str, str] = {}
     for image in doctree.findall(nodes.image):
         candidates: dict[str, str] = image.get("candidates", {})
         for path in [candidates[kind] for kind in FORMATS if kind in candidates]:
             if path in builder.env.images:
-                found.setdefault(image["uri"], beside.file("", f"_images/{builder.env.images[path][1]}"))
+                found.setdefault(image["uri"], addresses.file("", f"_images/{builder.env.images[path][1]}"))
     return found
 
 
