@@ -1,0 +1,41 @@
+"""A publication in one version, and its files, as archives see them."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from fleuron.metadata.work import Person
+from fleuron.publication.licence import Licence
+
+
+@dataclass(frozen=True)
+class Volume:
+    """A publication in one version; ``authors`` are who edits it, ``address`` is that of its site."""
+
+    title: str
+    abstract: str = ""
+    authors: tuple[Person, ...] = ()
+    version: str = ""
+    date: datetime.date | None = None
+    licence: Licence | None = None
+    doi: str = ""
+    publisher: str = ""
+    address: str = ""
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of a volume; ``path`` is that from the volume's folder, with slashes, and ``size`` is in bytes.
+
+    ``article`` is the name of the one it holds, empty where it holds all or none; ``language`` is a BCP 47 tag.
+    """
+
+    path: str
+    media_type: str = ""
+    title: str = ""
+    size: int | None = None
+    sha512: str = ""
+    article: str = ""
+    language: str = ""
