@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -19,6 +20,7 @@ from fleuron.publication.licence import licence_of
 PAGE_OF_REVIEW = f"{BASE}/en/index.html"
 
 
+@cache
 def validator() -> Draft201909Validator:
     """Return the schema of 4.5, with the two relations that 4.6 brought."""
     schema = json.loads(files("datacite").joinpath("schemas/datacite-v4.5.json").read_text("utf-8"))
