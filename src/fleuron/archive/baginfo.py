@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from fleuron.archive.manifests import lines_of, told
 from fleuron.archive.names import shown
@@ -53,17 +54,20 @@ def one_line(value: str) -> str:
 
 def info_problems(text: str, payload: str) -> list[str]:
     """Say what is wrong with a bag-info.txt, beside a payload of this Payload-Oxum."""
-    pairs: list[tuple[str, str]] = []
-    lines, problems = lines_of(text)
-    for number, line in enumerate(lines, 1):
-        if line[:1] in (" ", "\t") and pairs:
-            label, value = pairs.pop()
-            pairs.append((label, f"{value} {line.strip()}"))
-        elif element := ELEMENT.fullmatch(line):
-            pairs.append((element[1], element[2]))
-        else:
-            problems.append(f"has a fault in line {number}: “{shown(line)}” is no label and value")
-    return [*told(problems), *tag_problems(pairs, payload)]
+    elements: list[tuple[str, list[str]]] = []
+    lines, broken = lines_of(text)
+
+    def bad_lines() -> Iterator[str]:
+        for number, line in enumerate(lines, 1):
+            if line[:1] in (" ", "\t") and elements:
+                elements[-1][1].append(line.strip())
+            elif element := ELEMENT.fullmatch(line):
+                elements.append((element[1], [element[2]]))
+            else:
+                yield f"has a fault in line {number}: “{shown(line)}” is no label and value"
+
+    problems = told(chain(broken, bad_lines()))
+    return [*problems, *tag_problems([(label, " ".join(value)) for label, value in elements], payload)]
 
 
 def tag_problems(pairs: Sequence[tuple[str, str]], payload: str) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from fleuron.archive.contents import Fault, fault
 from fleuron.archive.names import decoded, encoded, name_problem, shown
@@ -44,10 +45,12 @@ def lines_of(text: str) -> tuple[list[str], list[str]]:
     return lines, ["breaks off: its last line has no end"]
 
 
-def told(problems: list[str]) -> list[str]:
-    """Keep the first of many problems, and tell how many there are more."""
-    more = len(problems) - TOLD
-    return problems if more <= 0 else [*problems[:TOLD], f"has {more} more faults of its lines"]
+def told(problems: Iterable[str]) -> list[str]:
+    """Keep the first of many problems, and count the others: a file of nothing else would fill the memory."""
+    found = iter(problems)
+    first = list(islice(found, TOLD))
+    more = sum(1 for _problem in found)
+    return [*first, f"has {more} more faults of its lines"] if more else first
 
 
 def read_manifest(name: str, text: str) -> Manifest:
@@ -55,20 +58,22 @@ def read_manifest(name: str, text: str) -> Manifest:
 
     A line that is not understood in full lists nothing.
     """
-    of_tags = name == TAG_MANIFEST
     entries: dict[str, str] = {}
     twice: set[str] = set()
-    lines, problems = lines_of(text)
-    for number, line in enumerate(lines, 1):
-        try:
-            path, digest = read_entry(line, of_tags)
-        except ValueError as error:
-            problems.append(f"has a fault in line {number}: {error}")
-            continue
-        if path in entries:
-            twice.add(path)
-        entries.setdefault(path, digest)
-    faults = [fault(name, problem) for problem in told(problems)]
+    lines, broken = lines_of(text)
+
+    def bad_lines() -> Iterator[str]:
+        for number, line in enumerate(lines, 1):
+            try:
+                path, digest = read_entry(line, of_tags=name == TAG_MANIFEST)
+            except ValueError as error:
+                yield f"has a fault in line {number}: {error}"
+                continue
+            if path in entries:
+                twice.add(path)
+            entries.setdefault(path, digest)
+
+    faults = [fault(name, problem) for problem in told(chain(broken, bad_lines()))]
     faults += [fault(path, f"is listed more than once in {name}") for path in twice]
     return Manifest(entries, tuple(faults))
 
