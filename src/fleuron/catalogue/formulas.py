@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from docutils import nodes
-from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
 from lxml import etree
 
@@ -23,13 +22,14 @@ LIMITED = {
 
 def formula(node: nodes.Element, *, block: bool) -> etree._Element:
     """Set a formula as `alternatives`, or as `tex-math` alone where docutils cannot convert it."""
-    # The site and the PDF tell of a formula that cannot be set; a record is not wrong without its MathML.
     tex = element("tex-math", notation="LaTeX")
     tex.text = clean(node.astext())
     try:
         source = tex2mathml(clean(node.astext()), as_block=block)
         converted = etree.fromstring(source, etree.XMLParser(remove_blank_text=True, resolve_entities=False))
-    except (MathError, etree.XMLSyntaxError):
+    except Exception:
+        # The site and the PDF tell of it; a record is not wrong without MathML. docutils 0.22 ends in errors of many
+        # kinds beside its MathError, such as an AttributeError at an “&” outside of a table.
         return tex
     alternatives = element("alternatives", tex)
     transplant(converted, alternatives)
