@@ -59,9 +59,21 @@ def publish(
             raise SystemExit(1)
         for order in batch:
             shelve(order.folder, form, build, order.language, article)
+        if form == "records":
+            catalogue(facts, build, languages)
         if form == "html" and open_site and not open_site():
             print(f"fleuron: {WITHOUT_ADDRESS}", file=sys.stderr)
         print(f"{form} → {build / form}", flush=True)
+
+
+def catalogue(facts: Facts, build: Path, languages: list[str]) -> None:
+    """Write the records that need the works of all editions."""
+    from fleuron.catalogue.deposits import deposit_of
+    from fleuron.catalogue.records import write_records
+    from fleuron.catalogue.works import works_of
+
+    works = works_of(build, languages)
+    write_records(works, build / "records", deposit_of(facts, works))
 
 
 def entrance(facts: Facts, build: Path) -> Callable[[], bool]:

@@ -10,7 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from fleuron.diagnostics import nearest
 
-IMPRINT = ("doi", "isbn", "issn", "license", "number", "series")
+IMPRINT = ("doi", "email", "isbn", "issn", "license", "number", "series")
 # CSS Paged Media Level 3, 7.1: a name, or two lengths.
 PAGE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|cm|in|pt)"
 

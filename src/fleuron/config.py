@@ -76,7 +76,7 @@ OPTIONS = (
     Option("fleuron_page", "165mm 240mm", "html", shaped(PAGE, 'a size such as "165mm 240mm" or "A4"'),
            "The size of the PDFs' pages, width and height, or a name such as A4."),
     Option("fleuron_imprint", {}, "html", check_imprint,
-           "What the imprint says: \"isbn\", \"doi\", \"license\"; and \"series\", \"number\", \"issn\"."),
+           "The imprint: \"isbn\", \"doi\", \"license\", \"series\", \"number\", \"issn\"; \"email\", for Crossref."),
     Option("fleuron_article", "", "", check_text,
            "The one article whose PDF is made; by default all, and the volume. The Makefile sets it."),
     Option("fleuron_epub_fonts", True, "", check_switch,

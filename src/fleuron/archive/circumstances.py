@@ -26,7 +26,7 @@ INSTALLED = (
     "import importlib.metadata as m, json; "
     "print(json.dumps({d.name.lower(): d.version for d in m.distributions() if d.name.lower() != 'fleuron'}))"
 )
-FORMATS = ("pdf", "epub", "html")
+FORMATS = ("pdf", "epub", "html", "records")
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,24 @@ from pathlib import Path
 from fleuron.archive.archiving import archive, said, told
 from fleuron.archive.fixity import faults
 from fleuron.archive.ocfl import add_version
-from fleuron.archive.verifying import opened, rebuild, verify
+from fleuron.archive.release import repository_of
+from fleuron.archive.verifying import rebuild, verify
 from fleuron.archive.versions import put_version, version_of
 from fleuron.publish.facts import Mistake, read_facts
 
 FOLDER = "archive"
 
 
+def shelf_of(source: Path) -> Path:
+    """Return the folder of a repository's archived versions."""
+    return repository_of(source) / FOLDER
+
+
 def archive_version(source: Path, version: str, ocfl: str) -> int:
     """Archive a version, and add it to an OCFL object if there is to be one."""
     if not version:
         raise Mistake("which version? make archive VERSION=v1.0")
-    bag = archive(source, version, Path(FOLDER))
+    bag = archive(source, version, shelf_of(source))
     print(told(bag))
     if ocfl:
         print(f"{ocfl}: {add_version(Path(ocfl), bag)}")
@@ -36,10 +42,12 @@ def publish_version(source: Path, version: str, site: str) -> int:
     if not version or not site:
         raise Mistake("which version, and where? make publish VERSION=v1.0 SITE=folder")
     facts = read_facts(source)
-    with opened(Path(FOLDER, f"{facts.name}-{version}")) as bag:
-        if found := faults(bag):
-            raise Mistake(f"{bag} is not what was archived: {found[0].path}: {found[0].problem}; nothing was published")
-        title = said(bag)["External-Description"].rpartition(", version ")[0]
-        put_version(bag, version_of(bag, title, facts.imprint.get("doi", "")), Path(site).resolve())
+    bag = shelf_of(source) / f"{facts.name}-{version}"
+    if not bag.is_dir():
+        raise Mistake(f"there is no bag {bag}: make archive VERSION={version}")
+    if found := faults(bag):
+        raise Mistake(f"{bag} is not what was archived: {found[0].path}: {found[0].problem}; nothing was published")
+    title = said(bag)["External-Description"].rpartition(", version ")[0]
+    put_version(bag, version_of(bag, title, facts.imprint.get("doi", "")), Path(site).resolve())
     print(f"{version} → {site}/versions/{version}/")
     return 0

@@ -21,6 +21,7 @@ from fleuron.archive.release import Release
 from fleuron.archive.reports import write_reports
 from fleuron.archive.swhid import tree_of
 from fleuron.archive.templates import write_pointer
+from fleuron.catalogue.works import works_of
 from fleuron.publish.facts import Facts, Mistake, read_facts
 
 BUILD = "build.json"
@@ -47,12 +48,13 @@ def write_payload(tree: Path, modes: Mapping[str, str], release: Release, data: 
         for name, form in MADE.items():
             if (made := Path(folder, "build", form)).is_dir():
                 shutil.copytree(made, data / name)
+        works = works_of(Path(folder, "build"), facts.languages)
         told = circumstances.record(workshop, facts.families)
     write_build(data / BUILD, release, modes, told)
     write_pointer(data / "site", facts.title, release.version)
     write_manifest_pages(data / "site", facts, release)
     write_reports(data, data / "reports")
-    write_crate(data, facts, release)
+    write_crate(data, facts, release, works)
     return facts
 
 

@@ -12,6 +12,7 @@ from sphinx.builders import Builder
 from fleuron.catalogue.gathering import text_of
 from fleuron.catalogue.jats import jats
 from fleuron.catalogue.text import Text
+from fleuron.catalogue.works import WORKS, dumped
 from fleuron.config import languages_of
 from fleuron.editions.naming import current_edition, file_stem
 from fleuron.metadata.work import Work
@@ -41,6 +42,11 @@ class RecordsBuilder(Builder):
         for ending in WRITERS:
             for left in sorted(Path(self.outdir).rglob(f"*{ending}")):
                 left.unlink()
+
+    def finish(self) -> None:
+        """Leave what all articles are, for the records that need those of all editions."""
+        works = [work_of(self, name) for name in sorted(self.env.found_docs) if is_article(name)]
+        Path(self.outdir, WORKS).write_text(dumped(works), "utf-8")
 
     def editions_with(self, page: str) -> list[str]:
         """List the languages of the editions that have a page, as the site does."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -21,6 +20,7 @@ from fleuron.manuscript.register import register_of
 from fleuron.metadata.work import person
 from fleuron.publication.licence import licence_of
 from fleuron.publication.order import ARTICLES, AUTHORS
+from fleuron.publication.sourcedate import source_moment
 from fleuron.site.installed import STYLES, choose, listed_faces
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 RECORDINGS = (f"{XHTML}audio", f"{XHTML}video")
+EPOCH = datetime.datetime(1970, 1, 1)
 # How many authors a cover names.
 MOST_NAMES = 8
 FALLBACK = Path(str(files("ziamath").joinpath("fonts", "STIXTwoMath-Regular.ttf")))
@@ -58,7 +59,7 @@ def book_of(builder: EditionEpubBuilder, pages: Iterable[Path] = ()) -> Book:
         rights=str(config.copyright or ""),
         licence=licence.address if licence else "",
         date=date,
-        modified=date or source_date(),
+        modified=date or (source_moment() or EPOCH).date(),
         subjects=tuple(dict.fromkeys(word for wording in wordings for word in wording.keywords)),
         description=" ".join(" ".join(wordings[0].abstract).split()) if alone and wordings else "",
         source=f"urn:isbn:{imprint['isbn'].replace('-', '')}" if imprint.get("isbn") else f"{title} (PDF, {language})",
@@ -134,9 +135,3 @@ def cover_of(builder: EditionEpubBuilder) -> bytes:
         mark=files("fleuron.site").joinpath("theme/static/fleuron.svg").read_bytes(),
     )
     return picture(cover, [*faces, FALLBACK])
-
-
-def source_date() -> datetime.date:
-    """The date of a publication without dated articles: the build's SOURCE_DATE_EPOCH, or none at all."""
-    seconds = int(os.environ.get("SOURCE_DATE_EPOCH", "0"))
-    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()

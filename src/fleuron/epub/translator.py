@@ -23,6 +23,8 @@ EPUB_TYPES = {
 class EpubTranslator(PageTranslator):
     """Write XHTML of the body of a page."""
 
+    folio_label = "aria-label"
+
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
         self.left_open: dict[int, list[str]] = {}

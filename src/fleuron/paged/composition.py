@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import html
-import os
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +28,7 @@ from fleuron.paged.manuscripts import Manuscript
 from fleuron.paged.matter import Back, Chapter, Imprint, Offprint
 from fleuron.paged.units import Fount
 from fleuron.publication.order import ARTICLES, AUTHORS, anchor, is_article
+from fleuron.publication.sourcedate import source_moment
 from fleuron.site.addresses import addresses_of
 from fleuron.site.cards import names_of
 from fleuron.site.citing import citation_node
@@ -70,8 +70,7 @@ def moment(day: datetime.date | None) -> datetime.datetime | None:
     """Return the beginning of a day; without one, the build's SOURCE_DATE_EPOCH, if it is set."""
     if day:
         return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC) if seconds.isdigit() else None
+    return source_moment()
 
 
 def attachments(builder: PdfBuilder, document: str, work: Work) -> Iterator[Attachment]:

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 # What Sphinx and the press keep in a galley for themselves.
-OWN = shutil.ignore_patterns(".buildinfo", ".buildinfo.bak", ".doctrees", "edition.json")
+OWN = shutil.ignore_patterns(".buildinfo", ".buildinfo.bak", ".doctrees", "edition.json", "works.json")
 
 # Formats of which an edition has a folder of files.
 WHOLE = frozenset({"html", "records"})
