@@ -199,21 +199,26 @@ def test_no_folder_of_a_path_is_a_link(bag: Path) -> None:
     assert Fault("data", "is a symbolic link, which no bag may hold") in proved(bag)
 
 
-def test_a_file_that_becomes_a_link_while_it_is_looked_at_is_not_followed(
-    bag: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", ["a link", "a fifo"])
+def test_a_file_that_becomes_another_thing_while_it_is_looked_at_is_not_read(
+    bag: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    really = os.open
+    really, path = os.open, bag / "data/one.txt"
 
-    def late(path: Path, flags: int) -> int:
-        if Path(path).name == "one.txt" and not Path(path).is_symlink():
-            Path(path).unlink()
-            Path(path).symlink_to(bag.parent / "canary")
-        return really(path, flags)
+    def late(asked: Path, flags: int) -> int:
+        assert flags & os.O_NONBLOCK  # or this would wait for ever
+        if Path(asked) == path:
+            path.unlink()
+            if kind == "a link":
+                path.symlink_to(bag.parent / "canary")
+            else:
+                os.mkfifo(path)
+        return really(asked, flags)
 
     monkeypatch.setattr(os, "open", late)
     found = faults(bag)
     assert [each.path for each in found] == ["data/one.txt"]
-    assert "cannot be read" in found[0].problem
+    assert found[0].problem.startswith("cannot be read: ")
 
 
 def test_hard_links_are_files_as_any(bag: Path) -> None:
@@ -254,6 +259,11 @@ def test_names_that_harm_elsewhere_are_told(bag: Path, kind: str) -> None:
 def test_names_in_two_unicode_forms_are_told(bag: Path) -> None:
     fill(bag, {"data/\u00fc": b"1", "data/u\u0308": b"2"})
     assert Fault("data/\u00fc", "differs from data/u\u0308 in letter case or Unicode form alone") in faults(bag)
+
+
+def test_of_two_folders_the_names_are_told_and_not_all_they_hold(bag: Path) -> None:
+    fill(bag, {"data/TWO/three.txt": b"three", "data/TWO/four.txt": b"four"})
+    assert [each.path for each in faults(bag) if "differs" in each.problem] == ["data/two"]
 
 
 def test_letters_that_are_two_to_a_reader_are_two(bag: Path) -> None:
