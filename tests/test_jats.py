@@ -643,6 +643,34 @@ def test_whatever_stands_in_whatever_is_valid(parent: type[nodes.Element], judge
     assert "wxyzl1mcabs" in squeezed(without_mathml(article))
 
 
+def test_a_link_is_parted_by_what_may_not_stand_in_it(judge: Judge) -> None:
+    parts = [nodes.Text("a "), nodes.math("", "x"), nodes.Text(" b"), nodes.footnote_reference("", "1", refid="n")]
+    link = nodes.reference("", "", *parts, refuri="https://x.example/")
+    note = nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", "", nodes.Text("note")), ids=["n"])
+    article = etree.fromstring(jats(WHOLE, text(nodes.paragraph("", "", link), note)))
+    judge(article)
+    assert found(article, "//body/p/ext-link") == ["a", "b"]
+    assert [each.tag for each in article.iterfind("body/p/*")] == ["ext-link", "inline-formula", "ext-link", "xref"]
+
+
+def test_what_an_author_calls_keywords_or_abstract_is_no_less_kept(judge: Judge) -> None:
+    box = nodes.container("", nodes.paragraph("", "said"), classes=["keywords"])
+    figure = nodes.figure("", nodes.reference("", "words", refuri="https://x.example/"), nodes.caption("", "caption"))
+    article = etree.fromstring(jats(WHOLE, text(box, figure)))
+    judge(article)
+    assert found(article, "//body//p") == ["said", "words", "caption"]
+    assert article.find(".//kwd-group") is None
+
+
+def test_a_link_to_a_link_that_leads_nowhere_is_none_either(judge: Judge) -> None:
+    gone, follower = (nodes.reference("", word, refid=name) for word, name in (("gone", "nowhere"), ("in", "here")))
+    gone["ids"] = ["here"]
+    article = etree.fromstring(jats(WHOLE, text(nodes.paragraph("", "", gone, follower))))
+    judge(article)
+    assert found(article, "//body/p") == ["gonein"]
+    assert found(article, "//body//xref") == []
+
+
 def without_mathml(article: etree._Element) -> etree._Element:
     etree.strip_elements(article, f"{{{MATHML}}}math", with_tail=False)
     return article

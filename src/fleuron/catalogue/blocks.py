@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import singledispatchmethod
+from typing import TypeGuard
 
 from docutils import nodes
 from lxml import etree
@@ -137,7 +138,7 @@ class Blocks(Phrases):
     @set_block.register(nodes.figure)
     def figure(self, node: nodes.figure) -> Elements:
         """Set a figure: in its `caption` all that is said of its pictures; the link that one may be is the figure's."""
-        shown = [child for child in node.children if isinstance(child, nodes.image | nodes.reference)]
+        shown = [child for child in node.children if is_picture(child)]
         said = self.paragraphs(child for child in node.children if child not in shown)
         caption = [element("caption", *said)] if said else []
         links = [web_link(child.get("refuri", "")) for child in shown if isinstance(child, nodes.reference)]
@@ -199,6 +200,13 @@ class Blocks(Phrases):
         self.notes.append(element("fn", *labels, *said))
         self.mark(self.notes[-1], node)
         return []
+
+
+def is_picture(node: nodes.Node) -> TypeGuard[nodes.Element]:
+    """Tell whether a node is a picture, or a link that is nothing else."""
+    if isinstance(node, nodes.reference):
+        return bool(node.children) and all(isinstance(child, nodes.image) for child in node.children)
+    return isinstance(node, nodes.image)
 
 
 def inner(elements: Iterable[etree._Element]) -> list[Piece]:

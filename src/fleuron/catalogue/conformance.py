@@ -33,8 +33,9 @@ def settle(article: etree._Element, ids: dict[str, str]) -> None:
         for element in list(article.iter(tag)):
             loosen(element, allowed)
     for element in list(article.iter(*NOT_DISPLAYED)):
-        for formula in element.iter("disp-formula"):
-            formula.tag = "loose"
+        for formula in list(element.iter("disp-formula")):
+            for each in (formula, *formula.iterchildren("label")):
+                each.tag = "loose"
     etree.strip_tags(article, "loose")
     lead(article, ids)
     part(article)
@@ -50,16 +51,21 @@ def loosen(element: etree._Element, allowed: frozenset[str]) -> None:
 
 def lead(article: etree._Element, ids: dict[str, str]) -> None:
     """Let each `xref` lead to its element, and leave the words alone of one whose element is not there."""
-    there = {element.get("id"): element for element in article.iter() if element.get("id")}
-    for link in list(article.iter("xref")):
-        name = link.get("rid", "")
-        found = there.get(ids.get(name, name))
-        if found is None:
-            link.tag = "unled"
-            continue
-        link.set("rid", str(found.get("id")))
-        link.set("ref-type", TYPES.get(str(found.tag), "other"))
-    etree.strip_tags(article, "unled")
+    for link in article.iter("xref"):
+        link.set("rid", ids.get(link.get("rid", ""), link.get("rid", "")))
+    there = targets(article)
+    # One that is taken away may be what another leads to.
+    while astray := [link for link in article.iter("xref") if link.get("rid") not in there]:
+        for link in astray:
+            link.tag = "astray"
+        etree.strip_tags(article, "astray")
+        there = targets(article)
+    for link in article.iter("xref"):
+        link.set("ref-type", TYPES.get(str(there[link.get("rid", "")].tag), "other"))
+
+
+def targets(article: etree._Element) -> dict[str, etree._Element]:
+    return {str(element.get("id")): element for element in article.iter() if element.get("id")}
 
 
 def part(article: etree._Element) -> None:

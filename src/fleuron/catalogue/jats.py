@@ -46,6 +46,13 @@ def is_opening(node: nodes.Node, kind: type[nodes.Element], name: str) -> bool:
     return isinstance(node, kind) and name in node["classes"]
 
 
+def has_keywords(node: nodes.Node) -> bool:
+    """Tell whether a container has a label and a list of keywords; an author may have given its class to another."""
+    kinds = [type(child) for child in node.children]
+    items = list(node.findall(nodes.list_item))
+    return kinds == [nodes.paragraph, nodes.bullet_list] and all(len(item) == 1 for item in items) and bool(items)
+
+
 def parts_of(document: nodes.document) -> Parts:
     """Part a doctree: the opening stands in its first section, the biographies behind the last."""
     parts = Parts()
@@ -69,7 +76,7 @@ def body_of(section: nodes.section, parts: Parts) -> Iterator[nodes.Node]:
             parts.subtitle = child  # type: ignore[assignment]  # it is a paragraph
         elif is_opening(child, nodes.topic, "abstract") and parts.abstract is None:
             parts.abstract = child  # type: ignore[assignment]
-        elif is_opening(child, nodes.container, "keywords") and parts.keywords is None:
+        elif is_opening(child, nodes.container, "keywords") and has_keywords(child) and parts.keywords is None:
             parts.keywords = child  # type: ignore[assignment]
         elif not is_opening(child, nodes.paragraph, "byline") and not is_opening(child, nodes.paragraph, "dateline"):
             yield child
