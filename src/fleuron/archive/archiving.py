@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fleuron.archive.bag import root_hash, write_bag
@@ -41,10 +41,10 @@ def archive(source: Path, version: str, folder: Path) -> Path:
     return bag
 
 
-def pack(tree: Path, modes: Mapping[str, str], release: Release, bag: Path) -> None:
-    """Make a bag of a tree of sources in a new folder."""
+def pack(tree: Path, modes: Mapping[str, str], release: Release, bag: Path, words: Sequence[str] = ()) -> None:
+    """Make a bag of a tree of sources in a new folder, by the command that built it before, if there was one."""
     bag.mkdir()
-    facts = write_payload(tree, modes, release, bag / "data")
+    facts = write_payload(tree, modes, release, bag / "data", words)
     shutil.copyfile(PROFILE_FILE, bag / "bagit-profile.json")
     write_bag(bag, information(facts, release))
 

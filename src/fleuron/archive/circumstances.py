@@ -67,13 +67,13 @@ def command(version: str) -> list[str]:
     return ["-P", "-m", "fleuron", "publish", *FORMATS, f"--options={options}"]
 
 
-def build(workshop: Workshop, source: Path, target: Path, version: str, moment: int) -> None:
-    """Build all formats of all editions of a publication; raises Mistake where the press does."""
+def build(workshop: Workshop, source: Path, target: Path, words: Sequence[str], moment: int) -> None:
+    """Build all formats of all editions of a publication by a command; raises Mistake where the press does."""
     target.mkdir(parents=True)
     home = target.parent / "home"
     home.mkdir(exist_ok=True)
     there = environment(moment, home) | {"PYTHONPATH": str(workshop.press / "src")}
-    run = [workshop.python, *command(version), "--source", str(source), "--build", str(target)]
+    run = [workshop.python, *words, "--source", str(source), "--build", str(target)]
     old = os.umask(0o022)
     try:
         done = subprocess.run(run, env=there, check=False)

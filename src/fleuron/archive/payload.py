@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -30,12 +30,15 @@ SOURCE = "source"
 MADE = {"site": "html", "epub": "epub", "pdf": "pdf", "records": "records"}
 
 
-def write_payload(tree: Path, modes: Mapping[str, str], release: Release, data: Path) -> Facts:
+def write_payload(
+    tree: Path, modes: Mapping[str, str], release: Release, data: Path, words: Sequence[str] = ()
+) -> Facts:
     """Build a release from a tree, and put all that belongs to it into ``data``, a new folder.
 
     ``modes`` has Git's mode of each file of the tree, by its path. The same tree, programs and fonts give the same
-    bytes.
+    bytes. ``words`` are the command that built it before, where it is built again.
     """
+    words = words or circumstances.command(release.version)
     if (found := tree_of(tree, modes)) != release.tree:
         raise Mistake(f"the sources are not those of the version: their tree is {found}, not {release.tree}")
     data.mkdir()
@@ -44,13 +47,13 @@ def write_payload(tree: Path, modes: Mapping[str, str], release: Release, data: 
         workshop = circumstances.workshop_of(tree, Path(folder))
         source = tree / release.folder
         facts = read_facts(source)
-        circumstances.build(workshop, source, Path(folder, "build"), release.version, release.moment)
+        circumstances.build(workshop, source, Path(folder, "build"), words, release.moment)
         for name, form in MADE.items():
             if (made := Path(folder, "build", form)).is_dir():
                 shutil.copytree(made, data / name)
         works = works_of(Path(folder, "build"), facts.languages)
         told = circumstances.record(workshop, facts.families)
-    write_build(data / BUILD, release, modes, told)
+    write_build(data / BUILD, release, modes, words, told)
     write_pointer(data / "site", facts.title, release.version)
     write_manifest_pages(data / "site", facts, release)
     write_reports(data, data / "reports")
@@ -64,14 +67,16 @@ def copy_sources(tree: Path, modes: Mapping[str, str], target: Path) -> None:
         shutil.copyfile(tree / path, target / path)
 
 
-def write_build(path: Path, release: Release, modes: Mapping[str, str], told: Mapping[str, Any]) -> None:
+def write_build(
+    path: Path, release: Release, modes: Mapping[str, str], words: Sequence[str], told: Mapping[str, Any]
+) -> None:
     """Write the build record: the release, its sources, the command, and what it depends on."""
     there = circumstances.environment(release.moment, Path("HOME"))
     fixed = {name: value for name, value in sorted(there.items()) if name not in ("PATH", "HOME", "CHROMIUM")}
     facts = {
         "release": asdict(release),
         "identifiers": {"tree": release.tree_identifier, "commit": release.commit_identifier},
-        "command": ["python", *circumstances.command(release.version)],
+        "command": ["python", *words],
         "environment": fixed,
         **told,
         "sources": dict(sorted(modes.items())),
@@ -83,6 +88,10 @@ def read_build(path: Path) -> tuple[Release, dict[str, str], dict[str, Any]]:
     """Read a build record: the release, the modes of its sources, and all of it; raises Mistake for any other file."""
     try:
         facts = json.loads(path.read_text("utf-8"))
-        return Release(**facts["release"]), {str(name): str(mode) for name, mode in facts["sources"].items()}, facts
+        return (
+            Release(**facts["release"]),
+            {str(name): str(mode) for name, mode in facts["sources"].items()},
+            facts | {"command": list(facts["command"])},
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Mistake(f"{path.name} is no record of a build") from error

@@ -55,7 +55,8 @@ def rebuild(path: Path) -> bool:
     with opened(path) as bag, tempfile.TemporaryDirectory(prefix="fleuron-") as folder:
         release, modes, before = read_build(bag / "data" / BUILD)
         again = Path(folder, bag.name)
-        pack(copied(bag / "data" / SOURCE, modes, Path(folder, "tree")), modes, release, again)
+        words = [str(word) for word in before["command"][1:]]
+        pack(copied(bag / "data" / SOURCE, modes, Path(folder, "tree")), modes, release, again, words)
         old, new = contents(bag), contents(again)
         same = [name for name in old if old[name] == new.get(name)]
         different = [*(f"{name}: differs" for name in old if name in new and old[name] != new[name])]
