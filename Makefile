@@ -119,6 +119,7 @@ ready-pdf: ready
 ready-test: ready
 	@sh setup/provide test
 	@sh setup/node tests
+	@sh setup/dtd $(VENV) tests/dtd.lock
 
 ready-bench: ready
 	@sh setup/provide test

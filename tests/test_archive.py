@@ -55,6 +55,7 @@ def test_a_bag_has_all_that_readers_and_libraries_get(bag: Path) -> None:
             f"pdf/{language}/one.pdf",
             f"records/{language}/one.jats.xml",
             f"records/{language}/one.datacite.json",
+            f"records/{language}/one.inveniordm.json",
             f"records/{language}/one.marc.xml",
             f"records/{language}/one.oai_dc.xml",
             f"reports/epubcheck-small-{language}.json",

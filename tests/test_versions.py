@@ -26,7 +26,8 @@ INFO = {
     "Bagging-Date": "2026-03-04",
     "Bag-Software-Agent": "Fleuron",
 }
-BUILD = '{"release": {"version": "%s", "commit": "c", "tree": "t", "moment": %d, "folder": "."}, "sources": {}, "command": ["python"]}'
+RELEASE = '{"version": "%s", "commit": "c", "tree": "t", "moment": %d, "folder": "."}'
+BUILD = f'{{"release": {RELEASE}, "sources": {{}}, "command": ["python"]}}'
 
 
 def bag(folder: Path, version: str, moment: int, pages: int = 3) -> Path:

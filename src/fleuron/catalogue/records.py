@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fleuron.metadata.crossref import Deposit, crossref
 from fleuron.metadata.datacite import datacite
+from fleuron.metadata.inveniordm import inveniordm
 from fleuron.metadata.marcxml import marcxml
 from fleuron.metadata.oaidc import oai_dc
 from fleuron.metadata.work import Work
@@ -15,6 +16,7 @@ Writer = Callable[[Work, Sequence[Work]], bytes | str]
 # The records of an article in one edition, by what their files' names end with.
 WRITERS: Mapping[str, Writer] = {
     ".datacite.json": datacite,
+    ".inveniordm.json": inveniordm,
     ".marc.xml": marcxml,
     ".oai_dc.xml": oai_dc,
 }
