@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from catalogued import FROM_PERSIAN, IN_PERSIAN, PERSIAN, SLY, leads_astray, leaves, read_json
 from jsonschema import Draft201909Validator
-from works import ALL, BARE, BASE, DESK, HOSTILE, IN_TURKISH, PAGE, RUSSIAN, TAMED, TURKISH, WHOLE
+from works import ALL, BARE, BASE, DESK, HOSTILE, IN_TURKISH, OWN_PDF, PAGE, RUSSIAN, TAMED, TURKISH, WHOLE
 
 from fleuron.metadata.datacite import datacite
-from fleuron.metadata.work import Work
+from fleuron.metadata.work import Work, person
 from fleuron.publication.licence import licence_of
 
 PAGE_OF_REVIEW = f"{BASE}/en/index.html"
@@ -173,6 +173,16 @@ def test_names_keep_their_script() -> None:
         "familyName": "هدایت",
     }
     assert creators[1] == {"name": "انجمن ویراستاران", "nameType": "Organizational"}
+
+
+def test_what_is_blank_is_not_told() -> None:
+    unsized = replace(OWN_PDF, size=None, media_type=" \x00")
+    blank = replace(
+        WHOLE, publication=" ", publisher="\x00", copies=(unsized,), authors=(person("A B", affiliation=" "),)
+    )
+    record = read_json(datacite(blank))
+    assert {"relatedItems", "publisher", "sizes", "formats"}.isdisjoint(record)
+    assert list(record["creators"][0]) == ["name", "nameType", "givenName", "familyName"]
 
 
 def test_no_entry_stands_twice() -> None:

@@ -93,9 +93,8 @@ def test_the_citation_processor_is_of_use_by_itself() -> None:
 def test_weasyprint_is_known_to_the_layout_alone() -> None:
     """It, and the modules that nothing but the layout imports, may be missing parts of a machine."""
     paged = PRESS / "paged"
-    own = {
-        paged / f"{name}.py" for name in ("layout", "assets", "conformance", "feet", "founts", "hyphenation", "tags")
-    }
+    names = ("layout", "assets", "conformance", "feet", "founts", "glyphs", "hyphenation", "tags")
+    own = {paged / f"{name}.py" for name in names}
     engine = {"weasyprint", "pydyf", "pyphen"}
     knowing = {path for path in MODULES if engine & {name.split(".")[0] for name in imports(path)}}
     assert knowing == own

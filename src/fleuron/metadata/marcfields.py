@@ -19,7 +19,7 @@ MOST_PAIRS = 99
 
 def field(tag: str, indicators: str, *parts: tuple[str, str]) -> Field:
     """Make a data field of the subfields that are not empty, each in one line; “#” is a blank indicator."""
-    first, second = indicators.replace("#", " ")
+    first, second = list(indicators.replace("#", " "))
     told = [Subfield(code, folded(text)) for code, text in parts if folded(text)]
     return Field(tag, Indicators(first, second), told)
 
