@@ -304,6 +304,17 @@ def test_two_files_that_were_alike_are_told_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_a_copy_of_what_is_whole_was_not_moved(bag: Path) -> None:
+    shutil.copy(bag / "data/one.txt", bag / TURKISH)
+    shutil.copy(bag / "data/one.txt", bag / "data/new.txt")
+    removed(RUSSIAN)(bag)
+    assert [each for each in faults(bag) if each.path != "bag-info.txt"] == [
+        Fault("data/new.txt", f"is not listed in {MANIFEST}"),
+        Fault(RUSSIAN, "is missing"),
+        Fault(TURKISH, "is not what it was"),
+    ]
+
+
 def test_an_order_or_letters_that_mean_the_same_are_no_fault(bag: Path) -> None:
     def otherwise(bag: Path) -> None:
         lines = (bag / MANIFEST).read_text("utf-8").splitlines()
