@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from catalogued import FROM_PERSIAN, IN_PERSIAN, OWN_EPUB, PERSIAN, SLY, is_clean, leads_astray
@@ -139,6 +140,30 @@ def test_a_name_is_as_the_schema_has_it() -> None:
     assert [texts(each, "*") for each in contributors] == [["Colette"], ["Jo", "Q" * 59 + "…"], ["C"]]
     assert [each.get("sequence") for each in contributors] == ["first", "additional", "additional"]
     assert "contributors" not in names(one(read([replace(DELTA, authors=crowd[:1])]), ".//journal_article"))
+
+
+def test_what_is_blank_is_not_told() -> None:
+    blank: dict[str, Any] = {"title": " ", "subtitle": "\x00", "abstract": " ", "publisher": " "}
+    ada = replace(ADA, affiliation=" \x00")
+    original = replace(DELTA, **blank)
+    translation = replace(DELTA_TR, **(blank | {"title": "x"}), authors=(ada,))
+    posted = one(read([original, translation], PRESS), "body/posted_content")
+    assert names(posted) == ["contributors", "titles", "posted_date", "program", "program", "doi_data"]
+    assert names(one(posted, "titles")) == ["title"]
+    assert "affiliations" not in names(one(posted, "contributors/person_name"))
+    titles = one(read([replace(DELTA, address="", subtitle=" "), DELTA_TR], PRESS), ".//titles")
+    assert names(titles) == ["title", "subtitle", "original_language_title"]
+
+
+def test_a_body_has_any_name_and_no_text_is_longer_than_the_schema_allows() -> None:
+    body = person("2? " + "x" * 600, is_body=True, affiliation="z" * 2000)
+    ada = replace(ADA, affiliation="y" * 2000)
+    posted = one(read([replace(DELTA, authors=(body, ada), publisher="p" * 2000)], PRESS), ".//posted_content")
+    assert len(text(posted, "contributors/organization")) <= 511
+    assert len(text(posted, ".//affiliations/institution/institution_name")) == 1024
+    assert len(text(posted, "institution/institution_name")) == 1024
+    journal = read([replace(DELTA, publication="p" * 300)])
+    assert len(text(journal, ".//full_title")) == 255
 
 
 def test_access_and_licence_are_told() -> None:

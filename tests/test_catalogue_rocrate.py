@@ -213,10 +213,13 @@ def test_a_path_is_no_address() -> None:
 
 
 def test_two_of_one_name_are_two_if_they_belong_elsewhere() -> None:
-    here, there = (person("Jo March", affiliation=place) for place in ("Here", "There"))
-    entities = read(VOLUME, [replace(BARE, authors=(here, there, here, ADA))])
+    here, there, nowhere = (person("Jo March", affiliation=place) for place in ("Here", "There", " "))
+    entities = read(VOLUME, [replace(BARE, authors=(here, there, here, nowhere, ADA))])
     assert entities["#article-bare-en"]["author"] == refs(
-        "#person-Jo%20March-Here", "#person-Jo%20March-There", "https://orcid.org/0000-0002-1825-0097"
+        "#person-Jo%20March-Here",
+        "#person-Jo%20March-There",
+        "#person-Jo%20March",
+        "https://orcid.org/0000-0002-1825-0097",
     )
 
 
@@ -225,6 +228,8 @@ def test_a_hostile_volume_leads_nowhere() -> None:
     root = entities["./"]
     assert (root["name"], root["description"], root["version"]) == (TAMED, TAMED, TAMED)
     assert {"identifier", "url"}.isdisjoint(root)
+    # Who has no name is not told of.
+    assert len(root["author"]) == 1
     assert root["license"] == "https://[broken"
     texts = [text for entity in entities.values() for text in leaves(entity)]
     assert not any(map(leads_astray, texts))
