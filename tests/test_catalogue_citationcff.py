@@ -18,7 +18,7 @@ from works import ADA, ALL, BARE, BASE, DESK, EVIL, HOSTILE, IN_RUSSIAN, IN_TURK
 
 from fleuron.metadata.citationcff import citation_cff
 from fleuron.metadata.volume import Volume
-from fleuron.metadata.work import Work, person
+from fleuron.metadata.work import Person, Work, person
 from fleuron.publication.licence import licence_of
 
 SCHEMAS = "check_jsonschema.builtin_schemas.vendor"
@@ -138,8 +138,13 @@ def test_a_publication_that_names_nobody_is_by_its_authors_or_its_publisher() ->
         {"family-names": "Çağlayan", "given-names": "Ömer Seyfettin"},
     ]
     assert read([BARE], nameless)["authors"] == [{"name": "The Press"}]
-    assert citation_cff([BARE], replace(nameless, publisher="")) == ""
+    assert citation_cff([BARE], replace(nameless, publisher=" \x00")) == ""
     assert citation_cff([WHOLE], replace(VOLUME, title="\x00")) == ""
+
+
+def test_a_name_that_is_not_split_stays_whole() -> None:
+    (reference,) = read([replace(WHOLE, authors=(person("Colette"), Person("\x00")))])["references"]
+    assert reference["authors"] == [{"name": "Colette"}]
 
 
 def test_what_is_unsigned_or_told_before_is_no_reference() -> None:
@@ -202,6 +207,10 @@ def test_a_hostile_publication_leads_nowhere() -> None:
     assert record["title"] == record["abstract"] == record["version"] == TAMED
     assert {"doi", "identifiers", "url", "license", "license-url"}.isdisjoint(record)
     assert len(record["references"]) == 4
+    # Who has no name is not told of.
+    assert record["authors"] == [{"name": TAMED}]
+    (reference,) = read([replace(IN_PERSIAN, address=SCRIPT, authors=(person("Colette"),))])["references"]
+    assert "url" not in reference
     assert read([IN_RUSSIAN])["references"][0]["title"] == "Ёлка в дельте: «начало»"
 
 

@@ -205,6 +205,14 @@ def test_a_hostile_article_leads_nowhere() -> None:
     assert "1" not in record["100"]
 
 
+def test_what_is_blank_is_not_told() -> None:
+    record = read(replace(WHOLE, publication=" \x00", publisher=" ", subtitle=" ", keywords=(" ",), date=None))
+    assert not told(record, "264", "653", "773")
+    assert [code for code, _ in told(record, "245")[0][1]] == ["a", "c"]
+    # An article that is in no review stands alone.
+    assert str(record.leader)[7] == "m"
+
+
 def test_more_pairs_than_can_be_numbered_are_not_made() -> None:
     record = read(replace(BARE, authors=tuple(person(f"Лев {'Т' * n}") for n in range(1, 130))))
     assert len(told(record, "880")) == 99
