@@ -409,7 +409,7 @@ def test_nothing_of_the_text_is_lost(small: Path, one: etree._Element) -> None:
 
 
 def test_raw_html_and_harmful_addresses_are_left_out(one: etree._Element) -> None:
-    assert not [each for each in one.iter() if each.get("onclick")]
+    assert "onclick" not in etree.tostring(one, encoding="unicode")
     schemes = {(each.get(HREF) or "").split(":")[0] for each in one.iter() if each.get(HREF)}
     assert schemes == {"http", "https", "mailto"} - {"http"}
     assert len(xpath(one, "//ext-link[contains(@xlink:href, '//e.example/?a=1&b=2')]")) == 3

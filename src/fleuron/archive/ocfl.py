@@ -43,5 +43,6 @@ def add_version(root: Path, bag: Path) -> str:
         if made is None:
             return f"{identifier} has this version already"
     else:
+        place.parent.mkdir(parents=True)  # ocfl-py 2.1 makes the last folder alone
         made = ocfl.Object(identifier=identifier).create(srcdir=str(bag), metadata=facts, objdir=str(place))
     return f"{identifier} {made.head}"
