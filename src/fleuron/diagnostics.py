@@ -166,10 +166,15 @@ class Finding:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
+# As many choices as are listed where none is near.
+MOST_CHOICES = 12
+
+
 def nearest(word: str, choices: Iterable[str]) -> str:
-    """Word the choice nearest to a misspelt word, or all of them where none is near."""
+    """Word the choice nearest to a misspelt word, or where none is near all of them, as far as a line has room."""
     known = sorted(choices)
     near = difflib.get_close_matches(word, known, n=1)
     if near:
         return f"; did you mean “{near[0]}”?"
-    return f"; there is: {', '.join(known)}" if known else ""
+    more = f" and {len(known) - MOST_CHOICES} more" if len(known) > MOST_CHOICES else ""
+    return f"; there is: {', '.join(known[:MOST_CHOICES])}{more}" if known else ""
