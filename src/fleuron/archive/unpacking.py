@@ -121,8 +121,8 @@ def check_end(stream: Headers, end: int, length: int) -> None:
     tarfile takes whatever is no header for the end.
     """
     stream.seek(end)
-    rest = stream.read(PIECE)
-    if rest.strip(b"\0") or length - end > PIECE:
+    rest = stream.read(length - end) if length - end <= PIECE else b"more"
+    if rest.strip(b"\0"):
         raise RefusedTar("something that is no member stands in it, or follows its end")
     if len(rest) < 2 * BLOCK:
         raise RefusedTar("it breaks off before its end")
