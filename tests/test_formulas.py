@@ -115,6 +115,8 @@ def test_no_latex_is_printed_and_the_number_of_a_formula_is(offprint: Path) -> N
     [
         (r"\text{س}", "the formula cannot be printed: its typeface has no “س”"),
         (r"\nocturne", "the formula cannot be set"),
+        ("x & y", "the formula cannot be set: it is not whole"),
+        ("_", "the formula cannot be set: it is not whole"),
         (r"\frac{1", "the formula cannot be printed: it is not whole"),
     ],
 )

@@ -285,3 +285,16 @@ def test_a_call_within_a_note_is_a_number_in_print_too(make: Maker) -> None:
     pages = " ".join(pdf_pages(publication.build / "pdf" / "en" / "one.pdf"))
     assert "Other.1" in pages
     assert "[1]" not in pages
+
+
+def test_a_title_with_emphasis_inside_its_own_is_printed(make: Maker) -> None:
+    title = r"On {\emph{x} < y} in Books"
+    publication = make(
+        {
+            "refs.bib": f"@book{{one,\n author = {{Author, Ann}},\n title = {{{title}}},\n year = {{1990}}\n}}\n",
+            "articles/one.md": "---\nauthors: [ada]\n---\n# One\n\nText.{footcite}`one`\n",
+        }
+    )
+    result = publication.publish("html", languages="en", options="-W")
+    assert result.code == 0, result.output
+    assert "On x < y in Books" in text_of(publication.page("en", "articles/one").cssselect("aside.footnote")[0])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import ocfl
+import ocfl  # type: ignore[import-untyped]  # ocfl-py 2.1 has none
 from test_versions import bag, contents
 
 from fleuron.archive.ocfl import add_version

@@ -98,8 +98,9 @@ def joined(parts: list[nodes.Node]) -> list[nodes.Node]:
         if isinstance(part, nodes.Text) and isinstance(last, nodes.Text):
             made[-1] = nodes.Text(last.astext() + part.astext())
         elif isinstance(part, nodes.emphasis) and isinstance(last, nodes.emphasis):
-            last.extend(part.children)
-            last.children = joined(last.children)
+            whole = joined([*last.children, *part.children])
+            last.children = []
+            last.extend(whole)  # which tells them their parent
         elif is_one_language(made, part):
             space = made.pop()
             made[-1] = nodes.inline("", made[-1].astext() + space.astext() + part.astext(), classes=marks(part))
