@@ -338,6 +338,21 @@ def test_nothing_runs_off_the_page(tmp_path: Path) -> None:
         assert bottom > 70 and pdf.pages[caption.page].obj == picture.Pg
 
 
+CITED = """<span lang="en">Ahmed Rashid</span>, <em><span lang="en">Taliban: Militant Islam, Oil and Fundamentalism in
+Central Asia</span></em>, <span lang="en">Yale University Press</span>, <span lang="en">New Haven</span>, 2000, гл. 14;
+см. также: <span lang="en">Barnett R. Rubin</span>, <em><span lang="en">The Fragmentation of Afghanistan: State
+Formation and Collapse in the International System</span></em>, 2-е изд., <span lang="en">Yale University Press</span>,
+<span lang="en">New Haven</span>, 2002."""
+
+
+def test_no_word_is_broken_without_a_hyphen(tmp_path: Path) -> None:
+    """Where marked words begin within a line that has no room for all of the first: “New” has lost its N to it."""
+    note = '<span class="pagenote" data-number="9"><span>' + CITED.replace("\n", " ") + "</span></span>"
+    lines = lines_of(saved(lay_out(unit(f"<p>One{note}. Two</p>")), tmp_path))
+    printed = re.sub("[-\u2010]\n", "", "\n".join(line.words for line in lines))
+    assert printed.count("New Haven") == 2, printed
+
+
 def test_a_heading_begins_a_page_at_its_head(tmp_path: Path) -> None:
     for count in range(26, 34):
         body = f'<article class="chapter"><h1>One</h1>{"<p>Line</p>" * count}<h2>Two</h2><p>Three</p></article>'
