@@ -27,7 +27,7 @@ FLEURON  = $(PYTHON3) -m fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live archive verify publish translations test lint bench bench-styles bench-site bench-book bench-peers csl-suite clean lock pictures
+.PHONY: help html epub pdf all live archive verify publish translations test lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures
 .PHONY: ready ready-pdf ready-test ready-bench
 
 help:
@@ -67,7 +67,7 @@ test: ready-pdf ready-test ## test the press on its publication (TESTS=tests/tes
 lint: ready ## check the style and the types of the press
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 
-bench: bench-styles bench-site bench-book bench-peers ## measure how fast citations are made, and what the site and the book cost
+bench: bench-styles bench-site bench-book bench-peers bench-archive ## measure how fast citations are made, and what site, book and archive cost
 
 bench-styles: ready
 	@$(PYTHON3) benchmarks/citation_styles.py
@@ -79,6 +79,9 @@ bench-site: ready-bench
 # BENCHOPTS="--articles 10 50 200" for a larger volume, too.
 bench-book: ready-pdf
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.book $(BENCHOPTS)
+
+bench-archive: ready
+	@PYTHONPATH=. $(PYTHON3) -m benchmarks.fixity
 
 # What other programs need, in an environment of its own.
 bench-peers: ready-pdf ready-test $(PEERS)/.installed
