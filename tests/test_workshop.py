@@ -12,7 +12,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-TARGETS = ("html", "epub", "pdf", "all", "bench", "live", "translations", "test", "lint", "clean")
+TARGETS = (
+    *("html", "epub", "pdf", "all", "archive", "verify", "publish"),
+    *("bench", "live", "translations", "test", "lint", "clean"),
+)
 
 
 def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
