@@ -18,7 +18,10 @@ ROOT = Path(__file__).parent.parent
 SAMPLE = ("conf.py", "index.md", "refs.bib", "articles", "authors", "locale", "_static", "_templates")
 
 SMALL = {
-    "conf.py": 'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n',
+    "conf.py": (
+        'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
+        "fleuron_epub_fonts = False\n"
+    ),
     "index.md": "# Small\n\nA small publication.\n\n```{toctree}\narticles/one\n```\n",
     "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\nThe first text.\n",
     "authors/ada.md": "---\nname: Ada Author\n---\nAda writes.\n",

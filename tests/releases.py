@@ -11,7 +11,7 @@ from publications import Publication
 
 FILES = {
     "conf.py": (
-        'project = "Küçük"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
+        'project = "Küçük"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en"]\n'
         'fleuron_publication = "small"\nhtml_baseurl = "https://press.example/"\n'
         'fleuron_imprint = {"doi": "10.5555/small", "email": "press@press.example"}\n'
     ),

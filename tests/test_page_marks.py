@@ -7,7 +7,10 @@ from books import find, part
 from conftest import Maker
 from publications import Publication
 
-CONF = 'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en"]\n'
+CONF = (
+    'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en"]\n'
+    "fleuron_epub_fonts = False\n"
+)
 INDEX = "# Small\n\nA small publication.\n\n```{toctree}\narticles/one\narticles/two\n```\n"
 LINE = "A paragraph of a dozen words that says little and takes its room. "
 

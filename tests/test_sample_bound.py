@@ -208,7 +208,9 @@ def test_the_index_of_names_has_each_cited_author_and_contributor(sample: Public
         assert found.pop(term) == [str(folio) for folio in sorted(folios)], term
     bylines = {name: text_of(sample.page(language, f"articles/{name}").cssselect(".byline")[0]) for name in ARTICLES}
     opens = [folio for each, folio in folios_of_articles(sample, language)]
-    assert found == {bylines[ARTICLES[0]]: opens}
+    # In English a body that signs is filed under its name, not its article.
+    byline = bylines[ARTICLES[0]]
+    assert found == {f"{byline.removeprefix('The ')}, The" if byline.startswith("The ") else byline: opens}
     letters = [line for line in index_lines(sample, language, title) if len(line) == 1]
     assert "".join(letters) == LETTERS[language]
 

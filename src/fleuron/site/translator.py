@@ -56,8 +56,8 @@ class PageTranslator(NoteTranslator):
         """Return HTML as its author wrote it; MyST 5.2 gives the box of a task no name (WCAG 2.2, 4.1.2)."""
         if TASK not in node.astext():
             return node.astext()
-        label = words(current_edition(self.config).language)("Done")
-        return node.astext().replace(TASK, f'<input aria-label="{label}" ' + TASK.removeprefix("<input "))
+        word = words(current_edition(self.config).language)
+        return node.astext().replace(TASK, f'<input aria-label="{word("Done")}" ' + TASK.removeprefix("<input "))
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         # Sphinx's Turkish and Russian catalogues lack some of these titles.
