@@ -50,8 +50,8 @@ def test_a_bag_has_all_that_readers_and_libraries_get(bag: Path) -> None:
     assert {
         "site/en/articles/one.html",
         "epub/small-en.epub",
-        "pdf/small-en.pd",
-        "pdf/en/one.pd",
+        "pdf/small-en.pdf",
+        "pdf/en/one.pdf",
         "records/en/one.jats.xml",
         "records/en/one.datacite.json",
         "records/en/one.inveniordm.json",

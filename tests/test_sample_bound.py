@@ -194,7 +194,7 @@ def cited(sample: Publication, language: str) -> dict[str, set[int]]:
     return found
 
 
-LETTERS = {"en": "BGKMRSTUКغ", "tr": "BGKMRŞUКغ", "ru": "КРBGKMRSUغ"}
+LETTERS = {"en": "BEGKMRSUКغ", "tr": "BGKMRŞUКغ", "ru": "КРBGKMRSUغ"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
