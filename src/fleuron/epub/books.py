@@ -40,7 +40,9 @@ def book_of(builder: EditionEpubBuilder, pages: Iterable[Path] = ()) -> Book:
     """Make the record of the book that is being built; ``pages`` are its files, for what they show."""
     config, env, register = builder.config, builder.env, register_of(builder.env)
     imprint, language = config.fleuron_imprint, builder.edition.language
-    articles = [name for name in register.articles if name in builder.documents]
+    # As the contents have them, and others behind: several processes fill the register in the order of who was first.
+    order = [*builder.volume, *sorted(register.articles)]
+    articles = [name for name in dict.fromkeys(order) if name in register.articles and name in builder.documents]
     wordings = [register.wordings[name] for name in articles if name in register.wordings]
     alone = articles[0] if builder.alone and articles else ""
     dates = [date for name in articles if (date := register.articles[name].date)]
