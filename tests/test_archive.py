@@ -162,6 +162,13 @@ def test_a_version_that_is_not_there_is_told_with_the_nearest(released: Publicat
     assert "Traceback" not in done.output
 
 
+def test_a_tag_that_is_no_file_name_is_told(released: Publication) -> None:
+    git(released.source, "tag", "release/1.0")
+    done = released.run("archive", "--version", "release/1.0")
+    assert done.code == 1 and "the tag “release/1.0” can be no file name" in done.output
+    assert "Traceback" not in done.output
+
+
 def test_a_changed_bag_is_told_file_by_file(released: Publication, bag: Path, tmp_path: Path) -> None:
     broken = tmp_path / bag.name
     shutil.copytree(bag, broken)

@@ -101,6 +101,21 @@ def test_a_version_that_stands_is_never_written_again(tmp_path: Path) -> None:
     assert contents(site) == before
 
 
+def test_a_version_is_a_folder_of_the_site_and_no_way_out(tmp_path: Path) -> None:
+    made = bag(tmp_path, "v1.0", 100)
+    (made / "data" / "build.json").write_text(BUILD % ("../../out", 100), "utf-8")
+    with pytest.raises(Mistake, match="no record of a build"):
+        version_of(made, "Small", "")
+
+
+def test_an_edit_of_the_site_leaves_what_was_released(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    put(bag(tmp_path, "v1.0", 100), site)
+    with (site / "index.html").open("a", encoding="utf-8") as page:
+        page.write("edited in place")
+    assert (site / "versions" / "v1.0" / "index.html").read_text("utf-8") == "index.html of v1.0"
+
+
 def test_what_others_put_beside_the_versions_stays(tmp_path: Path) -> None:
     site = tmp_path / "site"
     put(bag(tmp_path, "v1.0", 100), site)

@@ -17,7 +17,7 @@ from typing import Any
 from fleuron.archive import circumstances
 from fleuron.archive.crate import write_crate
 from fleuron.archive.manifestpages import write_manifest_pages
-from fleuron.archive.release import Release
+from fleuron.archive.release import VERSION, Release
 from fleuron.archive.reports import write_reports
 from fleuron.archive.swhid import tree_of
 from fleuron.archive.templates import write_pointer
@@ -88,6 +88,8 @@ def read_build(path: Path) -> tuple[Release, dict[str, str], dict[str, Any]]:
     """Read a build record: the release, the modes of its sources, and all of it; raises Mistake for any other file."""
     try:
         facts = json.loads(path.read_text("utf-8"))
+        if not VERSION.fullmatch(facts["release"]["version"]):
+            raise ValueError("its version can be no folder")
         return (
             Release(**facts["release"]),
             {str(name): str(mode) for name, mode in facts["sources"].items()},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,9 @@ from pathlib import Path
 
 from fleuron.diagnostics import nearest
 from fleuron.publish.facts import Mistake
+
+# A tag that can be the name of a folder, and a word of a command.
+VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,8 @@ def release_of(source: Path, version: str) -> Release:
         raise Mistake(
             f"there is no tag “{version}”{nearest(version, tags[-20:])}; git tag {version or 'v1.0'} makes one"
         )
+    if not VERSION.fullmatch(version):
+        raise Mistake(f"the tag “{version}” can be no file name; use letters, digits, dots and hyphens, such as v1.0")
     commit = git(repository, "rev-parse", f"refs/tags/{version}^{{commit}}")
     return Release(
         version=version,

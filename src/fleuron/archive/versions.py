@@ -96,14 +96,17 @@ def copy_released(site: Path, target: Path, listed: Sequence[Version]) -> None:
 
 
 def copy_latest(latest: Path, made: Path) -> None:
-    """Let the latest version be the site, but for its page that leads to the list."""
+    """Let the latest version be the site, but for its page that leads to the list.
+
+    Copied, and not linked: whoever edits a file of the site is not to change what was released.
+    """
     for path in sorted(latest.iterdir()):
         if path.name == VERSIONS:
             continue
         if path.is_dir():
-            shutil.copytree(path, made / path.name, copy_function=os.link)
+            shutil.copytree(path, made / path.name)
         else:
-            os.link(path, made / path.name)
+            shutil.copyfile(path, made / path.name)
 
 
 def copy_others(site: Path, made: Path, released: set[str]) -> None:
