@@ -12,6 +12,8 @@ from books import COUNTED, find, messages, part, parts, violations
 from fontTools import subset
 from publications import Publication, text_of
 
+from fleuron.epub.books import FALLBACK
+
 LANGUAGES = ("ru", "fa")
 FILES: dict[str, str] = {
     "conf.py": """\
@@ -75,14 +77,12 @@ Line<br>break and a <b>bold &mdash; word</b> with&nbsp;space and
 
 def woff2(path: Path) -> None:
     """Make a font of a few letters."""
-    source = Path(__file__).parent.parent / ".venv"
-    stix = next(source.rglob("STIXTwoMath-Regular.ttf"))
     options = subset.Options(flavor="woff2")
-    font = subset.load_font(str(stix), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text="ab")
-    cutter.subset(font)
-    subset.save_font(font, str(path), options)
+    with subset.load_font(str(FALLBACK), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text="ab")
+        cutter.subset(font)
+        subset.save_font(font, str(path), options)
 
 
 @pytest.fixture(scope="module")
