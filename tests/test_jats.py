@@ -442,16 +442,16 @@ def test_the_front_says_who_and_what(one: etree._Element) -> None:
     ]
 
 
-def test_a_biography_keeps_its_note_and_its_sections(one: etree._Element) -> None:
+def test_a_biography_keeps_its_sections_and_calls_its_note_at_the_back(one: etree._Element) -> None:
     bio = one.findall(".//contrib/bio")[0]
     assert found(bio, "sec/title") == ["Works"]
-    assert found(bio, "fn-group/fn/p") == ["A note of hers."]
-    assert found(bio, "p/xref/@ref-type") == ["fn"]
+    (note,) = found(bio, "p/xref[@ref-type='fn']/@rid")
+    assert found(one, f"/article/back/fn-group/fn[@id='{note}']/p") == ["A note of hers."]
     assert len(one.findall(".//contrib/bio")) == 2  # Plato has none
 
 
 def test_notes_stand_at_the_back_in_order_and_name_what_they_cite(one: etree._Element) -> None:
-    assert found(one, "/article/back/fn-group/fn/label") == [str(number) for number in range(1, 9)]
+    assert found(one, "/article/back/fn-group/fn/label") == [str(number) for number in range(1, 10)]
     assert found(one, "//fn//named-content[@content-type='citation']/@rid") == ["ref.fa1", f"ref.{xml_id('a_b:1')}"]
     assert found(one, "//preformat/sup | //preformat/xref") == ["8"]
 

@@ -29,7 +29,7 @@ from fleuron.site import subsets as making
 from fleuron.site.fontfaces import ranges
 from fleuron.site.installed import STYLES, Face, Listed, choose, listed_faces, read_list
 from fleuron.site.subsets import Subset, divide, make, make_once
-from fleuron.site.typefaces import characters_of, script_of, write_typefaces
+from fleuron.site.typefaces import characters_of, write_typefaces
 
 FAMILIES = {"text": "Vollkorn", "arabic": "Amiri"}
 LATIN = frozenset("Sultan i fi 1234567890 .")
@@ -184,15 +184,6 @@ def test_characters_are_divided_among_the_scripts() -> None:
     assert divide(used, "text", "Cyrl")["Cyrl"] == frozenset("ж 1.«\u0301\u200c")
     assert divide(used, "text", "Arab")["Latn"] == frozenset("aş 1.«\u0301\u200c")
     assert divide(used, "arabic", "Latn") == {"Arab": frozenset("فک، 1.«\u0301\u200c")}
-
-
-@pytest.mark.parametrize(
-    ("language", "script"),
-    [("en", "Latn"), ("tr", "Latn"), ("ru", "Cyrl"), ("fa", "Arab"), ("pt-BR", "Latn"), ("sr-Latn", "Latn"),
-     ("uz-Arab", "Arab"), ("xx", "Latn")],
-)  # fmt: skip
-def test_a_language_has_a_script(language: str, script: str) -> None:
-    assert script_of(language) == script
 
 
 def test_code_points_are_written_as_ranges() -> None:

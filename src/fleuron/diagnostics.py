@@ -116,6 +116,9 @@ class Diagnostic(Enum):
     UNCALLED_NOTE = Fault("uncalled_note", False, "the note “[^{label}]:” is called nowhere, and not printed")
     """An author's own note without a call."""
 
+    UNKNOWN_LANGUAGE = Fault("unknown_language", False, "“language-{tag}” names no language{nearest}")
+    """Words that are marked with a language that there is not; they are printed as if they were not marked."""
+
     MARKUP_IN_RECORD = Fault("markup_in_record", False, "HTML in a title or a record is printed as it stands: {markup}")
     """HTML in what travels to catalogues and lists, where markup has no place."""
 

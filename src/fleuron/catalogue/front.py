@@ -86,13 +86,8 @@ def name_of(author: Person) -> etree._Element:
 
 def set_biography(topic: nodes.Element, blocks: Blocks) -> etree._Element | None:
     """Set a biography without the name, the affiliation and the ORCID iD, which the `contrib` has."""
-    give_back_ids(topic)
-    of_article, blocks.notes = blocks.notes, []
     made = element("bio")
     blocks.sections(made, (child for child in topic.children if not is_known(child)))
-    if blocks.notes:
-        made.append(element("fn-group", *blocks.notes))
-    blocks.notes = of_article
     return made if len(made) else None
 
 
@@ -100,16 +95,6 @@ def is_known(node: nodes.Node) -> bool:
     """Tell whether a part of a biography says what the record of its author says."""
     classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
     return isinstance(node, nodes.title) or "orcid" in classes or "affiliation" in classes
-
-
-def give_back_ids(topic: nodes.Element) -> None:
-    """Give back their ids to the notes of a biography, which `manuscript.closing` copied without any."""
-    called = {call.astext(): call.get("refid", "") for call in topic.findall(nodes.footnote_reference)}
-    for note in topic.findall(nodes.footnote):
-        label = note.next_node(nodes.label)
-        name = called.get(label.astext(), "") if label is not None else ""
-        if name and not note["ids"]:
-            note["ids"] = [name]
 
 
 def publication_date(work: Work) -> etree._Element:

@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from babel import Locale
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
+
+from fleuron.publication.tongue import direction_of
 
 # A run of Arabic or Hebrew script: words and the numbers between them. A comma or a full stop ends it,
 # for the parts of a note stand in the order of the note's own language.
@@ -43,7 +44,7 @@ def direction(classes: Iterable[str]) -> str:
     """Tell the direction of the language that a node's classes name; empty where none does."""
     for name in classes:
         if name.startswith(LANGUAGE):
-            return str(Locale.parse(name.removeprefix(LANGUAGE), sep="-").text_direction)
+            return direction_of(name.removeprefix(LANGUAGE))
     return ""
 
 
@@ -53,7 +54,7 @@ class IsolateDirections(SphinxPostTransform):
     default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
-        here = Locale.parse(self.config.language).text_direction
+        here = direction_of(self.config.language)
         for span in list(self.document.findall(nodes.inline)):
             way = direction(span["classes"])
             if way and way != here:
@@ -99,8 +100,8 @@ def is_isolated(node: nodes.Node) -> bool:
     while parent is not None:
         if isinstance(parent, isolate | nodes.FixedTextElement | nodes.math | nodes.raw):
             return True
-        if isinstance(parent, nodes.TextElement) and direction(parent.get("classes", ())) == "rtl":
-            return True
+        if isinstance(parent, nodes.Element) and (way := direction(parent.get("classes", ()))):
+            return way == "rtl"
         parent = parent.parent
     return False
 
@@ -111,8 +112,8 @@ class DirectedTranslator(HTML5Translator):
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
-        way = direction(node.get("classes", ())) if isinstance(node, nodes.TextElement) else ""
-        if way and way != Locale.parse(self.config.language).text_direction:
+        way = direction(node.get("classes", ()))
+        if way and way != direction_of(self.config.language):
             attributes.setdefault("dir", way)
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 

@@ -15,6 +15,7 @@ from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
 from fleuron.config import languages_of
+from fleuron.editions.bidirectional import LANGUAGE
 
 
 class MarkUntranslated(SphinxTransform):
@@ -31,8 +32,18 @@ class MarkUntranslated(SphinxTransform):
         for node, message in extract_messages(self.document):
             language = node.get("written_in", source)
             if language != here and not node.get("translated") and isinstance(node, nodes.TextElement):
-                if message.strip():
-                    node["classes"].append(f"language-{language}")
+                if message.strip() and not is_marked(node):
+                    node["classes"].append(f"{LANGUAGE}{language}")
+
+
+def is_marked(node: nodes.Element | None) -> bool:
+    """Tell whether an author has said of a block, or of what it stands in, that it is in another language."""
+    while node is not None:
+        classes: list[str] = node.get("classes", [])
+        if any(name.startswith(LANGUAGE) for name in classes):
+            return True
+        node = node.parent
+    return False
 
 
 def setup(app: Sphinx) -> None:

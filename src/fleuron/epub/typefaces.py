@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fleuron.publication.edition import Edition
+from fleuron.publication.tongue import script_of
 from fleuron.site.fontfaces import FOLDER, quoted, subset_rule
-from fleuron.site.typefaces import characters_of, chosen, cut_typefaces, script_of
+from fleuron.site.typefaces import characters_of, chosen, cut_typefaces
 
 STYLESHEET = "typefaces.css"
 

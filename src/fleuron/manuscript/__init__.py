@@ -15,6 +15,8 @@ from fleuron.manuscript import (
     passages,
     pictures,
     register,
+    titles,
+    tongues,
     wordings,
 )
 
@@ -30,5 +32,7 @@ def setup(app: Sphinx) -> None:
     pages.setup(app)
     passages.setup(app)
     pictures.setup(app)
+    titles.setup(app)
+    tongues.setup(app)
     wordings.setup(app)
     membership.setup(app)

@@ -35,6 +35,7 @@ class PrintedClosing(SphinxPostTransform):
             self.document.append(closing)
 
     def biography(self, author: str) -> nodes.topic:
+        """Copy what a contributor's page says, with its notes, which `notes.biographical` numbers on."""
         page = self.env.get_doctree(AUTHORS + author)
         section = page.next_node(nodes.section)
         body = [child.deepcopy() for child in section if not isinstance(child, nodes.title)] if section else []
@@ -42,7 +43,8 @@ class PrintedClosing(SphinxPostTransform):
             forget_targets(element)
         name = nodes.title("", "", *name_of(self.env, author))
         orcid = register_of(self.env).contributors[AUTHORS + author].orcid
-        return nodes.topic("", name, *body, *identifier(orcid), classes=["biography"])
+        notes = [child.deepcopy() for child in page if isinstance(child, nodes.footnote)]
+        return nodes.topic("", name, *body, *identifier(orcid), *notes, classes=["biography"])
 
 
 def identifier(orcid: str) -> Iterator[nodes.paragraph]:
@@ -52,9 +54,10 @@ def identifier(orcid: str) -> Iterator[nodes.paragraph]:
 
 
 def forget_targets(element: nodes.Node) -> None:
-    """Take the ids from a copy; a page, and a volume, has each id once."""
+    """Take the ids from a copy, but those of its notes; a page, and a volume, has each id once."""
     for part in element.findall(nodes.Element):
-        part["ids"], part["names"] = [], []
+        if not isinstance(part, nodes.footnote | nodes.footnote_reference):
+            part["ids"], part["names"] = [], []
 
 
 def setup(app: Sphinx) -> None:

@@ -8,6 +8,7 @@ from fleuron.notes import (
     adjacent,
     bibliographies,
     bibliography,
+    biographical,
     calls,
     records,
     setting,
@@ -29,5 +30,6 @@ def setup(app: Sphinx) -> None:
     translated.setup(app)
     translator.setup(app)
     setting.setup(app)
+    biographical.setup(app)
     adjacent.setup(app)
     bibliography.setup(app)

@@ -16,6 +16,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from fleuron.csl.processor import Processor
 from fleuron.csl.runs import Run
 from fleuron.diagnostics import Diagnostic, Finding, nearest
+from fleuron.manuscript.whereabouts import place_of
 from fleuron.notes.calls import citations_of, name_nameless, note_call, note_place, take_calls
 from fleuron.notes.citation import Citation, Slip
 from fleuron.notes.order import Note, clusters
@@ -31,7 +32,6 @@ from fleuron.notes.typesetting import (
     within_words,
     without_stop,
 )
-from fleuron.notes.whereabouts import place_of
 from fleuron.reports import report
 
 

@@ -12,8 +12,8 @@ from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.manuscript.whereabouts import in_catalogue
 from fleuron.notes.calls import citations_of, note_call
-from fleuron.notes.whereabouts import in_catalogue
 from fleuron.reports import report
 
 Called = Counter[str]

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from babel import Locale, UnknownLocaleError
 from docutils import nodes
 
 from fleuron.csl.runs import Mark, Run, Span, Text
 from fleuron.editions.bidirectional import isolate
 from fleuron.notes.scripts import language_of, leans, script_of
+from fleuron.publication.tongue import direction_of, is_language
 
 CLASSES = {
     Mark.SMALL_CAPS: "small-caps",
@@ -33,7 +33,7 @@ class Wording:
 
     def __init__(self, language: str, notes: dict[int, str] | None = None) -> None:
         self.language, self.notes = language, notes or {}
-        self.rtl = Locale.parse(language, sep="-").text_direction == "rtl"
+        self.rtl = direction_of(language) == "rtl"
 
     def of(self, runs: Iterable[Run]) -> list[nodes.Node]:
         made: list[nodes.Node] = []
@@ -75,10 +75,7 @@ class Wording:
 
 def known(language: str) -> str:
     """Return a language tag, or nothing where no such language is known."""
-    try:
-        return language if language and Locale.parse(language, sep="-") else ""
-    except (UnknownLocaleError, ValueError):
-        return ""
+    return language if is_language(language) else ""
 
 
 def slanted(node: nodes.Node) -> list[nodes.Node]:

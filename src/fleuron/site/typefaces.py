@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.core import get_global
 from fontTools import unicodedata as scripts
 from sphinx.application import Sphinx
 
 from fleuron.config import typefaces_of
 from fleuron.editions.naming import current_edition
+from fleuron.publication.tongue import script_of
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.fontfaces import FOLDER, stylesheet
 from fleuron.site.installed import STYLES, Face, choose, listed_faces
@@ -48,14 +48,6 @@ def characters_of(outdir: Path) -> set[str]:
             numbers = (int(number, 16) for number in ESCAPE.findall(text))
             found.update(text, (chr(number) for number in numbers if number <= sys.maxunicode))
     return found
-
-
-def script_of(language: str) -> str:
-    """Return the script (ISO 15924) that a language, a BCP 47 tag, is written in; Latin if CLDR knows none."""
-    tags = language.replace("-", "_").split("_")
-    named = [tag.title() for tag in tags[1:] if len(tag) == 4 and tag.isalpha()]
-    likely = str(get_global("likely_subtags").get(tags[0], ""))
-    return (named + [part for part in likely.split("_") if len(part) == 4] + ["Latn"])[0]
 
 
 def plan(faces: Mapping[str, Sequence[Face]], characters: set[str], script: str) -> Iterator[Subset]:
