@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import gc
-import re
 import struct
 import warnings
 import zlib
@@ -13,6 +12,7 @@ from functools import cache
 
 import page as pdf_validation
 
+from fleuron.archive.alarms import proof_against
 from fleuron.paged.books import Attachment, Book, Part
 from fleuron.paged.gathering import prepare
 from fleuron.paged.layout import lay_out
@@ -112,26 +112,6 @@ def book() -> Book:
 
 
 def faults(pdf: bytes, profile: str) -> list[tuple[str, str]]:
-    """List what a validator finds, but for its one false alarm, where the file itself proves it false.
-
-    page-validation 0.11 takes the last byte of a stream that ends in CR for a part of the line's end before
-    ``endstream``. Then the length that the file states is right if exactly so many bytes stand before that end.
-    """
+    """List what a validator finds, but for its false alarms, where the file itself proves them false."""
     report = pdf_validation.validate_pdf_bytes(pdf, profile=profile)
-    alarm = "PDFA3A-STREAM-LENGTH-001"
-    return [
-        (fault.rule_id, fault.message)
-        for fault in report.failures
-        if not (fault.rule_id == alarm and lengths_are_right(pdf))
-    ]
-
-
-def lengths_are_right(pdf: bytes) -> bool:
-    """Tell whether all streams are as long as they say, and one ends in CR."""
-    data = []
-    for head in re.finditer(rb"/Length (\d+)((?!stream).)*>>\nstream\n", pdf, re.DOTALL):
-        end = head.end() + int(head[1])
-        if pdf[end : end + 10] != b"\nendstream":
-            return False
-        data.append(pdf[head.end() : end])
-    return len(data) == pdf.count(b"\nendstream\n") and any(stream.endswith(b"\r") for stream in data)
+    return [(fault.rule_id, fault.message) for fault in report.failures if not proof_against(fault.rule_id, pdf)]

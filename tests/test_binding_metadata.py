@@ -10,10 +10,11 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from gatherings import DAY, book, lengths_are_right, parts
+from gatherings import DAY, book, parts
 from lxml import etree
 from pikepdf import Name, Pdf
 
+from fleuron.archive.alarms import LENGTH, proof_against
 from fleuron.paged.binding import bind
 from fleuron.paged.books import Book
 from fleuron.paged.xmp import SPACES, packet
@@ -120,7 +121,8 @@ def test_attached_files_have_names_of_their_own() -> None:
 
 def test_a_validator_s_alarm_is_believed_unless_the_file_refutes_it() -> None:
     written = b"<< /Length %d /N [<ab>] >>\nstream\n%s\nendstream\n"
-    assert lengths_are_right(written % (3, b"ab\r") + written % (2, b"ab"))
-    assert not lengths_are_right(written % (4, b"ab\r"))
-    assert not lengths_are_right(written % (2, b"ab\r"))
-    assert not lengths_are_right(written % (3, b"abc"))
+    right = written % (3, b"ab\r") + written % (2, b"ab")
+    assert "a false alarm" in proof_against(LENGTH, right)
+    assert proof_against("PDFA3A-OUTPUTINTENT-001", right) == ""
+    for wrong in ((4, b"ab\r"), (2, b"ab\r"), (3, b"abc")):
+        assert proof_against(LENGTH, written % wrong) == ""

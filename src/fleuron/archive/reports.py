@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from fleuron.archive.alarms import proof_against
 from fleuron.archive.circumstances import PRESS, tool_version
 from fleuron.archive.links import faults_of_links
 
@@ -98,9 +99,16 @@ def pdf(sheet: Path) -> Report:
     validator = f"page-validation {version('page-validation')}"
     import page as pdf_validation
 
+    content = sheet.read_bytes()
     found = {name: pdf_validation.validate_pdf(sheet, profile=name).failures for name in PROFILES}
-    failures = {name: [{"rule": each.rule_id, "message": each.message} for each in found[name]] for name in PROFILES}
+    failures = {name: [failure(each.rule_id, each.message, content) for each in found[name]] for name in PROFILES}
     return {"validator": validator, "failures": failures, "syntax": syntax(sheet)}
+
+
+def failure(rule: str, message: str, pdf: bytes) -> Mapping[str, str]:
+    """Word a finding, with the proof where the file proves it false."""
+    proof = proof_against(rule, pdf)
+    return {"rule": rule, "message": message} | ({"proof": proof} if proof else {})
 
 
 def syntax(sheet: Path) -> Report:
