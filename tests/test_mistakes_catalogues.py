@@ -36,3 +36,15 @@ def test_a_catalogue_that_names_another_encoding(make: Maker, charset: str) -> N
     text = CATALOGUE.replace("UTF-8", charset) + 'msgid "One"\nmsgstr "Gö"\n'
     publication.write(TURKISH, text.encode("iso-8859-9"))
     assert_refused(publication.publish("html", languages="tr"), f"{TURKISH}:")
+
+
+def test_what_a_withdrawn_catalogue_left_is_told(make: Maker) -> None:
+    """It would translate here, and nowhere else."""
+    publication = make({TURKISH: f'{CATALOGUE}msgid "One"\nmsgstr "Bir"\n'})
+    assert publication.publish("html", languages="tr", options="-W").code == 0
+    (publication.source / TURKISH).unlink()
+    result = publication.publish("html", languages="tr", options="-W")
+    assert_refused(result, TURKISH.replace(".po", ".mo"), "compiled of one.po, which is not there; delete it")
+    (publication.source / TURKISH).with_suffix(".mo").unlink()
+    assert publication.publish("html", languages="tr", options="-W").code == 0
+    assert "Bir" not in publication.page("tr", "articles/one").text_content()

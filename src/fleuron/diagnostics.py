@@ -87,6 +87,11 @@ class Diagnostic(Enum):
     BAD_CATALOGUE = Fault("bad_catalogue", True, "the catalogue cannot be read: {problem}")
     """A .po file with a syntax error."""
 
+    LEFT_OVER_CATALOGUE = Fault(
+        "left_over_catalogue", False, "this was compiled of {name}, which is not there; delete it, or put {name} back"
+    )
+    """A compiled catalogue whose source is gone: it would go on translating, here and on no other machine."""
+
     BAD_BIBLIOGRAPHY = Fault("bad_bibliography", True, "the bibliography cannot be read: {problem}")
     """A .bib file with a syntax error."""
 

@@ -15,7 +15,7 @@ from babel.messages.pofile import PoFileError, read_po
 from sphinx.application import Sphinx
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.reports import refuse
+from fleuron.reports import refuse, report
 
 # A line of a .po file: a keyword and a string, or the string's continuation.
 LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"(?P<text>(\\.|[^"\\])*)"')
@@ -68,6 +68,18 @@ def check_catalogues(app: Sphinx) -> None:
         if fault := catalogue_fault(path, config.language):
             faults.append((fault, path))
     refuse(app, faults)
+    for path in leftovers(app.srcdir, config.locale_dirs, config.language):
+        report(Finding(Diagnostic.LEFT_OVER_CATALOGUE, 1, {"name": path.with_suffix(".po").name}), path)
+
+
+def leftovers(source: Path, folders: list[str], language: str) -> Iterator[Path]:
+    """List what Sphinx once compiled of catalogues that are gone, and would go on translating texts with."""
+    for folder in folders:
+        catalogues = Path(source, folder, language, "LC_MESSAGES")
+        for path in sorted(catalogues.rglob("*.mo")):
+            text = Path(source, path.relative_to(catalogues)).with_suffix(".md")
+            if text.exists() and not path.with_suffix(".po").exists():
+                yield path
 
 
 def setup(app: Sphinx) -> None:
