@@ -168,7 +168,7 @@ def test_every_wording_can_be_filled() -> None:
         "address",
         "path",
     )
-    names += ("advice", "change", "fields", "label", "words")
+    names += ("advice", "change", "fields", "label", "tag", "words")
     facts = dict.fromkeys(names, "x") | {"byte": 1, "value": 2}
     for diagnostic in Diagnostic:
         assert Finding(diagnostic, facts=facts).diagnostic.worded(facts)
