@@ -26,6 +26,10 @@ def test_the_script_of_a_text(text: str, script: str) -> None:
         ("Afintl", "fa", "en", "fa", ""),  # a name in Latin letters is not Persian, whatever its entry says
         (PERSIAN, "fa", "tr", "", "fa"),
         (PERSIAN, "", "tr", "", "fa"),
+        ("تاریخ عثمانی", "ota", "tr", "", "ota"),
+        ("Tarih-i Osmanî", "ota-Latn", "en", "", "ota-Latn"),
+        (RUSSIAN, "prs", "en", "", "ru"),
+        ("Ибрагим", "", "en", "tt", "tt"),
         ("تاريخ العرب", "", "en", "", "ar"),
         (RUSSIAN, "", "en", "", "ru"),
         (UKRAINIAN, "", "en", "", "uk"),

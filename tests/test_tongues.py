@@ -64,7 +64,8 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     ("tag", "script", "direction"),
     [("en", "Latn", "ltr"), ("ru", "Cyrl", "ltr"), ("fa", "Arab", "rtl"), ("pt-BR", "Latn", "ltr"),
      ("sr-Latn", "Latn", "ltr"), ("uz-Arab", "Arab", "rtl"), ("ota", "Arab", "rtl"), ("ota-Latn", "Latn", "ltr"),
-     ("la", "Latn", "ltr"), ("yi", "Hebr", "rtl"), ("az-IR", "Arab", "rtl"), ("sux", "Latn", "ltr")],
+     ("la", "Latn", "ltr"), ("yi", "Hebr", "rtl"), ("az-IR", "Arab", "rtl"), ("prs", "Arab", "rtl"),
+     ("sux", "Latn", "ltr")],
 )  # fmt: skip
 def test_a_language_has_a_script_and_a_direction(tag: str, script: str, direction: str) -> None:
     assert is_language(tag)

@@ -100,7 +100,7 @@ def pdf(sheet: Path) -> Report:
     import page as pdf_validation
 
     content = sheet.read_bytes()
-    found = {name: pdf_validation.validate_pdf(sheet, profile=name).failures for name in PROFILES}
+    found = {name: pdf_validation.validate_pdf_bytes(content, profile=name).failures for name in PROFILES}
     failures = {name: [failure(each.rule_id, each.message, content) for each in found[name]] for name in PROFILES}
     return {"validator": validator, "failures": failures, "syntax": syntax(sheet)}
 

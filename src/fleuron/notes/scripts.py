@@ -6,18 +6,12 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 
-# The script that a language is written in, by the first word of Unicode's names of its letters.
-SCRIPTS = {
-    "ar": "ARABIC", "fa": "ARABIC", "ps": "ARABIC", "ur": "ARABIC", "ug": "ARABIC", "ckb": "ARABIC", "prs": "ARABIC",
-    "he": "HEBREW", "yi": "HEBREW",
-    "ru": "CYRILLIC", "uk": "CYRILLIC", "be": "CYRILLIC", "bg": "CYRILLIC", "mk": "CYRILLIC", "sr": "CYRILLIC",
-    "kk": "CYRILLIC", "ky": "CYRILLIC", "tg": "CYRILLIC", "mn": "CYRILLIC",
-    "el": "GREEK", "grc": "GREEK", "hy": "ARMENIAN", "ka": "GEORGIAN", "am": "ETHIOPIC",
-    "hi": "DEVANAGARI", "sa": "DEVANAGARI", "ne": "DEVANAGARI", "mr": "DEVANAGARI", "bn": "BENGALI", "ta": "TAMIL",
-    "th": "THAI", "zh": "CJK", "ja": "CJK", "ko": "HANGUL",
-}  # fmt: skip
-SUBTAGS = {"Latn": "LATIN", "Cyrl": "CYRILLIC", "Arab": "ARABIC", "Grek": "GREEK", "Hebr": "HEBREW", "Hans": "CJK",
-           "Hant": "CJK", "Jpan": "CJK", "Kore": "HANGUL"}  # fmt: skip
+from fontTools import unicodedata as scripts
+
+from fleuron.publication import tongue
+
+# The first word of Unicode's names of the letters, where it is not that of the script (ISO 15924).
+NAMES = {"Hans": "CJK", "Hant": "CJK", "Jpan": "CJK", "Kore": "HANGUL"}
 # The language to read words of a script aloud in, where nothing says which it is.
 USUAL = {
     "ARABIC": "ar", "HEBREW": "he", "CYRILLIC": "ru", "GREEK": "el", "ARMENIAN": "hy", "GEORGIAN": "ka",
@@ -36,9 +30,11 @@ def script_of(text: str) -> str:
     return counted.most_common(1)[0][0] if counted else ""
 
 
+@lru_cache(maxsize=256)
 def script_of_language(language: str) -> str:
-    subtags = language.split("-")
-    return next((SUBTAGS[part] for part in subtags if part in SUBTAGS), SCRIPTS.get(subtags[0], "LATIN"))
+    """Return the script of a language as `script_of` names that of a text."""
+    script = tongue.script_of(language)
+    return NAMES.get(script) or str(scripts.script_name(script, "LATIN")).upper().split("_")[0]
 
 
 def language_of(text: str, language: str, edition: str, hint: str = "") -> str:

@@ -22,8 +22,8 @@ TAG = re.compile(
 def is_language(tag: str) -> bool:
     """Tell whether a tag is well-formed, and of a language that CLDR has a name or a script for."""
     language = tag.split("-")[0].lower()
-    known = language in Locale("en").languages or language in get_global("likely_subtags")
-    return known and TAG.fullmatch(tag) is not None
+    known = (Locale("en").languages, get_global("likely_subtags"), get_global("language_aliases"))
+    return any(language in each for each in known) and TAG.fullmatch(tag) is not None
 
 
 def named(words: str) -> str:
@@ -36,6 +36,9 @@ def named(words: str) -> str:
 def script_of(tag: str) -> str:
     """Return the script (ISO 15924) that a language, a BCP 47 tag, is written in; Latin if CLDR knows none."""
     first, *more = tag.replace("-", "_").split("_")
+    # A code that has been replaced, as that of Dari by Persian's of Afghanistan.
+    first, *usual = str(get_global("language_aliases").get(first.lower(), first)).split("_")
+    more = [*more, *usual]
     told = [part.title() for part in more if len(part) == 4 and part.isalpha()]
     likely = get_global("likely_subtags")
     for name in [f"{first.lower()}_{part.upper()}" for part in more] + [first.lower()]:
