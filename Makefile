@@ -74,7 +74,7 @@ bench-styles: ready
 
 # BENCHOPTS="--articles 20 40" for smaller sites, "--articles" for none.
 bench-site: ready-bench
-	@PYTHONPATH=.:tests $(PYTHON3) -m benchmarks.site $(BENCHOPTS)
+	@PYTHONPATH=. $(PYTHON3) -m benchmarks.site $(BENCHOPTS)
 
 # BENCHOPTS="--articles 10 50 200" for a larger volume, too.
 bench-book: ready-pdf

@@ -21,12 +21,12 @@ from resource import RUSAGE_SELF, getrusage
 import pikepdf
 from benchmarks.tables import Table
 
-from fleuron.paged.binding import bind
-from fleuron.paged.books import VOLUME, Book, Part
-from fleuron.paged.gathering import prepare
-from fleuron.paged.layout import lay_out
-from fleuron.paged.units import Fount, Unit
-from fleuron.site.installed import REGULAR, listed_faces
+from fleuron.fonts.installed import REGULAR, listed_faces
+from fleuron.paged.binding.bind import bind
+from fleuron.paged.binding.prepared_parts import prepare
+from fleuron.paged.book_parts import VOLUME, Book, Part
+from fleuron.paged.layout.units import Fount, Unit
+from fleuron.paged.layout.weasyprint_layout import lay_out
 
 DIFFERENT, PARTS = 8, (10, 50, 200)
 SECTIONS, PARAGRAPHS, WORDS, NOTES = 4, 4, 90, 8

@@ -21,12 +21,12 @@ from typing import Any
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter  # type: ignore[import-untyped]
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
-from fleuron.csl.compiled import compile_style
-from fleuron.csl.context import Cite
-from fleuron.csl.positions import Cluster
 from fleuron.csl.processor import Processor
-from fleuron.csl.style import find_style
-from fleuron.csl.writers import to_plain
+from fleuron.csl.rendering.context import Cite
+from fleuron.csl.rendering.positions import Cluster
+from fleuron.csl.style.compiled_style import compile_style
+from fleuron.csl.style.style_files import find_style
+from fleuron.csl.text.run_writers import to_plain
 
 NOTES, WORKS = 1000, 200
 SIZES = (2500, 5000, 10000)

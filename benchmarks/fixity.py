@@ -18,8 +18,8 @@ from pathlib import Path
 
 from benchmarks.tables import Table
 
-from fleuron.archive.bag import root_hash, write_bag
-from fleuron.archive.fixity import prove
+from fleuron.archive.bag.verification import prove
+from fleuron.archive.bag.writing import root_hash, write_bag
 
 MEGABYTES, FILES, ROUNDS = 1000, 2000, 3
 INFO = {

@@ -12,16 +12,16 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from weasyprint import CSS, HTML
 
-from fleuron.editions.words import words
-from fleuron.paged.assets import ASSETS, UnitFetcher
-from fleuron.paged.books import VOLUME
+from fleuron.editions.interface_words import words
+from fleuron.paged.book_parts import VOLUME
 from fleuron.paged.builder import PdfBuilder
-from fleuron.paged.composition import manuscript_of
-from fleuron.paged.founts import OwnFonts, face_files, face_rules
-from fleuron.paged.fragments import FragmentTranslator
-from fleuron.paged.indexes import Mention, index
-from fleuron.paged.manuscripts import Manuscript
-from fleuron.paged.matter import Line, back_sheet, chapter_sheet, front_sheet, index_body
+from fleuron.paged.layout.assets import ASSETS, UnitFetcher
+from fleuron.paged.layout.unit_fonts import OwnFonts, face_files, face_rules
+from fleuron.paged.sheets.composition import manuscript_of
+from fleuron.paged.sheets.fragments import FragmentTranslator
+from fleuron.paged.sheets.front_and_back_matter import Line, back_sheet, chapter_sheet, front_sheet, index_body
+from fleuron.paged.sheets.indexes import Mention, index
+from fleuron.paged.sheets.manuscripts import Manuscript
 
 # Folios that stand apart, so that an index gathers none of them in a range.
 FIRST, APART = 9, 2

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import tinycss2
 from benchmarks.serving import packed_text
-from browser import browsing
 from playwright.sync_api import Browser, Response
+from tests.support.browser import browsing
 from tinycss2.ast import Node
 
 KINDS = ("document", "stylesheet", "script", "font", "image", "other")

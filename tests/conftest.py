@@ -3,42 +3,15 @@
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Pdf
-from publications import Publication
 
-ROOT = Path(__file__).parent.parent
-# The sample is the repository's own publication.
-SAMPLE = ("conf.py", "index.md", "refs.bib", "articles", "authors", "locale", "_static", "_templates")
-
-SMALL = {
-    "conf.py": (
-        'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
-        "fleuron_epub_fonts = False\n"
-    ),
-    "index.md": "# Small\n\nA small publication.\n\n```{toctree}\narticles/one\n```\n",
-    "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\nThe first text.\n",
-    "authors/ada.md": "---\nname: Ada Author\n---\nAda writes.\n",
-}
-
-Maker = Callable[[Mapping[str, str | None]], Publication]
-
-
-def copy_sample(folder: Path) -> Path:
-    """Copy the sample's sources, without what earlier builds compiled beside them."""
-    for name in SAMPLE:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("*.mo", "pot"))
-        elif source.exists():
-            shutil.copy(source, folder / name)
-    return folder
+from tests.support.publications import SMALL, Maker, Publication, copy_sample
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -81,9 +54,8 @@ def make(tmp_path: Path) -> Maker:
 @pytest.fixture(scope="session")
 def bound() -> bytes:
     """The small book of `gatherings`, bound; WeasyPrint is imported for those tests alone."""
-    from gatherings import book, parts
-
-    from fleuron.paged.binding import bind
+    from fleuron.paged.binding.bind import bind
+    from tests.support.bound_book import book, parts
 
     return bind(parts(), book())
 

@@ -18,9 +18,9 @@ HERE = Path(__file__).parent
 sys.path.append(str(HERE.parent.parent / "tests"))
 
 import reading  # noqa: E402
-from browser import browsing  # noqa: E402  (found on the path above)
-from persian import FILES  # noqa: E402
-from publications import Publication  # noqa: E402
+from tests.support.browser import browsing  # noqa: E402  (found on the path above)
+from tests.support.persian_publication import FILES  # noqa: E402
+from tests.support.publications import Publication  # noqa: E402
 
 DESK = "#8d8a84"
 DESKTOP, TABLET, PHONE = (1440, 900), (820, 1000), (390, 844)

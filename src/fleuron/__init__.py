@@ -17,8 +17,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     They are imported here: a process that lays out pages imports one room, and would wait a second for the others.
     """
-    from fleuron import catalogue, config, editions, epub, manuscript, notes, paged, reports, site
+    from fleuron import config, editions, epub, library, manuscript, notes, paged, reporting, site
 
-    for room in (reports, config, editions, manuscript, notes, site, epub, paged, catalogue):
+    for room in (reporting, config, editions, manuscript, notes, site, epub, paged, library):
         room.setup(app)
     return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}

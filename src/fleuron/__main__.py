@@ -10,10 +10,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from fleuron.publish.catalogues import update_catalogues
-from fleuron.publish.facts import Facts, read_facts
-from fleuron.publish.galleys import Order, build_all, orders
-from fleuron.publish.shelving import shelve
+from fleuron.publish.edition_builds import Order, build_all, orders
+from fleuron.publish.replace_published import shelve
+from fleuron.publish.settings import Facts, read_facts
+from fleuron.publish.translation_catalogues import update_catalogues
 
 # What an author should know, and what is no warning: many sites are made for a disk.
 WITHOUT_ADDRESS = (
@@ -68,9 +68,9 @@ def publish(
 
 def catalogue(facts: Facts, build: Path, languages: list[str]) -> None:
     """Write the records that need the works of all editions."""
-    from fleuron.catalogue.deposits import deposit_of
-    from fleuron.catalogue.records import write_records
-    from fleuron.catalogue.works import works_of
+    from fleuron.library.crossref_deposit import deposit_of
+    from fleuron.library.edition_works import works_of
+    from fleuron.library.record_files import write_records
 
     works = works_of(build, languages)
     write_records(works, build / "records", deposit_of(facts, works))
@@ -81,7 +81,7 @@ def entrance(facts: Facts, build: Path) -> Callable[[], bool]:
 
     Imported here: a PDF need not wait for it.
     """
-    from fleuron.publish.landing import landing_template, write_entrance
+    from fleuron.publish.landing_page import landing_template, write_entrance
 
     return partial(write_entrance, build, facts.title, facts.languages, landing_template(facts.templates))
 

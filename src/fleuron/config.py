@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 from docutils.utils.smartquotes import smartchars
 from sphinx.config import Config
 
-from fleuron.checks import (
+from fleuron.diagnostics import nearest
+from fleuron.option_checks import (
     NAME,
     PAGE,
     SCHEDULER,
@@ -25,7 +26,6 @@ from fleuron.checks import (
     one_of,
     shaped,
 )
-from fleuron.diagnostics import nearest
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fleuron.archive.archiving import archive, said, told
-from fleuron.archive.fixity import faults
-from fleuron.archive.ocfl import add_version
-from fleuron.archive.release import repository_of
-from fleuron.archive.verifying import rebuild, verify
-from fleuron.archive.versions import put_version, version_of
-from fleuron.publish.facts import Mistake, read_facts
+from fleuron.archive.bag.verification import faults
+from fleuron.archive.release.archiving import archive, said, told
+from fleuron.archive.release.ocfl import add_version
+from fleuron.archive.release.rebuild import rebuild, verify
+from fleuron.archive.release.tagged_version import repository_of
+from fleuron.archive.site.versions import put_version, version_of
+from fleuron.publish.settings import Mistake, read_facts
 
 FOLDER = "archive"
 

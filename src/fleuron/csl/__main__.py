@@ -10,14 +10,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from fleuron.csl.compiled import compile_style
-from fleuron.csl.inputs import InputError, read_file, read_items, read_notes
+from fleuron.csl.json_input import InputError, read_file, read_items, read_notes
 from fleuron.csl.processor import Processor
 from fleuron.csl.sources.bibtex import read_bibliography
-from fleuron.csl.style import find_style
+from fleuron.csl.style.compiled_style import compile_style
+from fleuron.csl.style.style_files import find_style
+from fleuron.csl.style.xml import StyleError
 from fleuron.csl.suite import Outcome, run_folder
-from fleuron.csl.writers import to_html, to_plain
-from fleuron.csl.xml import StyleError
+from fleuron.csl.text.run_writers import to_html, to_plain
 
 
 def arguments() -> argparse.ArgumentParser:

@@ -6,16 +6,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from fleuron.csl.bibliography import Entry, render_bibliography
-from fleuron.csl.clusters import render_cluster
-from fleuron.csl.compiled import Area, CompiledStyle
-from fleuron.csl.context import Cite, Context, Distinction, Item, NameList, Position
-from fleuron.csl.disambiguation import disambiguate, read_options
-from fleuron.csl.items import read_item
-from fleuron.csl.positions import Cluster, positions
-from fleuron.csl.runs import Run
-from fleuron.csl.sorting import sort_by
-from fleuron.csl.writers import to_html
+from fleuron.csl.rendering.bibliography import Entry, render_bibliography
+from fleuron.csl.rendering.citations import render_cluster
+from fleuron.csl.rendering.context import Cite, Context, Distinction, Item, NameList, Position
+from fleuron.csl.rendering.disambiguation import disambiguate, read_options
+from fleuron.csl.rendering.item_values import read_item
+from fleuron.csl.rendering.positions import Cluster, positions
+from fleuron.csl.rendering.sorting import sort_by
+from fleuron.csl.style.compiled_style import Area, CompiledStyle
+from fleuron.csl.text.run_writers import to_html
+from fleuron.csl.text.runs import Run
 
 # What a cite is rendered as to find out whether it looks like another: one of a source that was cited.
 LOOKING = Position("subsequent", True, 0, 0)

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from fleuron.csl.compiled import compile_style
-from fleuron.csl.context import Cite, Position
-from fleuron.csl.inputs import cite_of
-from fleuron.csl.positions import Cluster
+from fleuron.csl.json_input import cite_of
 from fleuron.csl.processor import Processor
-from fleuron.csl.style import read_style
-from fleuron.csl.writers import to_html
+from fleuron.csl.rendering.context import Cite, Position
+from fleuron.csl.rendering.positions import Cluster
+from fleuron.csl.style.compiled_style import compile_style
+from fleuron.csl.style.style_files import read_style
+from fleuron.csl.text.run_writers import to_html
 
 SECTION = re.compile(r">>=+\s*([A-Z0-9-]+)\s*=+>>\n?(.*?)\n?<<=+\s*\1\s*=+<<", re.DOTALL)
 # “>>[0]” and “..[0]” tell which texts the last edit of a document changed: the final state is what counts.

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from fleuron.publication.tongue import direction_of
+from fleuron.publication.language_tags import direction_of
 
 # A run of Arabic or Hebrew script: words and the numbers between them. A comma or a full stop ends it,
 # for the parts of a note stand in the order of the note's own language.

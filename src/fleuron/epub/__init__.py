@@ -8,7 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from fleuron.config import ConfigurationMistake
-from fleuron.editions.naming import file_stem
+from fleuron.editions.edition_names import file_stem
 from fleuron.epub.builder import EditionEpubBuilder
 from fleuron.epub.package import COVER
 from fleuron.epub.translator import EpubTranslator

@@ -17,22 +17,22 @@ from sphinx.builders._epub_base import MEDIA_TYPES, NavPoint
 from sphinx.builders.epub3 import Epub3Builder
 
 from fleuron.config import typefaces_of
+from fleuron.content.addresses import addresses_of
+from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.diagnostics import Diagnostic, Finding, nearest
-from fleuron.editions.naming import current_edition
-from fleuron.editions.words import words
-from fleuron.epub.books import book_of, cover_of
-from fleuron.epub.filenames import plain_names
+from fleuron.editions.edition_names import current_edition
+from fleuron.editions.interface_words import words
+from fleuron.epub.book_records import book_of, cover_of
+from fleuron.epub.file_names import plain_names
 from fleuron.epub.metadata import Book
 from fleuron.epub.navigation import Landmark, complete, dress
 from fleuron.epub.package import COVER, page_properties, repair_package, write_archive
 from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
 from fleuron.epub.typefaces import write_typefaces
-from fleuron.manuscript.folios import folio_id
-from fleuron.publication.order import ARTICLES, is_article, volume_order
-from fleuron.reports import refuse
-from fleuron.site.addresses import addresses_of
-from fleuron.site.folios import Folios, folios_of
-from fleuron.site.fontfaces import FOLDER
+from fleuron.fonts.font_face_css import FOLDER
+from fleuron.manuscript.page_marks import folio_id
+from fleuron.publication.reading_order import ARTICLES, is_article, volume_order
+from fleuron.reporting import refuse
 
 # What Sphinx 9.0 does not know, and would leave out (EPUB 3.3, 3.2; the films it leaves to reading systems).
 MEDIA = {

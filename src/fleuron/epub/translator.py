@@ -7,8 +7,8 @@ from typing import Any
 from docutils import nodes
 from sphinx.builders import Builder
 
-from fleuron.epub.markup import as_xml
-from fleuron.site.translator import PageTranslator
+from fleuron.content.html_translator import PageTranslator
+from fleuron.epub.xhtml_markup import as_xml
 
 # DPUB-ARIA 1.1 roles, which docutils writes, and their terms in the EPUB structural vocabulary,
 # on which some reading systems alone open a note in place.

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from fleuron.fonts.edition_fonts import characters_of, chosen, cut_typefaces
+from fleuron.fonts.font_face_css import FOLDER, quoted, subset_rule
 from fleuron.publication.edition import Edition
-from fleuron.publication.tongue import script_of
-from fleuron.site.fontfaces import FOLDER, quoted, subset_rule
-from fleuron.site.typefaces import characters_of, chosen, cut_typefaces
+from fleuron.publication.language_tags import script_of
 
 STYLESHEET = "typefaces.css"
 

@@ -5,34 +5,34 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from fleuron.manuscript import (
-    borders,
-    closing,
-    intake,
-    markup,
-    membership,
-    opening,
-    pages,
+    article_head,
+    author_biographies,
+    dependent_documents,
+    edition_texts,
+    file_access,
+    language_marks,
+    page_references,
     passages,
     pictures,
-    register,
-    titles,
-    tongues,
-    wordings,
+    records,
+    reference_titles,
+    source_files,
+    unsafe_markup,
 )
 
 
 def setup(app: Sphinx) -> None:
     app.setup_extension("myst_parser")
-    register.setup(app)
-    intake.setup(app)
-    opening.setup(app)
-    closing.setup(app)
-    markup.setup(app)
-    borders.setup(app)
-    pages.setup(app)
+    records.setup(app)
+    source_files.setup(app)
+    article_head.setup(app)
+    author_biographies.setup(app)
+    unsafe_markup.setup(app)
+    file_access.setup(app)
+    page_references.setup(app)
     passages.setup(app)
     pictures.setup(app)
-    titles.setup(app)
-    tongues.setup(app)
-    wordings.setup(app)
-    membership.setup(app)
+    reference_titles.setup(app)
+    language_marks.setup(app)
+    edition_texts.setup(app)
+    dependent_documents.setup(app)

@@ -16,8 +16,8 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from fleuron.manuscript.register import register_of
-from fleuron.publication.order import AUTHORS
+from fleuron.manuscript.records import register_of
+from fleuron.publication.reading_order import AUTHORS
 
 # The attribute of a node that is a passage.
 PASSAGE = "passage"

@@ -13,9 +13,9 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.images import get_image_size
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.manuscript.borders import is_inside
-from fleuron.manuscript.markup import line_of
-from fleuron.reports import report
+from fleuron.manuscript.file_access import is_inside
+from fleuron.manuscript.unsafe_markup import line_of
+from fleuron.reporting import report
 
 PHOTOGRAPHS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 

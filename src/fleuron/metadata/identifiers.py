@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fleuron.metadata.addresses import absolute
+from fleuron.metadata.web_addresses import absolute
 from fleuron.publication.licence import PUBLIC_DOMAIN, Licence
 
 # The syntax that both Crossref and DataCite ask for, without the characters that no XML can carry.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from fleuron.csl.sources.names import read_name
-from fleuron.csl.sources.richtext import escape
-from fleuron.csl.sources.titles import join
-from fleuron.metadata.plaintext import folded
+from fleuron.csl.sources.entry.names import read_name
+from fleuron.csl.sources.entry.titles import join
+from fleuron.csl.sources.latex.writer import escape
+from fleuron.metadata.plain_text import folded
 from fleuron.publication.licence import Licence
 
 PDF = "application/pdf"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from fleuron.metadata.plaintext import folded
+from fleuron.metadata.plain_text import folded
 
 
 def add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:

@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
-from fleuron.notes.citation import Citation, read_call
+from fleuron.notes.citation_syntax import Citation, read_call
 
 # The roles that name the authors in the text, and set the note behind them.
 TEXTUAL = frozenset({"t", "ts", "ct", "cts"})

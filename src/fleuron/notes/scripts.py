@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from fontTools import unicodedata as scripts
 
-from fleuron.publication import tongue
+from fleuron.publication import language_tags
 
 # The first word of Unicode's names of the letters, where it is not that of the script (ISO 15924).
 NAMES = {"Hans": "CJK", "Hant": "CJK", "Jpan": "CJK", "Kore": "HANGUL"}
@@ -33,7 +33,7 @@ def script_of(text: str) -> str:
 @lru_cache(maxsize=256)
 def script_of_language(language: str) -> str:
     """Return the script of a language as `script_of` names that of a text."""
-    script = tongue.script_of(language)
+    script = language_tags.script_of(language)
     return NAMES.get(script) or str(scripts.script_name(script, "LATIN")).upper().split("_")[0]
 
 

@@ -18,8 +18,8 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from fleuron.csl.sources.bibtex import items_from_entries
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.notes.bibliographies import line_of_repetition
-from fleuron.reports import report
+from fleuron.notes.bib_file_checks import line_of_repetition
+from fleuron.reporting import report
 
 Item = Mapping[str, Any]
 # What a source of a type must have for its note to lead a reader anywhere; of several names one is enough.

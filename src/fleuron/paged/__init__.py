@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Set up the builder; it is imported here, for a worker that lays out pages needs none."""
     from fleuron.paged.builder import PdfBuilder
-    from fleuron.paged.fragments import FragmentTranslator
+    from fleuron.paged.sheets.fragments import FragmentTranslator
 
     app.add_builder(PdfBuilder)
     app.set_translator("pdf", FragmentTranslator)

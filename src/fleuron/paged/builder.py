@@ -13,22 +13,22 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from fleuron.config import languages_of
+from fleuron.content.downloads import Shelf
 from fleuron.diagnostics import nearest
-from fleuron.editions.naming import current_edition, file_stem
-from fleuron.editions.words import words
-from fleuron.manuscript.borders import is_inside
+from fleuron.editions.edition_names import current_edition, file_stem
+from fleuron.editions.interface_words import words
+from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.passages import texts_of
-from fleuron.manuscript.register import register_of
-from fleuron.notes.records import records_of
-from fleuron.paged.composition import manuscript_of
-from fleuron.paged.fragments import Fragment, ids_of, prepare, refer_to_pages
-from fleuron.paged.indexes import Mention
-from fleuron.paged.mentions import cited_names, marked_terms
-from fleuron.paged.printing import print_edition
-from fleuron.paged.standing import Standing
-from fleuron.publication.order import ARTICLES, AUTHORS, anchor, is_article, is_contributor, volume_order
-from fleuron.publication.pageplan import PLAN
-from fleuron.site.shelf import Shelf
+from fleuron.manuscript.records import register_of
+from fleuron.notes.cited_sources import records_of
+from fleuron.paged.binding.bound_book_cache import Standing
+from fleuron.paged.run.print_run import print_edition
+from fleuron.paged.sheets.composition import manuscript_of
+from fleuron.paged.sheets.fragments import Fragment, ids_of, prepare, refer_to_pages
+from fleuron.paged.sheets.index_terms import cited_names, marked_terms
+from fleuron.paged.sheets.indexes import Mention
+from fleuron.publication.page_plan import PLAN
+from fleuron.publication.reading_order import ARTICLES, AUTHORS, anchor, is_article, is_contributor, volume_order
 
 logger = logging.getLogger(__name__)
 

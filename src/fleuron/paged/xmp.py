@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from fleuron.metadata.plaintext import folded
-from fleuron.paged.books import Book
+from fleuron.metadata.plain_text import folded
+from fleuron.paged.book_parts import Book
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XML = "http://www.w3.org/XML/1998/namespace"

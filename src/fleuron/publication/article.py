@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fleuron.diagnostics import Diagnostic, Finding, nearest
-from fleuron.publication.frontmatter import FrontMatter
+from fleuron.publication.front_matter import FrontMatter
 
 # ISO 26324 (DOI): prefix 10.registrant, a slash, a suffix of printing characters.
 DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/[!-~]+")

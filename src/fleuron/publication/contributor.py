@@ -10,7 +10,7 @@ from typing import Any
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.publication.article import RefusalError, as_text, checked
 from fleuron.publication.edition import Edition
-from fleuron.publication.frontmatter import FrontMatter
+from fleuron.publication.front_matter import FrontMatter
 
 ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 

@@ -14,7 +14,7 @@ import sphinx._cli.util.errors as stock
 from sphinx.cmd.build import build_main
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 
-from fleuron.publish.templates import template_fault
+from fleuron.publish.template_errors import template_fault
 
 # New objects between two looks for garbage. Sphinx builds trees that live long; Python's 700 would look them through
 # for a fifth of a build.

@@ -11,19 +11,23 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Set up builder, theme and pages; imported here, for what lays out a book asks this room for fonts alone."""
-    from fleuron.site import colophon, keywords, likeness, mathml, neighbours, pages, search, typefaces, withdrawn
+    from fleuron.content import mathematics
+    from fleuron.content.html_translator import SiteTranslator
+    from fleuron.fonts import edition_fonts
+    from fleuron.site import colophon, keyword_pages, page_context, page_dependencies, removed_documents
     from fleuron.site.builder import SiteBuilder
-    from fleuron.site.translator import SiteTranslator
+    from fleuron.site.search import index
+    from fleuron.site.similar import articles
 
     app.add_builder(SiteBuilder, override=True)
     app.set_translator("html", SiteTranslator)
     app.add_html_theme("fleuron", str(Path(__file__).parent / "theme"))
-    mathml.setup(app)
-    likeness.setup(app)
-    neighbours.setup(app)
-    keywords.setup(app)
+    mathematics.setup(app)
+    articles.setup(app)
+    page_dependencies.setup(app)
+    keyword_pages.setup(app)
     colophon.setup(app)
-    pages.setup(app)
-    search.setup(app)
-    withdrawn.setup(app)
-    typefaces.setup(app)
+    page_context.setup(app)
+    index.setup(app)
+    removed_documents.setup(app)
+    edition_fonts.setup(app)

@@ -17,18 +17,18 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 
 from fleuron.config import languages_of
-from fleuron.editions.naming import current_edition, file_stem
-from fleuron.publication.order import ARTICLES, is_article
-from fleuron.site.citing import write_records
+from fleuron.content.article_citation import write_records
+from fleuron.content.downloads import Offer, Shelf
+from fleuron.content.page_numbers import Folios, folios_of
+from fleuron.editions.edition_names import current_edition, file_stem
+from fleuron.publication.reading_order import ARTICLES, is_article
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
-from fleuron.site.contents import list_articles
-from fleuron.site.finishing import copy_downloads, write_feed, write_record, write_search_description
-from fleuron.site.folios import Folios, folios_of
-from fleuron.site.keywords import KEYWORD_TEMPLATE, Keyword, keywords_of
-from fleuron.site.search import forget_withdrawn
-from fleuron.site.search_texts import searchable, write_text_of
-from fleuron.site.shelf import Offer, Shelf
-from fleuron.site.withdrawn import remove_withdrawn
+from fleuron.site.contents_lists import list_articles
+from fleuron.site.extra_files import copy_downloads, write_feed, write_record, write_search_description
+from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, Keyword, keywords_of
+from fleuron.site.removed_documents import remove_withdrawn
+from fleuron.site.search.index import forget_withdrawn
+from fleuron.site.search.page_texts import searchable, write_text_of
 
 THEME = Path(__file__).parent / "theme"
 

@@ -15,12 +15,12 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from fleuron.config import languages_of, typefaces_of
-from fleuron.editions.naming import current_edition
+from fleuron.content.downloads import DOWNLOADS, Offer, worded_size
+from fleuron.content.work_records import BOOK_TYPES
+from fleuron.editions.edition_names import current_edition
+from fleuron.editions.interface_words import words
 from fleuron.editions.progress import progress
-from fleuron.editions.words import words
 from fleuron.publication.edition import Edition
-from fleuron.site.shelf import DOWNLOADS, Offer, worded_size
-from fleuron.site.works import BOOK_TYPES
 
 COLOPHON = "colophon"
 COLOPHON_TEMPLATE = "colophon.html"

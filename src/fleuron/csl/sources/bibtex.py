@@ -6,11 +6,11 @@ from typing import Any
 
 from pybtex.database import BibliographyData
 
-from fleuron.csl.sources.entries import Entry, entries_of, parse_entries
-from fleuron.csl.sources.findings import Finding
-from fleuron.csl.sources.inheritance import inherit
-from fleuron.csl.sources.items import Item, item_of
-from fleuron.csl.sources.reading import Reading
+from fleuron.csl.sources.entry.bib_file import Entry, entries_of, parse_entries
+from fleuron.csl.sources.entry.field_reader import Reading
+from fleuron.csl.sources.entry.findings import Finding
+from fleuron.csl.sources.entry.inheritance import inherit
+from fleuron.csl.sources.entry.item import Item, item_of
 
 
 def read_bibliography(text: str, path: str = "") -> tuple[dict[str, Item], list[Finding]]:

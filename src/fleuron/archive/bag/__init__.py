@@ -1,0 +1,1 @@
+"""Write, read and verify BagIt bags (RFC 8493)."""

@@ -1,0 +1,1 @@
+"""Make the payload of a released version: sources, formats, records and validator reports."""

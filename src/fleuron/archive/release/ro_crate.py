@@ -1,0 +1,63 @@
+"""What a bag's payload is, for those who come by machine: an RO-Crate, and how its version is cited."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from fleuron.archive.release.build_environment import digest
+from fleuron.archive.release.tagged_version import Release
+from fleuron.metadata.library.citation_cff import citation_cff
+from fleuron.metadata.library.ro_crate import FILE_NAME, ro_crate
+from fleuron.metadata.volume import File, Volume
+from fleuron.metadata.work import Work, person
+from fleuron.publication.licence import licence_of
+from fleuron.publish.settings import Facts
+
+# What mimetypes knows on one machine and not on another.
+KINDS = {
+    **{".epub": "application/epub+zip", ".pdf": "application/pdf", ".html": "text/html", ".xml": "application/xml"},
+    **{".json": "application/json", ".md": "text/markdown", ".bib": "application/x-bibtex", ".txt": "text/plain"},
+    **{".po": "text/x-gettext-translation", ".ris": "application/x-research-info-systems", ".py": "text/x-python"},
+    **{".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".png": "image/png"},
+    **{".woff2": "font/woff2"},
+}
+
+
+def write_crate(data: Path, facts: Facts, release: Release, works: Sequence[Work]) -> None:
+    """Write ``ro-crate-metadata.json`` and ``CITATION.cff`` of a payload."""
+    volume = volume_of(facts, release, works)
+    (data / "CITATION.cff").write_text(citation_cff(works, volume), "utf-8")
+    files = list(files_of(data, {work.name for work in works}, facts.languages))
+    (data / FILE_NAME).write_text(ro_crate(volume, works, files), "utf-8")
+
+
+def volume_of(facts: Facts, release: Release, works: Sequence[Work]) -> Volume:
+    licences = {work.licence for work in works if work.licence}
+    return Volume(
+        title=facts.title,
+        authors=(person(facts.publisher, is_body=True),) if facts.publisher else (),
+        version=release.version,
+        date=release.day,
+        licence=licence_of(facts.imprint.get("license", "")) or (licences.pop() if len(licences) == 1 else None),
+        doi=facts.imprint.get("doi", ""),
+        publisher=facts.publisher,
+        address=facts.address,
+    )
+
+
+def files_of(data: Path, articles: set[str], languages: Sequence[str]) -> Iterator[File]:
+    """List the files of a payload, and of which article and edition each is."""
+    for path in sorted(data.rglob("*")):
+        if path.is_file():
+            name = path.relative_to(data).as_posix()
+            stem = path.name.split(".")[0]
+            yield File(
+                path=name,
+                media_type=KINDS.get(path.suffix) or mimetypes.MimeTypes().guess_type(path.name)[0] or "",
+                size=path.stat().st_size,
+                sha512=digest(path),
+                article=stem if stem in articles and not name.startswith("source/") else "",
+                language=next((each for each in languages if each in name.split("/")[1:-1]), ""),
+            )

@@ -1,0 +1,1 @@
+"""Publish released versions on the site."""

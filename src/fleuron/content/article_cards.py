@@ -1,0 +1,63 @@
+"""An article as other pages show it: its title, subtitle, authors and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx.environment import BuildEnvironment
+
+from fleuron.editions.edition_names import current_edition
+from fleuron.manuscript.records import register_of
+from fleuron.publication.reading_order import AUTHORS
+
+if TYPE_CHECKING:
+    from fleuron.site.builder import SiteBuilder
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a list says of an article; ``title`` is HTML, the others are plain text."""
+
+    title: str
+    address: str
+    subtitle: str
+    authors: str
+    date: str
+
+
+def names_of(env: BuildEnvironment, authors: Iterable[str]) -> list[str]:
+    """List the names of contributors as the edition prints them."""
+    titles = env.titles
+    return [titles[AUTHORS + name].astext() if AUTHORS + name in titles else name for name in authors]
+
+
+def facts_of(env: BuildEnvironment, document: str) -> tuple[str, ...]:
+    """List what a card says of a document, to see whether it has changed."""
+    article = register_of(env).articles.get(document)
+    title = env.titles[document].astext() if document in env.titles else ""
+    if article is None:
+        return (document, title)
+    subtitle = register_of(env).wordings[document].subtitle
+    return (document, title, subtitle, str(article.date or ""), *names_of(env, article.authors))
+
+
+def card(builder: SiteBuilder, here: str, document: str) -> Card:
+    """Make the card of an article for a page."""
+    env, register = builder.env, register_of(builder.env)
+    article = register.articles[document]
+    return Card(
+        title=builder.title_as_html(document),
+        address=builder.get_relative_uri(here, document),
+        subtitle=register.wordings[document].subtitle,
+        authors=", ".join(names_of(env, article.authors)),
+        date=current_edition(builder.config).date(article.date) if article.date else "",
+    )
+
+
+def newest_first(env: BuildEnvironment, documents: Iterable[str]) -> list[str]:
+    """Sort articles by date, the newest first; those without a date come last, equal ones by name."""
+    articles = register_of(env).articles
+    by_name = sorted(documents)
+    return sorted(by_name, key=lambda name: str(articles[name].date or ""), reverse=True)

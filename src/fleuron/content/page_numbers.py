@@ -1,0 +1,40 @@
+"""The pages of the volume in the pages of a site or a book, where the plan that `make pdf` left is of the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from fleuron.manuscript.page_marks import mark_pages
+from fleuron.manuscript.passages import texts_of
+from fleuron.publication.page_breaks import Break
+from fleuron.publication.page_plan import PLAN, names_of, read_plan
+from fleuron.publication.reading_order import anchor, volume_order
+
+
+@dataclass(frozen=True)
+class Folios:
+    """The pages of a document in the volume, by name, and where each but the first begins."""
+
+    names: tuple[str, ...]
+    breaks: tuple[Break, ...]
+
+    def mark(self, doctree: nodes.document) -> None:
+        """Mark the beginnings of the pages in the document."""
+        mark_pages(doctree, self.names[0], dict(zip(self.names[1:], self.breaks, strict=True)))
+
+
+def folios_of(env: BuildEnvironment) -> Mapping[str, Folios]:
+    """Return the pages of each document whose text is that of the last `make pdf`."""
+    documents = {anchor(name): name for name in volume_order(env.config.root_doc, env.toctree_includes)}
+    plan = read_plan(Path(env.doctreedir, PLAN))
+    if not plan.runs:
+        return {}
+    texts = texts_of(env, list(documents.values()))
+    held = plan.matching({name: texts[document] for name, document in documents.items()}, env.config.fleuron_folios)
+    named = names_of(held, documents)
+    return {documents[name]: Folios(tuple(names), held.runs[name].breaks) for name, names in named.items() if names}

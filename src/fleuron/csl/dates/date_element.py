@@ -1,0 +1,249 @@
+"""The rendering element `date`: localised and custom forms, ranges and seasons (CSL 1.0.2, “Date”)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lxml import etree
+
+from fleuron.csl.dates.date_values import Dated, Day
+from fleuron.csl.rendering.context import MISSING, Context, Output, Status, suffix_letters
+from fleuron.csl.rendering.formatting import Formatting, read_formatting
+from fleuron.csl.style.compile_scope import Renderer, Scope, joined
+from fleuron.csl.style.locales import Locale, ordinal_suffix
+from fleuron.csl.style.xml import CSL
+from fleuron.csl.text.runs import Run, Text
+
+PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": ("year", "month", "day")}
+LARGEST_FIRST = ("year", "month", "day")
+# Years up to this one are told to be of the Christian era, as citeproc-js does.
+EARLY = 500
+
+
+@dataclass(frozen=True)
+class Part:
+    """One `date-part`: its name, form, formatting and the delimiter of a range that differs in it."""
+
+    name: str
+    form: str
+    formatting: Formatting
+    range_delimiter: str
+
+
+@dataclass(frozen=True)
+class DateForm:
+    """The parts of a date in their order, and what stands between and around them."""
+
+    variable: str
+    parts: tuple[Part, ...]
+    formatting: Formatting
+    delimiter: tuple[Run, ...]
+    locale: Locale
+    adds_suffix: bool
+
+
+def read_part(attributes: dict[str, str], language: str) -> Part:
+    element = etree.Element("date-part", attributes)
+    form = attributes.get("form", "long" if attributes.get("name") != "day" else "numeric")
+    return Part(
+        attributes.get("name", ""), form, read_formatting(element, language), attributes.get("range-delimiter", "–")
+    )
+
+
+def parts_of(element: etree._Element, scope: Scope) -> tuple[tuple[Part, ...], str]:
+    """Take the parts from the locale's form, with what the style says of them, or from the style alone."""
+    own = {str(each.get("name")): dict(each.attrib) for each in element.iterfind(f"{CSL}date-part")}
+    form = element.get("form")
+    localised = scope.locale.dates.get(str(form)) if form else None
+    if localised is None:
+        return tuple(read_part(each, scope.locale.language) for each in own.values()), ""
+    wanted = PARTS.get(element.get("date-parts", "year-month-day"), LARGEST_FIRST)
+    parts = []
+    for each in localised.iterfind(f"{CSL}date-part"):
+        if each.get("name") in wanted:
+            attributes = {str(key): str(value) for key, value in each.attrib.items()}
+            parts.append(read_part(attributes | own.get(str(each.get("name")), {}), scope.locale.language))
+    return tuple(parts), localised.get("delimiter", "")
+
+
+def compile_date(element: etree._Element, scope: Scope) -> Renderer:
+    """Compile `date`; in a sort key it gives figures that sort."""
+    parts, delimiter = parts_of(element, scope)
+    form = DateForm(
+        str(element.get("variable")),
+        parts,
+        read_formatting(element, scope.locale.language),
+        ((Text(own),) if (own := element.get("delimiter", delimiter)) else ()),
+        scope.locale,
+        scope.options.get("disambiguate-add-year-suffix") == "true",
+    )
+
+    def render(context: Context) -> Output:
+        date = None if form.variable in context.suppressed else context.item.date(form.variable)
+        if date is None or (context.looking and form.variable == "accessed"):
+            return MISSING
+        if context.sorting:
+            return [(Text(sort_figures(date, {part.name for part in form.parts})),)], Status.FULL
+        runs = render_date(
+            date,
+            form,
+            context,
+            adds_suffix=form.adds_suffix and not scope.uses_year_suffix,
+        )
+        if not runs:
+            return MISSING
+        context.touch(form.variable)
+        return [form.formatting.apply(runs, context)], Status.FULL
+
+    return render
+
+
+def sort_figures(date: Dated, parts: set[str]) -> str:
+    """Write a date as figures whose order is that of time, years before Christ included."""
+    figures = ""
+    for day in (date.start, date.end):
+        if day is not None and day.year:
+            era = f"1{day.year:05d}" if day.year > 0 else f"0{99999 + day.year:05d}"
+            figures += era if "year" in parts else ""
+            figures += f"{day.month or day.season * 3:02d}" if "month" in parts else ""
+            figures += f"{day.day:02d}" if "day" in parts else ""
+            figures += "-"
+    return figures or date.literal
+
+
+def render_date(date: Dated, form: DateForm, context: Context, *, adds_suffix: bool) -> tuple[Run, ...]:
+    """Write a date in the form of a style."""
+    if date.literal:
+        words = (Text(date.literal, form.variable, context.item.language),)
+        year = next((part.formatting for part in form.parts if part.name == "year"), Formatting())
+        return year.apply(words, context)
+    if date.start is None:
+        return (Text(date.season, form.variable),) if date.season else ()
+    names = [part.name for part in form.parts]
+    differing = largest_difference(date, names)
+    if date.end is None or not differing:
+        pieces = rendered_parts(date.start, form.parts, form, context, date.season)
+        pieces = with_suffix(pieces, form, context) if adds_suffix else pieces
+        return joined([runs for _name, runs in pieces], form.delimiter)
+    return render_range(date, date.end, differing, form, context, adds_suffix=adds_suffix)
+
+
+def largest_difference(date: Dated, names: list[str]) -> str:
+    """Return the largest part in which the two ends of a range differ, or ""."""
+    if date.start is None or date.end is None:
+        return ""
+    for name in LARGEST_FIRST:
+        if name in names and values(date.start, name) != values(date.end, name):
+            return name
+    return ""
+
+
+def values(day: Day, name: str) -> tuple[int, int]:
+    return (getattr(day, name), day.season if name == "month" else 0)
+
+
+def render_range(
+    date: Dated, end: Day, differing: str, form: DateForm, context: Context, *, adds_suffix: bool
+) -> tuple[Run, ...]:
+    """Render what the two ends share once, and the rest of each around the delimiter."""
+    apart = LARGEST_FIRST[LARGEST_FIRST.index(differing) :]
+    block = [number for number, part in enumerate(form.parts) if part.name in apart]
+    first, last = block[0], block[-1] + 1
+    delimiter = next(part.range_delimiter for part in form.parts if part.name == differing)
+    start = date.start or Day(0)
+    before = rendered_parts(start, form.parts[:first], form, context)
+    opening = rendered_parts(start, form.parts[first:last], form, context)
+    closing = rendered_parts(end, form.parts[first:last], form, context) if end.year else []
+    if closing:
+        stripped = open_part(form, closing[0][0], before=True)
+        closing = rendered_parts(end, stripped.parts[first:last], stripped, context)
+    after = rendered_parts(start, form.parts[last:], form, context)
+    if opening:
+        stripped = open_part(form, opening[-1][0], before=False)
+        opening = rendered_parts(start, stripped.parts[first:last], stripped, context)
+    if adds_suffix:
+        after, closing = (
+            (with_suffix(after, form, context), closing) if after else (after, with_suffix(closing, form, context))
+        )
+    head = joined([runs for _name, runs in (*before, *opening)], form.delimiter)
+    tail = joined([runs for _name, runs in (*closing, *after)], form.delimiter)
+    return (*head, Text(delimiter), *tail)
+
+
+def open_part(form: DateForm, name: str, *, before: bool) -> DateForm:
+    """Take the affix from the side of a part that the delimiter of a range stands on, ``before`` it or after."""
+
+    def opened(formatting: Formatting) -> Formatting:
+        return replace(formatting, prefix=()) if before else replace(formatting, suffix=())
+
+    parts = (replace(part, formatting=opened(part.formatting)) if part.name == name else part for part in form.parts)
+    return replace(form, parts=tuple(parts))
+
+
+Pieces = list[tuple[str, tuple[Run, ...]]]
+
+
+def rendered_parts(day: Day, parts: tuple[Part, ...], form: DateForm, context: Context, season: str = "") -> Pieces:
+    pieces: Pieces = []
+    for part in parts:
+        text = part_text(day, part, form.locale, season)
+        if text:
+            runs = part.formatting.inner((Text(text, form.variable),), context)
+            pieces.append((part.name, part.formatting.affixed(runs)))
+    return pieces
+
+
+def with_suffix(pieces: Pieces, form: DateForm, context: Context) -> Pieces:
+    """Put the letter that tells works of one year apart behind the year, inside its affixes."""
+    suffix = context.distinction.year_suffix
+    if suffix is None or context.suffix_shown or context.plain_years:
+        return pieces
+    for number, (name, runs) in enumerate(pieces):
+        if name == "year":
+            context.suffix_shown = True
+            part = next(part for part in form.parts if part.name == "year")
+            cut = len(runs) - len(part.formatting.suffix)
+            letter = Text(suffix_letters(suffix), "year-suffix")
+            pieces[number] = (name, (*runs[:cut], letter, *runs[cut:]))
+            break
+    return pieces
+
+
+def part_text(day: Day, part: Part, locale: Locale, season: str) -> str:
+    if part.name == "year":
+        return year_text(day.year, part.form, locale)
+    if part.name == "month":
+        if day.season:
+            return locale.term(f"season-{day.season:02d}") or ""
+        return month_text(day.month, part.form, locale) or season
+    return day_text(day, part.form, locale)
+
+
+def year_text(year: int, form: str, locale: Locale) -> str:
+    if not year:
+        return ""
+    if year < 0:
+        return f"{-year}{locale.term('bc') or ''}"
+    if year < EARLY:
+        return f"{year}{locale.term('ad') or ''}"
+    return f"{year % 100:02d}" if form == "short" else str(year)
+
+
+def month_text(month: int, form: str, locale: Locale) -> str:
+    if not month:
+        return ""
+    if form == "numeric":
+        return str(month)
+    if form == "numeric-leading-zeros":
+        return f"{month:02d}"
+    return locale.term(f"month-{month:02d}", form) or str(month)
+
+
+def day_text(day: Day, form: str, locale: Locale) -> str:
+    if not day.day:
+        return ""
+    if form == "numeric-leading-zeros":
+        return f"{day.day:02d}"
+    if form == "ordinal" and (day.day == 1 or locale.options.get("limit-day-ordinals-to-day-1") != "true"):
+        return f"{day.day}{ordinal_suffix(locale, day.day, locale.gender_of(f'month-{day.month:02d}'))}"
+    return str(day.day)

@@ -1,0 +1,128 @@
+"""One person's name, in the order and with the parts that a style wants (CSL 1.0.2, “Name-part Order”)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from fleuron.csl.names.initials import initialised
+from fleuron.csl.rendering.context import Person
+from fleuron.csl.rendering.formatting import Formatting
+from fleuron.csl.text.rich_text import read_text
+from fleuron.csl.text.runs import Run, Text
+
+# Scripts whose names have a given name, a space and a family name (“byzantine” in CSL's words).
+SPACED = re.compile(
+    "[\u0000-\u02ff\u0370-\u058f\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u109f\u10a0-\u10ff\u1200-\u139f"
+    "\u1c80-\u1cbf\u1e00-\u20ff\u2c60-\u2c7f\u2d00-\u2ddf\ua640-\ua69f\ua720-\ua7ff\ufb50-\ufdff\ufe70-\ufeff]"
+)
+
+
+@dataclass(frozen=True)
+class NameForm:
+    """How single names are written: everything of `name` that does not concern the list."""
+
+    form: str = "long"
+    initialize: bool = True
+    initialize_with: str | None = None
+    hyphenated: bool = True
+    sort_separator: str = ", "
+    demote: str = "display-and-sort"
+    family: Formatting = field(default_factory=Formatting)
+    given: Formatting = field(default_factory=Formatting)
+
+
+def is_spaced(person: Person) -> bool:
+    """Tell whether a name is in a script that puts a space between its parts."""
+    text = str(person.get("family") or person.get("given") or "")
+    return (SPACED.search(text) is not None and not person.get("static-ordering")) or not text
+
+
+def given_text(person: Person, form: NameForm, level: int) -> str:
+    """Return the given name as the style wants it, or with more of it where that tells persons apart."""
+    given = str(person.get("given") or "")
+    least = form.form == "short" and level == 1  # no more of the name than tells persons apart
+    if level == 2 or (form.initialize_with is None and not least) or not SPACED.search(given):
+        return given
+    return initialised(given, form.initialize_with or "", whole=form.initialize, hyphenated=form.hyphenated)
+
+
+def suffix_text(person: Person, form: NameForm) -> str:
+    """Return what follows a name, such as “Jr.”; a style whose initials have no full stops wants none here."""
+    suffix = str(person.get("suffix") or "")
+    return suffix if form.initialize_with is None or "." in form.initialize_with else suffix.replace(".", "")
+
+
+def write_person(
+    person: Person, form: NameForm, name: str, language: str, *, inverted: bool, level: int, sorting: bool
+) -> tuple[Run, ...]:
+    """Write a person; ``name`` and ``language`` are the variable's and the item's.
+
+    ``level`` is how much of the given name is shown to tell persons apart (see Distinction.givens).
+    """
+
+    def part(text: str, formatting: Formatting | None = None) -> tuple[Run, ...]:
+        runs = read_text(text.replace("'", "’") if "<" not in text else text, name, language)
+        return formatting.inner(runs) if formatting and runs else runs
+
+    if person.get("literal"):
+        return form.family.affixed(part(str(person["literal"]), form.family))
+    family, given = str(person.get("family") or ""), given_text(person, form, level)
+    if not family or (not given and not person.get("given")):
+        text = " ".join(
+            each
+            for each in (str(person.get("non-dropping-particle") or ""), family or str(person.get("given") or ""))
+            if each
+        )
+        return with_tail(form.family.affixed(part(text, form.family)), person, part, form, inverted=inverted)
+    short = form.form == "short" and level == 0
+    if not is_spaced(person):
+        between = (Text(" "),) if SPACED.search(family + given) else ()
+        written = part(family, form.family)
+        return written if short else (*written, *between, *part(given, form.given))
+    dropping, particle = str(person.get("dropping-particle") or ""), str(person.get("non-dropping-particle") or "")
+    if short:
+        if sorting and form.demote != "never":
+            return form.family.affixed(part(family, form.family))
+        return form.family.affixed(spaced(part(particle, form.family), part(family, form.family)))
+    suffix = suffix_text(person, form)
+    if not inverted:
+        inside = spaced(part(dropping), part(particle, form.family), part(family, form.family))
+        if suffix:
+            comma = (Text(", "),) if person.get("comma-suffix") else (Text(" "),)
+            inside = (*inside, *comma, *part(suffix))
+        return spaced(form.given.affixed(part(given, form.given)), form.family.affixed(inside))
+    demoted = form.demote == "display-and-sort" or (sorting and form.demote == "sort-only")
+    head = part(family, form.family) if demoted else spaced(part(particle, form.family), part(family, form.family))
+    own = part(given, form.given)
+    if person.get("comma-dropping-particle") and own:
+        own = (*own, Text(","))
+    tail = spaced(own, part(dropping, form.given), part(particle, form.family) if demoted else ())
+    runs = (*form.family.affixed(head), Text(form.sort_separator), *form.given.affixed(tail))
+    return (*runs, Text(form.sort_separator), *part(suffix)) if suffix else runs
+
+
+def with_tail(runs: tuple[Run, ...], person: Person, part: Any, form: NameForm, *, inverted: bool) -> tuple[Run, ...]:
+    suffix = suffix_text(person, form)
+    if not suffix:
+        return runs
+    between = form.sort_separator if inverted else ", " if person.get("comma-suffix") else " "
+    return (*runs, Text(between), *part(suffix))
+
+
+def spaced(*parts: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Join parts of a name with spaces, none after an apostrophe or a hyphen that ends a particle."""
+    runs: list[Run] = []
+    ending = ""
+    for part in parts:
+        if not part:
+            continue
+        if runs and not ending.endswith(("’", "'", "-", "‘", "–", "ʼ", "\u00a0", " ")):
+            runs.append(Text(" "))
+        runs.extend(part)
+        last = part[-1]
+        while not isinstance(last, Text):
+            last = last.runs[-1]
+        ending = last.text
+    return tuple(runs)

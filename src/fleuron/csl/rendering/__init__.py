@@ -1,0 +1,1 @@
+"""Render citations and bibliographies from a compiled style."""

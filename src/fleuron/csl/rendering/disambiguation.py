@@ -1,0 +1,234 @@
+"""Disambiguation: whatever tells cites of different works apart (CSL 1.0.2, “Disambiguation”).
+
+Names are added, given names spelt out, the branches for `disambiguate` taken, and years get a
+letter, in this order and no further than needed. Each step renders all works that still look alike
+once, so that the cost grows with their number and not with its square.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fleuron.csl.names.initials import initialised
+from fleuron.csl.rendering.context import Distinction, NameList, Person
+from fleuron.csl.style.compiled_style import CompiledStyle
+
+# Renders a cite of an item as a repeated one, without what an author adds to it.
+Rendering = Callable[[str, Distinction], tuple[str, list[NameList], int]]
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a style allows to be done."""
+
+    add_names: bool
+    add_givens: bool
+    year_suffix: bool
+    rule: str
+
+
+def read_options(compiled: CompiledStyle) -> Options:
+    """Read how a style tells its cites apart."""
+    area = compiled.citation
+    return Options(
+        area.flag("disambiguate-add-names"),
+        area.flag("disambiguate-add-givenname"),
+        area.flag("disambiguate-add-year-suffix"),
+        area.option("givenname-disambiguation-rule", "by-cite"),
+    )
+
+
+def disambiguate(ids: Sequence[str], render: Rendering, options: Options) -> dict[str, Distinction]:
+    """Return what is to be done for each item; ``ids`` are in the order in which year suffixes are given."""
+    lists: dict[str, list[NameList]] = {}
+    asks = False
+    for each in ids:
+        _text, lists[each], asked = render(each, Distinction())
+        asks = asks or asked > 0
+    chosen = {each: Distinction() for each in ids}
+    if options.add_givens and options.rule != "by-cite":
+        chosen |= spelt_out(lists, options.rule)
+    for alike in groups(ids, chosen, render):
+        if len(alike) > 1:
+            Search(render, options, lists, chosen, asks).run(alike)
+    return chosen
+
+
+def groups(ids: Sequence[str], chosen: Mapping[str, Distinction], render: Rendering) -> list[list[str]]:
+    """Group ids by what their cites look like."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for each in ids:
+        found[render(each, chosen[each])[0]].append(each)
+    return list(found.values())
+
+
+@dataclass
+class Search:
+    """Look for what tells the works of one group apart, and write it to ``chosen``."""
+
+    render: Rendering
+    options: Options
+    lists: Mapping[str, list[NameList]]
+    chosen: dict[str, Distinction]
+    asks: bool
+
+    def run(self, alike: list[str]) -> None:
+        """Tell cites that look alike apart: by names, by the tests of the style, by letters, in this order."""
+        left = self.by_names(alike)
+        for group in left:
+            rest = self.by_condition(group) if self.asks else [group]
+            if self.options.year_suffix:
+                for each in rest:
+                    if len(each) > 1:
+                        self.by_year_suffix(each)
+
+    def parted(self, alike: Sequence[str], distinctions: Mapping[str, Distinction]) -> list[list[str]]:
+        return groups(alike, distinctions, self.render)
+
+    def by_names(self, alike: list[str]) -> list[list[str]]:
+        """Add names and spell out given names step by step; return the groups that stay alike."""
+        if not self.options.add_names and not (self.options.add_givens and self.options.rule == "by-cite"):
+            return [alike]
+        unresolved: list[list[str]] = []
+        waiting = [(alike, {each: self.chosen[each] for each in alike})]
+        while waiting:
+            group, base = waiting.pop()
+            split = self.first_split(group, base)
+            if split is None:
+                unresolved.append(group)
+                continue
+            for part in split[0]:
+                for each in part:
+                    self.chosen[each] = split[1][each]
+                if len(part) > 1:
+                    waiting.append((part, {each: split[1][each] for each in part}))
+        places = {each: number for number, each in enumerate(alike)}
+        return [sorted(group, key=places.__getitem__) for group in unresolved]
+
+    def first_split(
+        self, group: list[str], base: Mapping[str, Distinction]
+    ) -> tuple[list[list[str]], dict[str, Distinction]] | None:
+        """Find the first step that parts a group, or None where none does."""
+        for step in self.steps(group, base):
+            parts = self.parted(group, step)
+            if len(parts) > 1:
+                return parts, step
+        return None
+
+    def steps(self, group: list[str], base: Mapping[str, Distinction]) -> Iterator[dict[str, Distinction]]:
+        """Yield what to try: for each list of names one more name, then more of each given name that is shown."""
+        first = max((self.lists[each] for each in group), key=len)
+        by_cite = self.options.add_givens and self.options.rule == "by-cite"
+        for number in range(len(first)):
+            total = max(
+                (len(self.lists[each][number].persons) for each in group if number < len(self.lists[each])), default=0
+            )
+            shown = max(base[group[0]].names[number] if number < len(base[group[0]].names) else 0, first[number].shown)
+            counts = range(shown, total + 1) if self.options.add_names else range(shown, shown + 1)
+            for count in counts:
+                wider = {each: with_names(base[each], self.lists[each], number, count) for each in group}
+                if count > shown:
+                    yield wider
+                if by_cite:
+                    yield from self.given_steps(group, wider, number, count)
+
+    def given_steps(
+        self, group: list[str], base: Mapping[str, Distinction], number: int, count: int
+    ) -> Iterator[dict[str, Distinction]]:
+        for place in range(count):
+            for level in self.levels(group, number):
+                yield {each: with_given(base[each], self.lists[each], number, place, level) for each in group}
+
+    def levels(self, group: Sequence[str], number: int) -> Sequence[int]:
+        own = next(self.lists[each][number] for each in group if number < len(self.lists[each]))
+        if own.form == "short":
+            return (1, 2) if own.initialled else (2,)
+        return (2,) if own.initialled else ()
+
+    def by_condition(self, group: list[str]) -> list[list[str]]:
+        """Take the branches of the style that wait for `disambiguate`."""
+        waiting: list[list[str]] = [group]
+        left: list[list[str]] = []
+        while waiting:
+            alike = waiting.pop(0)
+            for each in alike:
+                self.chosen[each] = replace(self.chosen[each], disambiguate=self.chosen[each].disambiguate + 1)
+            parts = self.parted(alike, self.chosen)
+            (waiting if len(parts) > 1 else left).extend(part for part in parts if len(part) > 1)
+        return left
+
+    def by_year_suffix(self, group: Sequence[str]) -> None:
+        for number, each in enumerate(group):
+            self.chosen[each] = replace(self.chosen[each], year_suffix=number)
+
+
+def with_names(base: Distinction, lists: Sequence[NameList], number: int, count: int) -> Distinction:
+    """Show a number of names in one list, from 0."""
+    names = list(base.names) + [0] * (len(lists) - len(base.names))
+    if number < len(names):
+        names[number] = count
+    return replace(base, names=tuple(names))
+
+
+def with_given(base: Distinction, lists: Sequence[NameList], number: int, place: int, level: int) -> Distinction:
+    """Write the given name of one person of a list, from 0, on a level (see Distinction)."""
+    givens = [list(each) for each in base.givens] + [[] for _ in range(len(lists) - len(base.givens))]
+    if number < len(givens):
+        row = givens[number]
+        row.extend([0] * (place + 1 - len(row)))
+        row[place] = level
+    return replace(base, givens=tuple(map(tuple, givens)))
+
+
+def spelt_out(lists: Mapping[str, Sequence[NameList]], rule: str) -> dict[str, Distinction]:
+    """Spell out given names wherever persons share a family name, whether or not their works look alike."""
+    initials: dict[str, set[str]] = defaultdict(set)
+    wholes: dict[tuple[str, str], set[str]] = defaultdict(set)
+    primary, least = rule.startswith("primary-name"), rule.endswith("-with-initials")
+    for own in lists.values():
+        for person in compared(own, primary=primary):
+            family, initial, whole = forms(person)
+            initials[family].add(initial)
+            wholes[family, initial].add(whole)
+
+    def level(person: Person, record: NameList) -> int:
+        family, initial, _whole = forms(person)
+        several = len(initials[family]) > 1
+        alike = len(wholes[family, initial]) > 1 and not least
+        if record.form != "short":
+            return 2 if record.initialled and alike else 0
+        if record.initialled or least:
+            return 2 if alike else 1 if several else 0
+        return 2 if alike or several else 0
+
+    return {
+        each: Distinction(
+            givens=tuple(
+                tuple(
+                    0 if primary and (place or number) else level(person, record)
+                    for place, person in enumerate(record.persons)
+                )
+                for number, record in enumerate(own)
+            )
+        )
+        for each, own in lists.items()
+    }
+
+
+def compared(lists: Sequence[NameList], *, primary: bool) -> Iterator[Person]:
+    """Yield the persons of a cite whose names are to be told from others: all, or the first alone."""
+    for record in lists[:1] if primary else lists:
+        yield from record.persons[:1] if primary else record.persons
+
+
+def forms(person: Person) -> tuple[str, str, str]:
+    """Return a person's family name with its particle, the initials, and the whole given name."""
+    family = " ".join(
+        str(person.get(part) or "") for part in ("literal", "non-dropping-particle", "family") if person.get(part)
+    )
+    given = re.sub(r"[.\s]+", " ", str(person.get("given") or "")).strip()
+    whole = " ".join((given, str(person.get("dropping-particle") or ""), str(person.get("suffix") or ""))).strip()
+    return family, initialised(given, "", whole=True, hyphenated=True), whole

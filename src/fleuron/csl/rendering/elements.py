@@ -1,0 +1,128 @@
+"""The rendering elements `text`, `number`, `label` and `group`, compiled into functions of a context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from fleuron.csl.dates.date_element import compile_date
+from fleuron.csl.names.names_element import compile_names
+from fleuron.csl.rendering.conditions import compile_choose, in_turn
+from fleuron.csl.rendering.context import Context, Output, Status
+from fleuron.csl.rendering.formatting import Formatting, read_formatting
+from fleuron.csl.rendering.variables import compile_label, compile_number, compile_variable, once
+from fleuron.csl.style.compile_scope import Renderer, Scope, joined, local
+from fleuron.csl.text.rich_text import read_text
+from fleuron.csl.text.runs import Text
+
+
+def compile_text(element: etree._Element, scope: Scope) -> Renderer:
+    """Compile `text` with whichever of its four sources it has."""
+    formatting = read_formatting(element, scope.locale.language)
+    for name, compiler in SOURCES.items():
+        if element.get(name) is not None:
+            return compiler(element, scope, formatting)
+    raise scope.error(element, f"<text> has no content; add one of: {', '.join(SOURCES)}")
+
+
+def compile_macro(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+    """Compile `text` that calls a macro."""
+    macro = called_macro(str(element.get("macro")), element, scope)
+
+    def render(context: Context) -> Output:
+        pieces, status = macro(context)
+        # A macro counts as a group: it is left out when all the variables that it calls are empty.
+        if status is Status.EMPTY or not pieces:
+            return [], status
+        return once(formatting.apply(joined(pieces, ()), context), Status.FULL)
+
+    return render
+
+
+def called_macro(name: str, element: etree._Element, scope: Scope) -> Renderer:
+    """Compile a macro, once for each `names` that gives its children to those in the macro."""
+    if name in scope.open_macros:
+        raise scope.error(element, f"the macro “{name}” calls itself: {' → '.join([*scope.open_macros, name])}")
+    if name not in scope.macros:
+        raise scope.error(element, f"there is no macro “{name}”; there is: {', '.join(sorted(scope.macros)) or 'none'}")
+    inherited = scope.inherited_names if name in scope.inheriting_macros else None
+    key = (name, id(inherited))
+    if key not in scope.compiled:
+        scope.open_macros.append(name)
+        renderers = scope.children(scope.macros[name])
+        scope.open_macros.pop()
+        scope.compiled[key] = lambda context: in_turn(renderers, context)
+    return scope.compiled[key]
+
+
+def compile_term(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+    """Compile `text` with a term of the locale."""
+    name, form = str(element.get("term")), element.get("form", "long")
+    plural = element.get("plural") == "true"
+    term = scope.locale.term(name, form, plural=plural) or ""
+    # The language tells a term from the words of the style, which are in no language that one could name.
+    # One that the style sets in small letters is to stay so at the beginning of a note.
+    language = "" if formatting.case == "lowercase" else scope.locale.language
+    runs = formatting.inner((Text(term.replace("'", "’"), "", language),)) if term else ()
+
+    output = [formatting.affixed(runs) if not formatting.display else formatting.apply(runs)] if runs else []
+    # An empty term is what a substitute may be meant to print.
+    if not runs and local(parent_of(element)) == "substitute" and scope.locale.entry(name, form) is not None:
+        output = [()]
+    return lambda _context: (list(output), Status.IDLE)
+
+
+def parent_of(element: etree._Element) -> etree._Element:
+    parent = element.getparent()
+    return element if parent is None else parent
+
+
+def compile_value(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+    """Compile `text` with words of the style."""
+    angle = "«" in scope.locale.quotes(0)[0]
+    runs = formatting.apply(read_text(str(element.get("value")), "", "", angle)) if element.get("value") else ()
+    return lambda _context: once(runs, Status.IDLE)
+
+
+SOURCES: dict[str, Callable[[etree._Element, Scope, Formatting], Renderer]] = {
+    "macro": compile_macro,
+    "term": compile_term,
+    "value": compile_value,
+    "variable": compile_variable,
+}
+
+
+def compile_group(element: etree._Element, scope: Scope) -> Renderer:
+    """Compile `group`, which is left out when it calls variables and all of them are empty."""
+    formatting = read_formatting(element, scope.locale.language)
+    delimiter = read_text(str(element.get("delimiter") or ""))
+    renderers = scope.children(element)
+
+    def render(context: Context) -> Output:
+        pieces, status = in_turn(renderers, context)
+        if status is Status.EMPTY or not pieces:
+            return [], status
+        # “A non-empty nested cs:group is treated as a non-empty variable” (CSL 1.0.2, “Group”).
+        return once(formatting.apply(joined(pieces, delimiter), context), Status.FULL)
+
+    return render
+
+
+COMPILERS: dict[str, Callable[[etree._Element, Scope], Renderer]] = {
+    "text": compile_text,
+    "number": compile_number,
+    "label": compile_label,
+    "group": compile_group,
+    "choose": compile_choose,
+    "date": compile_date,
+    "names": compile_names,
+}
+
+
+def compile_element(element: etree._Element, scope: Scope) -> Renderer:
+    """Compile any rendering element."""
+    name = local(element)
+    if name not in COMPILERS:
+        raise scope.error(element, f"<{name}> is no rendering element; there is: {', '.join(COMPILERS)}")
+    return COMPILERS[name](element, scope)

@@ -1,0 +1,72 @@
+"""Positions: whether a source was cited before, where, and whether just now (CSL 1.0.2, “Locators”, “position”)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fleuron.csl.rendering.context import Cite, Position
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The cites that stand together in one citation: in note ``note`` (from 1), or in the text (0)."""
+
+    cites: tuple[Cite, ...]
+    note: int = 0
+
+
+def positions(clusters: Sequence[Cluster], near: int = 5) -> list[tuple[Position, ...]]:
+    """Tell the position of each cite of each citation.
+
+    ``near`` is how many notes back a source counts as cited nearby (`near-note-distance`). A cite is
+    ibid. after a cite of the same source in its citation, or as the first of a citation after one
+    that has this source alone, in the same or the preceding note.
+    """
+    found: list[tuple[Position, ...]] = []
+    first_notes: dict[str, int] = {}
+    last_notes: dict[str, int] = {}
+    before: Cluster | None = None
+    for cluster in clusters:
+        here: list[Position] = []
+        for number, cite in enumerate(cluster.cites):
+            last = previous(cluster, number, before)
+            here.append(position(cite, last, cluster.note, first_notes, last_notes, near))
+            if cite.id not in first_notes:
+                first_notes[cite.id] = cluster.note
+            last_notes[cite.id] = cluster.note
+        found.append(tuple(here))
+        before = cluster
+    return found
+
+
+def previous(cluster: Cluster, number: int, before: Cluster | None) -> Cite | None:
+    """Find the cite that an ibid. would point to, or None where it would be unclear."""
+    if number:
+        return cluster.cites[number - 1]
+    if before is None or not before.cites or cluster.note - before.note not in (0, 1):
+        return None
+    return before.cites[-1] if len({cite.id for cite in before.cites}) == 1 else None
+
+
+def position(
+    cite: Cite, last: Cite | None, note: int, first_notes: dict[str, int], last_notes: dict[str, int], near: int
+) -> Position:
+    """Return the position of a cite by the cite before it and by where its source was cited last."""
+    if cite.id not in first_notes:
+        return Position("first", False, 0, note)
+    first = first_notes[cite.id]
+    nearby = note - last_notes[cite.id] <= near
+    return Position(repetition(cite, last), nearby, first, note)
+
+
+def repetition(cite: Cite, last: Cite | None) -> str:
+    """Name the position of a cite whose source was cited before (CSL 1.0.2, “Locators”)."""
+    if last is None or last.id != cite.id:
+        return "subsequent"
+    if not last.locator:
+        return "ibid-with-locator" if cite.locator else "ibid"
+    if not cite.locator:
+        return "subsequent"
+    same = (cite.locator, cite.label or "page") == (last.locator, last.label or "page")
+    return "ibid" if same else "ibid-with-locator"

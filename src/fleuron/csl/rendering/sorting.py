@@ -1,0 +1,65 @@
+"""Sorting of cites and of the bibliography (CSL 1.0.2, “Sorting”)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cmp_to_key
+from typing import Any, TypeVar
+
+from fleuron.csl.dates.date_element import sort_figures
+from fleuron.csl.dates.date_values import Dated
+from fleuron.csl.rendering.context import Context
+from fleuron.csl.style.compiled_style import Area, SortKey, rendered_key
+from fleuron.csl.text.collation import collation_key
+from fleuron.csl.text.rich_text import read_text
+from fleuron.csl.text.runs import plain
+from fleuron.csl.vocabulary import DATES
+
+T = TypeVar("T")
+Value = tuple[int, Any]
+EMPTY: Value = (1, "")
+
+
+def key_value(key: SortKey, context: Context, language: str) -> Value:
+    """Return the value of one key: (0, a value that compares) or, where it is empty, (1, "")."""
+    if key.rendered is not None:
+        context.sorting, context.limits = True, key.limits
+        text = plain(rendered_key(key, context))
+        return (0, bare_key(text, language)) if text else EMPTY
+    variable = key.variable
+    if variable in DATES:
+        return date_value(context.item.date(variable))
+    value = context.value(variable)
+    if value is None:
+        return EMPTY
+    return (0, bare_key(plain(read_text(str(value))), language))
+
+
+def bare_key(text: str, language: str) -> tuple[object, ...]:
+    """Make a key of a text without the marks that open it."""
+    return collation_key(text.lstrip("‘’“”'\"[( "), language)
+
+
+def date_value(date: Dated | None) -> Value:
+    if date is None:
+        return EMPTY
+    return (0, (sort_figures(date, {"year", "month", "day"}),))
+
+
+def sort_by(entries: Sequence[T], area: Area, context_of: Callable[[T], Context], language: str) -> list[T]:
+    """Sort entries by the keys of an area; equal ones keep their order, empty values come last either way."""
+    if not area.keys:
+        return list(entries)
+    valued = [([key_value(key, context_of(entry), language) for key in area.keys], entry) for entry in entries]
+
+    def compare(left: tuple[list[Value], T], right: tuple[list[Value], T]) -> int:
+        for key, mine, theirs in zip(area.keys, left[0], right[0], strict=True):
+            if mine == theirs:
+                continue
+            if mine[0] != theirs[0]:
+                return mine[0] - theirs[0]
+            order = -1 if mine[1] < theirs[1] else 1
+            return -order if key.descending else order
+        return 0
+
+    return [entry for _values, entry in sorted(valued, key=cmp_to_key(compare))]

@@ -1,0 +1,171 @@
+"""Entries of a bibliography as they are written: their fields, under the names of biblatex, and where each stands."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from pybtex.database import BibliographyData
+from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMacro, month_names
+from pybtex.scanner import PybtexSyntaxError
+from pybtex.utils import CaseInsensitiveDict
+
+from fleuron.csl.sources.entry.findings import Finding
+
+# Other names of the same field: those of BibTeX (biblatex manual, 2.2.5), then of programs that write .bib files.
+ALIASES = {
+    **{"address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle"},
+    **{
+        "key": "sortkey",
+        "pdf": "file",
+        "primaryclass": "eprintclass",
+        "school": "institution",
+        "hyphenation": "langid",
+    },
+    **{"lastaccessed": "urldate", "lastchecked": "urldate", "accessdate": "urldate", "accessed": "urldate"},
+    **{"keyword": "keywords", "bookauthors": "bookauthor", "lccn": "callnumber"},
+}
+SPACE = re.compile(r"[ \t\r\n\f\v]+")  # those of TeX; a no-break or an ideographic space is a sign like others
+START = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
+COMMENT = re.compile(r"\s*comment\b\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What is written in a field, on which line, and in the entry of which key: an inherited one stands in another.
+
+    ``name`` is the one that the author used, which may be another than biblatex's.
+    """
+
+    text: str
+    line: int | None
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry: its type in small letters, its fields by biblatex's names in small letters, and its line."""
+
+    key: str
+    type: str
+    fields: Mapping[str, Field]
+    line: int | None = None
+
+
+class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
+    """Pybtex's parser, which tells the line of each field and goes on after a fault with the next entry."""
+
+    def __init__(self, text: str, findings: list[Finding], path: str) -> None:
+        super().__init__(text, macros=CaseInsensitiveDict(month_names), filename=path)
+        self.findings = findings
+        self.field_lines: list[int] = []
+        self.field_line = 1
+        self.line_starts = [0, *(match.end() for match in re.finditer("\r\n|\n|\r", text))]
+
+    @cached_property
+    def pairs(self) -> dict[int, int]:
+        return _pairs(self.text)
+
+    def line_at(self, position: int) -> int:
+        return bisect_right(self.line_starts, position)
+
+    def parse_command(self) -> Any:
+        self.field_lines, self.field_line = [], self.lineno
+        if comment := COMMENT.match(self.text, self.pos):
+            self.move_to(self.pairs.get(comment.end(), comment.end()))
+            raise SkipEntry
+        return super().parse_command()
+
+    def parse_field(self) -> None:
+        self.eat_whitespace()
+        self.field_line = self.lineno
+        super().parse_field()
+        if self.current_field_name and self.current_value:
+            self.field_lines.append(self.field_line)
+
+    def move_to(self, position: int) -> None:
+        self.pos = position
+        self.lineno = self.line_at(position)
+
+    def handle_error(self, error: PybtexSyntaxError) -> None:
+        key, field = self.current_entry_key or "", self.current_field_name or ""
+        if isinstance(error, UndefinedMacro):
+            name = error.args[0] if error.args else ""
+            message = f"the macro {name} is not defined; define it by @string or put the text in braces"
+            self.findings.append(Finding(key, field, error.lineno, message))
+            return
+        following = START.search(self.text, self.command_start + 1)
+        end = following.start() if following else len(self.text)
+        line = self.field_line if end <= self.pos else error.lineno
+        reason = str(error.args[0]) if error.args else "it cannot be read"
+        reason = "a comma or the closing brace is missing" if reason == "'}' expected" else reason
+        self.findings.append(Finding(key, field, line, f"syntax error: {reason}; the entry is read up to there"))
+        self.move_to(end)
+
+
+def _pairs(text: str) -> dict[int, int]:
+    """Return the position after the closing brace of each group, by that of its opening one."""
+    opened: list[int] = []
+    pairs = {}
+    for brace in re.finditer("[{}]", text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            pairs[opened.pop()] = brace.end()
+    return pairs
+
+
+def parse_entries(text: str, findings: list[Finding], path: str = "") -> dict[str, Entry]:
+    """Parse the text of a .bib file into entries by key, in its order. A fault is one finding, never an exception."""
+    parser = _Parser(text, findings, path)
+    entries: dict[str, Entry] = {}
+    seen: set[str] = set()
+    for command, (key, *rest) in parser:
+        if command.lower() in ("string", "preamble") or key is None:
+            continue
+        line = parser.line_at(parser.command_start)
+        if key.casefold() in seen:
+            findings.append(Finding(key, "", line, f"there is an entry {key} already; the first one counts"))
+            continue
+        seen.add(key.casefold())
+        written = [(name, "".join(parts)) for name, parts in rest[0]]
+        fields = ((name, value, at) for (name, value), at in zip(written, parser.field_lines, strict=True))
+        entries[key] = Entry(key, command.lower(), named(key, fields, findings), line)
+    return entries
+
+
+def named(key: str, written: Iterable[tuple[str, str, int | None]], findings: list[Finding]) -> dict[str, Field]:
+    """Put fields under biblatex's names; of two for the same thing the first counts."""
+    fields: dict[str, Field] = {}
+    for written_name, value, line in written:
+        small = written_name.lower()
+        name = ALIASES.get(small, small)
+        text = SPACE.sub(" ", value).strip(" ")
+        if name in fields:
+            if fields[name].text != text:
+                message = f"it is given already, as {fields[name].name}; the first one counts"
+                findings.append(Finding(key, small, line, message))
+        else:
+            fields[name] = Field(text, line, key, small)
+    return fields
+
+
+def entries_of(data: BibliographyData, findings: list[Finding]) -> dict[str, Entry]:
+    """Take the entries of a database of pybtex, which has split authors and editors into persons."""
+    entries = {}
+    for key, entry in data.entries.items():
+        fields = named(key, _written(entry), findings)
+        entries[key] = Entry(key, entry.type.lower(), fields)
+    return entries
+
+
+def _written(entry: Any) -> Iterator[tuple[str, str, int | None]]:
+    for name, value in entry.fields.items():
+        yield name, str(value), None
+    for role, persons in entry.persons.items():
+        yield role, " and ".join(map(str, persons)), None

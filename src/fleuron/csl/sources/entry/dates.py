@@ -1,0 +1,107 @@
+"""The dates of an entry: biblatex's `date`, or the `year`, `month` and `day` of BibTeX.
+
+What cannot be read is kept as ``literal``, so that nothing that an author wrote is lost.
+"""
+
+from __future__ import annotations
+
+import re
+
+from fleuron.csl.sources.edtf import Date, Parts, Unreadable, read_edtf
+from fleuron.csl.sources.latex.reader import Report, decode, verbatim
+from fleuron.csl.sources.vocabulary import words
+
+MONTHS = words("january february march april may june july august september october november december")
+SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+CIRCA = re.compile(r"(?:\bca?\.|\bcirca\b)\s*", re.IGNORECASE)
+YEARS = re.compile(r"([0-9]{1,4})\s*[-–—/]\s*([0-9]{1,4})")
+DAY = re.compile(
+    r"(?:(?P<before>[0-9]{1,2})(?:st|nd|rd|th)?)?[.,\s]*(?P<month>[^\W\d_]+)"
+    r"[.,\s]*(?:(?P<after>[0-9]{1,2})(?:st|nd|rd|th)?)?"
+)
+
+
+def read_date(source: str, report: Report) -> Date | None:
+    """Read a date field of biblatex; None if it is empty. ``report`` gets a message for what is lost or unreadable."""
+    text = verbatim(source).replace("\u00a0", "~").replace("--", "/").replace("–", "/").replace(" ", "")
+    if not text:
+        return None
+    try:
+        date = read_edtf(text)
+    except Unreadable as fault:
+        spelt = read_year(source) if re.search("[A-Za-z]{3}", text) else None
+        if spelt is not None and "literal" not in spelt:
+            return spelt
+        report(f"“{source}” is no date: {fault}; write it as 2022-11-18. It is printed as it stands")
+        return {"literal": decode(source, markup=False)}
+    if "T" in text:
+        report("the time of day is left out: CSL has none")
+    return date
+
+
+def read_year(source: str) -> Date | None:
+    """Read a year of BibTeX, "1904", "c. 1904" or "1904--1906", or a date in English words; None if it is empty."""
+    text = decode(source, markup=False)
+    if not text:
+        return None
+    circa = bool(CIRCA.search(text) or re.fullmatch(r"\[.*\]|.*\?", text))
+    parts = _years(CIRCA.sub("", text).strip(" []?"))
+    if parts is None:
+        return {"literal": text}
+    return {"date-parts": parts, "circa": True} if circa else {"date-parts": parts}
+
+
+def _years(text: str) -> list[Parts] | None:
+    if between := YEARS.fullmatch(text):
+        first, last = between.groups()
+        last = first[: max(len(first) - len(last), 0)] + last
+        return [[int(first)], [int(last)]] if 0 < int(first) < int(last) else None
+    if re.fullmatch("-?[0-9]{1,4}", text):
+        return [[int(text)]] if int(text) else None
+    found = re.fullmatch(r"(.*[^\W\d_].*?)[.,\s]+([0-9]{4})", text)  # 18 November 2022, November 18, 2022
+    day = _day(found[1]) if found else []
+    return [[int(found[2]), *day]] if found and len(day) and 0 < day[0] <= 12 else None
+
+
+def with_month(date: Date, month: str, day: str, report: Report) -> Date:
+    """Add BibTeX's month, in which the day often stands, and the day to a year; a range of months makes a range."""
+    parts = date.get("date-parts", [])
+    if len(parts) != 1 or len(parts[0]) != 1:
+        report("a month is left out: the year is no single year")
+        return date
+    ends = [_day(end, day) for end in re.split(r"[-–—/]+", decode(month, markup=False)) if end.strip()]
+    if len(ends) == 2 and {len(ends[0]), len(ends[1])} == {1, 2}:
+        ends = _days_of_one_month(ends)
+    if not 1 <= len(ends) <= 2 or any(not end or not (1 <= end[0] <= 12 or 21 <= end[0] <= 24) for end in ends):
+        report(f"“{month}” is no month; write a number or one of jan, feb, mar … dec. It is left out")
+        return date
+    year = parts[0][0]
+    if len(ends) == 1 and ends[0][0] > 12:
+        return {**date, "date-parts": [[year]], "season": ends[0][0] - 20}
+    return {**date, "date-parts": [[year, *end] for end in ends]}
+
+
+def _days_of_one_month(ends: list[Parts]) -> list[Parts]:
+    """Read "15--17 November" and "November 15--17", of which one end is only a number."""
+    month = next(end[0] for end in ends if len(end) == 2)
+    return [[month, end[-1]] for end in ends]
+
+
+def _day(text: str, day: str = "") -> Parts:
+    """Read a month as a number or an English word, with the day beside it; nothing for what is neither."""
+    plain = text.strip(" .\u00a0").casefold()
+    if re.fullmatch("[0-9]{1,2}", plain):
+        month, written = int(plain), day
+    elif found := DAY.fullmatch(plain):
+        month, written = _month(found["month"]), found["before"] or found["after"] or day
+    else:
+        return []
+    written = written.strip(" .{}")
+    return [month, int(written)] if re.fullmatch("[0-9]{1,2}", written) and 1 <= int(written) <= 31 else [month]
+
+
+def _month(word: str) -> int:
+    """Return the number of an English month or season, which may be cut after three letters; 0 for none."""
+    if word in SEASONS:
+        return SEASONS[word]
+    return next((number for number, name in enumerate(MONTHS, 1) if len(word) > 2 and name.startswith(word)), 0)

@@ -1,0 +1,138 @@
+"""Names as BibTeX and biblatex write them, as the name objects of CSL-JSON.
+
+A list that ends in "and others" ends in the name ``{"literal": "others", "others": True}``: a processor that knows
+the mark prints "et al.", any other prints the word, as Pandoc does.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from pybtex.bibtex.utils import split_tex_string
+
+from fleuron.csl.sources.latex.reader import Report, decode
+
+Name = dict[str, Any]
+OTHERS: Name = {"literal": "others", "others": True}
+
+AND = r"\s[Aa][Nn][Dd](?=\s)"
+EXTENDED = re.compile(r'\s*"?\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=', re.IGNORECASE)
+PARTS = {"family": "family", "given": "given", "prefix": "non-dropping-particle", "suffix": "suffix"}
+# Parts of biblatex's extended format that change nothing in CSL: initials, which a style makes itself, and sorting.
+HINTS = frozenset(("family-i", "given-i", "prefix-i", "suffix-i", "id", "nametemplates", "sortingnamekeytemplatename"))
+
+
+def read_names(source: str, report: Report, use_prefix: bool = True) -> list[Name]:
+    """Read a list of names joined by "and".
+
+    ``use_prefix`` (biblatex's option) tells that a "von" stays with the family name when it is sorted or shortened.
+    ``report`` gets a message for each name that cannot be read. Never raises.
+    """
+    names: list[Name] = []
+    written = [part.strip() for part in split_tex_string(f" {source} ", AND)]
+    for part in written:
+        if not part:
+            report("there is an empty name: one “and” too many")
+        elif part.casefold() == "others":
+            names.append(dict(OTHERS))
+        elif name := read_name(part, report, use_prefix):
+            names.append(name)
+    return names
+
+
+def read_name(source: str, report: Report, use_prefix: bool = True) -> Name | None:
+    """Read one name; None if nothing is left of it."""
+    if is_group(source):
+        literal = decode(source, report, markup=False)
+        return {"literal": literal} if literal else None
+    if EXTENDED.match(source):
+        return _drop_prefix(_extended(source, report), use_prefix)
+    parts = [part.strip() for part in split_tex_string(source, ",")]
+    if len(parts) > 3:
+        report(f"the name “{source}” has too many commas; is an “and” missing? It is printed as it stands")
+        return {"literal": decode(source, report, markup=False)}
+    if len(parts) == 1:
+        given, particle, family = _spoken(words(source))
+        suffix = ""
+    else:
+        particle, family = _inverted(words(parts[0]))
+        given, suffix = parts[-1], parts[1] if len(parts) == 3 else ""
+    found = {"family": family, "given": given, "non-dropping-particle": particle, "suffix": suffix}
+    name = {part: decode(text, report, markup=False) for part, text in found.items()}
+    return _drop_prefix({part: text for part, text in name.items() if text}, use_prefix)
+
+
+def is_group(source: str) -> bool:
+    """Tell whether one pair of braces holds the whole text, as a corporate name is written."""
+    if not (source.startswith("{") and source.endswith("}")):
+        return False
+    depth = 0
+    for brace in re.finditer(r"[{}]", source):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.end() == len(source)
+    return False
+
+
+def words(source: str) -> list[str]:
+    """Split a name at spaces and ties outside braces."""
+    return [word for word in split_tex_string(source, r"[ \t\r\n~]+") if word]
+
+
+def is_small(word: str) -> bool:
+    """Tell whether a word begins with a small letter; scripts without case have none, and braces hide theirs."""
+    if word.startswith("{") and not word.startswith("{\\"):
+        return False
+    plain = decode(word, markup=False) if "\\" in word else word
+    first = next((sign for sign in plain if sign.isalpha()), "")
+    return first.islower()
+
+
+def _spoken(names: list[str]) -> tuple[str, str, str]:
+    """Split "First von Last" into given names, particle and family name (BibTeX, Tame the BeaST, 11)."""
+    small = [n for n, word in enumerate(names[:-1]) if is_small(word)]
+    if small:
+        start, end = small[0], small[-1] + 1
+    else:
+        start = end = len(names) - 1
+    return " ".join(names[:start]), " ".join(names[start:end]), " ".join(names[end:])
+
+
+def _inverted(names: list[str]) -> tuple[str, str]:
+    """Split "von Last" into particle and family name; as in biblatex a name that begins large has no particle."""
+    end = 0
+    while end < len(names) - 1 and is_small(names[end]):
+        end += 1
+    return " ".join(names[:end]), " ".join(names[end:])
+
+
+def split_particle(family: str) -> tuple[str, str]:
+    """Split a plain family name into the particle that it begins with, or "", and the rest."""
+    particle, name = _inverted(family.split())
+    return particle, name
+
+
+def _extended(source: str, report: Report) -> Name:
+    """Read biblatex's extended format: "family=Beethoven, given=Ludwig, prefix=van" (manual, 3.4)."""
+    name: Name = {}
+    for pair in split_tex_string(source.strip().strip('"'), ","):
+        part, _sign, value = (text.strip() for text in pair.partition("="))
+        part = part.casefold()
+        text = decode(value.strip('"'), report, markup=False)
+        if part in PARTS and text:
+            name[PARTS[part]] = text
+        elif part == "useprefix":
+            name["useprefix"] = text.casefold() == "true"
+        elif part not in HINTS and part not in PARTS and pair:
+            report(f"“{pair}” is no part of a name")
+    return name
+
+
+def _drop_prefix(name: Name, use_prefix: bool) -> Name | None:
+    """Settle which kind of particle a prefix is, and put a name that has only other parts right."""
+    if not name.pop("useprefix", use_prefix) and "non-dropping-particle" in name:
+        name["dropping-particle"] = name.pop("non-dropping-particle")
+    if name and "family" not in name:
+        return {"literal": " ".join(name.values())}
+    return name or None

@@ -1,0 +1,1 @@
+"""Write CSL-JSON items as BibTeX and RIS."""

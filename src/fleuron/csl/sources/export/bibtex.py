@@ -1,0 +1,174 @@
+"""The variables of an item of CSL-JSON as the fields of a BibTeX or biblatex entry: `items` read backwards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from fleuron.csl.sources.edtf import write_edtf
+from fleuron.csl.sources.entry import field_names
+from fleuron.csl.sources.entry.languages import language_name
+from fleuron.csl.sources.entry.localisation_keys import is_key
+from fleuron.csl.sources.entry.people import FIELDS
+from fleuron.csl.sources.entry.publication_details import ADDRESS, JUDICIAL
+from fleuron.csl.sources.entry.types import ARTICLES, BOOKS, GENRES, PARTS_OF_BOOKS, entry_type
+from fleuron.csl.sources.export.bibtex_names import write_names
+from fleuron.csl.sources.latex.writer import escape, latex
+from fleuron.csl.sources.vocabulary import words
+
+Item = Mapping[str, Any]
+Fields = dict[str, str]
+
+# What does not come back as it was when the file is read again, and why.
+LOSSES = {
+    "dropping-particle": "BibTeX has one kind of particle; it comes back as a non-dropping one",
+    "comma-suffix, static-ordering, parse-names": "BibTeX does not say how a name is printed",
+    "given without family": "it comes back as a literal name",
+    "a season in words": "only the seasons 1 to 4 have a number in ISO 8601-2",
+    "a literal date": "words that look like a date come back as that date",
+    "straight apostrophes": "' comes back as ’, as TeX prints it",
+    "white space": "runs of spaces, and spaces at the ends, are folded as TeX does",
+    "edition in English words": "it comes back as a number",
+    "custom": "only what this package writes itself is kept",
+    "the variables of the style": "citation-number, first-reference-note-number, locator, page-first, year-suffix",
+}
+MONTHS = words("jan feb mar apr may jun jul aug sep oct nov dec")
+DATES = {"event-date": "eventdate", "original-date": "origdate", "accessed": "urldate"} | {
+    variable: field for field, variable in field_names.OWN_DATES.items()
+}
+PUBLISHERS = {"thesis": "school", "report": "institution", "webpage": "organization"} | dict.fromkeys(
+    ("document", "manuscript", "speech", "pamphlet"), "howpublished"
+)
+PEOPLE = {role: field for field, role in FIELDS.items()}  # biblatex's own field of a role comes last, and counts
+EVENTS = ("event-title", "event-date", "event-place")
+GENRE_TYPES = {genre: kind for kind, genre in GENRES.items()}
+LEGAL = frozenset(words("jurisdiction legislation legal"))
+
+
+def entry_key(item: Item) -> str:
+    """Return an item's id as a key, without the signs that BibTeX cannot have in one."""
+    return re.sub(r"[\s,{}()=#%\"'\\~]+", "_", str(item.get("id", ""))) or "untitled"
+
+
+def entry(item: Item) -> tuple[str, Fields]:
+    """Return the entry type and the fields of an item, each with its braces."""
+    kind, subtype = entry_type(str(item.get("type", "")))
+    if item.get("type") == "manuscript" and any(item.get(variable) for variable in EVENTS):
+        subtype = "manuscript"  # or it would be read as a speech
+    left = {
+        variable: latex(str(value))
+        for variable, value in item.items()
+        if isinstance(value, str | int | float) and str(value).strip()
+    }
+    written = {field: write_names(item[role]) for role, field in PEOPLE.items() if isinstance(item.get(role), list)}
+    written |= (
+        _titles(kind, left)
+        | _dates(item)
+        | _numbers(kind, left, "collection-title" in item)
+        | _imprint(str(item.get("type")), left)
+    )
+    written |= {
+        field: _code(item[variable])
+        for field, variable in (*field_names.CODES.items(), ("url", "URL"))
+        if item.get(variable)
+    }
+    written |= {field: left.pop(variable, "") for field, variable in field_names.TEXTS.items()}
+    written |= {
+        "note": left.pop("note", ""),
+        "pubstate": left.pop("status", ""),
+        "shorthand": left.pop("citation-label", ""),
+    }
+    written |= _language(item) | {"entrysubtype": subtype}
+    kind, genre = _genre(kind, item)
+    written |= {"type": genre} | {
+        field: left[variable] for field, variable in field_names.OWN_NAMES.items() if variable in left
+    }
+    macros = {"month"} if written.get("month") in MONTHS else set()
+    return kind, {name: text if name in macros else f"{{{text}}}" for name, text in written.items() if text}
+
+
+def _titles(kind: str, left: Fields) -> Fields:
+    found = {"shorttitle": left.pop("title-short", ""), "shortjournal": left.pop("container-title-short", "")}
+    found |= {"series": left.pop("collection-title", ""), "eventtitle": left.pop("event-title", left.pop("event", ""))}
+    found |= {"origtitle": left.pop("original-title", ""), "title": left.pop("title", "")}
+    if kind == "periodical" and "container-title" in left:
+        found |= {"issuetitle": found["title"], "title": left.pop("container-title")}
+    elif kind in BOOKS and "volume-title" in left and found["title"]:
+        found |= {"maintitle": found["title"], "title": left.pop("volume-title")}
+    elif kind in PARTS_OF_BOOKS and "volume-title" in left and "container-title" in left:
+        found |= {"maintitle": left.pop("container-title"), "booktitle": left.pop("volume-title")}
+    elif kind in ARTICLES and kind != "periodical":
+        found |= {"journal": left.pop("container-title", ""), "issuetitle": left.pop("volume-title", "")}
+    elif kind not in BOOKS and kind != "periodical":
+        found["journal" if kind in LEGAL else "booktitle"] = left.pop("container-title", "")
+    return found
+
+
+def _numbers(kind: str, left: Fields, in_series: bool) -> Fields:
+    if kind in ARTICLES:
+        return {"number": left.pop("issue", ""), "eid": left.pop("number", "")}
+    if in_series and (kind in BOOKS or kind in PARTS_OF_BOOKS):
+        return {
+            "number": left.pop("collection-number", ""),
+            "eid": left.pop("number", ""),
+            "issue": left.pop("issue", ""),
+        }
+    return {"number": left.pop("number", ""), "issue": left.pop("issue", "")}
+
+
+def _imprint(item_type: str, left: Fields) -> Fields:
+    publisher = left.pop("publisher", "")
+    field = PUBLISHERS.get(item_type, "publisher")
+    found = {"organization" if field == "howpublished" and ADDRESS.fullmatch(publisher) else field: publisher}
+    if item_type in JUDICIAL:
+        found["institution"] = left.pop("authority", "")
+    place = left.pop("jurisdiction" if item_type == "patent" else "publisher-place", "")
+    found["address"] = " and ".join(f"{{{one}}}" if " and " in one else one for one in place.split("; "))
+    found |= {"edition": left.pop("edition", ""), "pages": left.pop("page", "").replace("-", "--")}
+    found["library"] = left.pop("archive" if item_type == "manuscript" else "call-number", "")
+    return found
+
+
+def _dates(item: Item) -> Fields:
+    found: Fields = {}
+    for variable, field in DATES.items():
+        if isinstance(item.get(variable), Mapping):
+            found[field] = write_edtf(item[variable]) or _words(item[variable])
+    issued = item.get("issued")
+    if not isinstance(issued, Mapping):
+        return found
+    written = write_edtf(issued)
+    if written is None:
+        return {**found, "year": _words(issued)}
+    simple = re.fullmatch("([0-9]{4})(?:-(0[1-9]|1[0-2]))?", written)
+    if simple and int(simple[1]):
+        return {**found, "year": simple[1], "month": MONTHS[int(simple[2]) - 1] if simple[2] else ""}
+    return {**found, "date": written, "year": written[:4] if re.fullmatch("[0-9]{4}(?:-[0-9]{2}){2}", written) else ""}
+
+
+def _words(date: Item) -> str:
+    return escape(str(date.get("literal") or date.get("raw") or ""))
+
+
+def _code(value: Any) -> str:
+    return re.sub(r"[{}\s]+", "", str(value))
+
+
+def _genre(kind: str, item: Item) -> tuple[str, str]:
+    """Return the entry type and the field `type`; BibTeX has types of its own for some theses and reports."""
+    custom = item.get("custom")
+    key = str(custom.get("genre-key", "")) if isinstance(custom, Mapping) else ""
+    if key in GENRE_TYPES and kind in ("thesis", "report"):
+        return GENRE_TYPES[key], ""
+    genre = str(item.get("genre", ""))
+    if key and genre:
+        return kind, key
+    return kind, f"{{{latex(genre)}}}" if is_key(genre) else latex(genre)
+
+
+def _language(item: Item) -> Fields:
+    custom = item.get("custom")
+    works = custom.get("languages", ()) if isinstance(custom, Mapping) else ()
+    found = {"langid": language_name(str(item["language"])) if item.get("language") else ""}
+    return found | {"language": " and ".join(language_name(str(tag)) for tag in works)}

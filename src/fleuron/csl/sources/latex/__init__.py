@@ -1,0 +1,1 @@
+"""Read and write the LaTeX that occurs in .bib files."""

@@ -1,0 +1,60 @@
+"""The rich text of CSL-JSON, written as LaTeX or as plain text."""
+
+from __future__ import annotations
+
+import re
+
+from fleuron.csl.sources.latex.reader import JOINER
+
+# What each tag is in LaTeX. What is open at the end is closed, and a closing tag that nothing opened is text.
+COMMANDS = {
+    "<i>": r"\emph{",
+    "<b>": r"\textbf{",
+    "<sup>": r"\textsuperscript{",
+    "<sub>": r"\textsubscript{",
+    "<sc>": r"\textsc{",
+    '<span style="font-variant:small-caps;">': r"\textsc{",
+    '<span style="font-variant: small-caps;">': r"\textsc{",
+    '<span class="nocase">': "{",
+}
+CLOSING = re.compile("</(?:i|b|sup|sub|sc|span)>")
+TAGS = re.compile("(" + "|".join((*map(re.escape, COMMANDS), CLOSING.pattern)) + ")")
+ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "`": r"\textasciigrave{}",
+    "\u00a0": "~",
+    **{sign: f"\\{sign}" for sign in "&%$#_"},
+}
+
+
+def latex(text: str) -> str:
+    """Write rich text as LaTeX in UTF-8, with its braces balanced."""
+    written: list[str] = []
+    opened: list[str] = []
+    for piece in TAGS.split(text):
+        if piece in COMMANDS:
+            opened.append(piece.split()[0].strip("<>"))
+            written.append(COMMANDS[piece])
+        elif CLOSING.fullmatch(piece) and opened and opened[-1] == piece[2:-1]:
+            opened.pop()
+            written.append("}")
+        elif piece:
+            escaped = escape(piece)
+            # A group that begins with a command would be read as an accented letter, whose case is not kept.
+            written.append("{}" + escaped if escaped.startswith("\\") and written and written[-1] == "{" else escaped)
+    return "".join(written) + "}" * len(opened)
+
+
+def escape(text: str) -> str:
+    """Write plain text as LaTeX, with nothing that would become a command or a ligature."""
+    text = "".join(ESCAPES.get(sign, sign) for sign in text.replace("<" + JOINER, "<"))
+    return re.sub("(?<=-)(?=-)|(?<=')(?=')", "{}", text)
+
+
+def plain_text(text: str) -> str:
+    """Return rich text without its markup."""
+    return TAGS.sub("", text).replace("<" + JOINER, "<")

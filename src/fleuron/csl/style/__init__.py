@@ -1,0 +1,1 @@
+"""Read CSL style and locale files, and compile a style for one locale."""

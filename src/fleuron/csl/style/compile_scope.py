@@ -1,0 +1,68 @@
+"""A style while it is compiled: what its elements need to know of each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from fleuron.csl.rendering.context import Context, Output
+from fleuron.csl.style.locales import Locale
+from fleuron.csl.style.xml import CSL, StyleError, line_of
+from fleuron.csl.text.runs import Run
+
+Renderer = Callable[[Context], Output]
+
+
+@dataclass
+class Scope:
+    """One area of a style (citation, bibliography) in one locale: `compile` turns elements into renderers.
+
+    ``options`` are the attributes that names inherit from the style and the area (CSL 1.0.2,
+    “Inheritable Name Options”).
+    """
+
+    path: str
+    root: etree._Element
+    locale: Locale
+    macros: Mapping[str, etree._Element]
+    options: Mapping[str, str]
+    compile: Callable[[etree._Element, Scope], Renderer]
+    compiled: dict[tuple[str, int], Renderer] = field(default_factory=dict)
+    open_macros: list[str] = field(default_factory=list)
+    uses_year_suffix: bool = False
+    # The `names` whose substitutes are being compiled, and the macros in which a `names` may take its children.
+    inherited_names: etree._Element | None = None
+    inheriting_macros: frozenset[str] = frozenset()
+
+    def style_option(self, name: str, default: str = "") -> str:
+        """Return an option of the whole style."""
+        return str(self.root.get(name, default))
+
+    def error(self, element: etree._Element, problem: str) -> StyleError:
+        """Make an error that tells the line of an element."""
+        return StyleError(self.path, line_of(element), problem)
+
+    def children(self, element: etree._Element, *without: str) -> list[Renderer]:
+        """Compile the children of an element, but for those of some names."""
+        return [
+            self.compile(child, self) for child in element if isinstance(child.tag, str) and local(child) not in without
+        ]
+
+
+def local(element: etree._Element) -> str:
+    """Return the name of an element without its namespace."""
+    return str(element.tag).removeprefix(CSL)
+
+
+def joined(pieces: list[tuple[Run, ...]], delimiter: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Join pieces with the runs of a delimiter."""
+    if len(pieces) == 1:
+        return pieces[0]
+    runs: list[Run] = []
+    for number, piece in enumerate(pieces):
+        if number and delimiter:
+            runs.extend(delimiter)
+        runs.extend(piece)
+    return tuple(runs)

@@ -1,0 +1,178 @@
+"""A style compiled for one locale: what renders a cite and an entry of the bibliography, and their options."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from fleuron.csl.rendering.conditions import in_turn
+from fleuron.csl.rendering.context import Context, Limits, Status
+from fleuron.csl.rendering.elements import called_macro, compile_element
+from fleuron.csl.rendering.formatting import Formatting, read_formatting
+from fleuron.csl.style.compile_scope import Renderer, Scope, joined
+from fleuron.csl.style.locales import Locale, styled_locale
+from fleuron.csl.style.style_files import Style
+from fleuron.csl.style.xml import CSL, StyleError
+from fleuron.csl.text.rich_text import read_text
+from fleuron.csl.text.runs import Run
+from fleuron.csl.vocabulary import NAMES
+
+
+@dataclass(frozen=True)
+class SortKey:
+    """One key of a sort: a variable, or what renders a macro or names; its direction, and the limits of its names."""
+
+    variable: str
+    rendered: Renderer | None
+    descending: bool
+    limits: Limits
+
+
+@dataclass(frozen=True)
+class Area:
+    """The citation or the bibliography of a style."""
+
+    options: Mapping[str, str]
+    elements: tuple[Renderer, ...]
+    layout: Formatting
+    delimiter: tuple[Run, ...]
+    keys: tuple[SortKey, ...]
+
+    def option(self, name: str, default: str = "") -> str:
+        """Return an option as it is written."""
+        return self.options.get(name, default)
+
+    def flag(self, name: str) -> bool:
+        """Tell whether an option is “true”."""
+        return self.options.get(name) == "true"
+
+    def number(self, name: str, default: int) -> int:
+        """Return an option that is a whole number."""
+        found = whole(self.options.get(name))
+        return default if found is None else found
+
+    def render(self, context: Context) -> tuple[Run, ...]:
+        """Render a cite or an entry, without what the layout puts around all of them."""
+        pieces, _status = in_turn(list(self.elements), context)
+        return joined(pieces, ())
+
+
+@dataclass(frozen=True)
+class CompiledStyle:
+    """A style in a locale, ready to render."""
+
+    style: Style
+    locale: Locale
+    citation: Area
+    bibliography: Area | None
+    asks_disambiguate: bool = False
+
+    def option(self, name: str, default: str = "") -> str:
+        """Return an option of the whole style."""
+        return str(self.style.root.get(name, default))
+
+
+def compile_style(style: Style, language: str = "") -> CompiledStyle:
+    """Compile a style for a language (BCP 47), or for the style's own, or for en-US.
+
+    Raises
+    ------
+    StyleError
+        The style calls a macro that is not there, or that calls itself, or has an element that CSL has not.
+    """
+    locale = styled_locale(language or style.default_locale or "en-US", style.locales)
+    citation = compile_area(style, locale, "citation")
+    if citation is None:
+        raise StyleError(style.path, 1, "the style has no <citation>")
+    asks = any(each.get("disambiguate") for each in style.root.iter(f"{CSL}if", f"{CSL}else-if"))
+    return CompiledStyle(style, locale, citation, compile_area(style, locale, "bibliography"), asks)
+
+
+def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
+    """Compile `citation` or `bibliography`; return None where the style has none."""
+    element = style.area(name)
+    if element is None:
+        return None
+    options = {str(key): str(value) for key, value in element.attrib.items()}
+    citation = style.area("citation")
+    if citation is not None and "disambiguate-add-year-suffix" in citation.attrib:
+        options["disambiguate-add-year-suffix"] = str(citation.attrib["disambiguate-add-year-suffix"])
+    scope = Scope(style.path, style.root, locale, style.macros, options, compile_element)
+    scope.inheriting_macros = inheriting(style)
+    # The year suffix goes to the year that is rendered first, unless the style has a place for it.
+    scope.uses_year_suffix = places_year_suffix(style, element)
+    layout = element.find(f"{CSL}layout")
+    if layout is None:
+        raise scope.error(element, f"<{name}> has no <layout>")
+    elements = tuple(scope.children(layout))
+    return Area(
+        options,
+        elements,
+        read_formatting(layout, locale.language),
+        read_text(str(layout.get("delimiter") or "")),
+        tuple(compile_key(key, scope) for key in element.iterfind(f"{CSL}sort/{CSL}key")),
+    )
+
+
+def inheriting(style: Style) -> frozenset[str]:
+    """Find the macros with a `names` that has no children of its own, in them or in macros they call."""
+    found = {name for name, macro in style.macros.items() if any(len(each) == 0 for each in macro.iter(f"{CSL}names"))}
+    while True:
+        more = {
+            name
+            for name, macro in style.macros.items()
+            if name not in found and any(each.get("macro") in found for each in macro.iter(f"{CSL}text"))
+        }
+        if not more:
+            return frozenset(found)
+        found |= more
+
+
+def places_year_suffix(style: Style, area: etree._Element) -> bool:
+    """Tell whether an area renders the variable year-suffix itself, in a macro or directly."""
+    seen: set[str] = set()
+    waiting = [area]
+    while waiting:
+        for element in waiting.pop().iter(f"{CSL}text"):
+            if element.get("variable") == "year-suffix":
+                return True
+            macro = str(element.get("macro") or "")
+            if macro and macro not in seen and macro in style.macros:
+                seen.add(macro)
+                waiting.append(style.macros[macro])
+    return False
+
+
+def whole(value: str | None) -> int | None:
+    """Read the number that an attribute gives, or None where it gives none."""
+    return int(value) if value is not None and value.isdecimal() else None
+
+
+def compile_key(key: etree._Element, scope: Scope) -> SortKey:
+    """Compile a key of a sort (CSL 1.0.2, “Sorting”)."""
+    variable, macro = str(key.get("variable") or ""), str(key.get("macro") or "")
+    if bool(variable) == bool(macro):
+        raise scope.error(key, "a sort <key> has either a variable or a macro")
+    least, first = (whole(key.get(name)) for name in ("names-min", "names-use-first"))
+    limits = Limits(least, first, key.get("names-use-last"))
+    rendered = called_macro(macro, key, scope) if macro else sorted_names(variable, scope)
+    return SortKey(variable, rendered, key.get("sort") == "descending", limits)
+
+
+def sorted_names(variable: str, scope: Scope) -> Renderer | None:
+    """Compile what a name variable sorts by: its names, in full, as many as the style shows (CSL 1.0.2, “Sorting”)."""
+    if variable not in NAMES:
+        return None
+    names = etree.Element(f"{CSL}names", {"variable": variable})
+    etree.SubElement(names, f"{CSL}name", {"form": "long", "name-as-sort-order": "all"})
+    return scope.compile(names, scope)
+
+
+def rendered_key(key: SortKey, context: Context) -> tuple[Run, ...]:
+    """Render what a key sorts by; nothing where it has no content."""
+    if key.rendered is None:
+        return ()
+    pieces, status = key.rendered(context)
+    return joined(pieces, ()) if status is not Status.EMPTY else ()

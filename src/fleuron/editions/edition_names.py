@@ -1,0 +1,23 @@
+"""What an edition, and the files made for it, are called."""
+
+from __future__ import annotations
+
+from sphinx.config import Config
+
+from fleuron.publication.edition import Edition
+from fleuron.publication.reading_order import slug
+
+
+def current_edition(config: Config) -> Edition:
+    """The edition that is being built."""
+    return Edition(config.language.replace("_", "-"))
+
+
+def publication_name(config: Config) -> str:
+    """The publication in file names: ``marginalia``."""
+    return config.fleuron_publication or slug(config.project)
+
+
+def file_stem(config: Config) -> str:
+    """The current edition in file names: ``marginalia-tr``."""
+    return f"{publication_name(config)}-{current_edition(config).language}"

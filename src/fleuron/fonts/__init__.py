@@ -1,0 +1,1 @@
+"""Find installed typefaces, subset them and write the CSS that declares them."""

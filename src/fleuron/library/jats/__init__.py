@@ -1,0 +1,1 @@
+"""Write articles as JATS XML."""

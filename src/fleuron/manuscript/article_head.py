@@ -1,0 +1,177 @@
+"""The opening of an article: subtitle, byline, abstract and keywords below its title.
+
+What an author words becomes plain nodes before translation, so that gettext extracts it like
+any paragraph. What the press words (the date, “Abstract”) is set when a page is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from docutils import nodes
+from docutils.utils import new_document
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.i18n import Locale
+from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
+from sphinx.util.docutils import LoggingReporter
+
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.editions.edition_names import current_edition
+from fleuron.editions.interface_words import words
+from fleuron.manuscript.records import register_of
+from fleuron.manuscript.unsafe_markup import line_of
+from fleuron.publication.article import Article
+from fleuron.publication.contributor import Contributor
+from fleuron.publication.edition import Edition
+from fleuron.publication.reading_order import AUTHORS
+from fleuron.reporting import report
+
+DOI = "https://doi.org/"
+
+
+class byline(nodes.Part, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
+    """Stands for authors and date until a page is written."""
+
+
+class Opening(SphinxTransform):
+    """Set front matter as nodes below the title, before Locale translates them."""
+
+    default_priority = Locale.default_priority - 12
+
+    def apply(self, **kwargs: Any) -> None:
+        register, document = register_of(self.env), self.env.current_document.docname
+        sections = [child for child in self.document.children if isinstance(child, nodes.section)]
+        title = sections[0].next_node(nodes.title) if sections else None
+        article = register.articles.get(document)
+        if article is not None:
+            self.check_title(article, sections)
+        if title is None or title.parent is None:
+            return
+        if article is not None:
+            opening = self.of_article(article)
+        elif contributor := register.contributors.get(document):
+            mark_language(title.parent, title, contributor.lang)
+            opening = self.of_contributor(contributor)
+        else:
+            return
+        at = title.parent.index(title) + 1
+        title.parent[at:at] = opening
+
+    def check_title(self, article: Article, sections: list[nodes.section]) -> None:
+        """Report an article without a title, or one whose front matter's title is repeated by a heading."""
+        before = self.document.children[: self.document.index(sections[0])] if sections else []
+        if not sections or any(not isinstance(child, nodes.Invisible) for child in before):
+            report(Finding(Diagnostic.NO_TITLE), self.document["source"])
+        elif article.title and len(sections) > 1:
+            report(Finding(Diagnostic.TITLE_TWICE, line_of(sections[1][0])), self.document["source"])
+
+    def of_article(self, article: Article) -> list[nodes.Node]:
+        opening: list[nodes.Node] = []
+        if article.subtitle:
+            opening.append(self.block(article, "subtitle", article.subtitle, "subtitle"))
+        opening.append(byline())
+        if article.abstract:
+            parts = [self.block(article, "abstract", part) for part in article.abstract.split("\n\n")]
+            opening.append(nodes.topic("", *parts, classes=["abstract"]))
+        if article.keywords:
+            items = [nodes.list_item("", self.block(article, "keywords", each)) for each in article.keywords]
+            opening.append(nodes.container("", nodes.bullet_list("", *items), classes=["keywords"]))
+        return opening
+
+    def of_contributor(self, contributor: Contributor) -> list[nodes.Node]:
+        if not contributor.affiliation:
+            return []
+        return [self.block(contributor, "affiliation", contributor.affiliation, "affiliation")]
+
+    def block(self, record: Article | Contributor, field: str, text: str, *classes: str) -> nodes.paragraph:
+        """Parse a field's text as one paragraph of MyST that stands on the field's line."""
+        text, line = " ".join(text.split()), (record.lines or {}).get(field, 1)
+        draft = new_document(self.document["source"], self.document.settings)
+        draft.reporter = LoggingReporter.from_reporter(draft.reporter)
+        MystParser().parse("\n" * (line - 1) + text, draft)
+        parsed = draft.next_node(nodes.paragraph)
+        if parsed is None or len(draft) != 1 or parsed.parent is not draft:
+            parsed = nodes.paragraph("", text)  # “19. yüzyıl” is no list here
+        for raw in list(parsed.findall(nodes.raw)):
+            raw.replace_self(nodes.Text(raw.astext()))
+            report(Finding(Diagnostic.MARKUP_IN_RECORD, line, {"markup": raw.astext()}), self.document["source"])
+        block = nodes.paragraph(text, "", *parsed.children, classes=list(classes))
+        block.source, block.line = self.document["source"], line
+        return block
+
+
+def mark_language(section: nodes.Element, title: nodes.title, language: str) -> None:
+    """Note on each block below the title in which language it is written, if not in the source's."""
+    if language:
+        for block in section.findall(nodes.TextElement):
+            if block is not title:
+                block["written_in"] = language
+
+
+class PrintedOpening(SphinxPostTransform):
+    """Word the byline, and the labels of abstract and keywords, in the edition's language."""
+
+    default_priority = ReferencesResolver.default_priority - 5
+
+    def run(self, **kwargs: Any) -> None:
+        edition, document = current_edition(self.config), self.env.current_document.docname
+        word = words(edition.language)
+        article = register_of(self.env).articles.get(document)
+        for place in list(self.document.findall(byline)):
+            lines = []
+            if article and article.authors:
+                lines.append(nodes.paragraph("", "", *self.signatures(article.authors), classes=["byline"]))
+            if article and (dateline := list(self.dateline(article, edition))):
+                lines.append(nodes.paragraph("", "", *dateline, classes=["dateline"]))
+            place.replace_self(lines)
+        for topic in self.document.findall(nodes.topic):
+            if "abstract" in topic["classes"]:
+                topic.insert(0, nodes.title("", word("Abstract")))
+        for container in self.document.findall(nodes.container):
+            if "keywords" in container["classes"]:
+                container.insert(0, nodes.paragraph("", word("Keywords"), classes=["keywords-label"]))
+
+    def dateline(self, article: Article, edition: Edition) -> Iterator[nodes.Node]:
+        """Word an article's date and DOI, as the DOI Handbook (2.6) wants it shown."""
+        if article.date:
+            yield nodes.Text(edition.date(article.date))
+        if article.doi:
+            if article.date:
+                yield nodes.Text(" · ")
+            yield nodes.reference("", DOI + article.doi, refuri=DOI + quote(article.doi, safe="/:;()"))
+
+    def signatures(self, authors: tuple[str, ...]) -> list[nodes.Node]:
+        signed: list[nodes.Node] = []
+        for author in authors:
+            if signed:
+                signed.append(nodes.Text(", "))
+            signed.append(
+                pending_xref(
+                    "",
+                    nodes.inline("", "", *name_of(self.env, author)),
+                    refdomain="std",
+                    reftype="doc",
+                    reftarget=f"/{AUTHORS}{author}",
+                    refdoc=self.env.current_document.docname,
+                    refexplicit=True,
+                )
+            )
+        return signed
+
+
+def name_of(env: BuildEnvironment, author: str) -> list[nodes.Node]:
+    """Return a contributor's name as the edition prints it: the title of the contributor's page."""
+    title = env.titles.get(AUTHORS + author)
+    return [child.deepcopy() for child in title.children] if title else [nodes.Text(author)]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(byline)
+    app.add_transform(Opening)
+    app.add_post_transform(PrintedOpening)

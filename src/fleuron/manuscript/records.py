@@ -1,0 +1,72 @@
+"""The register of a publication: the record of each article and contributor, by document."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+
+from docutils.nodes import Element, reference
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+from fleuron.publication.article import Article
+from fleuron.publication.contributor import Contributor
+
+if TYPE_CHECKING:
+    from fleuron.manuscript.edition_texts import Wording
+
+KINDS = ("articles", "contributors", "wordings")
+
+
+class Register(Domain):
+    """Keeps the records through Sphinx's cache and its parallel reading."""
+
+    name = "fleuron"
+    label = "Fleuron"
+    initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in KINDS}
+    data_version = 2
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        return cast("dict[str, Article]", self.data["articles"])
+
+    @property
+    def contributors(self) -> dict[str, Contributor]:
+        return cast("dict[str, Contributor]", self.data["contributors"])
+
+    @property
+    def wordings(self) -> dict[str, Wording]:
+        """What each article is called in the edition that is being built."""
+        return cast("dict[str, Wording]", self.data["wordings"])
+
+    def clear_doc(self, docname: str) -> None:
+        for kind in KINDS:
+            self.data[kind].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Collection[str], otherdata: dict[str, Any]) -> None:
+        for kind in KINDS:
+            self.data[kind].update({name: record for name, record in otherdata[kind].items() if name in docnames})
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, reference]]:
+        """Offer no targets: articles and contributors are documents, which Sphinx finds itself."""
+        return []
+
+
+def register_of(env: BuildEnvironment) -> Register:
+    """Return the register of the publication that is being built."""
+    return cast("Register", env.get_domain(Register.name))
+
+
+def setup(app: Sphinx) -> None:
+    app.add_domain(Register)

@@ -1,0 +1,61 @@
+"""An article as an item of CSL-JSON, and the records of it that readers take home."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from fleuron.csl.sources.entry.names import split_particle
+from fleuron.csl.sources.export.files import to_bibtex, to_ris
+from fleuron.csl.sources.latex.reader import JOINER
+from fleuron.metadata.plain_text import folded
+from fleuron.metadata.web_addresses import absolute
+from fleuron.metadata.work import Person, Work
+
+Item = dict[str, Any]
+MEDIA_TYPES = {
+    "bib": "application/x-bibtex",
+    "ris": "application/x-research-info-systems",
+    "json": "application/vnd.citationstyles.csl+json",
+}
+# CSL-JSON has markup in its texts: a “<” that would begin a tag is kept text as `csl.sources.latex` does it.
+TAG = re.compile("<(?=/?(?:i|b|u|sup|sub|sc)>|/?span\\b)")
+
+
+def csl_item(work: Work) -> Item:
+    """Return an article as an item; what is empty is left out. Its id tells the edition, too."""
+    texts = {
+        "title": work.full_title,
+        "container-title": work.publication,
+        "publisher": work.publisher,
+        "abstract": work.abstract,
+        "keyword": ", ".join(filter(None, map(folded, work.keywords))),
+    }
+    codes = {"language": work.language, "DOI": work.doi, "URL": absolute(work.address)}
+    item: Item = {"id": f"{folded(work.name)}-{work.language}", "type": "article-journal"}
+    item |= {variable: literal(text) for variable, text in texts.items()} | codes
+    item["author"] = [name_of(author) for author in work.signed_by]
+    if work.date:
+        item["issued"] = {"date-parts": [[work.date.year, work.date.month, work.date.day]]}
+    return {variable: value for variable, value in item.items() if value}
+
+
+def literal(text: str) -> str:
+    """Return a text as CSL-JSON's rich text, with nothing in it that would be markup."""
+    return TAG.sub("<" + JOINER, folded(text))
+
+
+def name_of(author: Person) -> Item:
+    if author.is_body or not author.family:
+        return {"literal": literal(author.name)}
+    particle, family = split_particle(literal(author.family))
+    name = {"family": family, "given": literal(author.given), "non-dropping-particle": particle}
+    return {part: text for part, text in name.items() if text}
+
+
+def records_of(item: Mapping[str, Any]) -> dict[str, str]:
+    """Write an item as the files ``bib``, ``ris`` and ``json`` (CSL-JSON); `MEDIA_TYPES` says what they are."""
+    listed = json.dumps([item], ensure_ascii=False, indent=2, sort_keys=True)
+    return {"bib": to_bibtex([item]), "ris": to_ris([item]), "json": f"{listed}\n"}

@@ -1,0 +1,1 @@
+"""Write deposits for registries and repositories: Crossref, DataCite, InvenioRDM."""

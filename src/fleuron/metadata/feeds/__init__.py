@@ -1,0 +1,1 @@
+"""Write the Atom feed, the OpenSearch description and the sitemap."""

@@ -1,0 +1,83 @@
+"""The styles of a publication's notes: chosen in conf.py for all editions or each, found and compiled once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from fleuron.config import ConfigurationMistake, languages_of
+from fleuron.csl.style.compiled_style import CompiledStyle, compile_style
+from fleuron.csl.style.style_files import Style, find_style
+from fleuron.csl.style.xml import StyleError
+
+# The folder of a publication's own styles.
+OWN = "styles"
+HOUSE = "opcit"
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+def style_name(config: Config, language: str) -> str:
+    """Return the name of the note style of an edition."""
+    chosen = config.fleuron_note_style
+    if isinstance(chosen, Mapping):
+        return str(chosen.get(language) or chosen.get(language.split("-")[0]) or HOUSE)
+    return str(chosen or HOUSE)
+
+
+class NoteStyles:
+    """Compiles each style once for each language."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[tuple[str, str], CompiledStyle] = {}
+
+    def of(self, app: Sphinx) -> CompiledStyle:
+        """Return the compiled style of the edition that is being built."""
+        language = app.config.language.replace("_", "-")
+        name = style_name(app.config, language)
+        if (name, language) not in self.compiled:
+            self.compiled[name, language] = compile_style(named_style(app, name), dialect(language))
+        return self.compiled[name, language]
+
+
+def named_style(app: Sphinx, name: str) -> Style:
+    """Find a style by name: the publication's own, one of the press's, or one of the public collection."""
+    if not NAME.fullmatch(name):
+        raise ConfigurationMistake(f"fleuron_note_style: “{name}” is no name of a style; name it without its folder")
+    return find_style(name.removesuffix(".csl"), Path(app.confdir, OWN))
+
+
+def dialect(language: str) -> str:
+    """Return the CSL locale of a language; CSL names its files by dialect."""
+    from fleuron.csl.style.locales import PRIMARY
+
+    return PRIMARY.get(language, language)
+
+
+def check_styles(app: Sphinx, config: Config) -> None:
+    """Stop at a style that is not there, cannot be used, or is made for citations in the text."""
+    chosen = config.fleuron_note_style
+    languages = languages_of(config)
+    if isinstance(chosen, Mapping):
+        for language in chosen:
+            if language not in languages:
+                raise ConfigurationMistake(
+                    f"fleuron_note_style names the edition “{language}”; fleuron_languages = {languages!r}"
+                )
+    for name in sorted({style_name(config, language) for language in languages}):
+        try:
+            style = named_style(app, name)
+        except StyleError as error:
+            raise ConfigurationMistake(f"fleuron_note_style = {name!r}: {error}") from None
+        if not style.is_note:
+            raise ConfigurationMistake(
+                f"fleuron_note_style = {name!r}: “{style.title or name}” is made for citations in the text; "
+                "choose a style for notes"
+            )
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", check_styles, priority=310)

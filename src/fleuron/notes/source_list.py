@@ -1,0 +1,145 @@
+"""The list of sources, ``{bibliography}``: in the words of the notes' style, in the order of the edition's language.
+
+sphinxcontrib-bibtex decides which sources a list has, and gives each its place for `{cite}` to lead
+to; the words of its pybtex styles are English, and they lower-case titles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from docutils import nodes
+from pybtex.richtext import Text as RichText
+from pybtex.style import FormattedEntry
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
+from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinxcontrib.bibtex.nodes import bibliography
+from sphinxcontrib.bibtex.transforms import BibliographyTransform
+
+from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.bibliography import Entry
+from fleuron.csl.rendering.citations import render_cluster
+from fleuron.csl.rendering.context import Cite, Position
+from fleuron.csl.style.compiled_style import CompiledStyle
+from fleuron.csl.text.collation import collation_key
+from fleuron.csl.text.runs import plain
+from fleuron.notes.cited_sources import compiled_style, records_of
+from fleuron.notes.note_wording import Wording, joined
+from fleuron.notes.sources import Item
+
+
+class SourcesDomain(BibtexDomain):
+    """sphinxcontrib-bibtex's domain, without a crash at an entry that its pybtex style does not know."""
+
+    def get_formatted_entries(
+        self, bibliography_key: BibliographyKey, docnames: list[str], tooltips: bool, tooltips_style: str
+    ) -> Iterable[tuple[Any, FormattedEntry, None]]:
+        """Yield each entry with its label alone: first letters and year, as a `{cite}` in the text prints."""
+        entries = dict(self.get_sorted_entries(bibliography_key, docnames))
+        prefix = self.bibliographies[bibliography_key].labelprefix
+        labels: dict[str, int] = {}
+        for entry in sorted(entries.values(), key=lambda each: str(each.key)):
+            label = prefix + label_of(entry)
+            labels[label] = labels.get(label, 0) + 1
+            if labels[label] > 1:
+                label += chr(ord("a") + labels[label] - 1)
+            yield entry, FormattedEntry(entry.key, RichText(), label), None
+
+
+def label_of(entry: Any) -> str:
+    """Make the label of an entry: initials of its authors' names, or letters of its title, and the year."""
+    persons: list[Any] = next((entry.persons[role] for role in ("author", "editor") if entry.persons.get(role)), [])
+    names = ["".join(person.last_names).strip("{}") for person in persons]
+    letters = names[0][:3] if len(names) == 1 else "".join(name[:1] for name in names[:3])
+    letters = letters or str(entry.fields.get("title", entry.key)).strip("{}")[:3]
+    year = str(entry.fields.get("year") or entry.fields.get("date") or "")[:4]
+    return letters + year[-2:]
+
+
+class PrintSources(SphinxPostTransform):
+    """Set the entries of each list where sphinxcontrib-bibtex would set its own."""
+
+    default_priority = BibliographyTransform.default_priority - 1
+
+    def run(self, **kwargs: Any) -> None:
+        domain = cast(BibtexDomain, self.env.get_domain("cite"))
+        for place in list(self.document.findall(bibliography)):
+            key = BibliographyKey(docname=place["docname"], id_=place["ids"][0])
+            found = [each for each in domain.citations if each.bibliography_key == key]
+            place.replace_self(self.listed(found, domain.bibliographies[key], domain, place["ids"]))
+
+    def listed(
+        self, found: Sequence[Citation], value: BibliographyValue, domain: BibtexDomain, ids: list[str]
+    ) -> nodes.Element:
+        by_key = {str(each.entry.key): each for each in found}
+        kinds: dict[str, type[nodes.Element]] = {"enumerated": nodes.enumerated_list, "bullet": nodes.bullet_list}
+        listing = kinds.get(value.list_, nodes.container)()
+        listing["classes"].append("bibliography")
+        listing["ids"] = list(ids)
+        if value.list_ == "enumerated":
+            listing["enumtype"], listing["start"] = value.enumtype, max(value.start, 1)
+        labelled = cited_in_text(self.env, domain)
+        wording = Wording(self.config.language.replace("_", "-"))
+        for entry in self.entries(by_key):
+            # A source that has nothing of what the style prints is left out, unless a `{cite}` leads to it.
+            if not entry.runs and entry.id not in labelled:
+                continue
+            citation = by_key[entry.id]
+            paragraph = nodes.paragraph("", "", *joined(wording.of(entry.runs)), classes=["source"])
+            listing.append(self.item(citation, value, paragraph, entry.id in labelled))
+        return listing
+
+    def item(
+        self, citation: Citation, value: BibliographyValue, paragraph: nodes.paragraph, labelled: bool
+    ) -> nodes.Element:
+        """Make an entry; it has a label only where a `{cite}` in a text prints it."""
+        node = value.citation_nodes[citation.key]
+        if value.list_ in ("enumerated", "bullet"):
+            return nodes.list_item("", paragraph, ids=list(node["ids"]))
+        if not labelled:
+            paragraph["ids"] = list(node["ids"])
+            return paragraph
+        label = nodes.label("", citation.formatted_entry.label, support_smartquotes=False)
+        return nodes.citation("", label, paragraph, ids=list(node["ids"]), docname=citation.bibliography_key.docname)
+
+    def entries(self, keys: Iterable[str]) -> list[Entry]:
+        return entries_of(compiled_style(self.app), records_of(self.env).items, keys)
+
+
+def entries_of(compiled: CompiledStyle, items: Mapping[str, Item], keys: Iterable[str]) -> list[Entry]:
+    """Word the entries in the style's order; a style without a bibliography lists its notes' full words."""
+    known = sorted(key for key in keys if key in items)
+    processor = Processor(compiled, items)
+    if compiled.bibliography is not None:
+        return processor.bibliography(known)
+    processor.register(known)
+    entries = [Entry(each, render_cluster([(Cite(each), Position())], compiled, processor.context)) for each in known]
+    language = compiled.locale.language
+    return sorted(entries, key=lambda each: collation_key(plain(each.runs).lstrip("“«‘\"'"), language))
+
+
+def cited_in_text(env: BuildEnvironment, domain: BibtexDomain) -> set[str]:
+    """Return the keys that `{cite}` cites; the calls of notes name theirs in the same list."""
+    return {
+        str(target.key)
+        for reference in domain.citation_refs
+        if not reference.citation_ref_id.startswith("call-")
+        for target in reference.targets
+    }
+
+
+def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Write the pages with a list of sources again, whatever else has changed: what is cited may have."""
+    domain = cast(BibtexDomain, env.get_domain("cite"))
+    pages = {key.docname for key in domain.bibliographies}
+    return sorted(pages & set(env.found_docs)) if records_of(env).cited else []
+
+
+def setup(app: Sphinx) -> None:
+    app.add_domain(SourcesDomain, override=True)
+    app.add_post_transform(PrintSources)
+    app.connect("env-updated", rewritten)

@@ -1,0 +1,1 @@
+"""Bind the laid-out parts into one PDF."""

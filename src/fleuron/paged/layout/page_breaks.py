@@ -1,0 +1,55 @@
+"""Find where pages begin, in the passages of a sheet, from the boxes that stand on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from fleuron.paged.layout.structure_roles import NOTE, PASSAGE
+from fleuron.publication.page_breaks import Break, break_at, letters_of
+
+# The classes of what other formats have in other words, or none.
+APART = frozenset({NOTE, "formula", "told", "caption-number"})
+
+
+def breaks_of(pages: Sequence[Any], root: Any) -> tuple[Break, ...]:
+    """Return where each page but the first begins; ``pages`` are tagged ones, ``root`` is the element of the sheet.
+
+    A page without a passage, such as one of notes alone, begins where the next one does, or where the last one
+    ends.
+    """
+    passages, before = dict(passages_of(root)), dict[int, str]()
+    firsts: list[Break | None] = []
+    for page in pages:
+        found = None
+        for box in page.content:
+            passage, counts = passages.get(box.element, (None, False))
+            if passage is None:
+                continue
+            found = found or break_at(passage, before.get(passage, ""))
+            if counts and "::" not in box.element_tag:
+                before[passage] = before.get(passage, "") + letters_of(getattr(box, "text", ""))
+        firsts.append(found)
+    last = max(before, default=0)
+    following = break_at(last, before.get(last, ""))
+    breaks = []
+    for first in reversed(firsts):
+        following = first or following
+        breaks.append(following)
+    return tuple(breaks[::-1][1:])
+
+
+def passages_of(
+    element: Any, passage: int | None = None, counts: bool = True
+) -> Iterator[tuple[Any, tuple[int, bool]]]:
+    """Yield the elements in which the words of passages stand: with its number, and whether their letters count."""
+    if PASSAGE in element.attrib:
+        passage = int(element.get(PASSAGE))
+    classes = set(element.get("class", "").split())
+    if NOTE in classes:
+        return
+    counts = counts and not classes & APART
+    if passage is not None:
+        yield element, (passage, counts)
+    for child in element:
+        yield from passages_of(child, passage, counts)

@@ -1,0 +1,1 @@
+"""Run the layout of an edition: jobs, workers, cache and progress."""

@@ -1,0 +1,76 @@
+"""What a page shows of others, and when it must be written again because one of them has changed.
+
+Sphinx 9.0 writes a page again when its own source has changed; the titles of the pages before and
+behind it, of similar articles, of an author's articles or of what it refers to are of no account to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from fleuron.content.article_cards import facts_of, newest_first
+from fleuron.content.page_numbers import folios_of
+from fleuron.manuscript.passages import QUOTING, words_of_references
+from fleuron.manuscript.records import register_of
+from fleuron.publication.reading_order import AUTHORS, is_article, is_contributor
+from fleuron.site.keyword_pages import keywords_of
+from fleuron.site.similar.articles import similar_to
+
+# The attribute of Sphinx's environment that keeps what each page showed when it was written last.
+SHOWN = "fleuron_shown"
+
+
+def articles_by(env: BuildEnvironment, contributor: str) -> list[str]:
+    """List the articles that a contributor has signed, the newest first."""
+    articles = register_of(env).articles
+    name = contributor.removeprefix(AUTHORS)
+    return newest_first(env, (document for document, article in articles.items() if name in article.authors))
+
+
+def neighbours(env: BuildEnvironment, document: str, relations: Mapping[str, Sequence[str | None]]) -> list[str]:
+    """List the documents of which a page shows something, in the order in which it does."""
+    shown = [name for name in relations.get(document, ()) if name]
+    shown += env.toctree_includes.get(document, [])
+    if is_article(document):
+        shown += similar_to(env, document)
+        article = register_of(env).articles.get(document)
+        shown += [AUTHORS + name for name in article.authors] if article else []
+    elif is_contributor(document):
+        shown += articles_by(env, document)
+    return shown
+
+
+def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """List the pages of the site that show something else than when they were written last."""
+    if app.builder.name != "html":
+        return []
+    relations, keywords, register = env.collect_relations(), keywords_of(env), register_of(env)
+    publication, quoted = env.titles[env.config.root_doc].astext(), digest(words_of_references(env))
+    before: Mapping[str, str] = getattr(env, SHOWN, {})
+    folios = folios_of(env)
+    now = {}
+    for document in sorted(env.found_docs):
+        others = neighbours(env, document, relations)
+        shown: list[object] = [publication, *(facts_of(env, name) for name in others)]
+        shown += [register.contributors.get(name) for name in others]
+        shown.append(folios.get(document))
+        if document in register.articles:
+            shown += [keywords[word].page for word in register.articles[document].keywords]
+        if env.metadata[document].get(QUOTING):
+            shown.append(quoted)
+        now[document] = digest(shown)
+    setattr(env, SHOWN, now)
+    return [document for document, told in now.items() if before.get(document) != told]
+
+
+def digest(shown: Sequence[object]) -> str:
+    """Return what tells whether records are the same as before."""
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-updated", changed)

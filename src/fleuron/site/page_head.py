@@ -1,0 +1,34 @@
+"""The head of a page: what search engines, catalogues and citation managers read of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from fleuron.metadata.page_head.dublin_core import SCHEMAS, dublin_core
+from fleuron.metadata.page_head.highwire import highwire
+from fleuron.metadata.page_head.open_graph import open_graph, website
+from fleuron.metadata.page_head.schema_org import json_ld, scholarly_article
+from fleuron.metadata.page_head.signposting import signposting
+from fleuron.metadata.page_head.tags import Link, Meta
+from fleuron.metadata.work import Work
+
+
+@dataclass(frozen=True)
+class Head:
+    """The meta elements, the links and the JSON-LD of a page, in plain text; ``json_ld`` is safe in a script."""
+
+    metas: Sequence[Meta] = ()
+    links: Sequence[Link] = ()
+    json_ld: str = ""
+
+
+def head_of_article(work: Work) -> Head:
+    """Make the head of an article's page."""
+    metas = [*highwire(work), *dublin_core(work), *open_graph(work)]
+    return Head(metas, [*SCHEMAS, *signposting(work)], json_ld(scholarly_article(work)))
+
+
+def head_of_page(title: str, publication: str, address: str, language: str) -> Head:
+    """Make the head of any other page."""
+    return Head(website(title, publication, address, language))

@@ -1,0 +1,1 @@
+"""Build the search index, with the same folding and stemming in the index and in the browser."""

@@ -1,0 +1,166 @@
+"""Released versions on a site: listed, never written again, and there or not there in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from fleuron.archive.bag.writing import write_bag
+from fleuron.archive.site.versions import File, Version, put_version, version_of
+from fleuron.publish.settings import Mistake
+
+INFO = {
+    "Source-Organization": "A Press",
+    "External-Identifier": "https://doi.org/10.5555/small",
+    "Internal-Sender-Identifier": "small",
+    "External-Description": "Small, version",
+    "Bagging-Date": "2026-03-04",
+    "Bag-Software-Agent": "Fleuron",
+}
+RELEASE = '{"version": "%s", "commit": "c", "tree": "t", "moment": %d, "folder": "."}'
+BUILD = f'{{"release": {RELEASE}, "sources": {{}}, "command": ["python"]}}'
+
+
+def bag(folder: Path, version: str, moment: int, pages: int = 3) -> Path:
+    """Make the bag of a small version."""
+    made = folder / f"small-{version}"
+    site = made / "data" / "site"
+    for name in ["index.html", "versions/index.html", *(f"en/{number}.html" for number in range(pages))]:
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(f"{name} of {version}", "utf-8")
+    (site / "en" / "downloads").mkdir()
+    (site / "en" / "downloads" / "small-en.pdf").write_bytes(b"%PDF " + version.encode())
+    (made / "data" / "build.json").write_text(BUILD % (version, moment), "utf-8")
+    write_bag(made, INFO)
+    return made
+
+
+def put(made: Path, site: Path) -> Version:
+    version = version_of(made, "Small & <small>", "10.5555/small")
+    put_version(made, version, site)
+    return version
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_the_latest_version_is_the_site_and_each_has_its_folder(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    one, two = bag(tmp_path, "v1.0", 100), bag(tmp_path, "v1.1", 200)
+    put(one, site)
+    before = contents(site / "versions" / "v1.0")
+    assert before == contents(one / "data" / "site")
+    assert (site / "en/1.html").read_text("utf-8") == "en/1.html of v1.0"
+    put(two, site)
+    assert contents(site / "versions" / "v1.0") == before
+    assert contents(site / "versions" / "v1.1") == contents(two / "data" / "site")
+    assert (site / "en/1.html").read_text("utf-8") == "en/1.html of v1.1"
+
+
+def test_a_correction_of_an_old_version_is_listed_and_not_the_latest(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for version, moment in (("v1.0", 100), ("v2.0", 300), ("v1.0.1", 200)):
+        put(bag(tmp_path, version, moment), site)
+    assert (site / "index.html").read_text("utf-8") == "index.html of v2.0"
+    page: Any = etree.HTML((site / "versions" / "index.html").read_bytes())
+    assert page.xpath("//h2/@id") == ["v2.0", "v1.0.1", "v1.0"]
+
+
+def test_the_list_tells_date_doi_formats_and_checksums(tmp_path: Path) -> None:
+    version = put(bag(tmp_path, "v1.0", 100), tmp_path / "site")
+    checksum = hashlib.sha512(b"%PDF v1.0").hexdigest()
+    assert version.files == (File("en/downloads/small-en.pdf", "PDF", checksum),)
+    page: Any = etree.HTML((tmp_path / "site" / "versions" / "index.html").read_bytes())
+    assert page.xpath("string(//h1)") == "Small & <small>: all versions"
+    assert page.xpath("//time/@datetime") == ["1970-01-01"]
+    assert "https://doi.org/10.5555/small" in page.xpath("//a/@href")
+    text = page.xpath("string()")
+    assert checksum in text and version.root_hash in text and "swh:1:dir:t" in text
+    for address in page.xpath("//a/@href[not(contains(., '://'))]"):
+        assert (tmp_path / "site" / "versions" / address).resolve().is_file()
+
+
+def test_a_version_that_stands_is_never_written_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    made = bag(tmp_path, "v1.0", 100)
+    put(made, site)
+    before = contents(site)
+    with pytest.raises(Mistake, match="never written again"):
+        put(made, site)
+    assert contents(site) == before
+
+
+def test_a_version_is_a_folder_of_the_site_and_no_way_out(tmp_path: Path) -> None:
+    made = bag(tmp_path, "v1.0", 100)
+    (made / "data" / "build.json").write_text(BUILD % ("../../out", 100), "utf-8")
+    with pytest.raises(Mistake, match="no record of a build"):
+        version_of(made, "Small", "")
+
+
+def test_an_edit_of_the_site_leaves_what_was_released(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    put(bag(tmp_path, "v1.0", 100), site)
+    with (site / "index.html").open("a", encoding="utf-8") as page:
+        page.write("edited in place")
+    assert (site / "versions" / "v1.0" / "index.html").read_text("utf-8") == "index.html of v1.0"
+
+
+def test_what_others_put_beside_the_versions_stays(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    put(bag(tmp_path, "v1.0", 100), site)
+    (site / "CNAME").write_text("press.example", "utf-8")
+    put(bag(tmp_path, "v1.1", 200, pages=1), site)
+    assert (site / "CNAME").read_text("utf-8") == "press.example"
+    assert not (site / "en" / "2.html").exists(), "a page that the latest version has no more"
+
+
+PUT = """import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from tests.archive.test_versions import put
+put(Path(sys.argv[2]), Path(sys.argv[3]))
+"""
+
+
+def files_in(folder: Path) -> int:
+    """Count the files of a folder that comes and goes."""
+    return sum(len(files) for _, _, files in os.walk(folder))
+
+
+def test_a_site_is_the_old_one_or_the_new_one_whenever_the_press_is_killed(tmp_path: Path) -> None:
+    """Killed as soon as there are so many files of the draft, from none to all of them."""
+    site = tmp_path / "site"
+    put(bag(tmp_path, "v1.0", 100, pages=40), site)
+    later = bag(tmp_path, "v1.1", 200, pages=40)
+    old = contents(site)
+    killed, states = 0, set()
+    for count in (0, 1, 30, 60, 90, 120, 150, 10_000):
+        words = [sys.executable, "-P", "-c", PUT, str(Path(__file__).parents[2]), str(later), str(site)]
+        draft = site.with_name(".site.part")
+        with subprocess.Popen(words, stderr=subprocess.PIPE) as running:
+            while running.poll() is None and files_in(draft) < count:
+                time.sleep(0.0005)
+            if running.poll() is None:
+                os.kill(running.pid, signal.SIGKILL)
+                killed += 1
+        now = contents(site)
+        states.add("new" if "versions/v1.1/index.html" in now else "old")
+        assert now == old or now["index.html"] == b"index.html of v1.1"
+        if now != old:
+            assert {name: now[name] for name in old if name.startswith("versions/v1.0")} == {
+                name: content for name, content in old.items() if name.startswith("versions/v1.0")
+            }
+            assert "versions/v1.1/en/39.html" in now and "en/39.html" in now
+            break
+    assert killed > 2 and "new" in states

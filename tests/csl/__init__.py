@@ -1,0 +1,1 @@
+"""Tests of the CSL processor and the reading of .bib files."""

@@ -1,0 +1,274 @@
+"""Items as BibTeX and RIS for downloads, read back; and whatever stands in a file, read without a fall."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rispy  # type: ignore[import-untyped]
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fleuron.csl.sources.bibtex import read_bibliography
+from fleuron.csl.sources.entry.field_names import OWN_NAMES, TEXTS
+from fleuron.csl.sources.entry.names import OTHERS
+from fleuron.csl.sources.entry.types import entry_type
+from fleuron.csl.sources.export import bibtex, ris
+from fleuron.csl.sources.export.files import to_bibtex, to_ris
+from fleuron.csl.sources.export.ris import read_ris
+from fleuron.csl.sources.latex.reader import decode
+from fleuron.csl.sources.vocabulary import ROLES, TYPES, words
+
+REFS = Path(__file__).parents[2] / "refs.bib"
+steady = settings(derandomize=True, database=None, deadline=None, max_examples=150)
+
+# One value for each variable: the round trips take every type of item with every variable.
+PERSONS = [
+    {"family": "Beethoven", "given": "Ludwig", "non-dropping-particle": "van"},
+    {"family": "King", "given": "Martin Luther", "suffix": "Jr."},
+    {"literal": "United Nations and Others"},
+    {"family": "غبار", "given": "میر غلام محمد"},
+    OTHERS,
+]
+VALUES: dict[str, Any] = {
+    "title": 'The <span class="nocase">NATO</span> & <i>Homo</i> 100% – “x”',
+    "title-short": "NATO",
+    "container-title": "Journal_of #1",
+    "container-title-short": "J.",
+    "collection-title": "Series",
+    "volume-title": "Volume’s title",
+    "event-title": "Congress",
+    "original-title": "Оригинал",
+    "part-title": "Part",
+    "reviewed-title": "Reviewed",
+    "issued": {"date-parts": [[2001, 5, 6]]},
+    "accessed": {"date-parts": [[2022, 11, 18]]},
+    "event-date": {"date-parts": [[1999, 1], [1999, 2]]},
+    "original-date": {"date-parts": [[-44]], "circa": True},
+    "submitted": {"date-parts": [[2000]], "season": 2},
+    "available-date": {"literal": "soon"},
+    "page": "12-34, 56",
+    "edition": "2",
+    "issue": "4",
+    "number": "12a",
+    "collection-number": "7",
+    "publisher": "Simon and Schuster",
+    "publisher-place": "Paris; München",
+    "jurisdiction": "Germany",
+    "genre": "Map",
+    "note": "A note. With $ and {braces}",
+    "status": "in press",
+    "language": "fa",
+    "citation-label": "KrV",
+    "DOI": "10.1/a_b",
+    "URL": "https://example.org/~a_b?c=%20&d#e",
+    "ISBN": "978-3-16-148410-0",
+    "ISSN": "2049-3630",
+    "PMID": "12",
+    "PMCID": "PMC12",
+    **dict.fromkeys(ROLES, PERSONS),
+    "keyword": "a, b",
+}
+VALUES |= {variable: f"{variable} 1" for variable in (*TEXTS.values(), *OWN_NAMES.values()) if variable not in VALUES}
+
+
+@pytest.mark.parametrize("item_type", sorted(TYPES))
+def test_every_variable_of_every_type_comes_back_from_bibtex(item_type: str) -> None:
+    item = {"id": "k:1", "type": item_type, **VALUES}
+    items, findings = read_bibliography(to_bibtex([item]))
+    back = items["k:1"]
+    assert {
+        variable: (value, back.get(variable)) for variable, value in item.items() if back.get(variable) != value
+    } == {}
+    assert set(back) == set(item)
+    assert [(finding.field, finding.message[:6]) for finding in findings] == [("availabledate", "“soon”")]
+
+
+@pytest.mark.parametrize("variable", [variable for variable in VALUES if variable not in ("container-title", "genre")])
+@pytest.mark.parametrize(
+    "item_type", ["article-journal", "book", "chapter", "webpage", "thesis", "manuscript", "patent"]
+)
+def test_each_variable_comes_back_alone(item_type: str, variable: str) -> None:
+    item = {"id": "k", "type": item_type, variable: VALUES[variable]}
+    items, _findings = read_bibliography(to_bibtex([item]))
+    assert items == {"k": item}
+
+
+RIS_VARIABLES = {*ris.TEXTS, *ris.NAMES, *ris.DATES, "page", "ISBN", "ISSN", "keyword"}
+
+
+@pytest.mark.parametrize("item_type", sorted(TYPES))
+def test_what_ris_has_a_tag_for_comes_back(item_type: str) -> None:
+    item = {"id": "k:1", "type": item_type, **VALUES, "title": "Plain & “title”", "original-date": VALUES["issued"]}
+    (back,) = read_ris(to_ris([item]))
+    expected = {variable: value for variable, value in item.items() if variable in RIS_VARIABLES}
+    assert back == {"id": "k:1", "type": item_type if item_type in ris.TYPES else "document", **expected}
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        {"date-parts": [[2001]]},
+        {"date-parts": [[2001, 5]]},
+        {"date-parts": [[2001], [2003]]},
+        {"date-parts": [[2001], [0]]},
+        {"date-parts": [[-44]]},
+        {"date-parts": [[1900]], "circa": True},
+        {"date-parts": [[1999]], "season": 3},
+        {"literal": "forthcoming"},
+    ],
+)
+def test_dates_come_back(date: dict[str, Any]) -> None:
+    item = {"id": "k", "type": "book", "issued": date}
+    assert read_bibliography(to_bibtex([item]))[0]["k"] == item
+    assert read_ris(to_ris([item])) == [item]
+
+
+def test_a_foreign_reader_of_ris_reads_ours() -> None:
+    items, _findings = read_bibliography(REFS.read_text("utf-8"))
+    records = rispy.loads(to_ris(items.values()))
+    assert [record["id"] for record in records] == list(items)
+    mackinder = records[2]
+    assert mackinder["type_of_reference"] == "JOUR"
+    assert mackinder["authors"] == ["Mackinder, H. J."]
+    assert (mackinder["start_page"], mackinder["end_page"]) == ("421", "437")
+    assert (mackinder["secondary_title"], mackinder["volume"], mackinder["number"]) == (
+        "The Geographical Journal",
+        "23",
+        "4",
+    )
+    assert mackinder["year"] == "1904"
+    assert records[0]["access_date"] == "2022/11/18/"
+
+
+def test_the_ris_of_others_is_read() -> None:
+    (item,) = read_ris(
+        "\ufeffTY  - JOUR\nT1  - A title\nwhich goes on\nA1  - Doe, Jo\nA1  - UNESCO\nJO  - Journal\n"
+        "Y1  - 2001/05/06/\n"
+        "SN  - 1234-5678\nKW  - a\nKW  - b\nN1  - one\nN1  - two\nXX  - odd\nER  -\n"
+    )
+    assert item == {
+        "id": "ris1",
+        "type": "article-journal",
+        "title": "A title which goes on",
+        "author": [{"family": "Doe", "given": "Jo"}, {"literal": "UNESCO"}],
+        "container-title": "Journal",
+        "issued": {"date-parts": [[2001, 5, 6]]},
+        "ISSN": "1234-5678",
+        "keyword": "a, b",
+        "note": "one; two",
+    }
+
+
+def test_the_sample_comes_back_from_bibtex() -> None:
+    items, _findings = read_bibliography(REFS.read_text("utf-8"))
+    assert read_bibliography(to_bibtex(items.values())) == (items, [])
+
+
+@pytest.mark.parametrize("item_type", sorted(TYPES))
+def test_every_item_type_has_an_entry_type(item_type: str) -> None:
+    items, findings = read_bibliography(to_bibtex([{"id": "k", "type": item_type}]))
+    assert items["k"]["type"] == item_type
+    assert findings == []
+    assert entry_type(item_type)[0]
+
+
+def test_what_bibtex_knows_is_written_in_its_own_words() -> None:
+    thesis = {"id": "a b{c}", "type": "thesis", "genre": "PhD thesis", "custom": {"genre-key": "phdthesis"}}
+    text = to_bibtex([thesis | {"publisher": "U", "publisher-place": "P", "issued": {"date-parts": [[2001, 5]]}}])
+    assert text.splitlines() == [
+        "@phdthesis{a_b_c_,",
+        "  year    = {2001},",
+        "  month   = may,",
+        "  school  = {U},",
+        "  address = {P},",
+        "}",
+    ]
+
+
+def test_losses_are_told() -> None:
+    assert all(bibtex.LOSSES.values())
+    assert all(ris.LOSSES.values())
+
+
+# Whatever stands in a file.
+PIECES = words(
+    r"{ } {} ( ) , = # @ \ % $ & ~ ^ _ ` ' -- \emph \textbf{ \'e \v{s} \foo \url{ \href{ \enquote{ $x^2$ <i> </i> "
+    r"<span and others von van Jr. family= given= xdata=k-title 2001 2001/ -0043 20XX 18.11.2022 jan c. "
+    r"«x» غبار 中文 й \( \em \begin"
+)
+FIELDS = words(
+    "author editor title booktitle maintitle date year month urldate crossref xdata langid language pages series "
+    "number url doi eprint eprinttype howpublished type options namea nameatype edition odd"
+)
+texts = st.lists(st.sampled_from((*PIECES, " ", "\n", '"', "Word", "\u00a0")), max_size=12).map("".join)
+entries = st.builds(
+    lambda kind, key, pairs: f"@{kind}{{{key},\n" + ",\n".join(f"{name} = {{{text}}}" for name, text in pairs) + "}\n",
+    st.sampled_from(words("article book inbook mvbook xdata set online thesis odd comment string preamble")),
+    st.sampled_from(words("k l m")),
+    st.lists(st.tuples(st.sampled_from(FIELDS), texts), max_size=5),
+)
+
+
+@steady
+@given(st.lists(st.one_of(entries, texts), max_size=5).map("".join))
+def test_no_file_makes_it_fall(text: str) -> None:
+    items, _findings = read_bibliography(text)
+    assert all(item["id"] == key and item["type"] in TYPES for key, item in items.items())
+    again = to_bibtex(items.values())
+    assert set(read_bibliography(again)[0]) == {bibtex.entry_key(item) for item in items.values()}
+    assert len(read_ris(to_ris(items.values()))) == len(items)
+
+
+@steady
+@given(texts, st.booleans())
+def test_markup_comes_only_from_commands_and_closes(source: str, title: bool) -> None:
+    text = decode(source, title=title)
+    opened: list[str] = []
+    for slash, tag in re.findall("<(/?)(i|b|sup|sub|span)(?: [^>]*)?>", text):
+        if slash:
+            assert opened.pop() == tag
+        else:
+            opened.append(tag)
+    assert opened == []
+
+
+plain = st.lists(
+    st.sampled_from((*words("Word NATO й 中文 & % $ # _ { } ^ ~ \\ < > = , ; and von - – “x” a=b"),)),
+    min_size=1,
+    max_size=5,
+)
+values = plain.map(" ".join)
+parts = st.fixed_dictionaries({"family": values, "given": values}, optional={"non-dropping-particle": st.just("van")})
+persons = st.lists(st.one_of(parts, st.builds(lambda text: {"literal": text}, values)), min_size=1, max_size=3)
+
+
+@steady
+@given(
+    st.fixed_dictionaries(
+        {"id": st.just("k"), "type": st.sampled_from(sorted(TYPES))},
+        optional={
+            **dict.fromkeys(words("title note abstract event-title annote original-title keyword"), values),
+            **dict.fromkeys(words("author editor translator recipient"), persons),
+        },
+    )
+)
+def test_any_words_come_back_from_bibtex(item: dict[str, Any]) -> None:
+    items, _findings = read_bibliography(to_bibtex([item]))
+    assert items == {"k": item}
+
+
+@steady
+@given(
+    st.dictionaries(
+        st.sampled_from((*VALUES, "id", "type", "custom")),
+        st.one_of(
+            st.none(), st.integers(), values, st.lists(values), st.just({"date-parts": [["x"], [None]], "season": "x"})
+        ),
+    )
+)
+def test_no_item_makes_the_writers_fall(item: dict[str, Any]) -> None:
+    assert to_bibtex([item]).startswith("@")
+    assert to_ris([item]).endswith("ER  - \r\n")

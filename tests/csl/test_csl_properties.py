@@ -1,0 +1,197 @@
+"""Whatever stands in an item: no style fails on it, and the same sources give the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.context import Cite
+from fleuron.csl.rendering.positions import Cluster
+from fleuron.csl.style.compiled_style import CompiledStyle, compile_style
+from fleuron.csl.style.style_files import find_style
+from fleuron.csl.text.run_writers import to_html, to_plain
+from fleuron.csl.vocabulary import DATES, NAMES, VARIABLES
+
+# Real styles of every format and of as many languages as there are in it.
+WRITTEN = """
+    instrumenta-patristica-et-mediaevalia chicago-notes-bibliography-subsequent-author
+    chicago-notes-bibliography-fr
+    technische-universitat-hamburg-institut-fur-smarte-entwicklung-und-maschinenelemente mcgill-fr
+    iso690-full-note-es society-of-biblical-literature-fullnote-bibliography
+    rassegna-degli-archivi-di-stato-bibliografia-generale istanbul-universitesi-sosyal-bilimler-enstitusu
+    proinflow infoclio-de ugent-geschiedenis-nederlands
+    donau-universitat-krems-department-fur-e-governance-in-wirthschaft-und-verwaltung
+    iso690-full-note-with-ibid-ro uniwersytet-kardynala-stefana-wyszynskiego-w-warszawie-przypis oscola
+    chicago-notes-bibliography escuela-nacional-de-antropologia-e-historia-full-note
+    fundamental-and-applied-limnology mhra-author-date-publisher-place chicago-author-date-17th-edition
+    em-normandie-business-school-harvard-francais
+    technische-universitat-dresden-betriebswirtschaftslehre-rechnungswesen-controlling
+    universite-du-quebec-a-montreal associacao-brasileira-de-normas-tecnicas-ufrgs
+    revista-ciencias-tecnicas-agropecuarias wirtschaftsuniversitat-wien-wirtschaftspadagogik
+    universitas-negeri-yogyakarta-program-pascasarjana cumhuriyet-universitesi-fen-bilimleri-enstitusu
+    ucl-university-college-apa uniwersytet-kardynala-stefana-wyszynskiego-w-warszawie-autor-rok
+    universitat-bern-institut-fur-sozialanthropologie escuela-nacional-de-antropologia-e-historia-author-date
+    urad-rs-za-makroekonomske-analize-in-razvoj comptes-rendus-numeric new-harts-rules-numbered
+    apa-numeric-superscript-brackets cultivos-tropicales iso690-numeric-fr eva-berlin-konferenz
+    china-national-standard-gb-t-7714-2015-numeric vodohospodarske-technicko-ekonomicke-informace
+    gost-r-7-0-5-2008-numeric polytechnique-montreal-ieee bibtex din-1505-2-alphanumeric
+    american-mathematical-society-label chicago-in-text-full zeitschrift-fur-fantastikforschung
+    modern-language-association
+"""
+STYLES = tuple(WRITTEN.split())
+TYPES = (
+    "article-journal",
+    "article-newspaper",
+    "bill",
+    "book",
+    "chapter",
+    "legal_case",
+    "legislation",
+    "manuscript",
+    "paper-conference",
+    "personal_communication",
+    "report",
+    "review",
+    "thesis",
+    "webpage",
+    "no such type",
+)
+ODD_TEXTS = (
+    *("", " ", ".", "?!", "<i>", "</i>", "<i>a <b>b</i> c</b>", '<span class="nocase">x</span>', "<script>", "&amp;"),
+    *(
+        '"',
+        "“a “b” c",
+        "'",
+        "’n",
+        "« a »",
+        "‘",
+        "a\\-b",
+        "1-",
+        "iv–x",
+        "pp. 3-4",
+        "vol. 1, fol. 2",
+        "²",
+        "۱۲–۱۵",
+        "9" * 30,
+    ),
+    *(
+        "\x00\x07",
+        "\u202e\u2066x",
+        "میر غلام",
+        "İstanbul ıi",
+        "東京",
+        "e\u0301\u0301",
+        "😀",
+        "a\nb\tc",
+        "genre: x\nissued: y",
+    ),
+    *("2001-02-30", "0", "-5", "1/2", "van der", "d’", "Jr.", "et al.", "http://x.y", "javascript:alert(1)"),
+)
+texts = st.one_of(st.sampled_from(ODD_TEXTS), st.text(max_size=12), st.text("aZ .,:;!?-–“”'&<>/", max_size=15))
+odd = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-3000, 3000),
+    st.floats(),
+    st.lists(st.one_of(texts, st.none(), st.lists(texts, max_size=2)), max_size=2),
+    st.dictionaries(texts, texts, max_size=2),
+)
+PARTS = (
+    *("family", "given", "literal", "suffix", "dropping-particle", "non-dropping-particle"),
+    *("static-ordering", "comma-suffix", "isInstitution"),
+)
+persons = st.one_of(st.dictionaries(st.sampled_from(PARTS), st.one_of(texts, texts, odd), max_size=4), odd, texts)
+figures = st.one_of(st.integers(-2000, 2100), st.integers(0, 33), texts, odd)
+dates = st.one_of(
+    st.fixed_dictionaries(
+        {"date-parts": st.lists(st.lists(figures, max_size=4), max_size=3)},
+        optional={"circa": st.one_of(texts, odd), "season": st.one_of(texts, odd), "literal": texts},
+    ),
+    st.fixed_dictionaries({"raw": st.one_of(texts, st.sampled_from(["3 May 2001", "1999/2000", "ca. 1750", "44 BC"]))}),
+    texts,
+    odd,
+)
+KINDS = {
+    **dict.fromkeys(sorted(DATES), dates),
+    **dict.fromkeys(sorted(NAMES), st.one_of(st.lists(persons, max_size=4), odd, texts)),
+    **dict.fromkeys(sorted(VARIABLES | {"note", "language", "shortTitle"}), st.one_of(texts, texts, odd)),
+}
+COMMON = ("author", "editor", "title", "container-title", "issued", "page", "volume", "language", "note", "URL")
+
+
+@st.composite
+def items(draw: st.DrawFn) -> dict[str, Mapping[str, Any]]:
+    """Draw up to four items, each with some common variables and any others."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for number in range(draw(st.integers(1, 4))):
+        chosen = draw(
+            st.lists(st.one_of(st.sampled_from(COMMON), st.sampled_from(list(KINDS))), max_size=9, unique=True)
+        )
+        item = {variable: draw(KINDS[variable]) for variable in chosen}
+        found[f"item{number}"] = {"id": f"item{number}", "type": draw(st.sampled_from(TYPES)), **item}
+    return found
+
+
+cites = st.builds(
+    Cite,
+    st.sampled_from(["item0", "item1", "item2", "item3"]),
+    texts,
+    st.sampled_from(["page", "", "chapter", "sub verbo", "no such label"]),
+    texts,
+    texts,
+    st.booleans(),
+    st.booleans(),
+)
+notes = st.lists(
+    st.builds(lambda found, note: Cluster(tuple(found), note), st.lists(cites, max_size=3), st.integers(0, 9)),
+    max_size=5,
+)
+
+
+@cache
+def compiled(name: str) -> CompiledStyle:
+    return compile_style(find_style(name))
+
+
+def printed(style: CompiledStyle, found: Mapping[str, Mapping[str, Any]], clusters: list[Cluster]) -> list[str]:
+    """Render notes and bibliography; ids that no item has are cited as well."""
+    processor = Processor(style, found)
+    runs = [*processor.citations(clusters), *(entry.runs for entry in processor.bibliography(sorted(found)))]
+    return [to_html(each, links=True) + to_plain(each) for each in runs]
+
+
+@pytest.mark.parametrize("name", STYLES)
+@settings(
+    max_examples=20,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+@given(found=items(), clusters=notes)
+def test_any_items_render_and_always_the_same(
+    name: str, found: dict[str, Mapping[str, Any]], clusters: list[Cluster]
+) -> None:
+    style = compiled(name)
+    once = printed(style, found, clusters)
+    assert len(once) == len(clusters) + (len(found) if style.bibliography is not None else 0)
+    assert printed(style, found, clusters) == once
+    turned = dict(reversed(found.items()))
+    assert printed(style, turned, clusters) == once
+
+
+def test_fifty_styles_of_every_format_are_tried() -> None:
+    assert len(set(STYLES)) == 50
+    formats = {
+        str(category.get("citation-format"))
+        for name in STYLES
+        for category in compiled(name).style.root.iterfind("{*}info/{*}category[@citation-format]")
+    }
+    assert formats == {"note", "author-date", "numeric", "label", "author"}
+    assert len({compiled(name).locale.language for name in STYLES}) > 15

@@ -1,0 +1,1 @@
+"""Tests of library records and JATS."""

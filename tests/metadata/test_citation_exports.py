@@ -1,0 +1,156 @@
+"""An article as BibTeX, RIS and CSL-JSON, read back by our own readers and by a foreign one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+import rispy  # type: ignore[import-untyped]
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pybtex.database import parse_string
+
+from fleuron.csl.sources.bibtex import read_bibliography
+from fleuron.csl.sources.export.ris import read_ris
+from fleuron.csl.sources.latex.writer import plain_text
+from fleuron.metadata.citation_exports import MEDIA_TYPES, csl_item, records_of
+from fleuron.metadata.plain_text import folded
+from fleuron.metadata.work import Work, person
+from tests.support.article_works import ALL, BARE, HOSTILE, IN_RUSSIAN, IN_TURKISH, PAGE, TAMED, WHOLE
+
+steady = settings(derandomize=True, database=None, deadline=None, max_examples=150)
+# As TeX prints it (a loss that `bibtex_fields.LOSSES` tells of).
+CURLY = str.maketrans("'", "’")
+
+
+def as_tex_prints(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.translate(CURLY)
+    if isinstance(value, list):
+        return [as_tex_prints(one) for one in value]
+    if isinstance(value, dict):
+        return {name: as_tex_prints(one) for name, one in value.items()}
+    return value
+
+
+def test_an_article_is_an_item() -> None:
+    assert csl_item(WHOLE) == {
+        "id": "delta-en",
+        "type": "article-journal",
+        "title": "The Delta: A river’s end",
+        "author": [
+            {"family": "Lovelace", "given": "Ada", "non-dropping-particle": "van der"},
+            {"literal": "The Editors, a Desk"},
+        ],
+        "container-title": "Marginalia",
+        "publisher": "The Press",
+        "issued": {"date-parts": [[2026, 11, 3]]},
+        "abstract": "What the river leaves behind. And what it takes.",
+        "keyword": "rivers, İstanbul, дельта",
+        "language": "en",
+        "DOI": "10.5555/a<b>#1",
+        "URL": PAGE,
+    }
+
+
+def test_a_bare_article_says_no_more_than_it_knows() -> None:
+    assert csl_item(BARE) == {"id": "bare-en", "type": "article-journal", "title": "Bare", "language": "en"}
+
+
+def test_editions_of_one_article_have_keys_of_their_own() -> None:
+    assert len({csl_item(work)["id"] for work in (WHOLE, IN_TURKISH, IN_RUSSIAN)}) == 3
+
+
+@pytest.mark.parametrize("work", ALL.values(), ids=ALL)
+def test_the_item_comes_back_from_each_record(work: Work) -> None:
+    item = csl_item(work)
+    records = records_of(item)
+    assert set(records) == set(MEDIA_TYPES)
+    assert json.loads(records["json"]) == [item]
+    items, findings = read_bibliography(records["bib"])
+    assert findings == []
+    assert items == {item["id"]: as_tex_prints(item)}
+    (back,) = read_ris(records["ris"])
+    for variable in ("id", "type", "title", "container-title", "publisher", "abstract", "issued", "language", "URL"):
+        assert back.get(variable) == (
+            plain_text(item[variable]) if isinstance(item.get(variable), str) else item.get(variable)
+        )
+    assert len(back.get("author", ())) == len(item.get("author", ()))
+
+
+@pytest.mark.parametrize("work", ALL.values(), ids=ALL)
+def test_each_record_is_one_record_of_text_that_a_file_can_hold(work: Work) -> None:
+    records = records_of(csl_item(work))
+    assert all(records[ending].encode().decode() == records[ending] for ending in MEDIA_TYPES)
+    assert len(rispy.loads(records["ris"])) == 1
+    assert list(parse_string(records["bib"], "bibtex").entries) == [csl_item(work)["id"]]
+    assert records["ris"].count("TY  - ") == 1 + records["ris"].count(" TY  - ")
+
+
+def test_a_foreign_reader_of_ris_reads_ours() -> None:
+    (record,) = rispy.loads(records_of(csl_item(IN_RUSSIAN))["ris"])
+    assert record["type_of_reference"] == "JOUR"
+    assert record["title"] == "Ёлка в дельте: «начало»"
+    assert record["authors"] == ["Толстой, Лев Николаевич"]
+    assert record["secondary_title"] == "Marginalia"
+    assert (record["year"], record["language"]) == ("2026", "ru")
+    assert record["keywords"] == ["rivers", "İstanbul", "дельта"]
+    assert record["urls"] == [IN_RUSSIAN.address]
+
+
+def test_a_foreign_reader_of_bibtex_reads_ours() -> None:
+    entry = parse_string(records_of(csl_item(IN_TURKISH))["bib"], "bibtex").entries["delta-tr"]
+    assert entry.type == "article"
+    assert entry.fields["title"] == "Iğdır’da ılık bir şölen: İstanbul’dan bakış"
+    assert entry.fields["langid"] == "turkish"
+    assert [str(one) for one in entry.persons["author"]] == ["Çağlayan, Ömer Seyfettin"]
+
+
+def test_a_body_is_not_split_by_a_reader_of_bibtex() -> None:
+    entry = parse_string(records_of(csl_item(WHOLE))["bib"], "bibtex").entries["delta-en"]
+    assert [one.last_names for one in entry.persons["author"]] == [["Lovelace"], ["{The Editors, a Desk}"]]
+
+
+def test_what_looks_like_markup_stays_words() -> None:
+    item = csl_item(replace(BARE, title="<i>z</i> and <span x> but 1 < 2"))
+    assert plain_text(item["title"]) == "<i>z</i> and <span x> but 1 < 2"
+    assert read_bibliography(records_of(item)["bib"])[0]["bare-en"]["title"] == item["title"]
+    assert read_ris(records_of(item)["ris"])[0]["title"] == "<i>z</i> and <span x> but 1 < 2"
+
+
+def test_a_hostile_article_stays_one_article_without_an_address() -> None:
+    item = csl_item(HOSTILE)
+    assert "URL" not in item
+    assert [plain_text(name["literal"]) for name in item["author"][1:]] == [TAMED]
+    assert len(item["author"]) == 2
+    assert plain_text(item["title"]) == f"{TAMED}: {'T' * 400}"
+
+
+# As a foreign editor of titles, names and keywords might write them.
+WORDS = 'Word й İ غبار { } \\ % $ & # _ ^ ~ " < > </i> <i> <b>x</b> @ = , ; : - -- --- `` . ? and von ER'
+words = st.sampled_from((*WORDS.split(), "\n", "\r\n", "\t", "\x00", ""))
+texts = st.lists(words, max_size=8).map(" ".join)
+
+
+@steady
+@given(
+    st.builds(
+        Work,
+        name=st.just("k"),
+        language=st.sampled_from(("en", "tr", "ru", "fa")),
+        title=texts,
+        abstract=texts,
+        publication=texts,
+        publisher=texts,
+        authors=st.lists(st.builds(person, texts, is_body=st.booleans()), max_size=3).map(tuple),
+    )
+)
+def test_any_words_come_back_from_each_record(work: Work) -> None:
+    item = csl_item(work)
+    records = records_of(item)
+    assert json.loads(records["json"]) == [item]
+    assert read_bibliography(records["bib"])[0] == {item["id"]: item}
+    (back,) = read_ris(records["ris"])
+    assert back.get("title", "") == plain_text(item.get("title", "")) == folded(work.full_title)

@@ -1,0 +1,1 @@
+"""Tests of the messages about an author's or translator's mistakes."""

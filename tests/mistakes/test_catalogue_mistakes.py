@@ -1,0 +1,51 @@
+"""Mistakes in a translator's .po files."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.mistakes.test_mistakes import CATALOGUE, TURKISH, assert_refused
+from tests.support.publications import Maker
+
+FOLLOWING = '\nmsgid "The first text."\nmsgstr "İlk metin."\n'
+
+BROKEN = [
+    pytest.param('msgid "One"\nmsgstr "Bir\n', 6, id="unterminated"),
+    pytest.param('msgid "One"\nmsgstr "Bir" iki"\n', 6, id="quotation-mark"),
+    pytest.param('msgid "One"\nmsgstr "Bir"\n\nrubbish\n', 8, id="rubbish"),
+    pytest.param('msgid "One"\n', 5, id="untranslated"),
+]
+
+
+@pytest.mark.parametrize(("message", "line"), BROKEN)
+def test_a_syntax_error(make: Maker, message: str, line: int) -> None:
+    publication = make({TURKISH: CATALOGUE + message + FOLLOWING})
+    assert_refused(publication.publish("html", languages="tr"), f"{TURKISH}:{line}:", "catalogue")
+    assert not publication.files()
+
+
+def test_a_catalogue_that_is_not_utf_8(make: Maker) -> None:
+    publication = make({})
+    publication.write(TURKISH, f'{CATALOGUE}msgid "One"\nmsgstr "Gö"\n'.encode("latin-1"))
+    assert_refused(publication.publish("html", languages="tr"), f"{TURKISH}:6:", "UTF-8", "0xf6")
+
+
+@pytest.mark.parametrize("charset", ["ISO-8859-9", "NONE-8"])
+def test_a_catalogue_that_names_another_encoding(make: Maker, charset: str) -> None:
+    """Sphinx reads catalogues as UTF-8, whatever they say of themselves."""
+    publication = make({})
+    text = CATALOGUE.replace("UTF-8", charset) + 'msgid "One"\nmsgstr "Gö"\n'
+    publication.write(TURKISH, text.encode("iso-8859-9"))
+    assert_refused(publication.publish("html", languages="tr"), f"{TURKISH}:")
+
+
+def test_what_a_withdrawn_catalogue_left_is_told(make: Maker) -> None:
+    """It would translate here, and nowhere else."""
+    publication = make({TURKISH: f'{CATALOGUE}msgid "One"\nmsgstr "Bir"\n'})
+    assert publication.publish("html", languages="tr", options="-W").code == 0
+    (publication.source / TURKISH).unlink()
+    result = publication.publish("html", languages="tr", options="-W")
+    assert_refused(result, TURKISH.replace(".po", ".mo"), "compiled of one.po, which is not there; delete it")
+    (publication.source / TURKISH).with_suffix(".mo").unlink()
+    assert publication.publish("html", languages="tr", options="-W").code == 0
+    assert "Bir" not in publication.page("tr", "articles/one").text_content()

@@ -1,0 +1,128 @@
+"""What a bound book says of itself, and the files that go with it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+
+import pikepdf
+import pytest
+from lxml import etree
+from pikepdf import Name, Pdf
+
+from fleuron.archive.release.refuted_findings import LENGTH, proof_against
+from fleuron.paged.binding.bind import bind
+from fleuron.paged.book_parts import Book
+from fleuron.paged.xmp import SPACES, packet
+from tests.support.bound_book import DAY, book, parts
+
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def said(content: bytes, way: str) -> list[str]:
+    """Read the texts of a packet's elements."""
+    return [str(each.text) for each in etree.fromstring(content).iterfind(way, SPACES)]
+
+
+def test_a_book_says_what_it_is_as_xmp(pdf: Pdf) -> None:
+    content = pdf.Root.Metadata.read_raw_bytes()
+    assert content.startswith('<?xpacket begin="\ufeff"'.encode())
+    assert said(content, ".//dc:title/rdf:Alt/rdf:li") == ['Ink & <Paper> "I"'] * 2
+    titles = etree.fromstring(content).iterfind(".//dc:title/rdf:Alt/rdf:li", SPACES)
+    assert [each.get(LANGUAGE) for each in titles] == ["x-default", "en"]
+    assert said(content, ".//dc:creator/rdf:Seq/rdf:li") == ["Ada Author", "Bülent Yazar"]
+    assert said(content, ".//dc:description//rdf:li")[0] == "Two texts & a third"
+    assert said(content, ".//dc:subject/rdf:Bag/rdf:li") == ["ink", "<paper>"]
+    assert said(content, ".//dc:language/rdf:Bag/rdf:li") == ["en"]
+    assert said(content, ".//dc:rights//rdf:li")[0] == "CC BY 4.0"
+    assert said(content, ".//dc:identifier") == ["doi:10.1000/182"]
+    assert said(content, ".//xmpMM:VersionID") == ["1.2"]
+    assert said(content, ".//xmp:CreateDate") == ["2026-01-02T03:04:05+00:00"]
+    assert said(content, ".//xmp:ModifyDate") == ["2026-01-03T03:04:05+00:00"]
+
+
+def test_a_book_claims_both_standards_and_declares_what_pdf_a_does_not_know(pdf: Pdf) -> None:
+    content = pdf.Root.Metadata.read_raw_bytes()
+    assert said(content, ".//pdfaid:part") == ["3"] and said(content, ".//pdfaid:conformance") == ["A"]
+    assert said(content, ".//pdfuaid:part") == ["1"]
+    schema = ".//pdfaExtension:schemas/rdf:Bag/rdf:li/"
+    assert said(content, schema + "pdfaSchema:namespaceURI") == [SPACES["pdfuaid"]]
+    assert said(content, schema + "pdfaSchema:property/rdf:Seq/rdf:li/pdfaProperty:name") == ["part"]
+
+
+def test_the_old_way_of_saying_it_agrees(pdf: Pdf) -> None:
+    assert {key: str(value) for key, value in pdf.docinfo.items()} == {
+        "/Title": 'Ink & <Paper> "I"',
+        "/Author": "Ada Author, Bülent Yazar",
+        "/Subject": "Two texts & a third",
+        "/Keywords": "ink, <paper>",
+        "/CreationDate": "D:20260102030405+00'00'",
+        "/ModDate": "D:20260103030405+00'00'",
+    }
+
+
+def test_what_a_book_does_not_know_it_does_not_say() -> None:
+    content = packet(Book("Title", "tr"))
+    empty = [each.tag for each in etree.fromstring(content).iter() if not len(each) and not each.text]
+    assert empty == []
+    assert said(content, ".//dc:creator") == said(content, ".//xmp:CreateDate") == said(content, ".//dc:rights") == []
+    plain = packet(Book("Title", "tr", created=datetime.datetime(2026, 1, 2)))
+    assert said(plain, ".//xmp:CreateDate") == ["2026-01-02T00:00:00+00:00"]
+    zone = datetime.timezone(datetime.timedelta(hours=3))
+    with pikepdf.open(BytesIO(bind(parts(), Book("T", "tr", created=DAY.astimezone(zone))))) as pdf:
+        assert dict(pdf.docinfo.items()) == {"/Title": "T", "/CreationDate": "D:20260102060405+03'00'"}
+        assert said(pdf.Root.Metadata.read_raw_bytes(), ".//xmp:CreateDate") == ["2026-01-02T06:04:05+03:00"]
+        assert "/AF" not in pdf.Root and "/EmbeddedFiles" not in pdf.Root.Names
+
+
+def test_signs_that_no_metadata_can_carry_are_left_out() -> None:
+    hostile = Book("A\x0b\ud800\n title</dc:title>", "en", authors=("B\x00",), keywords=("\ufffek",))
+    with pikepdf.open(BytesIO(bind(parts(), hostile))) as pdf:
+        content = pdf.Root.Metadata.read_raw_bytes()
+        assert said(content, ".//dc:title//rdf:li")[0] == str(pdf.docinfo.Title) == "A title</dc:title>"
+        assert said(content, ".//dc:creator//rdf:li") == [str(pdf.docinfo.Author)] == ["B"]
+        assert said(content, ".//pdf:Keywords") == [str(pdf.docinfo.Keywords)] == ["k"]
+
+
+def test_the_catalogue_tells_a_reader_s_program_how_to_show_the_book(pdf: Pdf) -> None:
+    assert pdf.Root.Lang == "en" and bool(pdf.Root.MarkInfo.Marked)
+    assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
+    assert pdf.Root.ViewerPreferences.Direction == Name.L2R
+    assert pdf.Root.PageMode == Name.UseOutlines
+    assert "/Gathering" not in pdf.Root and not any("/Gathering" in str(each.keys()) for each in dictionaries(pdf))
+    with pikepdf.open(BytesIO(bind(parts(), replace(book(), language="fa")))) as persian:
+        assert persian.Root.ViewerPreferences.Direction == Name.R2L
+
+
+def dictionaries(pdf: Pdf) -> Iterator[pikepdf.Object]:
+    return (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
+
+
+def test_files_go_with_the_book(pdf: Pdf) -> None:
+    found = {str(each.UF): each for each in pdf.Root.AF}
+    assert list(pdf.attachments) == list(found) == ["künye.json", "two.md"]
+    source, record = found["two.md"], found["künye.json"]
+    assert source.AFRelationship == Name.Source and record.AFRelationship == Name.Data
+    assert str(source.Desc) == "The source of Two" and str(source.F) == "two.md"
+    stream = source.EF.F
+    assert stream.read_bytes() == b"# Two\n" and stream.Subtype == Name("/text/markdown")
+    assert stream.Params.Size == 6 and bytes(stream.Params.CheckSum) == hashlib.md5(b"# Two\n").digest()
+    assert stream.Params.ModDate == stream.Params.CreationDate == "D:20260102030405+00'00'"
+
+
+def test_attached_files_have_names_of_their_own() -> None:
+    (first, _) = book().attachments
+    with pytest.raises(ValueError, match=r"two attached files are named 'two\.md'"):
+        bind(parts(), replace(book(), attachments=(first, first)))
+
+
+def test_a_validator_s_alarm_is_believed_unless_the_file_refutes_it() -> None:
+    written = b"<< /Length %d /N [<ab>] >>\nstream\n%s\nendstream\n"
+    right = written % (3, b"ab\r") + written % (2, b"ab")
+    assert "a false alarm" in proof_against(LENGTH, right)
+    assert proof_against("PDFA3A-OUTPUTINTENT-001", right) == ""
+    for wrong in ((4, b"ab\r"), (2, b"ab\r"), (3, b"abc")):
+        assert proof_against(LENGTH, written % wrong) == ""

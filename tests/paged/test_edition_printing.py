@@ -1,0 +1,303 @@
+"""The press: rounds until no folio moves, what is bound with what, and nothing printed that lacks something."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+import pytest
+from lxml import html
+
+from fleuron.paged.binding.folios import FIGURES
+from fleuron.paged.book_parts import VOLUME, Attachment, Book, Part
+from fleuron.paged.layout.units import Fount, Laid, Unit
+from fleuron.paged.run.edition_printing import Press
+from fleuron.paged.sheets.fragments import Fragment, page_mark
+from fleuron.paged.sheets.front_and_back_matter import Back, Chapter, Imprint, Offprint, chapter_sheet
+from fleuron.paged.sheets.indexes import Mention
+from fleuron.paged.sheets.manuscripts import Manuscript, Printed
+from fleuron.publication.edition import Edition
+from fleuron.publication.page_plan import Mode, Plan
+from tests.support.bound_book import DAY
+from tests.support.publications import text_of
+
+SOURCE = Attachment("one.md", "text/markdown", b"# One\n", "Source: One", "Source", DAY)
+
+
+@dataclass
+class Compositor:
+    """Sets pages without type: each ``<hr>`` ends one, and an id stands on the page where it is written."""
+
+    losses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    set: list[Unit] = field(default_factory=list)
+
+    def lay_out(self, units: Iterable[Unit]) -> Mapping[str, Laid]:
+        return {unit.name: self.pages(unit) for unit in units}
+
+    def pages(self, unit: Unit) -> Laid:
+        self.set.append(unit)
+        page, places = 0, {}
+        for element in html.document_fromstring(unit.sheet).iter():
+            page += element.tag == "hr"
+            if name := element.get("id"):
+                places[name] = page
+        return Laid(unit.digest.encode(), page + 1, places, self.losses.get(unit.name, ()))
+
+    def times(self, name: str) -> int:
+        return sum(unit.name == name for unit in self.set)
+
+    def last(self, name: str) -> html.HtmlElement:
+        """Parse the sheet of a unit as it was last set."""
+        sheets = [unit.sheet for unit in self.set if unit.name == name]
+        return html.document_fromstring(sheets[-1])
+
+
+@dataclass
+class Bindery:
+    """Binds nothing, and keeps what it was given."""
+
+    given: dict[bytes, tuple[tuple[Part, ...], Book]] = field(default_factory=dict)
+
+    def bind(self, parts: Iterable[Part], book: Book) -> bytes:
+        bound = f"book {len(self.given)}".encode()
+        self.given[bound] = (tuple(parts), book)
+        return bound
+
+    def parts(self, bound: bytes) -> list[tuple[str, int, str, bool]]:
+        return [(part.name, part.first_folio, part.numbering, part.recto) for part in self.given[bound][0]]
+
+
+@pytest.fixture(autouse=True)
+def bindery(monkeypatch: pytest.MonkeyPatch) -> Bindery:
+    found = Bindery()
+    monkeypatch.setattr(sys.modules[__name__], "bind", found.bind)
+    return found
+
+
+def bind(parts: Iterable[Part], book: Book) -> bytes:
+    """Stand for the binding of the test that runs, which is its `bindery`."""
+    raise AssertionError
+
+
+def chapter(name: str, body: str, named: tuple[str, ...] = (), **more: object) -> Chapter:
+    fragment = Fragment(f"d-{name}", name.title(), "Ada Author", f"<h1>{name.title()}</h1>{body}", pages_named=named)
+    offprint = Offprint("<i>Cited</i>", f"https://press.example/en/{name}.html", "", "CC BY 4.0")
+    return replace(Chapter(fragment, offprint=offprint, subject=f"Of {name}"), **more)  # type: ignore[arg-type]
+
+
+ONE = chapter(
+    "one", f'<hr><p id="d-one--a">See p. {page_mark("d-two--b")}</p><hr>', ("d-two--b",), attachments=(SOURCE,)
+)
+TWO = chapter("two", '<hr><p id="d-two--b">Ink</p>')
+ESSAY = replace(chapter("essay", "<hr>"), offprint=None)
+BACKS = (Back("Contributors", "b-contributors", "<hr><p>Ada writes.</p>"), Back("Sources", "b-sources", "<p>S.</p>"))
+NAMES = (Mention("Gibbon, Edward", "d-one--a"), Mention("Bayle, Pierre", "d-two--b"), Mention("Nobody", "d-nowhere"))
+KEYWORDS = (Mention("paper", "d-two"),)
+
+
+def manuscript(*chapters: Chapter, mode: Mode = "volume") -> Manuscript:
+    return Manuscript(
+        imprint=Imprint("Small & Co", "Ada Author", "CC BY 4.0", None, ""),
+        edition=Edition("en"),
+        chapters=chapters,
+        backs=BACKS,
+        names=NAMES,
+        keywords=KEYWORDS,
+        style="",
+        fount=Fount(()),
+        engine="none",
+        mode=mode,
+        version="1.2",
+        addresses={"d-two": "https://press.example/en/two.html"},
+    )
+
+
+def printed(
+    *chapters: Chapter, by: Compositor, last: Plan | None = None, only: str = "", mode: Mode = "volume"
+) -> Printed:
+    return Press(manuscript(*chapters, mode=mode), by.lay_out, bind).print(last or Plan(), only)
+
+
+def contents(by: Compositor) -> list[tuple[str, str]]:
+    """List the lines of the contents: where each leads, and the folio that it tells."""
+    lines = by.last("front").cssselect(".contents a")
+    return [(str(line.get("href")).removeprefix(f"{VOLUME}#"), str(line.get("data-folio"))) for line in lines]
+
+
+def entries(by: Compositor, name: str) -> list[str]:
+    return [text_of(entry) for entry in by.last(name).cssselect(".entry")]
+
+
+def test_a_volume_is_its_front_matter_the_articles_and_what_stands_behind_them(bindery: Bindery) -> None:
+    by = Compositor()
+    done = printed(ONE, ESSAY, TWO, by=by)
+    assert bindery.parts(done.volume) == [
+        ("front", 1, "roman", False),
+        ("d-one", 1, "decimal", True),
+        ("d-essay", 5, "decimal", True),
+        ("d-two", 7, "decimal", True),
+        ("b-contributors", 9, "decimal", True),
+        ("b-sources", 11, "decimal", True),
+        ("b-names", 13, "decimal", True),
+        ("b-keywords", 15, "decimal", True),
+    ]
+    parts, book = bindery.given[done.volume]
+    assert [part.pdf for part in parts[1:4]] == [
+        unit.digest.encode() for unit in ordered(by, "d-one", "d-essay", "d-two")
+    ]
+    assert (book.title, book.version, book.attachments) == ("Small & Co", "1.2", (SOURCE,))
+    assert contents(by) == [(name, str(folio)) for name, folio, *_ in bindery.parts(done.volume)[1:]]
+    assert done.losses == done.restless == ()
+
+
+def ordered(by: Compositor, *names: str) -> list[Unit]:
+    """Return the units of a book as they were last set."""
+    found = {unit.name: unit for unit in by.set}
+    return [found[name] for name in names]
+
+
+def test_a_text_is_laid_out_for_any_folio_and_gets_its_own_when_it_is_bound(bindery: Bindery) -> None:
+    by = Compositor()
+    done = printed(ONE, ESSAY, TWO, by=by)
+    assert {unit.first_folio for unit in by.set} == {1}
+    bound = {name: folio for name, folio, *_ in bindery.parts(done.volume)}
+    assert bound["d-essay"] == 5
+    assert all(FIGURES in unit.style for unit in by.set if unit.name in bound and unit.name != "front")
+
+
+def test_an_offprint_is_its_title_sheet_and_the_very_pages_of_the_volume(bindery: Bindery) -> None:
+    by = Compositor()
+    done = printed(ONE, ESSAY, TWO, by=by)
+    assert list(done.offprints) == ["d-one", "d-two"], "a text that is no article has none"
+    assert bindery.parts(done.offprints["d-two"]) == [("t-d-two", 1, "none", False), ("d-two", 7, "decimal", True)]
+    parts, book = bindery.given[done.offprints["d-two"]]
+    assert parts[1] == bindery.given[done.volume][0][3]
+    assert (book.title, book.subject, book.identifier) == ("Two", "Of two", "https://press.example/en/two.html")
+    assert book.links == {"d-two": "https://press.example/en/two.html"}
+    assert bindery.given[done.offprints["d-one"]][1].attachments == (SOURCE,)
+    assert "Pages 7–8" in text_of(by.last("t-d-two"))
+
+
+def test_folios_of_one_page_are_told_as_one() -> None:
+    by = Compositor()
+    printed(chapter("one", ""), by=by)
+    assert "Pages 1 " in text_of(by.last("t-d-one"))
+
+
+def test_indexes_tell_the_folios_where_their_terms_stand_and_nothing_else() -> None:
+    by = Compositor()
+    printed(ONE, TWO, by=by)
+    assert entries(by, "b-names") == ["Bayle, Pierre, 6", "Gibbon, Edward, 2"]
+    assert entries(by, "b-keywords") == ["paper, 5"]
+    assert [link.get("href") for link in by.last("b-names").cssselect(".entry a")] == [
+        f"{VOLUME}#d-two--b",
+        f"{VOLUME}#d-one--a",
+    ]
+
+
+def test_an_index_without_entries_is_no_part(bindery: Bindery) -> None:
+    done = printed(chapter("three", ""), by=Compositor())
+    assert [name for name, *_ in bindery.parts(done.volume)] == ["front", "d-three", "b-contributors", "b-sources"]
+
+
+def test_a_first_print_takes_rounds_until_references_are_true_and_the_next_one_takes_none_more() -> None:
+    first = Compositor()
+    done = printed(ONE, TWO, by=first)
+    assert "See p. 6" in text_of(first.last("d-one"))
+    # Both in the first round; then the first, for it tells the folio of the second, which has only moved.
+    assert (first.times("d-one"), first.times("d-two")) == (2, 1)
+    again = Compositor()
+    assert printed(ONE, TWO, by=again, last=done.plan).plan == done.plan
+    assert (again.times("d-one"), again.times("d-two")) == (1, 1)
+    assert {unit.digest for unit in again.set} <= {unit.digest for unit in first.set}
+
+
+def test_what_stands_before_a_change_is_not_set_again() -> None:
+    before = printed(ONE, TWO, by=Compositor())
+    by = Compositor()
+    grown = replace(TWO, fragment=replace(TWO.fragment, body=TWO.fragment.body + "<hr><hr>"))
+    done = printed(ONE, grown, by=by, last=before.plan)
+    assert (by.times("d-one"), by.times("d-two")) == (1, 1)
+    assert done.plan.runs["d-two"].pages == 4
+
+
+def test_each_article_from_one_moves_no_other(bindery: Bindery) -> None:
+    before = printed(ONE, TWO, by=Compositor(), mode="article")
+    by = Compositor()
+    grown = replace(ONE, fragment=replace(ONE.fragment, body=ONE.fragment.body + "<hr><hr>"))
+    done = printed(grown, TWO, by=by, last=before.plan, mode="article")
+    assert [unit.first_folio for unit in ordered(by, "d-one", "d-two")] == [1, 1]
+    assert by.times("d-two") == 1
+    assert bindery.parts(done.offprints["d-two"])[1] == ("d-two", 1, "decimal", True)
+
+
+def contrary(told: Mapping[str, int], unit: Unit, by: Compositor) -> Laid:
+    """Set the first article longer when the second is told to open early, and shorter when late."""
+    laid = by.pages(unit)
+    return replace(laid, pages=told.get(text_of(html.document_fromstring(unit.sheet)), laid.pages))
+
+
+def test_pages_that_never_come_to_rest_are_printed_and_told() -> None:
+    by = Compositor()
+    one = chapter("one", f"<p>{page_mark('d-two')}</p>", ("d-two",))
+    sheet = partial(chapter_sheet, manuscript().imprint, one.fragment, Edition("en"))
+    words = {folio: text_of(html.document_fromstring(sheet({"d-two": folio}))) for folio in (3, 5)}
+    told = {words[3]: 3, words[5]: 1}
+
+    def lay_out(units: Iterable[Unit]) -> Mapping[str, Laid]:
+        return {unit.name: contrary(told, unit, by) for unit in units}
+
+    done = Press(manuscript(one, TWO), lay_out, bind).print(Plan())
+    assert "d-one" in done.restless
+    assert done.volume and list(done.offprints) == ["d-one", "d-two"]
+
+
+@pytest.mark.parametrize("name", ["d-one", "b-names", "front", "t-d-two"])
+def test_a_loss_anywhere_stops_the_print(name: str, bindery: Bindery) -> None:
+    done = printed(ONE, TWO, by=Compositor({name: ("a picture cannot be read",)}))
+    assert (done.volume, done.offprints, bindery.given) == (b"", {}, {})
+    assert done.losses == ("a picture cannot be read",)
+
+
+def test_one_article_is_set_alone_on_the_folios_of_the_last_build(bindery: Bindery) -> None:
+    before = printed(ONE, ESSAY, TWO, by=Compositor())
+    by = Compositor()
+    done = printed(ONE, ESSAY, TWO, by=by, last=before.plan, only="d-one")
+    assert sorted({unit.name for unit in by.set}) == ["d-one", "t-d-one"]
+    assert "See p. 8" in text_of(by.last("d-one")), "from the last build"
+    assert (done.volume, list(done.offprints), done.plan) == (b"", ["d-one"], before.plan)
+    second = printed(ONE, ESSAY, TWO, by=Compositor(), last=before.plan, only="d-two")
+    assert bindery.given[second.offprints["d-two"]] == bindery.given[before.offprints["d-two"]]
+
+
+def test_one_article_is_set_from_one_where_nothing_was_built_before(bindery: Bindery) -> None:
+    by = Compositor()
+    done = printed(ONE, TWO, by=by, only="d-two")
+    assert bindery.parts(done.offprints["d-two"])[1][:2] == ("d-two", 1)
+    assert done.plan == Plan(), "what one article tells of the volume is not kept"
+
+
+def test_one_article_takes_no_folio_of_a_build_that_numbered_otherwise(bindery: Bindery) -> None:
+    before = printed(ONE, ESSAY, TWO, by=Compositor())
+    done = printed(ONE, ESSAY, TWO, by=Compositor(), last=before.plan, only="d-two", mode="article")
+    assert before.plan.runs["d-two"].first > 1
+    assert bindery.parts(done.offprints["d-two"])[1][:2] == ("d-two", 1)
+
+
+@pytest.mark.parametrize("name", ["d-two", "t-d-two"])
+def test_a_loss_in_the_one_article_or_its_title_sheet_stops_it_too(name: str, bindery: Bindery) -> None:
+    done = printed(ONE, TWO, by=Compositor({name: ("no",)}), only="d-two")
+    assert (done.offprints, done.losses, bindery.given) == ({}, ("no",), {})
+
+
+def test_words_of_authors_are_text_on_every_sheet() -> None:
+    hostile = '<script>"&'
+    by = Compositor()
+    evil = replace(TWO, fragment=replace(TWO.fragment, title=hostile, authors=hostile))
+    words = replace(manuscript(evil), names=(Mention(hostile, "d-two"),))
+    Press(words, by.lay_out, bind).print(Plan())
+    for name in ("d-two", "t-d-two", "front", "b-names"):
+        assert by.last(name).cssselect("script") == []
+        assert hostile in text_of(by.last(name)), name

@@ -1,0 +1,128 @@
+"""Formulas in print: drawn on the line, tagged with what they say, and told where they cannot be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from docutils.utils.math.latex2mathml import tex2mathml
+from lxml import etree
+
+from fleuron.paged.sheets.formulas import FormulaError, draw
+from tests.support.bound_book import faults
+from tests.support.publications import Maker, Publication, pdf_pages
+
+CONF = (
+    'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en"]\n'
+    'myst_enable_extensions = ["dollarmath"]\n'
+)
+TEXT = r"""---
+authors: [ada]
+date: 2026-01-02
+---
+# One
+
+Let $x^2 < y$ be small.[^n]
+
+$$
+A = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}
+$$ (matrix)
+
+See {eq}`matrix`.
+
+[^n]: As $e^{i\pi}$ is.
+"""
+
+
+def drawn(latex: str) -> etree._Element:
+    return etree.fromstring(draw(tex2mathml(latex), latex))
+
+
+def em(element: etree._Element, what: str) -> float:
+    found = re.search(rf"{what}:(-?[\d.]+)em", element.get("style", ""))
+    assert found
+    return float(found[1])
+
+
+def test_a_formula_hangs_below_the_line_as_far_as_it_reaches() -> None:
+    assert -0.1 < em(drawn("x"), "vertical-align") <= 0
+    assert em(drawn(r"\frac{a}{b}"), "vertical-align") < -0.3
+    assert 0.4 < em(drawn("x"), "width") < 0.7
+
+
+def test_a_formula_in_a_line_is_smaller_than_one_that_is_displayed() -> None:
+    displayed = etree.fromstring(draw(tex2mathml(r"\frac{a}{b}", as_block=True), ""))
+    assert em(drawn(r"\frac{a}{b}"), "vertical-align") > em(displayed, "vertical-align")
+
+
+def test_a_formula_is_outlines_alone_and_says_what_its_author_wrote() -> None:
+    formula = drawn(r"x < \sqrt{2}")
+    assert etree.QName(formula[0]).localname == "title"
+    assert {etree.QName(child).localname for child in formula} <= {"title", "path", "rect"}
+    assert formula[0].text == r"x < \sqrt{2}"
+    assert draw(tex2mathml("x"), "x") == draw(tex2mathml("x"), "x")
+
+
+def test_a_letter_that_its_typeface_lacks_is_told() -> None:
+    with pytest.raises(FormulaError, match="“س”"):
+        draw(tex2mathml(r"\text{س} = 1"), "")
+
+
+@pytest.fixture(scope="module")
+def offprint(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    publication = Publication(tmp_path_factory.mktemp("formulas") / "source")
+    publication.write("conf.py", CONF)
+    publication.write("index.md", "# Small\n\n```{toctree}\narticles/one\n```\n")
+    publication.write("authors/ada.md", "---\nname: Ada Author\n---\nAda writes.\n")
+    publication.write("articles/one.md", TEXT)
+    result = publication.publish("pdf", options="-W")
+    assert (result.code, "ERROR" in result.output, "WARNING" in result.output) == (0, False, False), result.output
+    return publication.build / "pdf/en/one.pdf"
+
+
+def elements(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    kids: Any = parent.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            yield kid
+            yield from elements(kid)
+
+
+def test_formulas_are_tagged_with_what_is_said_in_their_place(offprint: Path) -> None:
+    with pikepdf.open(offprint) as pdf:
+        found = [each for each in elements(pdf.Root.StructTreeRoot) if each.S == "/Formula"]
+        assert [str(each.Alt).strip() for each in found] == [
+            "x^2 < y",
+            r"e^{i\pi}",
+            r"A = \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix}",
+        ]
+    assert [faults(offprint.read_bytes(), profile) for profile in ("pdfa-3a", "pdfua-1")] == [[], []]
+
+
+def test_no_latex_is_printed_and_the_number_of_a_formula_is(offprint: Path) -> None:
+    text = "\n".join(pdf_pages(offprint))
+    assert "\\" not in text
+    assert text.count("(1)") == 2
+
+
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        (r"\text{س}", "the formula cannot be printed: its typeface has no “س”"),
+        (r"\nocturne", "the formula cannot be set"),
+        ("x & y", "the formula cannot be set: it is not whole"),
+        ("_", "the formula cannot be set: it is not whole"),
+        (r"\frac{1", "the formula cannot be printed: it is not whole"),
+    ],
+)
+def test_a_formula_that_cannot_be_printed_is_told_once_with_its_place(make: Maker, formula: str, told: str) -> None:
+    publication = make({"conf.py": CONF, "articles/one.md": TEXT.replace("x^2 < y", formula)})
+    result = publication.publish("pdf")
+    assert result.code == 1
+    assert [line for line in result.output.splitlines() if told in line and "one.md:7: ERROR" in line] != []
+    assert result.output.count(told) == 1
+    assert "Traceback" not in result.output

@@ -1,0 +1,1 @@
+"""Tests of publication records, editions and reading."""

@@ -1,0 +1,108 @@
+"""Languages: their names and dates, the words of the interface, and isolates of direction."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from docutils import nodes
+
+import fleuron
+from fleuron.editions.bidirectional import isolate, isolated, join_texts
+from fleuron.editions.dashes import with_kept_dashes
+from fleuron.editions.interface_words import catalogue, words
+from fleuron.publication.edition import Edition
+from fleuron.publication.reading_order import reading_order, slug
+
+PRESS = Path(fleuron.__file__).parent
+DAY = datetime.date(2022, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "direction", "date"),
+    [
+        ("en", "English", "ltr", "18 November 2022"),
+        ("tr", "Türkçe", "ltr", "18 Kasım 2022"),
+        ("ru", "Русский", "ltr", "18 ноября 2022\u202fг."),
+        ("fa", "فارسی", "rtl", "18 نوامبر 2022"),
+        ("pt-BR", "Português (Brasil)", "ltr", "18 de novembro de 2022"),
+    ],
+)
+def test_an_edition(language: str, name: str, direction: str, date: str) -> None:
+    edition = Edition(language)
+    assert (edition.name, edition.direction, edition.date(DAY)) == (name, direction, date)
+
+
+@pytest.mark.parametrize("tag", ["xx-klingon", "zz", "", "e n"])
+def test_a_tag_of_no_language(tag: str) -> None:
+    with pytest.raises(ValueError):
+        _ = Edition(tag).locale
+
+
+def words_in_use() -> set[str]:
+    """Collect the msgids that templates and modules word."""
+    found: set[str] = set()
+    for path in PRESS.rglob("*"):
+        if path.suffix in (".html", ".py"):
+            found |= set(re.findall(r"word\(\s*[\"']([^\"']+)[\"']\s*\)", path.read_text("utf-8")))
+            found |= set(re.findall(r"words\([\w.]+\)\(\"([^\"]+)\"\)", path.read_text("utf-8")))
+    from fleuron.content.work_records import OFFER_WORDS
+
+    return found | set(OFFER_WORDS.values())
+
+
+@pytest.mark.parametrize("language", ["tr", "ru", "fa"])
+def test_every_word_of_the_interface_is_translated(language: str) -> None:
+    assert words_in_use() == set(catalogue(language))
+    assert all(text != msgid for msgid, text in catalogue(language).items())
+    with (PRESS / "editions" / "interface" / f"{language}.po").open("rb") as stream:
+        assert not any(message.fuzzy for message in read_po(stream) if message.id)
+
+
+def test_a_language_without_a_catalogue_is_worded_in_english() -> None:
+    assert words("de")("Abstract") == "Abstract"
+    assert words("tr-CY")("Abstract") == "Özet"
+
+
+def test_right_to_left_runs_are_isolated_whole() -> None:
+    parts = isolated("Ghubar, «افغانستان در مسیر تاریخ», 1967; و بعد.")
+    runs = [part.astext() for part in parts if isinstance(part, isolate)]
+    assert runs == ["افغانستان در مسیر تاریخ", "و بعد"]
+    assert "".join(part.astext() for part in parts) == "Ghubar, «افغانستان در مسیر تاریخ», 1967; و بعد."
+    assert [type(part) for part in isolated("plain")] == [nodes.Text]
+
+
+def test_no_line_begins_with_a_dash() -> None:
+    assert with_kept_dashes("Сноска — это, — что") == "Сноска\u00a0— это,\u00a0— что"
+    assert with_kept_dashes("see – ") == "see\u00a0– "
+    assert with_kept_dashes(" —") == "\u00a0—"
+    assert with_kept_dashes("1904–1905, a -b, — c") == "1904–1905, a -b,\u00a0— c"
+
+
+def test_the_words_of_a_name_are_one_run() -> None:
+    paragraph = nodes.paragraph("", "", *(nodes.Text(word) for word in ("میر", "\xa0", "غلام", " غبار", ". ", "کابل")))
+    join_texts(paragraph)
+    runs = [part.astext() for part in isolated(paragraph.astext()) if isinstance(part, isolate)]
+    assert len(paragraph.children) == 1
+    assert runs == ["میر\xa0غلام غبار", "کابل"]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Marginalia Eurasiatica", "marginalia-eurasiatica"),
+        ("  Işık & Gölge: İstanbul!", "isik-golge-istanbul"),
+        ("Обзор", "publication"),
+        ("Łódź/Đà Nẵng", "lodz-da-nang"),
+    ],
+)
+def test_a_slug(title: str, name: str) -> None:
+    assert slug(title) == name
+
+
+def test_reading_order_is_that_of_the_contents_each_document_once() -> None:
+    includes = {"index": ["b", "a"], "b": ["c", "index"], "a": ["c", "d"]}
+    assert reading_order("index", includes) == ["index", "b", "c", "a", "d"]

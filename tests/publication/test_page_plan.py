@@ -1,0 +1,266 @@
+"""The page plan: on which folios texts open, what must be laid out again, and when a plan holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fleuron.publication.page_breaks import Break
+from fleuron.publication.page_plan import (
+    Book,
+    Job,
+    Mode,
+    Pages,
+    Plan,
+    Run,
+    Settlement,
+    digest_of,
+    first_folios,
+    read_plan,
+    settle,
+    write_plan,
+)
+
+COUNTS = {"a": 3, "b": 4, "c": 1}
+
+
+class Printer:
+    """Lays documents out by fixed counts, and keeps what it was asked for."""
+
+    def __init__(self, counts: Mapping[str, int], places: Mapping[str, Mapping[str, int]] | None = None) -> None:
+        self.counts = counts
+        self.places = places or {}
+        self.rounds: list[list[Job]] = []
+
+    def __call__(self, jobs: Sequence[Job]) -> Mapping[str, Pages]:
+        self.rounds.append(list(jobs))
+        return {job.name: Pages(self.counts[job.name], self.places.get(job.name, {})) for job in jobs}
+
+    @property
+    def names(self) -> list[str]:
+        return ["".join(job.name for job in jobs) for jobs in self.rounds]
+
+
+def book(names: str, **facts: Any) -> Book:
+    return Book({name: digest_of(name) for name in names}, **facts)
+
+
+def test_each_article_of_a_volume_opens_on_the_next_recto() -> None:
+    assert first_folios("abc", COUNTS, "volume") == {"a": 1, "b": 5, "c": 9}
+    assert first_folios("abc", COUNTS, "volume", 6) == {"a": 7, "b": 11, "c": 15}
+    assert first_folios("abc", COUNTS, "volume", 5) == {"a": 7, "b": 11, "c": 15}
+
+
+def test_each_article_of_a_collection_opens_on_its_first_page() -> None:
+    assert first_folios("abc", COUNTS, "article", 5) == {"a": 1, "b": 1, "c": 1}
+
+
+def test_a_document_without_a_count_takes_no_pages() -> None:
+    assert first_folios("abc", {"c": 2}, "volume") == {"a": 1, "b": 1, "c": 1}
+
+
+@given(st.lists(st.integers(1, 40), min_size=1), st.integers(0, 9))
+def test_folios_are_odd_and_no_page_has_two(counts: list[int], front: int) -> None:
+    order = [str(number) for number in range(len(counts))]
+    firsts = first_folios(order, dict(zip(order, counts, strict=True)), "volume", front)
+    used = [
+        folio for name, count in zip(order, counts, strict=True) for folio in range(firsts[name], firsts[name] + count)
+    ]
+    assert len(set(used)) == len(used)
+    assert all(firsts[name] % 2 for name in order)
+    assert min(used) > front
+    assert max(used) <= front + 1 + sum(counts) + len(counts)  # at most one blank verso before each
+
+
+def settled(counts: Mapping[str, int], last: Plan, **facts: Any) -> tuple[Printer, Settlement]:
+    printer = Printer(counts)
+    return printer, settle(book("abc", **facts), printer, last)
+
+
+def test_the_first_build_lays_out_twice_what_does_not_open_the_volume() -> None:
+    printer, found = settled(COUNTS, Plan())
+    assert printer.names == ["abc", "bc"]
+    assert {name: run.first for name, run in found.plan.runs.items()} == {"a": 1, "b": 5, "c": 9}
+    assert (found.rounds, found.restless) == (2, ())
+
+
+def test_with_a_plan_of_the_last_build_one_round_is_enough() -> None:
+    _printer, before = settled(COUNTS, Plan())
+    printer, found = settled(COUNTS, before.plan)
+    assert printer.names == ["abc"]
+    assert printer.rounds[0] == [Job("a", 1), Job("b", 5), Job("c", 9)]
+    assert found == Settlement(before.plan, 1)
+
+
+@pytest.mark.parametrize(
+    ("counts", "rounds"),
+    [
+        pytest.param({**COUNTS, "a": 4}, ["abc"], id="onto a blank verso: nothing moves"),
+        pytest.param({**COUNTS, "b": 5}, ["abc", "c"], id="over it: what stands after moves"),
+        pytest.param({**COUNTS, "a": 5}, ["abc", "bc"], id="the first: all others move"),
+        pytest.param({**COUNTS, "c": 9}, ["abc"], id="the last: nothing moves"),
+        pytest.param({**COUNTS, "a": 2}, ["abc", "bc"], id="shorter: what stands after moves"),
+    ],
+)
+def test_when_an_article_changes_its_length_only_what_moves_is_laid_out_again(
+    counts: Mapping[str, int], rounds: list[str]
+) -> None:
+    _printer, before = settled(COUNTS, Plan())
+    printer, found = settled(counts, before.plan)
+    assert printer.names == rounds
+    assert found == replace(settled(counts, Plan())[1], rounds=len(rounds))
+
+
+def test_in_a_collection_no_article_moves_another() -> None:
+    printer, before = settled(COUNTS, Plan(), mode="article")
+    assert printer.names == ["abc"]
+    printer, found = settled({**COUNTS, "a": 9}, before.plan, mode="article")
+    assert printer.names == ["abc"]
+    assert [run.first for run in found.plan.runs.values()] == [1, 1, 1]
+
+
+REFERENCES = {"a": ("c-x", "b-y", "nowhere")}
+PLACES = {"b": {"b-y": 3}, "c": {"c-x": 0}}
+
+
+def test_a_document_is_given_the_folios_that_it_refers_to() -> None:
+    printer = Printer(COUNTS, PLACES)
+    found = settle(book("abc", references=REFERENCES, front_pages=2), printer, Plan())
+    assert printer.rounds[0][0] == Job("a", 3, {})
+    assert printer.rounds[1][0] == Job("a", 3, {"c-x": 11, "b-y": 10})
+    assert found.plan.runs["b"] == Run(digest_of("b"), 4, 7, {"b-y": 10})
+    again = Printer(COUNTS, PLACES)
+    assert settle(book("abc", references=REFERENCES, front_pages=2), again, found.plan) == replace(found, rounds=1)
+    assert again.names == ["abc"]
+
+
+def test_who_refers_to_a_place_that_moved_is_laid_out_again() -> None:
+    before = settle(book("abc", references=REFERENCES), Printer(COUNTS, PLACES), Plan()).plan
+    printer = Printer(COUNTS, {**PLACES, "c": {"c-x": 1}})
+    settle(book("abc", references=REFERENCES), printer, before)
+    assert printer.names == ["abc", "a"]
+    printer = Printer(COUNTS, {"b": PLACES["b"]})
+    settle(book("abc", references=REFERENCES), printer, before)
+    assert printer.names == ["abc", "a"]
+
+
+def test_an_article_that_is_put_between_two_others_moves_the_later() -> None:
+    before = settled(COUNTS, Plan())[1].plan
+    printer = Printer({**COUNTS, "n": 2})
+    found = settle(book("abnc"), printer, before)
+    assert printer.names == ["abnc", "c"]
+    assert {name: run.first for name, run in found.plan.runs.items()} == {"a": 1, "b": 5, "n": 9, "c": 11}
+
+
+def test_what_never_comes_to_rest_is_told_after_four_rounds() -> None:
+    class Fickle(Printer):
+        def __call__(self, jobs: Sequence[Job]) -> Mapping[str, Pages]:
+            # The article has one page more where it is told a lower folio.
+            found = dict(super().__call__(jobs))
+            low = any(job.name == "a" and job.folios.get("b-y", 0) < 6 for job in jobs)
+            return {**found, "a": Pages(4 + low)} if any(job.name == "a" for job in jobs) else found
+
+    printer = Fickle({"a": 4, "b": 1}, {"b": {"b-y": 0}})
+    found = settle(book("ab", references={"a": ("b-y",)}), printer, Plan())
+    assert len(printer.rounds) == found.rounds == 4
+    assert "a" in found.restless
+
+
+lengths = st.lists(st.integers(1, 12), min_size=4, max_size=4)
+
+
+@given(lengths, lengths, st.sampled_from(["volume", "article"]))
+def test_the_last_build_changes_how_long_it_takes_and_nothing_else(old: list[int], new: list[int], mode: Mode) -> None:
+    facts = book("abcd", references={"b": ("d-x",), "d": ("a-x",)}, mode=mode)
+    places = {name: {f"{name}-x": 0} for name in "abcd"}
+    before = settle(facts, Printer(dict(zip("abcd", old, strict=True)), places), Plan()).plan
+    counts = dict(zip("abcd", new, strict=True))
+    found = settle(facts, Printer(counts, places), before)
+    assert found.plan == settle(facts, Printer(counts, places), Plan()).plan
+    assert found.rounds <= 2
+    assert found.restless == ()
+
+
+PLAN = settle(book("abc", references=REFERENCES), Printer(COUNTS, PLACES), Plan()).plan
+COLLECTION = replace(PLAN, mode="article")
+
+
+def matched(plan: Plan, **texts: str) -> list[str]:
+    return list(plan.matching({name: digest_of(text) for name, text in texts.items()}, plan.mode).runs)
+
+
+def test_a_plan_holds_while_it_matches_the_text() -> None:
+    assert PLAN.matching(book("abc").texts, "volume") == PLAN
+    assert PLAN.matching(book("abc").texts, "article") == Plan("article")
+
+
+def test_a_run_is_absent_once_its_text_or_one_before_it_has_changed() -> None:
+    assert matched(PLAN, a="a", b="changed", c="c") == ["a"]
+    assert matched(PLAN, a="a", c="c", b="b") == ["a"]
+    assert matched(PLAN, a="a", n="n", b="b", c="c") == ["a"]
+    assert matched(PLAN, a="a", c="c") == ["a"]
+    assert matched(PLAN, a="changed", b="b", c="c") == []
+    assert matched(PLAN, a="a", b="b", c="c", n="n") == ["a", "b", "c"]
+
+
+def test_in_a_collection_a_run_is_absent_once_its_own_text_has_changed() -> None:
+    assert matched(COLLECTION, a="a", b="changed", c="c") == ["a", "c"]
+    assert matched(COLLECTION, c="c", n="n", a="a") == ["c", "a"]
+
+
+@pytest.mark.parametrize("plan", [PLAN, COLLECTION, Plan()])
+def test_a_plan_is_read_as_it_was_written_in_its_order(tmp_path: Path, plan: Plan) -> None:
+    path = tmp_path / "pdf" / "pages.json"
+    write_plan(plan, path)
+    found = read_plan(path)
+    assert found == plan
+    assert list(found.runs) == list(plan.runs)
+    written = path.read_bytes()
+    write_plan(found, path)
+    assert path.read_bytes() == written
+    assert [each.name for each in path.parent.iterdir()] == ["pages.json"]
+
+
+RUN: dict[str, Any] = {"document": "a", "text": "t", "pages": 1, "first": 1, "folios": {"x": 1}}
+BREAK: dict[str, Any] = {"passage": 4, "letters": 2, "check": "ab"}
+RUN["breaks"] = [BREAK]
+WHOLE: dict[str, Any] = {"format": 2, "mode": "volume", "runs": [RUN]}
+
+
+def test_a_plan_as_the_damages_have_it_is_read(tmp_path: Path) -> None:
+    (tmp_path / "pages.json").write_text(json.dumps(WHOLE))
+    assert read_plan(tmp_path / "pages.json") == Plan("volume", {"a": Run("t", 1, 1, {"x": 1}, (Break(4, 2, "ab"),))})
+
+
+CHANGES: tuple[dict[str, Any], ...] = (
+    {"format": 1},
+    {"mode": "chapter"},
+    {"runs": 3},
+    {"runs": [3]},
+    {"runs": [{**RUN, "pages": "1"}]},
+    {"runs": [{**RUN, "pages": True}]},
+    {"runs": [{**RUN, "first": -1}]},
+    {"runs": [{**RUN, "folios": {"x": 1.5}}]},
+    {"runs": [{**RUN, "folios": []}]},
+    {"runs": [{**RUN, "text": 1}]},
+    {"runs": [{**RUN, "breaks": 3}]},
+    {"runs": [{**RUN, "breaks": [{**BREAK, "passage": "4"}]}]},
+    {"runs": [{**RUN, "breaks": [{**BREAK, "letters": -1}]}]},
+    {"runs": [{**RUN, "breaks": [{**BREAK, "check": 1}]}]},
+    {"runs": [{**RUN, "breaks": [{**BREAK, "more": 1}]}]},
+)
+DAMAGED = (None, "", json.dumps(WHOLE)[:-9], "[]", "\x00", *(json.dumps({**WHOLE, **change}) for change in CHANGES))
+
+
+@pytest.mark.parametrize("written", DAMAGED)
+def test_a_plan_that_cannot_be_read_is_absent(tmp_path: Path, written: str | None) -> None:
+    if written is not None:
+        (tmp_path / "pages.json").write_text(written)
+    assert read_plan(tmp_path / "pages.json") == Plan()

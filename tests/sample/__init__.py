@@ -1,0 +1,1 @@
+"""Tests of the sample publication as it is built."""

@@ -1,0 +1,38 @@
+"""What pages show of the records in front matter, beyond what the sample has."""
+
+from __future__ import annotations
+
+from tests.support.publications import Maker, text_of
+
+CONF = 'project = "Small"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "fa", "fr"]\n'
+
+
+def test_a_biography_is_in_the_language_that_it_says(make: Maker) -> None:
+    """In every edition, for as long as none translates it."""
+    publication = make({"conf.py": CONF, "authors/ada.md": "---\nname: Ada\nlang: fr\n---\nElle écrit.\n"})
+    assert publication.publish("html", options="-W").code == 0
+    found = {}
+    for language in ("en", "fa", "fr"):
+        text = publication.page(language, "articles/one").cssselect(".biography > p:last-of-type")[0]
+        assert text_of(text) == "Elle écrit."
+        found[language] = (text.get("lang"), text.get("dir"))
+    assert found == {"en": ("fr", None), "fa": ("fr", "ltr"), "fr": (None, None)}
+
+
+def test_what_is_left_untranslated_keeps_its_direction(make: Maker) -> None:
+    publication = make({"conf.py": CONF})
+    assert publication.publish("html", options="-W").code == 0
+    page = publication.page("fa", "articles/one")
+    assert page.get("dir") == "rtl"
+    blocks = page.cssselect("h1, section > p[lang]")
+    assert {(block.get("lang"), block.get("dir")) for block in blocks} == {("en", "ltr")}
+    assert not publication.page("fr", "articles/one").cssselect("[dir=ltr]:not(html)")
+
+
+def test_a_doi_is_shown_as_a_link(make: Maker) -> None:
+    article = "---\nauthors: [ada]\ndate: 2026-01-02\ndoi: 10.5555/a<b>#1\n---\n# One\n\nText.\n"
+    publication = make({"articles/one.md": article})
+    assert publication.publish("html", languages="en", options="-W").code == 0
+    dateline = publication.page("en", "articles/one").cssselect(".dateline")[0]
+    assert text_of(dateline) == "2 January 2026 · https://doi.org/10.5555/a<b>#1"
+    assert [link.get("href") for link in dateline.cssselect("a")] == ["https://doi.org/10.5555/a%3Cb%3E%231"]

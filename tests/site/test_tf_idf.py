@@ -1,0 +1,180 @@
+"""Which articles are alike: by what they are about, whatever their number and order."""
+
+from __future__ import annotations
+
+import os
+import random
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from fleuron.site.search.stems import bare, folding_of, stem_counts
+from fleuron.site.similar.tf_idf import MANY, MOST_POSTINGS, index_of, similar, weigh
+
+WATER = (
+    "The treaty on the waters of the Euphrates was signed before the dams were built, and no court was ever asked "
+    "to judge what a drought does to a treaty. Upstream states count the water they let pass; downstream states "
+    "count the fields that the river no longer reaches."
+)
+DROUGHT = (
+    "A drought is nobody's fault, said the judges, and dismissed the case. Since then three dams more have closed "
+    "the river, and what the treaty calls a fair share of the Euphrates is no more than what the turbines leave "
+    "in a dry year."
+)
+TYPE = (
+    "A compositor of the old school set notes in the margin, beside the line they belong to, and cut the type for "
+    "an accent himself. The foundries sold letters by weight, and what a printer lacked he borrowed."
+)
+CARAVANS = (
+    "Silk went west by caravan, and cotton came back. The market of the town stood below the pass, and merchants "
+    "wintered there with their camels until the snow had gone."
+)
+ORDINARY = (
+    "and the that which was were with from their this have been more than into over after before other some there "
+)
+STOPWORDS = frozenset(ORDINARY.split()) | {"what", "for", "they", "since", "then", "where", "until", "himself"}
+
+
+def counted(**texts: str) -> dict[str, dict[str, int]]:
+    return {name: stem_counts(text, "en", STOPWORDS) for name, text in texts.items()}
+
+
+def test_two_articles_on_one_subject_name_each_other_where_there_are_no_others() -> None:
+    assert similar(counted(water=WATER, drought=DROUGHT)) == {"drought": ["water"], "water": ["drought"]}
+
+
+def test_articles_on_different_subjects_are_not_alike() -> None:
+    assert similar(counted(water=WATER, type=TYPE, caravans=CARAVANS)) == {"caravans": [], "type": [], "water": []}
+
+
+def test_those_on_one_subject_find_each_other_among_others() -> None:
+    found = similar(counted(water=WATER, drought=DROUGHT, type=TYPE, caravans=CARAVANS))
+    assert found == {"caravans": [], "drought": ["water"], "type": [], "water": ["drought"]}
+
+
+def test_what_every_article_says_makes_none_alike() -> None:
+    """Here without a list of stop words: the articles share nothing but ordinary words."""
+    texts = {
+        f"a{number}": {**dict.fromkeys(ORDINARY.split(), 9), **{f"own{number}-{each}": 3 for each in range(40)}}
+        for number in range(12)
+    }
+    assert set(map(tuple, similar(texts).values())) == {()}
+
+
+def test_a_publication_of_one_article_or_of_empty_ones_has_none_alike() -> None:
+    assert similar({}) == {}
+    assert similar({"one": {"word": 3}}) == {"one": []}
+    assert similar({"one": {}, "two": {}}) == {"one": [], "two": []}
+
+
+def test_of_those_equally_alike_the_first_by_name_are_named_three_at_most() -> None:
+    articles: dict[str, Mapping[str, int]] = {name: {"river": 2, "dam": 1} for name in "edcba"}
+    articles["z"] = {"silk": 1}
+    found = similar(articles)
+    assert found["c"] == ["a", "b", "d"]
+    assert found["z"] == []
+    assert similar(articles, most=1)["c"] == ["a"]
+
+
+def test_the_nearest_is_named_first() -> None:
+    articles = {
+        "a": {"alp": 3},
+        "b": {"alp": 2, "dam": 2, "flood": 2},
+        "c": {"alp": 2, "dam": 2, "flood": 2, "silt": 1},
+        "d": {"silk": 2},
+    }
+    assert similar(articles)["c"] == ["b", "a"]
+
+
+def drawn(articles: int, seed: int = 1) -> dict[str, dict[str, int]]:
+    """Draw articles of words as frequent as words are, each on one of many subjects."""
+    chance = random.Random(seed)
+    words = [f"w{number}" for number in range(3000)]
+    odds = [1 / (number + 1) for number in range(3000)]
+    made = {}
+    for number in range(articles):
+        subject = [f"s{number % 25}-{each}" for each in range(30)]
+        drawn_words = chance.choices(words, odds, k=600) + chance.choices(subject, k=60)
+        made[f"a{number:04}"] = {word: drawn_words.count(word) for word in sorted(set(drawn_words))}
+    return made
+
+
+def test_the_order_of_articles_and_words_changes_nothing() -> None:
+    articles = drawn(60)
+    shuffled = list(articles)
+    random.Random(3).shuffle(shuffled)
+    reordered = {name: dict(reversed(articles[name].items())) for name in shuffled}
+    assert similar(reordered) == similar(articles)
+    assert list(similar(reordered)) == sorted(articles)
+
+
+def test_another_seed_of_hashes_changes_nothing() -> None:
+    code = (
+        "from fleuron.site.similar.tf_idf import similar; import tests.site.test_tf_idf as t;"
+        "print(t.counted(a=t.WATER, b=t.DROUGHT), similar(t.drawn(60)))"
+    )
+    told = set()
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        command = [sys.executable, "-c", code]
+        told.add(
+            subprocess.run(
+                command, env=env, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True
+            ).stdout
+        )
+    assert len(told) == 1
+
+
+def test_articles_find_their_subject_among_many() -> None:
+    found = similar(drawn(200))
+    assert all(int(other[1:]) % 25 == int(name[1:]) % 25 for name, others in found.items() for other in others)
+    assert all(len(others) == 3 for others in found.values())
+
+
+def test_the_work_for_an_article_has_a_bound() -> None:
+    articles: dict[str, dict[str, int]] = {f"a{number:04}": {"river": 1, f"own{number}": 2} for number in range(1500)}
+    for number in range(300):
+        articles[f"b{number:04}"] = {"dam": number + 1, f"other{number}": 1}
+    index = index_of(weigh(articles))
+    assert "river" not in index  # in more than a fifth of them
+    assert len(index["dam"]) == MOST_POSTINGS
+    # The articles kept are those where the term weighs most.
+    assert {name for name, _ in index["dam"]} == {f"b{number:04}" for number in range(300 - MOST_POSTINGS, 300)}
+
+
+def test_a_word_of_every_article_carries_nothing_where_there_are_many() -> None:
+    articles = {f"a{number:03}": {"everywhere": 5, f"pair{number // 2}": 1} for number in range(MANY + 2)}
+    assert all("everywhere" not in vector for vector in weigh(articles).values())
+    assert similar(articles)["a001"] == ["a000"]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "folded"),
+    [
+        ("tr", "İSTANBUL ISPARTA ığdır", ["istanbul", "ısparta", "ığdır"]),
+        ("tr", "İzmir", ["izmir"]),  # with the dot apart
+        ("az", "ISI", ["ısı"]),
+        ("ru", "Ёлка ЙОД", ["елка", "йод"]),
+        ("en", "İstanbul’s ISPARTA", ["istanbul", "s", "isparta"]),
+        ("en", "ʿAlī co\u00adop", ["alī", "coop"]),
+        ("fa", "كتاب يک کِتاب", ["کتاب", "یک", "کتاب"]),
+        ("de", "Straße", ["straße"]),
+    ],
+)
+def test_a_text_is_folded_as_its_language_lowers(language: str, written: str, folded: list[str]) -> None:
+    assert folding_of(language).words(written) == folded
+
+
+def test_a_stem_is_bared_of_marks_on_latin_letters_alone() -> None:
+    words = ["başaran", "ısparta", "k̲h̲ān", "łódź", "straße", "йод", "کتاب", "naïve"]
+    assert [bare(word) for word in words] == ["basaran", "isparta", "khan", "lodz", "strasse", "йод", "کتاب", "naive"]
+
+
+def test_stems_are_counted_without_short_words_figures_and_stop_words() -> None:
+    assert stem_counts("Rivers, a river; the river 1967 of x2", "en", frozenset({"The"})) == {"river": 3}
+    assert stem_counts("Kuraklığın kitapları: kuraklık ve için", "tr") == {"kitap": 1, "kuraklık": 2}
+    assert stem_counts("رودها و رود این", "fa")
+    assert stem_counts("Nehrlar daryolar", "uz") == {"daryolar": 1, "nehrlar": 1}  # no stemmer: the word

@@ -1,0 +1,600 @@
+"""The typefaces of a site: found where they are installed, cut to what its pages use, and used by a browser."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tinycss2
+from fontTools.fontBuilder import FontBuilder
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.TupleVariation import TupleVariation
+from lxml import html
+from playwright.sync_api import Browser, Page
+
+from fleuron.fonts import subsets as making
+from fleuron.fonts.edition_fonts import characters_of, write_typefaces
+from fleuron.fonts.font_face_css import ranges
+from fleuron.fonts.installed import STYLES, Face, Listed, choose, listed_faces, read_list
+from fleuron.fonts.subsets import Subset, divide, make, make_once
+from fleuron.option_checks import check_typefaces
+from tests.mistakes.test_mistakes import assert_refused
+from tests.support.browser import browsing
+from tests.support.publications import SMALL, Maker
+
+FAMILIES = {"text": "Vollkorn", "arabic": "Amiri"}
+LATIN = frozenset("Sultan i fi 1234567890 .")
+
+
+@pytest.fixture(scope="module")
+def vollkorn() -> list[Face]:
+    return choose(listed_faces(), "Vollkorn", STYLES["text"])
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browsing() as browser:
+        yield browser
+
+
+def rules(css: str) -> tuple[dict[str, str], list[dict[str, str]]]:
+    """Parse a stylesheet into the properties of :root and the descriptors of each @font-face."""
+    root: dict[str, str] = {}
+    faces = []
+    for each in tinycss2.parse_stylesheet(css, skip_whitespace=True):
+        assert each.type != "error", each
+        declared = tinycss2.parse_blocks_contents(each.content, skip_whitespace=True)
+        facts = {one.name: tinycss2.serialize(one.value).strip() for one in declared}
+        if each.type == "at-rule":
+            assert each.at_keyword == "font-face"
+            faces.append(facts)
+        else:
+            root |= facts
+    return root, faces
+
+
+DATA = "data:font/woff2;base64,"
+
+
+def font_at(folder: Path, address: str) -> TTFont:
+    """Open the font that a stylesheet in a folder names, or has in itself."""
+    if address.startswith(DATA):
+        return TTFont(io.BytesIO(base64.b64decode(address.removeprefix(DATA))))
+    return TTFont(folder / address)
+
+
+def files_named(css: str) -> list[str]:
+    """List the files that a stylesheet names; one font it has in itself."""
+    found = addresses(css)
+    beside = [address for address in found if not address.startswith(DATA)]
+    assert len(found) == len(beside) + 1
+    return beside
+
+
+def addresses(css: str) -> list[str]:
+    """List the addresses of a stylesheet."""
+    found = []
+    for face in rules(css)[1]:
+        for part in tinycss2.parse_component_value_list(face["src"]):
+            if part.type == "function" and part.lower_name == "url":
+                found.append(part.arguments[0].value)
+    return found
+
+
+def codes(unicode_range: str) -> set[int]:
+    found: set[int] = set()
+    for part in unicode_range.split(","):
+        first, _, last = part.strip().removeprefix("U+").partition("-")
+        found.update(range(int(first, 16), int(last or first, 16) + 1))
+    return found
+
+
+def site(folder: Path, **pages: str) -> Path:
+    """Write pages that use their typefaces, as the site's do."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, body in pages.items():
+        head = '<meta charset="utf-8"><title>x</title><link rel="stylesheet" href="_static/typefaces.css">'
+        style = "body{font:40px var(--text-face),monospace}:lang(fa){font-family:var(--arabic-face),monospace}"
+        text = f'<!DOCTYPE html><html lang="en"><head>{head}<style>{style}</style></head><body>{body}</body></html>'
+        (folder / f"{name}.html").write_text(text, "utf-8")
+    return folder
+
+
+def files(folder: Path) -> dict[str, str]:
+    found = sorted((folder / "_static").rglob("*.*"))
+    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in found}
+
+
+# What is installed.
+
+
+def test_a_line_of_fontconfig_is_a_face_and_the_line_of_a_whole_variable_font_is_none() -> None:
+    said = (
+        b"/f/A.ttf\t0\t80\t0\tFalse\tA Serif,A Serif Text\n"
+        b"/f/A.ttc\t131073\t180\t110\tFalse\tA Serif\n"
+        b"/f/A.ttf\t0\t[80 200]\t0\tTrue\tA Serif\n"
+        b"/f/Wide.ttf\t0\t80\t0\tTrue\tA Serif\nnonsense\n"
+    )
+    assert list(read_list(said)) == [
+        Listed(Path("/f/A.ttf"), 0, 0, 80, False, ("A Serif", "A Serif Text")),
+        Listed(Path("/f/A.ttc"), 1, 2, 180, True, ("A Serif",)),
+    ]
+
+
+def test_a_family_has_a_face_for_each_style_of_the_pages(vollkorn: list[Face]) -> None:
+    assert [(face.style.name, face.weight, face.source.path.stem) for face in vollkorn] == [
+        ("regular", 400, "Vollkorn-Regular"),
+        ("italic", 400, "Vollkorn-Italic"),
+        ("semibold", 600, "Vollkorn-SemiBold"),
+        ("semibold-italic", 600, "Vollkorn-SemiBoldItalic"),
+    ]
+    assert len(choose(listed_faces(), "vollkorn", STYLES["text"])) == 4
+    assert [face.style.name for face in choose(listed_faces(), "Amiri", STYLES["arabic"])] == ["regular", "bold"]
+
+
+def test_bold_stands_in_for_a_semibold_that_is_not_there(vollkorn: list[Face]) -> None:
+    without = [each for each in listed_faces() if each.weight != 180]
+    chosen = {face.style.name: face for face in choose(without, "Vollkorn", STYLES["text"])}
+    assert chosen["semibold"].weight == 700
+    assert chosen["semibold"].source.path.stem == "Vollkorn-Bold"
+
+
+def test_a_family_without_its_regular_or_with_a_broken_one_is_not_installed(tmp_path: Path) -> None:
+    listed = [each for each in listed_faces() if each.weight != 80 or each.italic]
+    assert choose(listed, "Vollkorn", STYLES["text"]) == []
+    broken = tmp_path / "broken.ttf"
+    broken.write_bytes(b"\0\1\0\0 no font")
+    regular = Listed(broken, 0, 0, 80, False, ("Vollkorn",))
+    assert choose([regular, *listed], "Vollkorn", STYLES["text"]) == []
+
+
+def test_without_fontconfig_nothing_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert listed_faces() == []
+
+
+# What the pages use.
+
+
+def test_the_characters_of_pages_are_those_a_reader_sees(tmp_path: Path) -> None:
+    site(tmp_path, one="<p>ş &mdash; &#x416;</p>")
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "_static" / "own.css").write_text('a::before{content:"\\2191 ¶"}', "utf-8")
+    (tmp_path / "old.html").write_bytes("<p>é</p>".encode("latin-1"))
+    assert set("ş—Ж↑¶") <= characters_of(tmp_path)
+    assert "é" not in characters_of(tmp_path)
+
+
+def test_characters_are_divided_among_the_scripts() -> None:
+    used = "aş 1.«жΩ\u0301\u200cفک،"
+    assert divide(used, "text", "Latn") == {
+        "Cyrl": frozenset("ж\u0301\u200c"),
+        "Grek": frozenset("Ω\u0301\u200c"),
+        "Latn": frozenset("aş 1.«\u0301\u200c"),
+    }
+    assert divide(used, "text", "Cyrl")["Cyrl"] == frozenset("ж 1.«\u0301\u200c")
+    assert divide(used, "text", "Arab")["Latn"] == frozenset("aş 1.«\u0301\u200c")
+    assert divide(used, "arabic", "Latn") == {"Arab": frozenset("فک، 1.«\u0301\u200c")}
+
+
+def test_code_points_are_written_as_ranges() -> None:
+    assert ranges([0x20, 0x21, 0x22, 0x41, 0x2013, 0x2014]) == "U+20-22,U+41,U+2013-2014"
+
+
+# What a subset holds.
+
+
+def test_a_subset_holds_the_used_characters_and_no_others(vollkorn: list[Face]) -> None:
+    wanted = Subset(vollkorn[0], "text", "Latn", LATIN | {"ſ", "字"})
+    font = TTFont(io.BytesIO(make(wanted)))
+    assert set(font.getBestCmap()) == set(map(ord, LATIN | {"ſ"}))
+    assert font.flavor == "woff2"
+    assert not {"fpgm", "prep", "DSIG"} & set(font.keys())
+
+
+def test_a_letter_that_a_font_has_only_in_parts_is_put_together(vollkorn: list[Face]) -> None:
+    """Vollkorn 4.105 has no ḵ, but a k and a line below."""
+    wanted = Subset(vollkorn[0], "text", "Latn", frozenset("aḵ"))
+    assert wanted.characters == sorted(map(ord, "ak\u0331"))
+    assert wanted.range == sorted(map(ord, "aḵk\u0331"))
+
+
+def test_a_subset_keeps_the_features_of_the_pages_and_drops_others(vollkorn: list[Face]) -> None:
+    font = TTFont(io.BytesIO(make(Subset(vollkorn[0], "text", "Latn", LATIN | set("İışçgğ")))))
+    tags = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+    assert {"smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups", "liga", "locl"} <= tags
+    assert not {"ss01", "salt", "aalt", "hist", "dlig"} & tags
+    assert "kern" in {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
+
+
+def test_a_subset_of_arabic_keeps_its_joining() -> None:
+    face = choose(listed_faces(), "Amiri", STYLES["arabic"])[0]
+    font = TTFont(io.BytesIO(make(Subset(face, "arabic", "Arab", frozenset("فارسی َ")))))
+    tags = {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
+    assert {"init", "medi", "fina"} <= tags
+    assert not any(tag.startswith("ss") for tag in tags)
+    assert "mark" in {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
+
+
+def test_a_subset_keeps_what_its_licence_wants_kept(vollkorn: list[Face]) -> None:
+    names = TTFont(io.BytesIO(make(Subset(vollkorn[0], "text", "Latn", LATIN))))["name"]
+    assert "Vollkorn Project Authors" in names.getDebugName(0)
+    assert "SIL Open Font License" in names.getDebugName(13)
+    assert {record.nameID for record in names.names} <= {0, 1, 2, 13, 14}
+
+
+def test_a_subset_has_the_same_bytes_by_any_python(vollkorn: list[Face]) -> None:
+    code = (
+        "import hashlib; from fleuron.fonts.installed import *; from fleuron.fonts.subsets import *\n"
+        "face = choose(listed_faces(), 'Vollkorn', STYLES['text'])[0]\n"
+        "made = make(Subset(face, 'text', 'Latn', frozenset('Sultan i fi 1234567890 .')))\n"
+        "print(hashlib.sha256(made).hexdigest())"
+    )
+    seen = {hashlib.sha256(make(Subset(vollkorn[0], "text", "Latn", LATIN))).hexdigest()}
+    for seed in ("1", "2"):
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        seen.add(
+            subprocess.run(
+                [sys.executable, "-P", "-c", code], env=env, capture_output=True, text=True, check=True
+            ).stdout.strip()
+        )
+    assert len(seen) == 1
+
+
+def variable_font(path: Path) -> None:
+    """Write a font of boxes with a named instance, Semibold, whose boxes are wider."""
+    glyphs = [".notdef", "a", "b"]
+    builder = FontBuilder(1000, isTTF=True)
+    builder.setupGlyphOrder(glyphs)
+    builder.setupCharacterMap({ord("a"): "a", ord("b"): "b"})
+    pen = TTGlyphPen(None)
+    pen.moveTo((0, 0))
+    for point in ((0, 500), (400, 500), (400, 0)):
+        pen.lineTo(point)
+    pen.closePath()
+    box = pen.glyph()
+    builder.setupGlyf(dict.fromkeys(glyphs, box))
+    builder.setupHorizontalMetrics(dict.fromkeys(glyphs, (500, 0)))
+    builder.setupHorizontalHeader(ascent=800, descent=-200)
+    builder.setupNameTable({"familyName": "Boxes", "styleName": "Regular"})
+    builder.setupOS2(usWeightClass=400)
+    builder.setupPost()
+    instances = [
+        {"location": {"wght": weight}, "stylename": name} for weight, name in ((400, "Regular"), (600, "Semibold"))
+    ]
+    builder.setupFvar([("wght", 400, 400, 700, "Weight")], instances)
+    wider = [(0, 0), (0, 0), (90, 0), (90, 0), (0, 0), (90, 0), (0, 0), (0, 0)]
+    builder.setupGvar({name: [TupleVariation({"wght": (0, 1, 1)}, wider)] for name in glyphs})
+    builder.save(path)
+
+
+def test_a_variable_font_is_cut_at_its_instances(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    variable_font(tmp_path / "boxes.ttf")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(fontconfig(tmp_path)))
+    widths = {}
+    for face in choose(listed_faces(), "Boxes", STYLES["text"]):
+        font = TTFont(io.BytesIO(make(Subset(face, "text", "Latn", frozenset("a")))))
+        assert "fvar" not in font
+        widths[face.style.name] = [font["hmtx"][name][0] for name in font.getGlyphOrder()]
+    assert widths == {"regular": [500, 500], "semibold": [560, 560]}
+
+
+# The cache.
+
+
+def test_a_subset_is_made_once(vollkorn: list[Face], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = Subset(vollkorn[0], "text", "Latn", frozenset("ab"))
+    entry, made = make_once(wanted, tmp_path)
+    monkeypatch.setattr(making, "make", lambda _wanted: pytest.fail("it is made again"))
+    assert make_once(wanted, tmp_path) == (entry, made)
+
+
+def test_a_damaged_entry_is_made_anew(vollkorn: list[Face], tmp_path: Path) -> None:
+    wanted = Subset(vollkorn[0], "text", "Latn", frozenset("ab"))
+    entry, made = make_once(wanted, tmp_path)
+    for damaged in (entry.read_bytes()[:-1], b"", b"x" * 100):
+        entry.write_bytes(damaged)
+        assert make_once(wanted, tmp_path) == (entry, made)
+        assert entry.read_bytes()[32:] == made
+
+
+def test_an_entry_is_for_one_font_and_its_characters(vollkorn: list[Face]) -> None:
+    keys = {making.key(Subset(face, "text", "Latn", frozenset(used))) for face in vollkorn for used in ("ab", "abc")}
+    assert len(keys) == 2 * len(vollkorn)
+
+
+# What is written.
+
+PERSIAN = '<p lang="fa" dir="rtl">فارسی</p>'
+
+
+def test_the_stylesheet_names_the_files_that_are_there(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", one=f"<p>Text <i>and</i> слово.</p>{PERSIAN}")
+    done = write_typefaces(folder, FAMILIES, tmp_path / "cache")
+    css = (folder / "_static" / "typefaces.css").read_text("utf-8")
+    there = [f"typefaces/{path.name}" for path in (folder / "_static" / "typefaces").iterdir()]
+    assert sorted(files_named(css)) == sorted(there) == sorted(f"typefaces/{name}" for name in done.files)
+    assert {"vollkorn-regular-cyrillic.woff2", "vollkorn-italic-latin.woff2", "amiri-bold-arabic.woff2"} <= set(
+        done.files
+    )
+    assert "vollkorn-regular-latin.woff2" not in done.files  # the sheet has it in itself
+    assert not any("greek" in name for name in done.files)
+    assert done.missing == ()
+
+
+@pytest.mark.parametrize(
+    ("script", "first"),
+    [("Latn", "vollkorn-regular-latin"), ("Cyrl", "vollkorn-regular-cyrillic"), ("Arab", "amiri-regular-arabic")],
+)
+def test_the_sheet_has_in_itself_what_a_page_of_the_edition_begins_with(
+    tmp_path: Path, script: str, first: str
+) -> None:
+    folder = site(tmp_path / "site", one=f"<p>Text, слово.</p>{PERSIAN}")
+    done = write_typefaces(folder, FAMILIES, tmp_path / "cache", script)
+    assert len(done.files) == 9 and f"{first}.woff2" not in done.files
+
+
+def test_a_rule_is_for_the_characters_that_its_file_has(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", one=f"<p>Text, слово.</p>{PERSIAN}")
+    write_typefaces(folder, FAMILIES, tmp_path / "cache", "Cyrl")
+    css = (folder / "_static" / "typefaces.css").read_text("utf-8")
+    faces = [face for face in rules(css)[1] if "url" in face["src"]]
+    assert len(faces) == 10
+    named = [each if not each.startswith(DATA) else "vollkorn-regular-cyrillic.woff2" for each in addresses(css)]
+    for face, source, address in zip(faces, addresses(css), named, strict=True):
+        assert codes(face["unicode-range"]) == set(font_at(folder / "_static", source).getBestCmap())
+        # What the sheet carries is there at once; what must be fetched comes when it can.
+        assert face["font-display"] == ("block" if source.startswith(DATA) else "swap")
+        assert face["font-style"] == ("italic" if "italic" in address else "normal")
+        weights = {"semibold": "600", "bold": "700"}
+        assert face["font-weight"] == weights.get(Path(address).stem.split("-")[1], "400")
+    ranges_of = {Path(address).stem: codes(face["unicode-range"]) for face, address in zip(faces, named, strict=True)}
+    # A sign is in the file of the edition's script, so that it is kerned with the letters beside it.
+    assert ord(".") in ranges_of["vollkorn-regular-cyrillic"] - ranges_of["vollkorn-regular-latin"]
+
+
+def test_the_properties_name_the_families(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", one="<p>Text</p>")
+    families = {"text": 'Not "here"', "arabic": "Amiri"}
+    write_typefaces(folder, families, tmp_path / "cache")
+    root, faces = rules((folder / "_static" / "typefaces.css").read_text("utf-8"))
+    (name,) = tinycss2.parse_component_value_list(root["--text-face"])
+    assert name.value == 'Not "here"'
+    assert root["--arabic-face"] == '"Amiri"'
+    assert faces == []
+
+
+def test_files_that_no_page_uses_any_more_are_removed(tmp_path: Path) -> None:
+    folder, cache = site(tmp_path / "site", one=f"<p>Text, слово.</p>{PERSIAN}"), tmp_path / "cache"
+    write_typefaces(folder, FAMILIES, cache)
+    assert len(list(cache.iterdir())) == 10
+    done = write_typefaces(site(folder, one="<p>Text.</p>"), FAMILIES, cache)
+    assert set(files(folder)) == {"typefaces.css", *done.files}
+    assert {name.rpartition("-")[2] for name in done.files} == {"latin.woff2"}
+    assert len(list(cache.iterdir())) == len(done.files) + 1 == 4
+    write_typefaces(folder, {"text": "Not here", "arabic": "Amiri"}, cache)
+    assert set(files(folder)) == {"typefaces.css"}
+
+
+def test_what_is_written_does_not_depend_on_earlier_runs(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", one="<p>Text, слово.</p>", two=PERSIAN)
+    write_typefaces(folder, FAMILIES, tmp_path / "cache")
+    first = files(folder)
+    write_typefaces(folder, FAMILIES, tmp_path / "cache")
+    other = site(tmp_path / "other", two=PERSIAN, one="<p>Text, слово.</p>")
+    write_typefaces(other, dict(reversed(FAMILIES.items())), tmp_path / "other cache")
+    assert files(folder) == files(other) == first
+
+
+@pytest.mark.parametrize(
+    ("body", "families", "missing"),
+    [
+        ("Text", FAMILIES | {"arabic": "Not here"}, ()),
+        (PERSIAN, FAMILIES | {"arabic": "Not here"}, ("Not here",)),
+        ("Text", {"text": "Nor this", "arabic": "Not here"}, ("Nor this", "Not here")),
+        (PERSIAN, {"text": "Not here", "arabic": "Amiri"}, ("Not here",)),
+        ("Text", {"text": "Not here", "arabic": "Not here"}, ("Not here",)),
+    ],
+)
+def test_an_arabic_family_alone_is_missed_only_where_it_is_needed(
+    tmp_path: Path, body: str, families: dict[str, str], missing: tuple[str, ...]
+) -> None:
+    assert write_typefaces(site(tmp_path / "site", one=body), families, tmp_path / "cache").missing == missing
+
+
+def test_a_readers_own_serif_is_as_wide_and_high_as_the_face_it_stands_in_for(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", one="<p>Text</p>")
+    write_typefaces(folder, FAMILIES, tmp_path / "cache")
+    root, faces = rules((folder / "_static" / "typefaces.css").read_text("utf-8"))
+    names = [each.value for each in tinycss2.parse_component_value_list(root["--text-face"]) if each.type == "string"]
+    assert names == ["Vollkorn", "Vollkorn by Georgia", "Vollkorn by Times New Roman"]
+    standing = {face["src"]: face for face in faces if "local" in face["src"]}
+    assert len(standing) == 6
+    georgia = standing['local("Georgia")']
+    size = float(georgia["size-adjust"].rstrip("%")) / 100
+    # Capsize's figure for Vollkorn Regular is 438 of 1000, by its own count of letters.
+    assert size * 913 / 2048 == pytest.approx(0.438, rel=0.01)
+    assert float(georgia["ascent-override"].rstrip("%")) * size == pytest.approx(95.2, abs=0.1)
+    assert float(georgia["descent-override"].rstrip("%")) * size == pytest.approx(44.1, abs=0.1)
+    assert standing['local("Georgia Italic")']["font-style"] == "italic"
+    assert ord("ف") not in codes(georgia["unicode-range"])
+
+
+# In a browser.
+
+
+def opened(chromium: Browser, path: Path) -> tuple[Page, list[str], list[str]]:
+    """Open a page from the disk; return it, the fonts it asked for, and what went wrong."""
+    page = chromium.new_page()
+    asked: list[str] = []
+    wrong: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.on("requestfailed", lambda request: wrong.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text))
+    page.goto(path.as_uri())
+    # A browser asks for a font when it lays out the text: there is nothing to wait for before.
+    page.evaluate("() => { document.body.getBoundingClientRect(); return document.fonts.ready.then(() => true) }")
+    return page, sorted(name for name in asked if name.endswith(".woff2")), wrong
+
+
+def width(page: Page, name: str) -> float:
+    return float(page.evaluate("name => document.getElementById(name).getBoundingClientRect().width", name))
+
+
+def web_faces(page: Page, selector: str) -> set[tuple[str, bool]]:
+    """Ask the browser with which families it has set an element, and whether each is a web font."""
+    session = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        session.send(f"{domain}.enable")
+    root: Any = session.send("DOM.getDocument")["root"]["nodeId"]
+    node = session.send("DOM.querySelector", {"nodeId": root, "selector": selector})["nodeId"]
+    used = session.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+    return {(font["familyName"], font["isCustomFont"]) for font in used}
+
+
+def test_a_browser_loads_the_files_that_a_page_uses_and_no_others(tmp_path: Path, chromium: Browser) -> None:
+    folder = site(tmp_path / "site", plain="<p>Text 12.</p>", rich=f"<p>Text <i>слово</i></p>{PERSIAN}")
+    write_typefaces(folder, FAMILIES, tmp_path / "cache")
+    page, asked, wrong = opened(chromium, folder / "plain.html")
+    assert (asked, wrong) == ([], []), "the stylesheet has what the page needs"
+    assert web_faces(page, "p") == {("Vollkorn", True)}
+    page, asked, wrong = opened(chromium, folder / "rich.html")
+    assert wrong == []
+    assert asked == ["amiri-regular-arabic.woff2", "vollkorn-italic-cyrillic.woff2"]
+    assert web_faces(page, "i") == {("Vollkorn", True)}
+    assert web_faces(page, "p[lang]") == {("Amiri", True)}
+
+
+SETTINGS = {
+    "oldstyle": ("en", "font-variant-numeric:oldstyle-nums", "1234567890"),
+    "lining": ("en", "font-variant-numeric:lining-nums proportional-nums", "1111111111"),
+    "tabular": ("en", "font-variant-numeric:lining-nums tabular-nums", "1111111111"),
+    "capitals": ("en", "font-variant-caps:small-caps", "sipahi"),
+    "turkish": ("tr", "font-variant-caps:small-caps", "sipahi"),
+    "russian": ("ru", "font-variant-caps:small-caps", "слово"),
+    "kerned": ("en", "", "AVATAR"),
+    "joined": ("en", "", "fi ffl"),
+    "superior": ("en", "font-variant-position:super", "12"),
+    "composed": ("en", "", "ḵ"),
+    "persian": ("fa", "", "فارسی،"),
+}
+
+
+def test_what_a_browser_sets_with_a_subset_is_what_it_sets_with_the_font(tmp_path: Path, chromium: Browser) -> None:
+    sources = {
+        "whole": choose(listed_faces(), "Vollkorn", STYLES["text"]),
+        "naskh": choose(listed_faces(), "Amiri", STYLES["arabic"]),
+    }
+    whole = "".join(
+        f'@font-face{{font-family:{name};src:url("{faces[0].source.path.as_uri()}")}}'
+        for name, faces in sources.items()
+    )
+    body = f"<style>{whole}span{{display:inline-block}}</style>"
+    for name, (language, style, text) in SETTINGS.items():
+        face = "naskh" if language == "fa" else "whole"
+        span = f'<span lang="{language}" style="{style}'
+        body += f'<p>{span}" id="{name}">{text}</span> {span};font-family:{face}" id="{name}-whole">{text}</span></p>'
+    folder = site(tmp_path / "site", one=body)
+    write_typefaces(folder, FAMILIES, tmp_path / "cache")
+    page, _, wrong = opened(chromium, folder / "one.html")
+    assert wrong == []
+    widths = {name: width(page, name) for name in SETTINGS}
+    assert widths == {name: width(page, f"{name}-whole") for name in SETTINGS}
+    for name in SETTINGS:
+        assert {own for _, own in web_faces(page, f"#{name}")} == {True}, name
+    assert widths["lining"] < widths["tabular"]
+    # The small capitals of a Turkish i have dots.
+    capitals, pictures = page.locator("#capitals"), []
+    for language in ("en", "tr", "en"):
+        capitals.evaluate("(element, language) => { element.lang = language }", language)
+        pictures.append(capitals.screenshot())
+    assert pictures[0] == pictures[2] != pictures[1]
+
+
+# Publications.
+
+
+def fontconfig(folder: Path) -> Path:
+    """Write a configuration for fontconfig that knows the fonts in a folder alone."""
+    path = folder / "fonts.conf"
+    path.write_text(
+        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">'
+        f"<fontconfig><dir>{folder}</dir><cachedir>{folder}/cache</cachedir></fontconfig>"
+    )
+    return path
+
+
+NOTICE = "is not installed here; the pages are set in the reader's own"
+MISSING = "fleuron: the typefaces “Vollkorn” and “Amiri” are not installed here; the pages are set in the reader's own"
+
+
+def test_a_page_names_its_typefaces(make: Maker) -> None:
+    publication = make({})
+    result = publication.publish("html", options="-W", languages="en")
+    assert (result.code, "installed" in result.output) == (0, False)
+    page = publication.page("en", "articles/one")
+    assert "../_static/typefaces.css" in [link.get("href") for link in page.iter("link")]
+    folder = publication.build / "html" / "en" / "_static"
+    found = files_named((folder / "typefaces.css").read_text("utf-8"))
+    assert found
+    assert all((folder / address).is_file() for address in found)
+
+
+def test_the_typefaces_have_the_same_bytes_however_they_are_built(make: Maker) -> None:
+    publication = make({"articles/one.md": SMALL["articles/one.md"] + "\n[فارسی]{.language-fa}, слово.\n"})
+    seen = []
+    for seed in ("1", "2"):
+        assert publication.publish("html", languages="en", env={"PYTHONHASHSEED": seed}).code == 0
+        seen.append({name: made for name, made in publication.files().items() if "typefaces" in name})
+        (publication.build / "galleys" / "en" / "doctrees" / "typefaces").rename(publication.build / f"old-{seed}")
+    assert seen[0] == {name: made for name, made in seen[1].items() if not name.startswith("old")}
+    assert "html/en/_static/typefaces/amiri-regular-arabic.woff2" in seen[0]
+
+
+def test_a_family_that_is_not_installed_is_told_once_and_is_no_error(make: Maker) -> None:
+    publication = make({"conf.py": SMALL["conf.py"] + 'fleuron_typefaces = {"text": "No Such Serif"}\n'})
+    result = publication.publish("html", options="-W --keep-going")
+    assert result.code == 0, result.output
+    assert result.output.count("installed") == 1
+    assert f"fleuron: the typeface “No Such Serif” {NOTICE}\n" in result.output
+    root, faces = rules((publication.build / "html" / "tr" / "_static" / "typefaces.css").read_text("utf-8"))
+    assert root["--text-face"] == '"No Such Serif"'
+    assert faces == []
+
+
+@pytest.mark.parametrize("missing", ["fonts", "command"])
+def test_a_machine_without_fonts_or_fontconfig_builds_the_site(make: Maker, tmp_path: Path, missing: str) -> None:
+    (tmp_path / "nothing").mkdir()
+    env = (
+        {"PATH": str(tmp_path / "nothing")} if missing == "command" else {"FONTCONFIG_FILE": str(fontconfig(tmp_path))}
+    )
+    publication = make({})
+    result = publication.publish("html", options="-W", languages="en", env=env)
+    assert result.code == 0, result.output
+    assert result.output.count("installed") == 1
+    assert MISSING in result.output
+    assert not list(publication.build.rglob("*.woff2"))
+    assert isinstance(publication.page("en", "index"), html.HtmlElement)
+
+
+@pytest.mark.parametrize(
+    "value", ["Vollkorn", ["Vollkorn"], {"text": 3}, {"arabic": " "}, {"text": ""}, {"text": "A\nB"}, {3: "A"}]
+)
+def test_typefaces_are_families_by_their_names(value: object) -> None:
+    assert str(check_typefaces(value)).startswith('a family for "text" and one for "arabic"')
+    assert check_typefaces({"text": "EB Garamond"}) is None
+
+
+def test_a_misspelt_role_is_told_with_the_nearest(make: Maker) -> None:
+    publication = make({"conf.py": SMALL["conf.py"] + 'fleuron_typefaces = {"txet": "Vollkorn"}\n'})
+    words = ("fleuron_typefaces", "there is no “txet”; did you mean “text”?")
+    assert_refused(publication.publish("html", languages="en"), "conf.py", *words)

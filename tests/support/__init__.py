@@ -1,0 +1,1 @@
+"""What the tests share: small publications, readers of built files and test doubles."""
