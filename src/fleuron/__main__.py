@@ -10,9 +10,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from fleuron.publish.edition_builds import Order, build_all, orders
-from fleuron.publish.replace_published import shelve
-from fleuron.publish.settings import Facts, read_facts
+from fleuron.publish.edition_builds import EditionBuild, build_editions, edition_builds
+from fleuron.publish.replace_published import publish_edition
+from fleuron.publish.settings import PublicationSettings, read_settings
 from fleuron.publish.translation_catalogues import update_catalogues
 
 # What an author should know, and what is no warning: many sites are made for a disk.
@@ -41,55 +41,62 @@ def parser() -> argparse.ArgumentParser:
     return commands
 
 
-def published(facts: Facts, build: Path, besides: list[str]) -> list[str]:
+def published(settings: PublicationSettings, build: Path, besides: list[str]) -> list[str]:
     """List the other languages whose pages stand in the site."""
-    there = [language for language in facts.languages if (build / "html" / language / "index.html").is_file()]
+    there = [language for language in settings.languages if (build / "html" / language / "index.html").is_file()]
     return [language for language in there if language not in besides]
 
 
 def publish(
-    facts: Facts, build: Path, languages: list[str], formats: list[str], options: list[str], article: str
+    settings: PublicationSettings,
+    build: Path,
+    languages: list[str],
+    formats: list[str],
+    options: list[str],
+    article: str,
 ) -> None:
     """Build formats one after the other and put each in place when all its editions are whole."""
-    open_site = entrance(facts, build) if "html" in formats else None  # before all else: a mistake in it is soon found
-    told: set[str] = set()
+    open_site = entrance(settings, build) if "html" in formats else None  # first: a fault in it is found at once
+    reported: set[str] = set()
     for form in formats:
-        batch = orders(facts.source, build, languages, form, published(facts, build, languages), options, article)
-        if not build_all(batch, told):
+        batch = edition_builds(
+            settings.source, build, languages, form, published(settings, build, languages), options, article
+        )
+        if not build_editions(batch, reported):
             raise SystemExit(1)
-        for order in batch:
-            shelve(order.folder, form, build, order.language, article)
+        for edition in batch:
+            publish_edition(edition.output_folder, form, build, edition.language, article)
         if form == "records":
-            catalogue(facts, build, languages)
+            catalogue(settings, build, languages)
         if form == "html" and open_site and not open_site():
             print(f"fleuron: {WITHOUT_ADDRESS}", file=sys.stderr)
         print(f"{form} → {build / form}", flush=True)
 
 
-def catalogue(facts: Facts, build: Path, languages: list[str]) -> None:
+def catalogue(settings: PublicationSettings, build: Path, languages: list[str]) -> None:
     """Write the records that need the works of all editions."""
     from fleuron.library.crossref_deposit import deposit_of
     from fleuron.library.edition_works import works_of
     from fleuron.library.record_files import write_records
 
     works = works_of(build, languages)
-    write_records(works, build / "records", deposit_of(facts, works))
+    write_records(works, build / "records", deposit_of(settings, works))
 
 
-def entrance(facts: Facts, build: Path) -> Callable[[], bool]:
+def entrance(settings: PublicationSettings, build: Path) -> Callable[[], bool]:
     """Return what writes the pages before the editions, and tells whether the site has an address.
 
     Imported here: a PDF need not wait for it.
     """
     from fleuron.publish.landing_page import landing_template, write_entrance
 
-    return partial(write_entrance, build, facts.title, facts.languages, landing_template(facts.templates))
+    return partial(write_entrance, build, settings.title, settings.languages, landing_template(settings.templates))
 
 
-def live(facts: Facts, build: Path, language: str, options: list[str], port: str) -> None:
+def live(settings: PublicationSettings, build: Path, language: str, options: list[str], port: str) -> None:
     """Serve one edition, and build it anew whenever a file of the publication is saved."""
-    order = Order(facts.source, build, language, "html", (language,), (), tuple(options))
-    arguments = order.command()[order.command().index("-b") :]
+    edition = EditionBuild(settings.source, build, language, "html", (language,), (), tuple(options))
+    arguments = edition.sphinx_arguments()
     # Sphinx compiles catalogues beside their sources, which is no edit of the author's.
     watched = [
         "--port",
@@ -119,14 +126,14 @@ def main() -> None:
     chosen = parser().parse_args()
     if chosen.command in ("archive", "verify", "release"):
         sys.exit(keep(chosen))
-    facts = read_facts(chosen.source)
-    languages, options = facts.chosen(chosen.languages.split()), shlex.split(chosen.options)
+    settings = read_settings(chosen.source)
+    languages, options = settings.chosen(chosen.languages.split()), shlex.split(chosen.options)
     if chosen.command == "translations":
-        update_catalogues(facts, chosen.build, languages, options)
+        update_catalogues(settings, chosen.build, languages, options)
     elif chosen.command == "live":
-        live(facts, chosen.build, languages[0], options, chosen.port)
+        live(settings, chosen.build, languages[0], options, chosen.port)
     else:
-        publish(facts, chosen.build, languages, chosen.formats, options, chosen.article)
+        publish(settings, chosen.build, languages, chosen.formats, options, chosen.article)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 PREFIX = "fleuron_"
 
 
-class ConfigurationMistake(SystemExit):
+class ConfigurationError(SystemExit):
     """Ends the build; Sphinx 9.0 would print a traceback for its own ConfigError."""
 
     def __init__(self, problem: str) -> None:
@@ -88,9 +88,10 @@ OPTIONS = (
     Option("fleuron_editions", [], "html", check_languages,
            "The editions that are built, whose pages link each other; by default all languages. The Makefile sets it."),
     Option("fleuron_published", [], "", check_languages,
-           "Editions on the shelf that are not built now; a page links those that have it. The Makefile sets it."),
-    Option("fleuron_shelf", "", "", check_text,
-           "The folder with finished `pdf/` and `epub/` that the site offers; by default none. The Makefile sets it."),
+           "Editions published earlier and not built now; a page links those that have it. `fleuron publish` sets it."),
+    Option("fleuron_downloads", "", "", check_text,
+           "The folder of the `pdf/` and `epub/` that the site offers as downloads; none by default. "
+           "`fleuron publish` sets it."),
 )  # fmt: skip
 
 # Options of Sphinx and its extensions that authors set, and that Sphinx 9.0 takes without a look at their
@@ -133,10 +134,10 @@ def check_types(values: Mapping[str, Any]) -> None:
     for name in LISTS:
         value = values.get(name, [])
         if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
-            raise ConfigurationMistake(f"{name} = {value!r} is not a list of texts, such as [{str(value)!r}]")
+            raise ConfigurationError(f"{name} = {value!r} is not a list of texts, such as [{str(value)!r}]")
     for name in TEXTS:
         if not isinstance(values.get(name, ""), str):
-            raise ConfigurationMistake(f"{name} = {values[name]!r} is not a text, such as {str(values[name])!r}")
+            raise ConfigurationError(f"{name} = {values[name]!r} is not a text, such as {str(values[name])!r}")
 
 
 def check_options(config: Config) -> None:
@@ -145,22 +146,22 @@ def check_options(config: Config) -> None:
     names = [option.name for option in OPTIONS]
     for name in (*config._raw_config, *config.overrides):
         if name.startswith(PREFIX) and name not in names:
-            raise ConfigurationMistake(f"there is no option “{name}”{nearest(name, names)}")
+            raise ConfigurationError(f"there is no option “{name}”{nearest(name, names)}")
     for option in OPTIONS:
         value = config[option.name]
         expected = option.check(value)
         if expected:
-            raise ConfigurationMistake(f"{option.name} = {value!r} is not {expected}")
+            raise ConfigurationError(f"{option.name} = {value!r} is not {expected}")
     check_editions(config)
     check_address(config)
     if config.fleuron_pdf_executor == "dask" and not config.fleuron_pdf_scheduler:
-        raise ConfigurationMistake("fleuron_pdf_executor = 'dask' needs fleuron_pdf_scheduler, its scheduler's address")
+        raise ConfigurationError("fleuron_pdf_executor = 'dask' needs fleuron_pdf_scheduler, its scheduler's address")
 
 
 def check_address(config: Config) -> None:
     value = config.html_baseurl
     if value and not re.fullmatch(r'https?://[^\s/?#<>"\\^`{|}]+(/[^\s?#<>"\\^`{|}]*)?', str(value)):
-        raise ConfigurationMistake(
+        raise ConfigurationError(
             f"html_baseurl = {value!r} is not the address of the site, such as 'https://example.org/review/'"
         )
 
@@ -169,7 +170,7 @@ def check_editions(config: Config) -> None:
     languages = languages_of(config)
     for wanted in (config.language.replace("_", "-"), *config.fleuron_editions, *config.fleuron_published):
         if wanted not in languages:
-            raise ConfigurationMistake(
+            raise ConfigurationError(
                 f"there is no edition “{wanted}”: fleuron_languages = {languages!r} does not name it"
                 + nearest(wanted, languages)
             )

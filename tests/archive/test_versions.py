@@ -16,7 +16,7 @@ from lxml import etree
 
 from fleuron.archive.bag.writing import write_bag
 from fleuron.archive.site.versions import File, Version, put_version, version_of
-from fleuron.publish.settings import Mistake
+from fleuron.publish.settings import CommandError
 
 INFO = {
     "Source-Organization": "A Press",
@@ -96,7 +96,7 @@ def test_a_version_that_stands_is_never_written_again(tmp_path: Path) -> None:
     made = bag(tmp_path, "v1.0", 100)
     put(made, site)
     before = contents(site)
-    with pytest.raises(Mistake, match="never written again"):
+    with pytest.raises(CommandError, match="never written again"):
         put(made, site)
     assert contents(site) == before
 
@@ -104,7 +104,7 @@ def test_a_version_that_stands_is_never_written_again(tmp_path: Path) -> None:
 def test_a_version_is_a_folder_of_the_site_and_no_way_out(tmp_path: Path) -> None:
     made = bag(tmp_path, "v1.0", 100)
     (made / "data" / "build.json").write_text(BUILD % ("../../out", 100), "utf-8")
-    with pytest.raises(Mistake, match="no record of a build"):
+    with pytest.raises(CommandError, match="no record of a build"):
         version_of(made, "Small", "")
 
 

@@ -20,7 +20,7 @@ from fleuron.library.jats.article import jats
 from fleuron.library.jats.article_text import Source, Text
 from fleuron.library.jats.elements import HREF, LANG, MATHML, xml_id
 from fleuron.library.jats.formulas import formula
-from fleuron.publish.edition_builds import Order
+from fleuron.publish.edition_builds import EditionBuild
 from tests.support.article_works import DESK, HOSTILE, WHOLE
 from tests.support.publications import Maker, copy_sample, text_of
 
@@ -286,12 +286,12 @@ def png() -> bytes:
 
 def build(source: Path, language: str, form: str, *options: str, build: str = "build", editions: str = "en,tr") -> Path:
     """Build an edition in a format as the press does, and return the folder of what was made."""
-    order = Order(source, source.parent / build, language, form, tuple(editions.split(",")), (), options)
-    done = subprocess.run(order.command(), capture_output=True, text=True, check=False)
+    edition = EditionBuild(source, source.parent / build, language, form, tuple(editions.split(",")), (), options)
+    done = subprocess.run(edition.command(), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     told = [line for line in done.stderr.splitlines() if not any(each in line for each in TOLD_OF_EVERY_FORMAT)]
     assert (done.stdout, told) == ("", [])
-    return order.folder
+    return edition.output_folder
 
 
 def read(path: Path) -> etree._Element:
@@ -385,7 +385,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def one(small: Path) -> etree._Element:
-    return read(small.parent / "build/galleys/en/records/one.jats.xml")
+    return read(small.parent / "build/editions/en/records/one.jats.xml")
 
 
 def test_an_article_with_one_of_everything_is_valid_by_the_publishing_dtd(one: etree._Element, judge: Judge) -> None:
@@ -394,7 +394,7 @@ def test_an_article_with_one_of_everything_is_valid_by_the_publishing_dtd(one: e
 
 
 def test_an_article_without_a_date_is_valid_by_the_archiving_dtd(small: Path, judge: Judge) -> None:
-    two = read(small.parent / "build/galleys/en/records/two.jats.xml")
+    two = read(small.parent / "build/editions/en/records/two.jats.xml")
     assert doctype(two) == "JATS-archivearticle1.dtd"
     judge(two)
     assert two.find(".//string-name") is not None
@@ -402,7 +402,7 @@ def test_an_article_without_a_date_is_valid_by_the_archiving_dtd(small: Path, ju
 
 
 def test_nothing_of_the_text_is_lost(small: Path, one: etree._Element) -> None:
-    doctree = read(small.parent / "build/galleys/en/xml/articles/one.xml")
+    doctree = read(small.parent / "build/editions/en/xml/articles/one.xml")
     assert len(list(doctree.iter("paragraph"))) > 50
     assert list(lost(doctree, one)) == []
 
@@ -525,7 +525,7 @@ def test_records_are_the_same_in_any_folder_by_any_number_of_workers(small: Path
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(path.read_bytes())
     there = build(other, "en", "records", "-j", "3")
-    here = small.parent / "build/galleys/en/records"
+    here = small.parent / "build/editions/en/records"
     names = sorted(path.name for path in here.glob("*.jats.xml"))
     assert names == ["one.jats.xml", "two.jats.xml"]
     assert {name: (there / name).read_bytes() for name in names} == {name: (here / name).read_bytes() for name in names}

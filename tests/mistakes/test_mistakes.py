@@ -129,7 +129,7 @@ def test_a_mistake_is_told_once_for_all_editions_and_formats(make: Maker) -> Non
     result = publication.publish("epub", "html")
     assert_refused(result, "articles/one.md:9:", "missing.png")
     assert result.output.count("missing.png") == 1
-    assert "Türkçe: epub – failed, as told above" in told(result)
+    assert "Türkçe: epub: failed (reported above)" in told(result)
 
 
 def test_one_broken_edition_keeps_all_editions_as_they_are(make: Maker) -> None:

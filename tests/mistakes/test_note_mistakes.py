@@ -179,7 +179,7 @@ def test_keys_of_any_letters(make: Maker, key: str) -> None:
 
 def read_at(publication: Publication) -> dict[str, int]:
     """Tell of each document when it was read last, by the age of its doctree."""
-    folder = publication.build / "galleys" / "en" / "doctrees"
+    folder = publication.build / "editions" / "en" / "doctrees"
     return {path.relative_to(folder).as_posix(): path.stat().st_mtime_ns for path in folder.rglob("*.doctree")}
 
 

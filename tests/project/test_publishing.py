@@ -82,7 +82,7 @@ def test_the_landing_page_offers_what_is_published(make: Maker) -> None:
     assert links == ["en/index.html", "tr/index.html"]
 
 
-def test_pages_offer_what_lies_on_the_shelf_and_no_more(make: Maker) -> None:
+def test_pages_offer_only_the_downloads_that_are_there(make: Maker) -> None:
     publication = make({})
     publication.publish("html", languages="en")
     assert offered(publication, "en") == []

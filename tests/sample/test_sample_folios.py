@@ -26,7 +26,7 @@ def letters(text: str) -> str:
 
 def plan(sample: Publication, language: str) -> dict[str, list[int]]:
     """Return the folios of each article, as the last printing put them down."""
-    written = json.loads((sample.build / f"galleys/{language}/doctrees/pages.json").read_text("utf-8"))
+    written = json.loads((sample.build / f"editions/{language}/doctrees/pages.json").read_text("utf-8"))
     return {
         run["document"].removeprefix("d-"): list(range(run["first"], run["first"] + run["pages"]))
         for run in written["runs"]

@@ -555,7 +555,7 @@ def test_the_typefaces_have_the_same_bytes_however_they_are_built(make: Maker) -
     for seed in ("1", "2"):
         assert publication.publish("html", languages="en", env={"PYTHONHASHSEED": seed}).code == 0
         seen.append({name: made for name, made in publication.files().items() if "typefaces" in name})
-        (publication.build / "galleys" / "en" / "doctrees" / "typefaces").rename(publication.build / f"old-{seed}")
+        (publication.build / "editions" / "en" / "doctrees" / "typefaces").rename(publication.build / f"old-{seed}")
     assert seen[0] == {name: made for name, made in seen[1].items() if not name.startswith("old")}
     assert "html/en/_static/typefaces/amiri-regular-arabic.woff2" in seen[0]
 

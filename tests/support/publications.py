@@ -84,11 +84,11 @@ class Publication:
         return html.parse(str(self.build / "html" / language / f"{name}.html")).getroot()
 
     def files(self) -> dict[str, bytes]:
-        """Read all that is published, without the galleys."""
+        """Read all that is published, without the folders that editions are built in."""
         return {
             str(path.relative_to(self.build)): path.read_bytes()
             for path in sorted(self.build.rglob("*"))
-            if path.is_file() and "galleys" not in path.parts
+            if path.is_file() and "editions" not in path.parts
         }
 
 

@@ -1,4 +1,4 @@
-"""What lies finished on the shelf, the folder of PDFs and EPUBs that a site may offer."""
+"""List the PDFs and EPUBs that a site offers as downloads."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def worded_size(size: int, locale: Locale) -> str:
 
 @dataclass(frozen=True)
 class Offer:
-    """A file on the shelf; ``kind`` is ``article``, ``volume`` or ``epub``, ``size`` is in bytes."""
+    """A file that a site offers; ``kind`` is ``article``, ``volume`` or ``epub``, ``size`` is in bytes."""
 
     kind: str
     path: Path
@@ -36,15 +36,15 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Shelf:
-    """The shelf of one edition; ``folder`` is empty where there is none."""
+class Downloads:
+    """The published PDFs and EPUBs of one edition, in ``folder`` (BUILDDIR); an empty folder offers none."""
 
     folder: str
     stem: str
     language: str
 
     def has_page(self, language: str, page: str) -> bool:
-        """Tell whether a page stands in the site as an edition was published last."""
+        """Tell whether the site that was published last has a page in a language."""
         return bool(self.folder) and Path(self.folder, "html", language, f"{page}.html").is_file()
 
     def article(self, name: str) -> list[Offer]:

@@ -11,7 +11,7 @@ from sphinx.environment import BuildEnvironment
 from fleuron.config import languages_of
 from fleuron.content.addresses import Addresses, addresses_of
 from fleuron.content.article_cards import names_of
-from fleuron.content.downloads import DOWNLOADS, Shelf
+from fleuron.content.downloads import DOWNLOADS, Downloads
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.records import register_of
 from fleuron.metadata.citation_exports import MEDIA_TYPES
@@ -25,7 +25,7 @@ class Printer(Protocol):
 
     env: BuildEnvironment
     config: Config
-    shelf: Shelf
+    downloads: Downloads
 
     def editions_with(self, page: str) -> list[str]: ...
 
@@ -42,10 +42,10 @@ RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
 def offers_of(builder: Printer, page: str, addresses: Addresses) -> Iterator[Copy]:
-    """List what the shelf offers of a page and of the volume."""
-    offers = builder.shelf.volume()
+    """List the downloads of a page and of the volume."""
+    offers = builder.downloads.volume()
     if page.startswith(ARTICLES):
-        offers = builder.shelf.article(page.removeprefix(ARTICLES)) + offers
+        offers = builder.downloads.article(page.removeprefix(ARTICLES)) + offers
     word = words(addresses.language)
     for offer in offers:
         address = addresses.file(page, f"{DOWNLOADS}/{offer.name}")

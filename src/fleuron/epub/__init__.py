@@ -7,7 +7,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from fleuron.config import ConfigurationMistake
+from fleuron.config import ConfigurationError
 from fleuron.editions.edition_names import file_stem
 from fleuron.epub.builder import EditionEpubBuilder
 from fleuron.epub.package import COVER
@@ -25,7 +25,7 @@ def lend_cover(app: Sphinx, config: Config) -> None:
         case (str(picture), str(template)):
             config.epub_cover = (picture, template or "cover.html")
         case wrong:
-            raise ConfigurationMistake(
+            raise ConfigurationError(
                 f"epub_cover = {wrong!r} is not a picture and a template, such as ('_static/cover.png', '')"
             )
 

@@ -11,7 +11,7 @@ from sphinx.builders import Builder
 
 from fleuron.config import languages_of
 from fleuron.content.addresses import addresses_of
-from fleuron.content.downloads import Shelf
+from fleuron.content.downloads import Downloads
 from fleuron.content.work_records import work_of
 from fleuron.editions.edition_names import current_edition, file_stem
 from fleuron.library.collected_text import text_of
@@ -37,7 +37,9 @@ class RecordsBuilder(Builder):
     supported_data_uri_images = True
 
     def init(self) -> None:
-        self.shelf = Shelf(self.config.fleuron_shelf, file_stem(self.config), current_edition(self.config).language)
+        self.downloads = Downloads(
+            self.config.fleuron_downloads, file_stem(self.config), current_edition(self.config).language
+        )
         # Those of an article that has been withdrawn are not to be left.
         for ending in WRITERS:
             for left in sorted(Path(self.outdir).rglob(f"*{ending}")):
@@ -51,7 +53,7 @@ class RecordsBuilder(Builder):
     def editions_with(self, page: str) -> list[str]:
         """List the languages of the editions that have a page, as the site does."""
         built = self.config.fleuron_editions or languages_of(self.config)
-        there = {name for name in self.config.fleuron_published if self.shelf.has_page(name, page)}
+        there = {name for name in self.config.fleuron_published if self.downloads.has_page(name, page)}
         return [name for name in languages_of(self.config) if name in built or name in there]
 
     def get_outdated_docs(self) -> Iterator[str]:

@@ -40,5 +40,5 @@ def loaded(path: Path) -> list[Work]:
 
 def works_of(build: Path, languages: Iterable[str]) -> list[Work]:
     """Read the works of all editions that were built, the source's first."""
-    paths = [build / "galleys" / language / "records" / WORKS for language in languages]
+    paths = [build / "editions" / language / "records" / WORKS for language in languages]
     return [work for path in paths if path.is_file() for work in loaded(path)]

@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from fleuron.config import ConfigurationMistake, languages_of
+from fleuron.config import ConfigurationError, languages_of
 from fleuron.csl.style.compiled_style import CompiledStyle, compile_style
 from fleuron.csl.style.style_files import Style, find_style
 from fleuron.csl.style.xml import StyleError
@@ -46,7 +46,7 @@ class NoteStyles:
 def named_style(app: Sphinx, name: str) -> Style:
     """Find a style by name: the publication's own, one of the press's, or one of the public collection."""
     if not NAME.fullmatch(name):
-        raise ConfigurationMistake(f"fleuron_note_style: “{name}” is no name of a style; name it without its folder")
+        raise ConfigurationError(f"fleuron_note_style: “{name}” is no name of a style; name it without its folder")
     return find_style(name.removesuffix(".csl"), Path(app.confdir, OWN))
 
 
@@ -64,16 +64,16 @@ def check_styles(app: Sphinx, config: Config) -> None:
     if isinstance(chosen, Mapping):
         for language in chosen:
             if language not in languages:
-                raise ConfigurationMistake(
+                raise ConfigurationError(
                     f"fleuron_note_style names the edition “{language}”; fleuron_languages = {languages!r}"
                 )
     for name in sorted({style_name(config, language) for language in languages}):
         try:
             style = named_style(app, name)
         except StyleError as error:
-            raise ConfigurationMistake(f"fleuron_note_style = {name!r}: {error}") from None
+            raise ConfigurationError(f"fleuron_note_style = {name!r}: {error}") from None
         if not style.is_note:
-            raise ConfigurationMistake(
+            raise ConfigurationError(
                 f"fleuron_note_style = {name!r}: “{style.title or name}” is made for citations in the text; "
                 "choose a style for notes"
             )

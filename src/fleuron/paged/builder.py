@@ -13,7 +13,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from fleuron.config import languages_of
-from fleuron.content.downloads import Shelf
+from fleuron.content.downloads import Downloads
 from fleuron.diagnostics import nearest
 from fleuron.editions.edition_names import current_edition, file_stem
 from fleuron.editions.interface_words import words
@@ -50,7 +50,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         super().init()
         self.edition = current_edition(self.config)
-        self.shelf = Shelf("", "", self.edition.language)  # a book offers no files
+        self.downloads = Downloads("", "", self.edition.language)  # a book offers no files
         self.fragments: dict[str, Fragment] = {}
         self.biographies: dict[str, str] = {}
         self.pictures: dict[str, dict[str, bytes]] = {}

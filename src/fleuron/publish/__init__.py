@@ -1,6 +1,6 @@
-"""From galley to shelf: build the editions, and put what is whole where readers find it.
+"""Build the editions of a publication and publish those that are whole.
 
-Each edition is built in its galley, ``BUILDDIR/galleys/<language>/``, with one folder for each
-format and one with the doctrees they share. Only when every edition that was asked for is built
-without an error do the galleys' pages, EPUBs and PDFs replace what stands in BUILDDIR.
+Each edition is built in ``BUILDDIR/editions/<language>/``, with one folder for each format and one
+with the doctrees that the formats share. Only when every edition that was asked for is built without
+an error do its pages, EPUBs and PDFs replace the ones published in BUILDDIR.
 """

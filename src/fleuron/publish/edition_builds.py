@@ -1,4 +1,4 @@
-"""Build editions in their galleys, side by side, each by a Sphinx of its own."""
+"""Build editions in parallel, each in a Sphinx process of its own, and report each message once."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from pathlib import Path
 
 from fleuron.publication.edition import Edition
 
-# Formats of which one edition is built at a time, for each keeps all cores busy by itself.
-ALONE = frozenset({"pdf"})
-# Under this name a Sphinx process is told which file descriptor is the terminal.
+# Formats whose editions are built one after the other, because each build keeps all cores busy.
+SEQUENTIAL = frozenset({"pdf"})
+# The environment variable that names the file descriptor of the terminal to a Sphinx process.
 TERMINAL = "FLEURON_TERMINAL"
-# How a message begins, of Sphinx's or of the press's own.
+# How a message begins, whether of Sphinx or of Fleuron.
 MESSAGE = re.compile(r"\b(WARNING|ERROR|CRITICAL): |\bfleuron: ")
 
 
 @dataclass(frozen=True)
-class Order:
-    """What to build of one edition.
+class EditionBuild:
+    """The build of one edition in one format.
 
-    ``editions`` are those built with it, ``published`` others whose pages it may link; ``article`` is the
-    one article to print, or empty.
+    ``editions`` are the languages built together, ``published`` those published earlier, which pages may
+    link; ``article`` is the name of the one article to build, or empty for all.
     """
 
     source: Path
@@ -40,90 +40,95 @@ class Order:
     article: str = ""
 
     @property
-    def galley(self) -> Path:
-        return self.build / "galleys" / self.language
+    def edition_folder(self) -> Path:
+        return self.build / "editions" / self.language
 
     @property
-    def folder(self) -> Path:
-        """Where it is built; an EPUB of one article apart from that of the edition, for each begins with nothing."""
-        return self.galley / (f"{self.format}-article" if self.article and self.format == "epub" else self.format)
+    def output_folder(self) -> Path:
+        """The folder of this format; the EPUB of one article has its own, because a build empties its folder."""
+        single = "-article" if self.article and self.format == "epub" else ""
+        return self.edition_folder / f"{self.format}{single}"
 
-    def command(self) -> list[str]:
-        """Word the order for Sphinx; -P keeps the current folder from Python's search path."""
-        quiet = [] if any(option.startswith("-v") for option in self.options) else ["-q"]
-        # What Sphinx says is caught and printed by the press; by itself it would take CI for a terminal.
-        colour = "--color" if sys.stderr.isatty() else "--no-color"
+    def sphinx_arguments(self) -> list[str]:
+        """Return the arguments of ``sphinx-build``, without those about its messages."""
         return [
-            *(sys.executable, "-P", "-m", "fleuron.publish.sphinx_process", colour, *quiet, "-b", self.format),
-            *("-d", str(self.galley / "doctrees")),
+            *("-b", self.format),
+            *("-d", str(self.edition_folder / "doctrees")),
             *("-D", f"language={self.language.replace('-', '_')}"),
             *("-D", f"fleuron_editions={','.join(self.editions)}"),
             *(["-D", f"fleuron_published={','.join(self.published)}"] if self.published else []),
-            *("-D", f"fleuron_shelf={self.build.resolve()}"),
+            *("-D", f"fleuron_downloads={self.build.resolve()}"),
             *(["-D", f"fleuron_article={self.article}"] if self.article else []),
             *self.options,
-            *(str(self.source), str(self.folder)),
+            *(str(self.source), str(self.output_folder)),
         ]
 
+    def command(self) -> list[str]:
+        """Return the command of the Sphinx process; -P keeps the current folder off Python's search path."""
+        quiet = [] if any(option.startswith("-v") for option in self.options) else ["-q"]
+        # Sphinx writes to a pipe, and would by itself take CI for a terminal.
+        colour = "--color" if sys.stderr.isatty() else "--no-color"
+        return [sys.executable, "-P", "-m", "fleuron.publish.sphinx_process", colour, *quiet, *self.sphinx_arguments()]
 
-def carry_out(order: Order) -> subprocess.CompletedProcess[str]:
-    """Run Sphinx, and hear what it says; a terminal is handed on, for the bar that shows the printing."""
-    with handed_on(order.format in ALONE and sys.stderr.isatty()) as terminals:
+
+def run_sphinx(build: EditionBuild) -> subprocess.CompletedProcess[str]:
+    """Run Sphinx and capture its output; a PDF build gets the terminal too, for its progress bar."""
+    with duplicated_terminal(build.format in SEQUENTIAL and sys.stderr.isatty()) as terminals:
         return subprocess.run(
-            order.command(),
+            build.command(),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
             pass_fds=terminals,
-            env={**os.environ, **dict(zip((TERMINAL,), map(str, terminals), strict=False))},
+            env=os.environ | ({TERMINAL: str(terminals[0])} if terminals else {}),
         )
 
 
 @contextmanager
-def handed_on(shown: bool) -> Iterator[list[int]]:
-    """Open the terminal once more, under a number that the process's own outputs do not take."""
-    terminals = [os.dup(sys.stderr.fileno())] if shown else []
+def duplicated_terminal(wanted: bool) -> Iterator[list[int]]:
+    """Duplicate the terminal's file descriptor, so that the process's own outputs do not take its number."""
+    terminals = [os.dup(sys.stderr.fileno())] if wanted else []
     try:
         yield terminals
     finally:
-        for each in terminals:
-            os.close(each)
+        for terminal in terminals:
+            os.close(terminal)
 
 
-def messages(said: str) -> list[str]:
-    """Cut what Sphinx said into its messages, each with the lines that belong to it."""
-    cut: list[str] = []
-    for line in said.splitlines(keepends=True):
-        if MESSAGE.search(line) or not cut:
-            cut.append(line)
+def split_messages(output: str) -> list[str]:
+    """Split Sphinx's output into its messages, each with the lines that belong to it."""
+    messages: list[str] = []
+    for line in output.splitlines(keepends=True):
+        if MESSAGE.search(line) or not messages:
+            messages.append(line)
         else:
-            cut[-1] += line
-    return cut
+            messages[-1] += line
+    return messages
 
 
-def build_all(orders: Sequence[Order], told: set[str]) -> bool:
-    """Carry out orders, as many at once as there are cores; tell in order what each said.
+def build_editions(builds: Sequence[EditionBuild], reported: set[str]) -> bool:
+    """Run builds, as many at once as there are cores; report each in order, and return whether all succeeded.
 
-    A mistake in a source is met in every edition and format: what stands in ``told`` is not told
-    again, and what is told now is added to it.
+    Every edition and format finds the same fault of a source: messages in ``reported`` are not repeated,
+    and new ones are added to it.
     """
-    whole = True
-    alone = any(order.format in ALONE for order in orders)
-    with ThreadPoolExecutor(1 if alone else os.cpu_count()) as presses:
-        for order, done in zip(orders, presses.map(carry_out, orders), strict=True):
-            said = messages(done.stdout)
-            new = [message for message in dict.fromkeys(said) if message not in told or not MESSAGE.search(message)]
-            told.update(new)
-            failed = done.returncode != 0
-            how = (" – failed" if new else " – failed, as told above") if failed else ""
-            print(f"{Edition(order.language).name}: {order.format}{how}", flush=True)
+    succeeded = True
+    sequential = any(build.format in SEQUENTIAL for build in builds)
+    with ThreadPoolExecutor(1 if sequential else os.cpu_count()) as executor:
+        for build, process in zip(builds, executor.map(run_sphinx, builds), strict=True):
+            messages = dict.fromkeys(split_messages(process.stdout))
+            new = [message for message in messages if message not in reported or not MESSAGE.search(message)]
+            reported.update(new)
+            failed = process.returncode != 0
+            result = (": failed" if new else ": failed (reported above)") if failed else ""
+            print(f"{Edition(build.language).name}: {build.format}{result}", flush=True)
             sys.stderr.write("".join(new))
-            whole = whole and not failed
-    return whole
+            succeeded = succeeded and not failed
+    return succeeded
 
 
-def orders(
+def edition_builds(
     source: Path,
     build: Path,
     languages: Sequence[str],
@@ -131,7 +136,7 @@ def orders(
     published: Iterable[str],
     options: Iterable[str],
     article: str = "",
-) -> list[Order]:
-    """Make the orders for one format of several editions."""
-    fixed = (tuple(languages), tuple(published), tuple(options), article)
-    return [Order(source, build, language, form, *fixed) for language in languages]
+) -> list[EditionBuild]:
+    """List the builds of one format in several editions."""
+    common = (tuple(languages), tuple(published), tuple(options), article)
+    return [EditionBuild(source, build, language, form, *common) for language in languages]

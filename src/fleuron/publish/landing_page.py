@@ -17,7 +17,7 @@ from fleuron.metadata.feeds.sitemap import Place, robots, sitemap
 from fleuron.metadata.page_head.open_graph import DESCRIPTION_LENGTH
 from fleuron.metadata.plain_text import shortened
 from fleuron.publication.edition import Edition
-from fleuron.publish.settings import Mistake
+from fleuron.publish.settings import CommandError
 from fleuron.publish.template_errors import template_fault
 
 
@@ -45,7 +45,7 @@ def entrances(build: Path, languages: Sequence[str]) -> list[Entrance]:
     """List the editions whose pages are published, from the records their builds left."""
     found = []
     for language in languages:
-        record = build / "galleys" / language / "html" / "edition.json"
+        record = build / "editions" / language / "html" / "edition.json"
         if record.is_file() and (build / "html" / language / "index.html").is_file():
             found.append(Entrance(Edition(language), **json.loads(record.read_text("utf-8"))))
     return found
@@ -60,7 +60,7 @@ def landing_template(templates: Sequence[Path]) -> Template:
     try:
         return environment.get_template("landing.html")
     except TemplateError as error:
-        raise Mistake(template_fault(error) or str(error)) from error
+        raise CommandError(template_fault(error) or str(error)) from error
 
 
 def write_entrance(build: Path, title: str, languages: Sequence[str], template: Template) -> bool:
@@ -79,7 +79,7 @@ def write_landing_page(build: Path, title: str, offered: Sequence[Entrance], tem
         page = template.render(description=description, **facts)
     except Exception as error:  # whatever a publication's own template may do
         if fault := template_fault(error):
-            raise Mistake(fault) from error
+            raise CommandError(fault) from error
         raise
     put(build / "html" / "index.html", page.encode())
 

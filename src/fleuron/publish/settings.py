@@ -12,13 +12,13 @@ from sphinx.config import Config
 from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
-from fleuron.config import ConfigurationMistake, check_types
+from fleuron.config import ConfigurationError, check_types
 from fleuron.diagnostics import nearest
 from fleuron.option_checks import TYPEFACES, check_languages
 from fleuron.publication.reading_order import slug
 
 
-class Mistake(SystemExit):
+class CommandError(SystemExit):
     """Ends a command with one message and exit code 1."""
 
     def __init__(self, problem: str) -> None:
@@ -26,7 +26,7 @@ class Mistake(SystemExit):
 
 
 @dataclass(frozen=True)
-class Facts:
+class PublicationSettings:
     """A publication's folder, languages (the source's first) and folders for catalogues and templates.
 
     ``title`` is empty where conf.py names no ``project``; ``name`` is that in file names, ``families`` are its
@@ -48,29 +48,29 @@ class Facts:
         """The languages to build: those wanted, in the publication's order, or all."""
         for language in wanted:
             if language not in self.languages:
-                raise Mistake(f"there is no edition “{language}” to build{nearest(language, self.languages)}")
+                raise CommandError(f"there is no edition “{language}” to build{nearest(language, self.languages)}")
         return [language for language in self.languages if not wanted or language in wanted]
 
 
-def read_facts(source: Path) -> Facts:
+def read_settings(source: Path) -> PublicationSettings:
     """Read a publication's conf.py; a mistake in it ends the command with one message."""
     if not (source / "conf.py").is_file():
-        raise Mistake(f"there is no publication in {source}: it has no conf.py")
+        raise CommandError(f"there is no publication in {source}: it has no conf.py")
     try:
         config = Config.read(source.resolve(), overrides={}, tags=Tags())  # which goes there before it reads
     except SphinxError as error:  # a syntax error, or any exception that conf.py raises
-        raise ConfigurationMistake(told(str(error))) from error
+        raise ConfigurationError(told(str(error))) from error
     values = config._raw_config
     check_types(values)
     if "fleuron" not in values.get("extensions", ()):
-        raise ConfigurationMistake('the press is not among the extensions; write extensions = ["fleuron"]')
+        raise ConfigurationError('the press is not among the extensions; write extensions = ["fleuron"]')
     root = values.get("root_doc", values.get("master_doc", "index"))
     if not any((source / f"{root}{suffix}").is_file() for suffix in (".md", ".rst")):
-        raise Mistake(f"{source} has no {root}.md, the publication's table of contents{similar(source, root)}")
+        raise CommandError(f"{source} has no {root}.md, the publication's table of contents{similar(source, root)}")
     languages = values.get("fleuron_languages") or [str(values.get("language", "en")).replace("_", "-")]
     if expected := check_languages(languages):
-        raise ConfigurationMistake(f"fleuron_languages = {languages!r} is not {expected}")
-    return Facts(
+        raise ConfigurationError(f"fleuron_languages = {languages!r} is not {expected}")
+    return PublicationSettings(
         source=source,
         title=values.get("project", ""),
         languages=tuple(languages),

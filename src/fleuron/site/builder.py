@@ -1,4 +1,4 @@
-"""The HTML builder, which knows of the shelf and of builds that read for another format."""
+"""The HTML builder, which offers downloads and rewrites pages after another format has read the sources."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sphinx.builders.html._build_info import BuildInfo
 
 from fleuron.config import languages_of
 from fleuron.content.article_citation import write_records
-from fleuron.content.downloads import Offer, Shelf
+from fleuron.content.downloads import Downloads, Offer
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.editions.edition_names import current_edition, file_stem
 from fleuron.publication.reading_order import ARTICLES, is_article
@@ -41,14 +41,16 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         self.written: set[str] = set()
         self.titles_as_html: dict[str, str] = {}
-        self.shelf = Shelf(self.config.fleuron_shelf, file_stem(self.config), current_edition(self.config).language)
+        self.downloads = Downloads(
+            self.config.fleuron_downloads, file_stem(self.config), current_edition(self.config).language
+        )
         # Sphinx 9.0 copies all static files into it, and removes none that is gone.
         shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
         super().init()
         self.copysource = self.config.html_copy_source  # stock, an empty _sources/ is made all the same
 
     def create_build_info(self) -> BuildInfo:
-        """Count what pages link (the shelf, styles, scripts) as configuration, after whose change all are written."""
+        """Count what pages link (downloads, styles, scripts) as configuration, after whose change all are written."""
         info = super().create_build_info()
         offers = [f"{offer.name} {offer.size}" for offer in self.all_offers()]
         pages = [f"{name} {edition}" for name in sorted(self.env.found_docs) for edition in self.editions_with(name)]
@@ -66,7 +68,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def editions_with(self, page: str) -> list[str]:
         """List the languages of the editions that have a page, in the order of the publication."""
         built = self.config.fleuron_editions or languages_of(self.config)
-        there = {name for name in self.config.fleuron_published if self.shelf.has_page(name, page)}
+        there = {name for name in self.config.fleuron_published if self.downloads.has_page(name, page)}
         return [name for name in languages_of(self.config) if name in built or name in there]
 
     def get_outdated_docs(self) -> Iterator[str]:
@@ -108,8 +110,8 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def all_offers(self) -> list[Offer]:
         articles = sorted(name for name in self.env.found_docs if is_article(name))
-        offers = [offer for name in articles for offer in self.shelf.article(name.removeprefix(ARTICLES))]
-        return offers + self.shelf.volume()
+        offers = [offer for name in articles for offer in self.downloads.article(name.removeprefix(ARTICLES))]
+        return offers + self.downloads.volume()
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if docname in self.folios:

@@ -29,7 +29,7 @@ OPENSEARCH = "opensearch.xml"
 
 
 def copy_downloads(builder: SiteBuilder) -> None:
-    """Make the folder of downloads hold what the shelf offers, and nothing else."""
+    """Copy the downloads that are offered into the site, and remove all others."""
     folder = Path(builder.outdir, DOWNLOADS)
     shutil.rmtree(folder, ignore_errors=True)
     for offer in builder.all_offers():

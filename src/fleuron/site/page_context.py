@@ -44,7 +44,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Download:
-    """A link of a page to a file on the shelf."""
+    """A link of a page to a download."""
 
     text: str
     size: str

@@ -14,22 +14,24 @@ from fleuron.archive.release.build_environment import digest
 from fleuron.archive.release.payload import write_payload
 from fleuron.archive.release.tagged_version import Release, checked_out, release_of, repository_of, sources
 from fleuron.epub.metadata import edition_identifier
-from fleuron.publish.settings import Facts, Mistake, read_facts
+from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 
 def archive(source: Path, version: str, folder: Path) -> Path:
     """Build a version's bag and tar in a folder, and return the bag; both take their place when they are whole.
 
-    Raises Mistake where there is no such version, where it cannot be built, and where its bag is there already.
+    Raises CommandError where there is no such version, where it cannot be built, and where its bag is there already.
     """
     release, repository = release_of(source, version), repository_of(source)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".", dir=folder) as draft:
         with checked_out(repository, release.commit) as tree:
-            facts = read_facts(tree / release.folder)
-            bag = folder / f"{facts.name}-{version}"
+            settings = read_settings(tree / release.folder)
+            bag = folder / f"{settings.name}-{version}"
             if bag.exists():
-                raise Mistake(f"{bag} is there, and what was archived is never written again; make verify BAG={bag}")
+                raise CommandError(
+                    f"{bag} is there, and what was archived is never written again; make verify BAG={bag}"
+                )
             made = Path(draft, bag.name)
             pack(tree, {each.path: each.mode for each in sources(tree)}, release, made)
         tar = made.with_name(f"{made.name}.tar")
@@ -44,20 +46,20 @@ def archive(source: Path, version: str, folder: Path) -> Path:
 def pack(tree: Path, modes: Mapping[str, str], release: Release, bag: Path, words: Sequence[str] = ()) -> None:
     """Make a bag of a tree of sources in a new folder, by the command that built it before, if there was one."""
     bag.mkdir()
-    facts = write_payload(tree, modes, release, bag / "data", words)
+    settings = write_payload(tree, modes, release, bag / "data", words)
     shutil.copyfile(PROFILE_FILE, bag / "bagit-profile.json")
-    write_bag(bag, information(facts, release))
+    write_bag(bag, information(settings, release))
 
 
-def information(facts: Facts, release: Release) -> dict[str, str]:
+def information(settings: PublicationSettings, release: Release) -> dict[str, str]:
     """Say what a bag is (RFC 8493, 2.2.2); its identifier is that of the publication, in all versions."""
-    doi = facts.imprint.get("doi", "")
+    doi = settings.imprint.get("doi", "")
     return {
-        "Source-Organization": facts.publisher or facts.title,
-        "External-Identifier": f"https://doi.org/{doi}" if doi else edition_identifier(facts.name, "und"),
-        "Internal-Sender-Identifier": f"{facts.name}-{release.version}",
+        "Source-Organization": settings.publisher or settings.title,
+        "External-Identifier": f"https://doi.org/{doi}" if doi else edition_identifier(settings.name, "und"),
+        "Internal-Sender-Identifier": f"{settings.name}-{release.version}",
         "Internal-Sender-Description": f"{release.commit_identifier} {release.tree_identifier}",
-        "External-Description": f"{facts.title}, version {release.version}",
+        "External-Description": f"{settings.title}, version {release.version}",
         "Bagging-Date": release.day.isoformat(),
         "Bag-Software-Agent": "Fleuron",
         "BagIt-Profile-Identifier": PROFILE,

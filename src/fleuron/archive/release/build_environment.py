@@ -16,7 +16,7 @@ from typing import Any
 
 from fleuron.fonts.installed import listed_faces
 from fleuron.paged.layout.engine_versions import LIBRARIES, told
-from fleuron.publish.settings import Mistake
+from fleuron.publish.settings import CommandError
 
 LOCK = "requirements.lock"
 # The press that is running; a repository may bring its own.
@@ -50,7 +50,7 @@ def workshop_of(tree: Path, folder: Path) -> Workshop:
     made = folder / "venv"
     done = subprocess.run(["sh", str(press / "setup" / "venv"), str(made), str(lock)], check=False)
     if done.returncode:
-        raise Mistake(f"the packages that {LOCK} of this version names cannot be installed")
+        raise CommandError(f"the packages that {LOCK} of this version names cannot be installed")
     return Workshop(str(made / "bin" / "python"), press, lock)
 
 
@@ -68,7 +68,7 @@ def command(version: str) -> list[str]:
 
 
 def build(workshop: Workshop, source: Path, target: Path, words: Sequence[str], moment: int) -> None:
-    """Build all formats of all editions of a publication by a command; raises Mistake where the press does."""
+    """Build all formats of all editions of a publication by a command; raises CommandError where the press does."""
     target.mkdir(parents=True)
     home = target.parent / "home"
     home.mkdir(exist_ok=True)
@@ -80,7 +80,7 @@ def build(workshop: Workshop, source: Path, target: Path, words: Sequence[str], 
     finally:
         os.umask(old)
     if done.returncode:
-        raise Mistake("the version cannot be built; what is wrong is told above")
+        raise CommandError("the version cannot be built; what is wrong is told above")
 
 
 def record(workshop: Workshop, families: Sequence[str]) -> dict[str, Any]:

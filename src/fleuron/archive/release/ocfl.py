@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fleuron.archive.release.archiving import said
 from fleuron.archive.release.payload import BUILD, read_build
-from fleuron.publish.settings import Mistake
+from fleuron.publish.settings import CommandError
 
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"
 
@@ -17,7 +17,7 @@ def add_version(root: Path, bag: Path) -> str:
     try:
         import ocfl  # type: ignore[import-untyped]  # ocfl-py 2.1 has none
     except ImportError as error:
-        raise Mistake("an OCFL root needs the package ocfl-py: pip install fleuron[ocfl]") from error
+        raise CommandError("an OCFL root needs the package ocfl-py: pip install fleuron[ocfl]") from error
     root = root.resolve()
     store = ocfl.StorageRoot(root=str(root), layout_name=LAYOUT)
     if root.is_dir() and not any(root.iterdir()):

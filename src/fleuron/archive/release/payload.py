@@ -22,7 +22,7 @@ from fleuron.archive.release.validator_reports import write_reports
 from fleuron.archive.site.manifest_pages import write_manifest_pages
 from fleuron.archive.site.page_templates import write_pointer
 from fleuron.library.edition_works import works_of
-from fleuron.publish.settings import Facts, Mistake, read_facts
+from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 BUILD = "build.json"
 SOURCE = "source"
@@ -32,7 +32,7 @@ MADE = {"site": "html", "epub": "epub", "pdf": "pdf", "records": "records"}
 
 def write_payload(
     tree: Path, modes: Mapping[str, str], release: Release, data: Path, words: Sequence[str] = ()
-) -> Facts:
+) -> PublicationSettings:
     """Build a release from a tree, and put all that belongs to it into ``data``, a new folder.
 
     ``modes`` has Git's mode of each file of the tree, by its path. The same tree, programs and fonts give the same
@@ -40,25 +40,25 @@ def write_payload(
     """
     words = words or build_environment.command(release.version)
     if (found := tree_of(tree, modes)) != release.tree:
-        raise Mistake(f"the sources are not those of the version: their tree is {found}, not {release.tree}")
+        raise CommandError(f"the sources are not those of the version: their tree is {found}, not {release.tree}")
     data.mkdir()
     copy_sources(tree, modes, data / SOURCE)
     with tempfile.TemporaryDirectory(prefix="fleuron-") as folder:
         workshop = build_environment.workshop_of(tree, Path(folder))
         source = tree / release.folder
-        facts = read_facts(source)
+        settings = read_settings(source)
         build_environment.build(workshop, source, Path(folder, "build"), words, release.moment)
         for name, form in MADE.items():
             if (made := Path(folder, "build", form)).is_dir():
                 shutil.copytree(made, data / name)
-        works = works_of(Path(folder, "build"), facts.languages)
-        told = build_environment.record(workshop, facts.families)
+        works = works_of(Path(folder, "build"), settings.languages)
+        told = build_environment.record(workshop, settings.families)
     write_build(data / BUILD, release, modes, words, told)
-    write_pointer(data / "site", facts.title, release.version)
-    write_manifest_pages(data / "site", facts, release)
+    write_pointer(data / "site", settings.title, release.version)
+    write_manifest_pages(data / "site", settings, release)
     write_reports(data, data / "reports")
-    write_crate(data, facts, release, works)
-    return facts
+    write_crate(data, settings, release, works)
+    return settings
 
 
 def copy_sources(tree: Path, modes: Mapping[str, str], target: Path) -> None:
@@ -85,7 +85,7 @@ def write_build(
 
 
 def read_build(path: Path) -> tuple[Release, dict[str, str], dict[str, Any]]:
-    """Read a build record: the release, the modes of its sources, and all of it; raises Mistake for any other file."""
+    """Read a build record: the release, the modes of its sources, and all of it; raise CommandError for other files."""
     try:
         facts = json.loads(path.read_text("utf-8"))
         if not VERSION.fullmatch(facts["release"]["version"]):
@@ -96,4 +96,4 @@ def read_build(path: Path) -> tuple[Release, dict[str, str], dict[str, Any]]:
             facts | {"command": list(facts["command"])},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Mistake(f"{path.name} is no record of a build") from error
+        raise CommandError(f"{path.name} is no record of a build") from error

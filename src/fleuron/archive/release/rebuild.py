@@ -14,7 +14,7 @@ from fleuron.archive.bag.writing import root_hash
 from fleuron.archive.release.archiving import pack
 from fleuron.archive.release.build_environment import digest
 from fleuron.archive.release.payload import BUILD, SOURCE, read_build
-from fleuron.publish.settings import Mistake
+from fleuron.publish.settings import CommandError
 
 
 @contextmanager
@@ -27,14 +27,14 @@ def opened(path: Path) -> Iterator[Path]:
         try:
             bag = unpack(path, Path(folder, "bag"))
         except RefusedTar as refused:
-            raise Mistake(f"{path} is refused: {refused}") from refused
+            raise CommandError(f"{path} is refused: {refused}") from refused
         yield bag
 
 
 def verify(path: Path, expected: str) -> bool:
     """Print each fault of a bag with its path, or that there is none; return whether there is none."""
     if not path.exists():
-        raise Mistake(f"there is no bag {path}")
+        raise CommandError(f"there is no bag {path}")
     with opened(path) as bag:
         proof = prove(bag, expected)
         for fault in proof.faults:

@@ -13,7 +13,7 @@ from fleuron.metadata.library.ro_crate import FILE_NAME, ro_crate
 from fleuron.metadata.volume import File, Volume
 from fleuron.metadata.work import Work, person
 from fleuron.publication.licence import licence_of
-from fleuron.publish.settings import Facts
+from fleuron.publish.settings import PublicationSettings
 
 # What mimetypes knows on one machine and not on another.
 KINDS = {
@@ -25,25 +25,25 @@ KINDS = {
 }
 
 
-def write_crate(data: Path, facts: Facts, release: Release, works: Sequence[Work]) -> None:
+def write_crate(data: Path, settings: PublicationSettings, release: Release, works: Sequence[Work]) -> None:
     """Write ``ro-crate-metadata.json`` and ``CITATION.cff`` of a payload."""
-    volume = volume_of(facts, release, works)
+    volume = volume_of(settings, release, works)
     (data / "CITATION.cff").write_text(citation_cff(works, volume), "utf-8")
-    files = list(files_of(data, {work.name for work in works}, facts.languages))
+    files = list(files_of(data, {work.name for work in works}, settings.languages))
     (data / FILE_NAME).write_text(ro_crate(volume, works, files), "utf-8")
 
 
-def volume_of(facts: Facts, release: Release, works: Sequence[Work]) -> Volume:
+def volume_of(settings: PublicationSettings, release: Release, works: Sequence[Work]) -> Volume:
     licences = {work.licence for work in works if work.licence}
     return Volume(
-        title=facts.title,
-        authors=(person(facts.publisher, is_body=True),) if facts.publisher else (),
+        title=settings.title,
+        authors=(person(settings.publisher, is_body=True),) if settings.publisher else (),
         version=release.version,
         date=release.day,
-        licence=licence_of(facts.imprint.get("license", "")) or (licences.pop() if len(licences) == 1 else None),
-        doi=facts.imprint.get("doi", ""),
-        publisher=facts.publisher,
-        address=facts.address,
+        licence=licence_of(settings.imprint.get("license", "")) or (licences.pop() if len(licences) == 1 else None),
+        doi=settings.imprint.get("doi", ""),
+        publisher=settings.publisher,
+        address=settings.address,
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fleuron.diagnostics import nearest
-from fleuron.publish.settings import Mistake
+from fleuron.publish.settings import CommandError
 
 # A tag that can be the name of a folder, and a word of a command.
 VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
@@ -57,7 +57,7 @@ def repository_of(source: Path) -> Path:
     try:
         return Path(git(source, "rev-parse", "--show-toplevel")).resolve()
     except (OSError, subprocess.CalledProcessError) as error:
-        raise Mistake(f"{source} is in no Git repository, and an archive is made of a tag") from error
+        raise CommandError(f"{source} is in no Git repository, and an archive is made of a tag") from error
 
 
 def release_of(source: Path, version: str) -> Release:
@@ -65,11 +65,13 @@ def release_of(source: Path, version: str) -> Release:
     repository = repository_of(source)
     tags = git(repository, "tag", "--list").split()
     if version not in tags:
-        raise Mistake(
+        raise CommandError(
             f"there is no tag “{version}”{nearest(version, tags[-20:])}; git tag {version or 'v1.0'} makes one"
         )
     if not VERSION.fullmatch(version):
-        raise Mistake(f"the tag “{version}” can be no file name; use letters, digits, dots and hyphens, such as v1.0")
+        raise CommandError(
+            f"the tag “{version}” can be no file name; use letters, digits, dots and hyphens, such as v1.0"
+        )
     commit = git(repository, "rev-parse", f"refs/tags/{version}^{{commit}}")
     return Release(
         version=version,
@@ -109,6 +111,6 @@ def sources(tree: Path, commit: str = "HEAD") -> Sequence[Source]:
             facts, _, path = line.partition("\t")
             mode, kind, blob = facts.split()
             if kind != "blob" or mode == "120000":
-                raise Mistake(f"{path} is no plain file: an archive holds neither links nor other repositories")
+                raise CommandError(f"{path} is no plain file: an archive holds neither links nor other repositories")
             listed.append(Source(path, mode, blob))
     return listed

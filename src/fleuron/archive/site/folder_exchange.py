@@ -7,7 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from fleuron.publish.settings import Mistake
+from fleuron.publish.settings import CommandError
 
 AT_FDCWD = -100
 # renameat2(2) of Linux, and renamex_np(2) of macOS.
@@ -18,13 +18,13 @@ RENAME_SWAP = 2
 def put_in_place(made: Path, place: Path) -> None:
     """Let ``made`` be ``place`` from now on; what was there, if anything, is ``made`` then.
 
-    Raises Mistake where the file system cannot exchange two folders: two renames would leave a moment without any.
+    Raises CommandError where the file system cannot exchange two folders: two renames would leave a moment without any.
     """
     if not place.exists():
         made.rename(place)
         return
     if exchanged(os.fsencode(made), os.fsencode(place)):
-        raise Mistake(
+        raise CommandError(
             f"the file system of {place} cannot exchange two folders in one step: {os.strerror(ctypes.get_errno())}"
         )
 

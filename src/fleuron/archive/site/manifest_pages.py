@@ -14,7 +14,7 @@ from lxml import html
 from fleuron.archive.release.tagged_version import Release
 from fleuron.archive.site.page_templates import rendered
 from fleuron.publication.edition import Edition
-from fleuron.publish.settings import Facts
+from fleuron.publish.settings import PublicationSettings
 
 # The sentences that the crawlers look for, word by word.
 PERMISSIONS = {
@@ -27,14 +27,14 @@ RELATIONS = ("cite-as", "author", "license", "type", "describedby", "item")
 KINDS = {".epub": "application/epub+zip", ".bib": "application/x-bibtex", ".ris": "application/x-research-info-systems"}
 
 
-def write_manifest_pages(site: Path, facts: Facts, release: Release) -> None:
+def write_manifest_pages(site: Path, settings: PublicationSettings, release: Release) -> None:
     """Write ``lockss.html`` and ``clockss.html``, which name all files of a version's site, and ``linkset.json``."""
     listed = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    editions = [(Edition(language), beginning(site, language)) for language in facts.languages]
+    editions = [(Edition(language), beginning(site, language)) for language in settings.languages]
     for name, permission in PERMISSIONS.items():
         made = rendered(
             "manifest.html",
-            title=facts.title,
+            title=settings.title,
             version=release.version,
             day=release.day.isoformat(),
             system=name.upper(),

@@ -21,7 +21,7 @@ from fleuron.archive.release.build_environment import digest
 from fleuron.archive.release.payload import BUILD, read_build
 from fleuron.archive.site.folder_exchange import put_in_place
 from fleuron.archive.site.page_templates import LIST, VERSIONS, rendered
-from fleuron.publish.settings import Mistake
+from fleuron.publish.settings import CommandError
 
 FORMATS = {".pdf": "PDF", ".epub": "EPUB"}
 
@@ -66,7 +66,7 @@ def put_version(bag: Path, version: Version, site: Path) -> None:
     site.parent.mkdir(parents=True, exist_ok=True)
     listed = [each for each in versions(site) if each.version != version.version]
     if len(listed) != len(list(versions(site))):
-        raise Mistake(f"version {version.version} stands on the site: a released version is never written again")
+        raise CommandError(f"version {version.version} stands on the site: a released version is never written again")
     copy_released(site, made / VERSIONS, listed)
     shutil.copytree(bag / "data" / "site", made / VERSIONS / version.version)
     record = json.dumps(asdict(version), ensure_ascii=False, indent=2) + "\n"

@@ -58,7 +58,7 @@ def person_group(role: str, names: object) -> etree._Element | None:
 
 
 def titles(item: Mapping[str, Any]) -> Iterator[etree._Element]:
-    """Yield what a work is called and what it is in: `source` is what stands on a shelf."""
+    """Yield what a work is called and what it is in: `source` is the book or journal."""
     title, container = said(item, "title"), said(item, "container-title")
     language = known(said(item, "language"))
     if title and container:

@@ -133,7 +133,7 @@ class Press:
         return Printed(self.volume(firsts), offprints, plan, (), settlement.restless)
 
     def print_one(self, name: str, last: Plan) -> Printed:
-        """Print one offprint with the folios of the last build, which the volume on the shelf has; or from 1."""
+        """Print one offprint with the folios of the last build, which the published volume has; or from 1."""
         runs = last.runs if last.mode == self.manuscript.mode else {}
         folios = {each: folio for run in runs.values() for each, folio in run.folios.items()}
         first = runs[name].first if name in runs else 1
