@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx.environment import BuildEnvironment
 
 from fleuron.editions.edition_names import current_edition
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.publication.reading_order import AUTHORS
 
 if TYPE_CHECKING:
@@ -35,22 +35,22 @@ def names_of(env: BuildEnvironment, authors: Iterable[str]) -> list[str]:
 
 def facts_of(env: BuildEnvironment, document: str) -> tuple[str, ...]:
     """List what a card says of a document, to see whether it has changed."""
-    article = register_of(env).articles.get(document)
+    article = publication_records(env).articles.get(document)
     title = env.titles[document].astext() if document in env.titles else ""
     if article is None:
         return (document, title)
-    subtitle = register_of(env).wordings[document].subtitle
+    subtitle = publication_records(env).article_texts[document].subtitle
     return (document, title, subtitle, str(article.date or ""), *names_of(env, article.authors))
 
 
 def card(builder: SiteBuilder, here: str, document: str) -> Card:
     """Make the card of an article for a page."""
-    env, register = builder.env, register_of(builder.env)
-    article = register.articles[document]
+    env, records = builder.env, publication_records(builder.env)
+    article = records.articles[document]
     return Card(
         title=builder.title_as_html(document),
         address=builder.get_relative_uri(here, document),
-        subtitle=register.wordings[document].subtitle,
+        subtitle=records.article_texts[document].subtitle,
         authors=", ".join(names_of(env, article.authors)),
         date=current_edition(builder.config).date(article.date) if article.date else "",
     )
@@ -58,6 +58,6 @@ def card(builder: SiteBuilder, here: str, document: str) -> Card:
 
 def newest_first(env: BuildEnvironment, documents: Iterable[str]) -> list[str]:
     """Sort articles by date, the newest first; those without a date come last, equal ones by name."""
-    articles = register_of(env).articles
+    articles = publication_records(env).articles
     by_name = sorted(documents)
     return sorted(by_name, key=lambda name: str(articles[name].date or ""), reverse=True)

@@ -13,7 +13,7 @@ from fleuron.content.addresses import Addresses, addresses_of
 from fleuron.content.article_cards import names_of
 from fleuron.content.downloads import DOWNLOADS, Downloads
 from fleuron.editions.interface_words import words
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES
 from fleuron.metadata.work import Copy, Person, Translation, Work, person
 from fleuron.publication.licence import licence_of
@@ -64,7 +64,7 @@ def signatories(builder: Printer, page: str, authors: tuple[str, ...]) -> Iterat
     """List an article's authors."""
     env, addresses = builder.env, addresses_of(builder.config)
     for author, name in zip(authors, names_of(env, authors), strict=True):
-        record = register_of(env).contributors[AUTHORS + author]
+        record = publication_records(env).contributors[AUTHORS + author]
         yield person(
             name,
             is_body=record.organization,
@@ -76,18 +76,18 @@ def signatories(builder: Printer, page: str, authors: tuple[str, ...]) -> Iterat
 
 def work_of(builder: Printer, page: str) -> Work:
     """Make the record of an article in the edition that is being built."""
-    env, config, register = builder.env, builder.config, register_of(builder.env)
-    article, wording, addresses = register.articles[page], register.wordings[page], addresses_of(config)
+    env, config, records = builder.env, builder.config, publication_records(builder.env)
+    article, texts, addresses = records.articles[page], records.article_texts[page], addresses_of(config)
     others = [language for language in builder.editions_with(page) if language != addresses.language]
     return Work(
         name=page.removeprefix(ARTICLES),
         language=addresses.language,
         title=env.titles[page].astext(),
-        subtitle=wording.subtitle,
-        abstract="\n".join(wording.abstract),
+        subtitle=texts.subtitle,
+        abstract="\n".join(texts.abstract),
         authors=tuple(signatories(builder, page, article.authors)),
         date=article.date,
-        keywords=wording.keywords,
+        keywords=texts.keywords,
         doi=article.doi,
         licence=licence_of(article.license),
         publication=env.titles[config.root_doc].astext(),

@@ -17,7 +17,7 @@ from fleuron.editions.translators import translators
 from fleuron.epub.cover import Cover, picture
 from fleuron.epub.metadata import Access, Agent, Book, edition_identifier
 from fleuron.fonts.installed import STYLES, choose, listed_faces
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.work import person
 from fleuron.publication.licence import licence_of
 from fleuron.publication.reading_order import ARTICLES, AUTHORS
@@ -38,16 +38,16 @@ PICTURES = (f"{XHTML}img", "{http://www.w3.org/2000/svg}svg")
 
 def book_of(builder: EditionEpubBuilder, pages: Iterable[Path] = ()) -> Book:
     """Make the record of the book that is being built; ``pages`` are its files, for what they show."""
-    config, env, register = builder.config, builder.env, register_of(builder.env)
+    config, env, records = builder.config, builder.env, publication_records(builder.env)
     imprint, language = config.fleuron_imprint, builder.edition.language
-    # As the contents have them, and others behind: several processes fill the register in the order of who was first.
-    order = [*builder.volume, *sorted(register.articles)]
-    articles = [name for name in dict.fromkeys(order) if name in register.articles and name in builder.documents]
-    wordings = [register.wordings[name] for name in articles if name in register.wordings]
+    # As the contents have them, and others behind: several processes fill the records in the order of who was first.
+    order = [*builder.volume, *sorted(records.articles)]
+    articles = [name for name in dict.fromkeys(order) if name in records.articles and name in builder.documents]
+    texts = [records.article_texts[name] for name in articles if name in records.article_texts]
     alone = articles[0] if builder.alone and articles else ""
-    dates = [date for name in articles if (date := register.articles[name].date)]
+    dates = [date for name in articles if (date := records.articles[name].date)]
     date = max(dates, default=None)
-    licences = {register.articles[name].license for name in articles}
+    licences = {records.articles[name].license for name in articles}
     licence = licence_of(licences.pop() if len(licences) == 1 else "")
     title = env.titles[config.root_doc].astext()
     return Book(
@@ -62,8 +62,8 @@ def book_of(builder: EditionEpubBuilder, pages: Iterable[Path] = ()) -> Book:
         licence=licence.address if licence else "",
         date=date,
         modified=date or (source_moment() or EPOCH).date(),
-        subjects=tuple(dict.fromkeys(word for wording in wordings for word in wording.keywords)),
-        description=" ".join(" ".join(wordings[0].abstract).split()) if alone and wordings else "",
+        subjects=tuple(dict.fromkeys(word for article in texts for word in article.keywords)),
+        description=" ".join(" ".join(texts[0].abstract).split()) if alone and texts else "",
         source=f"urn:isbn:{imprint['isbn'].replace('-', '')}" if imprint.get("isbn") else f"{title} (PDF, {language})",
         series=imprint.get("series", "") or (title if alone else ""),
         number=imprint.get("number", ""),
@@ -76,7 +76,11 @@ def book_of(builder: EditionEpubBuilder, pages: Iterable[Path] = ()) -> Book:
 def identifiers(builder: EditionEpubBuilder, article: str) -> Iterator[str]:
     """List a book's identifiers: its own, and the DOI, which all editions of it have."""
     own = edition_identifier(publication_name(builder.config), builder.edition.language, article.removeprefix(ARTICLES))
-    doi = register_of(builder.env).articles[article].doi if article else builder.config.fleuron_imprint.get("doi", "")
+    doi = (
+        publication_records(builder.env).articles[article].doi
+        if article
+        else builder.config.fleuron_imprint.get("doi", "")
+    )
     named = f"https://doi.org/{doi}" if doi else ""
     # Of an edition that is the only one, the DOI is the name.
     listed = (named, own) if len(languages_of(builder.config)) == 1 else (own, named)
@@ -85,9 +89,9 @@ def identifiers(builder: EditionEpubBuilder, article: str) -> Iterator[str]:
 
 def signatories(builder: EditionEpubBuilder, articles: Iterable[str]) -> Iterator[Agent]:
     """List the authors, each once, in the order of the articles."""
-    register = register_of(builder.env)
-    for author in dict.fromkeys(name for article in articles for name in register.articles[article].authors):
-        name, record = builder.env.titles[AUTHORS + author].astext(), register.contributors[AUTHORS + author]
+    records = publication_records(builder.env)
+    for author in dict.fromkeys(name for article in articles for name in records.articles[article].authors):
+        name, record = builder.env.titles[AUTHORS + author].astext(), records.contributors[AUTHORS + author]
         yield Agent(name, person(name, is_body=record.organization).inverted)
 
 
@@ -95,7 +99,7 @@ def translated_by(builder: EditionEpubBuilder, articles: Iterable[str]) -> Itera
     """List those who translated the articles, as the catalogues name them."""
     config, language = builder.config, builder.edition.language
     if language != languages_of(config)[0]:
-        bodies = {each.name for each in register_of(builder.env).contributors.values() if each.organization}
+        bodies = {each.name for each in publication_records(builder.env).contributors.values() if each.organization}
         for name in translators(Path(builder.srcdir), config.locale_dirs, language, list(articles)):
             yield Agent(name, person(name, is_body=name in bodies).inverted, "trl")
 
@@ -121,7 +125,7 @@ def access(builder: EditionEpubBuilder, pages: Iterable[Path]) -> Access:
 def cover_of(builder: EditionEpubBuilder) -> bytes:
     """Make a cover, as PNG, in the publication's typefaces, or where they are not installed in that of formulas."""
     book = builder.book
-    register, imprint = register_of(builder.env), builder.config.fleuron_imprint
+    records, imprint = publication_records(builder.env), builder.config.fleuron_imprint
     families, listed = typefaces_of(builder.config), listed_faces()
     faces = [face.source.path for role in families for face in choose(listed, families[role], STYLES[role])[:1]]
     if builder.edition.direction == "rtl":
@@ -129,7 +133,7 @@ def cover_of(builder: EditionEpubBuilder) -> bytes:
     number = imprint.get("number") or (book.series if builder.alone else "")
     cover = Cover(
         title=book.title,
-        subtitle=register.wordings[builder.alone].subtitle if builder.alone in register.wordings else "",
+        subtitle=records.article_texts[builder.alone].subtitle if builder.alone in records.article_texts else "",
         authors=", ".join(agent.name for agent in book.creators[:MOST_NAMES])
         + ("…" if len(book.creators) > MOST_NAMES else ""),
         number=number,

@@ -6,9 +6,9 @@ from sphinx.application import Sphinx
 
 from fleuron.manuscript import (
     article_head,
+    article_texts,
     author_biographies,
     dependent_documents,
-    edition_texts,
     file_access,
     language_marks,
     page_references,
@@ -34,5 +34,5 @@ def setup(app: Sphinx) -> None:
     pictures.setup(app)
     reference_titles.setup(app)
     language_marks.setup(app)
-    edition_texts.setup(app)
+    article_texts.setup(app)
     dependent_documents.setup(app)

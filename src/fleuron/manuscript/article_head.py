@@ -24,7 +24,7 @@ from sphinx.util.docutils import LoggingReporter
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import words
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.unsafe_markup import line_of
 from fleuron.publication.article import Article
 from fleuron.publication.contributor import Contributor
@@ -45,17 +45,17 @@ class Opening(SphinxTransform):
     default_priority = Locale.default_priority - 12
 
     def apply(self, **kwargs: Any) -> None:
-        register, document = register_of(self.env), self.env.current_document.docname
+        records, document = publication_records(self.env), self.env.current_document.docname
         sections = [child for child in self.document.children if isinstance(child, nodes.section)]
         title = sections[0].next_node(nodes.title) if sections else None
-        article = register.articles.get(document)
+        article = records.articles.get(document)
         if article is not None:
             self.check_title(article, sections)
         if title is None or title.parent is None:
             return
         if article is not None:
             opening = self.of_article(article)
-        elif contributor := register.contributors.get(document):
+        elif contributor := records.contributors.get(document):
             mark_language(title.parent, title, contributor.lang)
             opening = self.of_contributor(contributor)
         else:
@@ -122,7 +122,7 @@ class PrintedOpening(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         edition, document = current_edition(self.config), self.env.current_document.docname
         word = words(edition.language)
-        article = register_of(self.env).articles.get(document)
+        article = publication_records(self.env).articles.get(document)
         for place in list(self.document.findall(byline)):
             lines = []
             if article and article.authors:

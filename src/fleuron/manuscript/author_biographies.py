@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 
 from fleuron.manuscript.article_head import name_of
 from fleuron.manuscript.passages import number_on
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.publication.reading_order import AUTHORS
 
 ORCID = "https://orcid.org/"
@@ -23,11 +23,11 @@ class PrintedClosing(SphinxPostTransform):
     default_priority = ReferencesResolver.default_priority - 6
 
     def run(self, **kwargs: Any) -> None:
-        register, document = register_of(self.env), self.env.current_document.docname
-        if contributor := register.contributors.get(document):
+        records, document = publication_records(self.env), self.env.current_document.docname
+        if contributor := records.contributors.get(document):
             section = self.document.next_node(nodes.section) or self.document
             section.extend(identifier(contributor.orcid))
-        article = register.articles.get(document)
+        article = records.articles.get(document)
         if article and article.authors:
             biographies = [self.biography(author) for author in article.authors]
             closing = nodes.container("", *biographies, classes=["biographies"])
@@ -42,7 +42,7 @@ class PrintedClosing(SphinxPostTransform):
         for element in body:
             forget_targets(element)
         name = nodes.title("", "", *name_of(self.env, author))
-        orcid = register_of(self.env).contributors[AUTHORS + author].orcid
+        orcid = publication_records(self.env).contributors[AUTHORS + author].orcid
         notes = [child.deepcopy() for child in page if isinstance(child, nodes.footnote)]
         return nodes.topic("", name, *body, *identifier(orcid), *notes, classes=["biography"])
 

@@ -16,7 +16,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.publication.reading_order import AUTHORS
 
 # The attribute of a node that is a passage.
@@ -77,7 +77,7 @@ def texts_of(env: BuildEnvironment, documents: Sequence[str]) -> dict[str, str]:
     """Return a digest of each document's text as it will be printed: with its authors' biographies, which close an
     article, and with what its references quote.
     """
-    quoted, articles = repr(words_of_references(env)), register_of(env).articles
+    quoted, articles = repr(words_of_references(env)), publication_records(env).articles
     texts = {}
     for document in documents:
         authors = articles[document].authors if document in articles else ()

@@ -1,9 +1,9 @@
-"""The register of a publication: the record of each article and contributor, by document."""
+"""A Sphinx domain that keeps the record of each article and contributor, by document."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from docutils.nodes import Element, reference
 from sphinx.addnodes import pending_xref
@@ -12,22 +12,19 @@ from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from fleuron.publication.article import Article
+from fleuron.publication.article import Article, ArticleTexts
 from fleuron.publication.contributor import Contributor
 
-if TYPE_CHECKING:
-    from fleuron.manuscript.edition_texts import Wording
-
-KINDS = ("articles", "contributors", "wordings")
+KINDS = ("articles", "contributors", "article_texts")
 
 
-class Register(Domain):
-    """Keeps the records through Sphinx's cache and its parallel reading."""
+class RecordsDomain(Domain):
+    """Keep the records in Sphinx's environment, so that they survive its cache and parallel reading."""
 
     name = "fleuron"
     label = "Fleuron"
     initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in KINDS}
-    data_version = 2
+    data_version = 3
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -38,9 +35,9 @@ class Register(Domain):
         return cast("dict[str, Contributor]", self.data["contributors"])
 
     @property
-    def wordings(self) -> dict[str, Wording]:
-        """What each article is called in the edition that is being built."""
-        return cast("dict[str, Wording]", self.data["wordings"])
+    def article_texts(self) -> dict[str, ArticleTexts]:
+        """The texts of each article in the language of the edition that is being built."""
+        return cast("dict[str, ArticleTexts]", self.data["article_texts"])
 
     def clear_doc(self, docname: str) -> None:
         for kind in KINDS:
@@ -63,10 +60,10 @@ class Register(Domain):
         return []
 
 
-def register_of(env: BuildEnvironment) -> Register:
-    """Return the register of the publication that is being built."""
-    return cast("Register", env.get_domain(Register.name))
+def publication_records(env: BuildEnvironment) -> RecordsDomain:
+    """Return the records of the publication that is being built."""
+    return cast("RecordsDomain", env.get_domain(RecordsDomain.name))
 
 
 def setup(app: Sphinx) -> None:
-    app.add_domain(Register)
+    app.add_domain(RecordsDomain)

@@ -11,12 +11,12 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.nodes import clean_astext
 
-from fleuron.manuscript.edition_texts import plain
+from fleuron.manuscript.article_texts import plain_text
 
 
 def word_references(app: Sphinx, document: nodes.document) -> None:
     """Word anew what Sphinx and MyST have kept for the references to a document, and set in those within it."""
-    titles = {clean_astext(title): plain(title) for title in titles_with_calls(document)}
+    titles = {clean_astext(title): plain_text(title) for title in titles_with_calls(document)}
     here, labels = app.env.current_document.docname, app.env.domains.standard_domain.labels
     for name, (target, label, words) in labels.items():
         if target == here and words in titles:
@@ -46,7 +46,7 @@ def heading(document: nodes.document, label: str) -> str:
     """Return the title of the section with an id, without its calls; empty where there is none."""
     section = document.ids.get(label)
     title = section.next_node(nodes.title) if isinstance(section, nodes.section) else None
-    return plain(title) if title is not None else ""
+    return plain_text(title) if title is not None else ""
 
 
 def setup(app: Sphinx) -> None:

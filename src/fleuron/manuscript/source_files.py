@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import PASSED_ON, read_article
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.front_matter import FrontMatter, read_front_matter, without_front_matter
@@ -64,7 +64,7 @@ def take_in(app: Sphinx, document: str, content: list[str]) -> None:
 
 def take_in_article(env: BuildEnvironment, document: str, matter: FrontMatter) -> tuple[str, list[Finding]]:
     article, findings = read_article(matter, contributors_on_file(env))
-    register_of(env).articles[document] = article
+    publication_records(env).articles[document] = article
     for author in article.authors:
         # The biography is printed at the article's end.
         env.note_dependency(env.doc2path(AUTHORS + author, base=False), docname=document)
@@ -73,7 +73,7 @@ def take_in_article(env: BuildEnvironment, document: str, matter: FrontMatter) -
 
 def take_in_contributor(env: BuildEnvironment, document: str, matter: FrontMatter) -> tuple[str, list[Finding]]:
     contributor, findings = read_contributor(matter)
-    register_of(env).contributors[document] = contributor
+    publication_records(env).contributors[document] = contributor
     # A contributor's page is reached from the articles; it need not stand in a table of contents.
     env.metadata[document]["orphan"] = "True"
     return contributor.name, findings

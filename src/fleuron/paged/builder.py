@@ -19,7 +19,7 @@ from fleuron.editions.edition_names import current_edition, file_stem
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.passages import texts_of
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import records_of
 from fleuron.paged.binding.bound_book_cache import Standing
 from fleuron.paged.run.print_run import print_edition
@@ -71,7 +71,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     @cached_property
     def signatories(self) -> list[str]:
         """The pages of those who signed an article of the volume, in the order of the volume."""
-        articles = register_of(self.env).articles
+        articles = publication_records(self.env).articles
         authors = (author for name in self.volume if name in articles for author in articles[name].authors)
         return [AUTHORS + author for author in dict.fromkeys(authors)]
 
@@ -121,14 +121,14 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.names += [*cited_names(doctree, records_of(self.env).items), *marked_terms(doctree, docname)]
         self.ids[docname] = ids_of(doctree)
         told = refer_to_pages(doctree, docname, words(self.edition.language)("p."))
-        article = register_of(self.env).articles.get(docname)
-        wording = register_of(self.env).wordings.get(docname)
+        article = publication_records(self.env).articles.get(docname)
+        texts = publication_records(self.env).article_texts.get(docname)
         self.fragments[docname] = Fragment(
             anchor=anchor(docname),
             title=self.env.titles[docname].astext(),
             authors=self.names_of([docname]),
             date=article.date if article else None,
-            keywords=wording.keywords if wording else (),
+            keywords=texts.keywords if texts else (),
             pages_named=told,
             text=self.texts[docname],
             body=self.translated(doctree),
@@ -145,7 +145,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def names_of(self, documents: Iterable[str]) -> str:
         """List the authors of articles, each once, as the edition names them."""
-        articles = register_of(self.env).articles
+        articles = publication_records(self.env).articles
         authors = dict.fromkeys(name for each in documents if each in articles for name in articles[each].authors)
         return ", ".join(self.env.titles[AUTHORS + name].astext() for name in authors)
 

@@ -38,6 +38,18 @@ class Article:
     lines: Mapping[str, int] | None = None
 
 
+@dataclass(frozen=True)
+class ArticleTexts:
+    """An article's texts in the language of one edition, without its title.
+
+    ``abstract`` has one text for each paragraph; ``keywords`` are in the order of the front matter.
+    """
+
+    subtitle: str = ""
+    abstract: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+
+
 class RefusalError(ValueError):
     """A value of the wrong form; the message says which form is right."""
 

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from fleuron.content.article_cards import card
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 
 if TYPE_CHECKING:
     from fleuron.site.builder import SiteBuilder
@@ -23,7 +23,9 @@ def list_articles(builder: SiteBuilder, page: str, doctree: nodes.document) -> N
     if not builder.env.toctree_includes.get(page):
         return
     deep = any(table["maxdepth"] > 1 for table in builder.env.get_doctree(page).findall(addnodes.toctree))
-    pages = {builder.get_relative_uri(page, document): document for document in register_of(builder.env).articles}
+    pages = {
+        builder.get_relative_uri(page, document): document for document in publication_records(builder.env).articles
+    }
     for item, link in entries(doctree):
         document = pages.get(link["refuri"])
         if document is None:

@@ -15,7 +15,7 @@ from fleuron.content.downloads import DOWNLOADS
 from fleuron.content.work_records import work_of
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import words
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.feeds.atom import Entry, Feed, feed
 from fleuron.metadata.feeds.opensearch import description
 from fleuron.metadata.work import Work
@@ -95,7 +95,7 @@ def write_search_description(builder: SiteBuilder) -> None:
 
 def write_record(builder: SiteBuilder) -> None:
     """Leave what the landing page and the site's map say of this edition, for the step that publishes it."""
-    articles = register_of(builder.env).articles
+    articles = publication_records(builder.env).articles
     pages = sorted(builder.pages_listed())
     dates = {page: str(articles[page].date or "") if page in articles else "" for page in pages}
     record = {

@@ -18,8 +18,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
 from fleuron.content.article_cards import card, newest_first
-from fleuron.manuscript.edition_texts import marked
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.article_texts import elements_of_class
+from fleuron.manuscript.records import publication_records
 
 KEYWORDS = "keywords/"
 # A file system takes 255 bytes, with what is put before and behind a name.
@@ -58,12 +58,12 @@ def page_names(words: set[str]) -> dict[str, str]:
 
 def keywords_of(env: BuildEnvironment) -> dict[str, Keyword]:
     """List the keywords of all articles, by the word that the source has for each."""
-    register = register_of(env)
+    records = publication_records(env)
     holders: dict[str, list[str]] = {}
     words: dict[str, str] = {}
-    for document in sorted(register.articles):
-        translated = register.wordings[document].keywords
-        for number, source in enumerate(register.articles[document].keywords):
+    for document in sorted(records.articles):
+        translated = records.article_texts[document].keywords
+        for number, source in enumerate(records.articles[document].keywords):
             holders.setdefault(source, []).append(document)
             words.setdefault(source, translated[number] if number < len(translated) else source)
     pages = page_names(set(holders))
@@ -81,12 +81,14 @@ class LinkKeywords(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         document = self.env.current_document.docname
-        article = register_of(self.env).articles.get(document)
+        article = publication_records(self.env).articles.get(document)
         builder = cast(Any, self.app.builder)
         if article is None or not article.keywords or not builder.prints(KEYWORD_TEMPLATE):
             return
         keywords: Mapping[str, Keyword] = builder.keywords
-        items = [item for place in marked(self.document, "keywords") for item in place.findall(nodes.list_item)]
+        items = [
+            item for place in elements_of_class(self.document, "keywords") for item in place.findall(nodes.list_item)
+        ]
         for source, item in zip(article.keywords, items, strict=False):
             paragraph = item.next_node(nodes.paragraph)
             if paragraph is not None:

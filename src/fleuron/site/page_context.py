@@ -16,8 +16,8 @@ from fleuron.content.downloads import worded_size
 from fleuron.content.work_records import offers_of, records_of, work_of
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import words
-from fleuron.manuscript.edition_texts import plain
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.article_texts import plain_text
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.page_head.open_graph import DESCRIPTION_LENGTH
 from fleuron.metadata.plain_text import shortened
 from fleuron.metadata.work import Copy
@@ -88,7 +88,7 @@ def length(title: str) -> str:
 def summary_of(doctree: nodes.document) -> str:
     """Return the first paragraph of a page's text, below what front matter says."""
     texts = (each for each in doctree.findall(nodes.paragraph) if isinstance(each.parent, nodes.section))
-    return next((plain(each) for each in texts if not each["classes"]), "")
+    return next((plain_text(each) for each in texts if not each["classes"]), "")
 
 
 def title_of(builder: SiteBuilder, page: str, context: Mapping[str, Any]) -> str:
@@ -131,7 +131,7 @@ def of_page(builder: SiteBuilder, page: str, doctree: nodes.document | None, tit
 def own_card(builder: SiteBuilder, page: str, document: str) -> Card:
     """Make the card of an article for its author's page, which need not repeat the name of who signed alone."""
     found = card(builder, page, document)
-    return found if len(register_of(builder.env).articles[document].authors) > 1 else replace(found, authors="")
+    return found if len(publication_records(builder.env).articles[document].authors) > 1 else replace(found, authors="")
 
 
 def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
@@ -140,7 +140,7 @@ def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], 
     if not isinstance(builder, SiteBuilder):
         return
     edition, addresses, env = current_edition(app.config), addresses_of(app.config), app.env
-    article = register_of(env).articles.get(page) if is_article(page) else None
+    article = publication_records(env).articles.get(page) if is_article(page) else None
     context["edition"] = edition
     context["publication_title"] = env.titles[app.config.root_doc].astext()
     context["release_name"] = app.config.fleuron_release

@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from fleuron.content.article_cards import facts_of, newest_first
 from fleuron.content.page_numbers import folios_of
 from fleuron.manuscript.passages import QUOTING, words_of_references
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.publication.reading_order import AUTHORS, is_article, is_contributor
 from fleuron.site.keyword_pages import keywords_of
 from fleuron.site.similar.articles import similar_to
@@ -26,7 +26,7 @@ SHOWN = "fleuron_shown"
 
 def articles_by(env: BuildEnvironment, contributor: str) -> list[str]:
     """List the articles that a contributor has signed, the newest first."""
-    articles = register_of(env).articles
+    articles = publication_records(env).articles
     name = contributor.removeprefix(AUTHORS)
     return newest_first(env, (document for document, article in articles.items() if name in article.authors))
 
@@ -37,7 +37,7 @@ def neighbours(env: BuildEnvironment, document: str, relations: Mapping[str, Seq
     shown += env.toctree_includes.get(document, [])
     if is_article(document):
         shown += similar_to(env, document)
-        article = register_of(env).articles.get(document)
+        article = publication_records(env).articles.get(document)
         shown += [AUTHORS + name for name in article.authors] if article else []
     elif is_contributor(document):
         shown += articles_by(env, document)
@@ -48,7 +48,7 @@ def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """List the pages of the site that show something else than when they were written last."""
     if app.builder.name != "html":
         return []
-    relations, keywords, register = env.collect_relations(), keywords_of(env), register_of(env)
+    relations, keywords, records = env.collect_relations(), keywords_of(env), publication_records(env)
     publication, quoted = env.titles[env.config.root_doc].astext(), digest(words_of_references(env))
     before: Mapping[str, str] = getattr(env, SHOWN, {})
     folios = folios_of(env)
@@ -56,10 +56,10 @@ def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     for document in sorted(env.found_docs):
         others = neighbours(env, document, relations)
         shown: list[object] = [publication, *(facts_of(env, name) for name in others)]
-        shown += [register.contributors.get(name) for name in others]
+        shown += [records.contributors.get(name) for name in others]
         shown.append(folios.get(document))
-        if document in register.articles:
-            shown += [keywords[word].page for word in register.articles[document].keywords]
+        if document in records.articles:
+            shown += [keywords[word].page for word in records.articles[document].keywords]
         if env.metadata[document].get(QUOTING):
             shown.append(quoted)
         now[document] = digest(shown)

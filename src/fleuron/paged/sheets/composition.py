@@ -19,7 +19,7 @@ from fleuron.content.work_records import work_of
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import words
 from fleuron.fonts.installed import STYLES, choose, listed_faces
-from fleuron.manuscript.records import register_of
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, csl_item, records_of
 from fleuron.metadata.work import Work, person
 from fleuron.notes.cited_sources import compiled_style
@@ -126,22 +126,22 @@ def sources(builder: PdfBuilder, word: Any) -> Iterator[Back]:
 
 def signed(builder: PdfBuilder) -> Iterator[Mention]:
     """Mention each contributor where an article of theirs opens."""
-    register = register_of(builder.env)
+    records = publication_records(builder.env)
     for document in builder.volume:
-        article = register.articles.get(document)
+        article = records.articles.get(document)
         for author, name in (
             zip(article.authors, names_of(builder.env, article.authors), strict=True) if article else ()
         ):
-            is_body = register.contributors[AUTHORS + author].organization
+            is_body = records.contributors[AUTHORS + author].organization
             filed_as = filed(name, builder.edition.language) if is_body else person(name).inverted
             yield Mention(filed_as, anchor(document), main=True)
 
 
 def keywords(builder: PdfBuilder) -> Iterator[Mention]:
     """Mention each keyword, in the edition's words, where an article that has it opens."""
-    wordings = register_of(builder.env).wordings
+    texts = publication_records(builder.env).article_texts
     for document in builder.volume:
-        for word in wordings[document].keywords if document in wordings else ():
+        for word in texts[document].keywords if document in texts else ():
             yield Mention(word, anchor(document))
 
 
@@ -153,7 +153,7 @@ def imprint(builder: PdfBuilder, families: Mapping[str, str]) -> Imprint:
         facts.append((word("Licence"), str(licence)))
     facts.append((word("Version"), str(config.release or config.version)))
     facts.append((word("Typefaces"), ", ".join(dict.fromkeys(families.values()))))
-    articles = register_of(builder.env).articles
+    articles = publication_records(builder.env).articles
     dates = sorted(date for name in builder.volume if name in articles and (date := articles[name].date))
     return Imprint(
         title=builder.env.titles[config.root_doc].astext(),

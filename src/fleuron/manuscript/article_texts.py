@@ -1,0 +1,54 @@
+"""Collect each article's subtitle, abstract and keywords as plain text in the language of the edition.
+
+The front matter has them in the language of the source; lists, library records and keyword pages need the translations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+from fleuron.manuscript.records import publication_records
+from fleuron.publication.article import ArticleTexts
+from fleuron.publication.reading_order import is_article
+
+
+def plain_text(node: nodes.Node) -> str:
+    """Return a node's text without note numbers, each run of white space as one space."""
+    texts = (text for text in node.findall(nodes.Text) if not isinstance(text.parent, nodes.footnote_reference))
+    return " ".join("".join(text.astext() for text in texts).split())
+
+
+def elements_of_class(doctree: nodes.document, name: str) -> Iterator[nodes.Element]:
+    """Yield the elements that have a class."""
+    yield from (element for element in doctree.findall(nodes.Element) if name in element.get("classes", ()))
+
+
+def article_texts_of(doctree: nodes.document) -> ArticleTexts:
+    """Return the texts of an article's head, as Locale has translated them."""
+    return ArticleTexts(
+        subtitle=next((plain_text(element) for element in elements_of_class(doctree, "subtitle")), ""),
+        abstract=tuple(
+            plain_text(paragraph)
+            for topic in elements_of_class(doctree, "abstract")
+            for paragraph in topic.findall(nodes.paragraph)
+        ),
+        keywords=tuple(
+            plain_text(item)
+            for container in elements_of_class(doctree, "keywords")
+            for item in container.findall(nodes.list_item)
+        ),
+    )
+
+
+def store_article_texts(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the texts of an article in the Fleuron domain."""
+    document = app.env.current_document.docname
+    if is_article(document):
+        publication_records(app.env).article_texts[document] = article_texts_of(doctree)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("doctree-read", store_article_texts)
