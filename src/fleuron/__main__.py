@@ -75,12 +75,10 @@ def publish(
 
 def catalogue(settings: PublicationSettings, build: Path, languages: list[str]) -> None:
     """Write the records that need the works of all editions."""
-    from fleuron.library.crossref_deposit import deposit_of
-    from fleuron.library.edition_works import works_of
-    from fleuron.library.record_files import write_records
+    from fleuron.library.record_files import crossref_deposit, read_works, write_records
 
-    works = works_of(build, languages)
-    write_records(works, build / "records", deposit_of(settings, works))
+    works = read_works(build, languages)
+    write_records(works, build / "records", crossref_deposit(settings, works))
 
 
 def entrance(settings: PublicationSettings, build: Path) -> Callable[[], bool]:

@@ -16,10 +16,10 @@ from docutils import nodes
 from docutils.utils import new_document
 from lxml import etree
 
+from fleuron.library.article_text import ArticleText, CitedSource
 from fleuron.library.jats.article import jats
-from fleuron.library.jats.article_text import Source, Text
 from fleuron.library.jats.elements import HREF, LANG, MATHML, xml_id
-from fleuron.library.jats.formulas import formula
+from fleuron.library.jats.formulas import formula_element
 from fleuron.publish.edition_builds import EditionBuild
 from tests.support.article_works import DESK, HOSTILE, WHOLE
 from tests.support.publications import Maker, copy_sample, text_of
@@ -547,10 +547,10 @@ def test_a_withdrawn_article_leaves_no_record_and_doctrees_are_read_once(make: M
 INDEX = "# Small\n\n```{toctree}\narticles/one\narticles/sub/two\n```\n"
 
 
-def text(*parts: nodes.Node, sources: tuple[Source, ...] = ()) -> Text:
+def text(*parts: nodes.Node, sources: tuple[CitedSource, ...] = ()) -> ArticleText:
     document = new_document("article")
     document += nodes.section("", nodes.title("", "Title"), *parts, ids=["title"])
-    return Text(document, {}, {}, sources, "small", "2049-3630")
+    return ArticleText(document, {}, {}, sources, "small", "2049-3630")
 
 
 class strange(nodes.Element):  # noqa: N801 (docutils spells its nodes so)
@@ -575,7 +575,7 @@ def test_a_hostile_record_is_harmless(work: object, judge: Judge) -> None:
     links += [nodes.reference("", "in", refid=name), nodes.reference("", "nowhere", refid="gone")]
     item = {"id": "k", "type": "<x>", "title": words, "author": [{"literal": words}, {}], "URL": "javascript:x"}
     said = [nodes.paragraph("", "", nodes.Text(words), target, *links), nodes.literal_block("", words)]
-    source = jats(work, text(*said, sources=(Source(words.strip("\ud800"), item),)))  # type: ignore[arg-type]
+    source = jats(work, text(*said, sources=(CitedSource(words.strip("\ud800"), item),)))  # type: ignore[arg-type]
     article = etree.fromstring(source)
     judge(article)
     body = article.find("body")
@@ -609,8 +609,8 @@ def test_formulas_are_valid(block: bool, judge: Judge) -> None:
 
 
 def test_a_formula_that_cannot_be_converted_is_kept_as_it_was_written() -> None:
-    assert formula(nodes.math("", r"\nosuchcommand"), block=False).tag == "tex-math"
-    assert formula(nodes.math("", "x"), block=False).find("mml:math", NAMES) is not None
+    assert formula_element(nodes.math("", r"\nosuchcommand"), block=False).tag == "tex-math"
+    assert formula_element(nodes.math("", "x"), block=False).find("mml:math", NAMES) is not None
 
 
 HOLDERS = [nodes.title, nodes.term, nodes.attribution, nodes.line, nodes.emphasis, nodes.reference]

@@ -1,4 +1,4 @@
-"""Records for libraries that need the whole text of an article, and the builder that writes all records as files."""
+"""The builder of library records: JATS with the text of an article, and the records made from its metadata."""
 
 from __future__ import annotations
 

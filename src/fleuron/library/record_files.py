@@ -1,20 +1,32 @@
-"""Records of all articles in all editions, as files for the catalogues that want them."""
+"""Write the records that need the works of all editions (DataCite, MARCXML, …), from what each edition build left.
+
+The build of an edition writes its works as ``works.json``; once all editions are built, the records are written from
+these files.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import datetime
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Protocol
 
 from fleuron.metadata.deposits.crossref import Deposit, crossref
 from fleuron.metadata.deposits.datacite import datacite
 from fleuron.metadata.deposits.inveniordm import inveniordm
 from fleuron.metadata.library.marcxml import marcxml
 from fleuron.metadata.library.oai_dc import oai_dc
-from fleuron.metadata.work import Work
+from fleuron.metadata.work import Copy, Person, Translation, Work
+from fleuron.publication.licence import Licence
+from fleuron.publication.source_date import source_moment
 
-Writer = Callable[[Work, Sequence[Work]], bytes | str]
-# The records of an article in one edition, by what their files' names end with.
-WRITERS: Mapping[str, Writer] = {
+WORKS_FILE = "works.json"
+
+RecordWriter = Callable[[Work, Sequence[Work]], bytes | str]
+# The records of an article in one edition, by the suffix of their files.
+RECORD_WRITERS: Mapping[str, RecordWriter] = {
     ".datacite.json": datacite,
     ".inveniordm.json": inveniordm,
     ".marc.xml": marcxml,
@@ -22,20 +34,69 @@ WRITERS: Mapping[str, Writer] = {
 }
 
 
+class DepositSettings(Protocol):
+    """The settings of a publication that a Crossref deposit needs."""
+
+    @property
+    def publisher(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def imprint(self) -> Mapping[str, str]: ...
+
+
+def works_to_json(works: Iterable[Work]) -> str:
+    """Serialise works as JSON, with dates as ISO 8601."""
+    return json.dumps([asdict(work) for work in works], ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+def works_from_json(text: str) -> list[Work]:
+    """Read works that `works_to_json` wrote."""
+    return [
+        Work(
+            **{
+                **fields,
+                "authors": tuple(Person(**author) for author in fields["authors"]),
+                "date": datetime.date.fromisoformat(fields["date"]) if fields["date"] else None,
+                "keywords": tuple(fields["keywords"]),
+                "licence": Licence(**fields["licence"]) if fields["licence"] else None,
+                "copies": tuple(Copy(**copy) for copy in fields["copies"]),
+                "records": tuple(Copy(**record) for record in fields["records"]),
+                "translations": tuple(Translation(**translation) for translation in fields["translations"]),
+            }
+        )
+        for fields in json.loads(text)
+    ]
+
+
+def read_works(build: Path, languages: Iterable[str]) -> list[Work]:
+    """Read the works of all editions that were built, those of the source language first."""
+    paths = [build / "editions" / language / "records" / WORKS_FILE for language in languages]
+    return [work for path in paths if path.is_file() for work in works_from_json(path.read_text("utf-8"))]
+
+
 def write_records(works: Sequence[Work], folder: Path, deposit: Deposit) -> None:
-    """Write ``<language>/<article>.<kind>``, and of an article that has a DOI ``<article>.crossref.xml``."""
+    """Write ``<language>/<article>.<kind>``, and ``<article>.crossref.xml`` of an article that has a DOI."""
     for name in dict.fromkeys(work.name for work in works):
         editions = [work for work in works if work.name == name]
         for work in editions:
-            for ending, writer in WRITERS.items():
-                put(folder / work.language / f"{name}{ending}", writer(work, editions))
-        put(folder / f"{name}.crossref.xml", crossref(editions, deposit) if deposit.email else b"")
+            for suffix, writer in RECORD_WRITERS.items():
+                write_or_remove(folder / work.language / f"{name}{suffix}", writer(work, editions))
+        write_or_remove(folder / f"{name}.crossref.xml", crossref(editions, deposit) if deposit.email else b"")
 
 
-def put(path: Path, content: bytes | str) -> None:
-    """Write a record, or take away what an older one has left where there is none."""
+def write_or_remove(path: Path, content: bytes | str) -> None:
+    """Write a record, or remove the file of an earlier build if there is no content."""
     if content:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content.encode() if isinstance(content, str) else content)
     else:
         path.unlink(missing_ok=True)
+
+
+def crossref_deposit(settings: DepositSettings, works: Sequence[Work]) -> Deposit:
+    """Return the head of a Crossref deposit, dated by SOURCE_DATE_EPOCH or else by the newest article."""
+    name = settings.publisher or settings.title
+    newest = max((work.date for work in works if work.date), default=datetime.date(1970, 1, 1))
+    moment = source_moment() or datetime.datetime.combine(newest, datetime.time(), datetime.UTC)
+    return Deposit(name, settings.imprint.get("email", ""), name, moment, settings.imprint.get("issn", ""))

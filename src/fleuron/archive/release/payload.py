@@ -21,7 +21,7 @@ from fleuron.archive.release.tagged_version import VERSION, Release
 from fleuron.archive.release.validator_reports import write_reports
 from fleuron.archive.site.manifest_pages import write_manifest_pages
 from fleuron.archive.site.page_templates import write_pointer
-from fleuron.library.edition_works import works_of
+from fleuron.library.record_files import read_works
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 BUILD = "build.json"
@@ -51,7 +51,7 @@ def write_payload(
         for name, form in MADE.items():
             if (made := Path(folder, "build", form)).is_dir():
                 shutil.copytree(made, data / name)
-        works = works_of(Path(folder, "build"), settings.languages)
+        works = read_works(Path(folder, "build"), settings.languages)
         told = build_environment.record(workshop, settings.families)
     write_build(data / BUILD, release, modes, words, told)
     write_pointer(data / "site", settings.title, release.version)

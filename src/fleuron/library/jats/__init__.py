@@ -1,1 +1,1 @@
-"""Write articles as JATS XML."""
+"""Convert articles to JATS XML."""

@@ -1,4 +1,4 @@
-"""An article as JATS 1.1 (ANSI/NISO Z39.96-2015): its whole text, with what the DTD knows of it."""
+"""Write an article as JATS 1.1 (ANSI/NISO Z39.96-2015), with its whole text."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from docutils import nodes
 from lxml import etree
 
 from fleuron.editions.interface_words import words
-from fleuron.library.jats.article_text import Text
-from fleuron.library.jats.blocks import Blocks
-from fleuron.library.jats.citations import reference
-from fleuron.library.jats.dtd_rules import settle
+from fleuron.library.article_text import ArticleText
+from fleuron.library.jats.blocks import BlockConverter
+from fleuron.library.jats.citations import reference_element
+from fleuron.library.jats.dtd_rules import make_valid
 from fleuron.library.jats.elements import LANG, element
 from fleuron.library.jats.front import article_meta, journal_meta
 from fleuron.metadata.work import Work
 
 VERSION = "1.1"
-PUBLISHING = (
+PUBLISHING_DOCTYPE = (
     '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Publishing DTD v1.1 20151215//EN" '
     '"JATS-journalpublishing1.dtd">'
 )
-# What the publishing DTD asks of every article, and this one leaves open: an ISSN and a date.
-ARCHIVING = (
+# For articles without an ISSN or a date, which the publishing DTD requires and this one does not.
+ARCHIVING_DOCTYPE = (
     '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD v1.1 20151215//EN" '
     '"JATS-archivearticle1.dtd">'
 )
 
 
 @dataclass
-class Parts:
-    """The parts of an article's doctree: what stands in the front of a record, and the rest, which is its body."""
+class ArticleParts:
+    """The nodes of an article's doctree that belong in the `front` of a record, and those of its `body`."""
 
     title: nodes.Element | None = None
     subtitle: nodes.Element | None = None
@@ -41,106 +41,106 @@ class Parts:
     body: list[nodes.Node] = field(default_factory=list)
 
 
-def is_opening(node: nodes.Node, kind: type[nodes.Element], name: str) -> bool:
-    """Tell whether a node is a part of the opening that `manuscript.opening` set."""
+def is_head_part(node: nodes.Node, kind: type[nodes.Element], name: str) -> bool:
+    """Return whether a node is a part of the article's head, as `manuscript.article_head` marks them."""
     return isinstance(node, kind) and name in node["classes"]
 
 
 def has_keywords(node: nodes.Node) -> bool:
-    """Tell whether a container has a label and a list of keywords; an author may have given its class to another."""
+    """Return whether a container has a label and a list, as keywords have; authors may give its class to others."""
     kinds = [type(child) for child in node.children]
     items = list(node.findall(nodes.list_item))
     return kinds == [nodes.paragraph, nodes.bullet_list] and all(len(item) == 1 for item in items) and bool(items)
 
 
-def parts_of(document: nodes.document) -> Parts:
-    """Part a doctree: the opening stands in its first section, the biographies behind the last."""
-    parts = Parts()
+def split_article(document: nodes.document) -> ArticleParts:
+    """Split a doctree: the article's head is in its first section, the biographies follow the last."""
+    parts = ArticleParts()
     first = next((child for child in document.children if isinstance(child, nodes.section)), None)
     for child in document.children:
         if child is first:
             parts.body += body_of(first, parts)
-        elif is_opening(child, nodes.container, "biographies"):
-            parts.biographies += [each for each in child.children if isinstance(each, nodes.Element)]
+        elif is_head_part(child, nodes.container, "biographies"):
+            parts.biographies += [biography for biography in child.children if isinstance(biography, nodes.Element)]
         else:
             parts.body.append(child)
     return parts
 
 
-def body_of(section: nodes.section, parts: Parts) -> Iterator[nodes.Node]:
-    """Yield what of an article's section is no part of its opening, and keep what is."""
+def body_of(section: nodes.section, parts: ArticleParts) -> Iterator[nodes.Node]:
+    """Yield the nodes of an article's section that are not part of its head; store the others in ``parts``."""
     for child in section.children:
         if isinstance(child, nodes.title) and parts.title is None:
             parts.title = child
-        elif is_opening(child, nodes.paragraph, "subtitle") and parts.subtitle is None:
+        elif is_head_part(child, nodes.paragraph, "subtitle") and parts.subtitle is None:
             parts.subtitle = child  # type: ignore[assignment]  # it is a paragraph
-        elif is_opening(child, nodes.topic, "abstract") and parts.abstract is None:
+        elif is_head_part(child, nodes.topic, "abstract") and parts.abstract is None:
             parts.abstract = child  # type: ignore[assignment]
-        elif is_opening(child, nodes.container, "keywords") and has_keywords(child) and parts.keywords is None:
+        elif is_head_part(child, nodes.container, "keywords") and has_keywords(child) and parts.keywords is None:
             parts.keywords = child  # type: ignore[assignment]
-        elif not is_opening(child, nodes.paragraph, "byline") and not is_opening(child, nodes.paragraph, "dateline"):
+        elif not any(is_head_part(child, nodes.paragraph, name) for name in ("byline", "dateline")):
             yield child
 
 
-def set_front(work: Work, text: Text, parts: Parts, blocks: Blocks) -> etree._Element:
-    """Set the `front`: what the record of the article says, in the words and the markup of its opening."""
-    front = element("front", journal_meta(work, text), article_meta(work, blocks, parts.biographies))
+def front_of(work: Work, text: ArticleText, parts: ArticleParts, converter: BlockConverter) -> etree._Element:
+    """Return the `front`: the article's metadata, with title, abstract and keywords as marked up in its head."""
+    front = element("front", journal_meta(work, text), article_meta(work, converter, parts.biographies))
     group = front.find("article-meta/title-group")
     assert group is not None
     if parts.title is not None:
-        group[0] = blocks.line("article-title", parts.title)
+        group[0] = converter.convert_line("article-title", parts.title)
         section = parts.title.parent
-        blocks.mark(group[0], section)
+        converter.copy_ids(section, group[0])
     if parts.subtitle is not None:
-        group.append(blocks.line("subtitle", parts.subtitle))
+        group.append(converter.convert_line("subtitle", parts.subtitle))
     meta = front[1]
     if parts.abstract is not None:
-        meta.append(set_abstract(parts.abstract, blocks))
+        meta.append(abstract_of(parts.abstract, converter))
     if parts.keywords is not None:
-        meta.append(set_keywords(work, parts.keywords, blocks))
+        meta.append(keywords_of(work, parts.keywords, converter))
     return front
 
 
-def set_abstract(topic: nodes.Element, blocks: Blocks) -> etree._Element:
-    titles = [blocks.line("title", child) for child in topic.children if isinstance(child, nodes.title)]
-    said = blocks.paragraphs(child for child in topic.children if not isinstance(child, nodes.title))
-    return element("abstract", *titles, *said)
+def abstract_of(topic: nodes.Element, converter: BlockConverter) -> etree._Element:
+    titles = [converter.convert_line("title", child) for child in topic.children if isinstance(child, nodes.title)]
+    blocks = converter.convert_paragraphs(child for child in topic.children if not isinstance(child, nodes.title))
+    return element("abstract", *titles, *blocks)
 
 
-def set_keywords(work: Work, container: nodes.Element, blocks: Blocks) -> etree._Element:
+def keywords_of(work: Work, container: nodes.Element, converter: BlockConverter) -> etree._Element:
     labels = [child for child in container.children if isinstance(child, nodes.paragraph)]
-    titles = [blocks.line("title", child) for child in labels]
-    items = [item for listing in container.findall(nodes.bullet_list) for item in listing.findall(nodes.paragraph)]
-    keywords = [blocks.line("kwd", item) for item in items]
+    titles = [converter.convert_line("title", child) for child in labels]
+    items = [item for items in container.findall(nodes.bullet_list) for item in items.findall(nodes.paragraph)]
+    keywords = [converter.convert_line("kwd", item) for item in items]
     return element("kwd-group", *titles, *keywords, lang=work.language, kwd_group_type="author")
 
 
-def set_back(work: Work, text: Text, blocks: Blocks) -> Iterable[etree._Element]:
-    """Set the notes and the list of the sources that are cited."""
-    if blocks.notes:
-        yield element("fn-group", *blocks.notes)
+def back_of(work: Work, text: ArticleText, converter: BlockConverter) -> Iterable[etree._Element]:
+    """Yield the notes and the list of cited sources."""
+    if converter.notes:
+        yield element("fn-group", *converter.notes)
     if text.sources:
         title = element("title", words(work.language)("Sources"))
-        yield element("ref-list", title, *(reference(source, blocks) for source in text.sources))
+        yield element("ref-list", title, *(reference_element(source, converter) for source in text.sources))
 
 
-def article(work: Work, text: Text) -> etree._Element:
-    """Make the `article` of a work in one edition; a translation says that it is one."""
-    blocks, parts = Blocks(text), parts_of(text.document)
+def article_element(work: Work, text: ArticleText) -> etree._Element:
+    """Return the `article` of a work in one edition; the `article-type` of a translation is “translation”."""
+    converter, parts = BlockConverter(text), split_article(text.document)
     kind = "research-article" if work.is_original else "translation"
-    made = element("article", set_front(work, text, parts, blocks), article_type=kind, dtd_version=VERSION)
-    made.set(LANG, work.language)
-    body = etree.SubElement(made, "body")
-    blocks.sections(body, parts.body)
-    if back := list(set_back(work, text, blocks)):
-        made.append(element("back", *back))
-    settle(made, blocks.ids)
-    return made
+    article = element("article", front_of(work, text, parts, converter), article_type=kind, dtd_version=VERSION)
+    article.set(LANG, work.language)
+    body = etree.SubElement(article, "body")
+    converter.convert_sections(body, parts.body)
+    if back := list(back_of(work, text, converter)):
+        article.append(element("back", *back))
+    make_valid(article, converter.ids)
+    return article
 
 
-def jats(work: Work, text: Text) -> bytes:
-    """Write an article as JATS: by the publishing DTD where it has what that asks for, or else the archiving DTD."""
-    made = article(work, text)
-    etree.cleanup_namespaces(made, keep_ns_prefixes=["xlink"])
-    doctype = PUBLISHING if text.issn and work.date else ARCHIVING
-    return etree.tostring(made, encoding="UTF-8", xml_declaration=True, doctype=doctype) + b"\n"
+def jats(work: Work, text: ArticleText) -> bytes:
+    """Serialise an article as JATS, by the publishing DTD if it has an ISSN and a date, else by the archiving DTD."""
+    article = article_element(work, text)
+    etree.cleanup_namespaces(article, keep_ns_prefixes=["xlink"])
+    doctype = PUBLISHING_DOCTYPE if text.issn and work.date else ARCHIVING_DOCTYPE
+    return etree.tostring(article, encoding="UTF-8", xml_declaration=True, doctype=doctype) + b"\n"

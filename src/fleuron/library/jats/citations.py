@@ -1,4 +1,4 @@
-"""The sources of an article in JATS: `ref` with the words of the list of sources, and with its parts by name."""
+"""Convert the sources of an article to JATS: `ref` with the formatted entry, and with its fields as elements."""
 
 from __future__ import annotations
 
@@ -9,58 +9,58 @@ from lxml import etree
 
 from fleuron.csl.dates.date_values import Day, read_date
 from fleuron.csl.sources.latex.writer import plain_text
-from fleuron.library.jats.article_text import Source
-from fleuron.library.jats.elements import element, says, xml_id
-from fleuron.library.jats.inline import Phrases
+from fleuron.library.article_text import CitedSource
+from fleuron.library.jats.elements import element, has_words, xml_id
+from fleuron.library.jats.inline import InlineConverter
 from fleuron.metadata.plain_text import folded
 from fleuron.metadata.web_addresses import absolute
 from fleuron.notes.note_wording import known
 
-# CSL's types by the names that JATS recommends for `publication-type`; others keep CSL's.
-TYPES = {
+# The values that JATS recommends for `publication-type`, by CSL's types; other types keep CSL's name.
+PUBLICATION_TYPES = {
     **{"article-journal": "journal", "article-magazine": "journal", "article-newspaper": "newspaper"},
     **{"chapter": "book", "entry-encyclopedia": "book", "entry-dictionary": "book", "paper-conference": "confproc"},
     **{"webpage": "web", "post-weblog": "web", "legislation": "gov", "dataset": "data", "motion_picture": "video"},
 }
 ROLES = ("author", "editor", "translator", "compiler", "director", "curator")
-# The other variables by the elements that have them, in the order of a citation.
-PARTS = (
+# The other variables with their elements, in the order of a citation.
+VARIABLE_ELEMENTS = (
     *(("collection-title", "series"), ("edition", "edition"), ("volume", "volume"), ("issue", "issue")),
     *(("publisher-place", "publisher-loc"), ("publisher", "publisher-name")),
     *(("ISBN", "isbn"), ("ISSN", "issn")),
 )
 
 
-def said(item: Mapping[str, Any], variable: str) -> str:
+def text_of(item: Mapping[str, Any], variable: str) -> str:
     """Return a variable as text, without its markup."""
     value = item.get(variable)
     return folded(plain_text(str(value))) if isinstance(value, str | int | float) else ""
 
 
 def publication_type(item: Mapping[str, Any]) -> str:
-    kind = said(item, "type")
-    return TYPES.get(kind, kind) or "other"
+    kind = text_of(item, "type")
+    return PUBLICATION_TYPES.get(kind, kind) or "other"
 
 
 def person_group(role: str, names: object) -> etree._Element | None:
-    """Name the persons of a role, and the bodies (`collab`)."""
-    made = element("person-group", person_group_type=role)
+    """Return the persons and organisations (`collab`) with a role in a source, or None."""
+    group = element("person-group", person_group_type=role)
     for name in names if isinstance(names, list) else ():
-        particles = (said(name, "dropping-particle"), said(name, "non-dropping-particle"))
-        family = " ".join(filter(None, (*particles, said(name, "family"))))
-        given, suffix = said(name, "given"), said(name, "suffix")
+        particles = (text_of(name, "dropping-particle"), text_of(name, "non-dropping-particle"))
+        family = " ".join(filter(None, (*particles, text_of(name, "family"))))
+        given, suffix = text_of(name, "given"), text_of(name, "suffix")
         if not family and not given:
-            made.append(element("collab", said(name, "literal")))
+            group.append(element("collab", text_of(name, "literal")))
             continue
         parts = [("surname", family), ("given-names", given), ("suffix", suffix)]
-        made.append(element("name", *(element(tag, text) for tag, text in parts if text)))
-    return made if len(made) else None
+        group.append(element("name", *(element(tag, text) for tag, text in parts if text)))
+    return group if len(group) else None
 
 
 def titles(item: Mapping[str, Any]) -> Iterator[etree._Element]:
-    """Yield what a work is called and what it is in: `source` is the book or journal."""
-    title, container = said(item, "title"), said(item, "container-title")
-    language = known(said(item, "language"))
+    """Yield the title of a source, and that of the book or journal that contains it, which JATS calls `source`."""
+    title, container = text_of(item, "title"), text_of(item, "container-title")
+    language = known(text_of(item, "language"))
     if title and container:
         tag = "chapter-title" if publication_type(item) == "book" else "article-title"
         yield element(tag, title, lang=language)
@@ -69,24 +69,24 @@ def titles(item: Mapping[str, Any]) -> Iterator[etree._Element]:
 
 
 def dates(item: Mapping[str, Any]) -> Iterator[etree._Element]:
-    """Yield the date of a work, and the day on which its page on the web was read."""
+    """Yield the date of a source, and the day on which its page on the web was read."""
     issued, accessed = read_date(item.get("issued")), read_date(item.get("accessed"))
     if issued and issued.start:
-        yield from parts_of(issued.start)
+        yield from date_parts(issued.start)
     elif issued and issued.literal:
         yield element("string-date", issued.literal)
     if accessed and accessed.start:
-        yield element("date-in-citation", *parts_of(accessed.start), content_type="access-date")
+        yield element("date-in-citation", *date_parts(accessed.start), content_type="access-date")
 
 
-def parts_of(day: Day) -> Iterator[etree._Element]:
+def date_parts(day: Day) -> Iterator[etree._Element]:
     numbers = (("year", day.year), ("month", day.month), ("day", day.day))
     yield from (element(tag, str(number)) for tag, number in numbers if number)
 
 
 def pages(item: Mapping[str, Any]) -> Iterator[etree._Element]:
-    """Yield the pages of a work: the first and the last, or all in one."""
-    page = said(item, "page")
+    """Yield the first and the last page of a source, or its `page-range` if it is not a simple one."""
+    page = text_of(item, "page")
     first, dash, last = page.replace("–", "-").partition("-")
     if first.strip() and (not dash or last.strip()) and "-" not in last and "," not in page:
         yield element("fpage", first.strip())
@@ -97,25 +97,26 @@ def pages(item: Mapping[str, Any]) -> Iterator[etree._Element]:
 
 
 def element_citation(item: Mapping[str, Any]) -> etree._Element | None:
-    """Make the `element-citation` of an item of CSL-JSON, or none where it has nothing to say."""
+    """Return the `element-citation` of an item of CSL-JSON, or None if it has none of the fields."""
     groups = [person_group(role, item.get(role)) for role in ROLES]
-    made = element("element-citation", *(group for group in groups if group is not None))
-    made.set("publication-type", publication_type(item))
-    made.extend([*titles(item), *dates(item)])
-    made.extend(element(tag, said(item, variable)) for variable, tag in PARTS if said(item, variable))
-    made.extend(pages(item))
-    if doi := said(item, "DOI"):
-        made.append(element("pub-id", doi, pub_id_type="doi"))
-    if address := absolute(said(item, "URL")):
-        made.append(element("ext-link", address, ext_link_type="uri", href=address))
-    return made if len(made) else None
+    citation = element("element-citation", *(group for group in groups if group is not None))
+    citation.set("publication-type", publication_type(item))
+    citation.extend([*titles(item), *dates(item)])
+    values = [(tag, text_of(item, variable)) for variable, tag in VARIABLE_ELEMENTS]
+    citation.extend(element(tag, value) for tag, value in values if value)
+    citation.extend(pages(item))
+    if doi := text_of(item, "DOI"):
+        citation.append(element("pub-id", doi, pub_id_type="doi"))
+    if address := absolute(text_of(item, "URL")):
+        citation.append(element("ext-link", address, ext_link_type="uri", href=address))
+    return citation if len(citation) else None
 
 
-def reference(source: Source, phrases: Phrases) -> etree._Element:
-    """Make the `ref` of a source: its words, and beside them, as what says the same, its parts."""
-    words = phrases.phrases(source.words)
-    worded = element("mixed-citation", *(words if says(words) else [source.key]))
-    worded.set("publication-type", publication_type(source.item))
-    parted = element_citation(source.item)
-    citation = worded if parted is None else element("citation-alternatives", worded, parted)
+def reference_element(source: CitedSource, converter: InlineConverter) -> etree._Element:
+    """Return the `ref` of a source: its entry as text and, as an alternative, its fields."""
+    entry = converter.convert_all_inline(source.entry)
+    mixed = element("mixed-citation", *(entry if has_words(entry) else [source.key]))
+    mixed.set("publication-type", publication_type(source.item))
+    fields = element_citation(source.item)
+    citation = mixed if fields is None else element("citation-alternatives", mixed, fields)
     return element("ref", citation, id=f"ref.{xml_id(source.key)}")

@@ -1,4 +1,4 @@
-"""Formulas in JATS: as their author wrote them (`tex-math`), and as MathML 2 (`mml:math`), which its DTD knows."""
+"""Convert formulas to JATS: LaTeX as the author wrote it (`tex-math`), and MathML 2 (`mml:math`), as its DTD asks."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from docutils import nodes
 from docutils.utils.math.latex2mathml import tex2mathml
 from lxml import etree
 
-from fleuron.library.jats.elements import MATHML, clean, element
+from fleuron.library.jats.elements import MATHML, element, xml_text
 
-# Attributes that MathML Core has on every element, and MathML 2 on these.
+# Attributes that MathML Core allows on every element, and MathML 2 on these alone.
 LIMITED = {
     "displaystyle": {"mstyle", "mtable"},
     "scriptlevel": {"mstyle"},
@@ -20,29 +20,29 @@ LIMITED = {
 }
 
 
-def formula(node: nodes.Element, *, block: bool) -> etree._Element:
-    """Set a formula as `alternatives`, or as `tex-math` alone where docutils cannot convert it."""
+def formula_element(node: nodes.Element, *, block: bool) -> etree._Element:
+    """Return `alternatives` with both forms of a formula, or `tex-math` alone if docutils cannot convert it."""
     tex = element("tex-math", notation="LaTeX")
-    tex.text = clean(node.astext())
+    tex.text = xml_text(node.astext())
     try:
-        source = tex2mathml(clean(node.astext()), as_block=block)
+        source = tex2mathml(xml_text(node.astext()), as_block=block)
         converted = etree.fromstring(source, etree.XMLParser(remove_blank_text=True, resolve_entities=False))
     except Exception:
-        # The site and the PDF tell of it; a record is not wrong without MathML. docutils 0.22 ends in errors of many
-        # kinds beside its MathError, such as an AttributeError at an “&” outside of a table.
+        # The site and the PDF report it; a record without MathML is still correct. docutils 0.22 raises many kinds
+        # of errors beside its MathError, such as an AttributeError for an “&” outside of a table.
         return tex
     alternatives = element("alternatives", tex)
-    transplant(converted, alternatives)
+    copy_as_mathml2(converted, alternatives)
     return alternatives
 
 
-def transplant(source: etree._Element, parent: etree._Element) -> None:
-    """Copy an element of MathML below a parent, with the prefix of JATS and the attributes of MathML 2."""
+def copy_as_mathml2(source: etree._Element, parent: etree._Element) -> None:
+    """Copy an element of MathML into a parent, in the MathML namespace and without attributes that MathML 2 lacks."""
     name = etree.QName(source).localname
-    made = etree.SubElement(parent, f"{{{MATHML}}}{name}")
-    made.text = source.text
+    copied = etree.SubElement(parent, f"{{{MATHML}}}{name}")
+    copied.text = source.text
     for attribute, value in source.attrib.items():
         if name in LIMITED.get(str(attribute), {name}):
-            made.set(attribute, value)
+            copied.set(attribute, value)
     for child in source:
-        transplant(child, made)
+        copy_as_mathml2(child, copied)

@@ -1,4 +1,4 @@
-"""What JATS says of an article before its text: the `journal-meta` and the `article-meta`."""
+"""Write the `journal-meta` and the `article-meta` of a JATS article from its metadata."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from collections.abc import Iterator, Sequence
 from docutils import nodes
 from lxml import etree
 
-from fleuron.library.jats.article_text import Text
-from fleuron.library.jats.blocks import Blocks
+from fleuron.library.article_text import ArticleText
+from fleuron.library.jats.blocks import BlockConverter
 from fleuron.library.jats.elements import ALI, LANG, element
 from fleuron.metadata.plain_text import folded
 from fleuron.metadata.web_addresses import absolute, orcid_address
 from fleuron.metadata.work import PDF, Person, Work
 
 
-def journal_meta(work: Work, text: Text) -> etree._Element:
-    made = element("journal-meta", element("journal-id", text.serial, journal_id_type="publisher-id"))
-    made.append(element("journal-title-group", element("journal-title", folded(work.publication))))
+def journal_meta(work: Work, text: ArticleText) -> etree._Element:
+    meta = element("journal-meta", element("journal-id", text.publication, journal_id_type="publisher-id"))
+    meta.append(element("journal-title-group", element("journal-title", folded(work.publication))))
     if text.issn:
-        made.append(element("issn", text.issn, publication_format="electronic"))
+        meta.append(element("issn", text.issn, publication_format="electronic"))
     if work.publisher:
-        made.append(element("publisher", element("publisher-name", folded(work.publisher))))
+        meta.append(element("publisher", element("publisher-name", folded(work.publisher))))
     if address := absolute(work.publication_address):
-        made.append(element("self-uri", href=address))
-    return made
+        meta.append(element("self-uri", href=address))
+    return meta
 
 
-def article_meta(work: Work, blocks: Blocks, biographies: Sequence[nodes.Element]) -> etree._Element:
-    """Make the `article-meta` without the abstract and the keywords, which are the last of it."""
-    made = element("article-meta", *identifiers(work))
-    made.append(element("title-group", element("article-title", folded(work.title))))
-    made.extend(contributors(work, blocks, biographies))
+def article_meta(work: Work, converter: BlockConverter, biographies: Sequence[nodes.Element]) -> etree._Element:
+    """Return the `article-meta` without abstract and keywords, which the caller appends."""
+    meta = element("article-meta", *identifiers(work))
+    meta.append(element("title-group", element("article-title", folded(work.title))))
+    meta.extend(contributors(work, converter, biographies))
     if work.date:
-        made.append(publication_date(work))
+        meta.append(publication_date(work))
     if work.licence:
-        made.append(permissions(work))
-    made.extend([*own_addresses(work), *translations(work)])
-    return made
+        meta.append(permissions(work))
+    meta.extend([*own_addresses(work), *translations(work)])
+    return meta
 
 
 def identifiers(work: Work) -> Iterator[etree._Element]:
@@ -46,37 +46,41 @@ def identifiers(work: Work) -> Iterator[etree._Element]:
     yield element("article-id", folded(work.name), pub_id_type="publisher-id")
 
 
-def contributors(work: Work, blocks: Blocks, biographies: Sequence[nodes.Element]) -> Iterator[etree._Element]:
-    """Yield the `contrib-group`, and the `aff` of each affiliation, once for all who share it."""
+def contributors(
+    work: Work, converter: BlockConverter, biographies: Sequence[nodes.Element]
+) -> Iterator[etree._Element]:
+    """Yield the `contrib-group`, and one `aff` for each affiliation."""
     affiliations = list(dict.fromkeys(folded(author.affiliation) for author in work.authors if author.affiliation))
-    names = {each: f"aff.{number}" for number, each in enumerate(affiliations, 1)}
+    ids = {affiliation: f"aff.{number}" for number, affiliation in enumerate(affiliations, 1)}
     people = []
     for number, author in enumerate(work.authors):
         if folded(author.name):
             biography = biographies[number] if number < len(biographies) else None
-            people.append(contributor(author, names.get(folded(author.affiliation), ""), blocks, biography))
+            people.append(contributor(author, ids.get(folded(author.affiliation), ""), converter, biography))
     if people:
         yield element("contrib-group", *people)
-        yield from (element("aff", element("institution", each), id=name) for each, name in names.items())
+        yield from (element("aff", element("institution", affiliation), id=name) for affiliation, name in ids.items())
 
 
-def contributor(author: Person, affiliation: str, blocks: Blocks, biography: nodes.Element | None) -> etree._Element:
-    """Make the `contrib` of a person, or of a body (`collab`), with a biography (`bio`)."""
-    made = element("contrib", contrib_type="author")
+def contributor(
+    author: Person, affiliation_id: str, converter: BlockConverter, biography: nodes.Element | None
+) -> etree._Element:
+    """Return the `contrib` of a person or an organisation, with a biography (`bio`) if there is one."""
+    contrib = element("contrib", contrib_type="author")
     if orcid := orcid_address(author.orcid):
-        made.append(element("contrib-id", orcid, contrib_id_type="orcid"))
-    made.append(name_of(author))
-    if biography is not None and (bio := set_biography(biography, blocks)) is not None:
-        made.append(bio)
+        contrib.append(element("contrib-id", orcid, contrib_id_type="orcid"))
+    contrib.append(name_element(author))
+    if biography is not None and (bio := biography_element(biography, converter)) is not None:
+        contrib.append(bio)
     if address := absolute(author.address):
-        made.append(element("uri", address, href=address, content_type="author-page"))
-    if affiliation:
-        made.append(element("xref", rid=affiliation, ref_type="aff"))
-    return made
+        contrib.append(element("uri", address, href=address, content_type="author-page"))
+    if affiliation_id:
+        contrib.append(element("xref", rid=affiliation_id, ref_type="aff"))
+    return contrib
 
 
-def name_of(author: Person) -> etree._Element:
-    """Name a person in parts; one whose name is not to be parted has a `string-name`, which is no guess."""
+def name_element(author: Person) -> etree._Element:
+    """Return surname and given names, a `string-name` where they are not known, or an organisation's `collab`."""
     if author.is_body:
         return element("collab", folded(author.name))
     if not author.family or not author.given:
@@ -84,15 +88,15 @@ def name_of(author: Person) -> etree._Element:
     return element("name", element("surname", folded(author.family)), element("given-names", folded(author.given)))
 
 
-def set_biography(topic: nodes.Element, blocks: Blocks) -> etree._Element | None:
-    """Set a biography without the name, the affiliation and the ORCID iD, which the `contrib` has."""
-    made = element("bio")
-    blocks.sections(made, (child for child in topic.children if not is_known(child)))
-    return made if len(made) else None
+def biography_element(topic: nodes.Element, converter: BlockConverter) -> etree._Element | None:
+    """Convert a biography without the name, the affiliation and the ORCID iD, which the `contrib` has."""
+    bio = element("bio")
+    converter.convert_sections(bio, (child for child in topic.children if not repeats_record(child)))
+    return bio if len(bio) else None
 
 
-def is_known(node: nodes.Node) -> bool:
-    """Tell whether a part of a biography says what the record of its author says."""
+def repeats_record(node: nodes.Node) -> bool:
+    """Return whether a part of a biography repeats the name, the affiliation or the ORCID iD of the record."""
     classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
     return isinstance(node, nodes.title) or "orcid" in classes or "affiliation" in classes
 
@@ -107,7 +111,7 @@ def publication_date(work: Work) -> etree._Element:
 
 
 def permissions(work: Work) -> etree._Element:
-    """Name the licence for people (`license-p`), and for machines (`ali:license_ref`)."""
+    """Return the licence as text (`license-p`) and as an address (`ali:license_ref`)."""
     assert work.licence is not None
     name, address = folded(work.licence.name), absolute(work.licence.address)
     if not address:
@@ -118,7 +122,7 @@ def permissions(work: Work) -> etree._Element:
 
 
 def own_addresses(work: Work) -> Iterator[etree._Element]:
-    """Yield the addresses of the article's page and of its PDF."""
+    """Yield the addresses of the article's page and of its PDF (`self-uri`)."""
     copies = [("text/html", work.address), *((copy.media_type, copy.address) for copy in work.own_copies)]
     for kind, address in copies:
         if kind in ("text/html", PDF) and absolute(address):
@@ -126,7 +130,7 @@ def own_addresses(work: Work) -> Iterator[etree._Element]:
 
 
 def translations(work: Work) -> Iterator[etree._Element]:
-    """Yield the same article in the other editions; one of them may be that of which this is a translation."""
+    """Yield links to the article in the other editions; the edition in the source language is the original."""
     for other in work.translations:
         kind = "translated-article" if other.language == work.original_language else "translation"
         if absolute(other.address):

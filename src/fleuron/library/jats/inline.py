@@ -1,4 +1,4 @@
-"""What stands in a line, in JATS: emphasis, links, calls of notes, formulas, words of another language."""
+"""Convert inline nodes to JATS: emphasis, links, note calls, formulas, text in another language."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from docutils import nodes
 from lxml import etree
 
 from fleuron.editions.bidirectional import LANGUAGE
-from fleuron.library.jats.article_text import Text
-from fleuron.library.jats.elements import Piece, clean, element, filled, linked, xml_id
-from fleuron.library.jats.formulas import formula
+from fleuron.library.article_text import ArticleText
+from fleuron.library.jats.elements import Piece, element, fill, wrap_in_links, xml_id, xml_text
+from fleuron.library.jats.formulas import formula_element
 from fleuron.manuscript.page_marks import folio
 from fleuron.metadata.web_addresses import absolute, doi_address
 from fleuron.notes.note_nodes import full_source
@@ -28,22 +28,22 @@ STYLES: dict[type[nodes.Element], str] = {
 }
 CLASSES = {"small-caps": "sc", "upright": "roman", "underline": "underline"}
 MAIL = re.compile(r"mailto:[^\s<>\"\\]+", re.IGNORECASE)
-# What no record has: raw HTML, marks of Sphinx's and of print, and the full words of a source, which the list has.
+# Left out of a record: raw HTML, Sphinx's own nodes, page numbers, and full sources, which the list of sources has.
 LEFT_OUT = (nodes.Invisible, nodes.raw, nodes.system_message, folio, full_source)
 
 
 def is_left_out(node: nodes.Node) -> bool:
-    """Tell whether no record has a node; a target may have words, and is where links lead."""
+    """Return whether a node is left out; a target is not, because links lead to it and it may contain text."""
     return isinstance(node, LEFT_OUT) and not isinstance(node, nodes.target)
 
 
-def language_of(node: nodes.Node) -> str:
-    """Return the language that an author marked a node as; nothing for a tag that is none."""
+def marked_language(node: nodes.Node) -> str:
+    """Return the language that an author marked a node with; empty without a mark or with an invalid tag."""
     classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
     for name in classes:
         if name.startswith(LANGUAGE):
             try:
-                Edition(name.removeprefix(LANGUAGE)).locale  # noqa: B018 (asked for its error)
+                Edition(name.removeprefix(LANGUAGE)).locale  # noqa: B018 (raises ValueError for an invalid tag)
             except ValueError:
                 continue
             return name.removeprefix(LANGUAGE)
@@ -51,7 +51,7 @@ def language_of(node: nodes.Node) -> str:
 
 
 def web_link(address: str) -> etree._Element | None:
-    """Make an `ext-link` of an address that a reader may follow, or none of any other."""
+    """Return an `ext-link` to an e-mail address, a DOI or a web address; None for any other address."""
     if MAIL.fullmatch(address):
         return element("ext-link", ext_link_type="email", href=address)
     if address.lower().startswith("doi:"):
@@ -59,94 +59,101 @@ def web_link(address: str) -> etree._Element | None:
     return element("ext-link", ext_link_type="uri", href=address) if absolute(address) else None
 
 
-class Phrases:
-    """Sets the nodes of a line; ``ids`` are those of the elements by those of the nodes."""
+class InlineConverter:
+    """Converts inline nodes; ``ids`` has the id of an element by the ids of its node."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: ArticleText) -> None:
         self.text = text
         self.ids: dict[str, str] = {}
 
-    def mark(self, made: etree._Element, node: nodes.Element) -> None:
-        """Give an element the first id of a node, and let links to the others lead to it as well."""
+    def copy_ids(self, node: nodes.Element, target: etree._Element) -> None:
+        """Give an element the first id of a node, and record it for the node's other ids, which links may use."""
         names: list[str] = node.get("ids", [])
         for name in names:
             if name not in self.ids:
-                self.ids[name] = made.get("id") or xml_id(name)
-                made.set("id", self.ids[name])
+                self.ids[name] = target.get("id") or xml_id(name)
+                target.set("id", self.ids[name])
 
-    def phrases(self, children: Iterable[nodes.Node]) -> list[Piece]:
-        return [piece for child in children for piece in self.phrase(child)]
+    def convert_children(self, node: nodes.Element) -> list[Piece]:
+        """Convert the inline nodes in a node."""
+        return self.convert_all_inline(node.children)
 
-    def phrase(self, node: nodes.Node) -> list[Piece]:
-        """Set a node of a line, with its language and its ids."""
-        pieces = self.set(node)
-        if (language := language_of(node)) and pieces:
+    def convert_all_inline(self, children: Iterable[nodes.Node]) -> list[Piece]:
+        return [piece for child in children for piece in self.convert_inline(child)]
+
+    def convert_inline(self, node: nodes.Node) -> list[Piece]:
+        """Convert an inline node, with its language and its ids."""
+        pieces = self.to_pieces(node)
+        if (language := marked_language(node)) and pieces:
             pieces = [element("styled-content", *pieces, lang=language)]
         if not isinstance(node, nodes.Element) or not node.get("ids") or is_left_out(node):
             return pieces
         if len(pieces) != 1 or isinstance(pieces[0], str):
             pieces = [element("named-content", *pieces, content_type="target") if pieces else element("target")]
-        self.mark(pieces[0], node)  # type: ignore[arg-type]  # it is no text
+        self.copy_ids(node, pieces[0])  # type: ignore[arg-type]  # it is not a string
         return pieces
 
     @singledispatchmethod
-    def set(self, node: nodes.Node) -> list[Piece]:
-        """Set what is unknown as its words; a block that stands in a line is parted from what follows."""
+    def to_pieces(self, node: nodes.Node) -> list[Piece]:
+        """Convert a node of no kind below to its text; a space follows that of a block within a line."""
         if is_left_out(node):
             return []
-        pieces = self.phrases(node.children)
+        pieces = self.convert_all_inline(node.children)
         for kind, tag in STYLES.items():
             if isinstance(node, kind):
                 return [element(tag, *pieces)]
         return pieces if isinstance(node, nodes.Inline) else [*pieces, " "]
 
-    @set.register(nodes.Text)
-    def words(self, node: nodes.Text) -> list[Piece]:
+    @to_pieces.register(nodes.Text)
+    def plain_text(self, node: nodes.Text) -> list[Piece]:
         return [node.astext()]
 
-    @set.register(nodes.inline)
+    @to_pieces.register(nodes.inline)
     def span(self, node: nodes.inline) -> list[Piece]:
-        pieces = self.phrases(node.children)
+        pieces = self.convert_children(node)
         for name in node["classes"]:
             if name in CLASSES:
                 return [element(CLASSES[name], *pieces)]
         return pieces
 
-    @set.register(nodes.abbreviation)
+    @to_pieces.register(nodes.abbreviation)
     def abbreviation(self, node: nodes.abbreviation) -> list[Piece]:
         return [element("abbrev", node.astext(), alt=node.get("explanation", ""))]
 
-    @set.register(nodes.reference)
+    @to_pieces.register(nodes.reference)
     def link(self, node: nodes.reference) -> list[Piece]:
-        pieces = self.phrases(node.children)
+        pieces = self.convert_children(node)
         address = str(node.get("refuri", ""))
         target = node.get("refid") or (address[1:] if address.startswith("#") else "")
         link = element("xref", rid=target) if target else web_link(address)
-        return pieces if link is None else linked(link, pieces)
+        return pieces if link is None else wrap_in_links(link, pieces)
 
-    @set.register(nodes.footnote_reference)
-    def call(self, node: nodes.footnote_reference) -> list[Piece]:
-        """Call a note: `xref` of the type `fn`."""
+    @to_pieces.register(nodes.footnote_reference)
+    def note_call(self, node: nodes.footnote_reference) -> list[Piece]:
+        """Convert the call of a note to an `xref` of the type `fn`."""
         return [element("xref", element("sup", node.astext()), ref_type="fn", rid=node.get("refid", ""))]
 
-    @set.register(nodes.math)
-    def formula_in_line(self, node: nodes.math) -> list[Piece]:
-        return [element("inline-formula", formula(node, block=False))]
+    @to_pieces.register(nodes.math)
+    def inline_formula(self, node: nodes.math) -> list[Piece]:
+        return [element("inline-formula", formula_element(node, block=False))]
 
-    @set.register(nodes.math_block)
-    def display(self, node: nodes.math_block) -> list[Piece]:
-        """Set a formula that stands by itself; MyST sets one in the midst of a line as well."""
+    @to_pieces.register(nodes.math_block)
+    def inline_display_formula(self, node: nodes.math_block) -> list[Piece]:
+        """Convert a displayed formula that stands within a line, as MyST allows."""
+        return [self.display_formula(node)]
+
+    def display_formula(self, node: nodes.math_block) -> etree._Element:
         label = [element("label", f"({node['number']})")] if node.get("number") else []
-        return [element("disp-formula", *label, formula(node, block=True))]
+        return element("disp-formula", *label, formula_element(node, block=True))
 
-    @set.register(nodes.image)
+    @to_pieces.register(nodes.image)
     def inline_picture(self, node: nodes.image) -> list[Piece]:
         return self.picture(node, "inline-graphic")
 
     def picture(self, node: nodes.image, tag: str) -> list[Piece]:
-        """Name a picture's file, and say what it shows; where there is no file, that alone."""
-        said, address = clean(node.get("alt", "")), self.text.pictures.get(node["uri"], "")
+        """Convert a picture to an element of this tag with its alternative text; without a file, to that text."""
+        alternative, address = xml_text(node.get("alt", "")), self.text.pictures.get(node["uri"], "")
         if not address:
-            return [said] if said else []
-        made = element(tag, href=address)
-        return [filled(made, [element("alt-text", said)] if said.strip() else [])]
+            return [alternative] if alternative else []
+        graphic = element(tag, href=address)
+        return [fill(graphic, [element("alt-text", alternative)] if alternative.strip() else [])]
