@@ -18,13 +18,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter  # type: ignore[import-untyped]
+import citeproc  # type: ignore[import-untyped]
+from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, Locator, formatter  # type: ignore[import-untyped]
 from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
 
 from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.compiled_style import compile_style
 from fleuron.csl.rendering.context import Cite
-from fleuron.csl.rendering.positions import Cluster
-from fleuron.csl.style.compiled_style import compile_style
+from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.run_writers import to_plain
 
@@ -93,15 +94,15 @@ def cited(items: Items) -> list[list[tuple[str, str]]]:
 def with_fleuron(items: Items, notes: list[list[tuple[str, str]]]) -> list[str]:
     """Compile the style and render the notes."""
     processor = Processor(compile_style(find_style("chicago-notes-bibliography"), "en-US"), items)
-    clusters = [Cluster(tuple(Cite(*cite) for cite in note), number) for number, note in enumerate(notes, 1)]
-    return [to_plain(runs) for runs in processor.citations(clusters)]
+    citations = [Citation(tuple(Cite(*cite) for cite in note), number) for number, note in enumerate(notes, 1)]
+    return [to_plain(runs) for runs in processor.render_citations(citations)]
 
 
 def with_citeproc(items: Items, notes: list[list[tuple[str, str]]]) -> list[str]:
     """Do the same with citeproc-py, which knows no numbers of notes."""
     style = CitationStylesStyle(find_style("chicago-notes-bibliography").path, validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON(list(items.values())), formatter.plain)
-    made = [Citation([citeproc_cite(*cite) for cite in note]) for note in notes]
+    made = [citeproc.Citation([citeproc_cite(*cite) for cite in note]) for note in notes]
     for citation in made:
         bibliography.register(citation)
     return [str(bibliography.cite(citation, ignored)) for citation in made]

@@ -8,10 +8,10 @@ from typing import Any
 import pybtex.database
 import pytest
 
-from fleuron.csl.sources import vocabulary
+from fleuron.csl import vocabulary
 from fleuron.csl.sources.bibtex import items_from_entries, read_bibliography
 from fleuron.csl.sources.entry import field_names
-from fleuron.csl.sources.entry.findings import Finding
+from fleuron.csl.sources.entry.bib_entry import BibFinding
 
 REFS = Path(__file__).parents[2] / "refs.bib"
 
@@ -36,7 +36,7 @@ TYPES = {
 }
 
 
-def read(text: str) -> tuple[dict[str, Any], list[Finding]]:
+def read(text: str) -> tuple[dict[str, Any], list[BibFinding]]:
     """Read a bibliography of one entry."""
     items, findings = read_bibliography(text)
     return next(iter(items.values()), {}), findings
@@ -46,7 +46,7 @@ def read(text: str) -> tuple[dict[str, Any], list[Finding]]:
 def test_every_entry_type_has_its_item_type(entry_type: str, item_type: str) -> None:
     item, findings = read(f"@{entry_type.upper()}{{k, title = {{T}}}}")
     assert (item["id"], item["type"], item["title"]) == ("k", item_type, "T")
-    assert item_type in vocabulary.TYPES
+    assert item_type in vocabulary.ITEM_TYPES
     assert findings == []
 
 
@@ -204,7 +204,7 @@ def test_every_field_becomes_its_variable(entry_type: str, written: str, expecte
 
 
 # The data model of biblatex 3.20 (biblatex.def and blx-dm.def), less the parts of dates other than the year.
-DATA_MODEL = vocabulary.words(
+DATA_MODEL = vocabulary.split_words(
     "abstract addendum afterword annotation annotator author authortype bookauthor bookpagination booksubtitle "
     "booktitle booktitleaddon chapter commentator date doi edition editor editora editoratype editorb editorbtype "
     "editorc editorctype editortype eid entryset entrysubtype eprint eprintclass eprinttype eventdate eventtitle "

@@ -19,7 +19,7 @@ from fleuron.csl.sources.export import bibtex, ris
 from fleuron.csl.sources.export.files import to_bibtex, to_ris
 from fleuron.csl.sources.export.ris import read_ris
 from fleuron.csl.sources.latex.reader import decode
-from fleuron.csl.sources.vocabulary import ROLES, TYPES, words
+from fleuron.csl.vocabulary import ITEM_TYPES, ROLES, split_words
 
 REFS = Path(__file__).parents[2] / "refs.bib"
 steady = settings(derandomize=True, database=None, deadline=None, max_examples=150)
@@ -74,7 +74,7 @@ VALUES: dict[str, Any] = {
 VALUES |= {variable: f"{variable} 1" for variable in (*TEXTS.values(), *OWN_NAMES.values()) if variable not in VALUES}
 
 
-@pytest.mark.parametrize("item_type", sorted(TYPES))
+@pytest.mark.parametrize("item_type", sorted(ITEM_TYPES))
 def test_every_variable_of_every_type_comes_back_from_bibtex(item_type: str) -> None:
     item = {"id": "k:1", "type": item_type, **VALUES}
     items, findings = read_bibliography(to_bibtex([item]))
@@ -99,7 +99,7 @@ def test_each_variable_comes_back_alone(item_type: str, variable: str) -> None:
 RIS_VARIABLES = {*ris.TEXTS, *ris.NAMES, *ris.DATES, "page", "ISBN", "ISSN", "keyword"}
 
 
-@pytest.mark.parametrize("item_type", sorted(TYPES))
+@pytest.mark.parametrize("item_type", sorted(ITEM_TYPES))
 def test_what_ris_has_a_tag_for_comes_back(item_type: str) -> None:
     item = {"id": "k:1", "type": item_type, **VALUES, "title": "Plain & “title”", "original-date": VALUES["issued"]}
     (back,) = read_ris(to_ris([item]))
@@ -167,7 +167,7 @@ def test_the_sample_comes_back_from_bibtex() -> None:
     assert read_bibliography(to_bibtex(items.values())) == (items, [])
 
 
-@pytest.mark.parametrize("item_type", sorted(TYPES))
+@pytest.mark.parametrize("item_type", sorted(ITEM_TYPES))
 def test_every_item_type_has_an_entry_type(item_type: str) -> None:
     items, findings = read_bibliography(to_bibtex([{"id": "k", "type": item_type}]))
     assert items["k"]["type"] == item_type
@@ -194,20 +194,20 @@ def test_losses_are_told() -> None:
 
 
 # Whatever stands in a file.
-PIECES = words(
+PIECES = split_words(
     r"{ } {} ( ) , = # @ \ % $ & ~ ^ _ ` ' -- \emph \textbf{ \'e \v{s} \foo \url{ \href{ \enquote{ $x^2$ <i> </i> "
     r"<span and others von van Jr. family= given= xdata=k-title 2001 2001/ -0043 20XX 18.11.2022 jan c. "
     r"«x» غبار 中文 й \( \em \begin"
 )
-FIELDS = words(
+FIELDS = split_words(
     "author editor title booktitle maintitle date year month urldate crossref xdata langid language pages series "
     "number url doi eprint eprinttype howpublished type options namea nameatype edition odd"
 )
 texts = st.lists(st.sampled_from((*PIECES, " ", "\n", '"', "Word", "\u00a0")), max_size=12).map("".join)
 entries = st.builds(
     lambda kind, key, pairs: f"@{kind}{{{key},\n" + ",\n".join(f"{name} = {{{text}}}" for name, text in pairs) + "}\n",
-    st.sampled_from(words("article book inbook mvbook xdata set online thesis odd comment string preamble")),
-    st.sampled_from(words("k l m")),
+    st.sampled_from(split_words("article book inbook mvbook xdata set online thesis odd comment string preamble")),
+    st.sampled_from(split_words("k l m")),
     st.lists(st.tuples(st.sampled_from(FIELDS), texts), max_size=5),
 )
 
@@ -216,7 +216,7 @@ entries = st.builds(
 @given(st.lists(st.one_of(entries, texts), max_size=5).map("".join))
 def test_no_file_makes_it_fall(text: str) -> None:
     items, _findings = read_bibliography(text)
-    assert all(item["id"] == key and item["type"] in TYPES for key, item in items.items())
+    assert all(item["id"] == key and item["type"] in ITEM_TYPES for key, item in items.items())
     again = to_bibtex(items.values())
     assert set(read_bibliography(again)[0]) == {bibtex.entry_key(item) for item in items.values()}
     assert len(read_ris(to_ris(items.values()))) == len(items)
@@ -236,7 +236,7 @@ def test_markup_comes_only_from_commands_and_closes(source: str, title: bool) ->
 
 
 plain = st.lists(
-    st.sampled_from((*words("Word NATO й 中文 & % $ # _ { } ^ ~ \\ < > = , ; and von - – “x” a=b"),)),
+    st.sampled_from((*split_words("Word NATO й 中文 & % $ # _ { } ^ ~ \\ < > = , ; and von - – “x” a=b"),)),
     min_size=1,
     max_size=5,
 )
@@ -248,10 +248,10 @@ persons = st.lists(st.one_of(parts, st.builds(lambda text: {"literal": text}, va
 @steady
 @given(
     st.fixed_dictionaries(
-        {"id": st.just("k"), "type": st.sampled_from(sorted(TYPES))},
+        {"id": st.just("k"), "type": st.sampled_from(sorted(ITEM_TYPES))},
         optional={
-            **dict.fromkeys(words("title note abstract event-title annote original-title keyword"), values),
-            **dict.fromkeys(words("author editor translator recipient"), persons),
+            **dict.fromkeys(split_words("title note abstract event-title annote original-title keyword"), values),
+            **dict.fromkeys(split_words("author editor translator recipient"), persons),
         },
     )
 )

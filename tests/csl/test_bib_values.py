@@ -11,7 +11,7 @@ from fleuron.csl.sources.entry.dates import read_date, read_year, with_month
 from fleuron.csl.sources.entry.languages import language_name, language_tag
 from fleuron.csl.sources.entry.names import OTHERS, read_names
 from fleuron.csl.sources.export.bibtex_names import write_names
-from fleuron.csl.sources.vocabulary import words
+from fleuron.csl.vocabulary import split_words
 
 
 def name(family: str = "", given: str = "", von: str = "", jr: str = "", dropping: str = "") -> dict[str, str]:
@@ -225,7 +225,7 @@ LANGUAGES = {
     **{"langgerman": "de", "Russian": "ru", "en-us": "en-US", "zh_hans_cn": "zh-Hans-CN", "rus": "ru", "ger": "de"},
 }
 # Languages of babel (manual 3.4x, 1.13) that are not in the table above, one for each kind of name.
-BABEL = words(
+BABEL = split_words(
     "afrikaans aghem akan albanian amharic arabic armenian assamese asturian azerbaijani-cyrillic basque belarusian "
     "bengali bosnian-latin breton bulgarian burmese cantonese catalan centralatlastamazight cherokee cornish croatian "
     "czech danish dutch dzongkha english-newzealand esperanto estonian faroese filipino finnish french-switzerland "

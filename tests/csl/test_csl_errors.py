@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from fleuron.csl import __main__ as command
-from fleuron.csl.style.compiled_style import compile_style
+from fleuron.csl.rendering.compiled_style import compile_style
 from fleuron.csl.style.style_files import find_style, read_style
 from fleuron.csl.style.xml import StyleError
 

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.compiled_style import CompiledStyle, compile_style
 from fleuron.csl.rendering.context import Cite
-from fleuron.csl.rendering.positions import Cluster
-from fleuron.csl.style.compiled_style import CompiledStyle, compile_style
+from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.run_writers import to_html, to_plain
-from fleuron.csl.vocabulary import DATES, NAMES, VARIABLES
+from fleuron.csl.vocabulary import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
 # Real styles of every format and of as many languages as there are in it.
 WRITTEN = """
@@ -118,9 +118,9 @@ dates = st.one_of(
     odd,
 )
 KINDS = {
-    **dict.fromkeys(sorted(DATES), dates),
-    **dict.fromkeys(sorted(NAMES), st.one_of(st.lists(persons, max_size=4), odd, texts)),
-    **dict.fromkeys(sorted(VARIABLES | {"note", "language", "shortTitle"}), st.one_of(texts, texts, odd)),
+    **dict.fromkeys(sorted(DATE_VARIABLES), dates),
+    **dict.fromkeys(sorted(NAME_VARIABLES), st.one_of(st.lists(persons, max_size=4), odd, texts)),
+    **dict.fromkeys(sorted(TEXT_VARIABLES | {"note", "language", "shortTitle"}), st.one_of(texts, texts, odd)),
 }
 COMMON = ("author", "editor", "title", "container-title", "issued", "page", "volume", "language", "note", "URL")
 
@@ -149,7 +149,7 @@ cites = st.builds(
     st.booleans(),
 )
 notes = st.lists(
-    st.builds(lambda found, note: Cluster(tuple(found), note), st.lists(cites, max_size=3), st.integers(0, 9)),
+    st.builds(lambda found, note: Citation(tuple(found), note), st.lists(cites, max_size=3), st.integers(0, 9)),
     max_size=5,
 )
 
@@ -159,10 +159,13 @@ def compiled(name: str) -> CompiledStyle:
     return compile_style(find_style(name))
 
 
-def printed(style: CompiledStyle, found: Mapping[str, Mapping[str, Any]], clusters: list[Cluster]) -> list[str]:
+def printed(style: CompiledStyle, found: Mapping[str, Mapping[str, Any]], citations: list[Citation]) -> list[str]:
     """Render notes and bibliography; ids that no item has are cited as well."""
     processor = Processor(style, found)
-    runs = [*processor.citations(clusters), *(entry.runs for entry in processor.bibliography(sorted(found)))]
+    runs = [
+        *processor.render_citations(citations),
+        *(entry.runs for entry in processor.render_bibliography(sorted(found))),
+    ]
     return [to_html(each, links=True) + to_plain(each) for each in runs]
 
 
@@ -174,16 +177,16 @@ def printed(style: CompiledStyle, found: Mapping[str, Mapping[str, Any]], cluste
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(found=items(), clusters=notes)
+@given(found=items(), citations=notes)
 def test_any_items_render_and_always_the_same(
-    name: str, found: dict[str, Mapping[str, Any]], clusters: list[Cluster]
+    name: str, found: dict[str, Mapping[str, Any]], citations: list[Citation]
 ) -> None:
     style = compiled(name)
-    once = printed(style, found, clusters)
-    assert len(once) == len(clusters) + (len(found) if style.bibliography is not None else 0)
-    assert printed(style, found, clusters) == once
+    once = printed(style, found, citations)
+    assert len(once) == len(citations) + (len(found) if style.bibliography is not None else 0)
+    assert printed(style, found, citations) == once
     turned = dict(reversed(found.items()))
-    assert printed(style, turned, clusters) == once
+    assert printed(style, turned, citations) == once
 
 
 def test_fifty_styles_of_every_format_are_tried() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.csl.suite import Outcome, run_case, run_folder
+from fleuron.csl.suite import CaseResult, run_case, run_folder
 
 # The categories of which 95 in 100 must pass; of all cases 92 in 100.
 STRICT = (
@@ -41,33 +41,33 @@ def cases() -> Path:
 
 
 @pytest.fixture(scope="session")
-def outcomes(cases: Path) -> list[Outcome]:
+def outcomes(cases: Path) -> list[CaseResult]:
     found = run_folder(cases / "suite")
     assert found, f"there is no case in {cases / 'suite'}"
     return found
 
 
-def test_nearly_all_cases_pass(outcomes: list[Outcome]) -> None:
+def test_nearly_all_cases_pass(outcomes: list[CaseResult]) -> None:
     passed = sum(each.passed for each in outcomes)
     assert passed >= 0.92 * len(outcomes)
     assert passed >= FLOOR
 
 
 @pytest.mark.parametrize("category", STRICT)
-def test_cases_of_a_category_pass(category: str, outcomes: list[Outcome]) -> None:
+def test_cases_of_a_category_pass(category: str, outcomes: list[CaseResult]) -> None:
     here = [each for each in outcomes if each.category == category]
     assert here
     assert sum(each.passed for each in here) >= 0.95 * len(here), [each.name for each in here if not each.passed]
 
 
-def test_every_case_about_positions_and_notes_passes(outcomes: list[Outcome]) -> None:
+def test_every_case_about_positions_and_notes_passes(outcomes: list[CaseResult]) -> None:
     noted = ("position", "note", "ibid", "subsequent")
     here = [each for each in outcomes if any(word in each.name.lower() for word in noted) and each.name not in KNOWN]
     assert len(here) > 20
     assert [each.name for each in here if not each.passed] == []
 
 
-def test_every_failing_case_has_its_reason(outcomes: list[Outcome]) -> None:
+def test_every_failing_case_has_its_reason(outcomes: list[CaseResult]) -> None:
     assert {each.name for each in outcomes if not each.passed} == set(KNOWN)
 
 
@@ -80,11 +80,11 @@ def test_a_case_is_judged_by_its_lines(tmp_path: Path) -> None:
     )
     sections = {"MODE": "citation", "CSL": style, "INPUT": '[{"id": "a", "title": "One"}]'}
 
-    def written(result: str) -> Outcome:
+    def written(result: str) -> CaseResult:
         parts = {**sections, "RESULT": result}
         case.write_text("\n".join(f">>== {k} ==>>\n{v}\n<<== {k} ==<<" for k, v in parts.items()), "utf-8")
         return run_case(case)
 
     assert written("One").passed
-    assert written("Two") == Outcome("number_Wrong", "Two", "One")
+    assert written("Two") == CaseResult("number_Wrong", "Two", "One")
     assert not written("Two").passed

@@ -13,9 +13,9 @@ import pytest
 from lxml import etree
 
 from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.compiled_style import CompiledStyle, compile_style
 from fleuron.csl.rendering.context import Cite, Position
-from fleuron.csl.rendering.positions import Cluster
-from fleuron.csl.style.compiled_style import CompiledStyle, compile_style
+from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.run_writers import to_html, to_plain
 
@@ -64,8 +64,8 @@ def compiled(style: str, language: str) -> CompiledStyle:
 
 
 def render(style: str, language: str, items: Mapping[str, Item], notes: Sequence[Sequence[Cite]]) -> list[str]:
-    clusters = [Cluster(tuple(cites), number) for number, cites in enumerate(notes, 1)]
-    return [to_plain(runs) for runs in Processor(compiled(style, language), items).citations(clusters)]
+    citations = [Citation(tuple(cites), number) for number, cites in enumerate(notes, 1)]
+    return [to_plain(runs) for runs in Processor(compiled(style, language), items).render_citations(citations)]
 
 
 def cited(style: str, language: str, *cites: tuple[Item, str]) -> list[str]:
@@ -76,7 +76,7 @@ def cited(style: str, language: str, *cites: tuple[Item, str]) -> list[str]:
 
 def listed(style: str, language: str, *sources: Item) -> list[str]:
     items = {str(number): item for number, item in enumerate(sources)}
-    return [to_plain(entry.runs) for entry in Processor(compiled(style, language), items).bibliography(items)]
+    return [to_plain(entry.runs) for entry in Processor(compiled(style, language), items).render_bibliography(items)]
 
 
 @pytest.mark.parametrize("style", STYLES)
@@ -214,8 +214,8 @@ def test_titles_keep_their_letters_and_books_are_in_italics(style: str, language
             (note,) = cited(style, language, (item, ""))
             assert title in note
             assert kind not in ("article-journal",) or title.upper() in note
-    clusters = Processor(compiled("opcit", language), {"r": TALIBAN}).citations([Cluster((Cite("r"),), 1)])
-    assert "<i>Taliban: Militant Islam</i>" in to_html(clusters[0])
+    citations = Processor(compiled("opcit", language), {"r": TALIBAN}).render_citations([Citation((Cite("r"),), 1)])
+    assert "<i>Taliban: Militant Islam</i>" in to_html(citations[0])
 
 
 VALUES: Item = {
@@ -281,9 +281,9 @@ def notes_of(style: str, language: str, item: Item, page: str) -> list[str]:
     """Render a source in full, repeated, and listed."""
     processor = Processor(compiled(style, language), {"it": item})
     places = (Position("first", note=1), Position("subsequent", first_note=1, note=3))
-    clusters = [Cluster((Cite("it", page),), place.note) for place in places]
-    notes = processor.citations(clusters, [(place,) for place in places])
-    return [to_plain(runs) for runs in (*notes, *(entry.runs for entry in processor.bibliography()))]
+    citations = [Citation((Cite("it", page),), place.note) for place in places]
+    notes = processor.render_citations(citations, [(place,) for place in places])
+    return [to_plain(runs) for runs in (*notes, *(entry.runs for entry in processor.render_bibliography()))]
 
 
 def parts(fields: Sequence[str], missing: int) -> Iterator[tuple[str, ...]]:
@@ -337,5 +337,8 @@ def test_works_without_authors_and_with_one_title_are_told_apart_by_what_they_ar
         for each in ("X", "Y")
     }
     processor = Processor(compile_style(find_style("opcit"), "en-US"), items)
-    cited = [Cluster((Cite(each),), number) for number, each in enumerate(("X", "Y", "X", "Y"), 1)]
-    assert [to_plain(runs) for runs in processor.citations(cited)][2:] == ["“Same”, X, op.cit.", "“Same”, Y, op.cit."]
+    cited = [Citation((Cite(each),), number) for number, each in enumerate(("X", "Y", "X", "Y"), 1)]
+    assert [to_plain(runs) for runs in processor.render_citations(cited)][2:] == [
+        "“Same”, X, op.cit.",
+        "“Same”, Y, op.cit.",
+    ]

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from fleuron.csl.rendering.context import Cite, Position
-from fleuron.csl.rendering.positions import Cluster, positions
+from fleuron.csl.rendering.positions import Citation, positions
 from fleuron.csl.text.run_writers import to_plain
 from tests.support.csl_inputs import book, cited, notes, processor
 
 
 def names(*cites: list[Cite]) -> list[list[str]]:
     """Return the names of the positions of cites in notes numbered from 1."""
-    found = positions([Cluster(tuple(note), number) for number, note in enumerate(cites, 1)])
+    found = positions([Citation(tuple(note), number) for number, note in enumerate(cites, 1)])
     return [[each.name for each in note] for note in found]
 
 
@@ -43,15 +43,15 @@ def test_a_repetition_is_what_the_cite_before_makes_it(cites: list[list[Cite]], 
 
 
 def test_a_gap_between_the_numbers_of_notes_ends_ibid() -> None:
-    first, second = positions([Cluster((A,), 1), Cluster((A,), 3)])
+    first, second = positions([Citation((A,), 1), Citation((A,), 3)])
     assert (first[0].name, second[0].name) == ("first", "subsequent")
-    first, second = positions([Cluster((A,), 1), Cluster((A,), 1)])
+    first, second = positions([Citation((A,), 1), Citation((A,), 1)])
     assert second[0].name == "ibid"
 
 
 @pytest.mark.parametrize(("note", "near"), [(6, True), (7, False)])
 def test_a_source_is_near_for_five_notes(note: int, near: bool) -> None:
-    _first, _other, again = positions([Cluster((A,), 1), Cluster((B,), 2), Cluster((A,), note)])
+    _first, _other, again = positions([Citation((A,), 1), Citation((B,), 2), Citation((A,), note)])
     assert again == (Position("subsequent", near, 1, note),)
 
 

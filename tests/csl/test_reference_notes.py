@@ -12,8 +12,8 @@ import pytest
 
 from fleuron.csl.json_input import cite_of
 from fleuron.csl.processor import Processor
-from fleuron.csl.rendering.positions import Cluster
-from fleuron.csl.style.compiled_style import compile_style
+from fleuron.csl.rendering.compiled_style import compile_style
+from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.run_writers import to_plain
 
@@ -67,11 +67,11 @@ def oracle() -> Mapping[str, Any]:
 def differing(oracle: Mapping[str, Any]) -> dict[tuple[str, str, int], tuple[str | None, str]]:
     """Render all notes in all the styles; return those that differ, as expected and as printed."""
     items = {str(item["id"]): item for item in oracle["items"]}
-    clusters = [Cluster(tuple(map(cite_of, note)), number) for number, note in enumerate(oracle["notes"], 1)]
+    citations = [Citation(tuple(map(cite_of, note)), number) for number, note in enumerate(oracle["notes"], 1)]
     found: dict[tuple[str, str, int], tuple[str | None, str]] = {}
     for name, expected in oracle["expected"].items():
         style, locale = name.split("|")
-        printed = Processor(compile_style(find_style(style), locale), items).citations(clusters)
+        printed = Processor(compile_style(find_style(style), locale), items).render_citations(citations)
         for number, (theirs, runs) in enumerate(zip(expected, printed, strict=True), 1):
             ours = " ".join(to_plain(runs).split())
             if theirs is None or " ".join(theirs.split()) != ours:

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.compiled_style import compile_style
 from fleuron.csl.rendering.context import Cite
-from fleuron.csl.rendering.positions import Cluster
-from fleuron.csl.style.compiled_style import compile_style
+from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import read_style
 from fleuron.csl.text.run_writers import to_html, to_plain
 from fleuron.csl.text.runs import Mark, Run, Span, Text, texts
@@ -29,8 +29,8 @@ def rendered(layout: str, item: Item, locale: str = "en-US", times: int = 1, ran
     if ranges:
         source = source.replace('version="1.0"', f'version="1.0" page-range-format="{ranges}"')
     compiled = compile_style(read_style(source.encode(), "t.csl"), locale)
-    clusters = [Cluster((Cite("it"),), number) for number in range(1, times + 1)]
-    return Processor(compiled, {"it": item}).citations(clusters)
+    citations = [Citation((Cite("it"),), number) for number in range(1, times + 1)]
+    return Processor(compiled, {"it": item}).render_citations(citations)
 
 
 def test_each_text_of_an_item_knows_its_field_and_language() -> None:

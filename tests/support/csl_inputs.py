@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.compiled_style import compile_style
 from fleuron.csl.rendering.context import Cite
-from fleuron.csl.rendering.positions import Cluster
-from fleuron.csl.style.compiled_style import compile_style
+from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import read_style
 from fleuron.csl.text.run_writers import to_html
 from fleuron.csl.text.runs import Run
@@ -52,11 +52,11 @@ def processor(
 
 def notes(made: Processor, *cited: str | Sequence[Cite]) -> list[tuple[Run, ...]]:
     """Render notes numbered from 1; a text is the ids of sources without anything else."""
-    clusters = [
-        Cluster(tuple(map(Cite, note.split())) if isinstance(note, str) else tuple(note), number)
+    citations = [
+        Citation(tuple(map(Cite, note.split())) if isinstance(note, str) else tuple(note), number)
         for number, note in enumerate(cited, 1)
     ]
-    return made.citations(clusters)
+    return made.render_citations(citations)
 
 
 def cited(layout: str, item: Item, **options: Any) -> str:
@@ -67,4 +67,4 @@ def cited(layout: str, item: Item, **options: Any) -> str:
 def entries(bibliography: str, items: Sequence[Item], **options: Any) -> list[str]:
     """Render a bibliography, as HTML."""
     made = processor('<text value="x"/>', items, bibliography=bibliography, **options)
-    return [to_html(entry.runs) for entry in made.bibliography([item["id"] for item in items])]
+    return [to_html(entry.runs) for entry in made.render_bibliography([item["id"] for item in items])]

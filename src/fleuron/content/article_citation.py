@@ -9,9 +9,9 @@ from docutils import nodes
 
 from fleuron.content.work_records import work_of
 from fleuron.csl.processor import Processor
-from fleuron.csl.rendering.citations import render_cluster
+from fleuron.csl.rendering.citations import render_citation
+from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.csl.rendering.context import Cite, Position
-from fleuron.csl.style.compiled_style import CompiledStyle
 from fleuron.csl.text.runs import Run
 from fleuron.metadata.citation_exports import csl_item, records_of
 from fleuron.metadata.work import Work
@@ -28,9 +28,9 @@ def citation(work: Work, compiled: CompiledStyle) -> tuple[Run, ...]:
     item = csl_item(work)
     processor = Processor(compiled, {item["id"]: item})
     if compiled.bibliography is not None:
-        return tuple(processor.bibliography([item["id"]])[0].runs)
+        return tuple(processor.render_bibliography([item["id"]])[0].runs)
     processor.register([item["id"]])
-    return render_cluster([(Cite(item["id"]), Position())], compiled, processor.context)
+    return render_citation([(Cite(item["id"]), Position())], compiled, processor.context)
 
 
 def citation_node(work: Work, compiled: CompiledStyle) -> nodes.inline:

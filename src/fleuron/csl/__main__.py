@@ -12,11 +12,11 @@ from typing import Any
 
 from fleuron.csl.json_input import InputError, read_file, read_items, read_notes
 from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.compiled_style import compile_style
 from fleuron.csl.sources.bibtex import read_bibliography
-from fleuron.csl.style.compiled_style import compile_style
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.style.xml import StyleError
-from fleuron.csl.suite import Outcome, run_folder
+from fleuron.csl.suite import CaseResult, run_folder
 from fleuron.csl.text.run_writers import to_html, to_plain
 
 
@@ -54,10 +54,10 @@ def items_of(options: argparse.Namespace) -> dict[str, Mapping[str, Any]]:
 def render(options: argparse.Namespace) -> None:
     """Print the notes, or the bibliography of what they cite (of all items, without notes), as a JSON array."""
     processor = Processor(compile_style(find_style(options.style, options.styles), options.locale), items_of(options))
-    clusters = read_notes(options.notes, processor.items) if options.notes else []
-    texts = processor.citations(clusters)
+    citations = read_notes(options.notes, processor.items) if options.notes else []
+    texts = processor.render_citations(citations)
     if options.bibliography:
-        texts = [entry.runs for entry in processor.bibliography(() if clusters else processor.items)]
+        texts = [entry.runs for entry in processor.render_bibliography(() if citations else processor.items)]
     written = [to_html(runs, links=True) if options.html else to_plain(runs) for runs in texts]
     print(json.dumps(written, ensure_ascii=False, indent=1))
 
@@ -70,7 +70,7 @@ def suite(options: argparse.Namespace) -> None:
     print(json.dumps(summary(outcomes), indent=1) if options.json else table(summary(outcomes)))
 
 
-def summary(outcomes: Sequence[Outcome]) -> dict[str, Any]:
+def summary(outcomes: Sequence[CaseResult]) -> dict[str, Any]:
     """Count the passed and all cases, by category and overall, and name the failing ones."""
     total = Counter(each.category for each in outcomes)
     passed = Counter(each.category for each in outcomes if each.passed)

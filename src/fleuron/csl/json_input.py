@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fleuron.csl.rendering.context import Cite
-from fleuron.csl.rendering.positions import Cluster
+from fleuron.csl.rendering.positions import Citation
 
 
 class InputError(ValueError):
@@ -57,12 +57,12 @@ def read_items(path: Path) -> dict[str, Mapping[str, Any]]:
     return items
 
 
-def read_notes(path: Path, items: Mapping[str, Any]) -> list[Cluster]:
+def read_notes(path: Path, items: Mapping[str, Any]) -> list[Citation]:
     """Read a list of notes, each a list of cites of known items; they are numbered from 1."""
     data = read_json(path)
     if not isinstance(data, list):
         raise InputError(f"{path}: a list of notes is expected, each a list of cites")
-    clusters = []
+    citations = []
     for number, note in enumerate(data, 1):
         if not isinstance(note, list):
             raise InputError(f"{path}: note {number} is no list of cites")
@@ -71,8 +71,8 @@ def read_notes(path: Path, items: Mapping[str, Any]) -> list[Cluster]:
                 raise InputError(f"{path}: note {number}: a cite is an object with an “id”")
             if str(cite["id"]) not in items:
                 raise InputError(f"{path}: note {number}: there is no item “{cite['id']}”")
-        clusters.append(Cluster(tuple(map(cite_of, note)), number))
-    return clusters
+        citations.append(Citation(tuple(map(cite_of, note)), number))
+    return citations
 
 
 def cite_of(data: Mapping[str, Any]) -> Cite:

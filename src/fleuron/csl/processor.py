@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from fleuron.csl.rendering.bibliography import Entry, render_bibliography
-from fleuron.csl.rendering.citations import render_cluster
-from fleuron.csl.rendering.context import Cite, Context, Distinction, Item, NameList, Position
-from fleuron.csl.rendering.disambiguation import disambiguate, read_options
+from fleuron.csl.rendering.bibliography import BibliographyEntry, render_bibliography
+from fleuron.csl.rendering.citations import render_citation
+from fleuron.csl.rendering.compiled_style import Area, CompiledStyle
+from fleuron.csl.rendering.context import Cite, Context, Disambiguation, Item, NameList, Position
+from fleuron.csl.rendering.disambiguation import disambiguate, read_disambiguation_options
 from fleuron.csl.rendering.item_values import read_item
-from fleuron.csl.rendering.positions import Cluster, positions
+from fleuron.csl.rendering.positions import Citation, positions
 from fleuron.csl.rendering.sorting import sort_by
-from fleuron.csl.style.compiled_style import Area, CompiledStyle
 from fleuron.csl.text.run_writers import to_html
 from fleuron.csl.text.runs import Run
 
 # What a cite is rendered as to find out whether it looks like another: one of a source that was cited.
-LOOKING = Position("subsequent", True, 0, 0)
+COMPARED_POSITION = Position("subsequent", True, 0, 0)
 
 
 @dataclass
@@ -32,7 +32,7 @@ class Processor:
     compiled: CompiledStyle
     items: Mapping[str, Mapping[str, Any]]
     wrapped: dict[str, Item] = field(default_factory=dict)
-    distinctions: dict[str, Distinction] = field(default_factory=dict)
+    disambiguations: dict[str, Disambiguation] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     registered: tuple[str, ...] = ()
     first_notes: Mapping[str, int] = field(default_factory=dict)
@@ -53,18 +53,18 @@ class Processor:
         if tuple(known) == self.registered and notes == self.first_notes:
             return
         self.registered, self.first_notes = tuple(known), notes
-        self.distinctions = {}
+        self.disambiguations = {}
         self.numbers = {each: number for number, each in enumerate(known, 1)}
-        ordered = self.sorted_ids(known)
+        ordered = self.sort_ids(known)
         self.numbers = {each: number for number, each in enumerate(ordered, 1)}
-        options = read_options(self.compiled)
-        if options.add_names or options.add_givens or options.year_suffix or self.compiled.asks_disambiguate:
-            self.distinctions = disambiguate(ordered, self.look, options)
-            resorted = self.sorted_ids(ordered)
+        options = read_disambiguation_options(self.compiled)
+        if options.add_names or options.add_givens or options.year_suffix or self.compiled.has_disambiguate_tests:
+            self.disambiguations = disambiguate(ordered, self.render_for_comparison, options)
+            resorted = self.sort_ids(ordered)
             if resorted != ordered:
                 self.numbers = {each: number for number, each in enumerate(resorted, 1)}
 
-    def sorted_ids(self, ids: Sequence[str]) -> list[str]:
+    def sort_ids(self, ids: Sequence[str]) -> list[str]:
         """Sort ids as the bibliography does; a style without one leaves them as they are."""
         area = self.compiled.bibliography
         if area is None:
@@ -80,54 +80,54 @@ class Processor:
             self.item(cite.id),
             cite,
             position or Position(),
-            self.distinctions.get(cite.id, Distinction()),
+            self.disambiguations.get(cite.id, Disambiguation()),
             bibliography,
             self.numbers.get(cite.id, 0),
         )
 
-    def look(self, each: str, distinction: Distinction) -> tuple[str, list[NameList], int]:
+    def render_for_comparison(self, each: str, disambiguation: Disambiguation) -> tuple[str, list[NameList], int]:
         """Render a cite to see whether it looks like another (see disambiguation.Rendering)."""
-        position = LOOKING
+        position = COMPARED_POSITION
         if self.compiled.citation.option("givenname-disambiguation-rule") != "by-cite":
             # “Rubin (n 4)” and “Rubin (n 5)” are not alike.
-            position = replace(LOOKING, first_note=self.first_notes.get(each, 0))
+            position = replace(COMPARED_POSITION, first_note=self.first_notes.get(each, 0))
         context = self.context(Cite(each), position)
-        context.distinction, context.looking = distinction, True
+        context.disambiguation, context.comparing = disambiguation, True
         runs = self.compiled.citation.render(context)
-        return to_html(runs), context.lists, context.asked_disambiguate
+        return to_html(runs), context.name_lists, context.disambiguate_tests
 
-    def citations(
-        self, clusters: Sequence[Cluster], given: Sequence[Sequence[Position]] | None = None
+    def render_citations(
+        self, citations: Sequence[Citation], given: Sequence[Sequence[Position]] | None = None
     ) -> list[tuple[Run, ...]]:
         """Render citations that stand in document order; ``given`` overrides their positions."""
-        cited = [(cite.id, cluster.note) for cluster in clusters for cite in cluster.cites]
+        cited = [(cite.id, citation.note) for citation in citations for cite in citation.cites]
         self.register([*(each for each, _note in cited), *self.registered], dict(reversed(cited)))
         known = [
-            Cluster(tuple(cite for cite in cluster.cites if cite.id in self.items), cluster.note)
-            for cluster in clusters
+            Citation(tuple(cite for cite in citation.cites if cite.id in self.items), citation.note)
+            for citation in citations
         ]
-        ordered = [self.in_order(cluster) for cluster in known]
+        ordered = [self.sort_cites(citation) for citation in known]
         near = self.compiled.citation.number("near-note-distance", 5)
         placed = given if given is not None else positions(ordered, near)
         return [
-            render_cluster(list(zip(cluster.cites, where, strict=True)), self.compiled, self.context)
-            for cluster, where in zip(ordered, placed, strict=True)
+            render_citation(list(zip(citation.cites, where, strict=True)), self.compiled, self.context)
+            for citation, where in zip(ordered, placed, strict=True)
         ]
 
-    def in_order(self, cluster: Cluster) -> Cluster:
+    def sort_cites(self, citation: Citation) -> Citation:
         """Sort the cites of a citation as the style has it."""
         area = self.compiled.citation
-        if not area.keys or len(cluster.cites) < 2:
-            return cluster
-        return Cluster(tuple(self.sort(cluster.cites, area, self.context)), cluster.note)
+        if not area.keys or len(citation.cites) < 2:
+            return citation
+        return Citation(tuple(self.sort(citation.cites, area, self.context)), citation.note)
 
-    def bibliography(self, ids: Iterable[str] | None = None) -> list[Entry]:
+    def render_bibliography(self, ids: Iterable[str] | None = None) -> list[BibliographyEntry]:
         """Render the bibliography of the registered sources, or of these besides them."""
         if ids is not None:
             self.register([*self.registered, *ids])
         area = self.compiled.bibliography
         if area is None:
             return []
-        ordered = self.sorted_ids(self.registered)
+        ordered = self.sort_ids(self.registered)
         contexts = [self.context(Cite(each), bibliography=True) for each in ordered]
         return render_bibliography(contexts, self.compiled, area)

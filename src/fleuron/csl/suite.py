@@ -11,9 +11,9 @@ from typing import Any
 
 from fleuron.csl.json_input import cite_of
 from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.compiled_style import compile_style
 from fleuron.csl.rendering.context import Cite, Position
-from fleuron.csl.rendering.positions import Cluster
-from fleuron.csl.style.compiled_style import compile_style
+from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import read_style
 from fleuron.csl.text.run_writers import to_html
 
@@ -24,7 +24,7 @@ POSITIONS = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator"}
 
 
 @dataclass(frozen=True)
-class Outcome:
+class CaseResult:
     """The result of one case: what was expected, what was printed, or the error."""
 
     name: str
@@ -47,17 +47,17 @@ def lines(text: str) -> list[str]:
     return [MARKED.sub("", line.strip()) for line in text.splitlines() if line.strip()]
 
 
-def run_case(path: Path) -> Outcome:
+def run_case(path: Path) -> CaseResult:
     """Run one fixture; a processor that raises fails its case."""
     sections = {match[1]: match[2] for match in SECTION.finditer(path.read_text("utf-8"))}
     try:
         printed = render_case(sections, str(path))
     except Exception as error:
         printed = f"{type(error).__name__}: {error}"
-    return Outcome(path.stem, sections.get("RESULT", ""), printed)
+    return CaseResult(path.stem, sections.get("RESULT", ""), printed)
 
 
-def run_folder(folder: Path) -> list[Outcome]:
+def run_folder(folder: Path) -> list[CaseResult]:
     """Run all fixtures of a folder, in the order of their names."""
     return [run_case(path) for path in sorted(folder.glob("*.txt"))]
 
@@ -72,25 +72,27 @@ def render_case(sections: dict[str, str], path: str) -> str:
         order = [str(each) for each in json.loads(sections["BIBENTRIES"])[-1]]
     mode = sections.get("MODE", "citation").strip()
     if "CITATIONS" in sections:
-        return render_steps(json.loads(sections["CITATIONS"]), processor, mode)
+        return render_edits(json.loads(sections["CITATIONS"]), processor, mode)
     processor.register(order)
     if mode.startswith("bibliography"):
         return bibliography(processor, json.loads(sections["BIBSECTION"]) if "BIBSECTION" in sections else None)
     groups = (
         json.loads(sections["CITATION-ITEMS"])
         if "CITATION-ITEMS" in sections
-        else [[{"id": i} for i in processor.sorted_ids(order)]]
+        else [[{"id": i} for i in processor.sort_ids(order)]]
     )
-    clusters = [Cluster(tuple(cite_of(each) for each in group)) for group in groups]
+    citations = [Citation(tuple(cite_of(each) for each in group)) for group in groups]
     given = [[position_of(each) for each in group] for group in groups]
-    ordered = [sorted_pairs(processor, cluster, where) for cluster, where in zip(clusters, given, strict=True)]
-    texts = processor.citations([pair[0] for pair in ordered], [pair[1] for pair in ordered])
+    ordered = [sorted_pairs(processor, citation, where) for citation, where in zip(citations, given, strict=True)]
+    texts = processor.render_citations([pair[0] for pair in ordered], [pair[1] for pair in ordered])
     return "\n".join(to_html(runs) or "[CSL STYLE ERROR: reference with no printed form.]" for runs in texts)
 
 
-def sorted_pairs(processor: Processor, cluster: Cluster, where: Sequence[Position]) -> tuple[Cluster, list[Position]]:
-    by_cite = {id(cite): position for cite, position in zip(cluster.cites, where, strict=True)}
-    ordered = processor.in_order(cluster)
+def sorted_pairs(
+    processor: Processor, citation: Citation, where: Sequence[Position]
+) -> tuple[Citation, list[Position]]:
+    by_cite = {id(cite): position for cite, position in zip(citation.cites, where, strict=True)}
+    ordered = processor.sort_cites(citation)
     return ordered, [by_cite[id(cite)] for cite in ordered.cites]
 
 
@@ -101,7 +103,7 @@ def position_of(data: dict[str, Any]) -> Position:
 
 def bibliography(processor: Processor, section: dict[str, Any] | None) -> str:
     """Write a bibliography as the fixtures have it."""
-    entries = processor.bibliography()
+    entries = processor.render_bibliography()
     if section is not None:
         entries = [each for each in entries if selected(processor.items[each.id], section)]
     texts = [to_html(each.runs) or "[CSL STYLE ERROR: reference with no printed form.]" for each in entries]
@@ -125,7 +127,7 @@ def selected(item: Any, section: dict[str, Any]) -> bool:
     return not ("quash" in section and all(map(holds, section["quash"])))
 
 
-def render_steps(steps: list[Any], processor: Processor, mode: str) -> str:
+def render_edits(steps: list[Any], processor: Processor, mode: str) -> str:
     """Apply the edits of a document one by one, and render its final state."""
     cites: dict[str, tuple[Cite, ...]] = {}
     order: list[tuple[str, int]] = []
@@ -134,7 +136,7 @@ def render_steps(steps: list[Any], processor: Processor, mode: str) -> str:
         cites[name] = tuple(cite_of(each) for each in citation["citationItems"])
         order = [*((str(each), int(at)) for each, at in preceding), (name, note)]
         order += [(str(each), int(at)) for each, at in following]
-    runs = processor.citations([Cluster(cites[name], note) for name, note in order])
+    runs = processor.render_citations([Citation(cites[name], note) for name, note in order])
     if mode.startswith("bibliography"):
         return bibliography(processor, None)
     return "\n".join(f"..[{number}] {to_html(each)}" for number, each in enumerate(runs))

@@ -1,18 +1,37 @@
-"""The vocabulary of CSL 1.0.2: its variables (appendix IV), and the words that title case leaves small."""
+"""The vocabulary of CSL 1.0.2: types of items, variables, roles of people, and the stop words of English title case."""
 
-# The date variables.
-DATES = frozenset((
+from __future__ import annotations
+
+
+def split_words(text: str) -> tuple[str, ...]:
+    """Split a text at white space; long lists of words are easier to write as one text."""
+    return tuple(text.split())
+
+
+# The types of items (CSL 1.0.2, appendix III).
+ITEM_TYPES = frozenset(
+    split_words(
+        "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection "
+        "dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case "
+        "legislation manuscript map motion_picture musical_score pamphlet paper-conference patent performance "
+        "periodical personal_communication post post-weblog regulation report review review-book software song speech "
+        "standard thesis treaty webpage"
+    )
+)
+# The date variables (appendix IV).
+DATE_VARIABLES = frozenset((
     "accessed", "available-date", "container", "event-date", "issued", "original-date", "submitted",
 ))  # fmt: skip
-# The name variables.
-NAMES = frozenset((
-    "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator",
-    "director", "editor", "editor-translator", "editortranslator", "editorial-director", "executive-producer",
-    "guest", "host", "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer",
-    "producer", "recipient", "reviewed-author", "script-writer", "series-creator", "translator",
-))  # fmt: skip
-# The variables that are texts and numbers.
-VARIABLES = frozenset((
+# The roles of people, each of which is a variable (appendix IV, “Name Variables”).
+ROLES = split_words(
+    "author chair collection-editor compiler composer container-author contributor curator director editor "
+    "editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer "
+    "original-author performer producer recipient reviewed-author script-writer series-creator translator"
+)
+# The name variables, with the older name of `editor-translator`.
+NAME_VARIABLES = frozenset((*ROLES, "editortranslator"))
+# The variables that hold text or numbers (appendix IV).
+TEXT_VARIABLES = frozenset((
     "abstract", "annote", "archive", "archive_collection", "archive_location", "archive-place", "authority",
     "call-number", "chapter-number", "citation-label", "collection-number", "collection-title", "container-title",
     "container-title-short", "dimensions", "division", "DOI", "edition", "event-place", "event-title", "genre",

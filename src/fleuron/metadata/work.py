@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from fleuron.csl.sources.entry.names import read_name
-from fleuron.csl.sources.entry.titles import join
+from fleuron.csl.sources.entry.titles import join_title_parts
 from fleuron.csl.sources.latex.writer import escape
 from fleuron.metadata.plain_text import folded
 from fleuron.publication.licence import Licence
@@ -105,7 +105,7 @@ class Work:
     @property
     def full_title(self) -> str:
         """The title with its subtitle: “Title: Subtitle”."""
-        return join(folded(self.title), ":", folded(self.subtitle))
+        return join_title_parts(folded(self.title), ":", folded(self.subtitle))
 
     @property
     def signed_by(self) -> tuple[Person, ...]:

@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-from fleuron.csl.style.compiled_style import CompiledStyle
+from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.notes.note_styles import NoteStyles
 from fleuron.notes.sources import Item, Sources, digest, report_missing
 

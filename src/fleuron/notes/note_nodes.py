@@ -10,10 +10,10 @@ from babel.lists import format_list
 from docutils import nodes
 
 from fleuron.csl.processor import Processor
-from fleuron.csl.rendering.citations import render_cluster
+from fleuron.csl.rendering import positions
+from fleuron.csl.rendering.citations import render_citation
+from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.csl.rendering.context import Cite, Position
-from fleuron.csl.rendering.positions import Cluster
-from fleuron.csl.style.compiled_style import CompiledStyle
 from fleuron.csl.text.runs import Run, Text
 from fleuron.csl.text.text_case import lower
 from fleuron.notes.citation_syntax import Citation
@@ -59,7 +59,7 @@ class Typesetting:
 
 
 def full_source_of(
-    note: int, cited: Iterable[Cluster], processor: Processor, setting: Typesetting
+    note: int, cited: Iterable[positions.Citation], processor: Processor, setting: Typesetting
 ) -> full_source | None:
     """Word in full the sources of a note that it has short; ``note`` is its number."""
     first = processor.first_notes
@@ -69,7 +69,7 @@ def full_source_of(
         return None
     paragraphs = []
     for each in repeated:
-        runs = render_cluster([(Cite(each), Position())], processor.compiled, processor.context)
+        runs = render_citation([(Cite(each), Position())], processor.compiled, processor.context)
         number = first[each]
         back = nodes.reference("", str(number), refid=setting.note_id(number), internal=True, classes=["first-note"])
         paragraphs.append(nodes.paragraph("", "", *setting.words(runs), nodes.Text(" "), back))
@@ -88,7 +88,7 @@ def names_in_text(citations: Sequence[Citation], processor: Processor, setting: 
     worded: list[list[nodes.Node]] = []
     for citation in citations:
         cite, position = Cite(citation.key, author_only=True), Position("subsequent")
-        runs = render_cluster([(cite, position)], processor.compiled, processor.context)
+        runs = render_citation([(cite, position)], processor.compiled, processor.context)
         worded.append(setting.words(runs))
         names.append(f"\0{len(names)}\0")
     if not names:

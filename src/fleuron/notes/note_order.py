@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fleuron.csl.rendering import positions
 from fleuron.csl.rendering.context import Cite
-from fleuron.csl.rendering.positions import Cluster
 from fleuron.notes.citation_syntax import Citation
 
 
@@ -19,17 +19,17 @@ class Note:
     own: bool = False
 
 
-def clusters(notes: Sequence[Note]) -> list[Cluster]:
+def clusters(notes: Sequence[Note]) -> list[positions.Citation]:
     """Turn notes into what the CSL processor takes: one citation for each call.
 
     After a note in an author's own words comes one without any source, so that no ibid. points to
     it: a reader would not know to which of its words.
     """
-    found: list[Cluster] = []
+    found: list[positions.Citation] = []
     for note in notes:
-        found.extend(Cluster(tuple(map(cite, call)), note.number) for call in note.calls)
+        found.extend(positions.Citation(tuple(map(cite, call)), note.number) for call in note.calls)
         if note.own:
-            found.append(Cluster((), note.number))
+            found.append(positions.Citation((), note.number))
     return found
 
 

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from fleuron.config import ConfigurationError, languages_of
-from fleuron.csl.style.compiled_style import CompiledStyle, compile_style
+from fleuron.csl.rendering.compiled_style import CompiledStyle, compile_style
 from fleuron.csl.style.style_files import Style, find_style
 from fleuron.csl.style.xml import StyleError
 

@@ -112,7 +112,9 @@ class SetNotes(SphinxTransform):
         processor = Processor(compiled_style(self.app), self.items)
         inside = Processor(within_words(processor.compiled), self.items)
         together = clusters(notes)
-        worded = iter(zip(together, processor.citations(together), inside.citations(together), strict=True))
+        worded = iter(
+            zip(together, processor.render_citations(together), inside.render_citations(together), strict=True)
+        )
         footnotes: list[tuple[note_call, nodes.footnote]] = []
         for note, call in zip(notes, calls, strict=True):
             if note.own:

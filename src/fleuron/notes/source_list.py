@@ -21,10 +21,10 @@ from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
 from fleuron.csl.processor import Processor
-from fleuron.csl.rendering.bibliography import Entry
-from fleuron.csl.rendering.citations import render_cluster
+from fleuron.csl.rendering.bibliography import BibliographyEntry
+from fleuron.csl.rendering.citations import render_citation
+from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.csl.rendering.context import Cite, Position
-from fleuron.csl.style.compiled_style import CompiledStyle
 from fleuron.csl.text.collation import collation_key
 from fleuron.csl.text.runs import plain
 from fleuron.notes.cited_sources import compiled_style, records_of
@@ -106,18 +106,21 @@ class PrintSources(SphinxPostTransform):
         label = nodes.label("", citation.formatted_entry.label, support_smartquotes=False)
         return nodes.citation("", label, paragraph, ids=list(node["ids"]), docname=citation.bibliography_key.docname)
 
-    def entries(self, keys: Iterable[str]) -> list[Entry]:
+    def entries(self, keys: Iterable[str]) -> list[BibliographyEntry]:
         return entries_of(compiled_style(self.app), records_of(self.env).items, keys)
 
 
-def entries_of(compiled: CompiledStyle, items: Mapping[str, Item], keys: Iterable[str]) -> list[Entry]:
+def entries_of(compiled: CompiledStyle, items: Mapping[str, Item], keys: Iterable[str]) -> list[BibliographyEntry]:
     """Word the entries in the style's order; a style without a bibliography lists its notes' full words."""
     known = sorted(key for key in keys if key in items)
     processor = Processor(compiled, items)
     if compiled.bibliography is not None:
-        return processor.bibliography(known)
+        return processor.render_bibliography(known)
     processor.register(known)
-    entries = [Entry(each, render_cluster([(Cite(each), Position())], compiled, processor.context)) for each in known]
+    entries = [
+        BibliographyEntry(each, render_citation([(Cite(each), Position())], compiled, processor.context))
+        for each in known
+    ]
     language = compiled.locale.language
     return sorted(entries, key=lambda each: collation_key(plain(each.runs).lstrip("“«‘\"'"), language))
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from fleuron.csl.dates.date_values import Dated, Day
-from fleuron.csl.rendering.context import MISSING, Context, Output, Status, suffix_letters
+from fleuron.csl.dates.date_values import DateValue, PartialDate
+from fleuron.csl.rendering.compile_scope import CompileScope, Renderer
+from fleuron.csl.rendering.context import MISSING, Context, Output, VariableUse, suffix_letters
 from fleuron.csl.rendering.formatting import Formatting, read_formatting
-from fleuron.csl.style.compile_scope import Renderer, Scope, joined
 from fleuron.csl.style.locales import Locale, ordinal_suffix
 from fleuron.csl.style.xml import CSL
-from fleuron.csl.text.runs import Run, Text
+from fleuron.csl.text.runs import Run, Text, join_pieces
 
 PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": ("year", "month", "day")}
 LARGEST_FIRST = ("year", "month", "day")
@@ -21,7 +21,7 @@ EARLY = 500
 
 
 @dataclass(frozen=True)
-class Part:
+class DatePart:
     """One `date-part`: its name, form, formatting and the delimiter of a range that differs in it."""
 
     name: str
@@ -31,45 +31,45 @@ class Part:
 
 
 @dataclass(frozen=True)
-class DateForm:
+class DateFormat:
     """The parts of a date in their order, and what stands between and around them."""
 
     variable: str
-    parts: tuple[Part, ...]
+    parts: tuple[DatePart, ...]
     formatting: Formatting
     delimiter: tuple[Run, ...]
     locale: Locale
     adds_suffix: bool
 
 
-def read_part(attributes: dict[str, str], language: str) -> Part:
+def read_date_part(attributes: dict[str, str], language: str) -> DatePart:
     element = etree.Element("date-part", attributes)
     form = attributes.get("form", "long" if attributes.get("name") != "day" else "numeric")
-    return Part(
+    return DatePart(
         attributes.get("name", ""), form, read_formatting(element, language), attributes.get("range-delimiter", "–")
     )
 
 
-def parts_of(element: etree._Element, scope: Scope) -> tuple[tuple[Part, ...], str]:
+def date_parts_of(element: etree._Element, scope: CompileScope) -> tuple[tuple[DatePart, ...], str]:
     """Take the parts from the locale's form, with what the style says of them, or from the style alone."""
     own = {str(each.get("name")): dict(each.attrib) for each in element.iterfind(f"{CSL}date-part")}
     form = element.get("form")
     localised = scope.locale.dates.get(str(form)) if form else None
     if localised is None:
-        return tuple(read_part(each, scope.locale.language) for each in own.values()), ""
+        return tuple(read_date_part(each, scope.locale.language) for each in own.values()), ""
     wanted = PARTS.get(element.get("date-parts", "year-month-day"), LARGEST_FIRST)
     parts = []
     for each in localised.iterfind(f"{CSL}date-part"):
         if each.get("name") in wanted:
             attributes = {str(key): str(value) for key, value in each.attrib.items()}
-            parts.append(read_part(attributes | own.get(str(each.get("name")), {}), scope.locale.language))
+            parts.append(read_date_part(attributes | own.get(str(each.get("name")), {}), scope.locale.language))
     return tuple(parts), localised.get("delimiter", "")
 
 
-def compile_date(element: etree._Element, scope: Scope) -> Renderer:
+def compile_date(element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile `date`; in a sort key it gives figures that sort."""
-    parts, delimiter = parts_of(element, scope)
-    form = DateForm(
+    parts, delimiter = date_parts_of(element, scope)
+    form = DateFormat(
         str(element.get("variable")),
         parts,
         read_formatting(element, scope.locale.language),
@@ -80,10 +80,10 @@ def compile_date(element: etree._Element, scope: Scope) -> Renderer:
 
     def render(context: Context) -> Output:
         date = None if form.variable in context.suppressed else context.item.date(form.variable)
-        if date is None or (context.looking and form.variable == "accessed"):
+        if date is None or (context.comparing and form.variable == "accessed"):
             return MISSING
         if context.sorting:
-            return [(Text(sort_figures(date, {part.name for part in form.parts})),)], Status.FULL
+            return [(Text(date_sort_key(date, {part.name for part in form.parts})),)], VariableUse.FILLED
         runs = render_date(
             date,
             form,
@@ -92,13 +92,13 @@ def compile_date(element: etree._Element, scope: Scope) -> Renderer:
         )
         if not runs:
             return MISSING
-        context.touch(form.variable)
-        return [form.formatting.apply(runs, context)], Status.FULL
+        context.mark_rendered(form.variable)
+        return [form.formatting.apply(runs, context)], VariableUse.FILLED
 
     return render
 
 
-def sort_figures(date: Dated, parts: set[str]) -> str:
+def date_sort_key(date: DateValue, parts: set[str]) -> str:
     """Write a date as figures whose order is that of time, years before Christ included."""
     figures = ""
     for day in (date.start, date.end):
@@ -111,7 +111,7 @@ def sort_figures(date: Dated, parts: set[str]) -> str:
     return figures or date.literal
 
 
-def render_date(date: Dated, form: DateForm, context: Context, *, adds_suffix: bool) -> tuple[Run, ...]:
+def render_date(date: DateValue, form: DateFormat, context: Context, *, adds_suffix: bool) -> tuple[Run, ...]:
     """Write a date in the form of a style."""
     if date.literal:
         words = (Text(date.literal, form.variable, context.item.language),)
@@ -122,55 +122,57 @@ def render_date(date: Dated, form: DateForm, context: Context, *, adds_suffix: b
     names = [part.name for part in form.parts]
     differing = largest_difference(date, names)
     if date.end is None or not differing:
-        pieces = rendered_parts(date.start, form.parts, form, context, date.season)
+        pieces = render_parts(date.start, form.parts, form, context, date.season)
         pieces = with_suffix(pieces, form, context) if adds_suffix else pieces
-        return joined([runs for _name, runs in pieces], form.delimiter)
+        return join_pieces([runs for _name, runs in pieces], form.delimiter)
     return render_range(date, date.end, differing, form, context, adds_suffix=adds_suffix)
 
 
-def largest_difference(date: Dated, names: list[str]) -> str:
+def largest_difference(date: DateValue, names: list[str]) -> str:
     """Return the largest part in which the two ends of a range differ, or ""."""
     if date.start is None or date.end is None:
         return ""
     for name in LARGEST_FIRST:
-        if name in names and values(date.start, name) != values(date.end, name):
+        if name in names and part_values(date.start, name) != part_values(date.end, name):
             return name
     return ""
 
 
-def values(day: Day, name: str) -> tuple[int, int]:
+def part_values(day: PartialDate, name: str) -> tuple[int, int]:
     return (getattr(day, name), day.season if name == "month" else 0)
 
 
 def render_range(
-    date: Dated, end: Day, differing: str, form: DateForm, context: Context, *, adds_suffix: bool
+    date: DateValue, end: PartialDate, differing: str, form: DateFormat, context: Context, *, adds_suffix: bool
 ) -> tuple[Run, ...]:
     """Render what the two ends share once, and the rest of each around the delimiter."""
     apart = LARGEST_FIRST[LARGEST_FIRST.index(differing) :]
     block = [number for number, part in enumerate(form.parts) if part.name in apart]
     first, last = block[0], block[-1] + 1
     delimiter = next(part.range_delimiter for part in form.parts if part.name == differing)
-    start = date.start or Day(0)
-    before = rendered_parts(start, form.parts[:first], form, context)
-    opening = rendered_parts(start, form.parts[first:last], form, context)
-    closing = rendered_parts(end, form.parts[first:last], form, context) if end.year else []
-    if closing:
-        stripped = open_part(form, closing[0][0], before=True)
-        closing = rendered_parts(end, stripped.parts[first:last], stripped, context)
-    after = rendered_parts(start, form.parts[last:], form, context)
-    if opening:
-        stripped = open_part(form, opening[-1][0], before=False)
-        opening = rendered_parts(start, stripped.parts[first:last], stripped, context)
+    start = date.start or PartialDate(0)
+    before = render_parts(start, form.parts[:first], form, context)
+    start_pieces = render_parts(start, form.parts[first:last], form, context)
+    end_pieces = render_parts(end, form.parts[first:last], form, context) if end.year else []
+    if end_pieces:
+        trimmed_form = without_inner_affix(form, end_pieces[0][0], before=True)
+        end_pieces = render_parts(end, trimmed_form.parts[first:last], trimmed_form, context)
+    after = render_parts(start, form.parts[last:], form, context)
+    if start_pieces:
+        trimmed_form = without_inner_affix(form, start_pieces[-1][0], before=False)
+        start_pieces = render_parts(start, trimmed_form.parts[first:last], trimmed_form, context)
     if adds_suffix:
-        after, closing = (
-            (with_suffix(after, form, context), closing) if after else (after, with_suffix(closing, form, context))
+        after, end_pieces = (
+            (with_suffix(after, form, context), end_pieces)
+            if after
+            else (after, with_suffix(end_pieces, form, context))
         )
-    head = joined([runs for _name, runs in (*before, *opening)], form.delimiter)
-    tail = joined([runs for _name, runs in (*closing, *after)], form.delimiter)
+    head = join_pieces([runs for _name, runs in (*before, *start_pieces)], form.delimiter)
+    tail = join_pieces([runs for _name, runs in (*end_pieces, *after)], form.delimiter)
     return (*head, Text(delimiter), *tail)
 
 
-def open_part(form: DateForm, name: str, *, before: bool) -> DateForm:
+def without_inner_affix(form: DateFormat, name: str, *, before: bool) -> DateFormat:
     """Take the affix from the side of a part that the delimiter of a range stands on, ``before`` it or after."""
 
     def opened(formatting: Formatting) -> Formatting:
@@ -183,24 +185,26 @@ def open_part(form: DateForm, name: str, *, before: bool) -> DateForm:
 Pieces = list[tuple[str, tuple[Run, ...]]]
 
 
-def rendered_parts(day: Day, parts: tuple[Part, ...], form: DateForm, context: Context, season: str = "") -> Pieces:
+def render_parts(
+    day: PartialDate, parts: tuple[DatePart, ...], form: DateFormat, context: Context, season: str = ""
+) -> Pieces:
     pieces: Pieces = []
     for part in parts:
         text = part_text(day, part, form.locale, season)
         if text:
-            runs = part.formatting.inner((Text(text, form.variable),), context)
-            pieces.append((part.name, part.formatting.affixed(runs)))
+            runs = part.formatting.format_content((Text(text, form.variable),), context)
+            pieces.append((part.name, part.formatting.with_affixes(runs)))
     return pieces
 
 
-def with_suffix(pieces: Pieces, form: DateForm, context: Context) -> Pieces:
+def with_suffix(pieces: Pieces, form: DateFormat, context: Context) -> Pieces:
     """Put the letter that tells works of one year apart behind the year, inside its affixes."""
-    suffix = context.distinction.year_suffix
-    if suffix is None or context.suffix_shown or context.plain_years:
+    suffix = context.disambiguation.year_suffix
+    if suffix is None or context.year_suffix_shown or context.omit_year_suffix:
         return pieces
     for number, (name, runs) in enumerate(pieces):
         if name == "year":
-            context.suffix_shown = True
+            context.year_suffix_shown = True
             part = next(part for part in form.parts if part.name == "year")
             cut = len(runs) - len(part.formatting.suffix)
             letter = Text(suffix_letters(suffix), "year-suffix")
@@ -209,7 +213,7 @@ def with_suffix(pieces: Pieces, form: DateForm, context: Context) -> Pieces:
     return pieces
 
 
-def part_text(day: Day, part: Part, locale: Locale, season: str) -> str:
+def part_text(day: PartialDate, part: DatePart, locale: Locale, season: str) -> str:
     if part.name == "year":
         return year_text(day.year, part.form, locale)
     if part.name == "month":
@@ -239,7 +243,7 @@ def month_text(month: int, form: str, locale: Locale) -> str:
     return locale.term(f"month-{month:02d}", form) or str(month)
 
 
-def day_text(day: Day, form: str, locale: Locale) -> str:
+def day_text(day: PartialDate, form: str, locale: Locale) -> str:
     if not day.day:
         return ""
     if form == "numeric-leading-zeros":

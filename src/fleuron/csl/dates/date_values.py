@@ -12,7 +12,7 @@ SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class PartialDate:
     """A year (negative before Christ), with a month (1 to 12) and a day or a season (1 to 4), 0 where unknown."""
 
     year: int
@@ -22,17 +22,17 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class DateValue:
     """A date or, with ``end``, a range; or ``literal`` words. ``season`` are a season's own words."""
 
-    start: Day | None = None
-    end: Day | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
     literal: str = ""
     season: str = ""
     circa: bool = False
 
 
-def number(value: Any) -> int:
+def read_number(value: Any) -> int:
     """Read a part of a date, 0 where it is no number."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
@@ -42,18 +42,18 @@ def number(value: Any) -> int:
         return 0
 
 
-def day_of(parts: Sequence[Any]) -> Day | None:
+def date_from_parts(parts: Sequence[Any]) -> PartialDate | None:
     """Make a day of date parts; months 13 to 24 are seasons, those of EDTF (21 to 24) and of older data."""
-    numbers = [number(part) for part in parts[:3]] + [0, 0, 0]
+    numbers = [read_number(part) for part in parts[:3]] + [0, 0, 0]
     year, month, day = numbers[:3]
     if not year:
         return None
     if 13 <= month <= 24:
-        return Day(year, season=(month - 13) % 4 + 1)
-    return Day(year, month if 1 <= month <= 12 else 0, day if 1 <= day <= 31 and 1 <= month <= 12 else 0)
+        return PartialDate(year, season=(month - 13) % 4 + 1)
+    return PartialDate(year, month if 1 <= month <= 12 else 0, day if 1 <= day <= 31 and 1 <= month <= 12 else 0)
 
 
-def read_date(value: Any) -> Dated | None:
+def read_date(value: Any) -> DateValue | None:
     """Read a date variable of CSL-JSON; None where it has nothing that can be read."""
     if isinstance(value, str | int):
         value = {"raw": str(value)}
@@ -61,44 +61,44 @@ def read_date(value: Any) -> Dated | None:
         return None
     circa = str(value.get("circa") or "").lower() not in ("", "0", "false")
     parts = [part for part in value.get("date-parts") or () if isinstance(part, list | tuple) and part]
-    days = [day_of(part) for part in parts[:2]]
+    days = [date_from_parts(part) for part in parts[:2]]
     if days and days[0] is not None:
         return with_season(days, value, circa)
     if days and len(days) > 1 and days[1] is not None:
-        return Dated(days[1], circa=circa)
+        return DateValue(days[1], circa=circa)
     if value.get("literal"):
-        return Dated(literal=str(value["literal"]), circa=circa)
+        return DateValue(literal=str(value["literal"]), circa=circa)
     if value.get("raw"):
         return read_raw(str(value["raw"]), circa)
     if value.get("season"):
-        return Dated(season=str(value["season"]), circa=circa)
+        return DateValue(season=str(value["season"]), circa=circa)
     return None
 
 
-def with_season(days: list[Day | None], value: dict[str, Any], circa: bool) -> Dated:
+def with_season(days: list[PartialDate | None], value: dict[str, Any], circa: bool) -> DateValue:
     """Make a date of the days that it begins and ends with, and of a season that the item has beside them."""
     start = days[0]
     end = days[1] if len(days) > 1 else None
     open_ended = len(days) > 1 and end is None
     season = str(value.get("season") or "")
     if season and start is not None and not start.month:
-        if number(season) in range(1, 5):
-            start, season = Day(start.year, season=number(season)), ""
+        if read_number(season) in range(1, 5):
+            start, season = PartialDate(start.year, season=read_number(season)), ""
     else:
         season = ""
     if open_ended:
-        end = Day(0)
-    return Dated(start, end, season=season, circa=circa)
+        end = PartialDate(0)
+    return DateValue(start, end, season=season, circa=circa)
 
 
-def read_raw(text: str, circa: bool) -> Dated:
+def read_raw(text: str, circa: bool) -> DateValue:
     """Read a date in words or figures, such as 1998-03, 3 Mar 1998, March 1998–April 1999, 200BC, ca. 1750."""
     stripped = re.sub(r"^(circa|ca?\.?)\s+|[?~]$", "", text.strip(), flags=re.IGNORECASE)
     circa = circa or stripped != text.strip()
-    for start, end in read_halves(stripped):
+    for start, end in read_ends(stripped):
         if start.year:
-            return Dated(start, end, circa=circa)
-    return Dated(literal=text, circa=circa)
+            return DateValue(start, end, circa=circa)
+    return DateValue(literal=text, circa=circa)
 
 
 # What parts the two ends of a range in a raw text; a hyphen within a figure such as 2001-03 is none.
@@ -107,33 +107,33 @@ BETWEEN = re.compile(r"\s*[–/]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4}$)|(?<=[a-z])-(?=
 DAYS = re.compile(r"(?:([A-Za-z]+)\.? )?(\d{1,2})[-–](\d{1,2})(?: ([A-Za-z]+)\.?)?,? (\d{4})")
 
 
-def read_halves(text: str) -> Iterator[tuple[Day, Day | None]]:
+def read_ends(text: str) -> Iterator[tuple[PartialDate, PartialDate | None]]:
     """Yield the readings of a raw text as two days, or as one; what one of two lacks it has from the other."""
     if match := DAYS.fullmatch(text):
         month = match[1] or match[4]
         halves = [f"{day} {month} {match[5]}" for day in (match[2], match[3])]
     else:
         halves = BETWEEN.split(text)
-    days = [day for day in map(read_half, halves) if day is not None]
+    days = [day for day in map(read_single_date, halves) if day is not None]
     if len(halves) == len(days) == 2:
         start, end = days
         yield replace(start, year=start.year or end.year), end
-    single = read_half(text)
+    single = read_single_date(text)
     if single is not None:
         yield single, None
 
 
-def read_half(text: str) -> Day | None:
+def read_single_date(text: str) -> PartialDate | None:
     """Read one day, month, season or year as people write it, or None where it is none."""
     if match := re.fullmatch(r"(-?\d{1,4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text):
-        return day_of([match[1], match[2] or 0, match[3] or 0])
+        return date_from_parts([match[1], match[2] or 0, match[3] or 0])
     if match := re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})", text):
         # With full stops the day comes first, with strokes the month does unless it cannot be one.
         first, second = int(match[1]), int(match[3])
         day, month = (first, second) if match[2] == "." or first > 12 else (second, first)
-        return Day(int(match[4]), month, day) if month <= 12 and day <= 31 else None
+        return PartialDate(int(match[4]), month, day) if month <= 12 and day <= 31 else None
     if match := re.fullmatch(r"(\d+)\s*(BC|AD|BCE|CE)\.?", text, re.IGNORECASE):
-        return Day(-int(match[1]) if match[2].upper().startswith("B") else int(match[1]))
+        return PartialDate(-int(match[1]) if match[2].upper().startswith("B") else int(match[1]))
     year = month = day = season = 0
     for word in re.findall(r"\w+", text):
         low = word.lower()
@@ -149,4 +149,4 @@ def read_half(text: str) -> Day | None:
             return None
     if not (year or month or season):
         return None
-    return Day(year, month, day if month else 0, season)
+    return PartialDate(year, month, day if month else 0, season)

@@ -9,14 +9,14 @@ HYPHENS = re.compile(r"([-‐‑])")
 PIECES = re.compile(r"[^\s.]+\.?|\.")
 
 
-def initialised(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
+def initialize_given_name(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
     """Write a given name with initials.
 
     ``mark`` follows each initial. Without ``whole`` only what is an initial already is written
     anew. ``hyphenated`` keeps the hyphen of “J.-L.”.
     """
     if "<" in given:
-        return marked_up(given, mark, whole=whole, hyphenated=hyphenated)
+        return initialize_marked_up(given, mark, whole=whole, hyphenated=hyphenated)
     text = ""
     for piece in PIECES.findall(given.replace("\u00a0", " ")):
         word = piece.rstrip(".")
@@ -62,7 +62,7 @@ def first_letter(word: str) -> str:
     return word[:1]
 
 
-def marked_up(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
+def initialize_marked_up(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
     """Shorten a given name that has tags in it; a hyphen between two of its parts stays."""
     text = ""
     for piece in re.split(r"(<[^<>]*>)", given):
@@ -71,7 +71,7 @@ def marked_up(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
             continue
         for part in re.split(r"([-\s]+)", piece):
             if part.strip("- "):
-                text += initialised(part, mark, whole=whole, hyphenated=hyphenated)
+                text += initialize_given_name(part, mark, whole=whole, hyphenated=hyphenated)
             else:
                 text += "-" if "-" in part and hyphenated else part
     return text

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from fleuron.csl.names.person_names import NameForm
+from fleuron.csl.names.person_names import PersonNameOptions
+from fleuron.csl.rendering.compile_scope import CompileScope, local_name
 from fleuron.csl.rendering.formatting import Formatting, read_formatting
-from fleuron.csl.style.compile_scope import Scope, local
 from fleuron.csl.style.xml import CSL
 from fleuron.csl.text.rich_text import read_text
 from fleuron.csl.text.runs import Run
@@ -22,28 +22,28 @@ INHERITED = (
 
 
 @dataclass(frozen=True)
-class ListForm:
+class NameListOptions:
     """How a list of names is written: what parts its names, and when it is cut short."""
 
     conjunction: str
     delimiter: str
     precedes_last: str
     precedes_et_al: str
-    least: int
-    first: int
-    subsequent_least: int
-    subsequent_first: int
-    use_last: bool
+    et_al_min: int
+    et_al_use_first: int
+    subsequent_et_al_min: int
+    subsequent_et_al_use_first: int
+    et_al_use_last: bool
     sort_order: str
     et_al: tuple[Run, ...]
 
 
 @dataclass(frozen=True)
-class NamesForm:
+class NamesOptions:
     """The children of `names`, ready to write any of its variables."""
 
-    each: NameForm
-    list: ListForm
+    person: PersonNameOptions
+    name_list: NameListOptions
     name: Formatting
     names: Formatting
     label: etree._Element | None
@@ -51,7 +51,7 @@ class NamesForm:
     label_formatting: Formatting
 
 
-def name_options(scope: Scope, names: etree._Element, name: etree._Element | None) -> dict[str, str]:
+def name_options(scope: CompileScope, names: etree._Element, name: etree._Element | None) -> dict[str, str]:
     """Collect the options of `name`: its own, or those it inherits from `names`, the area and the style."""
     options: dict[str, str] = {}
     for level in (scope.root.attrib, scope.options, names.attrib):
@@ -64,18 +64,18 @@ def name_options(scope: Scope, names: etree._Element, name: etree._Element | Non
     return options
 
 
-def read_form(element: etree._Element, inherited: etree._Element | None, scope: Scope) -> NamesForm:
+def read_names_options(element: etree._Element, inherited: etree._Element | None, scope: CompileScope) -> NamesOptions:
     """Read `names`; one without children takes those of the `names` that it is a substitute of."""
     language = scope.locale.language
     source = element if len(element) or inherited is None else inherited
-    children = {local(child): child for child in source if isinstance(child.tag, str)}
-    order = [local(child) for child in source if isinstance(child.tag, str)]
+    children = {local_name(child): child for child in source if isinstance(child.tag, str)}
+    order = [local_name(child) for child in source if isinstance(child.tag, str)]
     name, label = children.get("name"), children.get("label")
     options = name_options(scope, element, name)
     label_first = "label" in order and "name" in order and order.index("label") < order.index("name")
-    return NamesForm(
-        read_name_form(options, name, scope),
-        read_list_form(options, children.get("et-al"), scope),
+    return NamesOptions(
+        read_person_name_options(options, name, scope),
+        read_name_list_options(options, children.get("et-al"), scope),
         replace(read_formatting(name, language), case="") if name is not None else Formatting(),
         replace(read_formatting(element, language), case=""),
         label,
@@ -84,11 +84,13 @@ def read_form(element: etree._Element, inherited: etree._Element | None, scope: 
     )
 
 
-def read_name_form(options: Mapping[str, str], name: etree._Element | None, scope: Scope) -> NameForm:
+def read_person_name_options(
+    options: Mapping[str, str], name: etree._Element | None, scope: CompileScope
+) -> PersonNameOptions:
     """Read how a name is written: `name` and its `name-part`."""
     parts = {} if name is None else {str(part.get("name")): part for part in name.iterfind(f"{CSL}name-part")}
     read = {key: read_formatting(part, scope.locale.language) for key, part in parts.items()}
-    return NameForm(
+    return PersonNameOptions(
         options.get("form", "long"),
         options.get("initialize", "true") != "false",
         options.get("initialize-with"),
@@ -100,7 +102,9 @@ def read_name_form(options: Mapping[str, str], name: etree._Element | None, scop
     )
 
 
-def read_list_form(options: Mapping[str, str], et_al: etree._Element | None, scope: Scope) -> ListForm:
+def read_name_list_options(
+    options: Mapping[str, str], et_al: etree._Element | None, scope: CompileScope
+) -> NameListOptions:
     """Read how a list of names is written: the options of `name`, and `et-al`."""
     conjunction = {"text": scope.locale.term("and") or "", "symbol": scope.locale.ampersand}
     number = {key: int(value) for key, value in options.items() if key.startswith("et-al-") and value.isdecimal()}
@@ -111,7 +115,7 @@ def read_list_form(options: Mapping[str, str], et_al: etree._Element | None, sco
     words = read_text(scope.locale.term(term) or "")
     if et_al is not None:
         words = read_formatting(et_al, scope.locale.language).apply(words) if words else ()
-    return ListForm(
+    return NameListOptions(
         conjunction.get(options.get("and", ""), ""),
         options.get("delimiter", ", "),
         options.get("delimiter-precedes-last", "contextual"),

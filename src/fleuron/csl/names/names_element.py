@@ -6,24 +6,24 @@ from collections.abc import Mapping, Sequence
 
 from lxml import etree
 
-from fleuron.csl.names.name_lists import render_list, shown_number
-from fleuron.csl.names.name_options import NamesForm, read_form
-from fleuron.csl.names.particles import parsed
-from fleuron.csl.rendering.context import MISSING, Context, Output, Person, Status
-from fleuron.csl.style.compile_scope import Renderer, Scope, joined, local
+from fleuron.csl.names.name_lists import count_shown, render_name_list
+from fleuron.csl.names.name_options import NamesOptions, read_names_options
+from fleuron.csl.names.particles import split_particles
+from fleuron.csl.rendering.compile_scope import CompileScope, Renderer, local_name
+from fleuron.csl.rendering.context import MISSING, Context, Output, Person, VariableUse
 from fleuron.csl.style.xml import CSL
 from fleuron.csl.text.rich_text import read_text
-from fleuron.csl.text.runs import Run, Text, plain
+from fleuron.csl.text.runs import Run, Text, join_pieces, plain
 
 # Names as they are written, and their label.
-Listed = tuple[tuple[Run, ...], tuple[Run, ...]]
+LabelledNames = tuple[tuple[Run, ...], tuple[Run, ...]]
 # What stands in for names, and whether it is a `names` itself.
 Substitute = tuple[Renderer, bool]
 
 
-def compile_names(element: etree._Element, scope: Scope) -> Renderer:
+def compile_names(element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile `names` with its substitutes, which are tried in their order when it is empty."""
-    form = read_form(element, scope.inherited_names, scope)
+    form = read_names_options(element, scope.inherited_names, scope)
     variables = str(element.get("variable", "")).split()
     delimiter = read_text(
         str(element.get("delimiter") or scope.options.get("names-delimiter") or scope.style_option("names-delimiter"))
@@ -31,90 +31,94 @@ def compile_names(element: etree._Element, scope: Scope) -> Renderer:
     substitutes = compile_substitutes(element, scope)
 
     def render(context: Context) -> Output:
-        if context.drop_names and context.first_names is None:
+        if context.omit_names and context.first_names is None:
             present = any(context.value(variable) for variable in variables)
             if present or substitutes:
                 context.first_names = ()
-                return [], Status.FULL if present else Status.EMPTY
+                return [], VariableUse.FILLED if present else VariableUse.EMPTY
         listed = render_variables(variables, form, context, scope)
         if listed:
-            pieces = [with_label(names, label, form) for names, label in first_named(listed, context)]
-            runs = joined(pieces, delimiter)
+            pieces = [with_label(names, label, form) for names, label in replace_first_names(listed, context)]
+            runs = join_pieces(pieces, delimiter)
             # A repeated author may be replaced by nothing at all.
-            return ([form.names.apply(runs, context)] if runs else []), Status.FULL
-        return substituted(substitutes, form, context)
+            return ([form.names.apply(runs, context)] if runs else []), VariableUse.FILLED
+        return render_substitutes(substitutes, form, context)
 
     return render
 
 
-def compile_substitutes(element: etree._Element, scope: Scope) -> list[Substitute]:
+def compile_substitutes(element: etree._Element, scope: CompileScope) -> list[Substitute]:
     """Compile what is tried where a `names` is empty; other `names` among it take its children and affixes."""
     substitute = element.find(f"{CSL}substitute")
     if substitute is None:
         return []
     outer, scope.inherited_names = scope.inherited_names, element if len(element) > 1 else scope.inherited_names
     children = [child for child in substitute if isinstance(child.tag, str)]
-    found = [(scope.compile(child, scope), local(child) == "names") for child in children]
+    found = [(scope.compile(child, scope), local_name(child) == "names") for child in children]
     scope.inherited_names = outer
     return found
 
 
-def substituted(substitutes: Sequence[Substitute], form: NamesForm, context: Context) -> Output:
+def render_substitutes(substitutes: Sequence[Substitute], form: NamesOptions, context: Context) -> Output:
     """Render the first substitute that is not empty, and keep its variables from being rendered again."""
     for substitute, is_names in substitutes:
         context.substituting += 1
         pieces, status = substitute(context)
         context.substituting -= 1
-        if is_names and status is Status.FULL and not pieces:  # repeated names that nothing replaces
+        if is_names and status is VariableUse.FILLED and not pieces:  # repeated names that nothing replaces
             return [], status
         if pieces:
-            ((runs, _label),) = first_named([(joined(pieces, ()), ())], context)
+            ((runs, _label),) = replace_first_names([(join_pieces(pieces, ()), ())], context)
             if not runs:  # a term that the locale leaves empty
-                return [], Status.IDLE
-            return [form.names.apply(runs, context) if is_names else runs], Status.FULL
+                return [], VariableUse.NONE
+            return [form.names.apply(runs, context) if is_names else runs], VariableUse.FILLED
     return MISSING
 
 
-def first_named(listed: list[Listed], context: Context) -> list[Listed]:
+def replace_first_names(listed: list[LabelledNames], context: Context) -> list[LabelledNames]:
     """Keep the names that come first, and replace them where the entry before has the same."""
     if context.first_names is not None:
         return listed
     context.first_names = tuple(run for names, _label in listed for run in names)
     if context.replacement is not None:
         substitute, rule, (before, _names) = context.replacement
-        if (rule == "complete-all" or not context.lists) and plain(context.first_names) == before:
+        if (rule == "complete-all" or not context.name_lists) and plain(context.first_names) == before:
             return [(substitute, listed[0][1])]
     return listed
 
 
-def render_variables(variables: Sequence[str], form: NamesForm, context: Context, scope: Scope) -> list[Listed]:
+def render_variables(
+    variables: Sequence[str], form: NamesOptions, context: Context, scope: CompileScope
+) -> list[LabelledNames]:
     """Render each variable of names with its label, or how many names there are (form “count”)."""
     lists: list[tuple[str, tuple[Person, ...]]] = []
     for variable in variables:
         persons = context.value(variable)
         if isinstance(persons, Sequence) and not isinstance(persons, str):
-            lists.append((variable, tuple(parsed(person) for person in persons if isinstance(person, Mapping))))
-    lists = combined(lists, form, scope)
-    if form.each.form == "count":
-        total = sum(shown_number(persons, form.list, context)[0] for _variable, persons in lists)
+            lists.append(
+                (variable, tuple(split_particles(person) for person in persons if isinstance(person, Mapping)))
+            )
+    lists = merge_editor_translator(lists, form, scope)
+    if form.person.form == "count":
+        total = sum(count_shown(persons, form.name_list, context)[0] for _variable, persons in lists)
         return [((Text(str(total)),), ())] if total else []
     pieces = []
     for variable, persons in lists:
         if persons:
-            piece = render_list(variable, persons, form, context)
+            piece = render_name_list(variable, persons, form, context)
             for each in variable.split("+"):
-                context.touch(each)
+                context.mark_rendered(each)
             pieces.append((piece, label_of(variable, persons, form, context, scope)))
     return [piece for piece in pieces if piece[0]]
 
 
-def combined(
-    lists: list[tuple[str, tuple[Person, ...]]], form: NamesForm, scope: Scope
+def merge_editor_translator(
+    lists: list[tuple[str, tuple[Person, ...]]], form: NamesOptions, scope: CompileScope
 ) -> list[tuple[str, tuple[Person, ...]]]:
     """Make one list of editors and translators who are the same persons, if there is a term for both."""
     roles = dict(lists)
     if {"editor", "translator"} <= roles.keys() and roles["editor"] == roles["translator"]:
-        term = scope.locale.entry(
+        term = scope.locale.find_term(
             "editortranslator", form.label.get("form", "long") if form.label is not None else "long"
         )
         if term is not None and (term.single or term.multiple):
@@ -126,12 +130,12 @@ def combined(
     return lists
 
 
-def with_label(names: tuple[Run, ...], label: tuple[Run, ...], form: NamesForm) -> tuple[Run, ...]:
+def with_label(names: tuple[Run, ...], label: tuple[Run, ...], form: NamesOptions) -> tuple[Run, ...]:
     return (*label, *names) if form.label_first else (*names, *label)
 
 
 def label_of(
-    variable: str, persons: Sequence[Person], form: NamesForm, context: Context, scope: Scope
+    variable: str, persons: Sequence[Person], form: NamesOptions, context: Context, scope: CompileScope
 ) -> tuple[Run, ...]:
     """Return the label of a list of names: the term for its role."""
     if form.label is None or context.sorting:

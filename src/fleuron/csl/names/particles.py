@@ -14,50 +14,50 @@ APOSTROPHES = "'’‘ʼ"
 PART_OF_NAME = frozenset({"y", "e", "and", "und", "et"})
 
 
-def parsed(person: Mapping[str, Any]) -> Mapping[str, Any]:
+def split_particles(person: Mapping[str, Any]) -> Mapping[str, Any]:
     """Take the particles out of a person's names, where they are not given apart already."""
     if person.get("literal") or not person.get("family"):
         return person
     if person.get("dropping-particle") or person.get("non-dropping-particle") or person.get("isInstitution"):
         return person
-    return dict(person) | split(str(person["family"]), str(person.get("given") or ""))
+    return dict(person) | split_name_particles(str(person["family"]), str(person.get("given") or ""))
 
 
 @lru_cache(maxsize=8192)
-def split(family: str, given: str) -> dict[str, str]:
+def split_name_particles(family: str, given: str) -> dict[str, str]:
     """Split the particles from a family name's beginning and from a given name's end."""
     if family[:1] == '"' and family[-1:] == '"' and len(family) > 2:
         return {"family": family[1:-1], "given": given}
     found = {"family": family, "given": given}
-    particle, rest = leading(family)
+    particle, rest = split_leading_particle(family)
     if particle and rest:
         found |= {"non-dropping-particle": particle, "family": rest}
     head, comma, tail = given.partition(",")
     tail = tail.strip()
     if comma and tail:
         found["given"] = head
-        if is_small(tail) and tail.rstrip(".").lower() not in SUFFIXES:
+        if is_lowercase_word(tail) and tail.rstrip(".").lower() not in SUFFIXES:
             return found | {"dropping-particle": tail, "comma-dropping-particle": ","}
         found["suffix"] = tail.lstrip("! ")
         if tail.startswith("!"):
             found["comma-suffix"] = "1"
     words = found["given"].split()
     small: list[str] = []
-    while len(words) > 1 and is_small(words[-1]) and words[-1] not in PART_OF_NAME:
+    while len(words) > 1 and is_lowercase_word(words[-1]) and words[-1] not in PART_OF_NAME:
         small.insert(0, words.pop())
     if small:
         found |= {"given": " ".join(words), "dropping-particle": " ".join(small)}
     return found
 
 
-def leading(family: str) -> tuple[str, str]:
+def split_leading_particle(family: str) -> tuple[str, str]:
     """Split small words, or a small beginning up to an apostrophe or hyphen, from the front of a family name."""
     words = family.split(" ")
     small: list[str] = []
-    while len(words) > 1 and is_small(words[0]):
+    while len(words) > 1 and is_lowercase_word(words[0]):
         small.append(words.pop(0))
     match = re.match(rf"([^\W\d_]+[{APOSTROPHES}]|al-|el-)(?=[^\W\d_])", words[0])
-    if match is not None and (not is_small(match[1]) or words[0][match.end()].islower()):
+    if match is not None and (not is_lowercase_word(match[1]) or words[0][match.end()].islower()):
         match = None
     if match is not None:
         small.append(match[1])
@@ -68,7 +68,7 @@ def leading(family: str) -> tuple[str, str]:
     return particle + " " * spaced, " ".join(words)
 
 
-def is_small(word: str) -> bool:
+def is_lowercase_word(word: str) -> bool:
     """Tell whether a word is written with small letters only, and with one at least."""
     return word == word.lower() != word.upper() and (word[0].isalpha() or word[0] in APOSTROPHES)
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from fleuron.csl.names.initials import initialised
+from fleuron.csl.names.initials import initialize_given_name
 from fleuron.csl.rendering.context import Person
 from fleuron.csl.rendering.formatting import Formatting
 from fleuron.csl.text.rich_text import read_text
@@ -20,7 +20,7 @@ SPACED = re.compile(
 
 
 @dataclass(frozen=True)
-class NameForm:
+class PersonNameOptions:
     """How single names are written: everything of `name` that does not concern the list."""
 
     form: str = "long"
@@ -33,41 +33,41 @@ class NameForm:
     given: Formatting = field(default_factory=Formatting)
 
 
-def is_spaced(person: Person) -> bool:
+def is_space_separated(person: Person) -> bool:
     """Tell whether a name is in a script that puts a space between its parts."""
     text = str(person.get("family") or person.get("given") or "")
     return (SPACED.search(text) is not None and not person.get("static-ordering")) or not text
 
 
-def given_text(person: Person, form: NameForm, level: int) -> str:
+def given_text(person: Person, form: PersonNameOptions, level: int) -> str:
     """Return the given name as the style wants it, or with more of it where that tells persons apart."""
     given = str(person.get("given") or "")
     least = form.form == "short" and level == 1  # no more of the name than tells persons apart
     if level == 2 or (form.initialize_with is None and not least) or not SPACED.search(given):
         return given
-    return initialised(given, form.initialize_with or "", whole=form.initialize, hyphenated=form.hyphenated)
+    return initialize_given_name(given, form.initialize_with or "", whole=form.initialize, hyphenated=form.hyphenated)
 
 
-def suffix_text(person: Person, form: NameForm) -> str:
+def suffix_text(person: Person, form: PersonNameOptions) -> str:
     """Return what follows a name, such as “Jr.”; a style whose initials have no full stops wants none here."""
     suffix = str(person.get("suffix") or "")
     return suffix if form.initialize_with is None or "." in form.initialize_with else suffix.replace(".", "")
 
 
-def write_person(
-    person: Person, form: NameForm, name: str, language: str, *, inverted: bool, level: int, sorting: bool
+def render_person(
+    person: Person, form: PersonNameOptions, name: str, language: str, *, inverted: bool, level: int, sorting: bool
 ) -> tuple[Run, ...]:
     """Write a person; ``name`` and ``language`` are the variable's and the item's.
 
-    ``level`` is how much of the given name is shown to tell persons apart (see Distinction.givens).
+    ``level`` is how much of the given name is shown to tell persons apart (see Disambiguation.givens).
     """
 
     def part(text: str, formatting: Formatting | None = None) -> tuple[Run, ...]:
         runs = read_text(text.replace("'", "’") if "<" not in text else text, name, language)
-        return formatting.inner(runs) if formatting and runs else runs
+        return formatting.format_content(runs) if formatting and runs else runs
 
     if person.get("literal"):
-        return form.family.affixed(part(str(person["literal"]), form.family))
+        return form.family.with_affixes(part(str(person["literal"]), form.family))
     family, given = str(person.get("family") or ""), given_text(person, form, level)
     if not family or (not given and not person.get("given")):
         text = " ".join(
@@ -75,35 +75,41 @@ def write_person(
             for each in (str(person.get("non-dropping-particle") or ""), family or str(person.get("given") or ""))
             if each
         )
-        return with_tail(form.family.affixed(part(text, form.family)), person, part, form, inverted=inverted)
+        return append_suffix(form.family.with_affixes(part(text, form.family)), person, part, form, inverted=inverted)
     short = form.form == "short" and level == 0
-    if not is_spaced(person):
+    if not is_space_separated(person):
         between = (Text(" "),) if SPACED.search(family + given) else ()
         written = part(family, form.family)
         return written if short else (*written, *between, *part(given, form.given))
     dropping, particle = str(person.get("dropping-particle") or ""), str(person.get("non-dropping-particle") or "")
     if short:
         if sorting and form.demote != "never":
-            return form.family.affixed(part(family, form.family))
-        return form.family.affixed(spaced(part(particle, form.family), part(family, form.family)))
+            return form.family.with_affixes(part(family, form.family))
+        return form.family.with_affixes(join_name_parts(part(particle, form.family), part(family, form.family)))
     suffix = suffix_text(person, form)
     if not inverted:
-        inside = spaced(part(dropping), part(particle, form.family), part(family, form.family))
+        inside = join_name_parts(part(dropping), part(particle, form.family), part(family, form.family))
         if suffix:
             comma = (Text(", "),) if person.get("comma-suffix") else (Text(" "),)
             inside = (*inside, *comma, *part(suffix))
-        return spaced(form.given.affixed(part(given, form.given)), form.family.affixed(inside))
+        return join_name_parts(form.given.with_affixes(part(given, form.given)), form.family.with_affixes(inside))
     demoted = form.demote == "display-and-sort" or (sorting and form.demote == "sort-only")
-    head = part(family, form.family) if demoted else spaced(part(particle, form.family), part(family, form.family))
+    head = (
+        part(family, form.family)
+        if demoted
+        else join_name_parts(part(particle, form.family), part(family, form.family))
+    )
     own = part(given, form.given)
     if person.get("comma-dropping-particle") and own:
         own = (*own, Text(","))
-    tail = spaced(own, part(dropping, form.given), part(particle, form.family) if demoted else ())
-    runs = (*form.family.affixed(head), Text(form.sort_separator), *form.given.affixed(tail))
+    tail = join_name_parts(own, part(dropping, form.given), part(particle, form.family) if demoted else ())
+    runs = (*form.family.with_affixes(head), Text(form.sort_separator), *form.given.with_affixes(tail))
     return (*runs, Text(form.sort_separator), *part(suffix)) if suffix else runs
 
 
-def with_tail(runs: tuple[Run, ...], person: Person, part: Any, form: NameForm, *, inverted: bool) -> tuple[Run, ...]:
+def append_suffix(
+    runs: tuple[Run, ...], person: Person, part: Any, form: PersonNameOptions, *, inverted: bool
+) -> tuple[Run, ...]:
     suffix = suffix_text(person, form)
     if not suffix:
         return runs
@@ -111,7 +117,7 @@ def with_tail(runs: tuple[Run, ...], person: Person, part: Any, form: NameForm, 
     return (*runs, Text(between), *part(suffix))
 
 
-def spaced(*parts: tuple[Run, ...]) -> tuple[Run, ...]:
+def join_name_parts(*parts: tuple[Run, ...]) -> tuple[Run, ...]:
     """Join parts of a name with spaces, none after an apostrophe or a hyphen that ends a particle."""
     runs: list[Run] = []
     ending = ""

@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fleuron.csl.rendering.citations import term_capitalised
+from fleuron.csl.rendering.citations import capitalize_leading_term
+from fleuron.csl.rendering.compiled_style import Area, CompiledStyle
 from fleuron.csl.rendering.context import Context
-from fleuron.csl.style.compile_scope import joined
-from fleuron.csl.style.compiled_style import Area, CompiledStyle
-from fleuron.csl.text.punctuation import settle
+from fleuron.csl.text.punctuation import resolve_punctuation
 from fleuron.csl.text.rich_text import read_text
-from fleuron.csl.text.runs import Mark, Run, Span, Text, plain
+from fleuron.csl.text.runs import Mark, Run, Span, Text, join_pieces, plain
 
 BLOCKS = (Mark.BLOCK, Mark.LEFT_MARGIN, Mark.RIGHT_INLINE, Mark.INDENT)
 
 
 @dataclass(frozen=True)
-class Entry:
+class BibliographyEntry:
     """One entry of the bibliography, by the id of its item."""
 
     id: str
     runs: tuple[Run, ...]
 
 
-def render_bibliography(contexts: Sequence[Context], compiled: CompiledStyle, area: Area) -> list[Entry]:
+def render_bibliography(contexts: Sequence[Context], compiled: CompiledStyle, area: Area) -> list[BibliographyEntry]:
     """Render the entries in the order of their contexts."""
-    entries: list[Entry] = []
+    entries: list[BibliographyEntry] = []
     before: tuple[str, tuple[str, ...]] = ("", ())
     substitute = area.options.get("subsequent-author-substitute")
     rule = area.option("subsequent-author-substitute-rule", "complete-all")
@@ -35,26 +34,26 @@ def render_bibliography(contexts: Sequence[Context], compiled: CompiledStyle, ar
             context.replacement = (read_text(substitute), rule, before)
         runs = render_entry(context, compiled, area)
         if substitute is not None:
-            before = (plain(context.first_names or ()), context.first_written)
-        entries.append(Entry(context.cite.id, runs))
+            before = (plain(context.first_names or ()), context.first_name_texts)
+        entries.append(BibliographyEntry(context.cite.id, runs))
     return entries
 
 
-def trimmed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+def strip_trailing_spaces(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Take the spaces from the end of an entry."""
     if not runs:
         return runs
     last = runs[-1]
     if isinstance(last, Span):
-        return (*runs[:-1], replace(last, runs=trimmed(last.runs)))
+        return (*runs[:-1], replace(last, runs=strip_trailing_spaces(last.runs)))
     text = last.text.rstrip(" ")
-    return (*runs[:-1], replace(last, text=text)) if text else trimmed(runs[:-1])
+    return (*runs[:-1], replace(last, text=text)) if text else strip_trailing_spaces(runs[:-1])
 
 
-def displayed(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+def strip_block_spaces(runs: tuple[Run, ...]) -> tuple[Run, ...]:
     """Take the spaces from the two ends of an entry that is made of blocks."""
     if runs and isinstance(runs[-1], Span) and runs[-1].mark in BLOCKS:
-        runs = trimmed(runs)
+        runs = strip_trailing_spaces(runs)
     if runs and isinstance(runs[0], Span) and runs[0].mark in BLOCKS:
         first, *rest = runs[0].runs
         if isinstance(first, Text):
@@ -67,15 +66,15 @@ def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple
     """Render an entry; one of which the style prints nothing is empty, and has no affix of the layout."""
     aligned = area.option("second-field-align")
     if not aligned:
-        runs = term_capitalised(area.render(context), compiled.locale.language)
-        return displayed(settle(area.layout.around(runs), compiled.locale)) if runs else ()
+        runs = capitalize_leading_term(area.render(context), compiled.locale.language)
+        return strip_block_spaces(resolve_punctuation(area.layout.format_layout(runs), compiled.locale)) if runs else ()
     head, _status = area.elements[0](context)
     tail = [piece for element in area.elements[1:] for piece in element(context)[0]]
-    left, right = joined(head, ()), joined(tail, ())
+    left, right = join_pieces(head, ()), join_pieces(tail, ())
     if not left and not right:
         return ()
     left = (*area.layout.prefix, *left)
     right = (*right, *area.layout.suffix)
     margin = (Span(Mark.LEFT_MARGIN, left),) if left else ()
     inline = (Span(Mark.RIGHT_INLINE, right),) if right else ()
-    return displayed(settle((*margin, *inline), compiled.locale))
+    return strip_block_spaces(resolve_punctuation((*margin, *inline), compiled.locale))

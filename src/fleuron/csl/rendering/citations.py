@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from fleuron.csl.rendering.compiled_style import Area, CompiledStyle
 from fleuron.csl.rendering.context import Cite, Context, Position, suffix_letters
-from fleuron.csl.style.compiled_style import Area, CompiledStyle
-from fleuron.csl.text.punctuation import settle
+from fleuron.csl.text.punctuation import resolve_punctuation
 from fleuron.csl.text.rich_text import read_text
 from fleuron.csl.text.runs import Run, Text, plain, texts
-from fleuron.csl.text.text_case import with_case
+from fleuron.csl.text.text_case import apply_text_case
 
-Placed = tuple[Cite, Position]
+PositionedCite = tuple[Cite, Position]
 ContextOf = Callable[[Cite, Position], Context]
 DASH = (Text("–"),)
 BY_YEAR = ("year", "year-suffix", "year-suffix-ranged")
@@ -25,7 +25,7 @@ CLINGING = ("(", "[", "’", "'", "«", "“", "/", "-", "–", "—")
 
 
 @dataclass(slots=True)
-class Rendered:
+class RenderedCite:
     """A cite with its runs, and what it is grouped by."""
 
     cite: Cite
@@ -37,45 +37,47 @@ class Rendered:
     delimiter: tuple[Run, ...] | None = None
 
 
-def render_cluster(placed: Sequence[Placed], compiled: CompiledStyle, context_of: ContextOf) -> tuple[Run, ...]:
+def render_citation(
+    placed: Sequence[PositionedCite], compiled: CompiledStyle, context_of: ContextOf
+) -> tuple[Run, ...]:
     """Render the cites of one citation into finished runs."""
     area = compiled.citation
     rendered = [render_cite(cite, position, area, context_of) for cite, position in placed]
     rendered = [each for each in rendered if each.runs or each.cite.prefix or each.cite.suffix]
     collapse = area.option("collapse")
     if collapse == "citation-number":
-        rendered = numbers_collapsed(rendered, area)
+        rendered = collapse_numbers(rendered, area)
     elif collapse in BY_YEAR or "cite-group-delimiter" in area.options:
-        rendered = grouped(rendered)
+        rendered = group_by_names(rendered)
         if collapse in BY_YEAR:
-            rendered = years_collapsed(rendered, area, collapse, context_of)
+            rendered = collapse_years(rendered, area, collapse, context_of)
         else:
-            part_groups(rendered, area)
+            set_group_delimiters(rendered, area)
     if not rendered:
         return ()
     rendered = [each for each in rendered if each.runs or each.cite.prefix or each.cite.suffix]
-    part_collapsed(rendered, area, in_text=not compiled.style.is_note)
+    set_collapse_delimiters(rendered, area, in_text=not compiled.style.is_note)
     runs: list[Run] = []
     for number, each in enumerate(rendered):
         if number:
             runs.extend(delimiter_between(rendered[number - 1], each, area))
-        runs.extend(dressed(each, compiled, first=number == 0))
+        runs.extend(add_affixes(each, compiled, first=number == 0))
     if all(each.cite.author_only for each in rendered):
-        return settle(runs, compiled.locale)
-    return settle(area.layout.around(runs), compiled.locale)
+        return resolve_punctuation(runs, compiled.locale)
+    return resolve_punctuation(area.layout.format_layout(runs), compiled.locale)
 
 
-def render_cite(cite: Cite, position: Position, area: Area, context_of: ContextOf) -> Rendered:
+def render_cite(cite: Cite, position: Position, area: Area, context_of: ContextOf) -> RenderedCite:
     """Render one cite, without the words around it."""
     context = context_of(cite, position)
-    context.drop_names = cite.suppress_author
+    context.omit_names = cite.suppress_author
     runs = area.render(context)
     if cite.author_only:
         runs = context.first_names or ()
-    return Rendered(cite, position, context, runs, plain(context.first_names or ()))
+    return RenderedCite(cite, position, context, runs, plain(context.first_names or ()))
 
 
-def delimiter_between(before: Rendered, each: Rendered, area: Area) -> tuple[Run, ...]:
+def delimiter_between(before: RenderedCite, each: RenderedCite, area: Area) -> tuple[Run, ...]:
     """Return what parts two cites; an author's own punctuation at this place stands instead."""
     if each.cite.prefix.lstrip()[:1] in (",", ";"):
         return ()
@@ -85,7 +87,7 @@ def delimiter_between(before: Rendered, each: Rendered, area: Area) -> tuple[Run
     return between
 
 
-def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
+def add_affixes(each: RenderedCite, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
     """Put an author's words around a cite; a term that begins a note begins with a capital."""
     language, angle = compiled.locale.language, "«" in compiled.locale.quotes(0)[0]
     prefix = read_text(each.cite.prefix, "prefix", "", angle)
@@ -93,7 +95,7 @@ def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Ru
     runs = each.runs
     begins = first and not prefix and compiled.style.is_note
     if begins or (prefix and SENTENCE.search(each.cite.prefix)):
-        runs = term_capitalised(runs, language)
+        runs = capitalize_leading_term(runs, language)
     if prefix and runs and not each.cite.prefix.endswith(CLINGING):
         prefix = (*prefix, Text(" "))
     if suffix and each.cite.suffix[:1].isalnum():
@@ -101,15 +103,15 @@ def dressed(each: Rendered, compiled: CompiledStyle, *, first: bool) -> tuple[Ru
     return (*prefix, *runs, *suffix)
 
 
-def term_capitalised(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
+def capitalize_leading_term(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
     """Capitalise the first word where it is a term of the locale; an item's own words stay as they are."""
     first = next((text for text in texts(runs) if any(map(str.isalpha, text.text))), None)
     if first is None or first.field or not first.language:
         return runs
-    return with_case(runs, "capitalize-first", language, english=True)
+    return apply_text_case(runs, "capitalize-first", language, english=True)
 
 
-def grouped(rendered: Sequence[Rendered]) -> list[Rendered]:
+def group_by_names(rendered: Sequence[RenderedCite]) -> list[RenderedCite]:
     """Bring cites with the same names together, at the place of the first of them."""
     places: dict[str, int] = {}
     for number, each in enumerate(rendered):
@@ -117,7 +119,7 @@ def grouped(rendered: Sequence[Rendered]) -> list[Rendered]:
     return sorted(rendered, key=lambda each: places.get(each.names, rendered.index(each)))
 
 
-def part_groups(rendered: Sequence[Rendered], area: Area) -> None:
+def set_group_delimiters(rendered: Sequence[RenderedCite], area: Area) -> None:
     """Part cites of one group by the delimiter of groups."""
     delimiter = read_text(area.option("cite-group-delimiter", ", "))
     for before, each in pairwise(rendered):
@@ -125,29 +127,31 @@ def part_groups(rendered: Sequence[Rendered], area: Area) -> None:
             each.delimiter = delimiter
 
 
-def years_collapsed(rendered: Sequence[Rendered], area: Area, collapse: str, context_of: ContextOf) -> list[Rendered]:
+def collapse_years(
+    rendered: Sequence[RenderedCite], area: Area, collapse: str, context_of: ContextOf
+) -> list[RenderedCite]:
     """Leave out the names of cites that follow one with the same names, and years that are the same."""
     letters = read_text(area.option("year-suffix-delimiter") or area.option("cite-group-delimiter")) or area.delimiter
-    kept: list[Rendered] = []
+    kept: list[RenderedCite] = []
     years: list[str] = []
     for number, each in enumerate(rendered):
         before = rendered[number - 1] if number else None
         same = before is not None and (each.names != "" or collapse != "year") and each.names == before.names
-        years.append(plain_year(each, area, context_of))
+        years.append(render_year(each, area, context_of))
         if same and not each.cite.prefix and before is not None:
-            suffix = each.context.distinction.year_suffix
+            suffix = each.context.disambiguation.year_suffix
             if collapse != "year" and suffix is not None and years[-1] == years[-2] and not before.cite.locator:
                 each.runs, each.delimiter = (Text(suffix_letters(suffix), "year-suffix"),), letters
             else:
-                each.runs = without_names(each, area, context_of)
+                each.runs = render_without_names(each, area, context_of)
             each.collapsed = True
         kept.append(each)
     if collapse == "year-suffix-ranged":
-        return [each for row in rows(kept, letter_follows) for each in ranged(row)]
+        return [each for row in split_into_sequences(kept, letter_follows) for each in collapse_to_range(row)]
     return kept
 
 
-def part_collapsed(rendered: Sequence[Rendered], area: Area, *, in_text: bool) -> None:
+def set_collapse_delimiters(rendered: Sequence[RenderedCite], area: Area, *, in_text: bool) -> None:
     """Choose what parts cites where names or years were collapsed, after the rules of citeproc-js."""
     collapse = area.option("collapse")
     if collapse not in BY_YEAR:
@@ -165,23 +169,25 @@ def part_collapsed(rendered: Sequence[Rendered], area: Area, *, in_text: bool) -
             each.delimiter = (Text(", "),)
 
 
-def without_names(each: Rendered, area: Area, context_of: ContextOf) -> tuple[Run, ...]:
+def render_without_names(each: RenderedCite, area: Area, context_of: ContextOf) -> tuple[Run, ...]:
     """Render a cite again without its names."""
     context = context_of(each.cite, each.position)
-    context.drop_names = True
+    context.omit_names = True
     return area.render(context)
 
 
-def plain_year(each: Rendered, area: Area, context_of: ContextOf) -> str:
+def render_year(each: RenderedCite, area: Area, context_of: ContextOf) -> str:
     """Return what a cite prints without its names and without the letter of its year."""
     context = context_of(each.cite, each.position)
-    context.drop_names = context.plain_years = True
+    context.omit_names = context.omit_year_suffix = True
     return plain(area.render(context))
 
 
-def rows(rendered: Sequence[Rendered], follows: Callable[[Rendered, Rendered], bool]) -> Iterator[list[Rendered]]:
+def split_into_sequences(
+    rendered: Sequence[RenderedCite], follows: Callable[[RenderedCite, RenderedCite], bool]
+) -> Iterator[list[RenderedCite]]:
     """Part cites into rows, in each of which every cite follows the one before it."""
-    row: list[Rendered] = []
+    row: list[RenderedCite] = []
     for each in rendered:
         if row and not follows(row[-1], each):
             yield row
@@ -191,7 +197,7 @@ def rows(rendered: Sequence[Rendered], follows: Callable[[Rendered, Rendered], b
         yield row
 
 
-def ranged(row: list[Rendered]) -> list[Rendered]:
+def collapse_to_range(row: list[RenderedCite]) -> list[RenderedCite]:
     """Write three or more cites in a row as a range: the first and the last, with a dash between them."""
     if len(row) < 3:
         return row
@@ -199,9 +205,9 @@ def ranged(row: list[Rendered]) -> list[Rendered]:
     return [row[0], row[-1]]
 
 
-def letter_follows(one: Rendered, other: Rendered) -> bool:
+def letter_follows(one: RenderedCite, other: RenderedCite) -> bool:
     """Tell whether a cite that is nothing but the letter of its year has the next letter."""
-    first, second = one.context.distinction.year_suffix, other.context.distinction.year_suffix
+    first, second = one.context.disambiguation.year_suffix, other.context.disambiguation.year_suffix
     return (
         first is not None
         and second == first + 1
@@ -213,18 +219,18 @@ def letter_follows(one: Rendered, other: Rendered) -> bool:
     )
 
 
-def numbers_collapsed(rendered: Sequence[Rendered], area: Area) -> list[Rendered]:
+def collapse_numbers(rendered: Sequence[RenderedCite], area: Area) -> list[RenderedCite]:
     """Write citation numbers in a row as a range: 1–3."""
     after = read_text(area.option("after-collapse-delimiter")) or area.delimiter
-    kept: list[Rendered] = []
-    for row in rows(rendered, number_follows):
+    kept: list[RenderedCite] = []
+    for row in split_into_sequences(rendered, number_follows):
         if kept and (kept[-1].delimiter == DASH or kept[-1].cite.locator):
             row[0].delimiter = after
-        kept.extend(ranged(row))
+        kept.extend(collapse_to_range(row))
     return kept
 
 
-def number_follows(one: Rendered, other: Rendered) -> bool:
+def number_follows(one: RenderedCite, other: RenderedCite) -> bool:
     """Tell whether a cite has the next number, and neither has words of its own at the place of the dash."""
     bare = not (one.cite.locator or other.cite.locator or one.cite.suffix or other.cite.prefix)
     return bare and other.context.citation_number == one.context.citation_number + 1

@@ -7,12 +7,12 @@ from functools import partial
 
 from lxml import etree
 
-from fleuron.csl.rendering.context import Context, Output, Status
-from fleuron.csl.style.compile_scope import Renderer, Scope, local
-from fleuron.csl.text.labelled_numbers import PAGED, own_label, read_figures
+from fleuron.csl.rendering.compile_scope import CompileScope, Renderer, local_name
+from fleuron.csl.rendering.context import Context, Output, VariableUse
+from fleuron.csl.text.labelled_numbers import PAGE_VARIABLES, is_own_label, split_labelled_numbers
 from fleuron.csl.text.numbers import is_numeric
 from fleuron.csl.text.runs import Run
-from fleuron.csl.vocabulary import DATES, NAMES
+from fleuron.csl.vocabulary import DATE_VARIABLES, NAME_VARIABLES
 
 Test = Callable[[Context], bool]
 MATCHES: dict[str, Callable[[Iterable[bool]], bool]] = {"all": all, "any": any, "none": lambda found: not any(found)}
@@ -20,21 +20,21 @@ MATCHES: dict[str, Callable[[Iterable[bool]], bool]] = {"all": all, "any": any, 
 
 def has_variable(context: Context, wanted: str) -> bool:
     """Tell whether a variable has content (`variable`)."""
-    if wanted in DATES:
+    if wanted in DATE_VARIABLES:
         return context.item.date(wanted) is not None
-    return context.given(wanted) is not None
+    return context.stored_value(wanted) is not None
 
 
-def numeric(context: Context, wanted: str) -> bool:
+def is_number(context: Context, wanted: str) -> bool:
     """Tell whether a variable is a number with nothing but its own label before it (`is-numeric`)."""
-    value = context.given(wanted)
-    if value is None or wanted in NAMES:
+    value = context.stored_value(wanted)
+    if value is None or wanted in NAME_VARIABLES:
         return False
-    head = read_figures(str(value))[0]
-    return is_numeric(head.text) and (not head.label or wanted in PAGED or own_label(wanted, head.label))
+    head = split_labelled_numbers(str(value))[0]
+    return is_numeric(head.text) and (not head.label or wanted in PAGE_VARIABLES or is_own_label(wanted, head.label))
 
 
-def uncertain(context: Context, wanted: str) -> bool:
+def is_uncertain_date(context: Context, wanted: str) -> bool:
     """Tell whether a date is approximate (`is-uncertain-date`)."""
     date = context.item.date(wanted)
     return date is not None and date.circa
@@ -47,27 +47,27 @@ def at_position(context: Context, wanted: str) -> bool:
 
 def has_locator(context: Context, wanted: str) -> bool:
     """Tell whether a cite has a locator with a label (`locator`)."""
-    label, text = context.located
+    label, text = context.locator_parts
     return bool(text) and label == wanted
 
 
 def disambiguates(context: Context, wanted: str) -> bool:
     """Tell whether this test, counted in the order of the style, is needed to tell items apart (`disambiguate`)."""
-    context.asked_disambiguate += 1
-    return (context.distinction.disambiguate >= context.asked_disambiguate) == (wanted == "true")
+    context.disambiguate_tests += 1
+    return (context.disambiguation.conditions_met >= context.disambiguate_tests) == (wanted == "true")
 
 
 TESTS: dict[str, Callable[..., bool]] = {
     "variable": has_variable,
-    "is-numeric": numeric,
-    "is-uncertain-date": uncertain,
+    "is-numeric": is_number,
+    "is-uncertain-date": is_uncertain_date,
     "position": at_position,
     "locator": has_locator,
     "disambiguate": disambiguates,
 }
 
 
-def compile_test(element: etree._Element, scope: Scope) -> Test:
+def compile_test(element: etree._Element, scope: CompileScope) -> Test:
     """Compile the attributes of `if` or `else-if`; a branch without any test is never taken.
 
     An item has one type, so that several in one attribute are one test; of other attributes each value is.
@@ -79,12 +79,12 @@ def compile_test(element: etree._Element, scope: Scope) -> Test:
     ]
     kinds = frozenset(str(element.get("type") or "").split())
     if kinds:
-        tests.insert(0, lambda context: context.item.kind in kinds)
+        tests.insert(0, lambda context: context.item.type in kinds)
     match = element.get("match", "all")
     if match not in MATCHES:
         raise scope.error(element, f"match=“{match}” is none of: {', '.join(MATCHES)}")
     if not tests:
-        raise scope.error(element, f"<{local(element)}> has no test; add one of: type, {', '.join(TESTS)}")
+        raise scope.error(element, f"<{local_name(element)}> has no test; add one of: type, {', '.join(TESTS)}")
     if len(tests) == 1 and match != "none":
         return tests[0]
     holds = MATCHES[match]
@@ -93,26 +93,26 @@ def compile_test(element: etree._Element, scope: Scope) -> Test:
     return lambda context: holds(test(context) for test in tests)
 
 
-def compile_choose(element: etree._Element, scope: Scope) -> Renderer:
+def compile_choose(element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile `choose`: its pieces are parted by the delimiter of the element around it."""
     branches: list[tuple[Test, list[Renderer]]] = []
     for child in element:
-        test = (lambda _context: True) if local(child) == "else" else compile_test(child, scope)
+        test = (lambda _context: True) if local_name(child) == "else" else compile_test(child, scope)
         branches.append((test, scope.children(child)))
 
     def render(context: Context) -> Output:
         for test, renderers in branches:
             if test(context):
-                return in_turn(renderers, context)
-        return [], Status.IDLE
+                return render_in_order(renderers, context)
+        return [], VariableUse.NONE
 
     return render
 
 
-def in_turn(renderers: list[Renderer], context: Context) -> Output:
+def render_in_order(renderers: list[Renderer], context: Context) -> Output:
     """Render elements one after the other."""
     pieces: list[tuple[Run, ...]] = []
-    status = Status.IDLE
+    status = VariableUse.NONE
     for renderer in renderers:
         more, called = renderer(context)
         pieces.extend(more)

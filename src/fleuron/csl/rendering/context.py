@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
-from fleuron.csl.dates.date_values import Dated, read_date
-from fleuron.csl.names.particles import parsed
-from fleuron.csl.text.labelled_numbers import read_figures
+from fleuron.csl.dates.date_values import DateValue, read_date
+from fleuron.csl.names.particles import split_particles
+from fleuron.csl.text.labelled_numbers import split_labelled_numbers
 from fleuron.csl.text.runs import Run
 
 Person = Mapping[str, Any]
@@ -25,17 +25,17 @@ OLDER = {
 }
 
 
-class Status(IntEnum):
+class VariableUse(IntEnum):
     """Whether an element called variables, and whether one of them had content (CSL 1.0.2, “Group”)."""
 
-    IDLE = 0
+    NONE = 0
     EMPTY = 1
-    FULL = 2
+    FILLED = 2
 
 
 # Some pieces for the delimiter of the element around to part, and what they were made of.
-Output = tuple[list[tuple[Run, ...]], Status]
-MISSING: Output = ([], Status.EMPTY)
+Output = tuple[list[tuple[Run, ...]], VariableUse]
+MISSING: Output = ([], VariableUse.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +72,16 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Distinction:
+class Disambiguation:
     """What tells an item from others: for each list of names how many are shown and with how much of the given name.
 
     ``disambiguate`` is how many of the tests for it in the style are true, in their order;
     ``givens`` has, for each list, for each person 0 (as the style says), 1 (initials) or 2 (the whole name).
     """
 
-    names: tuple[int, ...] = ()
-    givens: tuple[tuple[int, ...], ...] = ()
-    disambiguate: int = 0
+    names_shown: tuple[int, ...] = ()
+    given_name_levels: tuple[tuple[int, ...], ...] = ()
+    conditions_met: int = 0
     year_suffix: int | None = None
 
 
@@ -92,14 +92,14 @@ class Item:
     data: Mapping[str, Any]
     language: str = ""
     english: bool = False
-    dates: dict[str, Dated | None] = field(default_factory=dict)
+    dates: dict[str, DateValue | None] = field(default_factory=dict)
 
     @property
-    def kind(self) -> str:
+    def type(self) -> str:
         """The item's type, or "" where it has none."""
         return str(self.data.get("type") or "")
 
-    def date(self, variable: str) -> Dated | None:
+    def date(self, variable: str) -> DateValue | None:
         """Return a date variable as it was read, or None where it is empty."""
         if variable not in self.dates:
             self.dates[variable] = read_date(self.data.get(variable))
@@ -107,15 +107,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class NameLimits:
     """How many names a sort key shows, where it says so: `names-min`, `names-use-first`, `names-use-last`."""
 
-    least: int | None = None
-    first: int | None = None
-    use_last: str | None = None
+    names_min: int | None = None
+    names_use_first: int | None = None
+    names_use_last: str | None = None
 
 
-NO_LIMITS = Limits()
+NO_NAME_LIMITS = NameLimits()
 
 
 @dataclass(slots=True)
@@ -125,7 +125,7 @@ class NameList:
     persons: tuple[Person, ...]
     shown: int
     form: str
-    initialled: bool
+    initialized: bool
 
 
 @dataclass(slots=True)
@@ -135,39 +135,39 @@ class Context:
     item: Item
     cite: Cite
     position: Position = field(default_factory=Position)
-    distinction: Distinction = field(default_factory=Distinction)
+    disambiguation: Disambiguation = field(default_factory=Disambiguation)
     bibliography: bool = False
     citation_number: int = 0
     sorting: bool = False
-    plain_years: bool = False
+    omit_year_suffix: bool = False
     # Rendered only to be compared with others: when a source was looked at tells nothing of what it is.
-    looking: bool = False
+    comparing: bool = False
     suppressed: set[str] = field(default_factory=set)
     substituting: int = 0
-    lists: list[NameList] = field(default_factory=list)
+    name_lists: list[NameList] = field(default_factory=list)
     first_names: tuple[Run, ...] | None = None
-    drop_names: bool = False
-    asked_disambiguate: int = 0
-    suffix_shown: bool = False
-    limits: Limits = NO_LIMITS
-    first_written: tuple[str, ...] = ()
+    omit_names: bool = False
+    disambiguate_tests: int = 0
+    year_suffix_shown: bool = False
+    limits: NameLimits = NO_NAME_LIMITS
+    first_name_texts: tuple[str, ...] = ()
     # What replaces the names of the entry before, by which rule, and those names: as one text and one by one.
     replacement: tuple[tuple[Run, ...], str, tuple[str, tuple[str, ...]]] | None = None
 
     @property
-    def located(self) -> tuple[str, str]:
+    def locator_parts(self) -> tuple[str, str]:
         """Return the label of the locator, which it may bring itself (“fol. 186”), and its figures."""
         text = self.cite.locator.strip()
-        head, *_rest = read_figures(text)
+        head, *_rest = split_labelled_numbers(text)
         if head.label:
             return head.label, text[text.index(".") + 1 :].lstrip()
         return (self.cite.label or "page").replace("sub verbo", "sub-verbo"), text
 
     def value(self, variable: str) -> Any:
         """Return the value of a variable, or None where it is empty or was rendered in another's place."""
-        return None if variable in self.suppressed else self.given(variable)
+        return None if variable in self.suppressed else self.stored_value(variable)
 
-    def given(self, variable: str) -> Any:
+    def stored_value(self, variable: str) -> Any:
         """Return the value of a variable, whether or not it was rendered before; conditions test this."""
         special = SPECIAL.get(variable)
         if special is not None:
@@ -181,7 +181,7 @@ class Context:
                         break
         return None if value in (None, "", [], {}) else value
 
-    def touch(self, variable: str) -> None:
+    def mark_rendered(self, variable: str) -> None:
         """Keep a variable that a substitute has rendered from being rendered again."""
         if self.substituting:
             self.suppressed.add(variable)
@@ -202,7 +202,7 @@ def citation_label(context: Context) -> str:
         return str(own)
     names = [
         str(each.get("family") or each.get("literal") or "")
-        for each in map(parsed, context.item.data.get("author") or ())
+        for each in map(split_particles, context.item.data.get("author") or ())
     ]
     lengths = {0: (), 1: (4,), 2: (2, 2), 3: (2, 1, 1)}.get(len(names), (1, 1, 1, 1))
     letters = "".join(name[:length] for name, length in zip(names, lengths, strict=False))
@@ -211,7 +211,7 @@ def citation_label(context: Context) -> str:
 
 
 SPECIAL: Mapping[str, Callable[[Context], Any]] = {
-    "locator": lambda context: context.located[1],
+    "locator": lambda context: context.locator_parts[1],
     "page-first": page_first,
     "citation-label": citation_label,
     "citation-number": lambda context: context.citation_number or None,

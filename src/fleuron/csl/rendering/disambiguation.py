@@ -12,16 +12,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fleuron.csl.names.initials import initialised
-from fleuron.csl.rendering.context import Distinction, NameList, Person
-from fleuron.csl.style.compiled_style import CompiledStyle
+from fleuron.csl.names.initials import initialize_given_name
+from fleuron.csl.rendering.compiled_style import CompiledStyle
+from fleuron.csl.rendering.context import Disambiguation, NameList, Person
 
 # Renders a cite of an item as a repeated one, without what an author adds to it.
-Rendering = Callable[[str, Distinction], tuple[str, list[NameList], int]]
+RenderCite = Callable[[str, Disambiguation], tuple[str, list[NameList], int]]
 
 
 @dataclass(frozen=True)
-class Options:
+class DisambiguationOptions:
     """What a style allows to be done."""
 
     add_names: bool
@@ -30,10 +30,10 @@ class Options:
     rule: str
 
 
-def read_options(compiled: CompiledStyle) -> Options:
+def read_disambiguation_options(compiled: CompiledStyle) -> DisambiguationOptions:
     """Read how a style tells its cites apart."""
     area = compiled.citation
-    return Options(
+    return DisambiguationOptions(
         area.flag("disambiguate-add-names"),
         area.flag("disambiguate-add-givenname"),
         area.flag("disambiguate-add-year-suffix"),
@@ -41,23 +41,25 @@ def read_options(compiled: CompiledStyle) -> Options:
     )
 
 
-def disambiguate(ids: Sequence[str], render: Rendering, options: Options) -> dict[str, Distinction]:
+def disambiguate(ids: Sequence[str], render: RenderCite, options: DisambiguationOptions) -> dict[str, Disambiguation]:
     """Return what is to be done for each item; ``ids`` are in the order in which year suffixes are given."""
     lists: dict[str, list[NameList]] = {}
-    asks = False
+    has_tests = False
     for each in ids:
-        _text, lists[each], asked = render(each, Distinction())
-        asks = asks or asked > 0
-    chosen = {each: Distinction() for each in ids}
+        _text, lists[each], tests = render(each, Disambiguation())
+        has_tests = has_tests or tests > 0
+    chosen = {each: Disambiguation() for each in ids}
     if options.add_givens and options.rule != "by-cite":
-        chosen |= spelt_out(lists, options.rule)
-    for alike in groups(ids, chosen, render):
+        chosen |= spell_out_given_names(lists, options.rule)
+    for alike in group_by_appearance(ids, chosen, render):
         if len(alike) > 1:
-            Search(render, options, lists, chosen, asks).run(alike)
+            GroupSearch(render, options, lists, chosen, has_tests).run(alike)
     return chosen
 
 
-def groups(ids: Sequence[str], chosen: Mapping[str, Distinction], render: Rendering) -> list[list[str]]:
+def group_by_appearance(
+    ids: Sequence[str], chosen: Mapping[str, Disambiguation], render: RenderCite
+) -> list[list[str]]:
     """Group ids by what their cites look like."""
     found: dict[str, list[str]] = defaultdict(list)
     for each in ids:
@@ -66,27 +68,27 @@ def groups(ids: Sequence[str], chosen: Mapping[str, Distinction], render: Render
 
 
 @dataclass
-class Search:
+class GroupSearch:
     """Look for what tells the works of one group apart, and write it to ``chosen``."""
 
-    render: Rendering
-    options: Options
+    render: RenderCite
+    options: DisambiguationOptions
     lists: Mapping[str, list[NameList]]
-    chosen: dict[str, Distinction]
-    asks: bool
+    chosen: dict[str, Disambiguation]
+    has_tests: bool
 
     def run(self, alike: list[str]) -> None:
         """Tell cites that look alike apart: by names, by the tests of the style, by letters, in this order."""
         left = self.by_names(alike)
         for group in left:
-            rest = self.by_condition(group) if self.asks else [group]
+            rest = self.by_condition(group) if self.has_tests else [group]
             if self.options.year_suffix:
                 for each in rest:
                     if len(each) > 1:
                         self.by_year_suffix(each)
 
-    def parted(self, alike: Sequence[str], distinctions: Mapping[str, Distinction]) -> list[list[str]]:
-        return groups(alike, distinctions, self.render)
+    def split_group(self, alike: Sequence[str], disambiguations: Mapping[str, Disambiguation]) -> list[list[str]]:
+        return group_by_appearance(alike, disambiguations, self.render)
 
     def by_names(self, alike: list[str]) -> list[list[str]]:
         """Add names and spell out given names step by step; return the groups that stay alike."""
@@ -109,16 +111,16 @@ class Search:
         return [sorted(group, key=places.__getitem__) for group in unresolved]
 
     def first_split(
-        self, group: list[str], base: Mapping[str, Distinction]
-    ) -> tuple[list[list[str]], dict[str, Distinction]] | None:
+        self, group: list[str], base: Mapping[str, Disambiguation]
+    ) -> tuple[list[list[str]], dict[str, Disambiguation]] | None:
         """Find the first step that parts a group, or None where none does."""
         for step in self.steps(group, base):
-            parts = self.parted(group, step)
+            parts = self.split_group(group, step)
             if len(parts) > 1:
                 return parts, step
         return None
 
-    def steps(self, group: list[str], base: Mapping[str, Distinction]) -> Iterator[dict[str, Distinction]]:
+    def steps(self, group: list[str], base: Mapping[str, Disambiguation]) -> Iterator[dict[str, Disambiguation]]:
         """Yield what to try: for each list of names one more name, then more of each given name that is shown."""
         first = max((self.lists[each] for each in group), key=len)
         by_cite = self.options.add_givens and self.options.rule == "by-cite"
@@ -126,27 +128,32 @@ class Search:
             total = max(
                 (len(self.lists[each][number].persons) for each in group if number < len(self.lists[each])), default=0
             )
-            shown = max(base[group[0]].names[number] if number < len(base[group[0]].names) else 0, first[number].shown)
+            shown = max(
+                base[group[0]].names_shown[number] if number < len(base[group[0]].names_shown) else 0,
+                first[number].shown,
+            )
             counts = range(shown, total + 1) if self.options.add_names else range(shown, shown + 1)
             for count in counts:
-                wider = {each: with_names(base[each], self.lists[each], number, count) for each in group}
+                wider = {each: with_names_shown(base[each], self.lists[each], number, count) for each in group}
                 if count > shown:
                     yield wider
                 if by_cite:
-                    yield from self.given_steps(group, wider, number, count)
+                    yield from self.given_name_steps(group, wider, number, count)
 
-    def given_steps(
-        self, group: list[str], base: Mapping[str, Distinction], number: int, count: int
-    ) -> Iterator[dict[str, Distinction]]:
+    def given_name_steps(
+        self, group: list[str], base: Mapping[str, Disambiguation], number: int, count: int
+    ) -> Iterator[dict[str, Disambiguation]]:
         for place in range(count):
             for level in self.levels(group, number):
-                yield {each: with_given(base[each], self.lists[each], number, place, level) for each in group}
+                yield {
+                    each: with_given_name_level(base[each], self.lists[each], number, place, level) for each in group
+                }
 
     def levels(self, group: Sequence[str], number: int) -> Sequence[int]:
         own = next(self.lists[each][number] for each in group if number < len(self.lists[each]))
         if own.form == "short":
-            return (1, 2) if own.initialled else (2,)
-        return (2,) if own.initialled else ()
+            return (1, 2) if own.initialized else (2,)
+        return (2,) if own.initialized else ()
 
     def by_condition(self, group: list[str]) -> list[list[str]]:
         """Take the branches of the style that wait for `disambiguate`."""
@@ -155,8 +162,8 @@ class Search:
         while waiting:
             alike = waiting.pop(0)
             for each in alike:
-                self.chosen[each] = replace(self.chosen[each], disambiguate=self.chosen[each].disambiguate + 1)
-            parts = self.parted(alike, self.chosen)
+                self.chosen[each] = replace(self.chosen[each], conditions_met=self.chosen[each].conditions_met + 1)
+            parts = self.split_group(alike, self.chosen)
             (waiting if len(parts) > 1 else left).extend(part for part in parts if len(part) > 1)
         return left
 
@@ -165,48 +172,52 @@ class Search:
             self.chosen[each] = replace(self.chosen[each], year_suffix=number)
 
 
-def with_names(base: Distinction, lists: Sequence[NameList], number: int, count: int) -> Distinction:
+def with_names_shown(base: Disambiguation, lists: Sequence[NameList], number: int, count: int) -> Disambiguation:
     """Show a number of names in one list, from 0."""
-    names = list(base.names) + [0] * (len(lists) - len(base.names))
+    names = list(base.names_shown) + [0] * (len(lists) - len(base.names_shown))
     if number < len(names):
         names[number] = count
-    return replace(base, names=tuple(names))
+    return replace(base, names_shown=tuple(names))
 
 
-def with_given(base: Distinction, lists: Sequence[NameList], number: int, place: int, level: int) -> Distinction:
-    """Write the given name of one person of a list, from 0, on a level (see Distinction)."""
-    givens = [list(each) for each in base.givens] + [[] for _ in range(len(lists) - len(base.givens))]
+def with_given_name_level(
+    base: Disambiguation, lists: Sequence[NameList], number: int, place: int, level: int
+) -> Disambiguation:
+    """Write the given name of one person of a list, from 0, on a level (see Disambiguation)."""
+    givens = [list(each) for each in base.given_name_levels] + [
+        [] for _ in range(len(lists) - len(base.given_name_levels))
+    ]
     if number < len(givens):
         row = givens[number]
         row.extend([0] * (place + 1 - len(row)))
         row[place] = level
-    return replace(base, givens=tuple(map(tuple, givens)))
+    return replace(base, given_name_levels=tuple(map(tuple, givens)))
 
 
-def spelt_out(lists: Mapping[str, Sequence[NameList]], rule: str) -> dict[str, Distinction]:
+def spell_out_given_names(lists: Mapping[str, Sequence[NameList]], rule: str) -> dict[str, Disambiguation]:
     """Spell out given names wherever persons share a family name, whether or not their works look alike."""
     initials: dict[str, set[str]] = defaultdict(set)
     wholes: dict[tuple[str, str], set[str]] = defaultdict(set)
     primary, least = rule.startswith("primary-name"), rule.endswith("-with-initials")
     for own in lists.values():
-        for person in compared(own, primary=primary):
-            family, initial, whole = forms(person)
+        for person in compared_persons(own, primary=primary):
+            family, initial, whole = name_forms(person)
             initials[family].add(initial)
             wholes[family, initial].add(whole)
 
     def level(person: Person, record: NameList) -> int:
-        family, initial, _whole = forms(person)
+        family, initial, _whole = name_forms(person)
         several = len(initials[family]) > 1
         alike = len(wholes[family, initial]) > 1 and not least
         if record.form != "short":
-            return 2 if record.initialled and alike else 0
-        if record.initialled or least:
+            return 2 if record.initialized and alike else 0
+        if record.initialized or least:
             return 2 if alike else 1 if several else 0
         return 2 if alike or several else 0
 
     return {
-        each: Distinction(
-            givens=tuple(
+        each: Disambiguation(
+            given_name_levels=tuple(
                 tuple(
                     0 if primary and (place or number) else level(person, record)
                     for place, person in enumerate(record.persons)
@@ -218,17 +229,17 @@ def spelt_out(lists: Mapping[str, Sequence[NameList]], rule: str) -> dict[str, D
     }
 
 
-def compared(lists: Sequence[NameList], *, primary: bool) -> Iterator[Person]:
+def compared_persons(lists: Sequence[NameList], *, primary: bool) -> Iterator[Person]:
     """Yield the persons of a cite whose names are to be told from others: all, or the first alone."""
     for record in lists[:1] if primary else lists:
         yield from record.persons[:1] if primary else record.persons
 
 
-def forms(person: Person) -> tuple[str, str, str]:
+def name_forms(person: Person) -> tuple[str, str, str]:
     """Return a person's family name with its particle, the initials, and the whole given name."""
     family = " ".join(
         str(person.get(part) or "") for part in ("literal", "non-dropping-particle", "family") if person.get(part)
     )
     given = re.sub(r"[.\s]+", " ", str(person.get("given") or "")).strip()
     whole = " ".join((given, str(person.get("dropping-particle") or ""), str(person.get("suffix") or ""))).strip()
-    return family, initialised(given, "", whole=True, hyphenated=True), whole
+    return family, initialize_given_name(given, "", whole=True, hyphenated=True), whole

@@ -8,16 +8,16 @@ from lxml import etree
 
 from fleuron.csl.dates.date_element import compile_date
 from fleuron.csl.names.names_element import compile_names
-from fleuron.csl.rendering.conditions import compile_choose, in_turn
-from fleuron.csl.rendering.context import Context, Output, Status
+from fleuron.csl.rendering.compile_scope import CompileScope, Renderer, local_name
+from fleuron.csl.rendering.conditions import compile_choose, render_in_order
+from fleuron.csl.rendering.context import Context, Output, VariableUse
 from fleuron.csl.rendering.formatting import Formatting, read_formatting
-from fleuron.csl.rendering.variables import compile_label, compile_number, compile_variable, once
-from fleuron.csl.style.compile_scope import Renderer, Scope, joined, local
+from fleuron.csl.rendering.variables import as_piece, compile_label, compile_number, compile_variable
 from fleuron.csl.text.rich_text import read_text
-from fleuron.csl.text.runs import Text
+from fleuron.csl.text.runs import Text, join_pieces
 
 
-def compile_text(element: etree._Element, scope: Scope) -> Renderer:
+def compile_text(element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile `text` with whichever of its four sources it has."""
     formatting = read_formatting(element, scope.locale.language)
     for name, compiler in SOURCES.items():
@@ -26,21 +26,21 @@ def compile_text(element: etree._Element, scope: Scope) -> Renderer:
     raise scope.error(element, f"<text> has no content; add one of: {', '.join(SOURCES)}")
 
 
-def compile_macro(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+def compile_macro(element: etree._Element, scope: CompileScope, formatting: Formatting) -> Renderer:
     """Compile `text` that calls a macro."""
-    macro = called_macro(str(element.get("macro")), element, scope)
+    macro = compile_macro_call(str(element.get("macro")), element, scope)
 
     def render(context: Context) -> Output:
         pieces, status = macro(context)
         # A macro counts as a group: it is left out when all the variables that it calls are empty.
-        if status is Status.EMPTY or not pieces:
+        if status is VariableUse.EMPTY or not pieces:
             return [], status
-        return once(formatting.apply(joined(pieces, ()), context), Status.FULL)
+        return as_piece(formatting.apply(join_pieces(pieces, ()), context), VariableUse.FILLED)
 
     return render
 
 
-def called_macro(name: str, element: etree._Element, scope: Scope) -> Renderer:
+def compile_macro_call(name: str, element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile a macro, once for each `names` that gives its children to those in the macro."""
     if name in scope.open_macros:
         raise scope.error(element, f"the macro “{name}” calls itself: {' → '.join([*scope.open_macros, name])}")
@@ -52,11 +52,11 @@ def called_macro(name: str, element: etree._Element, scope: Scope) -> Renderer:
         scope.open_macros.append(name)
         renderers = scope.children(scope.macros[name])
         scope.open_macros.pop()
-        scope.compiled[key] = lambda context: in_turn(renderers, context)
+        scope.compiled[key] = lambda context: render_in_order(renderers, context)
     return scope.compiled[key]
 
 
-def compile_term(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+def compile_term(element: etree._Element, scope: CompileScope, formatting: Formatting) -> Renderer:
     """Compile `text` with a term of the locale."""
     name, form = str(element.get("term")), element.get("form", "long")
     plural = element.get("plural") == "true"
@@ -64,13 +64,13 @@ def compile_term(element: etree._Element, scope: Scope, formatting: Formatting) 
     # The language tells a term from the words of the style, which are in no language that one could name.
     # One that the style sets in small letters is to stay so at the beginning of a note.
     language = "" if formatting.case == "lowercase" else scope.locale.language
-    runs = formatting.inner((Text(term.replace("'", "’"), "", language),)) if term else ()
+    runs = formatting.format_content((Text(term.replace("'", "’"), "", language),)) if term else ()
 
-    output = [formatting.affixed(runs) if not formatting.display else formatting.apply(runs)] if runs else []
+    output = [formatting.with_affixes(runs) if not formatting.display else formatting.apply(runs)] if runs else []
     # An empty term is what a substitute may be meant to print.
-    if not runs and local(parent_of(element)) == "substitute" and scope.locale.entry(name, form) is not None:
+    if not runs and local_name(parent_of(element)) == "substitute" and scope.locale.find_term(name, form) is not None:
         output = [()]
-    return lambda _context: (list(output), Status.IDLE)
+    return lambda _context: (list(output), VariableUse.NONE)
 
 
 def parent_of(element: etree._Element) -> etree._Element:
@@ -78,14 +78,14 @@ def parent_of(element: etree._Element) -> etree._Element:
     return element if parent is None else parent
 
 
-def compile_value(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+def compile_value(element: etree._Element, scope: CompileScope, formatting: Formatting) -> Renderer:
     """Compile `text` with words of the style."""
     angle = "«" in scope.locale.quotes(0)[0]
     runs = formatting.apply(read_text(str(element.get("value")), "", "", angle)) if element.get("value") else ()
-    return lambda _context: once(runs, Status.IDLE)
+    return lambda _context: as_piece(runs, VariableUse.NONE)
 
 
-SOURCES: dict[str, Callable[[etree._Element, Scope, Formatting], Renderer]] = {
+SOURCES: dict[str, Callable[[etree._Element, CompileScope, Formatting], Renderer]] = {
     "macro": compile_macro,
     "term": compile_term,
     "value": compile_value,
@@ -93,23 +93,23 @@ SOURCES: dict[str, Callable[[etree._Element, Scope, Formatting], Renderer]] = {
 }
 
 
-def compile_group(element: etree._Element, scope: Scope) -> Renderer:
+def compile_group(element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile `group`, which is left out when it calls variables and all of them are empty."""
     formatting = read_formatting(element, scope.locale.language)
     delimiter = read_text(str(element.get("delimiter") or ""))
     renderers = scope.children(element)
 
     def render(context: Context) -> Output:
-        pieces, status = in_turn(renderers, context)
-        if status is Status.EMPTY or not pieces:
+        pieces, status = render_in_order(renderers, context)
+        if status is VariableUse.EMPTY or not pieces:
             return [], status
         # “A non-empty nested cs:group is treated as a non-empty variable” (CSL 1.0.2, “Group”).
-        return once(formatting.apply(joined(pieces, delimiter), context), Status.FULL)
+        return as_piece(formatting.apply(join_pieces(pieces, delimiter), context), VariableUse.FILLED)
 
     return render
 
 
-COMPILERS: dict[str, Callable[[etree._Element, Scope], Renderer]] = {
+COMPILERS: dict[str, Callable[[etree._Element, CompileScope], Renderer]] = {
     "text": compile_text,
     "number": compile_number,
     "label": compile_label,
@@ -120,9 +120,9 @@ COMPILERS: dict[str, Callable[[etree._Element, Scope], Renderer]] = {
 }
 
 
-def compile_element(element: etree._Element, scope: Scope) -> Renderer:
+def compile_element(element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile any rendering element."""
-    name = local(element)
+    name = local_name(element)
     if name not in COMPILERS:
         raise scope.error(element, f"<{name}> is no rendering element; there is: {', '.join(COMPILERS)}")
     return COMPILERS[name](element, scope)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from fleuron.csl.rendering.context import Context
 from fleuron.csl.text.runs import Mark, Run, Span, Text
-from fleuron.csl.text.text_case import with_case
+from fleuron.csl.text.text_case import apply_text_case
 
 MARKS = {mark.value: mark for mark in Mark}
 FONT = ("font-style", "font-variant", "font-weight", "text-decoration", "vertical-align")
@@ -28,28 +28,28 @@ class Formatting:
     suffix: tuple[Run, ...] = ()
     language: str = ""
 
-    def inner(self, runs: Sequence[Run], context: Context | None = None) -> tuple[Run, ...]:
+    def format_content(self, runs: Sequence[Run], context: Context | None = None) -> tuple[Run, ...]:
         """Apply all but the affixes and the display."""
         formatted = tuple(runs)
         if self.strip_periods:
             formatted = without_periods(formatted)
         if self.case:
             english = context.item.english if context is not None else self.language.startswith("en")
-            formatted = with_case(formatted, self.case, self.language, english=english)
+            formatted = apply_text_case(formatted, self.case, self.language, english=english)
         for mark in self.marks:
             formatted = (Span(mark, formatted),)
         return (Span(Mark.QUOTE, formatted),) if self.quotes else formatted
 
     def apply(self, runs: Sequence[Run], context: Context | None = None) -> tuple[Run, ...]:
         """Apply everything to content that is not empty."""
-        formatted = self.affixed(self.inner(runs, context))
+        formatted = self.with_affixes(self.format_content(runs, context))
         return (Span(self.display, formatted),) if self.display else formatted
 
-    def around(self, runs: Sequence[Run]) -> tuple[Run, ...]:
+    def format_layout(self, runs: Sequence[Run]) -> tuple[Run, ...]:
         """Apply a layout's formatting, which covers its affixes."""
-        return replace(self, prefix=(), suffix=()).inner(self.affixed(tuple(runs)))
+        return replace(self, prefix=(), suffix=()).format_content(self.with_affixes(tuple(runs)))
 
-    def affixed(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    def with_affixes(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
         """Put the affixes around runs."""
         return self.prefix + runs + self.suffix if self.prefix or self.suffix else runs
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fleuron.csl.rendering.context import Item
-from fleuron.csl.vocabulary import DATES, NAMES, VARIABLES
+from fleuron.csl.vocabulary import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
 # A line of the note that gives a variable for which a reference manager has no field: “genre: Peer commentary”.
 NOTED = re.compile(r"(?:^|\n)\{?:?([a-z]+(?:-[a-z]+)*): *([^\n}]+)\}?")
@@ -27,9 +27,9 @@ def read_item(data: Mapping[str, Any], edition: str) -> Item:
 
 def value_of(name: str, value: Any) -> Any:
     """Return a date as it is, names as a list of persons, and anything else as a text or a whole number."""
-    if name in DATES:
+    if name in DATE_VARIABLES:
         return value
-    if name in NAMES:
+    if name in NAME_VARIABLES:
         return [person for person in value if isinstance(person, Mapping)] if isinstance(value, list | tuple) else None
     return text_of(value)
 
@@ -52,11 +52,11 @@ def with_noted(data: dict[str, Any]) -> dict[str, Any]:
         return data
     found: dict[str, Any] = {}
     for variable, value in NOTED.findall(note):
-        if variable in NAMES:
+        if variable in NAME_VARIABLES:
             family, _bars, given = (part.strip() for part in value.partition("||"))
             found.setdefault(variable, []).append({"family": family, "given": given} if given else {"literal": family})
-        elif variable in DATES:
+        elif variable in DATE_VARIABLES:
             found[variable] = {"raw": value.strip()}
-        elif variable in VARIABLES:
+        elif variable in TEXT_VARIABLES:
             found[variable] = value.strip()
     return found | data

@@ -9,14 +9,14 @@ from fleuron.csl.rendering.context import Cite, Position
 
 
 @dataclass(frozen=True, slots=True)
-class Cluster:
+class Citation:
     """The cites that stand together in one citation: in note ``note`` (from 1), or in the text (0)."""
 
     cites: tuple[Cite, ...]
     note: int = 0
 
 
-def positions(clusters: Sequence[Cluster], near: int = 5) -> list[tuple[Position, ...]]:
+def positions(citations: Sequence[Citation], near: int = 5) -> list[tuple[Position, ...]]:
     """Tell the position of each cite of each citation.
 
     ``near`` is how many notes back a source counts as cited nearby (`near-note-distance`). A cite is
@@ -26,25 +26,25 @@ def positions(clusters: Sequence[Cluster], near: int = 5) -> list[tuple[Position
     found: list[tuple[Position, ...]] = []
     first_notes: dict[str, int] = {}
     last_notes: dict[str, int] = {}
-    before: Cluster | None = None
-    for cluster in clusters:
+    before: Citation | None = None
+    for citation in citations:
         here: list[Position] = []
-        for number, cite in enumerate(cluster.cites):
-            last = previous(cluster, number, before)
-            here.append(position(cite, last, cluster.note, first_notes, last_notes, near))
+        for number, cite in enumerate(citation.cites):
+            last = previous(citation, number, before)
+            here.append(position(cite, last, citation.note, first_notes, last_notes, near))
             if cite.id not in first_notes:
-                first_notes[cite.id] = cluster.note
-            last_notes[cite.id] = cluster.note
+                first_notes[cite.id] = citation.note
+            last_notes[cite.id] = citation.note
         found.append(tuple(here))
-        before = cluster
+        before = citation
     return found
 
 
-def previous(cluster: Cluster, number: int, before: Cluster | None) -> Cite | None:
+def previous(citation: Citation, number: int, before: Citation | None) -> Cite | None:
     """Find the cite that an ibid. would point to, or None where it would be unclear."""
     if number:
-        return cluster.cites[number - 1]
-    if before is None or not before.cites or cluster.note - before.note not in (0, 1):
+        return citation.cites[number - 1]
+    if before is None or not before.cites or citation.note - before.note not in (0, 1):
         return None
     return before.cites[-1] if len({cite.id for cite in before.cites}) == 1 else None
 

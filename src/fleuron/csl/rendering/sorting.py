@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from functools import cmp_to_key
 from typing import Any, TypeVar
 
-from fleuron.csl.dates.date_element import sort_figures
-from fleuron.csl.dates.date_values import Dated
+from fleuron.csl.dates.date_element import date_sort_key
+from fleuron.csl.dates.date_values import DateValue
+from fleuron.csl.rendering.compiled_style import Area, SortKey, render_sort_key
 from fleuron.csl.rendering.context import Context
-from fleuron.csl.style.compiled_style import Area, SortKey, rendered_key
 from fleuron.csl.text.collation import collation_key
 from fleuron.csl.text.rich_text import read_text
 from fleuron.csl.text.runs import plain
-from fleuron.csl.vocabulary import DATES
+from fleuron.csl.vocabulary import DATE_VARIABLES
 
 T = TypeVar("T")
 Value = tuple[int, Any]
@@ -24,10 +24,10 @@ def key_value(key: SortKey, context: Context, language: str) -> Value:
     """Return the value of one key: (0, a value that compares) or, where it is empty, (1, "")."""
     if key.rendered is not None:
         context.sorting, context.limits = True, key.limits
-        text = plain(rendered_key(key, context))
+        text = plain(render_sort_key(key, context))
         return (0, bare_key(text, language)) if text else EMPTY
     variable = key.variable
-    if variable in DATES:
+    if variable in DATE_VARIABLES:
         return date_value(context.item.date(variable))
     value = context.value(variable)
     if value is None:
@@ -40,10 +40,10 @@ def bare_key(text: str, language: str) -> tuple[object, ...]:
     return collation_key(text.lstrip("‘’“”'\"[( "), language)
 
 
-def date_value(date: Dated | None) -> Value:
+def date_value(date: DateValue | None) -> Value:
     if date is None:
         return EMPTY
-    return (0, (sort_figures(date, {"year", "month", "day"}),))
+    return (0, (date_sort_key(date, {"year", "month", "day"}),))
 
 
 def sort_by(entries: Sequence[T], area: Area, context_of: Callable[[T], Context], language: str) -> list[T]:

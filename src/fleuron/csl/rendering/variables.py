@@ -6,25 +6,31 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from fleuron.csl.rendering.context import MISSING, Context, Output, Status, suffix_letters
+from fleuron.csl.rendering.compile_scope import CompileScope, Renderer
+from fleuron.csl.rendering.context import MISSING, Context, Output, VariableUse, suffix_letters
 from fleuron.csl.rendering.formatting import Formatting, read_formatting
-from fleuron.csl.style.compile_scope import Renderer, Scope
-from fleuron.csl.text.labelled_numbers import DASHED, PAGED, Typesetting, own_label, read_figures
+from fleuron.csl.text.labelled_numbers import (
+    PAGE_VARIABLES,
+    RANGE_VARIABLES,
+    NumberFormat,
+    is_own_label,
+    split_labelled_numbers,
+)
 from fleuron.csl.text.numbers import is_plural
 from fleuron.csl.text.rich_text import read_text
 from fleuron.csl.text.runs import Mark, Run, Span, Text
 
 # Addresses that a link may lead to; an item comes from anywhere.
 SCHEMES = ("http://", "https://", "mailto:")
-FIGURED = DASHED | PAGED
+FORMATTED_VARIABLES = RANGE_VARIABLES | PAGE_VARIABLES
 
 
-def once(runs: Sequence[Run], status: Status = Status.FULL) -> Output:
+def as_piece(runs: Sequence[Run], status: VariableUse = VariableUse.FILLED) -> Output:
     """Return runs as one piece, or no piece where there are none."""
     return ([tuple(runs)] if runs else []), status
 
 
-def compile_variable(element: etree._Element, scope: Scope, formatting: Formatting) -> Renderer:
+def compile_variable(element: etree._Element, scope: CompileScope, formatting: Formatting) -> Renderer:
     """Compile `text` with a variable."""
     name = str(element.get("variable"))
     if element.get("form") == "short" and name in ("title", "container-title"):
@@ -36,7 +42,7 @@ def compile_variable(element: etree._Element, scope: Scope, formatting: Formatti
     if name == "citation-label":
         return lambda context: render_label(context, formatting)
     angle = "«" in scope.locale.quotes(0)[0]
-    setting = Typesetting(scope.locale, scope.style_option("page-range-format"))
+    number_format = NumberFormat(scope.locale, scope.style_option("page-range-format"))
 
     def render(context: Context) -> Output:
         if name in context.suppressed:
@@ -47,24 +53,24 @@ def compile_variable(element: etree._Element, scope: Scope, formatting: Formatti
                 break
         else:
             return MISSING
-        context.touch(name)
+        context.mark_rendered(name)
         text = str(value)
-        if variable in FIGURED:
-            text = setting.written(variable, text, paged=variable == "page" or context.located[0] == "page")
+        if variable in FORMATTED_VARIABLES:
+            text = number_format.format(variable, text, paged=variable == "page" or context.locator_parts[0] == "page")
         runs = linked(variable, text, context, angle)
-        return once(formatting.apply(runs, context))
+        return as_piece(formatting.apply(runs, context))
 
     return render
 
 
 def render_suffix(context: Context, formatting: Formatting) -> Output:
     """Render the letter that tells works of one author and year apart."""
-    suffix = context.distinction.year_suffix
-    if suffix is None or context.suffix_shown or context.plain_years:
+    suffix = context.disambiguation.year_suffix
+    if suffix is None or context.year_suffix_shown or context.omit_year_suffix:
         # A letter that is not needed keeps its group as one that is written would (citeproc-js has it so).
-        return [], Status.FULL
-    context.suffix_shown = True
-    return once(formatting.apply((Text(suffix_letters(suffix), "year-suffix"),)))
+        return [], VariableUse.FILLED
+    context.year_suffix_shown = True
+    return as_piece(formatting.apply((Text(suffix_letters(suffix), "year-suffix"),)))
 
 
 def render_label(context: Context, formatting: Formatting) -> Output:
@@ -72,12 +78,12 @@ def render_label(context: Context, formatting: Formatting) -> Output:
     text = str(context.value("citation-label") or "")
     if not text:
         return MISSING
-    suffix = context.distinction.year_suffix
+    suffix = context.disambiguation.year_suffix
     runs: tuple[Run, ...] = (Text(text, "citation-label"),)
-    if suffix is not None and not context.suffix_shown and not context.plain_years:
-        context.suffix_shown = True
+    if suffix is not None and not context.year_suffix_shown and not context.omit_year_suffix:
+        context.year_suffix_shown = True
         runs = (*runs, Text(suffix_letters(suffix), "year-suffix"))
-    return once(formatting.apply(runs, context))
+    return as_piece(formatting.apply(runs, context))
 
 
 def linked(variable: str, text: str, context: Context, angle: bool) -> tuple[Run, ...]:
@@ -95,25 +101,25 @@ def linked(variable: str, text: str, context: Context, angle: bool) -> tuple[Run
     return read_text(text, variable, context.item.language, angle)
 
 
-def compile_number(element: etree._Element, scope: Scope) -> Renderer:
+def compile_number(element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile `number`: a numeric value in a form, any other value as it is."""
     formatting = read_formatting(element, scope.locale.language)
     variable, form = str(element.get("variable")), element.get("form", "numeric")
     gender = scope.locale.gender_of(variable)
-    setting = Typesetting(scope.locale, scope.style_option("page-range-format"), form, gender)
+    number_format = NumberFormat(scope.locale, scope.style_option("page-range-format"), form, gender)
 
     def render(context: Context) -> Output:
         value = context.value(variable)
         if value is None:
             return MISSING
-        context.touch(variable)
-        text = setting.written(variable, str(value))
-        return once(formatting.apply((Text(text, variable, context.item.language),), context))
+        context.mark_rendered(variable)
+        text = number_format.format(variable, str(value))
+        return as_piece(formatting.apply((Text(text, variable, context.item.language),), context))
 
     return render
 
 
-def compile_label(element: etree._Element, scope: Scope) -> Renderer:
+def compile_label(element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile `label` of a number or locator, in the plural where there are several."""
     formatting = read_formatting(element, scope.locale.language)
     variable, form = str(element.get("variable")), element.get("form", "long")
@@ -123,15 +129,15 @@ def compile_label(element: etree._Element, scope: Scope) -> Renderer:
         value = context.value(variable)
         if value is None:
             return MISSING
-        name = context.located[0] if variable == "locator" else variable
-        head = read_figures(str(value))[0]
-        if variable == "page" and head.label and not own_label(variable, head.label):
-            return [], Status.IDLE
+        name = context.locator_parts[0] if variable == "locator" else variable
+        head = split_labelled_numbers(str(value))[0]
+        if variable == "page" and head.label and not is_own_label(variable, head.label):
+            return [], VariableUse.NONE
         many = plural == "always" or (plural == "contextual" and names_several(variable, head.text))
         term = scope.locale.term(name, form, plural=many) or (
             scope.locale.term("sub verbo", form, plural=many) if name == "sub-verbo" else None
         )
-        return once(formatting.apply((Text(term),)) if term else (), Status.IDLE)
+        return as_piece(formatting.apply((Text(term),)) if term else (), VariableUse.NONE)
 
     return render
 

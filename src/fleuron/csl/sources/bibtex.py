@@ -6,32 +6,31 @@ from typing import Any
 
 from pybtex.database import BibliographyData
 
-from fleuron.csl.sources.entry.bib_file import Entry, entries_of, parse_entries
-from fleuron.csl.sources.entry.field_reader import Reading
-from fleuron.csl.sources.entry.findings import Finding
+from fleuron.csl.sources.entry.bib_entry import BibEntry, BibFinding, FieldReader
+from fleuron.csl.sources.entry.bib_file import entries_of, parse_entries
 from fleuron.csl.sources.entry.inheritance import inherit
-from fleuron.csl.sources.entry.item import Item, item_of
+from fleuron.csl.sources.entry.item import Item, item_from_entry
 
 
-def read_bibliography(text: str, path: str = "") -> tuple[dict[str, Item], list[Finding]]:
+def read_bibliography(text: str, path: str = "") -> tuple[dict[str, Item], list[BibFinding]]:
     """Read the text of a .bib file into CSL-JSON items by key, in its order, and what was found wrong or lost.
 
     An `@xdata` entry is no item. Never raises: a syntax error is one finding, and reading goes on with the next entry.
     ``path`` is the file that the text is from, for whoever looks into the parser; findings name only the line.
     """
-    findings: list[Finding] = []
+    findings: list[BibFinding] = []
     return _items(parse_entries(text, findings, path), findings)
 
 
-def items_from_entries(data: BibliographyData) -> tuple[dict[str, Item], list[Finding]]:
+def items_from_entries(data: BibliographyData) -> tuple[dict[str, Item], list[BibFinding]]:
     """Return the items of a database that pybtex has read already; findings then have no line."""
-    findings: list[Finding] = []
+    findings: list[BibFinding] = []
     return _items(entries_of(data, findings), findings)
 
 
-def _items(entries: dict[str, Entry], findings: list[Finding]) -> tuple[dict[str, Item], list[Finding]]:
+def _items(entries: dict[str, BibEntry], findings: list[BibFinding]) -> tuple[dict[str, Item], list[BibFinding]]:
     whole = inherit(entries, findings)
     items: dict[str, dict[str, Any]] = {
-        key: item_of(Reading(entry, findings)) for key, entry in whole.items() if entry.type != "xdata"
+        key: item_from_entry(FieldReader(entry, findings)) for key, entry in whole.items() if entry.type != "xdata"
     }
     return items, list(dict.fromkeys(findings))

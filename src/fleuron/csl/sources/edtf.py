@@ -21,15 +21,15 @@ POINT = re.compile(
 )
 
 
-class Unreadable(ValueError):
+class InvalidDate(ValueError):
     """Say what is wrong with a date."""
 
 
 def read_edtf(text: str) -> Date:
-    """Read a date or a range; raise `Unreadable` for what is neither. A time of day is passed over."""
+    """Read a date or a range; raise `InvalidDate` for what is neither. A time of day is passed over."""
     points = text.split("/")
     if len(points) > 2:
-        raise Unreadable("a range has two ends")
+        raise InvalidDate("a range has two ends")
     ends = [_span(point) for point in points]
     if len(points) == 1:
         first, last = ends[0]
@@ -37,7 +37,7 @@ def read_edtf(text: str) -> Date:
     else:
         parts = [ends[0][0], ends[1][1] or ends[1][0]]
     if all(part == [0] for part in parts):
-        raise Unreadable("it has no year")
+        raise InvalidDate("it has no year")
     doubtful = any(point[-1:] in ("?", "~", "%") for point in points)
     return _date(parts, doubtful)
 
@@ -55,7 +55,7 @@ def _span(text: str) -> tuple[Parts, Parts | None]:
         return [0], None
     found = POINT.fullmatch(text)
     if not found:
-        raise Unreadable(f"“{text}” is not understood")
+        raise InvalidDate(f"“{text}” is not understood")
     year = found["year"].removeprefix("Y")
     if "X" in year:
         return [_counted(int(year.replace("X", "0")))], [_counted(int(year.replace("X", "9")))]
@@ -74,12 +74,12 @@ def _parts(year: int, month: str, day: str) -> Parts:
     if 25 <= number <= 32:  # seasons of the northern, then of the southern hemisphere
         number = 21 + (number - 25) % 4
     if not (1 <= number <= 12 or 21 <= number <= 24):
-        raise Unreadable(f"there is no month {month}")
+        raise InvalidDate(f"there is no month {month}")
     if day == "XX":
         return [_counted(year), number]
     last = calendar.monthrange(year if 0 < year < 9999 else 2000, number)[1] if number <= 12 else 0
     if not 1 <= int(day) <= last:
-        raise Unreadable(f"there is no day {day} in that month")
+        raise InvalidDate(f"there is no day {day} in that month")
     return [_counted(year), number, int(day)]
 
 

@@ -51,14 +51,14 @@ class Locale:
 
     def term(self, name: str, form: str = "long", *, plural: bool = False, gender: str = "") -> str | None:
         """Return a term in a form or the nearest one that it has, or None where there is no such term."""
-        found = self.entry(name, form, gender)
+        found = self.find_term(name, form, gender)
         if found is None:
             return None
         return found.multiple if plural else found.single
 
-    def entry(self, name: str, form: str = "long", gender: str = "") -> Term | None:
+    def find_term(self, name: str, form: str = "long", gender: str = "") -> Term | None:
         """Find a term in a form, or in the nearest one that it has."""
-        name = canonical(name)
+        name = normalize_term_name(name)
         while True:
             found = self.terms.get((name, form, gender)) or self.terms.get((name, form, ""))
             if found is not None or form not in FORM_FALLBACK:
@@ -73,7 +73,7 @@ class Locale:
 
     def gender_of(self, name: str) -> str:
         """Return the gender of a term, "" where it has none."""
-        found = self.entry(name)
+        found = self.find_term(name)
         return found.gender if found else ""
 
     @property
@@ -101,15 +101,15 @@ def read_term(element: etree._Element) -> tuple[tuple[str, str, str], Term]:
     gender_form = get("gender-form", "")
     one, many = LINE_BREAK.sub("", one), LINE_BREAK.sub("", many)
     term = Term(one, many, get("gender", ""), get("match", ""))
-    return (canonical(get("name", "")), get("form", "long"), gender_form), term
+    return (normalize_term_name(get("name", "")), get("form", "long"), gender_form), term
 
 
-def canonical(name: str) -> str:
+def normalize_term_name(name: str) -> str:
     """Write the name of a term as CSL 1.0.2 does; 1.0 has “no date”, “et-al” and “sub verbo” side by side."""
     return name.replace(" ", "-")
 
 
-def merged(base: Locale, element: etree._Element, *, whole: bool = False) -> Locale:
+def merge_locale(base: Locale, element: etree._Element, *, whole: bool = False) -> Locale:
     """Lay the content of a `cs:locale` over a locale; new ordinals put all the old ones out of use.
 
     ``whole`` says that a term replaces all forms of the old one: a language has its own
@@ -144,7 +144,7 @@ def locale_folders() -> tuple[Path, Path]:
     return carried, Path(str(files("fleuron.csl.style") / "locale_files"))
 
 
-def fallbacks(language: str) -> list[str]:
+def fallback_names(language: str) -> list[str]:
     """List the locale files of a language, the most general first: en-US, the primary dialect, the dialect."""
     base = language.split("-")[0].lower()
     names = ["en-US", PRIMARY.get(base, base), language]
@@ -156,15 +156,15 @@ def base_locale(language: str) -> Locale:
     """Read the locale of a language from the files, before a style changes it."""
     locale = Locale(language)
     carried, own = locale_folders()
-    for name in fallbacks(language):
+    for name in fallback_names(language):
         for folder in (carried, own):
             path = folder / f"locales-{name}.xml"
             if path.is_file():
-                locale = merged(locale, read_xml(path.read_bytes(), str(path)), whole=folder == carried)
+                locale = merge_locale(locale, read_xml(path.read_bytes(), str(path)), whole=folder == carried)
     return locale
 
 
-def applies(element: etree._Element, language: str) -> int | None:
+def override_rank(element: etree._Element, language: str) -> int | None:
     """Rank a style's `cs:locale` for a language, the most general lowest; None where it is for another."""
     own = str(element.get(LANG, ""))
     base = language.split("-")[0]
@@ -172,25 +172,27 @@ def applies(element: etree._Element, language: str) -> int | None:
     return ranks.get(own)
 
 
-def styled_locale(language: str, overrides: Iterable[etree._Element]) -> Locale:
+def locale_for_style(language: str, overrides: Iterable[etree._Element]) -> Locale:
     """Lay a style's own `cs:locale` elements over the locale of a language, the most general first."""
     ranked = [
-        (rank, number, each) for number, each in enumerate(overrides) if (rank := applies(each, language)) is not None
+        (rank, number, each)
+        for number, each in enumerate(overrides)
+        if (rank := override_rank(each, language)) is not None
     ]
     locale = base_locale(language)
     for _rank, _number, element in sorted(ranked, key=lambda entry: entry[:2]):
-        locale = merged(locale, element)
+        locale = merge_locale(locale, element)
     return locale
 
 
 def ordinal_suffix(locale: Locale, number: int, gender: str) -> str:
     """Find the ordinal suffix of a number (CSL 1.0.2, “Ordinal Suffixes”)."""
-    last_two = locale.entry(f"ordinal-{number % 100:02d}", "long", gender)
+    last_two = locale.find_term(f"ordinal-{number % 100:02d}", "long", gender)
     if number % 100 >= 10 and last_two and (last_two.matches != "whole-number" or number < 100):
         return last_two.single
     if last_two and number % 100 < 10 and (number < 10 or last_two.matches == "last-two-digits"):
         return last_two.single
-    last = locale.entry(f"ordinal-{number % 10:02d}", "long", gender)
+    last = locale.find_term(f"ordinal-{number % 10:02d}", "long", gender)
     if last and last.matches not in ("whole-number", "last-two-digits"):
         return last.single
     return locale.term("ordinal", gender=gender) or ""

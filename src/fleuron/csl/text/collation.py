@@ -49,7 +49,7 @@ FOLDED = str.maketrans(
 PARTING = str.maketrans(dict.fromkeys("-–—'’ʼ‘", " "))
 # Accents, and letters that only mark others such as ʻ, have no place of their own.
 MARKS = ("Mn", "Lm")
-# Figures are compared by value up to this length.
+# Numbers are compared by value up to this length.
 LONGEST = 12
 PUNCTUATION = re.compile(r"[^\w\s]|_")
 

@@ -6,12 +6,11 @@ import re
 
 from fleuron.csl.style.locales import Locale, ordinal_suffix
 
-# Figures may have letters before and after them: “D2”, “2b”, “L2d” (CSL 1.0.2, “is-numeric”); the Romans wrote numbers
-# as well.
+# A number may have letters before and after its digits: “D2”, “2b”, “L2d” (CSL 1.0.2, “is-numeric”); Roman numerals count.
 ROMAN_NUMERAL = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 FIGURE = rf"(?:[a-zA-Z]*\d+[a-zA-Z]*|(?i:{ROMAN_NUMERAL}))"
 NUMERIC = re.compile(rf"{FIGURE}(?:(?:\s*(?:\\?-|[–—,&+/])\s*|\s+and\s+)(?:{FIGURE}|[a-z]\b))*[.,]?")
-# Longer figures are no numbers that anybody counts with.
+# Longer strings of digits are identifiers and are left as they are.
 LONGEST = 9
 SEPARATOR = re.compile(r"(\s*(?:--?|[–—,&;+])\s*|\s+and\s+)")
 ROMANS = re.compile(ROMAN_NUMERAL, re.IGNORECASE)
@@ -32,7 +31,7 @@ def is_plural(text: str) -> bool:
     return sum(any(ch.isdecimal() for ch in part) or ROMANS.fullmatch(part.strip()) is not None for part in parts) > 1
 
 
-def roman(number: int) -> str:
+def to_roman(number: int) -> str:
     """Write a number from 1 to 3999 in small Roman numerals; others stay in Arabic ones."""
     if not 0 < number < 4000:
         return str(number)
@@ -43,13 +42,13 @@ def roman(number: int) -> str:
     return digits
 
 
-def in_form(digits: str, form: str, locale: Locale, gender: str) -> str:
+def format_number(digits: str, form: str, locale: Locale, gender: str) -> str:
     """Write one number of a text in a form; what is no plain number stays as it is."""
     if not digits.isdecimal() or len(digits) > LONGEST:
         return digits
     number = int(digits)
     if form == "roman":
-        return roman(number)
+        return to_roman(number)
     if form == "long-ordinal" and 1 <= number <= 10:
         long = locale.term(f"long-ordinal-{number:02d}", gender=gender)
         if long:
@@ -59,7 +58,7 @@ def in_form(digits: str, form: str, locale: Locale, gender: str) -> str:
     return digits
 
 
-def separated(text: str, form: str, locale: Locale, gender: str = "") -> str:
+def format_numbers(text: str, form: str, locale: Locale, gender: str = "") -> str:
     """Write the numbers of a text in a form, with the separators that CSL wants between them."""
     parts = SEPARATOR.split(text.strip())
     for index, part in enumerate(parts):
@@ -67,5 +66,5 @@ def separated(text: str, form: str, locale: Locale, gender: str = "") -> str:
             sign = part.strip()
             parts[index] = {",": ", ", "&": " & ", ";": "; ", "+": "+"}.get(sign, part if sign.isalpha() else "–")
         else:
-            parts[index] = in_form(part.strip(), form, locale, gender)
+            parts[index] = format_number(part.strip(), form, locale, gender)
     return "".join(parts)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 
-def page_ranges(text: str, style: str, delimiter: str, ampersand: str = "&") -> str:
+def format_page_ranges(text: str, style: str, delimiter: str, ampersand: str = "&") -> str:
     """Write the ranges in a text of pages as a `page-range-format` wants them (CSL 1.0.2, appendix V)."""
     parts = re.split(r"(\s*[,&;]\s*)", text)
     for index in range(0, len(parts), 2):
-        parts[index] = one_range(parts[index], style, delimiter)
+        parts[index] = format_range(parts[index], style, delimiter)
     for index in range(1, len(parts), 2):
         sign = parts[index].strip()
         parts[index] = f"{sign} " if sign in ",;" else f" {ampersand} "
@@ -18,28 +18,28 @@ def page_ranges(text: str, style: str, delimiter: str, ampersand: str = "&") -> 
 
 RANGE = re.compile(r"([^\W\d]*)(\d+)\s*(?:--?|[–—])\s*([^\W\d]*)(\d+)")
 ROMAN_RANGE = re.compile(r"([ivxlcdm]+)\s*(?:--?|[–—])\s*([ivxlcdm]+)", re.IGNORECASE)
-DASHED = re.compile(r"(\S+)\s*(?:--|[–—])\s*(\S+)")
+RANGE_VARIABLES = re.compile(r"(\S+)\s*(?:--|[–—])\s*(\S+)")
 SPACED_HYPHEN = re.compile(r"\s+-\s+")
 
 
-def one_range(text: str, style: str, delimiter: str) -> str:
+def format_range(text: str, style: str, delimiter: str) -> str:
     """Write one range: two numbers with the same prefix or none; a hyphen in anything else stays one."""
     stripped = text.strip()
     if match := RANGE.fullmatch(stripped):
         before, first, again, second = match.groups()
         if before == again or (not style and not again):
-            shown = abbreviated(first, expanded(first, second), style) if style else second
+            shown = shorten_end(first, expand_end(first, second), style) if style else second
             again = before if style == "expanded" or (not style and again) else ""
             return f"{before}{first}{delimiter}{again}{shown}"
         return f"{before}{first}-{again}{second}"
     if match := ROMAN_RANGE.fullmatch(stripped):
         return f"{match[1]}{delimiter}{match[2]}"
-    if match := DASHED.fullmatch(stripped):
+    if match := RANGE_VARIABLES.fullmatch(stripped):
         return f"{match[1]}{delimiter}{match[2]}"
     return SPACED_HYPHEN.sub("-", text)
 
 
-def expanded(first: str, second: str) -> str:
+def expand_end(first: str, second: str) -> str:
     """Complete the second number of a range that was written short: 110-5 means 110 to 115."""
     whole = first[: len(first) - len(second)] + second if len(second) < len(first) else second
     return whole if magnitude(whole) >= magnitude(first) else second
@@ -51,7 +51,7 @@ def magnitude(digits: str) -> tuple[int, str]:
     return len(bare), bare
 
 
-def abbreviated(first: str, last: str, style: str) -> str:
+def shorten_end(first: str, last: str, style: str) -> str:
     """Shorten the second number of a range to what differs, as a `page-range-format` says."""
     if len(first) != len(last) or style == "expanded":
         return last

@@ -14,20 +14,20 @@ from fleuron.csl.style.locales import Locale
 from fleuron.csl.text.runs import Mark, Run, Span, Text
 
 # What is left of two points that meet; pairs that are not here stand side by side.
-MEETING = {
+MERGED = {
     "!.": "!", "!:": "!", "?.": "?", "?:": "?", ":!": "!", ":?": "?", ":.": ":", ";!": "!", ";?": "?", ";:": ";",
     ";.": ";", "!!": "!", "??": "?", "::": ":", ";;": ";", ",,": ",", "..": ".",
 }  # fmt: skip
 SPACES = " \u00a0"
-# What a mark within a mark of the same kind is turned into, where the words of an item have it.
-TURNED = {
+# What a mark within a mark of the same kind is toggled into, where the words of an item have it.
+TOGGLED = {
     Mark.ITALIC: Mark.UPRIGHT,
     Mark.OBLIQUE: Mark.UPRIGHT,
     Mark.BOLD: Mark.REGULAR,
     Mark.SMALL_CAPS: Mark.NORMAL_CAPS,
     Mark.UNDERLINE: Mark.NO_UNDERLINE,
 }
-UNDONE = {normal: tuple(mark for mark, other in TURNED.items() if other is normal) for normal in TURNED.values()}
+UNDONE = {normal: tuple(mark for mark, other in TOGGLED.items() if other is normal) for normal in TOGGLED.values()}
 
 
 @dataclass(slots=True)
@@ -44,16 +44,16 @@ class Token:
     styled: bool = False
 
 
-def settle(runs: Sequence[Run], locale: Locale) -> tuple[Run, ...]:
-    """Resolve quotation marks and marks within marks, and settle the punctuation of a finished text."""
+def resolve_punctuation(runs: Sequence[Run], locale: Locale) -> tuple[Run, ...]:
+    """Resolve quotation marks and marks within marks, and resolve_punctuation the punctuation of a finished text."""
     tokens: list[Token] = []
     flatten(runs, tokens, (), 0, locale)
-    meet(tokens, locale.punctuation_in_quote)
+    merge_adjacent(tokens, locale.punctuation_in_quote)
     return rebuild(tokens)
 
 
 def flatten(runs: Sequence[Run], tokens: list[Token], marks: tuple[Mark, ...], depth: int, locale: Locale) -> None:
-    """Turn runs into tokens, with quotation marks by their depth and marks within marks turned or undone."""
+    """Turn runs into tokens, with quotation marks by their depth and marks within marks toggled or undone."""
     for run in runs:
         if isinstance(run, Text):
             tokens.append(Token(text=run))
@@ -65,9 +65,9 @@ def flatten(runs: Sequence[Run], tokens: list[Token], marks: tuple[Mark, ...], d
             tokens.append(Token(text=Text(closing), quote=True))
             tokens.append(Token(closes=True, quote=True))
         elif run.mark is Mark.NO_DECOR:
-            turned = [TURNED[mark] for mark in marks if mark in TURNED]
+            toggled = [TOGGLED[mark] for mark in marks if mark in TOGGLED]
             inner: tuple[Run, ...] = run.runs
-            for mark in turned:
+            for mark in toggled:
                 inner = (Span(mark, inner),)
             flatten(inner, tokens, marks, depth, locale)
         else:
@@ -79,60 +79,60 @@ def flatten_span(run: Span, tokens: list[Token], marks: tuple[Mark, ...], depth:
     if mark is Mark.NO_CASE or (mark in UNDONE and not any(each in marks for each in UNDONE[mark])):
         flatten(run.runs, tokens, marks, depth, locale)
         return
-    if mark in TURNED and mark in marks:
+    if mark in TOGGLED and mark in marks:
         if not run.written:
             flatten(run.runs, tokens, marks, depth, locale)
             return
-        mark = TURNED[mark]
+        mark = TOGGLED[mark]
     left = tuple(each for each in marks if each not in UNDONE.get(mark, ()))
     tokens.append(Token(opens=Span(mark, (), run.value)))
     flatten(run.runs, tokens, (*left, mark), depth, locale)
     tokens.append(Token(closes=True, styled=not run.written))
 
 
-def meet(tokens: list[Token], inside: bool) -> None:
+def merge_adjacent(tokens: list[Token], inside: bool) -> None:
     """Settle the punctuation where texts meet, then that which follows quotation marks."""
     last: Token | None = None
     for token in tokens:
         if token.text is None or token.quote or not token.text.text:
             continue
         if last is not None:
-            join(last, token)
+            merge_ends(last, token)
         if token.text.text:
             last = token
-    move_inside(tokens) if inside else keep_one(tokens)
+    move_inside(tokens) if inside else drop_repeated_marks(tokens)
 
 
-def put(token: Token, text: str) -> None:
+def set_text(token: Token, text: str) -> None:
     if token.text is not None:
         token.text = Text(text, token.text.field, token.text.language)
 
 
-def words(token: Token) -> str:
+def text_of(token: Token) -> str:
     """Return the characters of a token."""
     return token.text.text if token.text else ""
 
 
-def join(last: Token, token: Token) -> None:
+def merge_ends(last: Token, token: Token) -> None:
     """Settle the end of one text against the beginning of the next, unless they are the words of one field."""
     if last.text and token.text and last.text.field and last.text.field == token.text.field:
         return
-    before, after = words(last), words(token)
+    before, after = text_of(last), text_of(token)
     while after:
         pair = before[-1:] + after[0]
-        if pair in MEETING:
-            before, after = before[:-1] + MEETING[pair], after[1:]
+        if pair in MERGED:
+            before, after = before[:-1] + MERGED[pair], after[1:]
         elif before[-1:] in SPACES and after[0] in SPACES and before:
             after = after[1:]
         elif before[-1:] == " " and after[0] in ",.;:" and before[-2:-1] in (",", ".", ";", ":"):
-            merged = MEETING.get(before[-2] + after[0])
+            merged = MERGED.get(before[-2] + after[0])
             if merged is None:
                 break
             before, after = before[:-2] + merged, after[1:]
         else:
             break
-    put(last, before)
-    put(token, after)
+    set_text(last, before)
+    set_text(token, after)
 
 
 def move_inside(tokens: list[Token]) -> None:
@@ -140,21 +140,21 @@ def move_inside(tokens: list[Token]) -> None:
     index = 0
     while index < len(tokens):
         token = tokens[index]
-        if (token.closes and not token.quote) or token.text is None or token.quote or not words(token):
+        if (token.closes and not token.quote) or token.text is None or token.quote or not text_of(token):
             index += 1
             continue
-        place = closing_before(tokens, index)
+        place = find_closing_quote(tokens, index)
         moved = ""
         # An author's own comma stays where it was written; so does what follows a quotation within one field.
         movable = "" if place and same_field(tokens, place, token) else "." if field_of(token) == "suffix" else ".,!?"
-        while place is not None and words(token) and words(token)[0] in movable:
-            moved += words(token)[0]
-            put(token, words(token)[1:])
+        while place is not None and text_of(token) and text_of(token)[0] in movable:
+            moved += text_of(token)[0]
+            set_text(token, text_of(token)[1:])
         if moved and place is not None:
             tokens.insert(place, Token(text=Text(moved)))
-            last = next((each for each in reversed(tokens[:place]) if words(each) and not each.quote), None)
+            last = next((each for each in reversed(tokens[:place]) if text_of(each) and not each.quote), None)
             if last is not None:
-                join(last, tokens[place])
+                merge_ends(last, tokens[place])
             index += 1
         index += 1
 
@@ -164,18 +164,18 @@ def field_of(token: Token) -> str:
 
 
 def same_field(tokens: list[Token], place: int, token: Token) -> bool:
-    inside = next((each for each in reversed(tokens[:place]) if words(each) and not each.quote), token)
+    inside = next((each for each in reversed(tokens[:place]) if text_of(each) and not each.quote), token)
     return field_of(token) != "" and field_of(inside) == field_of(token)
 
 
-def closing_before(tokens: list[Token], index: int) -> int | None:
+def find_closing_quote(tokens: list[Token], index: int) -> int | None:
     """Find the first of the closing quotation marks right before a token, or None where there is none."""
     place = None
     for number in range(index - 1, -1, -1):
         token = tokens[number]
         if token.text is not None and token.quote:
             place = number
-        elif (token.text is not None and words(token)) or token.opens is not None:
+        elif (token.text is not None and text_of(token)) or token.opens is not None:
             break
     # What moves inside a quotation takes the font that the style gives the quotation.
     while place and tokens[place - 1].closes and tokens[place - 1].styled:
@@ -183,16 +183,16 @@ def closing_before(tokens: list[Token], index: int) -> int | None:
     return place
 
 
-def keep_one(tokens: list[Token]) -> None:
+def drop_repeated_marks(tokens: list[Token]) -> None:
     """Where punctuation stays outside of quotation marks, let a mark inside swallow its like outside."""
     last: Token | None = None
     for index, token in enumerate(tokens):
         if token.text is None or token.quote or not token.text.text:
             continue
-        if last is not None and closing_before(tokens, index) is not None:
-            pair = words(last)[-1:] + words(token)[0]
-            if MEETING.get(pair) == pair[0] and (pair[0] != pair[1] or pair[0] in "!?."):
-                put(token, words(token)[1:])
+        if last is not None and find_closing_quote(tokens, index) is not None:
+            pair = text_of(last)[-1:] + text_of(token)[0]
+            if MERGED.get(pair) == pair[0] and (pair[0] != pair[1] or pair[0] in "!?."):
+                set_text(token, text_of(token)[1:])
         last = token
 
 
@@ -212,7 +212,7 @@ def rebuild(tokens: Sequence[Token]) -> tuple[Run, ...]:
 
 
 def add(runs: list[Run], text: Text) -> None:
-    """Append a text, joined to the one before where both come from the same place."""
+    """Append a text, join_pieces to the one before where both come from the same place."""
     if runs and isinstance(runs[-1], Text) and (runs[-1].field, runs[-1].language) == (text.field, text.language):
         text = Text(runs[-1].text + text.text, text.field, text.language)
         runs.pop()

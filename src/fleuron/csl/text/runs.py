@@ -71,3 +71,15 @@ def texts(runs: Iterable[Run]) -> Iterator[Text]:
 def plain(runs: Iterable[Run]) -> str:
     """Return the characters of a tree without its marks."""
     return "".join(text.text for text in texts(runs))
+
+
+def join_pieces(pieces: list[tuple[Run, ...]], delimiter: tuple[Run, ...]) -> tuple[Run, ...]:
+    """Join pieces with the runs of a delimiter."""
+    if len(pieces) == 1:
+        return pieces[0]
+    runs: list[Run] = []
+    for number, piece in enumerate(pieces):
+        if number and delimiter:
+            runs.extend(delimiter)
+        runs.extend(piece)
+    return tuple(runs)

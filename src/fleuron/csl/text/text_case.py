@@ -22,38 +22,38 @@ class Letter:
 
     character: str
     language: str
-    touched: bool
+    changeable: bool
 
 
-def dotted(language: str) -> bool:
+def has_dotted_i(language: str) -> bool:
     return language.lower().split("-")[0] in DOTTED_I or language.lower() in DOTTED_I
 
 
 def upper(text: str, language: str) -> str:
     """Upper-case a text; the Turkish i keeps its dot."""
-    return (text.replace("i", "İ") if dotted(language) else text).upper()
+    return (text.replace("i", "İ") if has_dotted_i(language) else text).upper()
 
 
 def lower(text: str, language: str) -> str:
     """Lower-case a text; the Turkish I has no dot, and İ leaves no combining dot behind."""
-    if dotted(language):
+    if has_dotted_i(language):
         text = text.replace("I", "ı").replace("İ", "i")
     return text.replace("İ", "i").lower()
 
 
-def letters_of(runs: Iterable[Run], language: str, touched: bool = True) -> Iterator[Letter]:
+def letters_of(runs: Iterable[Run], language: str, changeable: bool = True) -> Iterator[Letter]:
     """Yield the letters of a tree, and whether a change of case touches them."""
     for run in runs:
         if isinstance(run, Text):
             own = run.language if run.field else language
             for character in run.text:
-                yield Letter(character, own, touched)
+                yield Letter(character, own, changeable)
         else:
             untouched = run.mark in UNTOUCHED and run.written
-            yield from letters_of(run.runs, language, touched and not untouched)
+            yield from letters_of(run.runs, language, changeable and not untouched)
 
 
-def rebuilt(runs: Sequence[Run], letters: Iterator[Letter]) -> tuple[Run, ...]:
+def rebuild_runs(runs: Sequence[Run], letters: Iterator[Letter]) -> tuple[Run, ...]:
     """Put changed letters back into their tree."""
     new: list[Run] = []
     for run in runs:
@@ -61,45 +61,45 @@ def rebuilt(runs: Sequence[Run], letters: Iterator[Letter]) -> tuple[Run, ...]:
             characters = "".join(next(letters).character for _ in run.text)
             new.append(Text(characters, run.field, run.language))
         else:
-            new.append(Span(run.mark, rebuilt(run.runs, letters), run.value, run.written))
+            new.append(Span(run.mark, rebuild_runs(run.runs, letters), run.value, run.written))
     return tuple(new)
 
 
-def change(letter: Letter, by: Callable[[str, str], str]) -> None:
-    if letter.touched:
+def change_letter(letter: Letter, by: Callable[[str, str], str]) -> None:
+    if letter.changeable:
         letter.character = by(letter.character, letter.language)
 
 
 def lowercase(letters: list[Letter]) -> None:
     for letter in letters:
-        change(letter, lower)
+        change_letter(letter, lower)
 
 
 def uppercase(letters: list[Letter]) -> None:
     for letter in letters:
-        change(letter, upper)
+        change_letter(letter, upper)
 
 
 def capitalize_first(letters: list[Letter]) -> None:
     """Capitalise the first letter, unless it stands in a word that is written with a capital further on."""
-    text = written(letters)
+    text = to_string(letters)
     for match in re.finditer(r"[^\W\d_]", text):
-        if letters[match.start()].touched:
+        if letters[match.start()].changeable:
             word = re.match(r"\w+", text[match.start() :])
             if word and word[0][1:].lower() == word[0][1:]:
-                change(letters[match.start()], upper)
+                change_letter(letters[match.start()], upper)
         return
 
 
 def capitalize_all(letters: list[Letter]) -> None:
     """Capitalise each word that is all in small letters."""
-    for match in re.finditer(r"(?<![\w’'])[^\W\d_]\w*", written(letters)):
+    for match in re.finditer(r"(?<![\w’'])[^\W\d_]\w*", to_string(letters)):
         if match[0] == match[0].lower():
-            change(letters[match.start()], upper)
+            change_letter(letters[match.start()], upper)
 
 
 def all_capitals(letters: list[Letter]) -> bool:
-    text = written(letters)
+    text = to_string(letters)
     return text == text.upper() and text != text.lower()
 
 
@@ -112,7 +112,7 @@ def sentence(letters: list[Letter]) -> None:
 
 def title(letters: list[Letter]) -> None:
     """Apply English title case: words with small letters alone become capitalised, but for the stop words."""
-    text = written(letters)
+    text = to_string(letters)
     words = list(WORD.finditer(text))
     for number, word in enumerate(words):
         first = number == 0 or bool(SENTENCE_END.search(text[: word.start()].rstrip("“‘\"' ")))
@@ -124,11 +124,11 @@ def title(letters: list[Letter]) -> None:
         for part in re.split(r"(-)", word[0]):
             small = part == part.lower() and part not in STOP_WORDS
             if part[:1].isalpha() and ((start == word.start() and part == part.lower()) or (small and len(part) > 1)):
-                change(letters[start], upper)
+                change_letter(letters[start], upper)
             start += len(part)
 
 
-def written(letters: Sequence[Letter]) -> str:
+def to_string(letters: Sequence[Letter]) -> str:
     """Return letters as a text in which each has one character."""
     return "".join(letter.character if len(letter.character) == 1 else letter.character[0] for letter in letters)
 
@@ -143,7 +143,7 @@ CASES: dict[str, Callable[[list[Letter]], None]] = {
 }
 
 
-def with_case(runs: Sequence[Run], case: str, language: str, *, english: bool) -> tuple[Run, ...]:
+def apply_text_case(runs: Sequence[Run], case: str, language: str, *, english: bool) -> tuple[Run, ...]:
     """Set runs in a text case; ``language`` is that of words which come from no item.
 
     ``english`` tells whether the item is in English: title case leaves every other language as it is.
@@ -152,4 +152,4 @@ def with_case(runs: Sequence[Run], case: str, language: str, *, english: bool) -
         return tuple(runs)
     letters = list(letters_of(runs, language))
     CASES[case](letters)
-    return rebuilt(runs, iter(letters))
+    return rebuild_runs(runs, iter(letters))

@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from fleuron.csl.dates.date_values import Day, read_date
+from fleuron.csl.dates.date_values import PartialDate, read_date
 from fleuron.csl.sources.latex.writer import plain_text
 from fleuron.library.article_text import CitedSource
 from fleuron.library.jats.elements import element, has_words, xml_id
@@ -79,7 +79,7 @@ def dates(item: Mapping[str, Any]) -> Iterator[etree._Element]:
         yield element("date-in-citation", *date_parts(accessed.start), content_type="access-date")
 
 
-def date_parts(day: Day) -> Iterator[etree._Element]:
+def date_parts(day: PartialDate) -> Iterator[etree._Element]:
     numbers = (("year", day.year), ("month", day.month), ("day", day.day))
     yield from (element(tag, str(number)) for tag, number in numbers if number)
 

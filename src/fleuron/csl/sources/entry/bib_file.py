@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -14,7 +13,7 @@ from pybtex.database.input.bibtex import LowLevelParser, SkipEntry, UndefinedMac
 from pybtex.scanner import PybtexSyntaxError
 from pybtex.utils import CaseInsensitiveDict
 
-from fleuron.csl.sources.entry.findings import Finding
+from fleuron.csl.sources.entry.bib_entry import BibEntry, BibField, BibFinding
 
 # Other names of the same field: those of BibTeX (biblatex manual, 2.2.5), then of programs that write .bib files.
 ALIASES = {
@@ -34,33 +33,10 @@ START = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
 COMMENT = re.compile(r"\s*comment\b\s*", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """What is written in a field, on which line, and in the entry of which key: an inherited one stands in another.
-
-    ``name`` is the one that the author used, which may be another than biblatex's.
-    """
-
-    text: str
-    line: int | None
-    key: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry: its type in small letters, its fields by biblatex's names in small letters, and its line."""
-
-    key: str
-    type: str
-    fields: Mapping[str, Field]
-    line: int | None = None
-
-
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     """Pybtex's parser, which tells the line of each field and goes on after a fault with the next entry."""
 
-    def __init__(self, text: str, findings: list[Finding], path: str) -> None:
+    def __init__(self, text: str, findings: list[BibFinding], path: str) -> None:
         super().__init__(text, macros=CaseInsensitiveDict(month_names), filename=path)
         self.findings = findings
         self.field_lines: list[int] = []
@@ -97,14 +73,14 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         if isinstance(error, UndefinedMacro):
             name = error.args[0] if error.args else ""
             message = f"the macro {name} is not defined; define it by @string or put the text in braces"
-            self.findings.append(Finding(key, field, error.lineno, message))
+            self.findings.append(BibFinding(key, field, error.lineno, message))
             return
         following = START.search(self.text, self.command_start + 1)
         end = following.start() if following else len(self.text)
         line = self.field_line if end <= self.pos else error.lineno
         reason = str(error.args[0]) if error.args else "it cannot be read"
         reason = "a comma or the closing brace is missing" if reason == "'}' expected" else reason
-        self.findings.append(Finding(key, field, line, f"syntax error: {reason}; the entry is read up to there"))
+        self.findings.append(BibFinding(key, field, line, f"syntax error: {reason}; the entry is read up to there"))
         self.move_to(end)
 
 
@@ -120,28 +96,30 @@ def _pairs(text: str) -> dict[int, int]:
     return pairs
 
 
-def parse_entries(text: str, findings: list[Finding], path: str = "") -> dict[str, Entry]:
+def parse_entries(text: str, findings: list[BibFinding], path: str = "") -> dict[str, BibEntry]:
     """Parse the text of a .bib file into entries by key, in its order. A fault is one finding, never an exception."""
     parser = _Parser(text, findings, path)
-    entries: dict[str, Entry] = {}
+    entries: dict[str, BibEntry] = {}
     seen: set[str] = set()
     for command, (key, *rest) in parser:
         if command.lower() in ("string", "preamble") or key is None:
             continue
         line = parser.line_at(parser.command_start)
         if key.casefold() in seen:
-            findings.append(Finding(key, "", line, f"there is an entry {key} already; the first one counts"))
+            findings.append(BibFinding(key, "", line, f"there is an entry {key} already; the first one counts"))
             continue
         seen.add(key.casefold())
         written = [(name, "".join(parts)) for name, parts in rest[0]]
         fields = ((name, value, at) for (name, value), at in zip(written, parser.field_lines, strict=True))
-        entries[key] = Entry(key, command.lower(), named(key, fields, findings), line)
+        entries[key] = BibEntry(key, command.lower(), by_biblatex_name(key, fields, findings), line)
     return entries
 
 
-def named(key: str, written: Iterable[tuple[str, str, int | None]], findings: list[Finding]) -> dict[str, Field]:
+def by_biblatex_name(
+    key: str, written: Iterable[tuple[str, str, int | None]], findings: list[BibFinding]
+) -> dict[str, BibField]:
     """Put fields under biblatex's names; of two for the same thing the first counts."""
-    fields: dict[str, Field] = {}
+    fields: dict[str, BibField] = {}
     for written_name, value, line in written:
         small = written_name.lower()
         name = ALIASES.get(small, small)
@@ -149,18 +127,18 @@ def named(key: str, written: Iterable[tuple[str, str, int | None]], findings: li
         if name in fields:
             if fields[name].text != text:
                 message = f"it is given already, as {fields[name].name}; the first one counts"
-                findings.append(Finding(key, small, line, message))
+                findings.append(BibFinding(key, small, line, message))
         else:
-            fields[name] = Field(text, line, key, small)
+            fields[name] = BibField(text, line, key, small)
     return fields
 
 
-def entries_of(data: BibliographyData, findings: list[Finding]) -> dict[str, Entry]:
+def entries_of(data: BibliographyData, findings: list[BibFinding]) -> dict[str, BibEntry]:
     """Take the entries of a database of pybtex, which has split authors and editors into persons."""
     entries = {}
     for key, entry in data.entries.items():
-        fields = named(key, _written(entry), findings)
-        entries[key] = Entry(key, entry.type.lower(), fields)
+        fields = by_biblatex_name(key, _written(entry), findings)
+        entries[key] = BibEntry(key, entry.type.lower(), fields)
     return entries
 
 

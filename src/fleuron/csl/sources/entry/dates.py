@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from fleuron.csl.sources.edtf import Date, Parts, Unreadable, read_edtf
+from fleuron.csl.sources.edtf import Date, InvalidDate, Parts, read_edtf
 from fleuron.csl.sources.latex.reader import Report, decode, verbatim
-from fleuron.csl.sources.vocabulary import words
+from fleuron.csl.vocabulary import split_words
 
-MONTHS = words("january february march april may june july august september october november december")
+MONTHS = split_words("january february march april may june july august september october november december")
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 CIRCA = re.compile(r"(?:\bca?\.|\bcirca\b)\s*", re.IGNORECASE)
 YEARS = re.compile(r"([0-9]{1,4})\s*[-–—/]\s*([0-9]{1,4})")
@@ -28,7 +28,7 @@ def read_date(source: str, report: Report) -> Date | None:
         return None
     try:
         date = read_edtf(text)
-    except Unreadable as fault:
+    except InvalidDate as fault:
         spelt = read_year(source) if re.search("[A-Za-z]{3}", text) else None
         if spelt is not None and "literal" not in spelt:
             return spelt

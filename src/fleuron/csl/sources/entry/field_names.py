@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fleuron.csl.sources.vocabulary import words
+from fleuron.csl.vocabulary import split_words
 
 # Fields that are one variable of CSL, as text; by biblatex's name (ALIASES in entries.py has the others).
 TEXTS = {
@@ -23,7 +23,7 @@ CODES = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": 
 # Variables of CSL for which biblatex has no field: they are read and written under their own names, without hyphens.
 OWN_NAMES = {
     variable.replace("-", "").replace("_", "").lower(): variable
-    for variable in words(
+    for variable in split_words(
         "collection-number container-title publisher-place volume-title archive archive_collection "
         "archive_location archive-place authority call-number dimensions division jurisdiction license medium "
         "part-title printing-number references reviewed-genre reviewed-title scale section source "
@@ -35,7 +35,7 @@ OWN_DATES = {"availabledate": "available-date", "submitted": "submitted"}
 
 # Known fields that say nothing about the source: keys, sorting, files, and what programs write for themselves.
 IGNORED = frozenset(
-    words(
+    split_words(
         "ids options execute crossref xdata xref gender langidopts relatedtype relatedstring relatedoptions "
         "presort sortkey sortname sortshorthand sorttitle sortyear indextitle indexsorttitle file owner timestamp "
         "groups comment creationdate modificationdate date-added date-modified __markedentry priority ranking "
@@ -70,7 +70,7 @@ UNKNOWN = "it is no field of BibTeX or biblatex and is not printed; is it misspe
 # A known field, in an entry that does not take it.
 MISPLACED = "this entry has no place for it, so that it is not printed"
 KNOWN = frozenset(
-    words(
+    split_words(
         "addendum author editortype editoratype editorbtype editorctype nameatype namebtype namectype "
         "booksubtitle booktitle booktitleaddon date day edition editor eid endday endmonth endyear "
         "entrysubtype eprint eprintclass eprinttype eventdate eventtitle eventtitleaddon howpublished institution "
@@ -82,7 +82,7 @@ KNOWN = frozenset(
 )
 
 
-def untaken(field: str) -> str | None:
+def message_for_unused(field: str) -> str | None:
     """Return what to say of a field that no variable took; None where there is nothing to say."""
     if field in IGNORED or field.startswith(IGNORED_PREFIXES):
         return None

@@ -8,30 +8,29 @@ from dataclasses import replace
 
 from pybtex.bibtex.utils import split_tex_string
 
-from fleuron.csl.sources.entry.bib_file import Entry, Field
-from fleuron.csl.sources.entry.findings import Finding
+from fleuron.csl.sources.entry.bib_entry import BibEntry, BibField, BibFinding
 from fleuron.csl.sources.entry.names import AND
 from fleuron.csl.sources.entry.types import PARTS_OF_BOOKS
-from fleuron.csl.sources.vocabulary import words
+from fleuron.csl.vocabulary import split_words
 
 NEVER = frozenset(
-    words(
+    split_words(
         "ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions "
         "relatedstring relatedtype shorthand shorthandintro sortkey"
     )
 )
 # Fields that describe the parent's own title, where that title becomes another one in the child.
-TITLES_ONLY = frozenset(words("shorttitle sorttitle indextitle indexsorttitle"))
-INBOOKS = frozenset(words("inbook bookinbook suppbook"))
-WHOLES = words("book collection reference proceedings")
+TITLES_ONLY = frozenset(split_words("shorttitle sorttitle indextitle indexsorttitle"))
+INBOOKS = frozenset(split_words("inbook bookinbook suppbook"))
+WHOLES = split_words("book collection reference proceedings")
 DATES = re.compile(r"(event|orig|url|)(?:date|(?:end)?(?:year|month|day))")
 REFERENCE = re.compile(r"xdata\s*=\s*(?P<key>.+?)-(?P<field>[a-z]+)(?:-(?P<number>[0-9]+))?", re.IGNORECASE)
 
 
-def inherit(entries: Mapping[str, Entry], findings: list[Finding]) -> dict[str, Entry]:
+def inherit(entries: Mapping[str, BibEntry], findings: list[BibFinding]) -> dict[str, BibEntry]:
     """Return the entries with all that they inherit, through chains; a loop and a missing parent are findings."""
     by_name = {key.casefold(): entry for key, entry in entries.items()}
-    done: dict[str, Entry] = {}
+    done: dict[str, BibEntry] = {}
     for key in by_name:
         trail = [key]
         while trail:
@@ -43,20 +42,20 @@ def inherit(entries: Mapping[str, Entry], findings: list[Finding]) -> dict[str, 
                 continue
             if waiting:
                 message = f"it inherits from itself, by way of {' and '.join(by_name[name].key for name in waiting)}"
-                findings.append(Finding(entry.key, "crossref", entry.line, message))
+                findings.append(BibFinding(entry.key, "crossref", entry.line, message))
             done[trail[-1]] = _with_parents(entry, by_name, done, findings)
             trail.pop()
     return {key: done[key.casefold()] for key in entries}
 
 
-def _parents(entry: Entry) -> list[str]:
+def _parents(entry: BibEntry) -> list[str]:
     """Return the names, in small letters, of all entries that this one takes something from."""
     names = [name for name, _field in _listed(entry, "xdata")] + [name for name, _field in _listed(entry, "crossref")]
     pointed = [REFERENCE.fullmatch(part) for field in entry.fields.values() for part in _pieces(field.text)]
     return [name.casefold() for name in (*names, *(found["key"] for found in pointed if found))]
 
 
-def _listed(entry: Entry, name: str) -> Iterator[tuple[str, Field]]:
+def _listed(entry: BibEntry, name: str) -> Iterator[tuple[str, BibField]]:
     """Return the keys in a field, of which `xdata` may have several."""
     field = entry.fields.get(name)
     for key in re.split(r"[\s,]+", field.text) if field else ():
@@ -69,22 +68,22 @@ def _pieces(text: str) -> list[str]:
 
 
 def _with_parents(
-    entry: Entry, known: Mapping[str, Entry], done: Mapping[str, Entry], findings: list[Finding]
-) -> Entry:
+    entry: BibEntry, known: Mapping[str, BibEntry], done: Mapping[str, BibEntry], findings: list[BibFinding]
+) -> BibEntry:
     entry = _with_pieces(entry, done, findings)
     fields = dict(entry.fields)
     for name in ("xdata", "crossref"):
         for key, field in _listed(entry, name):
             parent = done.get(key.casefold())
             if parent is None and key.casefold() not in known:
-                findings.append(Finding(entry.key, name, field.line, f"there is no entry {key} to inherit from"))
+                findings.append(BibFinding(entry.key, name, field.line, f"there is no entry {key} to inherit from"))
             elif parent is not None:
                 taken = _inherited(parent, entry.type) if name == "crossref" else _all_of(parent)
                 _fill(fields, taken)
     return replace(entry, fields=fields)
 
 
-def _fill(fields: dict[str, Field], taken: Mapping[str, Field]) -> None:
+def _fill(fields: dict[str, BibField], taken: Mapping[str, BibField]) -> None:
     """Add what is missing; a date is taken whole or not at all."""
     dated = {found[1] for name in fields if (found := DATES.fullmatch(name))}
     for name, field in taken.items():
@@ -93,15 +92,15 @@ def _fill(fields: dict[str, Field], taken: Mapping[str, Field]) -> None:
             fields.setdefault(name, field)
 
 
-def _all_of(parent: Entry) -> dict[str, Field]:
+def _all_of(parent: BibEntry) -> dict[str, BibField]:
     return {name: field for name, field in parent.fields.items() if name not in ("ids", "xdata")}
 
 
-def _inherited(parent: Entry, child: str) -> dict[str, Field]:
+def _inherited(parent: BibEntry, child: str) -> dict[str, BibField]:
     """Return a parent's fields under the names that they have in a child of this type."""
     stem = _stem(parent.type, child)
-    taken: dict[str, Field] = {}
-    others: dict[str, Field] = {}
+    taken: dict[str, BibField] = {}
+    others: dict[str, BibField] = {}
     for name, field in parent.fields.items():
         if name in NEVER or (stem and name in TITLES_ONLY):
             continue
@@ -124,7 +123,7 @@ def _stem(parent: str, child: str) -> str:
     return "journal" if parent == "periodical" and child in ("article", "suppperiodical", "review") else ""
 
 
-def _with_pieces(entry: Entry, done: Mapping[str, Entry], findings: list[Finding]) -> Entry:
+def _with_pieces(entry: BibEntry, done: Mapping[str, BibEntry], findings: list[BibFinding]) -> BibEntry:
     """Replace the pieces that point to a field of another entry: `author = {xdata=people-author-2}`."""
     fields = dict(entry.fields)
     for name, field in entry.fields.items():
@@ -132,12 +131,12 @@ def _with_pieces(entry: Entry, done: Mapping[str, Entry], findings: list[Finding
         if any(REFERENCE.fullmatch(piece) for piece in pieces):
             texts = [_piece(piece, done) for piece in pieces]
             if None in texts:
-                findings.append(Finding(entry.key, name, field.line, f"“{field.text}” points to nothing"))
+                findings.append(BibFinding(entry.key, name, field.line, f"“{field.text}” points to nothing"))
             fields[name] = replace(field, text=" and ".join(text for text in texts if text))
     return replace(entry, fields=fields)
 
 
-def _piece(text: str, done: Mapping[str, Entry]) -> str | None:
+def _piece(text: str, done: Mapping[str, BibEntry]) -> str | None:
     found = REFERENCE.fullmatch(text)
     if not found:
         return text

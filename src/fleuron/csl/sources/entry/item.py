@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from fleuron.csl.sources import vocabulary
+from fleuron.csl import vocabulary
 from fleuron.csl.sources.edtf import Date
 from fleuron.csl.sources.entry import dates, field_names
-from fleuron.csl.sources.entry.field_reader import Reading
+from fleuron.csl.sources.entry.bib_entry import FieldReader
 from fleuron.csl.sources.entry.languages import language_tag
 from fleuron.csl.sources.entry.localisation_keys import is_key, phrase
 from fleuron.csl.sources.entry.people import people
 from fleuron.csl.sources.entry.publication_details import addresses, imprint
-from fleuron.csl.sources.entry.titles import join, titles
+from fleuron.csl.sources.entry.titles import join_title_parts, titles
 from fleuron.csl.sources.entry.types import GENRES, SUBTYPES, item_type
 
 Item = dict[str, Any]
@@ -20,69 +20,71 @@ PAGINATIONS = ("pagination", "bookpagination")
 DATES = {"issued": "", "original-date": "orig", "event-date": "event", "accessed": "url"}
 
 
-def item_of(reading: Reading) -> Item:
+def item_from_entry(reader: FieldReader) -> Item:
     """Return the CSL-JSON item of an entry. What it has that no variable takes is a finding."""
-    kind = _type(reading)
-    item: Item = {"id": reading.entry.key, "type": kind}
-    item |= titles(reading) | people(reading) | _dates(reading)
-    item |= imprint(reading, kind)
-    item |= {variable: text for variable, text in addresses(reading).items() if variable not in item}
-    item |= _texts(reading, item)
-    item |= _language(reading, item)
-    _report_rest(reading)
+    kind = _type(reader)
+    item: Item = {"id": reader.entry.key, "type": kind}
+    item |= titles(reader) | people(reader) | _dates(reader)
+    item |= imprint(reader, kind)
+    item |= {variable: text for variable, text in addresses(reader).items() if variable not in item}
+    item |= _texts(reader, item)
+    item |= _language(reader, item)
+    _report_rest(reader)
     return item
 
 
-def _type(reading: Reading) -> str:
-    kind, subtype = reading.entry.type, reading.raw("entrysubtype").strip().lower()
-    found = item_type(kind, subtype, reading.has("eventdate", "eventtitle", "eventyear", "venue"))
-    if subtype and subtype not in vocabulary.TYPES and subtype not in SUBTYPES:
-        reading.report("entrysubtype", f"CSL has no type “{subtype}”")
+def _type(reader: FieldReader) -> str:
+    kind, subtype = reader.entry.type, reader.raw("entrysubtype").strip().lower()
+    found = item_type(kind, subtype, reader.has("eventdate", "eventtitle", "eventyear", "venue"))
+    if subtype and subtype not in vocabulary.ITEM_TYPES and subtype not in SUBTYPES:
+        reader.report("entrysubtype", f"CSL has no type “{subtype}”")
     if found is None:
-        reading.report("", f"“{kind}” is no entry type of BibTeX or biblatex; it is printed as a document")
+        reader.report("", f"“{kind}” is no entry type of BibTeX or biblatex; it is printed as a document")
     if kind == "set":
-        reading.report("", field_names.LOST["entryset"])
-        reading.raw("entryset")
+        reader.report("", field_names.LOST["entryset"])
+        reader.raw("entryset")
     return found or "document"
 
 
-def _texts(reading: Reading, item: Item) -> Item:
-    found = {variable: reading.text(field) for field, variable in field_names.TEXTS.items()}
-    found |= {variable: reading.code(field) for field, variable in field_names.CODES.items() if variable not in item}
+def _texts(reader: FieldReader, item: Item) -> Item:
+    found = {variable: reader.text(field) for field, variable in field_names.TEXTS.items()}
+    found |= {
+        variable: reader.identifier(field) for field, variable in field_names.CODES.items() if variable not in item
+    }
     for field, variable in field_names.OWN_NAMES.items():
-        if variable not in item and reading.has(field):
-            found[variable] = reading.text(field, title=field in field_names.OWN_TITLES)
-    found["citation-label"] = reading.text("shorthand") or reading.text("label")
-    found["note"] = join(reading.text("note"), ".", reading.text("addendum"))
-    found["status"] = reading.words("pubstate")
-    found["genre"] = reading.words("type")
-    return {variable: text for variable, text in found.items() if text} | _genre(reading, found["genre"])
+        if variable not in item and reader.has(field):
+            found[variable] = reader.text(field, title=field in field_names.OWN_TITLES)
+    found["citation-label"] = reader.text("shorthand") or reader.text("label")
+    found["note"] = join_title_parts(reader.text("note"), ".", reader.text("addendum"))
+    found["status"] = reader.phrase("pubstate")
+    found["genre"] = reader.phrase("type")
+    return {variable: text for variable, text in found.items() if text} | _genre(reader, found["genre"])
 
 
-def _genre(reading: Reading, genre: str) -> Item:
+def _genre(reader: FieldReader, genre: str) -> Item:
     """Return the kind of a thesis or report, in English, with its key in `custom`."""
-    written = reading.raw("type")
-    key = written if is_key(written) else "" if genre else GENRES.get(reading.entry.type, "")
+    written = reader.raw("type")
+    key = written if is_key(written) else "" if genre else GENRES.get(reader.entry.type, "")
     return {"genre": phrase(key), "custom": {"genre-key": key}} if key else {}
 
 
-def _dates(reading: Reading) -> Item:
-    found = {variable: _date(reading, stem) for variable, stem in DATES.items()}
+def _dates(reader: FieldReader) -> Item:
+    found = {variable: _date(reader, stem) for variable, stem in DATES.items()}
     for field, variable in field_names.OWN_DATES.items():
-        found[variable] = dates.read_date(reading.raw(field), reading.reporter(field))
+        found[variable] = dates.read_date(reader.raw(field), reader.reporter_for(field))
     return {variable: date for variable, date in found.items() if date}
 
 
-def _date(reading: Reading, stem: str) -> Date | None:
+def _date(reader: FieldReader, stem: str) -> Date | None:
     """Read the date of one kind: biblatex's field, else BibTeX's year, month and day, and those of the range's end."""
-    parts = {part: reading.raw(f"{stem}{part}") for part in ("year", "month", "day", "endyear", "endmonth", "endday")}
-    if reading.has(f"{stem}date"):
-        date = dates.read_date(reading.raw(f"{stem}date"), reading.reporter(f"{stem}date"))
+    parts = {part: reader.raw(f"{stem}{part}") for part in ("year", "month", "day", "endyear", "endmonth", "endday")}
+    if reader.has(f"{stem}date"):
+        date = dates.read_date(reader.raw(f"{stem}date"), reader.reporter_for(f"{stem}date"))
         year = dates.read_year(parts["year"])
         if year and date and year.get("date-parts", [[0]])[0][:1] != date.get("date-parts", [[0]])[0][:1]:
-            reading.report(f"{stem}year", f"it says something other than {stem}date, which counts")
+            reader.report(f"{stem}year", f"it says something other than {stem}date, which counts")
         return date
-    report = reading.reporter(f"{stem}month")
+    report = reader.reporter_for(f"{stem}month")
     date = dates.read_year(parts["year"])
     if date is None:
         if parts["month"]:
@@ -97,16 +99,16 @@ def _date(reading: Reading, stem: str) -> Date | None:
     return date
 
 
-def _language(reading: Reading, item: Item) -> Item:
+def _language(reader: FieldReader, item: Item) -> Item:
     """Return the language of the title (`langid`), else of the work (`language`).
 
     Where both are given, or the work is in several languages, `custom` keeps those of the work as ``languages``.
     """
-    options = reading.raw("langidopts")
-    own = _tag(reading, "langid", reading.raw("langid"), options)
+    options = reader.raw("langidopts")
+    own = _tag(reader, "langid", reader.raw("langid"), options)
     works = [
-        _tag(reading, "language", name, "")
-        for name in reading.raw("language").replace("{", "").replace("}", "").split(" and ")
+        _tag(reader, "language", name, "")
+        for name in reader.raw("language").replace("{", "").replace("}", "").split(" and ")
     ]
     of_work = [tag for tag in works if tag]
     tag = own or (of_work[0] if of_work else None)
@@ -114,20 +116,20 @@ def _language(reading: Reading, item: Item) -> Item:
     return ({"language": tag} if tag else {}) | ({"custom": custom} if custom else {})
 
 
-def _tag(reading: Reading, field: str, name: str, options: str) -> str | None:
+def _tag(reader: FieldReader, field: str, name: str, options: str) -> str | None:
     if not name.strip():
         return None
     tag = language_tag(name, options)
     if tag is None:
-        reading.report(
+        reader.report(
             field, f"the language “{name}” is not known to babel or polyglossia; write its name or its BCP 47 tag"
         )
     return tag
 
 
-def _report_rest(reading: Reading) -> None:
+def _report_rest(reader: FieldReader) -> None:
     """Note the fields that nothing took. That locators count pages, which is said often, is no loss."""
-    for field in reading.untaken():
-        message = field_names.untaken(field)
-        if message and reading.has(field) and not (field in PAGINATIONS and reading.raw(field) == "page"):
-            reading.report(field, message)
+    for field in reader.unused_fields():
+        message = field_names.message_for_unused(field)
+        if message and reader.has(field) and not (field in PAGINATIONS and reader.raw(field) == "page"):
+            reader.report(field, message)

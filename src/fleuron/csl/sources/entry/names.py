@@ -53,10 +53,10 @@ def read_name(source: str, report: Report, use_prefix: bool = True) -> Name | No
         report(f"the name “{source}” has too many commas; is an “and” missing? It is printed as it stands")
         return {"literal": decode(source, report, markup=False)}
     if len(parts) == 1:
-        given, particle, family = _spoken(words(source))
+        given, particle, family = _split_natural_order(split_at_spaces(source))
         suffix = ""
     else:
-        particle, family = _inverted(words(parts[0]))
+        particle, family = _split_inverted(split_at_spaces(parts[0]))
         given, suffix = parts[-1], parts[1] if len(parts) == 3 else ""
     found = {"family": family, "given": given, "non-dropping-particle": particle, "suffix": suffix}
     name = {part: decode(text, report, markup=False) for part, text in found.items()}
@@ -75,12 +75,12 @@ def is_group(source: str) -> bool:
     return False
 
 
-def words(source: str) -> list[str]:
+def split_at_spaces(source: str) -> list[str]:
     """Split a name at spaces and ties outside braces."""
     return [word for word in split_tex_string(source, r"[ \t\r\n~]+") if word]
 
 
-def is_small(word: str) -> bool:
+def begins_lowercase(word: str) -> bool:
     """Tell whether a word begins with a small letter; scripts without case have none, and braces hide theirs."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
@@ -89,9 +89,9 @@ def is_small(word: str) -> bool:
     return first.islower()
 
 
-def _spoken(names: list[str]) -> tuple[str, str, str]:
+def _split_natural_order(names: list[str]) -> tuple[str, str, str]:
     """Split "First von Last" into given names, particle and family name (BibTeX, Tame the BeaST, 11)."""
-    small = [n for n, word in enumerate(names[:-1]) if is_small(word)]
+    small = [n for n, word in enumerate(names[:-1]) if begins_lowercase(word)]
     if small:
         start, end = small[0], small[-1] + 1
     else:
@@ -99,17 +99,17 @@ def _spoken(names: list[str]) -> tuple[str, str, str]:
     return " ".join(names[:start]), " ".join(names[start:end]), " ".join(names[end:])
 
 
-def _inverted(names: list[str]) -> tuple[str, str]:
+def _split_inverted(names: list[str]) -> tuple[str, str]:
     """Split "von Last" into particle and family name; as in biblatex a name that begins large has no particle."""
     end = 0
-    while end < len(names) - 1 and is_small(names[end]):
+    while end < len(names) - 1 and begins_lowercase(names[end]):
         end += 1
     return " ".join(names[:end]), " ".join(names[end:])
 
 
 def split_particle(family: str) -> tuple[str, str]:
     """Split a plain family name into the particle that it begins with, or "", and the rest."""
-    particle, name = _inverted(family.split())
+    particle, name = _split_inverted(family.split())
     return particle, name
 
 

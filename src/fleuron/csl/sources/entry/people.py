@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from fleuron.csl.sources.entry.field_reader import Reading
+from fleuron.csl.sources.entry.bib_entry import FieldReader
 from fleuron.csl.sources.entry.names import Name, read_names
 from fleuron.csl.sources.entry.publication_details import CONFERENCES
-from fleuron.csl.sources.vocabulary import ROLES, words
+from fleuron.csl.vocabulary import ROLES, split_words
 
 # The field of each role: biblatex's own, else the role's name without hyphens.
 FIELDS = {role.replace("-", ""): role for role in ROLES} | {"bookauthor": "container-author"}
@@ -19,36 +19,36 @@ EDITORS = {
     **{"director": "director", "translator": "translator", "illustrator": "illustrator", "narrator": "narrator"},
     **{"series": "collection-editor", "serieseditor": "collection-editor", "interviewer": "interviewer"},
 }
-LOST_KINDS = frozenset(words("redactor reviser founder continuator"))
+LOST_KINDS = frozenset(split_words("redactor reviser founder continuator"))
 # Helpers for whom CSL has no role of their own.
-OTHERS = words("afterword annotator commentator foreword introduction")
+OTHERS = split_words("afterword annotator commentator foreword introduction")
 
 
-def people(reading: Reading) -> dict[str, Any]:
+def people(reader: FieldReader) -> dict[str, Any]:
     """Return the name variables of an entry."""
-    use_prefix = _uses_prefix(reading)
+    use_prefix = _uses_prefix(reader)
     found: dict[str, list[Name]] = {}
     for field, role in FIELDS.items():
         if field != "editor":
-            _add(found, role, _names(reading, field, use_prefix))
+            _add(found, role, _names(reader, field, use_prefix))
     for field in ("editor", "editora", "editorb", "editorc", "namea", "nameb", "namec"):
-        _add(found, _kind(reading, field), _names(reading, field, use_prefix))
+        _add(found, _kind(reader, field), _names(reader, field, use_prefix))
     for field in OTHERS:
-        if reading.has(field):
-            reading.report(field, f"CSL has no role “{field}”; the names are counted as contributors")
-            _add(found, "contributor", _names(reading, field, use_prefix))
-    _add(found, "contributor" if "author" in found else "author", _names(reading, "holder", use_prefix))
-    if reading.entry.type in CONFERENCES and "organizer" not in found:
-        _add(found, "organizer", _organizer(reading))
-    if found.get("container-author") == found.get("author") and reading.inherits("bookauthor"):
+        if reader.has(field):
+            reader.report(field, f"CSL has no role “{field}”; the names are counted as contributors")
+            _add(found, "contributor", _names(reader, field, use_prefix))
+    _add(found, "contributor" if "author" in found else "author", _names(reader, "holder", use_prefix))
+    if reader.entry.type in CONFERENCES and "organizer" not in found:
+        _add(found, "organizer", _organizer(reader))
+    if found.get("container-author") == found.get("author") and reader.inherits("bookauthor"):
         del found["container-author"]  # as biblatex does: the book is the author's own
     return dict(found)
 
 
-def _organizer(reading: Reading) -> list[Name]:
+def _organizer(reader: FieldReader) -> list[Name]:
     """Return the organization behind a conference, unless it stands in for the publisher."""
-    name = reading.text("organization") if reading.has("publisher") else ""
-    return [{"literal": name}] if name and name != reading.text("publisher") else []
+    name = reader.text("organization") if reader.has("publisher") else ""
+    return [{"literal": name}] if name and name != reader.text("publisher") else []
 
 
 def _add(found: dict[str, list[Name]], role: str, names: list[Name]) -> None:
@@ -56,28 +56,28 @@ def _add(found: dict[str, list[Name]], role: str, names: list[Name]) -> None:
         found.setdefault(role, []).extend(names)
 
 
-def _names(reading: Reading, field: str, use_prefix: bool) -> list[Name]:
-    return read_names(reading.raw(field), reading.reporter(field), use_prefix) if reading.has(field) else []
+def _names(reader: FieldReader, field: str, use_prefix: bool) -> list[Name]:
+    return read_names(reader.raw(field), reader.reporter_for(field), use_prefix) if reader.has(field) else []
 
 
-def _kind(reading: Reading, field: str) -> str:
+def _kind(reader: FieldReader, field: str) -> str:
     """Return the role of editors, or of the names of a free field, by its type."""
-    if not reading.has(field):
+    if not reader.has(field):
         return "editor"
-    kind = reading.raw(f"{field}type").strip().lower()
+    kind = reader.raw(f"{field}type").strip().lower()
     if field.startswith("name") and not kind:
-        reading.report(
+        reader.report(
             field, f"CSL has a place for it only if {field}type tells the role; the names count as contributors"
         )
         return "contributor"
     role = EDITORS.get(kind) or FIELDS.get(kind.replace("-", ""))
     if role is None or kind in LOST_KINDS:
         role = role or "contributor"
-        reading.report(f"{field}type", f"CSL has no role “{kind}”; the names are counted as {role}s")
+        reader.report(f"{field}type", f"CSL has no role “{kind}”; the names are counted as {role}s")
     return role
 
 
-def _uses_prefix(reading: Reading) -> bool:
+def _uses_prefix(reader: FieldReader) -> bool:
     """Read the option `useprefix`, which tells that a particle stays with the family name; it does unless told."""
-    found = re.search(r"(?:^|,)\s*useprefix\s*=\s*(\w+)", reading.raw("options"))
+    found = re.search(r"(?:^|,)\s*useprefix\s*=\s*(\w+)", reader.raw("options"))
     return not found or found[1].lower() != "false"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from fleuron.csl.sources import vocabulary
-from fleuron.csl.sources.vocabulary import words
+from fleuron.csl import vocabulary
+from fleuron.csl.vocabulary import split_words
 
 BOOKS = frozenset(
-    words(
+    split_words(
         "book mvbook collection mvcollection proceedings mvproceedings reference mvreference manual commentary",
     )
 )
@@ -51,7 +51,7 @@ def item_type(entry_type: str, subtype: str = "", event: bool = False) -> str | 
     ``subtype`` is biblatex's `entrysubtype`: `magazine`, `newspaper`, or any type of CSL, which then counts.
     ``event`` tells that an unpublished work was given at an event, which makes it a speech.
     """
-    if subtype in vocabulary.TYPES or subtype in SUBTYPES:
+    if subtype in vocabulary.ITEM_TYPES or subtype in SUBTYPES:
         return SUBTYPES.get(subtype, subtype)
     if entry_type == "unpublished" and event:
         return "speech"
@@ -83,4 +83,4 @@ ENTRY_TYPES = {
 
 def entry_type(item_type: str) -> tuple[str, str]:
     """Return the biblatex type, and the subtype or "", that read back as an item type of CSL."""
-    return ENTRY_TYPES.get(item_type, ("misc", item_type if item_type in vocabulary.TYPES else ""))
+    return ENTRY_TYPES.get(item_type, ("misc", item_type if item_type in vocabulary.ITEM_TYPES else ""))

@@ -15,7 +15,7 @@ from fleuron.csl.sources.entry.publication_details import ADDRESS, JUDICIAL
 from fleuron.csl.sources.entry.types import ARTICLES, BOOKS, GENRES, PARTS_OF_BOOKS, entry_type
 from fleuron.csl.sources.export.bibtex_names import write_names
 from fleuron.csl.sources.latex.writer import escape, latex
-from fleuron.csl.sources.vocabulary import words
+from fleuron.csl.vocabulary import split_words
 
 Item = Mapping[str, Any]
 Fields = dict[str, str]
@@ -33,7 +33,7 @@ LOSSES = {
     "custom": "only what this package writes itself is kept",
     "the variables of the style": "citation-number, first-reference-note-number, locator, page-first, year-suffix",
 }
-MONTHS = words("jan feb mar apr may jun jul aug sep oct nov dec")
+MONTHS = split_words("jan feb mar apr may jun jul aug sep oct nov dec")
 DATES = {"event-date": "eventdate", "original-date": "origdate", "accessed": "urldate"} | {
     variable: field for field, variable in field_names.OWN_DATES.items()
 }
@@ -43,7 +43,7 @@ PUBLISHERS = {"thesis": "school", "report": "institution", "webpage": "organizat
 PEOPLE = {role: field for field, role in FIELDS.items()}  # biblatex's own field of a role comes last, and counts
 EVENTS = ("event-title", "event-date", "event-place")
 GENRE_TYPES = {genre: kind for kind, genre in GENRES.items()}
-LEGAL = frozenset(words("jurisdiction legislation legal"))
+LEGAL = frozenset(split_words("jurisdiction legislation legal"))
 
 
 def entry_key(item: Item) -> str:
@@ -134,20 +134,20 @@ def _dates(item: Item) -> Fields:
     found: Fields = {}
     for variable, field in DATES.items():
         if isinstance(item.get(variable), Mapping):
-            found[field] = write_edtf(item[variable]) or _words(item[variable])
+            found[field] = write_edtf(item[variable]) or _literal(item[variable])
     issued = item.get("issued")
     if not isinstance(issued, Mapping):
         return found
     written = write_edtf(issued)
     if written is None:
-        return {**found, "year": _words(issued)}
+        return {**found, "year": _literal(issued)}
     simple = re.fullmatch("([0-9]{4})(?:-(0[1-9]|1[0-2]))?", written)
     if simple and int(simple[1]):
         return {**found, "year": simple[1], "month": MONTHS[int(simple[2]) - 1] if simple[2] else ""}
     return {**found, "date": written, "year": written[:4] if re.fullmatch("[0-9]{4}(?:-[0-9]{2}){2}", written) else ""}
 
 
-def _words(date: Item) -> str:
+def _literal(date: Item) -> str:
     return escape(str(date.get("literal") or date.get("raw") or ""))
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from fleuron.csl.sources.edtf import Date, Unreadable, read_edtf, write_edtf
+from fleuron.csl.sources.edtf import Date, InvalidDate, read_edtf, write_edtf
 from fleuron.csl.sources.entry.names import OTHERS, Name, split_particle
 from fleuron.csl.sources.latex.writer import plain_text
 
@@ -208,7 +208,7 @@ def _read_date(written: str) -> Date | None:
         return read_edtf(
             other or "-".join(filter(None, (year, month.zfill(2) if month else "", day.zfill(2) if day else "")))
         )
-    except Unreadable:
+    except InvalidDate:
         literal = other or written.strip("/ ")
         return {"literal": literal} if literal else None
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import latexcodec  # noqa: F401  # registers the codec "ulatex"
 
-from fleuron.csl.sources.vocabulary import words
+from fleuron.csl.vocabulary import split_words
 
 SMALL_CAPS = 'span style="font-variant:small-caps;"'
 
@@ -55,23 +55,23 @@ SWITCHES = {
     **dict.fromkeys(("rm", "rmfamily", "sf", "sffamily", "tt", "ttfamily", "upshape", "mdseries", "normalfont")),
 }
 TRANSPARENT = frozenset(
-    words(
+    split_words(
         "mbox hbox text textrm textsf texttt textup textnormal textmd textlatin textcyrillic textgreek textarabic "
         "underline uline autocap midsentence mathrm mathsf mathtt mathnormal mathcal mathbb operatorname "
         "MakeSentenceCase MakeTitleCase ensureascii nohyphens lr rl LR RL"
     )
 )
 SILENT = frozenset(
-    words(
+    split_words(
         "protect relax noindent sloppy xspace nobreak allowbreak selectfont displaystyle textstyle left right "
         "leavevmode unskip null"
     )
 )
 # Commands whose argument is not printed.
-HIDDEN = frozenset(words("noopsort SortNoop selectlanguage hspace vspace phantom hphantom index label"))
+HIDDEN = frozenset(split_words("noopsort SortNoop selectlanguage hspace vspace phantom hphantom index label"))
 # Commands with two arguments, of which the second is the text.
-SECOND = frozenset(words("foreignlanguage textcolor"))
-QUOTES = frozenset(words("enquote mkbibquote textquote blockquote"))
+SECOND = frozenset(split_words("foreignlanguage textcolor"))
+QUOTES = frozenset(split_words("enquote mkbibquote textquote blockquote"))
 BRACKETS = {
     "mkbibparens": ("(", ")"),
     "parentext": ("(", ")"),

@@ -1,22 +1,58 @@
-"""The reading of one entry: which of its fields have been used, and what was found on the way."""
+"""An entry of a .bib file: its fields with their lines, what was found wrong in it, and the reader of its fields."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 
-from fleuron.csl.sources.entry.bib_file import Entry
-from fleuron.csl.sources.entry.findings import Finding
 from fleuron.csl.sources.entry.localisation_keys import is_key, phrase
 from fleuron.csl.sources.latex.reader import Report, decode, verbatim
 
 
-class Reading:
+@dataclass(frozen=True, slots=True)
+class BibField:
+    """What is written in a field, on which line, and in the entry of which key: an inherited one stands in another.
+
+    ``name`` is the one that the author used, which may be another than biblatex's.
+    """
+
+    text: str
+    line: int | None
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class BibEntry:
+    """An entry: its type in small letters, its fields by biblatex's names in small letters, and its line."""
+
+    key: str
+    type: str
+    fields: Mapping[str, BibField]
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BibFinding:
+    """A fault or a loss in an entry.
+
+    ``field`` is empty where the entry itself is meant; ``line`` counts from 1 and is None where it is not known.
+    """
+
+    key: str
+    field: str
+    line: int | None
+    message: str
+
+
+class FieldReader:
     """Take fields out of an entry; those that nobody took can be told at the end, so that none is lost unseen."""
 
-    def __init__(self, entry: Entry, findings: list[Finding]) -> None:
+    def __init__(self, entry: BibEntry, findings: list[BibFinding]) -> None:
         self.entry = entry
         self.findings = findings
-        self.taken: set[str] = set()
+        self.used: set[str] = set()
 
     def has(self, *names: str) -> bool:
         """Tell whether one of these fields is there, without taking it."""
@@ -31,20 +67,20 @@ class Reading:
         field = self.entry.fields.get(name)
         if field is None:
             return ""
-        self.taken.add(name)
+        self.used.add(name)
         return field.text
 
     def text(self, name: str, title: bool = False) -> str:
         """Take a field as the rich text of CSL-JSON; braces keep the case in a title."""
         source = self.raw(name)
-        return decode(source, self.reporter(name), title=title) if source else ""
+        return decode(source, self.reporter_for(name), title=title) if source else ""
 
-    def words(self, name: str) -> str:
+    def phrase(self, name: str) -> str:
         """Take a field that may be a localisation key of biblatex, as words."""
         source = self.raw(name)
         return phrase(source) if is_key(source) else self.text(name)
 
-    def code(self, name: str) -> str:
+    def identifier(self, name: str) -> str:
         """Take an identifier or an address."""
         return verbatim(self.raw(name))
 
@@ -52,14 +88,14 @@ class Reading:
         """Note a finding about a field, where the field is written."""
         field = self.entry.fields.get(name)
         if field is None:
-            self.findings.append(Finding(self.entry.key, name, self.entry.line, message))
+            self.findings.append(BibFinding(self.entry.key, name, self.entry.line, message))
         else:
-            self.findings.append(Finding(field.key, field.name, field.line, message))
+            self.findings.append(BibFinding(field.key, field.name, field.line, message))
 
-    def reporter(self, name: str) -> Report:
+    def reporter_for(self, name: str) -> Report:
         """Return what reports faults of one field."""
         return partial(self.report, name)
 
-    def untaken(self) -> list[str]:
+    def unused_fields(self) -> list[str]:
         """List the fields that nothing has read."""
-        return [name for name in self.entry.fields if name not in self.taken]
+        return [name for name in self.entry.fields if name not in self.used]

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from fleuron.csl.rendering.conditions import in_turn
-from fleuron.csl.rendering.context import Context, Limits, Status
-from fleuron.csl.rendering.elements import called_macro, compile_element
+from fleuron.csl.rendering.compile_scope import CompileScope, Renderer
+from fleuron.csl.rendering.conditions import render_in_order
+from fleuron.csl.rendering.context import Context, NameLimits, VariableUse
+from fleuron.csl.rendering.elements import compile_element, compile_macro_call
 from fleuron.csl.rendering.formatting import Formatting, read_formatting
-from fleuron.csl.style.compile_scope import Renderer, Scope, joined
-from fleuron.csl.style.locales import Locale, styled_locale
+from fleuron.csl.style.locales import Locale, locale_for_style
 from fleuron.csl.style.style_files import Style
 from fleuron.csl.style.xml import CSL, StyleError
 from fleuron.csl.text.rich_text import read_text
-from fleuron.csl.text.runs import Run
-from fleuron.csl.vocabulary import NAMES
+from fleuron.csl.text.runs import Run, join_pieces
+from fleuron.csl.vocabulary import NAME_VARIABLES
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class SortKey:
     variable: str
     rendered: Renderer | None
     descending: bool
-    limits: Limits
+    limits: NameLimits
 
 
 @dataclass(frozen=True)
@@ -50,13 +50,13 @@ class Area:
 
     def number(self, name: str, default: int) -> int:
         """Return an option that is a whole number."""
-        found = whole(self.options.get(name))
+        found = read_whole_number(self.options.get(name))
         return default if found is None else found
 
     def render(self, context: Context) -> tuple[Run, ...]:
         """Render a cite or an entry, without what the layout puts around all of them."""
-        pieces, _status = in_turn(list(self.elements), context)
-        return joined(pieces, ())
+        pieces, _status = render_in_order(list(self.elements), context)
+        return join_pieces(pieces, ())
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class CompiledStyle:
     locale: Locale
     citation: Area
     bibliography: Area | None
-    asks_disambiguate: bool = False
+    has_disambiguate_tests: bool = False
 
     def option(self, name: str, default: str = "") -> str:
         """Return an option of the whole style."""
@@ -82,7 +82,7 @@ def compile_style(style: Style, language: str = "") -> CompiledStyle:
     StyleError
         The style calls a macro that is not there, or that calls itself, or has an element that CSL has not.
     """
-    locale = styled_locale(language or style.default_locale or "en-US", style.locales)
+    locale = locale_for_style(language or style.default_locale or "en-US", style.locales)
     citation = compile_area(style, locale, "citation")
     if citation is None:
         raise StyleError(style.path, 1, "the style has no <citation>")
@@ -99,8 +99,8 @@ def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
     citation = style.area("citation")
     if citation is not None and "disambiguate-add-year-suffix" in citation.attrib:
         options["disambiguate-add-year-suffix"] = str(citation.attrib["disambiguate-add-year-suffix"])
-    scope = Scope(style.path, style.root, locale, style.macros, options, compile_element)
-    scope.inheriting_macros = inheriting(style)
+    scope = CompileScope(style.path, style.root, locale, style.macros, options, compile_element)
+    scope.inheriting_macros = macros_with_inherited_names(style)
     # The year suffix goes to the year that is rendered first, unless the style has a place for it.
     scope.uses_year_suffix = places_year_suffix(style, element)
     layout = element.find(f"{CSL}layout")
@@ -116,7 +116,7 @@ def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
     )
 
 
-def inheriting(style: Style) -> frozenset[str]:
+def macros_with_inherited_names(style: Style) -> frozenset[str]:
     """Find the macros with a `names` that has no children of its own, in them or in macros they call."""
     found = {name for name, macro in style.macros.items() if any(len(each) == 0 for each in macro.iter(f"{CSL}names"))}
     while True:
@@ -145,34 +145,34 @@ def places_year_suffix(style: Style, area: etree._Element) -> bool:
     return False
 
 
-def whole(value: str | None) -> int | None:
+def read_whole_number(value: str | None) -> int | None:
     """Read the number that an attribute gives, or None where it gives none."""
     return int(value) if value is not None and value.isdecimal() else None
 
 
-def compile_key(key: etree._Element, scope: Scope) -> SortKey:
+def compile_key(key: etree._Element, scope: CompileScope) -> SortKey:
     """Compile a key of a sort (CSL 1.0.2, “Sorting”)."""
     variable, macro = str(key.get("variable") or ""), str(key.get("macro") or "")
     if bool(variable) == bool(macro):
         raise scope.error(key, "a sort <key> has either a variable or a macro")
-    least, first = (whole(key.get(name)) for name in ("names-min", "names-use-first"))
-    limits = Limits(least, first, key.get("names-use-last"))
-    rendered = called_macro(macro, key, scope) if macro else sorted_names(variable, scope)
+    least, first = (read_whole_number(key.get(name)) for name in ("names-min", "names-use-first"))
+    limits = NameLimits(least, first, key.get("names-use-last"))
+    rendered = compile_macro_call(macro, key, scope) if macro else compile_names_key(variable, scope)
     return SortKey(variable, rendered, key.get("sort") == "descending", limits)
 
 
-def sorted_names(variable: str, scope: Scope) -> Renderer | None:
+def compile_names_key(variable: str, scope: CompileScope) -> Renderer | None:
     """Compile what a name variable sorts by: its names, in full, as many as the style shows (CSL 1.0.2, “Sorting”)."""
-    if variable not in NAMES:
+    if variable not in NAME_VARIABLES:
         return None
     names = etree.Element(f"{CSL}names", {"variable": variable})
     etree.SubElement(names, f"{CSL}name", {"form": "long", "name-as-sort-order": "all"})
     return scope.compile(names, scope)
 
 
-def rendered_key(key: SortKey, context: Context) -> tuple[Run, ...]:
+def render_sort_key(key: SortKey, context: Context) -> tuple[Run, ...]:
     """Render what a key sorts by; nothing where it has no content."""
     if key.rendered is None:
         return ()
     pieces, status = key.rendered(context)
-    return joined(pieces, ()) if status is not Status.EMPTY else ()
+    return join_pieces(pieces, ()) if status is not VariableUse.EMPTY else ()

@@ -10,13 +10,12 @@ from lxml import etree
 from fleuron.csl.rendering.context import Context, Output
 from fleuron.csl.style.locales import Locale
 from fleuron.csl.style.xml import CSL, StyleError, line_of
-from fleuron.csl.text.runs import Run
 
 Renderer = Callable[[Context], Output]
 
 
 @dataclass
-class Scope:
+class CompileScope:
     """One area of a style (citation, bibliography) in one locale: `compile` turns elements into renderers.
 
     ``options`` are the attributes that names inherit from the style and the area (CSL 1.0.2,
@@ -28,7 +27,7 @@ class Scope:
     locale: Locale
     macros: Mapping[str, etree._Element]
     options: Mapping[str, str]
-    compile: Callable[[etree._Element, Scope], Renderer]
+    compile: Callable[[etree._Element, CompileScope], Renderer]
     compiled: dict[tuple[str, int], Renderer] = field(default_factory=dict)
     open_macros: list[str] = field(default_factory=list)
     uses_year_suffix: bool = False
@@ -47,22 +46,12 @@ class Scope:
     def children(self, element: etree._Element, *without: str) -> list[Renderer]:
         """Compile the children of an element, but for those of some names."""
         return [
-            self.compile(child, self) for child in element if isinstance(child.tag, str) and local(child) not in without
+            self.compile(child, self)
+            for child in element
+            if isinstance(child.tag, str) and local_name(child) not in without
         ]
 
 
-def local(element: etree._Element) -> str:
+def local_name(element: etree._Element) -> str:
     """Return the name of an element without its namespace."""
     return str(element.tag).removeprefix(CSL)
-
-
-def joined(pieces: list[tuple[Run, ...]], delimiter: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Join pieces with the runs of a delimiter."""
-    if len(pieces) == 1:
-        return pieces[0]
-    runs: list[Run] = []
-    for number, piece in enumerate(pieces):
-        if number and delimiter:
-            runs.extend(delimiter)
-        runs.extend(piece)
-    return tuple(runs)
