@@ -91,7 +91,7 @@ def test_the_line_within_a_paragraph(make: Maker) -> None:
     ("call", "words"),
     [
         ("basran2020{chp. 3}", "“chap. 3”"),
-        ("basran2020{S. 3}", "English code"),
+        ("basran2020{S. 3}", "English abbreviation"),
         ("basran2020{p.}", "a number"),
         ("basran2020{p. 3", "commas"),
     ],

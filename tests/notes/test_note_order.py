@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from fleuron.csl.rendering.positions import positions
-from fleuron.notes.citation_syntax import Citation
-from fleuron.notes.note_order import Note, clusters
+from fleuron.notes.citation_syntax import ParsedCite
+from fleuron.notes.note_order import NumberedNote, csl_citations
 
 
-def places(*notes: Note) -> list[list[str]]:
+def places(*notes: NumberedNote) -> list[list[str]]:
     """Return the position of each source of each call of some notes."""
-    together = clusters(notes)
+    together = csl_citations(notes)
     found = zip(together, positions(together), strict=True)
     return [[place.name for place in where] for cluster, where in found if cluster.cites]
 
 
-def cited(number: int, *keys: str, own: bool = False) -> Note:
+def cited(number: int, *keys: str, own: bool = False) -> NumberedNote:
     """Make a note; ``a:12`` cites page 12 of a."""
-    call = tuple(Citation(key.partition(":")[0], "", "page", key.partition(":")[2]) for key in keys)
-    return Note(number, (call,), own=own)
+    call = tuple(ParsedCite(key.partition(":")[0], "", "page", key.partition(":")[2]) for key in keys)
+    return NumberedNote(number, (call,), has_own_text=own)
 
 
 def test_first_subsequent_and_ibid() -> None:
@@ -46,22 +46,22 @@ def test_no_ibid_after_a_note_with_two_sources() -> None:
 
 
 def test_no_ibid_after_an_authors_own_note() -> None:
-    own = Note(2, (), own=True)
+    own = NumberedNote(2, (), has_own_text=True)
     assert places(cited(1, "a"), own, cited(3, "a")) == [["first"], ["subsequent"]]
     citing = cited(2, "a", own=True)
     assert places(cited(1, "a"), citing, cited(3, "a"))[2] == ["subsequent"]
 
 
 def test_the_same_source_twice_within_one_note() -> None:
-    note = Note(1, ((Citation("a"),), (Citation("a", "", "page", "3"),)), own=True)
+    note = NumberedNote(1, ((ParsedCite("a"),), (ParsedCite("a", "", "page", "3"),)), has_own_text=True)
     assert places(note) == [["first"], ["ibid-with-locator"]]
 
 
 def test_the_number_of_the_first_note_is_known() -> None:
-    together = clusters([cited(1, "b"), cited(2, "a"), cited(3, "b"), cited(4, "a")])
+    together = csl_citations([cited(1, "b"), cited(2, "a"), cited(3, "b"), cited(4, "a")])
     assert [where[0].first_note for where in positions(together)] == [0, 0, 1, 2]
 
 
 def test_words_around_a_source_keep_their_space() -> None:
-    (cluster,) = clusters([Note(1, ((Citation("a", "see", "", "", "passim"),),))])
+    (cluster,) = csl_citations([NumberedNote(1, ((ParsedCite("a", "see", "", "", "passim"),),))])
     assert (cluster.cites[0].prefix, cluster.cites[0].suffix) == ("see ", ", passim")

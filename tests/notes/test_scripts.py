@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fleuron.notes.scripts import language_of, leans, script_of
+from fleuron.notes.scripts import has_italics, language_of, script_of
 
 PERSIAN, RUSSIAN, UKRAINIAN = "افغانستان در مسیر تاریخ", "История Афганистана", "Історія Їзюма"
 
@@ -43,4 +43,10 @@ def test_the_language_to_mark(text: str, said: str, edition: str, hint: str, lan
 
 
 def test_some_scripts_have_no_italics() -> None:
-    assert [leans(text) for text in ("Title", RUSSIAN, PERSIAN, "東洋", "תפוח")] == [True, True, False, False, False]
+    assert [has_italics(text) for text in ("Title", RUSSIAN, PERSIAN, "東洋", "תפוח")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]

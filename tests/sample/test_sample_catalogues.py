@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from fleuron.notes.citation_syntax import read_call
+from fleuron.notes.citation_syntax import parse_citation
 from tests.support.publications import ROOT, Publication, copy_sample
 
 CATALOGUES = sorted((ROOT / "locale").rglob("*.po"))
@@ -51,7 +51,7 @@ def bare(call: str) -> str:
     role, mark, text = call.partition("`")
     if not role.startswith("{footcite"):
         return call
-    sources = [(each.key, each.label, each.locator) for each in read_call(text.rstrip("`"))[0]]
+    sources = [(each.key, each.label, each.locator) for each in parse_citation(text.rstrip("`"))[0]]
     return f"{role}{mark}{sources}"
 
 

@@ -16,7 +16,7 @@ from fleuron.csl.text.runs import Run
 from fleuron.metadata.citation_exports import csl_item, records_of
 from fleuron.metadata.work import Work
 from fleuron.notes.cited_sources import compiled_style
-from fleuron.notes.note_wording import Wording, joined
+from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.publication.reading_order import is_article
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def citation(work: Work, compiled: CompiledStyle) -> tuple[Run, ...]:
 
 def citation_node(work: Work, compiled: CompiledStyle) -> nodes.inline:
     """Set the citation of an article; an address in it is a link."""
-    return nodes.inline("", "", *joined(Wording(work.language).of(citation(work, compiled))))
+    return nodes.inline("", "", *merge_adjacent(NoteWording(work.language).nodes_of(citation(work, compiled))))
 
 
 def citation_html(builder: SiteBuilder, work: Work) -> str:

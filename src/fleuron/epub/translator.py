@@ -31,7 +31,7 @@ class EpubTranslator(PageTranslator):
 
     def open_full_source(self, note: nodes.Element | None) -> None:
         """Print the whole source below a short note: a window that opens over the text has no room for a click."""
-        self.body.append(self.way_back(note) + '<div class="full-source">\n')
+        self.body.append(self.backlink(note) + '<div class="full-source">\n')
 
     def close_full_source(self) -> None:
         self.body.append("</div>\n")

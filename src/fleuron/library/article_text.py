@@ -12,9 +12,9 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from fleuron.content.addresses import addresses_of
 from fleuron.editions.edition_names import publication_name
-from fleuron.notes.cited_sources import compiled_style, records_of
-from fleuron.notes.note_wording import Wording, joined
-from fleuron.notes.source_list import entries_of
+from fleuron.notes.cited_sources import compiled_style, notes_domain
+from fleuron.notes.note_wording import NoteWording, merge_adjacent
+from fleuron.notes.source_list import bibliography_entries
 
 # The formats of a picture, the one that the site shows first (in the order of Sphinx's HTML builder).
 PICTURE_FORMATS = ("*", "image/svg+xml", "image/png", "image/gif", "image/jpeg")
@@ -94,10 +94,12 @@ def cited_keys(builder: Builder, docname: str, doctree: nodes.document) -> Itera
 
 def cited_sources_of(builder: Builder, docname: str, doctree: nodes.document) -> tuple[CitedSource, ...]:
     """List the sources that an article cites, in the order and wording of its edition's citation style."""
-    items = records_of(builder.env).items
+    items = notes_domain(builder.env).items
     keys = sorted({key for key in cited_keys(builder, docname, doctree) if key in items})
     if not keys:
         return ()
-    wording = Wording(addresses_of(builder.config).language)
-    entries = entries_of(compiled_style(builder._app), items, keys)
-    return tuple(CitedSource(entry.id, items[entry.id], tuple(joined(wording.of(entry.runs)))) for entry in entries)
+    wording = NoteWording(addresses_of(builder.config).language)
+    entries = bibliography_entries(compiled_style(builder._app), items, keys)
+    return tuple(
+        CitedSource(entry.id, items[entry.id], tuple(merge_adjacent(wording.nodes_of(entry.runs)))) for entry in entries
+    )

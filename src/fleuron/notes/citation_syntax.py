@@ -1,8 +1,8 @@
-"""Citations as authors write them: ``{see also}key{pp. 12-14, n. 3}, other`` (no Sphinx, no docutils).
+"""Parse citations as authors write them: ``{see also}key{pp. 12-14, n. 3}, other`` (no Sphinx, no docutils).
 
-The grammar is that of sphinxcontrib-bibtex's `cite` roles. What stands behind a key is a locator
-if it begins with one of the codes below and a number, or with a number alone, which counts pages;
-anything else are the author's own words.
+The grammar is that of sphinxcontrib-bibtex's `cite` roles. The text behind a key is a locator if it
+begins with one of the labels below and a number, or with a number alone, which means pages;
+anything else is the author's own text.
 """
 
 from __future__ import annotations
@@ -14,25 +14,17 @@ from difflib import get_close_matches
 
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
-# The codes of locators, whatever the language of the edition, and the CSL term that prints each
-# (CSL 1.0.2, appendix I, “Locators”).
-CODES = {
-    "p": "page", "pp": "page", "pg": "page", "page": "page", "pages": "page",
-    "ch": "chapter", "chs": "chapter", "chap": "chapter", "chaps": "chapter", "chapter": "chapter",
-    "sec": "section", "secs": "section", "sect": "section", "§": "section", "§§": "section", "section": "section",
-    "vol": "volume", "vols": "volume", "volume": "volume",
-    "n": "note", "nn": "note", "note": "note", "notes": "note", "fn": "note",
-    "fol": "folio", "fols": "folio", "f": "folio", "ff": "folio", "folio": "folio",
-    "no": "issue", "nos": "issue", "nr": "issue", "issue": "issue",
-    "col": "column", "cols": "column", "column": "column",
-    "fig": "figure", "figs": "figure", "figure": "figure",
-    "l": "line", "ll": "line", "line": "line", "lines": "line",
-    "para": "paragraph", "paras": "paragraph", "par": "paragraph", "¶": "paragraph", "¶¶": "paragraph",
-    "paragraph": "paragraph",
-    "pt": "part", "pts": "part", "part": "part",
-    "bk": "book", "bks": "book", "book": "book",
-    "v": "verse", "vv": "verse", "verse": "verse", "verses": "verse",
-    "op": "opus", "opus": "opus",
+from fleuron.csl.text.labelled_numbers import ABBREVIATIONS
+
+# What authors may write for a locator's label, whatever the language of the edition, and the CSL term that prints it
+# (CSL 1.0.2, appendix I, “Locators”): the abbreviations that the CSL processor knows, full words and signs.
+LABELS = ABBREVIATIONS | {
+    "page": "page", "pages": "page", "pg": "page", "chapter": "chapter", "volume": "volume",
+    "sect": "section", "§": "section", "§§": "section", "section": "section",
+    "note": "note", "notes": "note", "fn": "note", "f": "folio", "ff": "folio", "folio": "folio",
+    "nr": "issue", "issue": "issue", "column": "column", "figure": "figure", "line": "line", "lines": "line",
+    "par": "paragraph", "¶": "paragraph", "¶¶": "paragraph", "paragraph": "paragraph", "part": "part", "book": "book",
+    "v": "verse", "vv": "verse", "verse": "verse", "verses": "verse", "opus": "opus",
     "art": "article-locator", "arts": "article-locator", "article": "article-locator",
     "s.v": "sub-verbo", "s.vv": "sub-verbo", "sv": "sub-verbo",
     "app": "appendix", "appendix": "appendix", "tab": "table", "table": "table", "sc": "scene", "scene": "scene",
@@ -41,15 +33,15 @@ CODES = {
 NUMBER = r"(?:\d[\w.:/-]*|[ivxlcdm]+\b)"
 NUMBERS = rf"{NUMBER}(?:\s*(?:--?|[–—,&;])\s*{NUMBER})*"
 LABELLED = re.compile(
-    rf"(?P<code>[^\W\d_]+(?:\.[^\W\d_]+)*(?=\.|\s|\d)|§§?|¶¶?)\.?\s*(?P<number>{NUMBERS})(?P<rest>.*)", re.DOTALL
+    rf"(?P<label>[^\W\d_]+(?:\.[^\W\d_]+)*(?=\.|\s|\d)|§§?|¶¶?)\.?\s*(?P<number>{NUMBERS})(?P<rest>.*)", re.DOTALL
 )
-NAMED = re.compile(r"(?P<code>s\.\s?vv?)\.?\s+(?P<number>[^,;]+)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+NAMED = re.compile(r"(?P<label>s\.\s?vv?)\.?\s+(?P<number>[^,;]+)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 PLAIN = re.compile(rf"(?P<number>{NUMBERS})(?P<rest>(?:[,;].*)?)", re.DOTALL)
 
 
 @dataclass(frozen=True)
-class Citation:
-    """One source in a call: where in it, as a CSL label and a number, and the author's words around it."""
+class ParsedCite:
+    """One source in a call: its key, where in it (a CSL label and a number), and the author's words around it."""
 
     key: str
     prefix: str = ""
@@ -59,64 +51,64 @@ class Citation:
 
 
 @dataclass(frozen=True)
-class Slip:
-    """What is wrong with a call: the words in question, and what to write instead."""
+class CitationProblem:
+    """What is wrong with a call: the text in question, and what to write instead."""
 
-    words: str
+    text: str
     advice: str
 
 
-def read_call(text: str) -> tuple[list[Citation], list[Slip]]:
-    """Read the text of a role into its sources, in their order, with what is wrong with them."""
-    citations: list[Citation] = []
-    slips: list[Slip] = []
+def parse_citation(text: str) -> tuple[list[ParsedCite], list[CitationProblem]]:
+    """Parse the text of a role into its cites, in their order, and the problems found."""
+    cites: list[ParsedCite] = []
+    problems: list[CitationProblem] = []
     try:
         targets = list(parse_citation_targets(text))
     except ValueError:
-        return [], [Slip(text, "write {see}key{p. 12}, with commas between several sources")]
+        return [], [CitationProblem(text, "write {see}key{p. 12}, with commas between several sources")]
     for target in targets:
-        citation, found = read_locator(Citation(target.key, tidy(target.pre)), tidy(target.post))
-        citations.append(citation)
-        slips.extend(found)
-    return citations, slips
+        cite, found = parse_locator(ParsedCite(target.key, one_line(target.pre)), one_line(target.post))
+        cites.append(cite)
+        problems.extend(found)
+    return cites, problems
 
 
-def tidy(words: str) -> str:
-    return " ".join(words.split())
+def one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def read_locator(citation: Citation, post: str) -> tuple[Citation, list[Slip]]:
-    """Take the locator from the words behind a key."""
+def parse_locator(cite: ParsedCite, post: str) -> tuple[ParsedCite, list[CitationProblem]]:
+    """Split the text behind a key into a locator and a suffix."""
     match = PLAIN.fullmatch(post)
     if match:
-        return located(citation, "page", match), []
+        return with_locator(cite, "page", match), []
     match = NAMED.fullmatch(post) or LABELLED.fullmatch(post)
     if not match:
-        return replace(citation, suffix=post), list(unfinished(post))
-    code = match["code"].replace(" ", "").rstrip(".").lower()
-    if code in CODES:
-        return located(citation, CODES[code], match), []
-    near = get_close_matches(code, CODES, n=1, cutoff=0.7)
-    advice = "write an English code, such as “p. 12”, “ch. 3”, “vol. 2”, “n. 4”"
+        return replace(cite, suffix=post), list(missing_number(post))
+    label = match["label"].replace(" ", "").rstrip(".").lower()
+    if label in LABELS:
+        return with_locator(cite, LABELS[label], match), []
+    near = get_close_matches(label, LABELS, n=1, cutoff=0.7)
+    advice = "write an English abbreviation, such as “p. 12”, “ch. 3”, “vol. 2”, “n. 4”"
     if near:
         advice = f"write “{near[0]}. {match['number']}”"
-    # Words such as “Chapter the 3rd” are the author's own; a code is short and ends in a full stop.
-    is_code = len(code) <= 5 and post[len(match["code"]) :].startswith(".")
-    return replace(citation, suffix=post), [Slip(post, advice)] if is_code else []
+    # Words such as “Chapter the 3rd” are the author's own; an abbreviation is short and ends in a full stop.
+    is_abbreviation = len(label) <= 5 and post[len(match["label"]) :].startswith(".")
+    return replace(cite, suffix=post), [CitationProblem(post, advice)] if is_abbreviation else []
 
 
-def unfinished(post: str) -> Iterator[Slip]:
-    """Find a code that no number follows."""
-    if (code := post.rstrip(". ").lower()) in CODES and len(code) <= 5:
-        yield Slip(post, f"write a number behind it: “{code}. 12”")
+def missing_number(post: str) -> Iterator[CitationProblem]:
+    """Yield a problem if the text is a label without a number."""
+    if (label := post.rstrip(". ").lower()) in LABELS and len(label) <= 5:
+        yield CitationProblem(post, f"write a number behind it: “{label}. 12”")
 
 
-def located(citation: Citation, label: str, match: re.Match[str]) -> Citation:
+def with_locator(cite: ParsedCite, label: str, match: re.Match[str]) -> ParsedCite:
     number = re.sub(r"\s*(--?|[–—])\s*", "-", match["number"]).strip()
-    return replace(citation, label=label, locator=number, suffix=own_words(match["rest"]))
+    return replace(cite, label=label, locator=number, suffix=suffix_behind_locator(match["rest"]))
 
 
-def own_words(rest: str) -> str:
-    """Return an author's words behind a locator, parted from it as they were written."""
+def suffix_behind_locator(rest: str) -> str:
+    """Return an author's words behind a locator, separated from it as they were written."""
     rest = rest.strip()
     return rest if not rest or rest[0] in ",;" else f" {rest}"

@@ -1,4 +1,4 @@
-"""What each document cites, what those sources were when it was read, and what they are: read once for all who ask."""
+"""Keep what each document cites (Sphinx domain “note”), and read a document again when one of its sources changes."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.notes.note_styles import NoteStyles
-from fleuron.notes.sources import Item, Sources, digest, report_missing
+from fleuron.notes.sources import BibliographyItems, Item, item_digest, report_incomplete_sources
 
 
-class NoteRecords(Domain):
-    """Sphinx's store for the sources that documents cite: for each document a digest of each, by key.
+class NotesDomain(Domain):
+    """Store, for each document, a digest of each source that it cites, by key.
 
-    It keeps the items of the bibliographies with them, for a next build that finds the files unchanged.
+    The items of the bibliographies are stored as well, for a later build that finds the files unchanged.
     """
 
     name = "note"
     label = "Notes"
-    data_version = 2
-    initial_data: ClassVar[dict[str, Any]] = {"cited": {}, "sources": Sources()}
+    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {"cited": {}, "sources": BibliographyItems()}
 
     def setup(self) -> None:
         super().setup()
@@ -32,47 +32,48 @@ class NoteRecords(Domain):
     @property
     def items(self) -> dict[str, Item]:
         """The items of all bibliographies, by key."""
-        return cast(Sources, self.data["sources"]).of(self.env)
+        return cast(BibliographyItems, self.data["sources"]).items_of(self.env)
 
     @property
     def cited(self) -> dict[str, dict[str, str]]:
+        """The digests of the sources that each document cites, by document and key."""
         return cast(dict[str, dict[str, str]], self.data["cited"])
 
     def clear_doc(self, docname: str) -> None:
         self.cited.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        self.cited.update({name: keys for name, keys in otherdata["cited"].items() if name in docnames})
+        self.cited.update({name: digests for name, digests in otherdata["cited"].items() if name in docnames})
 
     def resolve_any_xref(self, *_arguments: Any) -> list[Any]:
         return []
 
 
-def records_of(env: BuildEnvironment) -> NoteRecords:
-    return cast(NoteRecords, env.get_domain("note"))
+def notes_domain(env: BuildEnvironment) -> NotesDomain:
+    return cast(NotesDomain, env.get_domain("note"))
 
 
 def compiled_style(app: Sphinx) -> CompiledStyle:
-    """Return the style of the edition that is being built."""
-    return records_of(app.env).styles.of(app)
+    """Return the compiled note style of the edition that is being built."""
+    return notes_domain(app.env).styles.style_of(app)
 
 
-def outdated(_app: Sphinx, env: BuildEnvironment, *_changes: Set[str]) -> Iterable[str]:
-    """List the documents that cite a source which has changed, come or gone since they were read."""
-    items = records_of(env).items
+def documents_with_changed_sources(_app: Sphinx, env: BuildEnvironment, *_changes: Set[str]) -> Iterable[str]:
+    """List the documents that cite a source which was changed, added or removed since they were read."""
+    items = notes_domain(env).items
     return {
         document
-        for document, keys in records_of(env).cited.items()
-        if document in env.found_docs and any(digest(items.get(key)) != known for key, known in keys.items())
+        for document, digests in notes_domain(env).cited.items()
+        if document in env.found_docs and any(item_digest(items.get(key)) != known for key, known in digests.items())
     }
 
 
-def check_cited(_app: Sphinx, env: BuildEnvironment) -> None:
-    records = records_of(env)
-    report_missing(env, {key for keys in records.cited.values() for key in keys}, records.items)
+def check_cited_sources(_app: Sphinx, env: BuildEnvironment) -> None:
+    domain = notes_domain(env)
+    report_incomplete_sources(env, {key for digests in domain.cited.values() for key in digests}, domain.items)
 
 
 def setup(app: Sphinx) -> None:
-    app.add_domain(NoteRecords)
-    app.connect("env-get-outdated", outdated)
-    app.connect("env-updated", check_cited)
+    app.add_domain(NotesDomain)
+    app.connect("env-get-outdated", documents_with_changed_sources)
+    app.connect("env-updated", check_cited_sources)

@@ -1,4 +1,4 @@
-"""Notes as HTML: calls, notes and the ways between them, with the roles of DPUB-ARIA 1.1."""
+"""Write notes as HTML: calls, notes and the links between them, with the roles of DPUB-ARIA 1.1."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from fleuron.notes.note_nodes import full_source
 
 
 class NoteTranslator(DirectedTranslator):
-    """Write a note as its label, its words, the way back, and the full source that it may stand for.
+    """Write a note as its label, its text, the backlink, and the full source of a short note.
 
-    A note is `doc-footnote`, its call `doc-noteref`, the way back `doc-backlink`.
+    A note is `doc-footnote`, its call `doc-noteref`, the backlink `doc-backlink`.
     """
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
@@ -36,7 +36,7 @@ class NoteTranslator(DirectedTranslator):
 
     def depart_footnote(self, node: nodes.Element) -> None:
         if node.next_node(full_source) is None:
-            self.body.append(self.way_back(node))
+            self.body.append(self.backlink(node))
         self.body.append("</aside>\n")
         if not isinstance(node.next_node(descend=False, siblings=True), nodes.footnote):
             self.body.append("</div>\n")
@@ -54,19 +54,19 @@ class NoteTranslator(DirectedTranslator):
             super().depart_label(node)
 
     def open_full_source(self, note: nodes.Element | None) -> None:
-        """Let a reader see the whole source of a short note, without a script and without leaving."""
+        """Begin the full source of a short note, which a reader can open without a script."""
         word = words(current_edition(self.config).language)
-        self.body.append(self.way_back(note))
+        self.body.append(self.backlink(note))
         self.body.append('<details class="full-source"><summary>' + self.encode(word("Full source")) + "</summary>\n")
 
     def close_full_source(self) -> None:
         self.body.append("</details>\n")
 
-    def way_back(self, note: nodes.Element | None) -> str:
+    def backlink(self, note: nodes.Element | None) -> str:
         calls: list[str] = note.get("backrefs", []) if isinstance(note, nodes.footnote) else []
         if not calls:
             return ""
-        # No line may break between the last word and the way back.
+        # No line may break between the last word and the backlink.
         self.body[-1] = self.body[-1].rstrip("\n") + "\N{NO-BREAK SPACE}"
         word = words(current_edition(self.config).language)
         attributes: dict[str, Any] = {"href": f"#{calls[0]}", "role": "doc-backlink"}

@@ -1,41 +1,42 @@
-"""The notes of a document in reading order: numbers, and what each note cites (no Sphinx, no docutils)."""
+"""Turn the numbered notes of a document into citations for the CSL processor (no Sphinx, no docutils)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fleuron.csl.rendering import positions
 from fleuron.csl.rendering.context import Cite
-from fleuron.notes.citation_syntax import Citation
+from fleuron.csl.rendering.positions import Citation
+from fleuron.notes.citation_syntax import ParsedCite
 
 
 @dataclass(frozen=True)
-class Note:
-    """A note with its number (from 1): the sources of each call in it, and whether the author worded it."""
+class NumberedNote:
+    """A note with its number (from 1), the cites of each call in it, and whether the author wrote its text."""
 
     number: int
-    calls: tuple[tuple[Citation, ...], ...]
-    own: bool = False
+    calls: tuple[tuple[ParsedCite, ...], ...]
+    has_own_text: bool = False
 
 
-def clusters(notes: Sequence[Note]) -> list[positions.Citation]:
-    """Turn notes into what the CSL processor takes: one citation for each call.
+def csl_citations(notes: Sequence[NumberedNote]) -> list[Citation]:
+    """Return one CSL citation for each call of the notes, in order.
 
-    After a note in an author's own words comes one without any source, so that no ibid. points to
-    it: a reader would not know to which of its words.
+    A note of the author's own text is followed by a citation without any source, so that no ibid. refers to
+    it: a reader would not know to which of its sources.
     """
-    found: list[positions.Citation] = []
+    citations: list[Citation] = []
     for note in notes:
-        found.extend(positions.Citation(tuple(map(cite, call)), note.number) for call in note.calls)
-        if note.own:
-            found.append(positions.Citation((), note.number))
-    return found
+        citations.extend(Citation(tuple(map(csl_cite, call)), note.number) for call in note.calls)
+        if note.has_own_text:
+            citations.append(Citation((), note.number))
+    return citations
 
 
-def cite(citation: Citation) -> Cite:
-    prefix = f"{citation.prefix} " if citation.prefix else ""
-    suffix = citation.suffix
+def csl_cite(cite: ParsedCite) -> Cite:
+    """Return a cite with the space and the comma that its prefix and suffix need."""
+    prefix = f"{cite.prefix} " if cite.prefix else ""
+    suffix = cite.suffix
     if suffix and suffix[0].isalnum():
         suffix = f", {suffix}"
-    return Cite(citation.key, citation.locator, citation.label or "page", prefix, suffix)
+    return Cite(cite.key, cite.locator, cite.label or "page", prefix, suffix)

@@ -1,4 +1,4 @@
-"""The styles of a publication's notes: chosen in conf.py for all editions or each, found and compiled once."""
+"""Find and compile the CSL styles of the notes, as `fleuron_note_style` in conf.py chooses them."""
 
 from __future__ import annotations
 
@@ -11,54 +11,51 @@ from sphinx.config import Config
 
 from fleuron.config import ConfigurationError, languages_of
 from fleuron.csl.rendering.compiled_style import CompiledStyle, compile_style
+from fleuron.csl.style.locales import PRIMARY
 from fleuron.csl.style.style_files import Style, find_style
 from fleuron.csl.style.xml import StyleError
 
 # The folder of a publication's own styles.
-OWN = "styles"
-HOUSE = "opcit"
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+STYLE_FOLDER = "styles"
+DEFAULT_STYLE = "opcit"
+STYLE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
 def style_name(config: Config, language: str) -> str:
     """Return the name of the note style of an edition."""
     chosen = config.fleuron_note_style
     if isinstance(chosen, Mapping):
-        return str(chosen.get(language) or chosen.get(language.split("-")[0]) or HOUSE)
-    return str(chosen or HOUSE)
+        return str(chosen.get(language) or chosen.get(language.split("-")[0]) or DEFAULT_STYLE)
+    return str(chosen or DEFAULT_STYLE)
 
 
 class NoteStyles:
-    """Compiles each style once for each language."""
+    """Compile each style once for each language."""
 
     def __init__(self) -> None:
         self.compiled: dict[tuple[str, str], CompiledStyle] = {}
 
-    def of(self, app: Sphinx) -> CompiledStyle:
+    def style_of(self, app: Sphinx) -> CompiledStyle:
         """Return the compiled style of the edition that is being built."""
         language = app.config.language.replace("_", "-")
         name = style_name(app.config, language)
         if (name, language) not in self.compiled:
-            self.compiled[name, language] = compile_style(named_style(app, name), dialect(language))
+            # CSL names its locale files by dialect.
+            self.compiled[name, language] = compile_style(named_style(app, name), PRIMARY.get(language, language))
         return self.compiled[name, language]
 
 
 def named_style(app: Sphinx, name: str) -> Style:
-    """Find a style by name: the publication's own, one of the press's, or one of the public collection."""
-    if not NAME.fullmatch(name):
-        raise ConfigurationError(f"fleuron_note_style: “{name}” is no name of a style; name it without its folder")
-    return find_style(name.removesuffix(".csl"), Path(app.confdir, OWN))
-
-
-def dialect(language: str) -> str:
-    """Return the CSL locale of a language; CSL names its files by dialect."""
-    from fleuron.csl.style.locales import PRIMARY
-
-    return PRIMARY.get(language, language)
+    """Find a style by name: the publication's own, one that comes with Fleuron, or one of the public collection."""
+    if not STYLE_NAME.fullmatch(name):
+        raise ConfigurationError(
+            f"fleuron_note_style: “{name}” is not the name of a style; write its name alone, without a folder"
+        )
+    return find_style(name.removesuffix(".csl"), Path(app.confdir, STYLE_FOLDER))
 
 
 def check_styles(app: Sphinx, config: Config) -> None:
-    """Stop at a style that is not there, cannot be used, or is made for citations in the text."""
+    """End the build if a style is missing, cannot be used, or is made for citations in the text."""
     chosen = config.fleuron_note_style
     languages = languages_of(config)
     if isinstance(chosen, Mapping):

@@ -1,8 +1,9 @@
-"""Set the notes of a document: number its calls in reading order, word its citations, put each note in its place."""
+"""Number the note calls of a document in reading order, word their citations, and put the notes in their places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from docutils import nodes
@@ -17,228 +18,258 @@ from fleuron.csl.processor import Processor
 from fleuron.csl.text.runs import Run
 from fleuron.diagnostics import Diagnostic, Finding, nearest
 from fleuron.manuscript.source_positions import place_of
-from fleuron.notes.calls import citations_of, name_nameless, note_call, note_place, take_calls
-from fleuron.notes.citation_syntax import Citation, Slip
-from fleuron.notes.cited_sources import compiled_style, records_of
+from fleuron.notes.calls import cites_of, label_unlabelled_notes, note_call, note_place, replace_footnote_references
+from fleuron.notes.citation_syntax import CitationProblem, ParsedCite
+from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.notes.note_nodes import (
-    Typesetting,
+    NoteNodes,
+    author_names,
+    fit_into_text,
     full_source_of,
-    in_a_sentence,
-    names_in_text,
-    within,
-    within_words,
-    without_stop,
+    lowercase_first_term,
+    style_within_sentence,
+    without_full_stop,
 )
-from fleuron.notes.note_order import Note, clusters
-from fleuron.notes.note_placement import detach, place
-from fleuron.notes.sources import digest
+from fleuron.notes.note_order import NumberedNote, csl_citations
+from fleuron.notes.note_placement import detach, place_notes
+from fleuron.notes.sources import item_digest
 from fleuron.reporting import report
 
+NOTES_WORDED = "fleuron-notes-worded"
+"""Sphinx event, emitted for each document that has notes, when they are worded and in their places.
 
-class SetNotes(SphinxTransform):
-    """Turn the calls of a document into numbers, and their notes into footnotes at its end or in their place.
+A handler is called with ``(app, docname, notes)``, where ``notes`` is a list of `WordedNote` in the order of their
+numbers. It may change the nodes of the notes in place; what it returns is ignored. The event is emitted after the
+document is translated, so the notes are in the language of the edition, and before references are resolved. A document
+that is taken from the environment's cache emits none.
+"""
 
-    It does the work of docutils' own transform, and before it: MyST's and docutils' lists of
+
+@dataclass(frozen=True)
+class WordedNote:
+    """A note in its document: its number (from 1), its node, and the keys of the sources it cites, in order.
+
+    ``has_own_text`` is true if an author wrote the note's text, and false if it consists of citations alone.
+    """
+
+    number: int
+    node: nodes.footnote
+    keys: tuple[str, ...]
+    has_own_text: bool
+
+
+class NotesTransform(SphinxTransform):
+    """Replace the calls of a document by numbers, and put their notes at its end or in the places for notes.
+
+    It runs before docutils' own transform of footnotes and replaces it: MyST's and docutils' lists of
     footnotes are empty afterwards.
     """
 
     default_priority = Footnotes.default_priority - 3
 
     def apply(self, **kwargs: Any) -> None:
-        name_nameless(self.document)
-        take_calls(self.document)  # those of the abstract and the subtitle, which no parser of ours has seen
+        label_unlabelled_notes(self.document)
+        # Those of the abstract and the subtitle did not pass through our parser.
+        replace_footnote_references(self.document)
         self.name = self.env.current_document.docname
-        self.definitions = {name: each for each in self.document.findall(nodes.footnote) for name in each["names"]}
-        calls = [call for call in self.document.findall(note_call) if note_around(call) is None]
+        self.definitions = {name: note for note in self.document.findall(nodes.footnote) for name in note["names"]}
+        calls = [call for call in self.document.findall(note_call) if enclosing_note(call) is None]
         if calls or self.definitions:
-            self.items = records_of(self.env).items
-            self.check(calls)
-            self.set(calls)
-        self.clear()
+            self.items = notes_domain(self.env).items
+            self.report_problems()
+            self.number_calls(calls)
+        self.remove_leftovers()
 
-    def check(self, calls: list[note_call]) -> None:
-        """Tell of sources that are in no bibliography, and note which the document cites."""
+    def report_problems(self) -> None:
+        """Report bad citations, unknown sources and unknown notes; record which sources the document cites."""
         cited: dict[str, str] = {}
         for call in self.document.findall(note_call):
-            slips: list[Slip] = call.get("slips", [])
-            for slip in slips:
-                path, line = place_of(self.env, self.name, call, slip.words)
-                told = {"words": slip.words, "advice": slip.advice}
-                report(Finding(Diagnostic.BAD_CITATION, line, told), path)
-            for citation in citations_of(call):
-                cited[citation.key] = digest(self.items.get(citation.key))
-                if citation.key not in self.items:
-                    near = nearest_key(citation.key, self.items)
-                    path, line = place_of(self.env, self.name, call, citation.key)
-                    report(Finding(Diagnostic.UNKNOWN_SOURCE, line, {"key": citation.key, "nearest": near}), path)
+            problems: list[CitationProblem] = call.get("problems", [])
+            for problem in problems:
+                self.report(Diagnostic.BAD_CITATION, call, problem.text, words=problem.text, advice=problem.advice)
+            for cite in cites_of(call):
+                cited[cite.key] = item_digest(self.items.get(cite.key))
+                if cite.key not in self.items:
+                    near = nearest_key(cite.key, self.items)
+                    self.report(Diagnostic.UNKNOWN_SOURCE, call, cite.key, key=cite.key, nearest=near)
             if "label" in call and call["label"] not in self.definitions:
-                path, line = place_of(self.env, self.name, call, f"[^{call['label']}]")
-                facts = {"label": call["label"], "nearest": nearest(call["label"], self.definitions)}
-                report(Finding(Diagnostic.UNKNOWN_NOTE, line, facts), path)
+                label, near = call["label"], nearest(call["label"], self.definitions)
+                self.report(Diagnostic.UNKNOWN_NOTE, call, f"[^{label}]", label=label, nearest=near)
         if cited:
-            records_of(self.env).cited[self.name] = dict(sorted(cited.items()))
+            notes_domain(self.env).cited[self.name] = dict(sorted(cited.items()))
 
-    def set(self, calls: list[note_call]) -> None:
-        """Number the calls, word the notes, and put both into the tree."""
-        numbered: dict[str, int] = {}
-        notes: list[Note] = []
+    def report(self, diagnostic: Diagnostic, call: note_call, text: str, **values: str) -> None:
+        """Report a problem at the line, of a source file or a catalogue, that has a text of a call."""
+        path, line = place_of(self.env, self.name, call, text)
+        report(Finding(diagnostic, line, values), path)
+
+    def number_calls(self, calls: list[note_call]) -> None:
+        """Number the calls that open a note, point the others to theirs, and word the notes."""
+        numbers: dict[str, int] = {}
+        notes: list[NumberedNote] = []
         first_calls: list[note_call] = []
         for call in calls:
             label = call.get("label")
-            if label is not None and label in numbered:
-                self.call_again(call, numbered[label])
+            if label is not None and label in numbers:
+                self.repeat_call(call, numbers[label])
                 continue
             if label is not None and label not in self.definitions:
-                put(call, [nodes.problematic("", f"[^{label}]")])
+                replace_call(call, [nodes.problematic("", f"[^{label}]")])
                 continue
-            note = self.note(len(notes) + 1, call)
+            note = self.numbered_note(len(notes) + 1, call)
             if label is not None:
-                numbered[label] = note.number
+                numbers[label] = note.number
             notes.append(note)
             first_calls.append(call)
-        self.word(notes, first_calls, numbered)
+        self.word_notes(notes, first_calls, numbers)
 
-    def note(self, number: int, call: note_call) -> Note:
+    def numbered_note(self, number: int, call: note_call) -> NumberedNote:
         if "label" not in call:
-            return Note(number, (self.known(call),))
-        inner = [each for each in self.definitions[call["label"]].findall(note_call) if "label" not in each]
-        return Note(number, tuple(self.known(each) for each in inner), own=True)
+            return NumberedNote(number, (self.known_cites(call),))
+        inner = [found for found in self.definitions[call["label"]].findall(note_call) if "label" not in found]
+        return NumberedNote(number, tuple(self.known_cites(found) for found in inner), has_own_text=True)
 
-    def known(self, call: note_call) -> tuple[Citation, ...]:
-        return tuple(each for each in citations_of(call) if each.key in self.items)
+    def known_cites(self, call: note_call) -> tuple[ParsedCite, ...]:
+        return tuple(cite for cite in cites_of(call) if cite.key in self.items)
 
-    def word(self, notes: list[Note], calls: list[note_call], numbered: dict[str, int]) -> None:
-        setting = Typesetting(self.name, self.config.language.replace("_", "-"), len(notes))
+    def word_notes(self, notes: list[NumberedNote], calls: list[note_call], numbers: dict[str, int]) -> None:
+        """Word the notes, put them in their places, and replace their calls by their numbers."""
+        note_nodes = NoteNodes(self.name, self.config.language.replace("_", "-"), len(notes))
         processor = Processor(compiled_style(self.app), self.items)
-        inside = Processor(within_words(processor.compiled), self.items)
-        together = clusters(notes)
-        worded = iter(
-            zip(together, processor.render_citations(together), inside.render_citations(together), strict=True)
-        )
-        footnotes: list[tuple[note_call, nodes.footnote]] = []
+        inner_processor = Processor(style_within_sentence(processor.compiled), self.items)
+        citations = csl_citations(notes)
+        sentences, phrases = processor.render_citations(citations), inner_processor.render_citations(citations)
+        worded_citations = iter(zip(citations, sentences, phrases, strict=True))
+        worded: list[WordedNote] = []
         for note, call in zip(notes, calls, strict=True):
-            if note.own:
-                cited = [next(worded) for _call in note.calls]
-                next(worded)  # what keeps an ibid. from pointing to it
-                again = full_source_of(note.number, (each[0] for each in cited), processor, setting)
-                footnote = self.own_note(note, call, setting, numbered, cited, again)
+            if note.has_own_text:
+                cited = [next(worded_citations) for _call in note.calls]
+                next(worded_citations)  # the citation without a source that prevents an ibid.
+                source = full_source_of(note.number, (citation for citation, _, _ in cited), processor, note_nodes)
+                node = self.author_note(note, call, note_nodes, numbers, cited, source)
             else:
-                cluster, runs, _phrase = next(worded)
-                again = full_source_of(note.number, [cluster], processor, setting)
-                footnote = setting.footnote(note.number, setting.words(runs) or unknown(call), again)
-                self.remember(call, setting.call_id(note.number))
-            footnote["sources"] = [citation.key for cited in note.calls for citation in cited]  # for an index of names
-            footnotes.append((call, footnote))
-        place(self.document, footnotes)
+                citation, runs, _phrase = next(worded_citations)
+                source = full_source_of(note.number, [citation], processor, note_nodes)
+                node = note_nodes.citation_note(
+                    note.number, note_nodes.inline_nodes(runs) or unknown_keys(call), source
+                )
+                self.record_citation(call, note_nodes.call_id(note.number))
+            keys = [cite.key for cites in note.calls for cite in cites]
+            node["sources"] = keys  # read by the index of names and the records for libraries
+            worded.append(WordedNote(note.number, node, tuple(keys), note.has_own_text))
+        place_notes(self.document, [(call, note.node) for call, note in zip(calls, worded, strict=True)])
         for note, call in zip(notes, calls, strict=True):
-            names = names_in_text(self.known(call), processor, setting) if call.get("textual") else []
+            names = author_names(self.known_cites(call), processor, note_nodes) if call.get("textual") else []
             if not names:
-                tighten(call)
-            put(call, [*names, setting.call(note.number)])
+                strip_space_before(call)
+            replace_call(call, [*names, note_nodes.call(note.number)])
+        if worded:
+            self.env.events.emit(NOTES_WORDED, self.name, worded)
 
-    def own_note(
+    def author_note(
         self,
-        note: Note,
+        note: NumberedNote,
         call: note_call,
-        setting: Typesetting,
-        numbered: dict[str, int],
+        note_nodes: NoteNodes,
+        numbers: dict[str, int],
         cited: Sequence[tuple[Any, Sequence[Run], Sequence[Run]]],
-        again: nodes.Node | None,
+        source: nodes.Node | None,
     ) -> nodes.footnote:
-        """Make an author's own note, with the sources that it calls set within its words."""
-        written = self.definitions[call["label"]]
+        """Build a note of an author's own text, with the citations that it calls set within the text."""
+        definition = self.definitions[call["label"]]
         worded = iter(cited)
-        for inner in list(written.findall(note_call)):
+        for inner in list(definition.findall(note_call)):
             if "label" in inner:
-                self.nested(inner, setting, numbered)
+                self.replace_nested_call(inner, note_nodes, numbers)
                 continue
-            _cluster, runs, phrase = next(worded)
-            self.remember(inner, setting.call_id(note.number))
-            sentence = setting.words(runs) or unknown(inner)
-            in_brackets = setting.words(in_a_sentence(phrase, setting.language)) or unknown(inner)
-            put(inner, within(inner, sentence, in_brackets))
-        blocks = [child for child in written.children if not isinstance(child, nodes.label)]
-        blocks += [again] if again else []
-        detach(written)
-        return setting.own_footnote(note.number, blocks)
+            _citation, runs, phrase_runs = next(worded)
+            self.record_citation(inner, note_nodes.call_id(note.number))
+            sentence = note_nodes.inline_nodes(runs) or unknown_keys(inner)
+            in_brackets = lowercase_first_term(phrase_runs, note_nodes.language)
+            phrase = note_nodes.inline_nodes(in_brackets) or unknown_keys(inner)
+            replace_call(inner, fit_into_text(inner, sentence, phrase))
+        blocks = [child for child in definition.children if not isinstance(child, nodes.label)]
+        blocks += [source] if source else []
+        detach(definition)
+        return note_nodes.note(note.number, blocks)
 
-    def nested(self, call: note_call, setting: Typesetting, numbered: dict[str, int]) -> None:
-        """Point from a note to another one, or set the words of one that only notes call in brackets."""
+    def replace_nested_call(self, call: note_call, note_nodes: NoteNodes, numbers: dict[str, int]) -> None:
+        """Replace a call in a note by the other note's number, or by its text if nothing but notes calls it."""
         label = call["label"]
-        if label in numbered:
-            put(call, [setting.call(numbered[label], again=True)])
+        if label in numbers:
+            replace_call(call, [note_nodes.call(numbers[label], repeated=True)])
             return
-        written = self.definitions.get(label)
-        if written is None or is_within(call, written):
-            put(call, [nodes.Text(f"[^{label}]")])
+        definition = self.definitions.get(label)
+        if definition is None or is_inside(call, definition):
+            replace_call(call, [nodes.Text(f"[^{label}]")])
             return
-        words = [part.deepcopy() for block in written.findall(nodes.paragraph) for part in block.children]
-        words = [part for part in words if not isinstance(part, note_call)]
-        put(call, within(call, words, without_stop(words)))
-        written["called"] = True
+        inlines = [part.deepcopy() for block in definition.findall(nodes.paragraph) for part in block.children]
+        inlines = [part for part in inlines if not isinstance(part, note_call)]
+        replace_call(call, fit_into_text(call, inlines, without_full_stop(inlines)))
+        definition["called"] = True
 
-    def call_again(self, call: note_call, number: int) -> None:
-        tighten(call)
-        setting = Typesetting(self.name, self.config.language.replace("_", "-"), number)
-        put(call, [setting.call(number, again=True)])
+    def repeat_call(self, call: note_call, number: int) -> None:
+        strip_space_before(call)
+        note_nodes = NoteNodes(self.name, self.config.language.replace("_", "-"), number)
+        replace_call(call, [note_nodes.call(number, repeated=True)])
 
-    def remember(self, call: note_call, name: str) -> None:
-        """Tell sphinxcontrib-bibtex what was cited, so that `{bibliography}` lists it."""
+    def record_citation(self, call: note_call, identifier: str) -> None:
+        """Record in sphinxcontrib-bibtex's domain what was cited, so that `{bibliography}` lists it."""
         domain = cast(BibtexDomain, self.env.get_domain("cite"))
-        targets = [CitationTarget(each.key, "", "") for each in self.known(call)]
+        targets = [CitationTarget(cite.key, "", "") for cite in self.known_cites(call)]
         if targets:
-            domain.citation_refs.append(CitationRef(name, self.name, call.line or 0, targets))
+            domain.citation_refs.append(CitationRef(identifier, self.name, call.line or 0, targets))
 
-    def clear(self) -> None:
-        """Take out what is left of MyST's own notes, and tell of those that nothing calls."""
-        for label, written in self.definitions.items():
-            if written.parent is not None:
-                detach(written)
-                if not written.get("called"):
-                    facts = {"label": label}
-                    report(Finding(Diagnostic.UNCALLED_NOTE, written.line or 1, facts), self.document["source"])
-        for each in list(self.document.findall(note_place)):
-            each.parent.remove(each)
+    def remove_leftovers(self) -> None:
+        """Remove notes without a call, which are reported, empty places, and docutils' lists of footnotes."""
+        for label, definition in self.definitions.items():
+            if definition.parent is not None:
+                detach(definition)
+                if not definition.get("called"):
+                    finding = Finding(Diagnostic.UNCALLED_NOTE, definition.line or 1, {"label": label})
+                    report(finding, self.document["source"])
+        for place in list(self.document.findall(note_place)):
+            place.parent.remove(place)
         self.document.footnotes, self.document.autofootnotes = [], []
         self.document.footnote_refs, self.document.autofootnote_refs = {}, []
 
 
-def nearest_key(key: str, items: Any) -> str:
-    """Word the nearest key, and no list of all of them: a bibliography is long."""
-    near = nearest(key, items)
+def nearest_key(key: str, keys: Iterable[str]) -> str:
+    """Word the nearest key; unlike `nearest`, list no others: a bibliography is long."""
+    near = nearest(key, keys)
     return near if near.startswith("; did you mean") else ""
 
 
-def unknown(call: note_call) -> list[nodes.Node]:
-    """Return what stands in a note whose sources are all unknown: their keys, for the author to see."""
-    keys = ", ".join(each.key for each in citations_of(call))
+def unknown_keys(call: note_call) -> list[nodes.Node]:
+    """Return the text of a note whose sources are all unknown: their keys, for the author to see."""
+    keys = ", ".join(cite.key for cite in cites_of(call))
     return [nodes.Text(f"[{keys or call.rawsource}]")]
 
 
-def note_around(call: nodes.Node) -> nodes.footnote | None:
-    """Return the note in which a call stands, or None where it stands in the text."""
+def enclosing_note(call: nodes.Node) -> nodes.footnote | None:
+    """Return the note that contains a call, or None if it is in the text."""
     parent = call.parent
     while parent is not None and not isinstance(parent, nodes.footnote):
         parent = parent.parent
     return parent
 
 
-def tighten(call: note_call) -> None:
-    """Take the space from before a call, which stands at its word."""
-    at = call.parent.index(call)
-    before = call.parent[at - 1] if at else None
+def strip_space_before(call: note_call) -> None:
+    """Remove the space before a call, which follows its word directly."""
+    index = call.parent.index(call)
+    before = call.parent[index - 1] if index else None
     if isinstance(before, nodes.Text):
-        # By its place: docutils finds a text by its characters, and may find another one.
+        # By its index: docutils finds a text by its characters, and may find another one.
         kept = before.astext().rstrip()
-        call.parent[at - 1 : at] = [nodes.Text(kept)] if kept else []
+        call.parent[index - 1 : index] = [nodes.Text(kept)] if kept else []
 
 
-def put(call: note_call, parts: Sequence[nodes.Node]) -> None:
-    """Put nodes in a call's place, without the ids that Sphinx gave it."""
+def replace_call(call: note_call, parts: Sequence[nodes.Node]) -> None:
+    """Replace a call by nodes, without the ids that Sphinx gave it."""
     call.parent.replace(call, list(parts))
 
 
-def is_within(node: nodes.Node, element: nodes.Element) -> bool:
+def is_inside(node: nodes.Node, element: nodes.Element) -> bool:
     parent: nodes.Node | None = node
     while parent is not None and parent is not element:
         parent = parent.parent
@@ -246,4 +277,5 @@ def is_within(node: nodes.Node, element: nodes.Element) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_transform(SetNotes)
+    app.add_event(NOTES_WORDED)
+    app.add_transform(NotesTransform)

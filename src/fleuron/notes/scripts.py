@@ -1,4 +1,4 @@
-"""The script of words, and what it tells of their language (no Sphinx, no docutils)."""
+"""Find the script of a text and guess its language from it (no Sphinx, no docutils)."""
 
 from __future__ import annotations
 
@@ -10,22 +10,23 @@ from fontTools import unicodedata as scripts
 
 from fleuron.publication import language_tags
 
-# The first word of Unicode's names of the letters, where it is not that of the script (ISO 15924).
+# The first word of Unicode's names of letters, where it is not the name of the script (ISO 15924).
 NAMES = {"Hans": "CJK", "Hant": "CJK", "Jpan": "CJK", "Kore": "HANGUL"}
-# The language to read words of a script aloud in, where nothing says which it is.
-USUAL = {
+# The language in which text of a script is read aloud, where nothing says which it is.
+DEFAULT_LANGUAGES = {
     "ARABIC": "ar", "HEBREW": "he", "CYRILLIC": "ru", "GREEK": "el", "ARMENIAN": "hy", "GEORGIAN": "ka",
     "DEVANAGARI": "hi", "BENGALI": "bn", "TAMIL": "ta", "THAI": "th", "CJK": "zh", "HANGUL": "ko", "ETHIOPIC": "am",
 }  # fmt: skip
+# Letters and figures that Arabic and Russian lack.
 PERSIAN = frozenset("پچژگکی۰۱۲۳۴۵۶۷۸۹")
 UKRAINIAN = frozenset("іїєґІЇЄҐ")
-UPRIGHT = ("ARABIC", "HEBREW", "CJK", "HANGUL", "DEVANAGARI", "BENGALI", "TAMIL", "THAI", "ETHIOPIC")
+WITHOUT_ITALICS = ("ARABIC", "HEBREW", "CJK", "HANGUL", "DEVANAGARI", "BENGALI", "TAMIL", "THAI", "ETHIOPIC")
 
 
 @lru_cache(maxsize=8192)
 def script_of(text: str) -> str:
-    """Return the script of most letters of a text, empty where it has none."""
-    counted = Counter(unicodedata.name(each, "?").split()[0] for each in text if each.isalpha())
+    """Return the script of most letters of a text, an empty text if it has no letters."""
+    counted = Counter(unicodedata.name(letter, "?").split()[0] for letter in text if letter.isalpha())
     counted = Counter({"CJK" if name in ("HIRAGANA", "KATAKANA") else name: n for name, n in counted.items()})
     return counted.most_common(1)[0][0] if counted else ""
 
@@ -38,38 +39,38 @@ def script_of_language(language: str) -> str:
 
 
 def language_of(text: str, language: str, edition: str, hint: str = "") -> str:
-    """Return the language to mark a text with, empty where it is the edition's.
+    """Return the language to mark a text with, an empty text if it is the edition's.
 
-    ``language`` is what the words are said to be in, and believed if they are in its script;
-    ``hint`` is believed for words of a script that is not the edition's.
+    ``language`` is the language that the text is stated to be in, used if the text is in its script;
+    ``hint`` is used for text in a script other than the edition's.
     """
     script = script_of(text)
     if not script:
         return ""
     if language and script_of_language(language) == script:
-        return "" if same(language, edition) else language
+        return "" if is_same_language(language, edition) else language
     if script == script_of_language(edition):
         return ""
     if hint and script_of_language(hint) == script:
         return hint
-    return guessed(text, script)
+    return guess_language(text, script)
 
 
-def same(language: str, edition: str) -> bool:
-    return language.split("-")[0] == edition.split("-")[0] and script_of_language(language) == script_of_language(
-        edition
-    )
+def is_same_language(language: str, edition: str) -> bool:
+    """Return whether two tags have the same language and script; their regions may differ."""
+    same_subtag = language.split("-")[0] == edition.split("-")[0]
+    return same_subtag and script_of_language(language) == script_of_language(edition)
 
 
-def guessed(text: str, script: str) -> str:
-    """Guess a language from its script and the letters that its neighbours lack."""
+def guess_language(text: str, script: str) -> str:
+    """Guess a language from its script and the letters that other languages of the script lack."""
     if script == "ARABIC" and PERSIAN & set(text):
         return "fa"
     if script == "CYRILLIC" and UKRAINIAN & set(text):
         return "uk"
-    return USUAL.get(script, "")
+    return DEFAULT_LANGUAGES.get(script, "")
 
 
-def leans(text: str) -> bool:
-    """Tell whether a text is in a script that has slanted letters."""
-    return script_of(text) not in UPRIGHT
+def has_italics(text: str) -> bool:
+    """Return whether a text is in a script that has italics."""
+    return script_of(text) not in WITHOUT_ITALICS

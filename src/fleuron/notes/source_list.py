@@ -1,7 +1,7 @@
-"""The list of sources, ``{bibliography}``: in the words of the notes' style, in the order of the edition's language.
+"""Word lists of sources (`{bibliography}`) in the style of the notes, in the alphabetical order of the language.
 
-sphinxcontrib-bibtex decides which sources a list has, and gives each its place for `{cite}` to lead
-to; the words of its pybtex styles are English, and they lower-case titles.
+sphinxcontrib-bibtex decides which sources a list has, and gives each the id that `{cite}` links
+to; its pybtex styles are English, and they lower-case titles.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.csl.rendering.context import Cite, Position
 from fleuron.csl.text.collation import collation_key
 from fleuron.csl.text.runs import plain
-from fleuron.notes.cited_sources import compiled_style, records_of
-from fleuron.notes.note_wording import Wording, joined
+from fleuron.notes.cited_sources import compiled_style, notes_domain
+from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.notes.sources import Item
 
 
-class SourcesDomain(BibtexDomain):
-    """sphinxcontrib-bibtex's domain, without a crash at an entry that its pybtex style does not know."""
+class BibliographyDomain(BibtexDomain):
+    """sphinxcontrib-bibtex's domain, which does not end at an entry that its pybtex style does not know."""
 
     def get_formatted_entries(
         self, bibliography_key: BibliographyKey, docnames: list[str], tooltips: bool, tooltips_style: str
     ) -> Iterable[tuple[Any, FormattedEntry, None]]:
-        """Yield each entry with its label alone: first letters and year, as a `{cite}` in the text prints."""
+        """Yield each entry with nothing but the label that a `{cite}` prints: letters of the names and the year."""
         entries = dict(self.get_sorted_entries(bibliography_key, docnames))
         prefix = self.bibliographies[bibliography_key].labelprefix
         labels: dict[str, int] = {}
-        for entry in sorted(entries.values(), key=lambda each: str(each.key)):
+        for entry in sorted(entries.values(), key=lambda entry: str(entry.key)):
             label = prefix + label_of(entry)
             labels[label] = labels.get(label, 0) + 1
             if labels[label] > 1:
@@ -51,7 +51,7 @@ class SourcesDomain(BibtexDomain):
 
 
 def label_of(entry: Any) -> str:
-    """Make the label of an entry: initials of its authors' names, or letters of its title, and the year."""
+    """Return the label of an entry: initials of its authors' names, or letters of its title, and the year."""
     persons: list[Any] = next((entry.persons[role] for role in ("author", "editor") if entry.persons.get(role)), [])
     names = ["".join(person.last_names).strip("{}") for person in persons]
     letters = names[0][:3] if len(names) == 1 else "".join(name[:1] for name in names[:3])
@@ -60,8 +60,8 @@ def label_of(entry: Any) -> str:
     return letters + year[-2:]
 
 
-class PrintSources(SphinxPostTransform):
-    """Set the entries of each list where sphinxcontrib-bibtex would set its own."""
+class BibliographyListTransform(SphinxPostTransform):
+    """Replace each `{bibliography}` by its list before sphinxcontrib-bibtex does."""
 
     default_priority = BibliographyTransform.default_priority - 1
 
@@ -69,34 +69,35 @@ class PrintSources(SphinxPostTransform):
         domain = cast(BibtexDomain, self.env.get_domain("cite"))
         for place in list(self.document.findall(bibliography)):
             key = BibliographyKey(docname=place["docname"], id_=place["ids"][0])
-            found = [each for each in domain.citations if each.bibliography_key == key]
-            place.replace_self(self.listed(found, domain.bibliographies[key], domain, place["ids"]))
+            citations = [citation for citation in domain.citations if citation.bibliography_key == key]
+            place.replace_self(self.list_of(citations, domain.bibliographies[key], domain, place["ids"]))
 
-    def listed(
-        self, found: Sequence[Citation], value: BibliographyValue, domain: BibtexDomain, ids: list[str]
+    def list_of(
+        self, citations: Sequence[Citation], value: BibliographyValue, domain: BibtexDomain, ids: list[str]
     ) -> nodes.Element:
-        by_key = {str(each.entry.key): each for each in found}
-        kinds: dict[str, type[nodes.Element]] = {"enumerated": nodes.enumerated_list, "bullet": nodes.bullet_list}
-        listing = kinds.get(value.list_, nodes.container)()
+        """Build the list of some citations; ``value`` has the options of the directive."""
+        by_key = {str(citation.entry.key): citation for citation in citations}
+        list_types: dict[str, type[nodes.Element]] = {"enumerated": nodes.enumerated_list, "bullet": nodes.bullet_list}
+        listing = list_types.get(value.list_, nodes.container)()
         listing["classes"].append("bibliography")
         listing["ids"] = list(ids)
         if value.list_ == "enumerated":
             listing["enumtype"], listing["start"] = value.enumtype, max(value.start, 1)
         labelled = cited_in_text(self.env, domain)
-        wording = Wording(self.config.language.replace("_", "-"))
-        for entry in self.entries(by_key):
-            # A source that has nothing of what the style prints is left out, unless a `{cite}` leads to it.
+        wording = NoteWording(self.config.language.replace("_", "-"))
+        for entry in bibliography_entries(compiled_style(self.app), notes_domain(self.env).items, by_key):
+            # A source of which the style prints nothing is left out, unless a `{cite}` links to it.
             if not entry.runs and entry.id not in labelled:
                 continue
             citation = by_key[entry.id]
-            paragraph = nodes.paragraph("", "", *joined(wording.of(entry.runs)), classes=["source"])
+            paragraph = nodes.paragraph("", "", *merge_adjacent(wording.nodes_of(entry.runs)), classes=["source"])
             listing.append(self.item(citation, value, paragraph, entry.id in labelled))
         return listing
 
     def item(
         self, citation: Citation, value: BibliographyValue, paragraph: nodes.paragraph, labelled: bool
     ) -> nodes.Element:
-        """Make an entry; it has a label only where a `{cite}` in a text prints it."""
+        """Build an entry of a list; it has a label only if a `{cite}` in a text prints it."""
         node = value.citation_nodes[citation.key]
         if value.list_ in ("enumerated", "bullet"):
             return nodes.list_item("", paragraph, ids=list(node["ids"]))
@@ -106,27 +107,25 @@ class PrintSources(SphinxPostTransform):
         label = nodes.label("", citation.formatted_entry.label, support_smartquotes=False)
         return nodes.citation("", label, paragraph, ids=list(node["ids"]), docname=citation.bibliography_key.docname)
 
-    def entries(self, keys: Iterable[str]) -> list[BibliographyEntry]:
-        return entries_of(compiled_style(self.app), records_of(self.env).items, keys)
 
-
-def entries_of(compiled: CompiledStyle, items: Mapping[str, Item], keys: Iterable[str]) -> list[BibliographyEntry]:
-    """Word the entries in the style's order; a style without a bibliography lists its notes' full words."""
+def bibliography_entries(
+    compiled: CompiledStyle, items: Mapping[str, Item], keys: Iterable[str]
+) -> list[BibliographyEntry]:
+    """Word the entries in the style's order; a style without a bibliography lists its full citations."""
     known = sorted(key for key in keys if key in items)
     processor = Processor(compiled, items)
     if compiled.bibliography is not None:
         return processor.render_bibliography(known)
     processor.register(known)
     entries = [
-        BibliographyEntry(each, render_citation([(Cite(each), Position())], compiled, processor.context))
-        for each in known
+        BibliographyEntry(key, render_citation([(Cite(key), Position())], compiled, processor.context)) for key in known
     ]
     language = compiled.locale.language
-    return sorted(entries, key=lambda each: collation_key(plain(each.runs).lstrip("“«‘\"'"), language))
+    return sorted(entries, key=lambda entry: collation_key(plain(entry.runs).lstrip("“«‘\"'"), language))
 
 
 def cited_in_text(env: BuildEnvironment, domain: BibtexDomain) -> set[str]:
-    """Return the keys that `{cite}` cites; the calls of notes name theirs in the same list."""
+    """Return the keys that `{cite}` cites; those of note calls are in the same list."""
     return {
         str(target.key)
         for reference in domain.citation_refs
@@ -135,14 +134,14 @@ def cited_in_text(env: BuildEnvironment, domain: BibtexDomain) -> set[str]:
     }
 
 
-def rewritten(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the pages with a list of sources again, whatever else has changed: what is cited may have."""
+def pages_with_lists(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """List the pages with a list of sources, to be written by every build: what is cited may have changed."""
     domain = cast(BibtexDomain, env.get_domain("cite"))
     pages = {key.docname for key in domain.bibliographies}
-    return sorted(pages & set(env.found_docs)) if records_of(env).cited else []
+    return sorted(pages & set(env.found_docs)) if notes_domain(env).cited else []
 
 
 def setup(app: Sphinx) -> None:
-    app.add_domain(SourcesDomain, override=True)
-    app.add_post_transform(PrintSources)
-    app.connect("env-updated", rewritten)
+    app.add_domain(BibliographyDomain, override=True)
+    app.add_post_transform(BibliographyListTransform)
+    app.connect("env-updated", pages_with_lists)

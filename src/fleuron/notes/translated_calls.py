@@ -1,4 +1,4 @@
-"""What a translation does to the calls of a paragraph: moving them is a translator's right, losing one is not."""
+"""Report note calls that a translation loses or adds; moving them is allowed."""
 
 from __future__ import annotations
 
@@ -13,61 +13,61 @@ from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.source_positions import in_catalogue
-from fleuron.notes.calls import citations_of, note_call
+from fleuron.notes.calls import cites_of, note_call
 from fleuron.reporting import report
 
-Called = Counter[str]
-RECORD = "called"
+Calls = Counter[str]
+# The attribute of a block with the calls of its source text.
+SOURCE_CALLS = "calls-of-source"
 
 
-def called_in(block: nodes.Element) -> Called:
-    """Count what a block calls: sources by key, own notes as ``[^label]``."""
-    called: Called = Counter()
+def count_calls(block: nodes.Element) -> Calls:
+    """Count what a block calls: sources by key, an author's own notes as ``[^label]``."""
+    counted: Calls = Counter()
     for call in block.findall(note_call):
-        called.update([f"[^{call['label']}]"] if "label" in call else [each.key for each in citations_of(call)])
-    return called
+        counted.update([f"[^{call['label']}]"] if "label" in call else [cite.key for cite in cites_of(call)])
+    return counted
 
 
 class RecordCalls(SphinxTransform):
-    """Note on each block what it calls, before it is translated."""
+    """Record on each block what it calls, before it is translated."""
 
     default_priority = Locale.default_priority - 5
 
     def apply(self, **kwargs: Any) -> None:
         for block, message in extract_messages(self.document):
             if isinstance(block, nodes.TextElement):
-                block[RECORD], block["message"] = dict(called_in(block)), message
+                block[SOURCE_CALLS], block["message"] = dict(count_calls(block)), message
 
 
 class CompareCalls(SphinxTransform):
-    """Tell of sources that a translation has lost or added."""
+    """Report the calls that a translation has lost or added."""
 
     default_priority = Locale.default_priority + 1
 
     def apply(self, **kwargs: Any) -> None:
         for block in list(self.document.findall(nodes.TextElement)):
-            if RECORD not in block:
+            if SOURCE_CALLS not in block:
                 continue
-            before = Counter(block.attributes.pop(RECORD))
-            after = called_in(block)
+            before = Counter(block.attributes.pop(SOURCE_CALLS))
+            after = count_calls(block)
             if block.get("translated") and before != after:
-                self.tell(block, before - after, after - before)
+                self.report_change(block, before - after, after - before)
 
-    def tell(self, block: nodes.TextElement, lost: Called, added: Called) -> None:
-        parts = [f"leaves out {listed(lost)}"] if lost else []
-        parts += [f"adds {listed(added)}"] if added else []
-        facts = {"change": " and ".join(parts)}
-        found = in_catalogue(self.env, self.env.current_document.docname, str(block.get("message", "")))
-        path, line = found or (self.document["source"], block.line or 1)
-        report(Finding(Diagnostic.CHANGED_CALLS, line, facts), path)
-
-
-def listed(called: Called) -> str:
-    return ", ".join(f"“{each}”" for each in sorted(called.elements()))
+    def report_change(self, block: nodes.TextElement, lost: Calls, added: Calls) -> None:
+        changes = [f"leaves out {quoted(lost)}"] if lost else []
+        changes += [f"adds {quoted(added)}"] if added else []
+        position = in_catalogue(self.env, self.env.current_document.docname, str(block.get("message", "")))
+        path, line = position or (self.document["source"], block.line or 1)
+        report(Finding(Diagnostic.CHANGED_CALLS, line, {"change": " and ".join(changes)}), path)
 
 
-class ForgetMessages(SphinxTransform):
-    """Take the messages off the blocks when the notes are set; no page needs them."""
+def quoted(calls: Calls) -> str:
+    return ", ".join(f"“{call}”" for call in sorted(calls.elements()))
+
+
+class RemoveMessages(SphinxTransform):
+    """Remove the messages from the blocks when the notes are in place; no page needs them."""
 
     default_priority = 700
 
@@ -77,5 +77,5 @@ class ForgetMessages(SphinxTransform):
 
 
 def setup(app: Sphinx) -> None:
-    for transform in (RecordCalls, CompareCalls, ForgetMessages):
+    for transform in (RecordCalls, CompareCalls, RemoveMessages):
         app.add_transform(transform)

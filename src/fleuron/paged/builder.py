@@ -20,7 +20,7 @@ from fleuron.editions.interface_words import words
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.passages import texts_of
 from fleuron.manuscript.records import publication_records
-from fleuron.notes.cited_sources import records_of
+from fleuron.notes.cited_sources import notes_domain
 from fleuron.paged.binding.bound_book_cache import Standing
 from fleuron.paged.run.print_run import print_edition
 from fleuron.paged.sheets.composition import manuscript_of
@@ -118,7 +118,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def keep(self, docname: str, doctree: nodes.document) -> None:
         """Keep the fragment of a text of the volume, and what the indexes gather from it."""
-        self.names += [*cited_names(doctree, records_of(self.env).items), *marked_terms(doctree, docname)]
+        self.names += [*cited_names(doctree, notes_domain(self.env).items), *marked_terms(doctree, docname)]
         self.ids[docname] = ids_of(doctree)
         told = refer_to_pages(doctree, docname, words(self.edition.language)("p."))
         article = publication_records(self.env).articles.get(docname)

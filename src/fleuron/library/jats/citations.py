@@ -14,7 +14,7 @@ from fleuron.library.jats.elements import element, has_words, xml_id
 from fleuron.library.jats.inline import InlineConverter
 from fleuron.metadata.plain_text import folded
 from fleuron.metadata.web_addresses import absolute
-from fleuron.notes.note_wording import known
+from fleuron.notes.note_wording import known_language
 
 # The values that JATS recommends for `publication-type`, by CSL's types; other types keep CSL's name.
 PUBLICATION_TYPES = {
@@ -60,7 +60,7 @@ def person_group(role: str, names: object) -> etree._Element | None:
 def titles(item: Mapping[str, Any]) -> Iterator[etree._Element]:
     """Yield the title of a source, and that of the book or journal that contains it, which JATS calls `source`."""
     title, container = text_of(item, "title"), text_of(item, "container-title")
-    language = known(text_of(item, "language"))
+    language = known_language(text_of(item, "language"))
     if title and container:
         tag = "chapter-title" if publication_type(item) == "book" else "article-title"
         yield element(tag, title, lang=language)

@@ -22,10 +22,9 @@ from fleuron.fonts.installed import STYLES, choose, listed_faces
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, csl_item, records_of
 from fleuron.metadata.work import Work, person
-from fleuron.notes.cited_sources import compiled_style
-from fleuron.notes.cited_sources import records_of as cited_of
-from fleuron.notes.note_wording import Wording, joined
-from fleuron.notes.source_list import entries_of
+from fleuron.notes.cited_sources import compiled_style, notes_domain
+from fleuron.notes.note_wording import NoteWording, merge_adjacent
+from fleuron.notes.source_list import bibliography_entries
 from fleuron.paged.book_parts import Attachment
 from fleuron.paged.layout.engine_versions import engine
 from fleuron.paged.layout.units import Fount
@@ -113,12 +112,14 @@ def contributors(builder: PdfBuilder, word: Any) -> Iterator[Back]:
 
 def sources(builder: PdfBuilder, word: Any) -> Iterator[Back]:
     """List all that the volume cites, in the style of its notes."""
-    records = cited_of(builder.env)
+    records = notes_domain(builder.env)
     keys = dict.fromkeys(key for document in builder.volume for key in records.cited.get(document, ()))
-    entries = entries_of(compiled_style(builder._app), records.items, keys)
-    wording = Wording(builder.edition.language)
+    entries = bibliography_entries(compiled_style(builder._app), records.items, keys)
+    wording = NoteWording(builder.edition.language)
     listed = [
-        nodes.paragraph("", "", *joined(wording.of(entry.runs)), classes=["source"]) for entry in entries if entry.runs
+        nodes.paragraph("", "", *merge_adjacent(wording.nodes_of(entry.runs)), classes=["source"])
+        for entry in entries
+        if entry.runs
     ]
     if listed:
         yield Back(word("Sources"), "b-sources", "".join(builder.html_of(entry) for entry in listed))
