@@ -129,8 +129,8 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
 
 def test_only_the_cache_s_own_files_make_room(tmp_path: Path) -> None:
     (tmp_path / "thesis.pages").write_bytes(b"x" * 5_000)
-    (tmp_path / "draft-killed.pages").write_bytes(b"x" * 5_000)
-    os.utime(tmp_path / "draft-killed.pages", (1, 1))
+    (tmp_path / f".{'0' * 64}.pages.0123456789abcdef.part").write_bytes(b"x" * 5_000)
+    os.utime(tmp_path / f".{'0' * 64}.pages.0123456789abcdef.part", (1, 1))
     cache = Cache(tmp_path, 6_000)
     cache.put(ONE, sized(2_000))
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted((cache.path(ONE).name, "thesis.pages"))

@@ -16,6 +16,7 @@ PRESS = Path(fleuron.__file__).parent
 # A room imports only from those before it.
 ROOMS = (
     "diagnostics",
+    "atomic_files",
     "option_checks",
     "publication",
     "csl",
@@ -37,7 +38,7 @@ ROOMS = (
 )
 # Formats are siblings: none of them imports another.
 FORMATS = {"site", "epub", "paged", "library"}
-PURE = {"diagnostics", "option_checks", "publication", "csl", "metadata"}
+PURE = {"diagnostics", "atomic_files", "option_checks", "publication", "csl", "metadata"}
 MODULES = sorted(PRESS.rglob("*.py"))
 # The longest a module may be, and the most modules of a folder.
 LINES, SIBLINGS = 400, 16

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from fleuron.atomic_files import replacing_file
 from fleuron.epub.metadata import IDENTIFIER_ID, OPF, Book, metadata_of
 
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -68,14 +69,12 @@ def repair_spine(spine: etree._Element, contents: str) -> None:
 def write_archive(target: Path, folder: Path, names: Iterable[str], modified: datetime.date) -> None:
     """Pack the files as an EPUB container (OCF 3.3, 4.2), the same bytes from the same files.
 
-    ``names`` begins with ``mimetype``. The archive takes its place when it is whole.
+    ``names`` begins with ``mimetype``.
     """
     moment = max(datetime.datetime.combine(modified, datetime.time()), ZIP_EPOCH)
-    draft = target.with_name(target.name + ".part")
-    with zipfile.ZipFile(draft, "w") as archive:
+    with replacing_file(target) as draft, zipfile.ZipFile(draft, "w") as archive:
         for name in names:
             entry = zipfile.ZipInfo(name, moment.timetuple()[:6])
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
             method = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             archive.writestr(entry, (folder / name).read_bytes(), method, 9)
-    draft.replace(target)

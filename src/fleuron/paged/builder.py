@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
+from fleuron.atomic_files import write_file
 from fleuron.config import languages_of
 from fleuron.content.downloads import Downloads
 from fleuron.diagnostics import nearest
@@ -179,7 +180,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             books[f"{file_stem(self.config)}.pdf"] = volume
             shutil.rmtree(Path(self.outdir, self.edition.language), ignore_errors=True)
         for name, content in books.items():
-            put(Path(self.outdir, name), content)
+            write_file(Path(self.outdir, name), content)
         return books
 
     def copy_static_files(self) -> None:
@@ -190,14 +191,6 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """Write no inventory."""
-
-
-def put(target: Path, content: bytes) -> None:
-    """Write a file that takes its place when it is whole."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    draft = target.with_name(f"{target.name}.part")
-    draft.write_bytes(content)
-    draft.replace(target)
 
 
 def without_title(doctree: nodes.document) -> nodes.document:

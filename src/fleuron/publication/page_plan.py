@@ -14,6 +14,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any, Literal
 
+from fleuron.atomic_files import write_file
 from fleuron.publication.page_breaks import Break
 
 FORMAT = 2
@@ -184,16 +185,13 @@ def names_of(plan: Plan, order: Iterable[str]) -> dict[str, list[str]]:
 
 
 def write_plan(plan: Plan, path: Path) -> None:
-    """Write a plan as JSON; it takes its place when it is whole."""
+    """Write a plan as JSON."""
     written = {
         "format": FORMAT,
         "mode": plan.mode,
         "runs": [{"document": name, **asdict(run)} for name, run in plan.runs.items()],
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".part")
-    draft.write_text(json.dumps(written, indent=1) + "\n", "utf-8")
-    draft.replace(path)
+    write_file(path, json.dumps(written, indent=1) + "\n")
 
 
 def read_plan(path: Path) -> Plan:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
 
+from fleuron.atomic_files import write_file
 from fleuron.editions.interface_words import words
 from fleuron.metadata.feeds.sitemap import Place, robots, sitemap
 from fleuron.metadata.page_head.open_graph import DESCRIPTION_LENGTH
@@ -81,7 +82,7 @@ def write_landing_page(build: Path, title: str, offered: Sequence[Entrance], tem
         if fault := template_fault(error):
             raise CommandError(fault) from error
         raise
-    put(build / "html" / "index.html", page.encode())
+    write_file(build / "html" / "index.html", page.encode())
 
 
 def write_site_map(build: Path, offered: Sequence[Entrance], default: str) -> None:
@@ -91,9 +92,9 @@ def write_site_map(build: Path, offered: Sequence[Entrance], default: str) -> No
     """
     address, folder = offered[0].address, build / "html"
     target = folder / "sitemap.xml"
-    put(folder / "robots.txt", robots(f"{address}{target.name}" if address else "").encode())
+    write_file(folder / "robots.txt", robots(f"{address}{target.name}" if address else "").encode())
     if address:
-        put(target, sitemap(places(offered, address, default)))
+        write_file(target, sitemap(places(offered, address, default)))
     else:
         target.unlink(missing_ok=True)
 
@@ -116,10 +117,3 @@ def places(offered: Sequence[Entrance], address: str, default: str) -> list[Plac
             changed = datetime.date.fromisoformat(day) if day else None
             listed.append(Place(alternates[page][entrance.edition.language], changed, alternates[page]))
     return listed
-
-
-def put(target: Path, content: bytes) -> None:
-    """Write a file by way of a draft beside it, so that a reader finds the old or the new."""
-    draft = target.with_name(f".{target.name}.part")
-    draft.write_bytes(content)
-    draft.replace(target)

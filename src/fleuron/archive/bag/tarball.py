@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tarfile
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from fleuron.archive.bag.bag_files import survey
 from fleuron.archive.bag.digests import open_file
 from fleuron.archive.bag.file_names import folders_of
 from fleuron.archive.bag.unpacking import LIMITS, Limits, RefusedTar, unpack
+from fleuron.atomic_files import replacing_file
 
 __all__ = ["LIMITS", "Limits", "RefusedTar", "unpack", "write_tar"]
 
@@ -25,18 +25,12 @@ def write_tar(folder: Path, target: Path, moment: int) -> None:
         raise ValueError("no .tar can be made: " + "; ".join(str(each) for each in contents.faults))
     if folder.resolve() in target.resolve().parents:
         raise ValueError(f"no .tar of {folder.name} can be made within it")
-    draft = target.with_name(f".{target.name}.part")
-    draft.unlink(missing_ok=True)  # of a run that was interrupted
-    try:
-        with draft.open("xb") as stream:
-            with tarfile.open(fileobj=stream, mode="w", format=tarfile.PAX_FORMAT, encoding="utf-8") as archive:
-                for path in sorted({"", *folders_of(contents.files), *contents.files}):
-                    add(archive, folder, path, moment, contents.files.get(path))
-            stream.flush()
-            os.fsync(stream.fileno())  # or a machine that stops now may keep the name and lose the octets
-        draft.replace(target)
-    finally:
-        draft.unlink(missing_ok=True)
+    with (
+        replacing_file(target, durable=True) as draft,
+        tarfile.open(draft, mode="x", format=tarfile.PAX_FORMAT, encoding="utf-8") as archive,
+    ):
+        for path in sorted({"", *folders_of(contents.files), *contents.files}):
+            add(archive, folder, path, moment, contents.files.get(path))
 
 
 def add(archive: tarfile.TarFile, folder: Path, path: str, moment: int, size: int | None) -> None:

@@ -19,8 +19,8 @@ from urllib.parse import quote
 from fleuron.archive.bag.writing import root_hash
 from fleuron.archive.release.build_environment import digest
 from fleuron.archive.release.payload import BUILD, read_build
-from fleuron.archive.site.folder_exchange import put_in_place
 from fleuron.archive.site.page_templates import LIST, VERSIONS, rendered
+from fleuron.atomic_files import draft_of, replace_folder
 from fleuron.publish.settings import CommandError
 
 FORMATS = {".pdf": "PDF", ".epub": "EPUB"}
@@ -61,7 +61,7 @@ def version_of(bag: Path, title: str, doi: str) -> Version:
 
 def put_version(bag: Path, version: Version, site: Path) -> None:
     """Publish a bag's site as a version, and as the latest if it is; the site is the old until it is the new one."""
-    made = site.with_name(f".{site.name}.part")
+    made = draft_of(site)
     shutil.rmtree(made, ignore_errors=True)  # of a run that was interrupted
     site.parent.mkdir(parents=True, exist_ok=True)
     listed = [each for each in versions(site) if each.version != version.version]
@@ -76,8 +76,12 @@ def put_version(bag: Path, version: Version, site: Path) -> None:
     copy_latest(made / VERSIONS / listed[0].version, made)
     if site.is_dir():
         copy_others(site, made, {each.version for each in listed})
-    put_in_place(made, site)
-    shutil.rmtree(made, ignore_errors=True)
+    try:
+        replace_folder(made, site)
+    except OSError as error:
+        raise CommandError(
+            f"the file system of {site} cannot exchange two folders in one step: {error.strerror}"
+        ) from error
 
 
 def versions(site: Path) -> Iterator[Version]:

@@ -17,13 +17,14 @@ from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 
+from fleuron.atomic_files import write_shared_file
 from fleuron.paged.layout.units import Laid
 from fleuron.publication.page_breaks import Break
 
 FORMAT = b"fleuron pages 2"
 LIMIT = 2**30
 # The name of an entry, and of one that is being written: nothing else in the folder is touched.
-ENTRY = re.compile(r"([0-9a-f]{64}|draft-\w+)\.pages")
+ENTRY = re.compile(r"[0-9a-f]{64}\.pages|\.[0-9a-f]{64}\.pages\.[0-9a-f]+\.part")
 
 
 def entry(digest: str, laid: Laid) -> bytes:
@@ -90,19 +91,9 @@ class Cache:
             return
         try:
             self.make_room(len(content))
-            self.write(content, self.path(digest))
+            write_shared_file(self.path(digest), content, 0o600)
         except OSError as error:
             self.fault = f"nothing more is kept in {self.folder}: {error.strerror}"
-
-    def write(self, content: bytes, place: Path) -> None:
-        handle, name = tempfile.mkstemp(".pages", "draft-", self.folder)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-            Path(name).replace(place)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
-            raise
 
     def make_room(self, size: int) -> None:
         """Remove the oldest entries until there is room for ``size`` bytes.
