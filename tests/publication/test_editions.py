@@ -14,8 +14,9 @@ import fleuron
 from fleuron.editions.bidirectional import isolate, isolated, join_texts
 from fleuron.editions.dashes import with_kept_dashes
 from fleuron.editions.interface_words import catalogue, words
+from fleuron.publication.document_names import slug
 from fleuron.publication.edition import Edition
-from fleuron.publication.reading_order import reading_order, slug
+from fleuron.publication.reading_order import reading_order
 
 PRESS = Path(fleuron.__file__).parent
 DAY = datetime.date(2022, 11, 18)

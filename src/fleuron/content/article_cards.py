@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.editions.edition_names import current_edition
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.reading_order import AUTHORS
+from fleuron.publication.document_names import contributor_document
 
 if TYPE_CHECKING:
     from fleuron.site.builder import SiteBuilder
@@ -29,8 +29,8 @@ class Card:
 
 def names_of(env: BuildEnvironment, authors: Iterable[str]) -> list[str]:
     """List the names of contributors as the edition prints them."""
-    titles = env.titles
-    return [titles[AUTHORS + name].astext() if AUTHORS + name in titles else name for name in authors]
+    titles = [(name, env.titles.get(contributor_document(name))) for name in authors]
+    return [name if title is None else title.astext() for name, title in titles]
 
 
 def facts_of(env: BuildEnvironment, document: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from fleuron.metadata.citation_exports import csl_item, records_of
 from fleuron.metadata.work import Work
 from fleuron.notes.cited_sources import compiled_style
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
-from fleuron.publication.reading_order import is_article
+from fleuron.publication.document_names import is_article
 
 if TYPE_CHECKING:
     from fleuron.site.builder import SiteBuilder

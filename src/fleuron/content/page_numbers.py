@@ -11,9 +11,10 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.manuscript.page_marks import mark_pages
 from fleuron.manuscript.passages import texts_of
+from fleuron.publication.document_names import volume_anchor
 from fleuron.publication.page_breaks import Break
 from fleuron.publication.page_plan import PLAN, names_of, read_plan
-from fleuron.publication.reading_order import anchor, volume_order
+from fleuron.publication.reading_order import volume_order
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Folios:
 
 def folios_of(env: BuildEnvironment) -> Mapping[str, Folios]:
     """Return the pages of each document whose text is that of the last `make pdf`."""
-    documents = {anchor(name): name for name in volume_order(env.config.root_doc, env.toctree_includes)}
+    documents = {volume_anchor(name): name for name in volume_order(env.config.root_doc, env.toctree_includes)}
     plan = read_plan(Path(env.doctreedir, PLAN))
     if not plan.runs:
         return {}

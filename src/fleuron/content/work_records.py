@@ -16,8 +16,8 @@ from fleuron.editions.interface_words import words
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES
 from fleuron.metadata.work import Copy, Person, Translation, Work, person
+from fleuron.publication.document_names import article_name, contributor_document, is_article
 from fleuron.publication.licence import licence_of
-from fleuron.publication.reading_order import ARTICLES, AUTHORS
 
 
 class Printer(Protocol):
@@ -44,8 +44,8 @@ RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 def offers_of(builder: Printer, page: str, addresses: Addresses) -> Iterator[Copy]:
     """List the downloads of a page and of the volume."""
     offers = builder.downloads.volume()
-    if page.startswith(ARTICLES):
-        offers = builder.downloads.article(page.removeprefix(ARTICLES)) + offers
+    if is_article(page):
+        offers = builder.downloads.article(article_name(page)) + offers
     word = words(addresses.language)
     for offer in offers:
         address = addresses.file(page, f"{DOWNLOADS}/{offer.name}")
@@ -64,13 +64,13 @@ def signatories(builder: Printer, page: str, authors: tuple[str, ...]) -> Iterat
     """List an article's authors."""
     env, addresses = builder.env, addresses_of(builder.config)
     for author, name in zip(authors, names_of(env, authors), strict=True):
-        record = publication_records(env).contributors[AUTHORS + author]
+        record = publication_records(env).contributors[contributor_document(author)]
         yield person(
             name,
             is_body=record.organization,
             orcid=record.orcid,
             affiliation=record.affiliation,
-            address=addresses.best(page, AUTHORS + author, addresses.language),
+            address=addresses.best(page, contributor_document(author), addresses.language),
         )
 
 
@@ -80,7 +80,7 @@ def work_of(builder: Printer, page: str) -> Work:
     article, texts, addresses = records.articles[page], records.article_texts[page], addresses_of(config)
     others = [language for language in builder.editions_with(page) if language != addresses.language]
     return Work(
-        name=page.removeprefix(ARTICLES),
+        name=article_name(page),
         language=addresses.language,
         title=env.titles[page].astext(),
         subtitle=texts.subtitle,

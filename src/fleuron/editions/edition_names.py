@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sphinx.config import Config
 
+from fleuron.publication.document_names import slug
 from fleuron.publication.edition import Edition
-from fleuron.publication.reading_order import slug
 
 
 def current_edition(config: Config) -> Edition:

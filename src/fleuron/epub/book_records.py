@@ -19,8 +19,8 @@ from fleuron.epub.metadata import Access, Agent, Book, edition_identifier
 from fleuron.fonts.installed import STYLES, choose, listed_faces
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.work import person
+from fleuron.publication.document_names import article_name, contributor_document
 from fleuron.publication.licence import licence_of
-from fleuron.publication.reading_order import ARTICLES, AUTHORS
 from fleuron.publication.source_date import source_moment
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def book_of(builder: EditionEpubBuilder, pages: Iterable[Path] = ()) -> Book:
 
 def identifiers(builder: EditionEpubBuilder, article: str) -> Iterator[str]:
     """List a book's identifiers: its own, and the DOI, which all editions of it have."""
-    own = edition_identifier(publication_name(builder.config), builder.edition.language, article.removeprefix(ARTICLES))
+    own = edition_identifier(publication_name(builder.config), builder.edition.language, article_name(article))
     doi = (
         publication_records(builder.env).articles[article].doi
         if article
@@ -91,7 +91,8 @@ def signatories(builder: EditionEpubBuilder, articles: Iterable[str]) -> Iterato
     """List the authors, each once, in the order of the articles."""
     records = publication_records(builder.env)
     for author in dict.fromkeys(name for article in articles for name in records.articles[article].authors):
-        name, record = builder.env.titles[AUTHORS + author].astext(), records.contributors[AUTHORS + author]
+        document = contributor_document(author)
+        name, record = builder.env.titles[document].astext(), records.contributors[document]
         yield Agent(name, person(name, is_body=record.organization).inverted)
 
 

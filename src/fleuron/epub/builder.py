@@ -31,7 +31,8 @@ from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
 from fleuron.epub.typefaces import write_typefaces
 from fleuron.fonts.font_face_css import FOLDER
 from fleuron.manuscript.page_marks import folio_id
-from fleuron.publication.reading_order import ARTICLES, is_article, volume_order
+from fleuron.publication.document_names import article_document, article_name, is_article
+from fleuron.publication.reading_order import volume_order
 from fleuron.reporting import refuse
 
 # What Sphinx 9.0 does not know, and would leave out (EPUB 3.3, 3.2; the films it leaves to reading systems).
@@ -67,7 +68,7 @@ class EditionEpubBuilder(Epub3Builder):
 
     def get_outdated_docs(self) -> Iterator[str]:
         if not self.documents:
-            known = [name.removeprefix(ARTICLES) for name in sorted(self.env.found_docs) if is_article(name)]
+            known = [article_name(name) for name in sorted(self.env.found_docs) if is_article(name)]
             wanted = self.config.fleuron_article
             raise SystemExit(f"fleuron: there is no article “{wanted}”{nearest(wanted, known)}")
         yield from self.documents
@@ -158,7 +159,7 @@ class EditionEpubBuilder(Epub3Builder):
     @cached_property
     def alone(self) -> str:
         """The one article that the book is of; empty if it is the whole edition."""
-        return ARTICLES + self.config.fleuron_article if self.config.fleuron_article else ""
+        return article_document(self.config.fleuron_article) if self.config.fleuron_article else ""
 
     @cached_property
     def documents(self) -> Set[str]:

@@ -18,7 +18,7 @@ from fleuron.library.article_text import ArticleText, collect_article_text
 from fleuron.library.jats.article import jats
 from fleuron.library.record_files import WORKS_FILE, works_to_json
 from fleuron.metadata.work import Work
-from fleuron.publication.reading_order import is_article
+from fleuron.publication.document_names import is_article
 
 RecordWriter = Callable[[Work, ArticleText], bytes]
 # The records that need the text of an article, by the suffix of their files.

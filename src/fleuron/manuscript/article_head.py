@@ -28,8 +28,8 @@ from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.unsafe_markup import line_of
 from fleuron.publication.article import Article
 from fleuron.publication.contributor import Contributor
+from fleuron.publication.document_names import contributor_document
 from fleuron.publication.edition import Edition
-from fleuron.publication.reading_order import AUTHORS
 from fleuron.reporting import report
 
 DOI = "https://doi.org/"
@@ -157,7 +157,7 @@ class PrintedOpening(SphinxPostTransform):
                     nodes.inline("", "", *name_of(self.env, author)),
                     refdomain="std",
                     reftype="doc",
-                    reftarget=f"/{AUTHORS}{author}",
+                    reftarget=f"/{contributor_document(author)}",
                     refdoc=self.env.current_document.docname,
                     refexplicit=True,
                 )
@@ -167,7 +167,7 @@ class PrintedOpening(SphinxPostTransform):
 
 def name_of(env: BuildEnvironment, author: str) -> list[nodes.Node]:
     """Return a contributor's name as the edition prints it: the title of the contributor's page."""
-    title = env.titles.get(AUTHORS + author)
+    title = env.titles.get(contributor_document(author))
     return [child.deepcopy() for child in title.children] if title else [nodes.Text(author)]
 
 

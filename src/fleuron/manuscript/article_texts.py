@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import ArticleTexts
-from fleuron.publication.reading_order import is_article
+from fleuron.publication.document_names import is_article
 
 
 def plain_text(node: nodes.Node) -> str:

@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 from fleuron.manuscript.article_head import name_of
 from fleuron.manuscript.passages import number_on
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.reading_order import AUTHORS
+from fleuron.publication.document_names import contributor_document
 
 ORCID = "https://orcid.org/"
 
@@ -36,13 +36,13 @@ class PrintedClosing(SphinxPostTransform):
 
     def biography(self, author: str) -> nodes.topic:
         """Copy what a contributor's page says, with its notes, which `notes.biographical` numbers on."""
-        page = self.env.get_doctree(AUTHORS + author)
+        page = self.env.get_doctree(contributor_document(author))
         section = page.next_node(nodes.section)
         body = [child.deepcopy() for child in section if not isinstance(child, nodes.title)] if section else []
         for element in body:
             forget_targets(element)
         name = nodes.title("", "", *name_of(self.env, author))
-        orcid = publication_records(self.env).contributors[AUTHORS + author].orcid
+        orcid = publication_records(self.env).contributors[contributor_document(author)].orcid
         notes = [child.deepcopy() for child in page if isinstance(child, nodes.footnote)]
         return nodes.topic("", name, *body, *identifier(orcid), *notes, classes=["biography"])
 

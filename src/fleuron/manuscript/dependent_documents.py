@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from fleuron.publication.reading_order import is_article, is_contributor
+from fleuron.publication.document_names import is_article, is_contributor
 
 
 class Membership:

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.reading_order import AUTHORS
+from fleuron.publication.document_names import contributor_document
 
 # The attribute of a node that is a passage.
 PASSAGE = "passage"
@@ -81,7 +81,10 @@ def texts_of(env: BuildEnvironment, documents: Sequence[str]) -> dict[str, str]:
     texts = {}
     for document in documents:
         authors = articles[document].authors if document in articles else ()
-        told = [env.metadata[name].get(TEXT, "") for name in (document, *(AUTHORS + author for author in authors))]
+        told = [
+            env.metadata[name].get(TEXT, "")
+            for name in (document, *(contributor_document(author) for author in authors))
+        ]
         whole = repr([*told, quoted if env.metadata[document].get(QUOTING) else ""])
         texts[document] = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
     return texts

@@ -12,8 +12,8 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import PASSED_ON, read_article
 from fleuron.publication.contributor import read_contributor
+from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
 from fleuron.publication.front_matter import FrontMatter, read_front_matter, without_front_matter
-from fleuron.publication.reading_order import AUTHORS, is_article, is_contributor
 from fleuron.reporting import refuse, report
 
 # All but tab, line feed and carriage return.
@@ -44,7 +44,7 @@ def check_sources(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> N
 
 
 def contributors_on_file(env: BuildEnvironment) -> set[str]:
-    return {document.removeprefix(AUTHORS) for document in env.found_docs if is_contributor(document)}
+    return {contributor_name(document) for document in env.found_docs if is_contributor(document)}
 
 
 def take_in(app: Sphinx, document: str, content: list[str]) -> None:
@@ -67,7 +67,7 @@ def take_in_article(env: BuildEnvironment, document: str, matter: FrontMatter) -
     publication_records(env).articles[document] = article
     for author in article.authors:
         # The biography is printed at the article's end.
-        env.note_dependency(env.doc2path(AUTHORS + author, base=False), docname=document)
+        env.note_dependency(env.doc2path(contributor_document(author), base=False), docname=document)
     return article.title, findings
 
 

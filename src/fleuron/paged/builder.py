@@ -28,8 +28,16 @@ from fleuron.paged.sheets.composition import manuscript_of
 from fleuron.paged.sheets.fragments import Fragment, ids_of, prepare, refer_to_pages
 from fleuron.paged.sheets.index_terms import cited_names, marked_terms
 from fleuron.paged.sheets.indexes import Mention
+from fleuron.publication.document_names import (
+    article_document,
+    article_name,
+    contributor_document,
+    is_article,
+    is_contributor,
+    volume_anchor,
+)
 from fleuron.publication.page_plan import PLAN
-from fleuron.publication.reading_order import ARTICLES, AUTHORS, anchor, is_article, is_contributor, volume_order
+from fleuron.publication.reading_order import volume_order
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +82,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """The pages of those who signed an article of the volume, in the order of the volume."""
         articles = publication_records(self.env).articles
         authors = (author for name in self.volume if name in articles for author in articles[name].authors)
-        return [AUTHORS + author for author in dict.fromkeys(authors)]
+        return [contributor_document(author) for author in dict.fromkeys(authors)]
 
     def editions_with(self, page: str) -> list[str]:
         """List the languages that have a page."""
@@ -82,12 +90,12 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def get_outdated_docs(self) -> Iterator[str]:
         if article := self.config.fleuron_article:
-            yield from {self.config.root_doc, ARTICLES + article} & self.env.found_docs
+            yield from {self.config.root_doc, article_document(article)} & self.env.found_docs
         else:
             yield from self.env.found_docs
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        return "#" + anchor(docname)
+        return "#" + volume_anchor(docname)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         return self.get_target_uri(to)
@@ -100,7 +108,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         prepare(doctree, docname, [*self.volume, *self.signatories])
         doctree.settings = self.docsettings
         self.fignumbers = {
-            kind: {f"{anchor(docname)}--{name}": number for name, number in numbers.items()}
+            kind: {f"{volume_anchor(docname)}--{name}": number for name, number in numbers.items()}
             for kind, numbers in self.env.toc_fignumbers.get(docname, {}).items()
         }
         self.imgpath = self.imagedir
@@ -125,7 +133,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         article = publication_records(self.env).articles.get(docname)
         texts = publication_records(self.env).article_texts.get(docname)
         self.fragments[docname] = Fragment(
-            anchor=anchor(docname),
+            anchor=volume_anchor(docname),
             title=self.env.titles[docname].astext(),
             authors=self.names_of([docname]),
             date=article.date if article else None,
@@ -148,7 +156,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """List the authors of articles, each once, as the edition names them."""
         articles = publication_records(self.env).articles
         authors = dict.fromkeys(name for each in documents if each in articles for name in articles[each].authors)
-        return ", ".join(self.env.titles[AUTHORS + name].astext() for name in authors)
+        return ", ".join(self.env.titles[contributor_document(name)].astext() for name in authors)
 
     def finish(self) -> None:
         """Print what was kept; nothing of the HTML builder's own pages."""
@@ -156,7 +164,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             manuscript = manuscript_of(self)
         except OSError as error:  # from the loader of shared libraries
             raise SystemExit(f"fleuron: a PDF needs Pango: {error}") from error
-        only = anchor(ARTICLES + self.config.fleuron_article) if self.config.fleuron_article else ""
+        only = volume_anchor(article_document(self.config.fleuron_article)) if self.config.fleuron_article else ""
         if only and not any(chapter.fragment.anchor == only for chapter in manuscript.chapters):
             self.no_such_article()
         plan = Path(self.doctreedir, PLAN)
@@ -168,13 +176,13 @@ class PdfBuilder(StandaloneHTMLBuilder):
             standing.put_down(self.lay_down(printed.volume, printed.offprints))
 
     def no_such_article(self) -> NoReturn:
-        known = [name.removeprefix(ARTICLES) for name in self.volume if is_article(name)]
+        known = [article_name(name) for name in self.volume if is_article(name)]
         wanted = self.config.fleuron_article
         raise SystemExit(f"fleuron: there is no article “{wanted}” in the volume{nearest(wanted, known)}")
 
     def lay_down(self, volume: bytes, offprints: Mapping[str, bytes]) -> dict[str, bytes]:
         """Write what was printed; a volume that was not printed is left as it is. Return it by name."""
-        names = {anchor(name): name.removeprefix(ARTICLES) for name in self.volume}
+        names = {volume_anchor(name): article_name(name) for name in self.volume}
         books = {f"{self.edition.language}/{names[each]}.pdf": content for each, content in offprints.items()}
         if volume:
             books[f"{file_stem(self.config)}.pdf"] = volume

@@ -15,7 +15,7 @@ from sphinx.util.tags import Tags
 from fleuron.config import ConfigurationError, check_types
 from fleuron.diagnostics import nearest
 from fleuron.option_checks import TYPEFACES, check_languages
-from fleuron.publication.reading_order import slug
+from fleuron.publication.document_names import slug
 
 
 class CommandError(SystemExit):

@@ -21,7 +21,7 @@ from fleuron.content.article_citation import write_records
 from fleuron.content.downloads import Downloads, Offer
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.editions.edition_names import current_edition, file_stem
-from fleuron.publication.reading_order import ARTICLES, is_article
+from fleuron.publication.document_names import article_name, is_article
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.contents_lists import list_articles
 from fleuron.site.extra_files import copy_downloads, write_feed, write_record, write_search_description
@@ -110,7 +110,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def all_offers(self) -> list[Offer]:
         articles = sorted(name for name in self.env.found_docs if is_article(name))
-        offers = [offer for name in articles for offer in self.downloads.article(name.removeprefix(ARTICLES))]
+        offers = [offer for name in articles for offer in self.downloads.article(article_name(name))]
         return offers + self.downloads.volume()
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:

@@ -19,7 +19,7 @@ from fleuron.manuscript.records import publication_records
 from fleuron.metadata.feeds.atom import Entry, Feed, feed
 from fleuron.metadata.feeds.opensearch import description
 from fleuron.metadata.work import Work
-from fleuron.publication.reading_order import is_article
+from fleuron.publication.document_names import is_article
 
 if TYPE_CHECKING:
     from fleuron.site.builder import SiteBuilder

@@ -21,9 +21,9 @@ from fleuron.manuscript.records import publication_records
 from fleuron.metadata.page_head.open_graph import DESCRIPTION_LENGTH
 from fleuron.metadata.plain_text import shortened
 from fleuron.metadata.work import Copy
+from fleuron.publication.document_names import is_article, is_contributor
 from fleuron.publication.edition import Edition
 from fleuron.publication.licence import licence_of
-from fleuron.publication.reading_order import is_article, is_contributor
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.margin_notes import margin_is_full
 from fleuron.site.page_dependencies import articles_by

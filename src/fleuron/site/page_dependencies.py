@@ -16,7 +16,7 @@ from fleuron.content.article_cards import facts_of, newest_first
 from fleuron.content.page_numbers import folios_of
 from fleuron.manuscript.passages import QUOTING, words_of_references
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.reading_order import AUTHORS, is_article, is_contributor
+from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
 from fleuron.site.keyword_pages import keywords_of
 from fleuron.site.similar.articles import similar_to
 
@@ -27,7 +27,7 @@ SHOWN = "fleuron_shown"
 def articles_by(env: BuildEnvironment, contributor: str) -> list[str]:
     """List the articles that a contributor has signed, the newest first."""
     articles = publication_records(env).articles
-    name = contributor.removeprefix(AUTHORS)
+    name = contributor_name(contributor)
     return newest_first(env, (document for document, article in articles.items() if name in article.authors))
 
 
@@ -38,7 +38,7 @@ def neighbours(env: BuildEnvironment, document: str, relations: Mapping[str, Seq
     if is_article(document):
         shown += similar_to(env, document)
         article = publication_records(env).articles.get(document)
-        shown += [AUTHORS + name for name in article.authors] if article else []
+        shown += [contributor_document(name) for name in article.authors] if article else []
     elif is_contributor(document):
         shown += articles_by(env, document)
     return shown

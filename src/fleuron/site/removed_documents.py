@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from fleuron.content.work_records import RECORDS
-from fleuron.publication.reading_order import is_article
+from fleuron.publication.document_names import is_article
 from fleuron.site.search.page_texts import remove_search_texts
 
 if TYPE_CHECKING:

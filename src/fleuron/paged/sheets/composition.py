@@ -31,7 +31,7 @@ from fleuron.paged.layout.units import Fount
 from fleuron.paged.sheets.front_and_back_matter import Back, Chapter, Imprint, Offprint
 from fleuron.paged.sheets.indexes import Mention, filed
 from fleuron.paged.sheets.manuscripts import Manuscript
-from fleuron.publication.reading_order import ARTICLES, AUTHORS, anchor, is_article
+from fleuron.publication.document_names import article_name, contributor_document, is_article, volume_anchor
 from fleuron.publication.source_date import source_moment
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def moment(day: datetime.date | None) -> datetime.datetime | None:
 
 def attachments(builder: PdfBuilder, document: str, work: Work) -> Iterator[Attachment]:
     """Attach an article's source and its records (PDF/A-3, ISO 19005-3)."""
-    date, name = moment(work.date) or EPOCH, document.removeprefix(ARTICLES)
+    date, name = moment(work.date) or EPOCH, article_name(document)
     source = Path(builder.env.doc2path(document)).read_bytes()
     yield Attachment(f"{name}.md", "text/markdown", source, f"Source: {work.title}", "Source", date)
     for ending, text in records_of(csl_item(work)).items():
@@ -104,7 +104,7 @@ def contributors(builder: PdfBuilder, word: Any) -> Iterator[Back]:
     bodies = []
     for document in builder.signatories:
         name = builder.env.titles[document].astext()
-        title = f'<h2 id="{anchor(document)}">{html.escape(name)}</h2>'
+        title = f'<h2 id="{volume_anchor(document)}">{html.escape(name)}</h2>'
         bodies.append(f'<div class="contributor">{title}{builder.biographies.get(document, "")}</div>')
     if bodies:
         yield Back(word("Contributors"), "b-contributors", "\n".join(bodies))
@@ -133,9 +133,9 @@ def signed(builder: PdfBuilder) -> Iterator[Mention]:
         for author, name in (
             zip(article.authors, names_of(builder.env, article.authors), strict=True) if article else ()
         ):
-            is_body = records.contributors[AUTHORS + author].organization
+            is_body = records.contributors[contributor_document(author)].organization
             filed_as = filed(name, builder.edition.language) if is_body else person(name).inverted
-            yield Mention(filed_as, anchor(document), main=True)
+            yield Mention(filed_as, volume_anchor(document), main=True)
 
 
 def keywords(builder: PdfBuilder) -> Iterator[Mention]:
@@ -143,7 +143,7 @@ def keywords(builder: PdfBuilder) -> Iterator[Mention]:
     texts = publication_records(builder.env).article_texts
     for document in builder.volume:
         for word in texts[document].keywords if document in texts else ():
-            yield Mention(word, anchor(document))
+            yield Mention(word, volume_anchor(document))
 
 
 def imprint(builder: PdfBuilder, families: Mapping[str, str]) -> Imprint:
@@ -169,10 +169,10 @@ def imprint(builder: PdfBuilder, families: Mapping[str, str]) -> Imprint:
 def site_addresses(builder: PdfBuilder) -> dict[str, str]:
     """Map the ids of articles in the volume to their places on the site; nothing where it has no address."""
     addresses = addresses_of(builder.config)
-    found = {anchor(page): address for page in builder.signatories if (address := addresses.page(page))}
+    found = {volume_anchor(page): address for page in builder.signatories if (address := addresses.page(page))}
     for document, ids in builder.ids.items():
         if page := addresses.page(document):
-            own = anchor(document)
+            own = volume_anchor(document)
             found[own] = page
             found |= {each: f"{page}#{each.removeprefix(f'{own}--')}" for each in ids if each != own}
     return found

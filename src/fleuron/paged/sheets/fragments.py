@@ -20,7 +20,7 @@ from fleuron.notes.note_nodes import full_source
 from fleuron.paged.book_parts import VOLUME
 from fleuron.paged.layout.structure_roles import PASSAGE as MARKED
 from fleuron.paged.sheets.formulas import FormulaError, draw
-from fleuron.publication.reading_order import anchor
+from fleuron.publication.document_names import volume_anchor
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ def note_parts(note: nodes.footnote) -> list[nodes.inline]:
 
 def make_ids_unique(doctree: nodes.document, document: str) -> None:
     """Prefix every id, and every link to one, with the document's anchor."""
-    own = anchor(document)
+    own = volume_anchor(document)
     for element in doctree.findall(nodes.Element):
         element["ids"] = [f"{own}--{each}" for each in element["ids"]]
         if "refid" in element:
@@ -97,7 +97,7 @@ def make_ids_unique(doctree: nodes.document, document: str) -> None:
 
 def lead_out(doctree: nodes.document, document: str) -> None:
     """Give links to other documents of the volume the addresses by which binding knows them."""
-    own = anchor(document)
+    own = volume_anchor(document)
     for link in doctree.findall(nodes.reference):
         address = link.get("refuri", "")
         if address.startswith("#") and address[1:] != own and not address.startswith(f"#{own}--"):
@@ -144,7 +144,7 @@ def simplify_links(doctree: nodes.document, documents: Collection[str]) -> None:
         if len(link) == 1 and isinstance(link[0], nodes.inline):
             link.children = link[0].children
         address = link.get("refuri", "")
-        known = {anchor(document) for document in documents}
+        known = {volume_anchor(document) for document in documents}
         if address.startswith("#") and address[1:].split("#")[0] not in known:
             link.replace_self(nodes.inline("", "", *link.children))
 

@@ -10,7 +10,7 @@ from sphinx import addnodes
 
 from fleuron.paged.sheets.fragments import pagenote
 from fleuron.paged.sheets.indexes import Mention, marked, names_of
-from fleuron.publication.reading_order import anchor
+from fleuron.publication.document_names import volume_anchor
 
 
 def cited_names(doctree: nodes.document, items: Mapping[str, Mapping[str, Any]]) -> Iterator[Mention]:
@@ -27,4 +27,4 @@ def marked_terms(doctree: nodes.document, document: str) -> Iterator[Mention]:
     for place in doctree.findall(addnodes.index):
         entries: list[tuple[str, str, str, str, object]] = place["entries"]
         for kind, value, target, main, _key in entries:
-            yield from marked(kind, value, f"{anchor(document)}--{target}", main)
+            yield from marked(kind, value, f"{volume_anchor(document)}--{target}", main)

@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.editions.edition_names import current_edition
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.reading_order import AUTHORS
+from fleuron.publication.document_names import contributor_document
 
 FOLDER = "_search"
 
@@ -128,7 +128,7 @@ def is_unsearched(node: nodes.Element) -> bool:
 def write_text_of(env: BuildEnvironment, outdir: Path, docname: str, document: nodes.document) -> None:
     """Write the text of a page under its title, and an article's authors and date as the edition prints them."""
     article = publication_records(env).articles.get(docname)
-    signatures = [env.titles.get(AUTHORS + author) for author in article.authors] if article else []
+    signatures = [env.titles.get(contributor_document(author)) for author in article.authors] if article else []
     authors = [signature.astext() for signature in signatures if signature]
     date = current_edition(env.config).date(article.date) if article and article.date else ""
     write_search_text(outdir, docname, document, env.titles[docname].astext(), authors, date)

@@ -11,7 +11,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from fleuron.editions.edition_names import current_edition
-from fleuron.publication.reading_order import is_article
+from fleuron.publication.document_names import is_article
 from fleuron.site.search.index import stopwords_of
 from fleuron.site.search.page_texts import passages
 from fleuron.site.search.stems import stem_counts

@@ -1,0 +1,52 @@
+"""Tell articles and contributors' pages by their document names, and name things after documents and titles."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+ARTICLE_FOLDER = "articles/"
+CONTRIBUTOR_FOLDER = "authors/"
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
+
+
+def is_article(document: str) -> bool:
+    return document.startswith(ARTICLE_FOLDER)
+
+
+def is_contributor(document: str) -> bool:
+    return document.startswith(CONTRIBUTOR_FOLDER)
+
+
+def article_document(name: str) -> str:
+    """Return the document of an article: ``articles/paper`` for ``paper``."""
+    return ARTICLE_FOLDER + name
+
+
+def article_name(document: str) -> str:
+    """Return an article's document without its folder; another document's name as it is."""
+    return document.removeprefix(ARTICLE_FOLDER)
+
+
+def contributor_document(name: str) -> str:
+    """Return the document of a contributor: ``authors/ada`` for ``ada``, as an article names its author."""
+    return CONTRIBUTOR_FOLDER + name
+
+
+def contributor_name(document: str) -> str:
+    """Return a contributor's document without its folder; another document's name as it is."""
+    return document.removeprefix(CONTRIBUTOR_FOLDER)
+
+
+def volume_anchor(document: str) -> str:
+    """Return the id of a document in a volume, which differs from that of any heading in it and any other document."""
+    return f"d-{document}"
+
+
+def slug(title: str) -> str:
+    """Return a file name made from a title: small Latin letters, digits and hyphens."""
+    letters = unicodedata.normalize("NFKD", title.lower().translate(UNDECOMPOSED))
+    base_letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return re.sub(r"[^a-z0-9]+", "-", base_letters).strip("-") or "publication"
