@@ -23,7 +23,7 @@ export SPHINXOPTS
 VENV    := .venv
 PEERS   := benchmarks/.venv
 PYTHON3 := $(VENV)/bin/python -P
-FLEURON  = $(PYTHON3) -m fleuron
+FLEURON  = $(VENV)/bin/fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
 .DEFAULT_GOAL := help
@@ -50,13 +50,13 @@ live: ready ## a site that follows what you write, on http://127.0.0.1:PORT
 	@$(FLEURON) live --port $(PORT) $(BOOK)
 
 archive: ready-pdf ready-test ## archive a tag of this repository as a bag (VERSION=v1.0; OCFL=folder to add it to an OCFL root)
-	@$(FLEURON) archive --source "$(SOURCEDIR)" --version "$(VERSION)" --ocfl "$(OCFL)"
+	@$(FLEURON) archive "$(VERSION)" --source "$(SOURCEDIR)" --ocfl "$(OCFL)"
 
 verify: ready-pdf ## prove a bag (BAG=archive/…; EXPECT=sha512:… its root hash, REBUILD=1 to build it again)
-	@$(FLEURON) verify --bag "$(BAG)" --expect "$(EXPECT)" --rebuild "$(REBUILD)"
+	@$(FLEURON) verify "$(BAG)" --expect "$(EXPECT)" $(if $(filter-out 0,$(REBUILD)),--rebuild)
 
 publish: ready ## put an archived version on a site (VERSION=v1.0 SITE=folder)
-	@$(FLEURON) release --source "$(SOURCEDIR)" --version "$(VERSION)" --site "$(SITE)"
+	@$(FLEURON) release "$(VERSION)" "$(SITE)" --source "$(SOURCEDIR)"
 
 translations: ready ## bring the catalogues in locale/ up to the sources
 	@$(FLEURON) translations $(BOOK)

@@ -23,7 +23,7 @@ BAG = "archive/small-v1.0"
 
 
 def archive(publication: Publication, version: str = "v1.0", *more: str, prefix: tuple[str, ...] = ()) -> str:
-    done = publication.run("archive", "--version", version, *more, prefix=prefix)
+    done = publication.run("archive", version, *more, prefix=prefix)
     assert done.code == 0, done.output
     return done.output
 
@@ -130,7 +130,7 @@ def test_the_tar_is_the_bag_and_its_checksum_is_told(released: Publication, bag:
     tar = bag.with_name(f"{bag.name}.tar")
     said = bag.with_name(f"{tar.name}.sha512").read_text("utf-8")
     assert said == f"{hashlib.sha512(tar.read_bytes()).hexdigest()}  {tar.name}\n"
-    done = released.run("verify", "--bag", str(tar), "--expect", root_hash(bag))
+    done = released.run("verify", str(tar), "--expect", root_hash(bag))
     assert done.code == 0 and "all as the bag says" in done.output
 
 
@@ -152,20 +152,20 @@ def test_another_folder_and_another_day_give_the_same_bag_and_tar(
 
 def test_what_was_archived_is_never_written_again(released: Publication, bag: Path) -> None:
     before = root_hash(bag)
-    done = released.run("archive", "--version", "v1.0")
+    done = released.run("archive", "v1.0")
     assert done.code == 1 and "never written again" in done.output
     assert root_hash(bag) == before and faults(bag) == []
 
 
 def test_a_version_that_is_not_there_is_told_with_the_nearest(released: Publication) -> None:
-    done = released.run("archive", "--version", "v1.O")
+    done = released.run("archive", "v1.O")
     assert done.code == 1 and "there is no tag “v1.O”; did you mean “v1.0”?" in done.output
     assert "Traceback" not in done.output
 
 
 def test_a_tag_that_is_no_file_name_is_told(released: Publication) -> None:
     git(released.source, "tag", "release/1.0")
-    done = released.run("archive", "--version", "release/1.0")
+    done = released.run("archive", "release/1.0")
     assert done.code == 1 and "the tag “release/1.0” can be no file name" in done.output
     assert "Traceback" not in done.output
 
@@ -174,9 +174,9 @@ def test_a_changed_bag_is_told_file_by_file(released: Publication, bag: Path, tm
     broken = tmp_path / bag.name
     shutil.copytree(bag, broken)
     (broken / "data/pdf/en/one.pdf").write_bytes(b"%PDF-1.7")
-    done = released.run("verify", "--bag", str(broken))
+    done = released.run("verify", str(broken))
     assert done.code == 1 and "data/pdf/en/one.pdf: " in done.output
-    done = released.run("verify", "--bag", str(bag), "--expect", "sha512:" + "0" * 128)
+    done = released.run("verify", str(bag), "--expect", "sha512:" + "0" * 128)
     assert done.code == 1 and "tagmanifest-sha512.txt: " in done.output
 
 

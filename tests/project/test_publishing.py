@@ -171,7 +171,7 @@ def test_a_template_of_the_publication_is_preferred(make: Maker) -> None:
     publication = make(
         {
             "conf.py": 'project = "Small"\nextensions = ["fleuron"]\ntemplates_path = ["_templates"]\n',
-            "_templates/landing.html": "<p>{{ title }}: {{ entrances|length }}</p>",
+            "_templates/landing.html": "<p>{{ title }}: {{ editions|length }}</p>",
             "_templates/layout.html": '{% extends "!layout.html" %}{% block footer %}<i>mine</i>{% endblock %}',
         }
     )

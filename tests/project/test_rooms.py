@@ -17,6 +17,7 @@ PRESS = Path(fleuron.__file__).parent
 ROOMS = (
     "diagnostics",
     "atomic_files",
+    "extras",
     "option_checks",
     "publication",
     "csl",

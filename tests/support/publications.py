@@ -63,8 +63,10 @@ class Publication:
     ) -> Result:
         """Call a command of the press as the Makefile does."""
         words = [*prefix, sys.executable, "-P", "-m", "fleuron", command, *arguments]
-        words += ["--source", str(self.source), "--build", str(self.build)]
-        words += [f"--languages={languages}", f"--options={options}"]
+        if command != "verify":
+            words += ["--source", str(self.source)]
+        if command in ("publish", "translations"):
+            words += ["--build", str(self.build), f"--languages={languages}", f"--options={options}"]
         done = subprocess.run(
             words,
             stdout=subprocess.PIPE,

@@ -1,10 +1,10 @@
-"""What must be known of a publication before its editions are built."""
+"""Read from conf.py what must be known of a publication before its editions are built."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +27,10 @@ class CommandError(SystemExit):
 
 @dataclass(frozen=True)
 class PublicationSettings:
-    """A publication's folder, languages (the source's first) and folders for catalogues and templates.
+    """A publication's folder, languages (that of the sources first), and folders of catalogues and templates.
 
-    ``title`` is empty where conf.py names no ``project``; ``name`` is that in file names, ``families`` are its
-    typefaces, ``address`` is that of its site, ``imprint`` what its imprint page says.
+    ``title`` is empty if conf.py sets no ``project``; ``name`` is the publication's in file names, ``families`` are
+    its typefaces, ``address`` is that of its site, ``imprint`` has the entries of ``fleuron_imprint``.
     """
 
     source: Path
@@ -44,8 +44,8 @@ class PublicationSettings:
     families: tuple[str, ...]
     imprint: Mapping[str, str]
 
-    def chosen(self, wanted: list[str]) -> list[str]:
-        """The languages to build: those wanted, in the publication's order, or all."""
+    def chosen(self, wanted: Sequence[str]) -> list[str]:
+        """Return the languages to build, in the publication's order: those wanted, or all if none is named."""
         for language in wanted:
             if language not in self.languages:
                 raise CommandError(f"there is no edition “{language}” to build{nearest(language, self.languages)}")
@@ -53,20 +53,23 @@ class PublicationSettings:
 
 
 def read_settings(source: Path) -> PublicationSettings:
-    """Read a publication's conf.py; a mistake in it ends the command with one message."""
+    """Read a publication's conf.py; raise ConfigurationError or CommandError for a fault in it."""
     if not (source / "conf.py").is_file():
         raise CommandError(f"there is no publication in {source}: it has no conf.py")
     try:
-        config = Config.read(source.resolve(), overrides={}, tags=Tags())  # which goes there before it reads
+        # The folder is absolute, because Sphinx makes it the current one before it reads conf.py.
+        config = Config.read(source.resolve(), overrides={}, tags=Tags())
     except SphinxError as error:  # a syntax error, or any exception that conf.py raises
-        raise ConfigurationError(told(str(error))) from error
+        raise ConfigurationError(short_report(str(error))) from error
     values = config._raw_config
     check_types(values)
     if "fleuron" not in values.get("extensions", ()):
-        raise ConfigurationError('the press is not among the extensions; write extensions = ["fleuron"]')
+        raise ConfigurationError('extensions does not name Fleuron: write extensions = ["fleuron"]')
     root = values.get("root_doc", values.get("master_doc", "index"))
     if not any((source / f"{root}{suffix}").is_file() for suffix in (".md", ".rst")):
-        raise CommandError(f"{source} has no {root}.md, the publication's table of contents{similar(source, root)}")
+        raise CommandError(
+            f"{source} has no {root}.md, the publication's table of contents{similar_file(source, root)}"
+        )
     languages = values.get("fleuron_languages") or [str(values.get("language", "en")).replace("_", "-")]
     if expected := check_languages(languages):
         raise ConfigurationError(f"fleuron_languages = {languages!r} is not {expected}")
@@ -84,15 +87,16 @@ def read_settings(source: Path) -> PublicationSettings:
     )
 
 
-def told(report: str) -> str:
-    """Shorten what Sphinx says of a conf.py that cannot be run: its line, and the last word."""
+def short_report(report: str) -> str:
+    """Shorten Sphinx's report on a conf.py that cannot be run to its line number and the exception."""
     lines = [line.strip() for line in report.splitlines() if line.strip()]
-    places = re.findall(r'conf\.py", line (\d+)', report)
+    numbers = re.findall(r'conf\.py", line (\d+)', report)
     if len(lines) < 3:
         return " ".join(lines)
-    return f"line {places[-1]}: {lines[-1]}" if places else f"{lines[0]} {lines[-1]}"
+    return f"line {numbers[-1]}: {lines[-1]}" if numbers else f"{lines[0]} {lines[-1]}"
 
 
-def similar(source: Path, root: str) -> str:
+def similar_file(source: Path, root: str) -> str:
+    """Suggest the Markdown file whose name is nearest to the table of contents."""
     near = difflib.get_close_matches(f"{root}.md", sorted(path.name for path in source.glob("*.md")), n=1)
     return f"; did you mean “{near[0]}”?" if near else ""

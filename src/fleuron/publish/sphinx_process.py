@@ -1,7 +1,7 @@
-"""Run Sphinx for one edition, as ``python -m sphinx`` does, and tell its errors in a line.
+"""Run Sphinx for one edition, as ``python -m sphinx`` does, and print its own errors as one message.
 
-Sphinx 9.0 ends at each of its own errors, such as a theme that is not there, with a report for
-its developers: versions, a traceback, and where to file a bug.
+Sphinx 9.0 answers its own errors, such as a theme that does not exist, with a report for its
+developers: versions, a traceback, and where to file a bug.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 
 from fleuron.publish.template_errors import template_fault
 
-# New objects between two looks for garbage. Sphinx builds trees that live long; Python's 700 would look them through
-# for a fifth of a build.
-LOOK_EVERY = 100_000
+# New objects between two garbage collections. Sphinx builds trees that live long, and Python's default of 700
+# spends a fifth of a build on searching them.
+COLLECTION_THRESHOLD = 100_000
 report_for_developers = stock.handle_exception
 
 
-def tell(exception: BaseException, /, **context: Any) -> None:
-    """Print an author's mistake as one message; what is none is for the developers, whole."""
+def print_error(exception: BaseException, /, **context: Any) -> None:
+    """Print a fault of the publication as one message; any other exception is reported in full."""
     if isinstance(exception, SphinxError):
         place = "conf.py: " if isinstance(exception, ConfigError | ExtensionError | ThemeError) else ""
         cause = f": {exception.orig_exc}" if isinstance(exception, ExtensionError) and exception.orig_exc else ""
@@ -34,6 +34,6 @@ def tell(exception: BaseException, /, **context: Any) -> None:
 
 
 if __name__ == "__main__":
-    stock.handle_exception = tell
-    gc.set_threshold(LOOK_EVERY)
+    stock.handle_exception = print_error
+    gc.set_threshold(COLLECTION_THRESHOLD)
     sys.exit(build_main(sys.argv[1:]))

@@ -60,6 +60,11 @@ def repository_of(source: Path) -> Path:
         raise CommandError(f"{source} is in no Git repository, and an archive is made of a tag") from error
 
 
+def archive_folder(source: Path) -> Path:
+    """Return the folder of a repository's archived versions."""
+    return repository_of(source) / "archive"
+
+
 def release_of(source: Path, version: str) -> Release:
     """Look up a version by its tag."""
     repository = repository_of(source)

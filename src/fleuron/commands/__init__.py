@@ -1,0 +1,1 @@
+"""The command ``fleuron``: one module for each subcommand, which imports only what it needs."""

@@ -1,0 +1,88 @@
+"""Parse the command line of ``fleuron`` and run the subcommand."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+import fleuron
+from fleuron.commands.arguments import CommandParser, UsageError
+from fleuron.diagnostics import nearest
+
+# The subcommands, in the order of the help; each is a module of this package.
+COMMANDS = ("publish", "live", "translations", "archive", "verify", "release")
+
+
+class Command(Protocol):
+    """What the module of a subcommand has; the first line of its docstring is its help."""
+
+    __doc__: str
+
+    def add_arguments(self, parser: CommandParser) -> None: ...
+
+    def run(self, arguments: Namespace) -> int: ...
+
+
+def command_named(name: str) -> Command:
+    return cast(Command, import_module(f"fleuron.commands.{name}"))
+
+
+def summary_of(name: str) -> str:
+    """Return the first line of a subcommand's description, without its full stop."""
+    return command_named(name).__doc__.splitlines()[0].rstrip(".")
+
+
+def parser_of(name: str) -> CommandParser:
+    """Return the parser of a subcommand's arguments."""
+    command = command_named(name)
+    parser = CommandParser(prog=f"fleuron {name}", description=command.__doc__)
+    command.add_arguments(parser)
+    return parser
+
+
+def overview() -> str:
+    """Return what ``fleuron --help`` prints."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:{width}}  {summary_of(name)}" for name in COMMANDS]
+    return "\n".join(
+        [
+            "usage: fleuron COMMAND [OPTIONS]",
+            "",
+            "Publish articles in several languages as a web site, EPUB and PDF, and archive what was released.",
+            "",
+            *lines,
+            "",
+            "fleuron COMMAND --help lists the options of a command; fleuron --version prints the version.",
+        ]
+    )
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the subcommand that the command line names; return the exit code."""
+    if not words:
+        print(overview())
+        return 2
+    name, *rest = words
+    if name in ("-h", "--help"):
+        print(overview())
+        return 0
+    if name in ("-V", "--version"):
+        print(f"fleuron {fleuron.__version__}")
+        return 0
+    if name not in COMMANDS:
+        known = (*COMMANDS, "--help", "--version") if name.startswith("-") else COMMANDS
+        kind = "option" if name.startswith("-") else "command"
+        raise UsageError(f"there is no {kind} “{name}”{nearest(name, known)}")
+    return command_named(name).run(parser_of(name).parse(rest))
+
+
+def main() -> None:
+    """Run ``fleuron`` with the arguments of the process."""
+    try:
+        sys.exit(run(sys.argv[1:]))
+    except UsageError as error:
+        print(f"fleuron: {error}", file=sys.stderr)
+        sys.exit(2)

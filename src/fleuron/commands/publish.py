@@ -1,0 +1,103 @@
+"""Build the editions of a publication and publish them in the build folder.
+
+A format replaces what was published earlier only if all its editions were built without an error.
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from fleuron.commands.arguments import CommandParser, UsageError, add_build
+from fleuron.diagnostics import nearest
+from fleuron.extras import require_extra
+from fleuron.publish.edition_builds import build_editions, edition_builds
+from fleuron.publish.replace_published import publish_edition
+from fleuron.publish.settings import PublicationSettings, read_settings
+
+FORMATS = {
+    "html": "the web site",
+    "epub": "an EPUB of each edition",
+    "pdf": "PDFs of each volume and each article",
+    "records": "library records of each article",
+}
+NO_ADDRESS = "conf.py: html_baseurl is not set: links are relative, and pages have no canonical address"
+
+
+def add_arguments(parser: CommandParser) -> None:
+    what = "; ".join(f"{name}: {meaning}" for name, meaning in FORMATS.items())
+    parser.add_argument("formats", nargs="*", metavar="FORMAT", help=f"{what}; several are built in the order given")
+    add_build(parser)
+    parser.add_argument("--article", default="", metavar="NAME", help="build only this article's PDF or EPUB")
+
+
+def run(arguments: Namespace) -> int:
+    check_formats(arguments.formats)
+    if "pdf" in arguments.formats:
+        require_extra("pdf", "to publish PDFs")
+    settings = read_settings(arguments.source)
+    languages = settings.chosen(arguments.languages)
+    publish(settings, arguments.build, languages, arguments.formats, arguments.options, arguments.article)
+    return 0
+
+
+def check_formats(formats: Sequence[str]) -> None:
+    """Raise UsageError if no format is named, or one that does not exist."""
+    if not formats:
+        raise UsageError(f"name what to publish: {', '.join(FORMATS)}; for example: fleuron publish html")
+    for name in formats:
+        if name not in FORMATS:
+            raise UsageError(f"there is no format “{name}”{nearest(name, FORMATS)}")
+
+
+def publish(
+    settings: PublicationSettings,
+    build: Path,
+    languages: Sequence[str],
+    formats: Sequence[str],
+    options: Sequence[str],
+    article: str,
+) -> None:
+    """Build formats one after the other, and publish each if all its editions were built."""
+    # First of all, because a fault of its template is found at once.
+    write_landing_page = landing_page_writer(settings, build) if "html" in formats else None
+    reported: set[str] = set()
+    for form in formats:
+        earlier = published_earlier(settings, build, languages)
+        builds = edition_builds(settings.source, build, languages, form, earlier, options, article)
+        if not build_editions(builds, reported):
+            raise SystemExit(1)
+        for edition in builds:
+            publish_edition(edition.output_folder, form, build, edition.language, article)
+        if form == "records":
+            write_common_records(settings, build, languages)
+        if form == "html" and write_landing_page and not write_landing_page():
+            print(f"fleuron: {NO_ADDRESS}", file=sys.stderr)
+        print(f"{form} → {build / form}", flush=True)
+
+
+def published_earlier(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> list[str]:
+    """List the languages that the site has and that are not built now."""
+    others = [language for language in settings.languages if language not in languages]
+    return [language for language in others if (build / "html" / language / "index.html").is_file()]
+
+
+def write_common_records(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> None:
+    """Write the library records that are made from the articles of all editions."""
+    from fleuron.library.crossref_deposit import deposit_of
+    from fleuron.library.edition_works import works_of
+    from fleuron.library.record_files import write_records
+
+    works = works_of(build, languages)
+    write_records(works, build / "records", deposit_of(settings, works))
+
+
+def landing_page_writer(settings: PublicationSettings, build: Path) -> Callable[[], bool]:
+    """Return a function that writes the pages above all editions and returns whether the site has an address."""
+    from fleuron.publish.landing_page import landing_template, write_site_pages
+
+    template = landing_template(settings.templates)
+    return partial(write_site_pages, build, settings.title, settings.languages, template)

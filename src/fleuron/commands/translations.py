@@ -1,0 +1,21 @@
+"""Update the translators' catalogues (.po files) from the sources."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+from fleuron.commands.arguments import CommandParser, add_build
+from fleuron.extras import require_extra
+from fleuron.publish.settings import read_settings
+from fleuron.publish.translation_catalogues import update_catalogues
+
+
+def add_arguments(parser: CommandParser) -> None:
+    add_build(parser)
+
+
+def run(arguments: Namespace) -> int:
+    require_extra("translations", "to update catalogues")
+    settings = read_settings(arguments.source)
+    update_catalogues(settings, arguments.build, settings.chosen(arguments.languages), arguments.options)
+    return 0
