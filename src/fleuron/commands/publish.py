@@ -87,12 +87,10 @@ def published_earlier(settings: PublicationSettings, build: Path, languages: Seq
 
 def write_common_records(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> None:
     """Write the library records that are made from the articles of all editions."""
-    from fleuron.library.crossref_deposit import deposit_of
-    from fleuron.library.edition_works import works_of
-    from fleuron.library.record_files import write_records
+    from fleuron.library.record_files import crossref_deposit, read_works, write_records
 
-    works = works_of(build, languages)
-    write_records(works, build / "records", deposit_of(settings, works))
+    works = read_works(build, languages)
+    write_records(works, build / "records", crossref_deposit(settings, works))
 
 
 def landing_page_writer(settings: PublicationSettings, build: Path) -> Callable[[], bool]:
