@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from fleuron.csl.sources.entry.names import split_particle
-from fleuron.csl.sources.export.files import to_bibtex, to_ris
+from fleuron.csl.sources.export.bibtex import to_bibtex
+from fleuron.csl.sources.export.ris import to_ris
 from fleuron.csl.sources.latex.reader import JOINER
 from fleuron.metadata.plain_text import folded
 from fleuron.metadata.web_addresses import absolute

@@ -1,1 +1,1 @@
-"""The sources that are cited: BibTeX and biblatex to CSL-JSON, and back to BibTeX and RIS for downloads."""
+"""Convert bibliographic sources: BibTeX and biblatex to CSL-JSON, and CSL-JSON to BibTeX and RIS."""

@@ -6,7 +6,8 @@ import re
 
 from fleuron.csl.style.locales import Locale, ordinal_suffix
 
-# A number may have letters before and after its digits: “D2”, “2b”, “L2d” (CSL 1.0.2, “is-numeric”); Roman numerals count.
+# A number may have letters before and after its digits: “D2”, “2b”, “L2d” (CSL 1.0.2, “is-numeric”);
+# so may Roman numerals.
 ROMAN_NUMERAL = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 FIGURE = rf"(?:[a-zA-Z]*\d+[a-zA-Z]*|(?i:{ROMAN_NUMERAL}))"
 NUMERIC = re.compile(rf"{FIGURE}(?:(?:\s*(?:\\?-|[–—,&+/])\s*|\s+and\s+)(?:{FIGURE}|[a-z]\b))*[.,]?")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from fleuron.csl.sources.edtf import Date, InvalidDate, Parts, read_edtf
+from fleuron.csl.sources.edtf import CslDate, InvalidDate, DateParts, read_edtf
 from fleuron.csl.sources.latex.reader import Report, decode, verbatim
 from fleuron.csl.vocabulary import split_words
 
@@ -21,7 +21,7 @@ DAY = re.compile(
 )
 
 
-def read_date(source: str, report: Report) -> Date | None:
+def read_date(source: str, report: Report) -> CslDate | None:
     """Read a date field of biblatex; None if it is empty. ``report`` gets a message for what is lost or unreadable."""
     text = verbatim(source).replace("\u00a0", "~").replace("--", "/").replace("–", "/").replace(" ", "")
     if not text:
@@ -39,7 +39,7 @@ def read_date(source: str, report: Report) -> Date | None:
     return date
 
 
-def read_year(source: str) -> Date | None:
+def read_year(source: str) -> CslDate | None:
     """Read a year of BibTeX, "1904", "c. 1904" or "1904--1906", or a date in English words; None if it is empty."""
     text = decode(source, markup=False)
     if not text:
@@ -51,7 +51,7 @@ def read_year(source: str) -> Date | None:
     return {"date-parts": parts, "circa": True} if circa else {"date-parts": parts}
 
 
-def _years(text: str) -> list[Parts] | None:
+def _years(text: str) -> list[DateParts] | None:
     if between := YEARS.fullmatch(text):
         first, last = between.groups()
         last = first[: max(len(first) - len(last), 0)] + last
@@ -63,7 +63,7 @@ def _years(text: str) -> list[Parts] | None:
     return [[int(found[2]), *day]] if found and len(day) and 0 < day[0] <= 12 else None
 
 
-def with_month(date: Date, month: str, day: str, report: Report) -> Date:
+def with_month(date: CslDate, month: str, day: str, report: Report) -> CslDate:
     """Add BibTeX's month, in which the day often stands, and the day to a year; a range of months makes a range."""
     parts = date.get("date-parts", [])
     if len(parts) != 1 or len(parts[0]) != 1:
@@ -81,13 +81,13 @@ def with_month(date: Date, month: str, day: str, report: Report) -> Date:
     return {**date, "date-parts": [[year, *end] for end in ends]}
 
 
-def _days_of_one_month(ends: list[Parts]) -> list[Parts]:
+def _days_of_one_month(ends: list[DateParts]) -> list[DateParts]:
     """Read "15--17 November" and "November 15--17", of which one end is only a number."""
     month = next(end[0] for end in ends if len(end) == 2)
     return [[month, end[-1]] for end in ends]
 
 
-def _day(text: str, day: str = "") -> Parts:
+def _day(text: str, day: str = "") -> DateParts:
     """Read a month as a number or an English word, with the day beside it; nothing for what is neither."""
     plain = text.strip(" .\u00a0").casefold()
     if re.fullmatch("[0-9]{1,2}", plain):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from fleuron.csl import vocabulary
-from fleuron.csl.sources.edtf import Date
+from fleuron.csl.sources.edtf import CslDate
 from fleuron.csl.sources.entry import dates, field_names
 from fleuron.csl.sources.entry.bib_entry import FieldReader
 from fleuron.csl.sources.entry.languages import language_tag
@@ -75,7 +75,7 @@ def _dates(reader: FieldReader) -> Item:
     return {variable: date for variable, date in found.items() if date}
 
 
-def _date(reader: FieldReader, stem: str) -> Date | None:
+def _date(reader: FieldReader, stem: str) -> CslDate | None:
     """Read the date of one kind: biblatex's field, else BibTeX's year, month and day, and those of the range's end."""
     parts = {part: reader.raw(f"{stem}{part}") for part in ("year", "month", "day", "endyear", "endmonth", "endday")}
     if reader.has(f"{stem}date"):

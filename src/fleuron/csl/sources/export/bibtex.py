@@ -1,9 +1,27 @@
-"""The variables of an item of CSL-JSON as the fields of a BibTeX or biblatex entry: `items` read backwards."""
+"""Write CSL-JSON items as BibTeX: the reverse of `fleuron.csl.sources.entry`.
+
+Where BibTeX's own types and field names can express an item, they are used (`journal`, `address`, `year`,
+`@phdthesis`); what only biblatex can express is in biblatex's fields.
+
+What comes back changed when the file is read again:
+
+- a dropping particle comes back as a non-dropping one: BibTeX has one kind;
+- `comma-suffix`, `static-ordering` and `parse-names` are left out: BibTeX does not say how a name is printed;
+- a given name without a family name comes back as a literal name;
+- a season in words is left out: ISO 8601-2 has numbers for the seasons 1 to 4 only;
+- a literal date that looks like a date comes back as that date;
+- a straight apostrophe comes back as ’, as TeX prints it;
+- runs of white space, and white space at the ends, are folded as TeX does;
+- an edition in English words comes back as a number;
+- of `custom`, only what this package writes itself is kept;
+- `citation-number`, `first-reference-note-number`, `locator`, `page-first` and `year-suffix` are left out: they are
+  a style's, not an item's.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fleuron.csl.sources.edtf import write_edtf
@@ -20,19 +38,6 @@ from fleuron.csl.vocabulary import split_words
 Item = Mapping[str, Any]
 Fields = dict[str, str]
 
-# What does not come back as it was when the file is read again, and why.
-LOSSES = {
-    "dropping-particle": "BibTeX has one kind of particle; it comes back as a non-dropping one",
-    "comma-suffix, static-ordering, parse-names": "BibTeX does not say how a name is printed",
-    "given without family": "it comes back as a literal name",
-    "a season in words": "only the seasons 1 to 4 have a number in ISO 8601-2",
-    "a literal date": "words that look like a date come back as that date",
-    "straight apostrophes": "' comes back as ’, as TeX prints it",
-    "white space": "runs of spaces, and spaces at the ends, are folded as TeX does",
-    "edition in English words": "it comes back as a number",
-    "custom": "only what this package writes itself is kept",
-    "the variables of the style": "citation-number, first-reference-note-number, locator, page-first, year-suffix",
-}
 MONTHS = split_words("jan feb mar apr may jun jul aug sep oct nov dec")
 DATES = {"event-date": "eventdate", "original-date": "origdate", "accessed": "urldate"} | {
     variable: field for field, variable in field_names.OWN_DATES.items()
@@ -46,13 +51,26 @@ GENRE_TYPES = {genre: kind for kind, genre in GENRES.items()}
 LEGAL = frozenset(split_words("jurisdiction legislation legal"))
 
 
+def to_bibtex(items: Iterable[Item]) -> str:
+    """Write items as the text of a .bib file (UTF-8), in their order. Never raises."""
+    return "\n".join(map(write_entry, items))
+
+
+def write_entry(item: Item) -> str:
+    """Write one item as an entry, its fields aligned one to a line."""
+    kind, fields = entry_fields(item)
+    width = max(map(len, fields), default=0)
+    lines = [f"  {name:<{width}} = {value}," for name, value in fields.items()]
+    return "\n".join((f"@{kind}{{{entry_key(item)},", *lines, "}\n"))
+
+
 def entry_key(item: Item) -> str:
-    """Return an item's id as a key, without the signs that BibTeX cannot have in one."""
+    """Return an item's id as a key, without the characters that BibTeX does not allow in one."""
     return re.sub(r"[\s,{}()=#%\"'\\~]+", "_", str(item.get("id", ""))) or "untitled"
 
 
-def entry(item: Item) -> tuple[str, Fields]:
-    """Return the entry type and the fields of an item, each with its braces."""
+def entry_fields(item: Item) -> tuple[str, Fields]:
+    """Return the entry type of an item and its fields, each value in its braces."""
     kind, subtype = entry_type(str(item.get("type", "")))
     if item.get("type") == "manuscript" and any(item.get(variable) for variable in EVENTS):
         subtype = "manuscript"  # or it would be read as a speech
