@@ -14,8 +14,8 @@ neither Sphinx nor docutils nor anything else of Fleuron. ::
     for entry in processor.render_bibliography():
         print(entry.id, to_html(entry.runs))
 
-Items are dictionaries of CSL-JSON. What is rendered is a tuple of runs, `Text` and `Span`, which `to_html` and `to_plain`
-write as a string; a program that has a document tree of its own can convert them directly.
+Items are dictionaries of CSL-JSON. What is rendered is a tuple of runs (`Text` and `Span`), which `to_html` and
+`to_plain` write as a string; a program that has a document tree of its own can convert them directly.
 """
 
 from fleuron.csl.json_input import InputError, read_items, read_notes

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from fleuron.csl.sources.edtf import CslDate, InvalidDate, DateParts, read_edtf
+from fleuron.csl.sources.edtf import CslDate, DateParts, InvalidDate, read_edtf
 from fleuron.csl.sources.latex.reader import Report, decode, verbatim
 from fleuron.csl.vocabulary import split_words
 
