@@ -8,8 +8,18 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from fleuron.epub.book_records import FALLBACK
-from fleuron.epub.cover import HEIGHT, MARGIN, WIDTH, Cover, Face, broken, drawn, fitted, picture
+from fleuron.epub.cover import (
+    FALLBACK_FACE,
+    HEIGHT,
+    MARGIN,
+    WIDTH,
+    Cover,
+    MeasuredFace,
+    break_lines,
+    cover_png,
+    cover_svg,
+    fit_text,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 MARK = b'<svg xmlns="http://www.w3.org/2000/svg"><title>x</title><path d="M0 0h64v64z"/></svg>'
@@ -17,16 +27,16 @@ COVER = Cover("A Review of Everything", "And more", "Ada Author", "3", "ltr", MA
 
 
 @pytest.fixture(scope="module")
-def face() -> Face:
-    return Face(FALLBACK)
+def face() -> MeasuredFace:
+    return MeasuredFace(FALLBACK_FACE)
 
 
-def texts(cover: Cover, face: Face) -> list[etree._Element]:
-    return etree.fromstring(drawn(cover, face)).findall(f"{SVG}text")
+def texts(cover: Cover, face: MeasuredFace) -> list[etree._Element]:
+    return etree.fromstring(cover_svg(cover, face)).findall(f"{SVG}text")
 
 
-def test_lines_are_as_wide_as_they_may_be_and_no_wider(face: Face) -> None:
-    lines = broken("one two three four five six", face, 100, 600)
+def test_lines_are_as_wide_as_they_may_be_and_no_wider(face: MeasuredFace) -> None:
+    lines = break_lines("one two three four five six", face, 100, 600)
     assert " ".join(lines) == "one two three four five six"
     assert all(face.width(line, 100) <= 600 for line in lines)
     assert all(face.width(f"{line} {following.split()[0]}", 100) > 600 for line, following in itertools.pairwise(lines))
@@ -36,37 +46,37 @@ def test_lines_are_as_wide_as_they_may_be_and_no_wider(face: Face) -> None:
     ("title", "large"),
     [("Notes", True), ("A Review of Everything " * 3, True), ("Extraordinarily" * 4, False), ("a " * 300, False)],
 )
-def test_a_title_is_as_large_as_fits_and_stays_on_the_cover(face: Face, title: str, large: bool) -> None:
-    size, lines = fitted(title, face, (190, 100, 60), 6)
+def test_a_title_is_as_large_as_fits_and_stays_on_the_cover(face: MeasuredFace, title: str, large: bool) -> None:
+    size, lines = fit_text(title, face, (190, 100, 60), 6)
     assert len(lines) <= 8 and (size == 190) == large
     for text in texts(Cover(title, "", "", "", "ltr", MARK), face):
         assert 0 < int(str(text.get("y"))) < HEIGHT
 
 
-def test_a_cover_says_title_subtitle_authors_and_number_in_order(face: Face) -> None:
+def test_a_cover_says_title_subtitle_authors_and_number_in_order(face: MeasuredFace) -> None:
     said = texts(COVER, face)
     assert " ".join(str(text.text) for text in said) == "A Review of Everything And more Ada Author 3"
     places = [int(str(text.get("y"))) for text in said]
     assert places == sorted(places)
 
 
-def test_a_cover_in_arabic_letters_begins_at_the_right(face: Face) -> None:
+def test_a_cover_in_arabic_letters_begins_at_the_right(face: MeasuredFace) -> None:
     text = texts(Cover("عنوان", "", "", "", "rtl", MARK), face)[0]
     assert (text.get("x"), text.get("text-anchor")) == (str(WIDTH - MARGIN), "end")
 
 
-def test_words_are_no_markup(face: Face) -> None:
+def test_words_are_no_markup(face: MeasuredFace) -> None:
     assert str(texts(Cover("<script>&", "", "", "", "ltr", MARK), face)[0].text) == "<script>&"
 
 
 def test_the_picture_is_the_same_each_time_and_of_the_size_that_booksellers_want() -> None:
-    first, second = (picture(COVER, [FALLBACK]) for _ in range(2))
+    first, second = (cover_png(COVER, [FALLBACK_FACE]) for _ in range(2))
     assert first == second
     assert first[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(first[16:20]), int.from_bytes(first[20:24])) == (WIDTH, HEIGHT)
-    assert picture(Cover("", "", "", "", "ltr", MARK), [FALLBACK]) != first  # the face has drawn something
+    assert cover_png(Cover("", "", "", "", "ltr", MARK), [FALLBACK_FACE]) != first  # the face has drawn something
 
 
-def test_the_press_s_own_mark_can_be_drawn(face: Face) -> None:
+def test_the_press_s_own_mark_can_be_drawn(face: MeasuredFace) -> None:
     mark = Path("src/fleuron/site/theme/static/fleuron.svg").read_bytes()
-    assert etree.fromstring(drawn(Cover("A", "", "", "", "ltr", mark), face)).find(f"{SVG}g/{SVG}path") is not None
+    assert etree.fromstring(cover_svg(Cover("A", "", "", "", "ltr", mark), face)).find(f"{SVG}g/{SVG}path") is not None

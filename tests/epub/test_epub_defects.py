@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fontTools import subset
 
-from fleuron.epub.book_records import FALLBACK
+from fleuron.epub.cover import FALLBACK_FACE
 from tests.support.epub_books import COUNTED, find, messages, part, parts, violations
 from tests.support.publications import Publication, text_of
 
@@ -78,7 +78,7 @@ Line<br>break and a <b>bold &mdash; word</b> with&nbsp;space and
 def woff2(path: Path) -> None:
     """Make a font of a few letters."""
     options = subset.Options(flavor="woff2")
-    with subset.load_font(str(FALLBACK), options) as font:
+    with subset.load_font(str(FALLBACK_FACE), options) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(text="ab")
         cutter.subset(font)

@@ -10,10 +10,18 @@ import pytest
 from lxml import etree
 
 from fleuron.editions.translators import translators
-from fleuron.epub.metadata import DC, OPF, Access, Agent, Book, edition_identifier, metadata_of
+from fleuron.epub.package_metadata import (
+    DC,
+    OPF,
+    AccessibilityMetadata,
+    Agent,
+    BookMetadata,
+    edition_identifier,
+    metadata_element,
+)
 
 DAY = datetime.date(2026, 11, 23)
-BOOK = Book(
+BOOK = BookMetadata(
     identifiers=("urn:uuid:1", "https://doi.org/10.5555/one"),
     title="A Review",
     language="tr",
@@ -32,7 +40,7 @@ BOOK = Book(
     number="3",
     issn="1234-5679",
     version="1.2",
-    access=Access(pictures=True, formulas=True, pages=True, summary="Notes."),
+    accessibility=AccessibilityMetadata(pictures=True, formulas=True, pages=True, summary="Notes."),
 )
 
 
@@ -46,7 +54,7 @@ def meta(metadata: etree._Element, name: str, refines: str | None = None) -> lis
 
 
 def test_a_book_says_what_it_is() -> None:
-    said = metadata_of(BOOK)
+    said = metadata_element(BOOK)
     assert dc(said, "identifier") == ["urn:uuid:1", "https://doi.org/10.5555/one"]
     assert [each.get("id") for each in said.findall(f"{{{DC}}}identifier")] == ["publication-id", None]
     assert (dc(said, "title"), dc(said, "language"), dc(said, "date")) == (["A Review"], ["tr"], ["2026-11-23"])
@@ -61,7 +69,7 @@ def test_a_book_says_what_it_is() -> None:
 
 
 def test_people_have_parts_and_are_filed_in_order() -> None:
-    said = metadata_of(BOOK)
+    said = metadata_element(BOOK)
     assert dc(said, "creator") == ["Ada Author", "The Editors"]
     assert dc(said, "contributor") == ["Tarık Çeviren"]
     people = [each.get("id") for name in ("creator", "contributor") for each in said.findall(f"{{{DC}}}{name}")]
@@ -70,18 +78,22 @@ def test_people_have_parts_and_are_filed_in_order() -> None:
 
 
 def test_a_book_of_a_series_has_its_number_in_it() -> None:
-    said = metadata_of(BOOK)
+    said = metadata_element(BOOK)
     assert meta(said, "belongs-to-collection") == ["Reviews"]
     assert (meta(said, "group-position", "#series"), meta(said, "dcterms:identifier", "#series")) == (
         ["3"],
         ["urn:issn:1234-5679"],
     )
-    assert meta(metadata_of(replace(BOOK, series="")), "group-position", "#series") == []
+    assert meta(metadata_element(replace(BOOK, series="")), "group-position", "#series") == []
 
 
 def test_the_page_list_is_that_of_the_pdf() -> None:
-    assert meta(metadata_of(BOOK), "pageBreakSource") == dc(metadata_of(BOOK), "source") == ["urn:isbn:9783161484100"]
-    without = metadata_of(replace(BOOK, access=Access()))
+    assert (
+        meta(metadata_element(BOOK), "pageBreakSource")
+        == dc(metadata_element(BOOK), "source")
+        == ["urn:isbn:9783161484100"]
+    )
+    without = metadata_element(replace(BOOK, accessibility=AccessibilityMetadata()))
     assert meta(without, "pageBreakSource") == []
     assert not {"pageNavigation", "pageBreakMarkers"} & set(meta(without, "schema:accessibilityFeature"))
 
@@ -89,16 +101,16 @@ def test_the_page_list_is_that_of_the_pdf() -> None:
 @pytest.mark.parametrize(
     ("access", "features", "modes", "hazard"),
     [
-        (Access(), set(), ["textual"], "none"),
-        (Access(pictures=True), {"alternativeText"}, ["textual", "visual"], "none"),
-        (Access(formulas=True), {"MathML"}, ["textual"], "none"),
-        (Access(recordings=True), set(), ["textual", "auditory"], "unknown"),
+        (AccessibilityMetadata(), set(), ["textual"], "none"),
+        (AccessibilityMetadata(pictures=True), {"alternativeText"}, ["textual", "visual"], "none"),
+        (AccessibilityMetadata(formulas=True), {"MathML"}, ["textual"], "none"),
+        (AccessibilityMetadata(recordings=True), set(), ["textual", "auditory"], "unknown"),
     ],
 )
 def test_what_is_said_of_access_is_what_the_book_has(
-    access: Access, features: set[str], modes: list[str], hazard: str
+    access: AccessibilityMetadata, features: set[str], modes: list[str], hazard: str
 ) -> None:
-    said = metadata_of(replace(BOOK, access=access))
+    said = metadata_element(replace(BOOK, accessibility=access))
     assert {"alternativeText", "MathML"} & set(meta(said, "schema:accessibilityFeature")) == features
     assert meta(said, "schema:accessMode") == modes
     assert meta(said, "schema:accessibilityHazard") == [hazard]
@@ -106,14 +118,14 @@ def test_what_is_said_of_access_is_what_the_book_has(
 
 
 def test_a_conformance_is_claimed_by_nobody_or_by_name() -> None:
-    assert meta(metadata_of(BOOK), "dcterms:conformsTo") == []
-    vouched = metadata_of(replace(BOOK, access=Access(certifier="The Press")))
+    assert meta(metadata_element(BOOK), "dcterms:conformsTo") == []
+    vouched = metadata_element(replace(BOOK, accessibility=AccessibilityMetadata(certifier="The Press")))
     assert meta(vouched, "dcterms:conformsTo") == ["EPUB Accessibility 1.1 - WCAG 2.2 Level AA"]
     assert meta(vouched, "a11y:certifiedBy") == ["The Press"]
 
 
 def test_words_are_no_markup() -> None:
-    said = etree.tostring(metadata_of(replace(BOOK, title="<b>&", creators=(Agent("<i>", "<i>"),)))).decode()
+    said = etree.tostring(metadata_element(replace(BOOK, title="<b>&", creators=(Agent("<i>", "<i>"),)))).decode()
     assert "&lt;b&gt;&amp;" in said and "<i>" not in said
 
 

@@ -1,4 +1,4 @@
-"""The EPUB of an edition: Sphinx's builder with what it gets wrong put right."""
+"""The EPUB builder: Sphinx's own, with its defects corrected."""
 
 from __future__ import annotations
 
@@ -14,26 +14,26 @@ from fleuron.epub.package import COVER
 from fleuron.epub.translator import EpubTranslator
 
 
-def lend_name(app: Sphinx, config: Config) -> None:
-    """Name the file after publication and language; stock, all editions would have one name."""
+def set_file_name(app: Sphinx, config: Config) -> None:
+    """Name the EPUB after publication and language, because Sphinx gives all editions the same name."""
     config.epub_basename = file_stem(config)
 
 
-def lend_cover(app: Sphinx, config: Config) -> None:
-    """Let every book have a cover on a page of its own: that of conf.py, or the one that will be drawn."""
+def set_cover(app: Sphinx, config: Config) -> None:
+    """Give every book a cover page, with the picture of conf.py or the one that will be drawn."""
     match config.epub_cover or (COVER, ""):
         case (str(picture), str(template)):
             config.epub_cover = (picture, template or "cover.html")
         case wrong:
             raise ConfigurationError(
-                f"epub_cover = {wrong!r} is not a picture and a template, such as ('_static/cover.png', '')"
+                f"epub_cover must be a picture and a template, such as ('_static/cover.png', ''), and is {wrong!r}"
             )
 
 
 def setup(app: Sphinx) -> None:
-    # After config.lend_defaults, and before Sphinx's own checks.
-    app.connect("config-inited", lend_name, priority=120)
-    app.connect("config-inited", lend_cover, priority=120)
+    # After fleuron.config has set its defaults, and before Sphinx's own checks.
+    app.connect("config-inited", set_file_name, priority=120)
+    app.connect("config-inited", set_cover, priority=120)
     app.add_builder(EditionEpubBuilder, override=True)
     app.add_html_theme("fleuron-epub", str(Path(__file__).parent / "theme"))
     app.set_translator("epub", EpubTranslator, override=True)

@@ -1,4 +1,4 @@
-"""The EPUB builder of an edition."""
+"""The Sphinx builder of an edition's EPUB, or of the EPUB of one article."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.diagnostics import Diagnostic, Finding, nearest
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import words
-from fleuron.epub.book_records import book_of, cover_of
-from fleuron.epub.file_names import plain_names
-from fleuron.epub.metadata import Book
-from fleuron.epub.navigation import Landmark, complete, dress
-from fleuron.epub.package import COVER, page_properties, repair_package, write_archive
+from fleuron.epub.book_metadata import BookContext, collect_metadata
+from fleuron.epub.cover import draw_cover
+from fleuron.epub.file_names import ascii_names
+from fleuron.epub.navigation import Landmark, add_direction_and_styles, add_landmarks_and_pages
+from fleuron.epub.package import COVER, correct_package, page_properties, write_archive
+from fleuron.epub.package_metadata import BookMetadata
 from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
 from fleuron.epub.typefaces import write_typefaces
 from fleuron.fonts.font_face_css import FOLDER
@@ -35,21 +36,22 @@ from fleuron.publication.document_names import article_document, article_name, i
 from fleuron.publication.reading_order import volume_order
 from fleuron.reporting import refuse
 
-# What Sphinx 9.0 does not know, and would leave out (EPUB 3.3, 3.2; the films it leaves to reading systems).
-MEDIA = {
+# Media types that Sphinx 9.0 does not know, so that it would leave the files out (EPUB 3.3, 3.2, beside video, for
+# which it requires no format).
+MORE_MEDIA_TYPES = {
     **{".woff2": "font/woff2", ".woff": "font/woff", ".otf": "font/otf", ".ttf": "font/ttf"},
     **{".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".opus": "audio/ogg; codecs=opus"},
     **{".mp4": "video/mp4", ".webm": "video/webm", ".vtt": "text/vtt"},
 }
-# What a link to a page that the book does not have leads to, until it is taken away.
-NOWHERE = "nowhere:"
+# The target of a link to a page that is not in the book; such links are replaced by their text.
+NOT_IN_BOOK = "not-in-book:"
 
 
 class EditionEpubBuilder(Epub3Builder):
     """Write ``<publication>-<language>.epub``, or ``<language>/<article>.epub``, beside the unpacked book."""
 
     name = "epub"
-    media_types = MEDIA_TYPES | MEDIA
+    media_types = MEDIA_TYPES | MORE_MEDIA_TYPES
     coverpage_name = "cover.xhtml"
 
     def init(self) -> None:
@@ -57,12 +59,12 @@ class EditionEpubBuilder(Epub3Builder):
         article = self.config.fleuron_article
         name = f"{self.edition.language}/{article}" if article else self.config.epub_basename
         self.target = Path(self.outdir, f"{name}.epub")
-        # Sphinx 9.0 packs whatever lies in its folder, a withdrawn article too: begin with none.
-        for left in Path(self.outdir).iterdir():
-            if left.is_dir() and left.name != ".doctrees":
-                shutil.rmtree(left)
-            elif left.is_file() and left != self.target:
-                left.unlink()
+        # Sphinx 9.0 packs every file in its folder, those of a withdrawn article too: begin with an empty one.
+        for path in Path(self.outdir).iterdir():
+            if path.is_dir() and path.name != ".doctrees":
+                shutil.rmtree(path)
+            elif path.is_file() and path != self.target:
+                path.unlink()
         super().init()
         self.guide_titles = {**self.guide_titles, "toc": words(self.edition.language)("Contents")}
 
@@ -74,61 +76,61 @@ class EditionEpubBuilder(Epub3Builder):
         yield from self.documents
 
     def make_id(self, name: str) -> str:
-        """Name a file in the manifest; the same for a name and its percent-encoded form.
+        """Return the id of a file in the manifest, the same for a name and its percent-encoded form.
 
-        Sphinx 9.0 looks up the one in the spine and the other in the manifest, so that a Cyrillic
-        file name breaks the book, and counts ids in the order of its cache.
+        Sphinx 9.0 uses one form in the spine and the other in the manifest, so that a Cyrillic file name breaks the
+        book, and numbers the ids in the order of its cache.
         """
         return "i" + hashlib.sha256(unquote(name).encode()).hexdigest()[:16]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
         book = self.book
-        said = ", ".join([book.title, *(agent.name for agent in book.creators)])
-        self.globalcontext |= {"edition": self.edition, "cover_text": said, "style_sheets": self.style_sheets}
+        cover_text = ", ".join([book.title, *(agent.name for agent in book.creators)])
+        self.globalcontext |= {"edition": self.edition, "cover_text": cover_text, "style_sheets": self.style_sheets}
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        if docname not in self.documents:  # what was read anew
+        if docname not in self.documents:  # Sphinx writes every document that it has read again
             return
         if docname in self.folios:
             self.folios[docname].mark(doctree)
         for link in list(doctree.findall(nodes.reference)):
-            if link.get("refuri", "").startswith(NOWHERE):
+            if link.get("refuri", "").startswith(NOT_IN_BOOK):
                 link.replace_self(list(link.children))
         super().write_doc(docname, doctree)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Lead from an article that stands alone to the others on the site, if it has an address."""
-        if not self.alone or to == self.alone:
+        """Link from a single article to the other pages on the site, if the site has an address."""
+        if not self.single_article or to == self.single_article:
             return super().get_relative_uri(from_, to, typ)
-        return addresses_of(self.config).page(to) or NOWHERE
+        return addresses_of(self.config).page(to) or NOT_IN_BOOK
 
     def toc_add_files(self, refnodes: list[dict[str, Any]]) -> None:
-        """Complete the contents, or leave to an article that stands alone its own.
+        """List the pages of the book, or the sections of a single article.
 
-        A page that stands in two lists is read where the first has it (EPUB 3.3, 7.4.2).
+        A page that is in two toctrees is listed where it comes first (EPUB 3.3, 7.4.2).
         """
-        if not self.alone:
+        if not self.single_article:
             super().toc_add_files(refnodes)
             first: dict[str, dict[str, Any]] = {}
             for node in refnodes:
                 first.setdefault(node["refuri"], node)
             refnodes[:] = first.values()
             return
-        page = self.get_target_uri(self.alone)
+        page = self.get_target_uri(self.single_article)
         own = [node for node in refnodes if node["refuri"].split("#")[0] == page]
         above = min((node["level"] for node in own), default=1) - 1
         refnodes[:] = [{**node, "level": node["level"] - above} for node in own]
 
     @property
     def style_sheets(self) -> list[str]:
-        """The stylesheets of every page, below ``_static``."""
+        """The style sheets of every page, in ``_static``."""
         return [*([TYPEFACES] if self.config.fleuron_epub_fonts else []), "book.css"]
 
     @cached_property
     def filenames(self) -> Mapping[str, str]:
-        """The documents by the names of their files, without a suffix."""
-        return plain_names(self.env.found_docs)
+        """The names of files, without a suffix, by document."""
+        return ascii_names(self.env.found_docs)
 
     def get_output_path(self, page_name: str, /) -> Path:
         return super().get_output_path(self.filenames.get(page_name, page_name))
@@ -138,8 +140,8 @@ class EditionEpubBuilder(Epub3Builder):
 
     def post_process_images(self, doctree: nodes.Node) -> None:
         super().post_process_images(doctree)
-        named = plain_names(name for _, name in self.env.images.values())
-        self.images.update({path: named.get(name, name) for path, name in self.images.items()})
+        renamed = ascii_names(name for _, name in self.env.images.values())
+        self.images.update({path: renamed.get(name, name) for path, name in self.images.items()})
 
     @cached_property
     def folios(self) -> Mapping[str, Folios]:
@@ -150,25 +152,37 @@ class EditionEpubBuilder(Epub3Builder):
         return super().content_metadata() | {"uid": "publication-id", "lang": self.edition.language}
 
     def toc_metadata(self, level: int, navpoints: list[NavPoint]) -> dict[str, Any]:
-        # The NCX repeats the identifier itself; Sphinx writes its XML id (issue 11184).
+        # The NCX must repeat the identifier; Sphinx 9.0 writes its XML id instead (issue 11184).
         return super().toc_metadata(level, navpoints) | {
             "uid": self.book.identifiers[0],
             "title": html.escape(self.book.title),
         }
 
     @cached_property
-    def alone(self) -> str:
-        """The one article that the book is of; empty if it is the whole edition."""
+    def single_article(self) -> str:
+        """The document of the article that is built alone; empty if the book is the whole edition."""
         return article_document(self.config.fleuron_article) if self.config.fleuron_article else ""
 
     @cached_property
     def documents(self) -> Set[str]:
         """The documents of the book."""
-        return {self.alone} & self.env.found_docs if self.alone else self.env.found_docs
+        return {self.single_article} & self.env.found_docs if self.single_article else self.env.found_docs
 
     @property
-    def book(self) -> Book:
-        return book_of(self)
+    def context(self) -> BookContext:
+        return BookContext(
+            config=self.config,
+            env=self.env,
+            edition=self.edition,
+            volume=self.volume,
+            documents=self.documents,
+            single_article=self.single_article,
+            marks_pages=any(self.pages()),
+        )
+
+    @property
+    def book(self) -> BookMetadata:
+        return collect_metadata(self.context)
 
     def build_navigation_doc(self) -> None:
         super().build_navigation_doc()
@@ -181,8 +195,9 @@ class EditionEpubBuilder(Epub3Builder):
             Landmark("toc", word("Contents"), "nav.xhtml"),
             Landmark("bodymatter", self.env.titles[first].astext(), self.get_target_uri(first)),
         ]
-        complete(tree.getroot(), landmarks, word("Pages"), self.pages())
-        dress(tree.getroot(), self.edition.direction, [f"_static/{name}" for name in self.style_sheets])
+        add_landmarks_and_pages(tree.getroot(), landmarks, word("Pages"), self.pages())
+        style_sheets = [f"_static/{name}" for name in self.style_sheets]
+        add_direction_and_styles(tree.getroot(), self.edition.direction, style_sheets)
         path.write_bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True))
 
     @property
@@ -191,18 +206,20 @@ class EditionEpubBuilder(Epub3Builder):
         return volume_order(self.config.root_doc, self.env.toctree_includes)
 
     def pages(self) -> Iterator[tuple[str, str]]:
-        """List the pages of the volume that the book marks, by name, with their addresses."""
+        """Yield the pages of the printed volume that the book marks: their names and addresses."""
         for document in self.volume:
-            marked = document in self.folios and document in self.documents
-            for name in self.folios[document].names if marked else ():
-                yield name, f"{self.get_target_uri(document)}#{folio_id(name)}"
+            if document in self.folios and document in self.documents:
+                for name in self.folios[document].names:
+                    yield name, f"{self.get_target_uri(document)}#{folio_id(name)}"
 
     def build_content(self) -> None:
         cover, _ = self.config.epub_cover
         if cover == COVER:
-            Path(self.outdir, COVER).write_bytes(cover_of(self))
+            Path(self.outdir, COVER).write_bytes(draw_cover(self.context, self.book))
         elif not is_within(Path(self.outdir), cover):
-            raise SystemExit(f"fleuron: conf.py: epub_cover names “{cover}”, and there is no such file in the book")
+            raise SystemExit(
+                f"fleuron: conf.py: epub_cover: the book has no file “{cover}”; put it in a folder of html_static_path"
+            )
         if self.config.fleuron_epub_fonts:
             families, cache = typefaces_of(self.config), Path(self.doctreedir, f"{FOLDER}-epub")
             write_typefaces(Path(self.outdir), families, cache, self.edition, self.guide_titles["toc"])
@@ -211,8 +228,8 @@ class EditionEpubBuilder(Epub3Builder):
         tree = etree.parse(path, etree.XMLParser(remove_blank_text=True))
         pages = [name for name in self.files if name.endswith(self.out_suffix)]
         properties = {name: self.properties(name) for name in pages} | {cover: ["cover-image"]}
-        book = book_of(self, [Path(self.outdir, name) for name in pages])
-        repair_package(tree.getroot(), book, properties)
+        book = collect_metadata(self.context, [Path(self.outdir, name) for name in pages])
+        correct_package(tree.getroot(), book, properties)
         etree.cleanup_namespaces(tree)
         tree.write(path, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
@@ -232,6 +249,6 @@ class EditionEpubBuilder(Epub3Builder):
 
 
 def is_within(folder: Path, name: str) -> bool:
-    """Tell whether a file is in a folder."""
+    """Return whether a file with this name is in a folder."""
     path = folder / name
     return path.is_file() and path.resolve().is_relative_to(folder.resolve())

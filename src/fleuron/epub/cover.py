@@ -1,40 +1,51 @@
-"""A cover for a book that has none: its title, who signs it and its number, drawn as SVG and made a picture.
+"""Draw the cover of a book that has none: its title, authors and number, as SVG rendered to PNG.
 
-resvg draws with the faces it is given and no others, so that a cover is the same on every machine that has them.
+resvg uses only the font files that it is given, so that the cover is the same on every machine that has them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
 
 from fontTools.ttLib import TTFont
 from lxml import etree
 from lxml.etree import _Element as Element
 
+from fleuron.config import typefaces_of
+from fleuron.epub.book_metadata import BookContext
+from fleuron.epub.package_metadata import BookMetadata
+from fleuron.fonts.installed import STYLES, choose, listed_faces
+from fleuron.manuscript.records import publication_records
+
 SVG = "http://www.w3.org/2000/svg"
-# In pixels, as booksellers want them; the margin at each side.
+# In pixels, as booksellers require; the margin at each side.
 WIDTH, HEIGHT, MARGIN = 1600, 2400, 170
 PAPER, INK, ACCENT = "#f6f1e7", "#1f1c19", "#8a2b1c"
-# The sizes of a title, the largest that fits in so many lines.
-SIZES, LINES = (190, 160, 135, 115, 98, 84, 72), 6
+# The font sizes of a title, of which the largest that fits is used, and the most lines it may have.
+TITLE_SIZES, TITLE_LINES = (190, 160, 135, 115, 98, 84, 72), 6
+# The most authors that a cover names.
+MOST_AUTHORS = 8
+# The face that formulas are set in, which is always installed.
+FALLBACK_FACE = Path(str(files("ziamath").joinpath("fonts", "STIXTwoMath-Regular.ttf")))
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What a cover says; ``mark`` is the content of an SVG that stands at its foot, drawn on 64 units."""
+    """The texts of a cover; ``ornament`` is an SVG file of 64 by 64 units, drawn at the foot."""
 
     title: str
     subtitle: str
     authors: str
     number: str
     direction: str
-    mark: bytes
+    ornament: bytes
 
 
-class Face:
-    """A font file and how wide it sets a text."""
+class MeasuredFace:
+    """A font file, and the widths of its characters."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -44,13 +55,13 @@ class Face:
             self.widths = {character: font["hmtx"][glyph][0] for character, glyph in font.getBestCmap().items()}
 
     def width(self, text: str, size: float) -> float:
-        """Measure a text without kerning; a letter that the face lacks is half as wide as it is high."""
+        """Measure a text without kerning; a character that the face lacks counts as half an em."""
         advances = sum(self.widths.get(ord(letter), self.em / 2) for letter in text)
         return float(advances) * size / self.em
 
 
-def broken(text: str, face: Face, size: float, width: float) -> list[str]:
-    """Break a text into lines."""
+def break_lines(text: str, face: MeasuredFace, size: float, width: float) -> list[str]:
+    """Break a text into lines of at most this width; a longer word has a line of its own."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".strip()
@@ -61,17 +72,17 @@ def broken(text: str, face: Face, size: float, width: float) -> list[str]:
     return lines
 
 
-def fitted(text: str, face: Face, sizes: Sequence[int], limit: int) -> tuple[int, list[str]]:
-    """Return the largest size at which a text fits in so many lines, with these; else the smallest."""
+def fit_text(text: str, face: MeasuredFace, sizes: Sequence[int], limit: int) -> tuple[int, list[str]]:
+    """Return the largest size at which a text fits in ``limit`` lines, and the lines; else the smallest size."""
     width = WIDTH - 2 * MARGIN
     for size in sizes:
-        lines = broken(text, face, size, width)
+        lines = break_lines(text, face, size, width)
         if len(lines) <= limit and all(face.width(line, size) <= width for line in lines):
             return size, lines
-    return sizes[-1], broken(text, face, sizes[-1], width)[: limit + 2]
+    return sizes[-1], break_lines(text, face, sizes[-1], width)[: limit + 2]
 
 
-def drawn(cover: Cover, face: Face) -> str:
+def cover_svg(cover: Cover, face: MeasuredFace) -> str:
     """Draw a cover as SVG."""
     root = etree.Element(f"{{{SVG}}}svg", nsmap={None: SVG})  # type: ignore[dict-item]  # lxml-stubs 0.5 knows no default
     for name, value in (("width", WIDTH), ("height", HEIGHT), ("viewBox", f"0 0 {WIDTH} {HEIGHT}")):
@@ -80,47 +91,73 @@ def drawn(cover: Cover, face: Face) -> str:
     element(
         root, "rect", x=70, y=70, width=WIDTH - 140, height=HEIGHT - 140, fill="none", stroke=ACCENT, stroke_width=6
     )
-    place = 430.0
-    size, lines = fitted(cover.title, face, SIZES, LINES)
-    place = column(root, lines, cover, face, size, place, INK)
+    y = 430.0
+    size, lines = fit_text(cover.title, face, TITLE_SIZES, TITLE_LINES)
+    y = draw_lines(root, lines, cover, face, size, y, INK)
     if cover.subtitle:
-        size, lines = fitted(cover.subtitle, face, (72, 60, 50), 4)
-        place = column(root, lines, cover, face, size, place + 50, INK)
+        size, lines = fit_text(cover.subtitle, face, (72, 60, 50), 4)
+        y = draw_lines(root, lines, cover, face, size, y + 50, INK)
     if cover.authors:
-        size, lines = fitted(cover.authors, face, (70, 58, 48), 4)
-        column(root, lines, cover, face, size, max(place + 60, 1500), ACCENT)
-    mark = element(root, "g", fill=ACCENT, transform=f"translate({WIDTH / 2 - 80} {HEIGHT - 420}) scale(2.5)")
-    mark.extend(child for child in etree.fromstring(cover.mark) if etree.QName(child).localname == "path")
+        size, lines = fit_text(cover.authors, face, (70, 58, 48), 4)
+        draw_lines(root, lines, cover, face, size, max(y + 60, 1500), ACCENT)
+    ornament = element(root, "g", fill=ACCENT, transform=f"translate({WIDTH / 2 - 80} {HEIGHT - 420}) scale(2.5)")
+    ornament.extend(child for child in etree.fromstring(cover.ornament) if etree.QName(child).localname == "path")
     if cover.number:
-        column(root, [cover.number], cover, face, 52, HEIGHT - 190, INK, middle=True)
+        draw_lines(root, [cover.number], cover, face, 52, HEIGHT - 190, INK, centred=True)
     return etree.tostring(root, encoding="unicode")
 
 
-def column(
-    root: Element, lines: list[str], cover: Cover, face: Face, size: int, place: float, ink: str, middle: bool = False
+def draw_lines(
+    root: Element,
+    lines: list[str],
+    cover: Cover,
+    face: MeasuredFace,
+    size: int,
+    y: float,
+    ink: str,
+    centred: bool = False,
 ) -> float:
-    """Set lines below each other; return where the next may stand."""
-    outer = MARGIN if cover.direction == "ltr" else WIDTH - MARGIN
+    """Draw lines below ``y``, and return the baseline of the last."""
+    margin = MARGIN if cover.direction == "ltr" else WIDTH - MARGIN
     for line in lines:
-        place += size * 1.18
-        at = WIDTH / 2 if middle else outer
-        text = element(root, "text", x=at, y=round(place), font_family=face.family, font_size=size, fill=ink)
-        # The start of a line of Arabic is at its right.
-        text.set("text-anchor", "middle" if middle else "start" if cover.direction == "ltr" else "end")
+        y += size * 1.18
+        x = WIDTH / 2 if centred else margin
+        text = element(root, "text", x=x, y=round(y), font_family=face.family, font_size=size, fill=ink)
+        # Without the `direction` property a line of SVG starts at its left, whatever its script.
+        text.set("text-anchor", "middle" if centred else "start" if cover.direction == "ltr" else "end")
         text.text = line
-    return place
+    return y
 
 
 def element(parent: Element, name: str, **attributes: object) -> Element:
-    words = {key.replace("_", "-"): str(value) for key, value in attributes.items()}
-    return etree.SubElement(parent, f"{{{SVG}}}{name}", words)
+    hyphenated = {key.replace("_", "-"): str(value) for key, value in attributes.items()}
+    return etree.SubElement(parent, f"{{{SVG}}}{name}", hyphenated)
 
 
-def picture(cover: Cover, faces: Sequence[Path]) -> bytes:
-    """Make a cover as PNG, set in the first of the faces; the others have the letters that it lacks."""
+def cover_png(cover: Cover, faces: Sequence[Path]) -> bytes:
+    """Render a cover as PNG, set in the first of the faces; the others supply the characters that it lacks."""
     import resvg_py
 
-    svg = drawn(cover, Face(faces[0]))
+    svg = cover_svg(cover, MeasuredFace(faces[0]))
     return bytes(
         resvg_py.svg_to_bytes(svg_string=svg, font_files=[str(path) for path in faces], skip_system_fonts=True)
     )
+
+
+def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
+    """Draw the cover of a book as PNG, in the publication's typefaces, or in that of formulas if none is installed."""
+    records, article = publication_records(context.env), context.single_article
+    families, installed = typefaces_of(context.config), listed_faces()
+    faces = [face.source.path for role in families for face in choose(installed, families[role], STYLES[role])[:1]]
+    if context.edition.direction == "rtl":
+        faces.reverse()
+    authors = ", ".join(agent.name for agent in book.creators[:MOST_AUTHORS])
+    cover = Cover(
+        title=book.title,
+        subtitle=records.article_texts[article].subtitle if article in records.article_texts else "",
+        authors=authors + ("…" if len(book.creators) > MOST_AUTHORS else ""),
+        number=context.config.fleuron_imprint.get("number") or (book.series if article else ""),
+        direction=context.edition.direction,
+        ornament=files("fleuron.site").joinpath("theme/static/fleuron.svg").read_bytes(),
+    )
+    return cover_png(cover, [*faces, FALLBACK_FACE])

@@ -1,4 +1,4 @@
-"""Put the package document of an EPUB right (EPUB 3.3, section 5), as a tree."""
+"""Correct the package document that Sphinx writes (EPUB 3.3, 5), and pack the EPUB."""
 
 from __future__ import annotations
 
@@ -11,63 +11,63 @@ from urllib.parse import unquote
 from lxml import etree
 
 from fleuron.atomic_files import replacing_file
-from fleuron.epub.metadata import IDENTIFIER_ID, OPF, Book, metadata_of
+from fleuron.epub.package_metadata import IDENTIFIER_ID, OPF, BookMetadata, metadata_element
 
 XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 SVG = "{http://www.w3.org/2000/svg}svg"
-# The generated cover.
+# The file name of a cover that is drawn.
 COVER = "cover.png"
-# The first moment that a ZIP archive can tell.
+# The earliest date that a ZIP archive can hold.
 ZIP_EPOCH = datetime.datetime(1980, 1, 1)
 
 
 def page_properties(page: Path) -> list[str]:
-    """List what a reading system must know to show a page (EPUB 3.3, D.6)."""
+    """List the manifest properties of a page, “mathml” and “svg” (EPUB 3.3, D.6)."""
     root = etree.parse(page, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
     found = {"mathml": MATHML, "svg": SVG}
     return [name for name, tag in found.items() if root.find(f".//{tag}") is not None]
 
 
-def repair_package(package: etree._Element, book: Book, properties: Mapping[str, list[str]]) -> None:
-    """Set identifier, people, dates, direction and page properties in Sphinx's package document."""
+def correct_package(package: etree._Element, book: BookMetadata, properties: Mapping[str, list[str]]) -> None:
+    """Replace the metadata of Sphinx's package document, and set direction, page properties and reading order."""
     metadata, manifest, spine, guide = (
         package.find(f"{{{OPF}}}{name}") for name in ("metadata", "manifest", "spine", "guide")
     )
     assert metadata is not None and manifest is not None and spine is not None
     package.set("unique-identifier", IDENTIFIER_ID)
     package.attrib.pop("prefix", "")
-    if guide is not None:  # a relic of EPUB 2; landmarks do its work
+    if guide is not None:  # of EPUB 2; landmarks have replaced it
         package.remove(guide)
-    package.replace(metadata, metadata_of(book))
+    package.replace(metadata, metadata_element(book))
     for item in manifest:
         found = {*(item.get("properties") or "").split(), *properties.get(unquote(item.get("href", "")), [])}
         if found:
             item.set("properties", " ".join(sorted(found)))
     spine.set("page-progression-direction", book.direction)
     contents = next(item.get("id", "") for item in manifest if "nav" in (item.get("properties") or "").split())
-    repair_spine(spine, contents)
+    correct_spine(spine, contents)
 
 
-def repair_spine(spine: etree._Element, contents: str) -> None:
-    """Let each page be read once, where it is named first (EPUB 3.3, 5.7.2), and the contents behind the cover.
+def correct_spine(spine: etree._Element, contents: str) -> None:
+    """Keep the first reference to each page (EPUB 3.3, 5.7.2), and put the contents after the cover.
 
-    Sphinx 9.0 names a page whose file name is not plain ASCII twice: as the contents link it, and
-    as a page that it did not find among those. It calls a page outside the contents auxiliary; a
-    contributor's page is read like any other.
+    Sphinx 9.0 lists a page whose file name is not ASCII twice: as the contents link it, and as a page that the
+    contents do not have. It marks a page outside the contents as not linear; a contributor's page is to be read like
+    any other.
     """
     spine.insert(1, etree.Element(f"{{{OPF}}}itemref", idref=contents))
-    read: set[str] = set()
+    listed: set[str] = set()
     for reference in list(spine):
         page = reference.get("idref", "")
         reference.attrib.pop("linear", "")
-        if page in read:
+        if page in listed:
             spine.remove(reference)
-        read.add(page)
+        listed.add(page)
 
 
 def write_archive(target: Path, folder: Path, names: Iterable[str], modified: datetime.date) -> None:
-    """Pack the files as an EPUB container (OCF 3.3, 4.2), the same bytes from the same files.
+    """Pack files as an EPUB container (OCF 3.3, 4.2); the same files give the same bytes.
 
     ``names`` begins with ``mimetype``.
     """

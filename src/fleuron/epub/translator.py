@@ -1,4 +1,4 @@
-"""Pages as an EPUB has them: with the roles that reading systems open notes by."""
+"""Translate documents to the XHTML of an EPUB, with the `epub:type` by which reading systems open notes in place."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from fleuron.content.html_translator import PageTranslator
-from fleuron.epub.xhtml_markup import as_xml
+from fleuron.epub.raw_html import to_xhtml
 
-# DPUB-ARIA 1.1 roles, which docutils writes, and their terms in the EPUB structural vocabulary,
-# on which some reading systems alone open a note in place.
+# Terms of the EPUB structural vocabulary by DPUB-ARIA 1.1 roles. docutils writes the roles; some reading systems
+# open a note in place only if it has the term.
 EPUB_TYPES = {
     "doc-noteref": "noteref",
     "doc-footnote": "footnote",
@@ -21,27 +21,28 @@ EPUB_TYPES = {
 
 
 class EpubTranslator(PageTranslator):
-    """Write XHTML of the body of a page."""
+    """Writes the body of a page as XHTML."""
 
     folio_label = "aria-label"
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
-        self.left_open: dict[int, list[str]] = {}
+        # The elements that raw HTML has opened and not closed, by the identity of the node that contains it.
+        self.open_elements: dict[int, list[str]] = {}
 
     def open_full_source(self, note: nodes.Element | None) -> None:
-        """Print the whole source below a short note: a window that opens over the text has no room for a click."""
+        """Show the full source below a short note, because a pop-up note of a reading system cannot be expanded."""
         self.body.append(self.backlink(note) + '<div class="full-source">\n')
 
     def close_full_source(self) -> None:
         self.body.append("</div>\n")
 
     def html_of(self, node: nodes.raw) -> str:
-        return as_xml(super().html_of(node), self.left_open.setdefault(id(node.parent), []))
+        return to_xhtml(super().html_of(node), self.open_elements.setdefault(id(node.parent), []))
 
     def dispatch_departure(self, node: nodes.Node) -> None:
-        """Close, before a node ends, what raw HTML in it has left open."""
-        for tag in reversed(self.left_open.pop(id(node), [])):
+        """Close the elements that raw HTML in a node has left open, before the node ends."""
+        for tag in reversed(self.open_elements.pop(id(node), [])):
             self.body.append(f"</{tag}>")
         super().dispatch_departure(node)
 
@@ -52,5 +53,5 @@ class EpubTranslator(PageTranslator):
         if role in EPUB_TYPES:
             attributes["epub:type"] = EPUB_TYPES[role]
         if str(attributes.get("CLASS", "")).startswith("highlight-"):
-            attributes["dir"] = "ltr"  # code; a stylesheet of a book may not say so (EPUB 3.3, 6.3.1.2)
+            attributes["dir"] = "ltr"  # code; an EPUB's style sheets may not set it (EPUB 3.3, 6.3.1.2)
         return str(super().starttag(node, tagname, suffix, empty, **attributes))

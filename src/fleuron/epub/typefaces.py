@@ -1,7 +1,7 @@
-"""The typefaces of a book: cut to the letters that it uses, for reading systems that leave them to it.
+"""Write the typefaces of a book, subset to the characters that it uses, and the style sheet that names them.
 
-The sheet names them for the body alone, so that a reader's own choice has its way; only what is in Arabic script
-asks for a face of its own, which a reader's choice for Latin letters would not have.
+The style sheet sets a font only for the body, so that the reader can choose another one; text in Arabic script has a
+rule of its own, because a typeface that was chosen for Latin letters may lack Arabic ones.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ STYLESHEET = "typefaces.css"
 
 
 def write_typefaces(outdir: Path, families: Mapping[str, str], cache: Path, edition: Edition, more: str) -> None:
-    """Write ``_static/typefaces.css`` and the files it names for the pages in ``outdir``, and for ``more`` characters.
+    """Write ``_static/typefaces.css`` and its font files for the pages in ``outdir``, and for ``more`` characters.
 
-    Without files it says nothing: a family that is not installed here may be on a reader's device.
+    A family that is not installed gets no font file and no warning: it may be on the reader's device.
     """
     script = script_of(edition.language)
     made = cut_typefaces(characters_of(outdir) | {*more}, chosen(families), cache, script)
@@ -30,15 +30,15 @@ def write_typefaces(outdir: Path, families: Mapping[str, str], cache: Path, edit
         (folder / each.name).write_bytes(content)
     rules = "".join(subset_rule(each, None) for each in made)
     text = [families["text"], families["arabic"]]
-    (outdir / "_static" / STYLESHEET).write_text(rules + assigned(text, script), "utf-8")
+    (outdir / "_static" / STYLESHEET).write_text(rules + font_family_rules(text, script), "utf-8")
 
 
-def assigned(text: Sequence[str], script: str) -> str:
-    """Write the rules that say which families the text is set in."""
-    arabic = [*reversed(text)]
-    body = arabic if script == "Arab" else text
-    return f"body{{font-family:{listed(body)}}}\n:lang(ar),:lang(fa),:lang(ur){{font-family:{listed(arabic)}}}\n"
+def font_family_rules(families: Sequence[str], script: str) -> str:
+    """Return the rules for the body and for languages in Arabic script; ``families`` are the Latin and the Arabic."""
+    arabic = [*reversed(families)]
+    body = font_family(arabic if script == "Arab" else families)
+    return f"body{{font-family:{body}}}\n:lang(ar),:lang(fa),:lang(ur){{font-family:{font_family(arabic)}}}\n"
 
 
-def listed(families: Sequence[str]) -> str:
+def font_family(families: Sequence[str]) -> str:
     return ",".join([*map(quoted, dict.fromkeys(families)), "serif"])

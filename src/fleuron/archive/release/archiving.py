@@ -13,7 +13,7 @@ from fleuron.archive.bag.writing import root_hash, write_bag
 from fleuron.archive.release.build_environment import digest
 from fleuron.archive.release.payload import write_payload
 from fleuron.archive.release.tagged_version import Release, checked_out, release_of, repository_of, sources
-from fleuron.epub.metadata import edition_identifier
+from fleuron.epub.package_metadata import edition_identifier
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 

@@ -1,4 +1,4 @@
-"""What an EPUB says of itself (EPUB 3.3, 5.5; EPUB Accessibility 1.1, 2)."""
+"""Write the metadata of the package document (EPUB 3.3, 5.5; EPUB Accessibility 1.1, 2)."""
 
 from __future__ import annotations
 
@@ -13,26 +13,25 @@ OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
 IDENTIFIER_ID = "publication-id"
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "fleuron")
-# EPUB Accessibility 1.1, 6: the name of a conformance that someone vouches for.
+# EPUB Accessibility 1.1, 6: the conformance that a certifier confirms.
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
 
 @dataclass(frozen=True)
 class Agent:
-    """Who had a part in a book: a name, as it is sorted, and the part by its MARC relator code."""
+    """A person or organisation with a role in a book: the name, its sorting form and the MARC relator code."""
 
     name: str
-    filed: str
+    file_as: str
     role: str = "aut"
 
 
 @dataclass(frozen=True)
-class Access:
-    """What a book has that readers must know before they read it; all of it was looked up in its pages.
+class AccessibilityMetadata:
+    """What the pages of a book contain that matters to its accessibility.
 
-    ``recordings`` are sounds and films, which an author may bring in as HTML.
-
-    ``certifier`` vouches for the conformance; without one, none is claimed.
+    ``pages`` is whether the pages of the printed volume are marked; ``recordings`` are audio and video, which an
+    author may include as HTML. Conformance is claimed only if there is a ``certifier``.
     """
 
     pictures: bool = False
@@ -44,11 +43,12 @@ class Access:
 
 
 @dataclass(frozen=True)
-class Book:
-    """What the package document says of a book; ``date`` is that of its newest article.
+class BookMetadata:
+    """The metadata of a book, which is an edition or a single article.
 
-    ``modified``, which a package must have, is the same where there is one. ``identifiers`` begins with the one
-    that no other book has; ``licence`` is an address; ``source`` names what its page list is of.
+    ``date`` is that of the newest article, and ``modified``, which a package must have, is the same if there is one.
+    ``identifiers`` begins with the unique one; ``licence`` is an address; ``source`` names the publication whose
+    pages the page list has.
     """
 
     identifiers: tuple[str, ...]
@@ -69,47 +69,47 @@ class Book:
     number: str = ""
     issn: str = ""
     version: str = ""
-    access: Access = field(default_factory=Access)
+    accessibility: AccessibilityMetadata = field(default_factory=AccessibilityMetadata)
 
 
 def edition_identifier(publication: str, language: str, article: str = "") -> str:
-    """Make an identifier that an edition, or an article of it, keeps through all its versions (RFC 9562, version 5)."""
+    """Return the UUID of an edition, or of an article in it, the same in all its versions (RFC 9562, version 5)."""
     name = "/".join(part for part in (publication, language, article) if part)
     return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"
 
 
-def metadata_of(book: Book) -> etree._Element:
-    """Make the metadata of a package document."""
+def metadata_element(book: BookMetadata) -> etree._Element:
+    """Return the `metadata` element of a package document."""
     metadata = etree.Element(f"{{{OPF}}}metadata", nsmap={None: OPF, "dc": DC})  # type: ignore[dict-item]  # lxml-stubs 0.5 knows no default
     for number, identifier in enumerate(book.identifiers):
-        said = told(metadata, "identifier", identifier)
+        identifier_element = add_dublin_core(metadata, "identifier", identifier)
         if not number:
-            said.set("id", IDENTIFIER_ID)
-    told(metadata, "title", book.title)
-    told(metadata, "language", book.language)
+            identifier_element.set("id", IDENTIFIER_ID)
+    add_dublin_core(metadata, "title", book.title)
+    add_dublin_core(metadata, "language", book.language)
     agents = [("creator", agent) for agent in book.creators] + [("contributor", agent) for agent in book.contributors]
     for number, (kind, agent) in enumerate(agents, 1):
-        tell_agent(metadata, kind, agent, number)
-    for name, text in facts_of(book):
+        add_agent(metadata, kind, agent, number)
+    for name, text in dublin_core_of(book):
         if text:
-            told(metadata, name, text)
+            add_dublin_core(metadata, name, text)
     for name, text in properties_of(book):
         if text:
-            meta(metadata, name, text)
+            add_meta(metadata, name, text)
     if book.series:
-        tell_series(metadata, book)
+        add_series(metadata, book)
     return metadata
 
 
-def told(metadata: etree._Element, name: str, text: str) -> etree._Element:
-    """Say something in Dublin Core."""
+def add_dublin_core(metadata: etree._Element, name: str, text: str) -> etree._Element:
+    """Add an element of Dublin Core."""
     element = etree.SubElement(metadata, f"{{{DC}}}{name}")
     element.text = text
     return element
 
 
-def meta(metadata: etree._Element, name: str, text: str, refines: str = "") -> etree._Element:
-    """Say something in another vocabulary, of the book or of one of its facts."""
+def add_meta(metadata: etree._Element, name: str, text: str, refines: str = "") -> etree._Element:
+    """Add a `meta` element about the book, or about the element with the id ``refines``."""
     element = etree.SubElement(metadata, f"{{{OPF}}}meta", property=name)
     if refines:
         element.set("refines", f"#{refines}")
@@ -117,25 +117,25 @@ def meta(metadata: etree._Element, name: str, text: str, refines: str = "") -> e
     return element
 
 
-def tell_agent(metadata: etree._Element, kind: str, agent: Agent, number: int) -> None:
+def add_agent(metadata: etree._Element, kind: str, agent: Agent, number: int) -> None:
     name = f"agent-{number}"
-    told(metadata, kind, agent.name).set("id", name)
-    meta(metadata, "role", agent.role, name).set("scheme", "marc:relators")
-    meta(metadata, "file-as", agent.filed, name)
-    meta(metadata, "display-seq", str(number), name)
+    add_dublin_core(metadata, kind, agent.name).set("id", name)
+    add_meta(metadata, "role", agent.role, name).set("scheme", "marc:relators")
+    add_meta(metadata, "file-as", agent.file_as, name)
+    add_meta(metadata, "display-seq", str(number), name)
 
 
-def tell_series(metadata: etree._Element, book: Book) -> None:
-    meta(metadata, "belongs-to-collection", book.series).set("id", "series")
-    meta(metadata, "collection-type", "series", "series")
+def add_series(metadata: etree._Element, book: BookMetadata) -> None:
+    add_meta(metadata, "belongs-to-collection", book.series).set("id", "series")
+    add_meta(metadata, "collection-type", "series", "series")
     if book.number:
-        meta(metadata, "group-position", book.number, "series")
+        add_meta(metadata, "group-position", book.number, "series")
     if book.issn:
-        meta(metadata, "dcterms:identifier", f"urn:issn:{book.issn}", "series")
+        add_meta(metadata, "dcterms:identifier", f"urn:issn:{book.issn}", "series")
 
 
-def facts_of(book: Book) -> Iterator[tuple[str, str]]:
-    """List what Dublin Core has a name for."""
+def dublin_core_of(book: BookMetadata) -> Iterator[tuple[str, str]]:
+    """Yield the Dublin Core elements of a book, by name, beside identifiers, title, language and agents."""
     yield "description", book.description
     yield "publisher", book.publisher
     yield from (("subject", subject) for subject in book.subjects)
@@ -144,12 +144,13 @@ def facts_of(book: Book) -> Iterator[tuple[str, str]]:
     yield "date", book.date.isoformat() if book.date else ""
 
 
-def properties_of(book: Book) -> Iterator[tuple[str, str]]:
-    """List the book's properties of other vocabularies; what is said of access is true of every book of the press.
+def properties_of(book: BookMetadata) -> Iterator[tuple[str, str]]:
+    """Yield the `meta` properties of a book, by name.
 
-    A picture without a text ends the build, no file is locked, and nothing moves or sounds but recordings.
+    The accessibility features without a condition hold for every book that Fleuron builds: a picture without an
+    alternative text ends the build, no file is encrypted, and nothing but recordings moves or sounds.
     """
-    access = book.access
+    access = book.accessibility
     yield "dcterms:modified", f"{book.modified}T00:00:00Z"
     yield "dcterms:license", book.licence
     yield "schema:version", book.version

@@ -1,0 +1,133 @@
+"""Collect the metadata of a book, an edition or a single article, from the records of the publication."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from fleuron.config import is_set, languages_of
+from fleuron.editions.edition_names import publication_name
+from fleuron.editions.interface_words import words
+from fleuron.editions.translators import translators
+from fleuron.epub.package_metadata import AccessibilityMetadata, Agent, BookMetadata, edition_identifier
+from fleuron.manuscript.records import publication_records
+from fleuron.metadata.work import person
+from fleuron.publication.document_names import article_name, contributor_document
+from fleuron.publication.edition import Edition
+from fleuron.publication.licence import licence_of
+from fleuron.publication.source_date import source_moment
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+MATHML = "{http://www.w3.org/1998/Math/MathML}math"
+RECORDINGS = (f"{XHTML}audio", f"{XHTML}video")
+PICTURES = (f"{XHTML}img", "{http://www.w3.org/2000/svg}svg")
+EPOCH = datetime.datetime(1970, 1, 1)
+
+
+@dataclass(frozen=True)
+class BookContext:
+    """What a book is made from: configuration, documents and what else its metadata depends on.
+
+    ``volume`` are the documents of the edition in reading order, ``documents`` those in the book; ``single_article``
+    is the document of a book of one article, else empty; ``marks_pages`` is whether it has the printed page numbers.
+    """
+
+    config: Config
+    env: BuildEnvironment
+    edition: Edition
+    volume: Sequence[str]
+    documents: Set[str]
+    single_article: str
+    marks_pages: bool
+
+
+def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMetadata:
+    """Collect the metadata of a book; ``pages`` are its XHTML files, which are searched for pictures and the like."""
+    config, env, records = context.config, context.env, publication_records(context.env)
+    imprint, language = config.fleuron_imprint, context.edition.language
+    # In reading order, then by name: parallel reading fills the records in any order.
+    order = [*context.volume, *sorted(records.articles)]
+    articles = [name for name in dict.fromkeys(order) if name in records.articles and name in context.documents]
+    texts = [records.article_texts[name] for name in articles if name in records.article_texts]
+    article = articles[0] if context.single_article and articles else ""
+    dates = [date for name in articles if (date := records.articles[name].date)]
+    date = max(dates, default=None)
+    licences = {records.articles[name].license for name in articles}
+    licence = licence_of(licences.pop() if len(licences) == 1 else "")
+    title = env.titles[config.root_doc].astext()
+    return BookMetadata(
+        identifiers=tuple(identifiers(context, article)),
+        title=env.titles[article or config.root_doc].astext(),
+        language=language,
+        direction=context.edition.direction,
+        creators=tuple(authors_of(context, articles)),
+        contributors=tuple(translators_of(context, articles)),
+        publisher=config.epub_publisher if is_set(config, "epub_publisher") else config.author,
+        rights=str(config.copyright or ""),
+        licence=licence.address if licence else "",
+        date=date,
+        modified=date or (source_moment() or EPOCH).date(),
+        subjects=tuple(dict.fromkeys(keyword for text in texts for keyword in text.keywords)),
+        description=" ".join(" ".join(texts[0].abstract).split()) if article and texts else "",
+        source=f"urn:isbn:{imprint['isbn'].replace('-', '')}" if imprint.get("isbn") else f"{title} (PDF, {language})",
+        series=imprint.get("series", "") or (title if article else ""),
+        number=imprint.get("number", ""),
+        issn=imprint.get("issn", ""),
+        version=str(config.release or config.version),
+        accessibility=accessibility_of(context, pages),
+    )
+
+
+def identifiers(context: BookContext, article: str) -> Iterator[str]:
+    """Yield the identifiers of a book: a UUID of its own, and the DOI, which all editions share."""
+    config = context.config
+    own = edition_identifier(publication_name(config), context.edition.language, article_name(article))
+    articles = publication_records(context.env).articles
+    doi = articles[article].doi if article else config.fleuron_imprint.get("doi", "")
+    doi_address = f"https://doi.org/{doi}" if doi else ""
+    # If there is only one edition, the DOI identifies it.
+    ordered = (doi_address, own) if len(languages_of(config)) == 1 else (own, doi_address)
+    return (identifier for identifier in ordered if identifier)
+
+
+def authors_of(context: BookContext, articles: Iterable[str]) -> Iterator[Agent]:
+    """Yield the authors of articles, each once, in the order of the articles."""
+    records = publication_records(context.env)
+    for author in dict.fromkeys(name for article in articles for name in records.articles[article].authors):
+        document = contributor_document(author)
+        name, record = context.env.titles[document].astext(), records.contributors[document]
+        yield Agent(name, person(name, is_body=record.organization).inverted)
+
+
+def translators_of(context: BookContext, articles: Iterable[str]) -> Iterator[Agent]:
+    """Yield the translators of articles, as the catalogues name them."""
+    config, language = context.config, context.edition.language
+    if language != languages_of(config)[0]:
+        contributors = publication_records(context.env).contributors.values()
+        organisations = {contributor.name for contributor in contributors if contributor.organization}
+        for name in translators(Path(context.env.srcdir), config.locale_dirs, language, list(articles)):
+            yield Agent(name, person(name, is_body=name in organisations).inverted, "trl")
+
+
+def accessibility_of(context: BookContext, pages: Iterable[Path]) -> AccessibilityMetadata:
+    """Describe the accessibility of a book from what its pages contain."""
+    tags = {element.tag for page in pages for element in etree.parse(page).iter()}
+    word = words(context.edition.language)
+    summary = [word("Headings, notes with links to and fro, and a table of contents.")]
+    summary += [word("Pictures have alternative texts.")] if tags & set(PICTURES) else []
+    summary += [word("Formulas are MathML.")] if MATHML in tags else []
+    summary += [word("The pages of the printed volume are marked.")] if context.marks_pages else []
+    return AccessibilityMetadata(
+        pictures=bool(tags & set(PICTURES)),
+        formulas=MATHML in tags,
+        pages=context.marks_pages,
+        recordings=bool(tags & set(RECORDINGS)),
+        summary=" ".join(summary),
+        certifier=context.config.fleuron_epub_certifier,
+    )
