@@ -26,6 +26,7 @@ from fleuron.option_checks import (
     one_of,
     shaped,
 )
+from fleuron.publication.language_tags import language_tag, primary_language
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -168,7 +169,7 @@ def check_address(config: Config) -> None:
 
 def check_editions(config: Config) -> None:
     languages = languages_of(config)
-    for wanted in (config.language.replace("_", "-"), *config.fleuron_editions, *config.fleuron_published):
+    for wanted in (language_tag(config.language), *config.fleuron_editions, *config.fleuron_published):
         if wanted not in languages:
             raise ConfigurationError(
                 f"there is no edition “{wanted}”: fleuron_languages = {languages!r} does not name it"
@@ -188,7 +189,7 @@ def lend_defaults(app: Sphinx, config: Config) -> None:
     lent["epub_author"] = lent["epub_publisher"] = config.author or config.project
     lent["epub_copyright"] = config.copyright or config.author or config.project
     # docutils 0.22 warns of every text in a language whose quotation marks it does not know.
-    lent["smartquotes"] = all(language.split("-")[0] in smartchars.quotes for language in languages_of(config))
+    lent["smartquotes"] = all(primary_language(language) in smartchars.quotes for language in languages_of(config))
     bibliography = Path(app.confdir, "refs.bib")
     # sphinxcontrib-bibtex ends with an ExtensionError where this is not set at all.
     lent["bibtex_bibfiles"] = [bibliography.name] if bibliography.exists() else []
@@ -208,7 +209,7 @@ def site_address(config: Config) -> str:
 
 def languages_of(config: Config) -> list[str]:
     """List the publication's languages, the source's first."""
-    return list(config.fleuron_languages) or [config.language.replace("_", "-")]
+    return list(config.fleuron_languages) or [language_tag(config.language)]
 
 
 def typefaces_of(config: Config) -> dict[str, str]:

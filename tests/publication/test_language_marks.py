@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from fleuron.publication.language_tags import direction_of, is_language, named, script_of
+from fleuron.publication.language_tags import code_of_name, direction_of, is_language, script_of
 from tests.mistakes.test_mistakes import CATALOGUE, assert_refused
 from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
 
@@ -78,7 +78,7 @@ def test_what_is_no_language(tag: str) -> None:
 
 @pytest.mark.parametrize(("words", "code"), [("persian", "fa"), ("Latin", "la"), ("persan", "fa"), ("qqqqq", "")])
 def test_a_language_is_known_by_its_name(words: str, code: str) -> None:
-    assert named(words) == code
+    assert code_of_name(words) == code
 
 
 def test_a_mark_that_names_no_language_is_told_with_its_line_and_the_code(make: Maker) -> None:

@@ -6,11 +6,12 @@ from sphinx.config import Config
 
 from fleuron.publication.document_names import slug
 from fleuron.publication.edition import Edition
+from fleuron.publication.language_tags import language_tag
 
 
 def current_edition(config: Config) -> Edition:
     """The edition that is being built."""
-    return Edition(config.language.replace("_", "-"))
+    return Edition(language_tag(config.language))
 
 
 def publication_name(config: Config) -> str:

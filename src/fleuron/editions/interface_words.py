@@ -13,6 +13,8 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 
+from fleuron.publication.language_tags import primary_language
+
 Words = Callable[[str], str]
 
 
@@ -20,7 +22,7 @@ Words = Callable[[str], str]
 def catalogue(language: str) -> Mapping[str, str]:
     """Read the interface catalogue of a language, as msgid to msgstr."""
     folder = files(__package__).joinpath("interface")
-    for tag in (language, language.split("-")[0]):
+    for tag in (language, primary_language(language)):
         source = folder.joinpath(f"{tag}.po")
         if source.is_file():
             with source.open("rb") as stream:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 
+from fleuron.publication.language_tags import locale_name
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -35,7 +37,7 @@ def count(path: Path) -> Progress:
 def catalogues(source: Path, folders: Sequence[str], language: str) -> Iterator[tuple[str, Path]]:
     """List the catalogues of a language, each with its name below the language's folder."""
     for folder in folders:
-        root = Path(source, folder, language.replace("-", "_"), "LC_MESSAGES")
+        root = Path(source, folder, locale_name(language), "LC_MESSAGES")
         for path in sorted(root.rglob("*.po")):
             yield path.relative_to(root).as_posix(), path
 

@@ -16,6 +16,7 @@ from sphinx.util.nodes import extract_messages
 
 from fleuron.config import languages_of
 from fleuron.editions.bidirectional import LANGUAGE
+from fleuron.publication.language_tags import language_tag
 
 
 class MarkUntranslated(SphinxTransform):
@@ -28,7 +29,7 @@ class MarkUntranslated(SphinxTransform):
     default_priority = Locale.default_priority + 2
 
     def apply(self, **kwargs: Any) -> None:
-        source, here = languages_of(self.config)[0], self.config.language.replace("_", "-")
+        source, here = languages_of(self.config)[0], language_tag(self.config.language)
         for node, message in extract_messages(self.document):
             language = node.get("written_in", source)
             if language != here and not node.get("translated") and isinstance(node, nodes.TextElement):

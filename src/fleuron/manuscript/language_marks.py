@@ -18,7 +18,7 @@ from sphinx.transforms import SphinxSmartQuotes, SphinxTransform
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.bidirectional import LANGUAGE
 from fleuron.manuscript.source_positions import place_of
-from fleuron.publication.language_tags import is_language, named
+from fleuron.publication.language_tags import code_of_name, is_language
 from fleuron.reporting import report
 
 TYPED = "\"\"''"
@@ -40,7 +40,7 @@ class CheckTongues(SphinxTransform):
                     self.tell(element, tag)
 
     def tell(self, element: nodes.Element, tag: str) -> None:
-        near = named(tag)
+        near = code_of_name(tag)
         nearest = f"; did you mean “{LANGUAGE}{near}”?" if near else f", as “{LANGUAGE}fa” does; give its code"
         path, line = place_of(self.env, self.env.current_document.docname, element, LANGUAGE + tag)
         report(Finding(Diagnostic.UNKNOWN_LANGUAGE, line, {"tag": tag, "nearest": nearest}), path)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fleuron.publication.language_tags import language_tag, primary_language
+
 # ISO 639-1 with ISO 639-2/T, which is ISO 639-3 for these: two letters, then three.
 ISO_639 = """
 aaaar ababk aeave afafr akaka amamh anarg arara asasm avava ayaym azaze babak bebel bgbul bibis bmbam bnben bobod
@@ -26,7 +28,7 @@ BIBLIOGRAPHIC = {pair[:3]: pair[4:] for pair in OTHERWISE.split()}
 
 def subtag(tag: str) -> str:
     """Return the language alone: “pt” of “pt-BR” (RFC 5646, 2.2.1)."""
-    language = tag.replace("_", "-").split("-")[0].lower()
+    language = primary_language(language_tag(tag)).lower()
     return language if language.isascii() and language.isalpha() and len(language) in (2, 3) else ""
 
 

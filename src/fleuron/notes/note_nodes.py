@@ -18,6 +18,7 @@ from fleuron.csl.text.runs import Run, Text
 from fleuron.csl.text.text_case import lower
 from fleuron.notes.citation_syntax import ParsedCite
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
+from fleuron.publication.language_tags import locale_name
 
 # The end of a sentence; a citation behind it is a sentence of its own.
 SENTENCE_END = re.compile(r"[.!?…][”’»\")\]]*\s*$")
@@ -93,7 +94,7 @@ def author_names(cites: Sequence[ParsedCite], processor: Processor, note_nodes: 
         placeholders.append(f"\0{len(placeholders)}\0")
     if not placeholders:
         return []
-    parts = re.split(r"\0(\d+)\0", format_list(placeholders, locale=note_nodes.language.replace("-", "_")))
+    parts = re.split(r"\0(\d+)\0", format_list(placeholders, locale=locale_name(note_nodes.language)))
     joined: list[nodes.Node] = []
     for number, part in enumerate(parts):
         if number % 2:

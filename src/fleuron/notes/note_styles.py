@@ -14,6 +14,7 @@ from fleuron.csl.rendering.compiled_style import CompiledStyle, compile_style
 from fleuron.csl.style.locales import PRIMARY
 from fleuron.csl.style.style_files import Style, find_style
 from fleuron.csl.style.xml import StyleError
+from fleuron.publication.language_tags import language_tag, primary_language
 
 # The folder of a publication's own styles.
 STYLE_FOLDER = "styles"
@@ -25,7 +26,7 @@ def style_name(config: Config, language: str) -> str:
     """Return the name of the note style of an edition."""
     chosen = config.fleuron_note_style
     if isinstance(chosen, Mapping):
-        return str(chosen.get(language) or chosen.get(language.split("-")[0]) or DEFAULT_STYLE)
+        return str(chosen.get(language) or chosen.get(primary_language(language)) or DEFAULT_STYLE)
     return str(chosen or DEFAULT_STYLE)
 
 
@@ -37,7 +38,7 @@ class NoteStyles:
 
     def style_of(self, app: Sphinx) -> CompiledStyle:
         """Return the compiled style of the edition that is being built."""
-        language = app.config.language.replace("_", "-")
+        language = language_tag(app.config.language)
         name = style_name(app.config, language)
         if (name, language) not in self.compiled:
             # CSL names its locale files by dialect.

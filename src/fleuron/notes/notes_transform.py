@@ -33,6 +33,7 @@ from fleuron.notes.note_nodes import (
 from fleuron.notes.note_order import NumberedNote, csl_citations
 from fleuron.notes.note_placement import detach, place_notes
 from fleuron.notes.sources import item_digest
+from fleuron.publication.language_tags import language_tag
 from fleuron.reporting import report
 
 NOTES_WORDED = "fleuron-notes-worded"
@@ -134,7 +135,7 @@ class NotesTransform(SphinxTransform):
 
     def word_notes(self, notes: list[NumberedNote], calls: list[note_call], numbers: dict[str, int]) -> None:
         """Word the notes, put them in their places, and replace their calls by their numbers."""
-        note_nodes = NoteNodes(self.name, self.config.language.replace("_", "-"), len(notes))
+        note_nodes = NoteNodes(self.name, language_tag(self.config.language), len(notes))
         processor = Processor(compiled_style(self.app), self.items)
         inner_processor = Processor(style_within_sentence(processor.compiled), self.items)
         citations = csl_citations(notes)
@@ -210,7 +211,7 @@ class NotesTransform(SphinxTransform):
 
     def repeat_call(self, call: note_call, number: int) -> None:
         strip_space_before(call)
-        note_nodes = NoteNodes(self.name, self.config.language.replace("_", "-"), number)
+        note_nodes = NoteNodes(self.name, language_tag(self.config.language), number)
         replace_call(call, [note_nodes.call(number, repeated=True)])
 
     def record_citation(self, call: note_call, identifier: str) -> None:

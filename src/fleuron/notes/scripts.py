@@ -58,7 +58,7 @@ def language_of(text: str, language: str, edition: str, hint: str = "") -> str:
 
 def is_same_language(language: str, edition: str) -> bool:
     """Return whether two tags have the same language and script; their regions may differ."""
-    same_subtag = language.split("-")[0] == edition.split("-")[0]
+    same_subtag = language_tags.primary_language(language) == language_tags.primary_language(edition)
     return same_subtag and script_of_language(language) == script_of_language(edition)
 
 

@@ -30,6 +30,7 @@ from fleuron.csl.text.runs import plain
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.notes.sources import Item
+from fleuron.publication.language_tags import language_tag
 
 
 class BibliographyDomain(BibtexDomain):
@@ -84,7 +85,7 @@ class BibliographyListTransform(SphinxPostTransform):
         if value.list_ == "enumerated":
             listing["enumtype"], listing["start"] = value.enumtype, max(value.start, 1)
         labelled = cited_in_text(self.env, domain)
-        wording = NoteWording(self.config.language.replace("_", "-"))
+        wording = NoteWording(language_tag(self.config.language))
         for entry in bibliography_entries(compiled_style(self.app), notes_domain(self.env).items, by_key):
             # A source of which the style prints nothing is left out, unless a `{cite}` links to it.
             if not entry.runs and entry.id not in labelled:

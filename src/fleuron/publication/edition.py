@@ -9,14 +9,16 @@ from functools import cached_property
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-# Where a language says nothing of a country, the usage that the press follows: a British
-# date stands day first, as in every other edition.
+from fleuron.publication.language_tags import direction_of
+
+# The locale whose usage Fleuron follows where a tag names no country: British English writes the day first, as the
+# other editions do.
 USAGE = {"en": "en_GB"}
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A language as a BCP 47 tag (``tr``, ``pt-BR``), and what follows from it."""
+    """A language as a BCP 47 tag (``tr``, ``pt-BR``), with its locale, name, direction and form of dates."""
 
     language: str
 
@@ -30,17 +32,17 @@ class Edition:
 
     @property
     def name(self) -> str:
-        """The language's name for itself, as it stands alone in a list: Türkçe, Русский."""
+        """The language's name for itself, with a capital, as in a list of languages: Türkçe, Русский."""
         name = self.locale.get_display_name(self.locale) or self.language
-        # CLDR writes it as inside a sentence; a Turkic i keeps its dot.
+        # CLDR has the form for the middle of a sentence. In Turkish and Azerbaijani the capital of i is İ.
         first = "İ" if self.locale.language in ("tr", "az") and name[0] == "i" else name[0].upper()
         return first + name[1:]
 
     @property
     def direction(self) -> str:
         """The direction of the script: ``ltr`` or ``rtl``."""
-        return self.locale.text_direction
+        return direction_of(self.language)
 
     def date(self, day: datetime.date) -> str:
-        """Write a date out in the language."""
+        """Return a date in words, as the language writes it."""
         return format_date(day, "long", locale=USAGE.get(self.language, self.locale))

@@ -1,6 +1,6 @@
-"""Languages that words are marked with, by their tag: whether there is such a one, its script, and where it begins.
+"""Language tags (BCP 47): validity, script and direction of a language, and the form that Sphinx and gettext use.
 
-Many a language that scholars quote has no locale in CLDR (Latin, Ottoman Turkish, Chagatai), but a name or a script.
+Many languages that scholars quote have no locale in CLDR (Latin, Ottoman Turkish, Chagatai), but a name or a script.
 """
 
 from __future__ import annotations
@@ -19,33 +19,48 @@ TAG = re.compile(
 )
 
 
+def language_tag(locale_name: str) -> str:
+    """Return the BCP 47 tag of a language as Sphinx and gettext name it: ``pt-BR`` for ``pt_BR``."""
+    return locale_name.replace("_", "-")
+
+
+def locale_name(tag: str) -> str:
+    """Return the name that Sphinx, gettext and Babel have for a language: ``pt_BR`` for ``pt-BR``."""
+    return tag.replace("-", "_")
+
+
+def primary_language(tag: str) -> str:
+    """Return the primary subtag of a BCP 47 tag: ``pt`` for ``pt-BR`` (RFC 5646, 2.2.1)."""
+    return tag.split("-")[0]
+
+
 def is_language(tag: str) -> bool:
-    """Tell whether a tag is well-formed, and of a language that CLDR has a name or a script for."""
-    language = tag.split("-")[0].lower()
+    """Return whether a tag is well-formed and CLDR has a name or a script for its language."""
+    language = primary_language(tag).lower()
     known = (Locale("en").languages, get_global("likely_subtags"), get_global("language_aliases"))
-    return any(language in each for each in known) and TAG.fullmatch(tag) is not None
+    return any(language in table for table in known) and TAG.fullmatch(tag) is not None
 
 
-def named(words: str) -> str:
-    """Return the code of the language with an English name, or one like it: “fa” for “persian”; else nothing."""
-    codes = {str(name).lower(): str(code) for code, name in Locale("en").languages.items() if is_language(str(code))}
-    near = difflib.get_close_matches(words.lower(), codes, n=1, cutoff=0.8)
+def code_of_name(name: str) -> str:
+    """Return the code of the language with an English name or a similar one, such as “fa” for “persian”; else ""."""
+    codes = {str(known).lower(): str(code) for code, known in Locale("en").languages.items() if is_language(str(code))}
+    near = difflib.get_close_matches(name.lower(), codes, n=1, cutoff=0.8)
     return codes[near[0]] if near else ""
 
 
 def script_of(tag: str) -> str:
-    """Return the script (ISO 15924) that a language, a BCP 47 tag, is written in; Latin if CLDR knows none."""
-    first, *more = tag.replace("-", "_").split("_")
-    # A code that has been replaced, as that of Dari by Persian's of Afghanistan.
-    first, *usual = str(get_global("language_aliases").get(first.lower(), first)).split("_")
-    more = [*more, *usual]
-    told = [part.title() for part in more if len(part) == 4 and part.isalpha()]
+    """Return the script (ISO 15924) that a language is written in: the tag's own, or CLDR's likely one, or Latin."""
+    code, *subtags = locale_name(tag).split("_")
+    # A code that has been replaced: Dari is Persian of Afghanistan.
+    code, *usual_subtags = str(get_global("language_aliases").get(code.lower(), code)).split("_")
+    subtags = [*subtags, *usual_subtags]
+    candidates = [subtag.title() for subtag in subtags if len(subtag) == 4 and subtag.isalpha()]
     likely = get_global("likely_subtags")
-    for name in [f"{first.lower()}_{part.upper()}" for part in more] + [first.lower()]:
-        told += [part for part in str(likely.get(name, "")).split("_") if len(part) == 4]
-    return [*told, "Latn"][0]
+    for name in [f"{code.lower()}_{subtag.upper()}" for subtag in subtags] + [code.lower()]:
+        candidates += [subtag for subtag in str(likely.get(name, "")).split("_") if len(subtag) == 4]
+    return [*candidates, "Latn"][0]
 
 
 def direction_of(tag: str) -> str:
-    """Return “rtl” for a language whose script runs from right to left, else “ltr”."""
+    """Return “rtl” for a language whose script is written from right to left, else “ltr”."""
     return str(scripts.script_horizontal_direction(script_of(tag), "LTR")).lower()

@@ -16,6 +16,7 @@ from fleuron.config import ConfigurationError, check_types
 from fleuron.diagnostics import nearest
 from fleuron.option_checks import TYPEFACES, check_languages
 from fleuron.publication.document_names import slug
+from fleuron.publication.language_tags import language_tag
 
 
 class CommandError(SystemExit):
@@ -70,7 +71,7 @@ def read_settings(source: Path) -> PublicationSettings:
         raise CommandError(
             f"{source} has no {root}.md, the publication's table of contents{similar_file(source, root)}"
         )
-    languages = values.get("fleuron_languages") or [str(values.get("language", "en")).replace("_", "-")]
+    languages = values.get("fleuron_languages") or [language_tag(str(values.get("language", "en")))]
     if expected := check_languages(languages):
         raise ConfigurationError(f"fleuron_languages = {languages!r} is not {expected}")
     return PublicationSettings(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from fleuron.publication.language_tags import locale_name
 from fleuron.publish.settings import CommandError, PublicationSettings
 
 
@@ -22,7 +23,7 @@ def update_catalogues(
     templates = settings.catalogues / "pot"
     doctrees = build / "editions" / "gettext"
     run("sphinx", "-q", "-b", "gettext", "-d", str(doctrees), *options, str(settings.source), str(templates))
-    names = [option for language in translated for option in ("-l", language.replace("-", "_"))]
+    names = [option for language in translated for option in ("-l", locale_name(language))]
     try:
         run("sphinx_intl", "update", "-p", str(templates), "-d", str(settings.catalogues), *names)
     finally:

@@ -11,6 +11,7 @@ from fleuron.metadata.plain_text import shortened
 from fleuron.metadata.web_addresses import absolute, orcid_address
 from fleuron.metadata.work import Work
 from fleuron.publication.edition import USAGE
+from fleuron.publication.language_tags import locale_name
 
 # “A one to two sentence description”; what is longer is cut by those who show it.
 DESCRIPTION_LENGTH = 300
@@ -48,7 +49,7 @@ def facts(work: Work) -> Iterator[tuple[str, str]]:
 def territorial(language: str) -> str:
     """Return a language with the territory it is most likely of, ``tr_TR``; nothing for a tag that is unknown."""
     try:
-        code, territory, script, *_ = parse_locale(USAGE.get(language, language).replace("-", "_"))
+        code, territory, script, *_ = parse_locale(locale_name(USAGE.get(language, language)))
         likely = get_global("likely_subtags")
         full = likely.get(f"{code}_{script}") or likely.get(code, "")
         territory = territory or parse_locale(full)[1]

@@ -9,6 +9,7 @@ from typing import Any
 
 from fleuron.csl.text.collation import collation_key
 from fleuron.csl.text.text_case import upper
+from fleuron.publication.language_tags import primary_language
 
 # With what a body's name may begin that no reader looks for, by language.
 ARTICLES = {
@@ -157,7 +158,7 @@ def inverted(person: Any) -> str:
 def filed(name: str, language: str) -> str:
     """Write a body's name as it is filed, its article behind it: “Editors, The”."""
     first, _, rest = name.partition(" ")
-    if rest and first in ARTICLES.get(language.split("-")[0], ()):
+    if rest and first in ARTICLES.get(primary_language(language), ()):
         return f"{rest}, {first}"
     return name
 
