@@ -17,8 +17,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     They are imported here: a process that lays out pages imports one room, and would wait a second for the others.
     """
-    from fleuron import config, editions, epub, library, manuscript, notes, paged, reporting, site
+    from fleuron import config, editions, epub, library, manuscript, paged, reporting, site
 
-    for room in (reporting, config, editions, manuscript, notes, site, epub, paged, library):
+    for room in (reporting, config, editions, manuscript):
+        room.setup(app)
+    # An extension of its own, which a project may have named as well: Sphinx sets it up once.
+    app.setup_extension("fleuron.notes")
+    for room in (site, epub, paged, library):
         room.setup(app)
     return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -148,15 +148,20 @@ def check_options(config: Config) -> None:
     for name in (*config._raw_config, *config.overrides):
         if name.startswith(PREFIX) and name not in names:
             raise ConfigurationError(f"there is no option “{name}”{nearest(name, names)}")
-    for option in OPTIONS:
-        value = config[option.name]
-        expected = option.check(value)
-        if expected:
-            raise ConfigurationError(f"{option.name} = {value!r} is not {expected}")
+    check_values(config, names)
     check_editions(config)
     check_address(config)
     if config.fleuron_pdf_executor == "dask" and not config.fleuron_pdf_scheduler:
         raise ConfigurationError("fleuron_pdf_executor = 'dask' needs fleuron_pdf_scheduler, its scheduler's address")
+
+
+def check_values(config: Config, names: Iterable[str]) -> None:
+    """Stop at the first of some options that has a wrong value."""
+    for option in (option for option in OPTIONS if option.name in names):
+        value = config[option.name]
+        expected = option.check(value)
+        if expected:
+            raise ConfigurationError(f"{option.name} = {value!r} is not {expected}")
 
 
 def check_address(config: Config) -> None:
@@ -190,10 +195,16 @@ def lend_defaults(app: Sphinx, config: Config) -> None:
     lent["epub_copyright"] = config.copyright or config.author or config.project
     # docutils 0.22 warns of every text in a language whose quotation marks it does not know.
     lent["smartquotes"] = all(primary_language(language) in smartchars.quotes for language in languages_of(config))
-    bibliography = Path(app.confdir, "refs.bib")
-    # sphinxcontrib-bibtex ends with an ExtensionError where this is not set at all.
-    lent["bibtex_bibfiles"] = [bibliography.name] if bibliography.exists() else []
     lend(config, lent)
+
+
+def lend_bibliography(app: Sphinx, config: Config) -> None:
+    """Set `bibtex_bibfiles` to refs.bib, if it exists, where conf.py does not set it.
+
+    sphinxcontrib-bibtex 2.7 ends with an ExtensionError if it is not set at all.
+    """
+    bibliography = Path(app.confdir, "refs.bib")
+    lend(config, {"bibtex_bibfiles": [bibliography.name] if bibliography.exists() else []})
 
 
 def lend(config: Config, values: Mapping[str, Any]) -> None:
@@ -217,9 +228,15 @@ def typefaces_of(config: Config) -> dict[str, str]:
     return {**TYPEFACES, **config.fleuron_typefaces}
 
 
-def setup(app: Sphinx) -> None:
+def add_options(app: Sphinx, names: Iterable[str]) -> None:
+    """Register options by name, but those that an extension loaded earlier has registered."""
     for option in OPTIONS:
-        app.add_config_value(option.name, option.default, option.rebuild, option.types, option.meaning)
+        if option.name in names and option.name not in app.config:
+            app.add_config_value(option.name, option.default, option.rebuild, option.types, option.meaning)
+
+
+def setup(app: Sphinx) -> None:
+    add_options(app, [option.name for option in OPTIONS])
     # Before MyST and Sphinx read the values, at 500 and later (html_theme at 800).
     app.connect("config-inited", lambda _app, config: check_options(config), priority=100)
     app.connect("config-inited", lend_defaults, priority=110)

@@ -40,7 +40,7 @@ def citation_node(work: Work, compiled: CompiledStyle) -> nodes.inline:
 
 def citation_html(builder: SiteBuilder, work: Work) -> str:
     """Set the citation of an article as HTML."""
-    return builder.render_partial(citation_node(work, compiled_style(builder._app)))["fragment"]
+    return builder.render_partial(citation_node(work, compiled_style(builder.env)))["fragment"]
 
 
 def write_records(builder: SiteBuilder) -> None:

@@ -54,31 +54,39 @@ class IsolateDirections(SphinxPostTransform):
     default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
-        here = direction_of(self.config.language)
-        for span in list(self.document.findall(nodes.inline)):
-            way = direction(span["classes"])
-            if way and way != here:
-                marked = isolate("", "", *span.children, classes=span["classes"], dir=way)
-                span.replace_self(marked)
-        if here == "ltr":
-            self.isolate_runs()
-        else:
-            self.isolate_addresses()
+        isolate_directions(self.document, self.config.language)
 
-    def isolate_addresses(self) -> None:
-        """Keep an address that is printed from being turned round piece by piece."""
-        for link in list(self.document.findall(nodes.reference)):
-            if "://" in link.astext():
-                isolated_link = isolate("", "", dir="ltr")
-                link.replace_self(isolated_link)
-                isolated_link.append(link)
 
-    def isolate_runs(self) -> None:
-        for element in list(self.document.findall(nodes.TextElement)):
-            join_texts(element)
-        for text in list(self.document.findall(nodes.Text)):
-            if RUN.search(text) and isinstance(text.parent, nodes.Element) and not is_isolated(text):
-                text.parent.replace(text, isolated(text.astext()))
+def isolate_directions(part: nodes.Element, language: str) -> None:
+    """Isolate, in a part of a document in a language, what runs in the other direction."""
+    here = direction_of(language)
+    for span in list(part.findall(nodes.inline)):
+        way = direction(span["classes"])
+        if way and way != here:
+            marked = isolate("", "", *span.children, classes=span["classes"], dir=way)
+            span.replace_self(marked)
+    if here == "ltr":
+        isolate_runs(part)
+    else:
+        isolate_addresses(part)
+
+
+def isolate_addresses(part: nodes.Element) -> None:
+    """Keep an address that is printed from being turned round piece by piece."""
+    for link in list(part.findall(nodes.reference)):
+        if "://" in link.astext():
+            isolated_link = isolate("", "", dir="ltr")
+            link.replace_self(isolated_link)
+            isolated_link.append(link)
+
+
+def isolate_runs(part: nodes.Element) -> None:
+    """Isolate each right-to-left run of a text that runs from left to right."""
+    for element in list(part.findall(nodes.TextElement)):
+        join_texts(element)
+    for text in list(part.findall(nodes.Text)):
+        if RUN.search(text) and isinstance(text.parent, nodes.Element) and not is_isolated(text):
+            text.parent.replace(text, isolated(text.astext()))
 
 
 def join_texts(element: nodes.Element) -> None:
@@ -127,6 +135,11 @@ def depart_isolate(self: HTML5Translator, node: isolate) -> None:
     self.body.append("</bdi>")
 
 
-def setup(app: Sphinx) -> None:
+def add_isolate(app: Sphinx) -> None:
+    """Register the node; writers of other formats than HTML take it for the `inline` that it is."""
     app.add_node(isolate, html=(visit_isolate, depart_isolate))
+
+
+def setup(app: Sphinx) -> None:
+    add_isolate(app)
     app.add_post_transform(IsolateDirections)

@@ -99,7 +99,7 @@ def cited_sources_of(builder: Builder, docname: str, doctree: nodes.document) ->
     if not keys:
         return ()
     wording = NoteWording(addresses_of(builder.config).language)
-    entries = bibliography_entries(compiled_style(builder._app), items, keys)
+    entries = bibliography_entries(compiled_style(builder.env), items, keys)
     return tuple(
         CitedSource(entry.id, items[entry.id], tuple(merge_adjacent(wording.nodes_of(entry.runs)))) for entry in entries
     )

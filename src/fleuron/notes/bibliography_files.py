@@ -18,6 +18,7 @@ from sphinx.config import Config
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, is_bibdata_outdated
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
+from fleuron.config import lend_bibliography
 from fleuron.diagnostics import Diagnostic, Finding, nearest
 from fleuron.reporting import refuse, report
 
@@ -120,6 +121,7 @@ def line_of_entry(text: str, key: str) -> int:
 
 
 def setup(app: Sphinx) -> None:
+    app.connect("config-inited", lend_bibliography, priority=120)
     # Before sphinxcontrib-bibtex opens the files in the set-up of its domain, and reads them at priority 500.
     app.connect("config-inited", check_bibliographies, priority=300)
     app.connect("builder-inited", read_bibliographies, priority=400)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
+from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from sphinx.application import Sphinx
@@ -10,7 +11,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from fleuron.csl.rendering.compiled_style import CompiledStyle
-from fleuron.notes.note_styles import NoteStyles
+from fleuron.notes.note_styles import STYLE_FOLDER, NoteStyles
 from fleuron.notes.sources import BibliographyItems, Item, item_digest, report_incomplete_sources
 
 
@@ -53,9 +54,9 @@ def notes_domain(env: BuildEnvironment) -> NotesDomain:
     return cast(NotesDomain, env.get_domain("note"))
 
 
-def compiled_style(app: Sphinx) -> CompiledStyle:
+def compiled_style(env: BuildEnvironment) -> CompiledStyle:
     """Return the compiled note style of the edition that is being built."""
-    return notes_domain(app.env).styles.style_of(app)
+    return notes_domain(env).styles.style_of(env.config)
 
 
 def documents_with_changed_sources(_app: Sphinx, env: BuildEnvironment, *_changes: Set[str]) -> Iterable[str]:
@@ -73,7 +74,13 @@ def check_cited_sources(_app: Sphinx, env: BuildEnvironment) -> None:
     report_incomplete_sources(env, {key for digests in domain.cited.values() for key in digests}, domain.items)
 
 
+def find_own_styles(app: Sphinx) -> None:
+    """Set the folder of the publication's own styles, beside conf.py, which the environment does not know."""
+    notes_domain(app.env).styles.folder = Path(app.confdir, STYLE_FOLDER)
+
+
 def setup(app: Sphinx) -> None:
     app.add_domain(NotesDomain)
+    app.connect("builder-inited", find_own_styles)
     app.connect("env-get-outdated", documents_with_changed_sources)
     app.connect("env-updated", check_cited_sources)

@@ -55,9 +55,8 @@ class NoteTranslator(DirectedTranslator):
 
     def open_full_source(self, note: nodes.Element | None) -> None:
         """Begin the full source of a short note, which a reader can open without a script."""
-        word = words(current_edition(self.config).language)
         self.body.append(self.backlink(note))
-        self.body.append('<details class="full-source"><summary>' + self.encode(word("Full source")) + "</summary>\n")
+        self.body.append(details_start(self))
 
     def close_full_source(self) -> None:
         self.body.append("</details>\n")
@@ -74,22 +73,31 @@ class NoteTranslator(DirectedTranslator):
         return self.starttag(nodes.inline(), "a", "", CLASS="backlink", **attributes) + "↩\ufe0e</a>\n"
 
 
-def skip(_self: Any, _node: full_source) -> None:
-    raise nodes.SkipNode
-
-
-def visit_in_html(self: HTML5Translator, node: full_source) -> None:
+def visit_full_source(self: HTML5Translator, node: full_source) -> None:
+    """Begin the full source; in another project's translator, the label of the note is its backlink."""
     if isinstance(self, NoteTranslator):
         self.open_full_source(node.parent)
     else:
-        raise nodes.SkipNode
+        self.body.append(details_start(self))
 
 
-def depart_in_html(self: HTML5Translator, node: full_source) -> None:
+def depart_full_source(self: HTML5Translator, node: full_source) -> None:
     if isinstance(self, NoteTranslator):
         self.close_full_source()
+    else:
+        self.body.append("</details>\n")
+
+
+def details_start(translator: HTML5Translator) -> str:
+    word = words(current_edition(translator.config).language)
+    return f'<details class="full-source"><summary>{translator.encode(word("Full source"))}</summary>\n'
+
+
+def skip_full_source(_self: Any, _node: full_source) -> None:
+    """Leave out the full source in a format whose readers cannot open it."""
+    raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> None:
-    others: dict[str, Any] = dict.fromkeys(("text", "latex", "man", "texinfo"), (skip, None))
-    app.add_node(full_source, html=(visit_in_html, depart_in_html), **others)
+    others: dict[str, Any] = dict.fromkeys(("text", "latex", "man", "texinfo"), (skip_full_source, None))
+    app.add_node(full_source, html=(visit_full_source, depart_full_source), **others)

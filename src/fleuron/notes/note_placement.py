@@ -11,6 +11,9 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from fleuron.notes.calls import note_call, note_place
 
+# The formats whose writers put the numbers of notes in brackets.
+IN_BRACKETS = ("text", "man", "texinfo")
+
 
 def place_notes(document: nodes.document, notes: Sequence[tuple[note_call, nodes.footnote]]) -> None:
     """Put each note at the first `{footbibliography}` behind its call, or at the end of the document."""
@@ -40,6 +43,8 @@ class SeparateAdjacentCalls(SphinxPostTransform):
     default_priority = 801
 
     def run(self, **kwargs: Any) -> None:
+        if self.env._builder_cls.format in IN_BRACKETS:
+            return
         for call in list(self.document.findall(nodes.footnote_reference)):
             if isinstance(call.next_node(descend=False, siblings=True), nodes.footnote_reference):
                 call.parent.insert(call.parent.index(call) + 1, nodes.superscript("", ",", classes=["between-calls"]))

@@ -16,7 +16,7 @@ from fleuron.csl.style.style_files import Style, find_style
 from fleuron.csl.style.xml import StyleError
 from fleuron.publication.language_tags import language_tag, primary_language
 
-# The folder of a publication's own styles.
+# The folder of a publication's own styles, beside conf.py.
 STYLE_FOLDER = "styles"
 DEFAULT_STYLE = "opcit"
 STYLE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
@@ -34,25 +34,28 @@ class NoteStyles:
     """Compile each style once for each language."""
 
     def __init__(self) -> None:
+        # The publication's own styles; `cited_sources.find_own_styles` sets it.
+        self.folder = Path()
         self.compiled: dict[tuple[str, str], CompiledStyle] = {}
 
-    def style_of(self, app: Sphinx) -> CompiledStyle:
+    def style_of(self, config: Config) -> CompiledStyle:
         """Return the compiled style of the edition that is being built."""
-        language = language_tag(app.config.language)
-        name = style_name(app.config, language)
+        language = language_tag(config.language)
+        name = style_name(config, language)
         if (name, language) not in self.compiled:
             # CSL names its locale files by dialect.
-            self.compiled[name, language] = compile_style(named_style(app, name), PRIMARY.get(language, language))
+            locale = PRIMARY.get(language, language)
+            self.compiled[name, language] = compile_style(named_style(name, self.folder), locale)
         return self.compiled[name, language]
 
 
-def named_style(app: Sphinx, name: str) -> Style:
+def named_style(name: str, folder: Path) -> Style:
     """Find a style by name: the publication's own, one that comes with Fleuron, or one of the public collection."""
     if not STYLE_NAME.fullmatch(name):
         raise ConfigurationError(
             f"fleuron_note_style: “{name}” is not the name of a style; write its name alone, without a folder"
         )
-    return find_style(name.removesuffix(".csl"), Path(app.confdir, STYLE_FOLDER))
+    return find_style(name.removesuffix(".csl"), folder)
 
 
 def check_styles(app: Sphinx, config: Config) -> None:
@@ -67,7 +70,7 @@ def check_styles(app: Sphinx, config: Config) -> None:
                 )
     for name in sorted({style_name(config, language) for language in languages}):
         try:
-            style = named_style(app, name)
+            style = named_style(name, Path(app.confdir, STYLE_FOLDER))
         except StyleError as error:
             raise ConfigurationError(f"fleuron_note_style = {name!r}: {error}") from None
         if not style.is_note:

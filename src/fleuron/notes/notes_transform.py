@@ -136,7 +136,7 @@ class NotesTransform(SphinxTransform):
     def word_notes(self, notes: list[NumberedNote], calls: list[note_call], numbers: dict[str, int]) -> None:
         """Word the notes, put them in their places, and replace their calls by their numbers."""
         note_nodes = NoteNodes(self.name, language_tag(self.config.language), len(notes))
-        processor = Processor(compiled_style(self.app), self.items)
+        processor = Processor(compiled_style(self.env), self.items)
         inner_processor = Processor(style_within_sentence(processor.compiled), self.items)
         citations = csl_citations(notes)
         sentences, phrases = processor.render_citations(citations), inner_processor.render_citations(citations)

@@ -86,7 +86,7 @@ class BibliographyListTransform(SphinxPostTransform):
             listing["enumtype"], listing["start"] = value.enumtype, max(value.start, 1)
         labelled = cited_in_text(self.env, domain)
         wording = NoteWording(language_tag(self.config.language))
-        for entry in bibliography_entries(compiled_style(self.app), notes_domain(self.env).items, by_key):
+        for entry in bibliography_entries(compiled_style(self.env), notes_domain(self.env).items, by_key):
             # A source of which the style prints nothing is left out, unless a `{cite}` links to it.
             if not entry.runs and entry.id not in labelled:
                 continue

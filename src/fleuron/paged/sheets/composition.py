@@ -87,7 +87,7 @@ def chapter(builder: PdfBuilder, document: str) -> Chapter:
     if not is_article(document):
         return Chapter(fragment, pictures)
     work = work_of(builder, document)
-    citation = builder.html_of(citation_node(work, compiled_style(builder._app)))
+    citation = builder.html_of(citation_node(work, compiled_style(builder.env)))
     licence = work.licence.name if work.licence else ""
     return Chapter(
         fragment,
@@ -114,7 +114,7 @@ def sources(builder: PdfBuilder, word: Any) -> Iterator[Back]:
     """List all that the volume cites, in the style of its notes."""
     records = notes_domain(builder.env)
     keys = dict.fromkeys(key for document in builder.volume for key in records.cited.get(document, ()))
-    entries = bibliography_entries(compiled_style(builder._app), records.items, keys)
+    entries = bibliography_entries(compiled_style(builder.env), records.items, keys)
     wording = NoteWording(builder.edition.language)
     listed = [
         nodes.paragraph("", "", *merge_adjacent(wording.nodes_of(entry.runs)), classes=["source"])
