@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from fleuron.csl.rendering.positions import positions
-from fleuron.notes.citation_syntax import ParsedCite
-from fleuron.notes.note_order import NumberedNote, csl_citations
+from fleuron.notes.citation_syntax import NumberedNote, ParsedCite, csl_citations
 
 
 def places(*notes: NumberedNote) -> list[list[str]]:

@@ -1,19 +1,21 @@
-"""Parse citations as authors write them: ``{see also}key{pp. 12-14, n. 3}, other`` (no Sphinx, no docutils).
+"""Parse citations as authors write them, ``{see also}key{pp. 12-14, n. 3}, other``, and convert them to CSL's.
 
 The grammar is that of sphinxcontrib-bibtex's `cite` roles. The text behind a key is a locator if it
 begins with one of the labels below and a number, or with a number alone, which means pages;
-anything else is the author's own text.
+anything else is the author's own text. Neither Sphinx nor docutils is needed here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
+from fleuron.csl.rendering.context import Cite
+from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.text.labelled_numbers import ABBREVIATIONS
 
 # What authors may write for a locator's label, whatever the language of the edition, and the CSL term that prints it
@@ -112,3 +114,35 @@ def suffix_behind_locator(rest: str) -> str:
     """Return an author's words behind a locator, separated from it as they were written."""
     rest = rest.strip()
     return rest if not rest or rest[0] in ",;" else f" {rest}"
+
+
+@dataclass(frozen=True)
+class NumberedNote:
+    """A note with its number (from 1), the cites of each call in it, and whether the author wrote its text."""
+
+    number: int
+    calls: tuple[tuple[ParsedCite, ...], ...]
+    has_own_text: bool = False
+
+
+def csl_citations(notes: Sequence[NumberedNote]) -> list[Citation]:
+    """Return one CSL citation for each call of the notes, in order.
+
+    A note of the author's own text is followed by a citation without any source, so that no ibid. refers to
+    it: a reader would not know to which of its sources.
+    """
+    citations: list[Citation] = []
+    for note in notes:
+        citations.extend(Citation(tuple(map(csl_cite, call)), note.number) for call in note.calls)
+        if note.has_own_text:
+            citations.append(Citation((), note.number))
+    return citations
+
+
+def csl_cite(cite: ParsedCite) -> Cite:
+    """Return a cite with the space and the comma that its prefix and suffix need."""
+    prefix = f"{cite.prefix} " if cite.prefix else ""
+    suffix = cite.suffix
+    if suffix and suffix[0].isalnum():
+        suffix = f", {suffix}"
+    return Cite(cite.key, cite.locator, cite.label or "page", prefix, suffix)

@@ -19,7 +19,7 @@ from fleuron.csl.text.runs import Run
 from fleuron.diagnostics import Diagnostic, Finding, nearest
 from fleuron.manuscript.source_positions import place_of
 from fleuron.notes.calls import cites_of, label_unlabelled_notes, note_call, note_place, replace_footnote_references
-from fleuron.notes.citation_syntax import CitationProblem, ParsedCite
+from fleuron.notes.citation_syntax import CitationProblem, NumberedNote, ParsedCite, csl_citations
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.notes.note_nodes import (
     NoteNodes,
@@ -30,7 +30,6 @@ from fleuron.notes.note_nodes import (
     style_within_sentence,
     without_full_stop,
 )
-from fleuron.notes.note_order import NumberedNote, csl_citations
 from fleuron.notes.note_placement import detach, place_notes
 from fleuron.notes.sources import item_digest
 from fleuron.publication.language_tags import language_tag
