@@ -27,12 +27,12 @@ FLEURON  = $(VENV)/bin/fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live archive verify publish translations test lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures
+.PHONY: help html epub pdf all live archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures
 .PHONY: ready ready-pdf ready-test ready-bench
 
 help:
 	@echo "make TARGET [SOURCEDIR=.] [BUILDDIR=_build] [LANGUAGES=\"en tr\"] [SPHINXOPTS=...]"
-	@sed -n 's/^\([a-z]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 html: ready ## the web site, in BUILDDIR/html
 	@$(FLEURON) publish html $(BOOK)
@@ -63,6 +63,9 @@ translations: ready ## bring the catalogues in locale/ up to the sources
 
 test: ready-pdf ready-test ## test the press on its publication (TESTS=tests/test_x.py for a part)
 	@$(PYTHON3) -m pytest $(TESTS)
+
+test-fast: ready-pdf ready-test ## run the tests that need no browser, Java, Node.js or sample, for the loop while writing
+	@$(PYTHON3) -m pytest -m "not (browser or java or node or sample or slow)" $(TESTS)
 
 lint: ready ## check the style and the types of the press
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -10,31 +9,53 @@ from pathlib import Path
 import pikepdf
 import pytest
 from pikepdf import Pdf
+from playwright.sync_api import Browser
 
 from tests.support.publications import SMALL, Maker, Publication, copy_sample
+from tests.support.shared_folders import run_folder, shared_folder
+
+# Fixtures whose tests have the marker of the same name.
+MARKED = ("browser", "sample")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that use a browser or the sample."""
+    for item in items:
+        for name in MARKED:
+            if name in getattr(item, "fixturenames", ()):
+                item.add_marker(name)
 
 
 @pytest.fixture(scope="session", autouse=True)
-def pages_kept(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The folder where all builds of this run keep what was laid out: never the user's own."""
-    base = tmp_path_factory.getbasetemp()
-    # Each process of pytest-xdist has a folder of its own, below that of the run.
-    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "pages"
-    with pytest.MonkeyPatch.context() as circumstances:
-        circumstances.setenv("FLEURON_CACHE", str(folder))
+def layout_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The folder where the builds of this test run cache laid-out pages and font subsets: never the user's own."""
+    folder = run_folder(tmp_path_factory) / "cache"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("FLEURON_CACHE", str(folder))
         yield folder
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Publication:
-    """The sample publication, every format of every edition, built with warnings as errors."""
-    folder = tmp_path_factory.mktemp("sample")
-    (folder / "source").mkdir()
-    publication = Publication(copy_sample(folder / "source"))
-    result = publication.publish("pdf", "epub", "html", options="-W --keep-going")
-    assert result.code == 0, result.output
-    assert "WARNING" not in result.output, result.output
-    return publication
+def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder shared by all tests of the run: the sample in `source`, all it publishes in `build`, and its `cache`."""
+
+    def build(folder: Path) -> None:
+        (folder / "source").mkdir()
+        publication = Publication(copy_sample(folder / "source"))
+        with pytest.MonkeyPatch.context() as environment:
+            # A cache of its own: a test looks at what is in it.
+            environment.setenv("FLEURON_CACHE", str(folder / "cache"))
+            result = publication.publish("pdf", "epub", "html", options="-W --keep-going")
+        assert result.code == 0, result.output
+        assert "WARNING" not in result.output, result.output
+
+    return shared_folder(tmp_path_factory, "sample", build)
+
+
+@pytest.fixture(scope="session")
+def sample(sample_folder: Path) -> Publication:
+    """The sample publication, every format of every edition, built with warnings as errors; nobody may change it."""
+    return Publication(sample_folder / "source")
 
 
 @pytest.fixture
@@ -51,9 +72,18 @@ def make(tmp_path: Path) -> Maker:
     return maker
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser; its tests must not share their process with a browser that is still open, so it ends with its file."""
+    from tests.support.browser import browsing
+
+    with browsing() as opened:
+        yield opened
+
+
 @pytest.fixture(scope="session")
 def bound() -> bytes:
-    """The small book of `gatherings`, bound; WeasyPrint is imported for those tests alone."""
+    """The small book of `bound_book`, bound; WeasyPrint is imported for those tests alone."""
     from fleuron.paged.binding.bind import bind
     from tests.support.bound_book import book, parts
 
@@ -62,6 +92,6 @@ def bound() -> bytes:
 
 @pytest.fixture
 def pdf(bound: bytes) -> Iterator[Pdf]:
-    """The same, opened."""
+    """The small book, opened."""
     with pikepdf.open(BytesIO(bound)) as opened:
         yield opened

@@ -19,6 +19,9 @@ from fleuron.archive.release.swhid import tree_of
 from tests.support.publications import Publication
 from tests.support.tagged_releases import FILES, git, repository
 
+# The archive of the version below holds the reports of all validators.
+pytestmark = [pytest.mark.java, pytest.mark.node, pytest.mark.slow]
+
 BAG = "archive/small-v1.0"
 
 

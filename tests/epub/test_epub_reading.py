@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import browsing
 from tests.support.epub_reader import DEVICE, TABLET, library, opened, turn_to
 from tests.support.persian_publication import FILES
 from tests.support.publications import Publication
@@ -38,12 +37,6 @@ POP_UP = """async (number) => {
 TOO_WIDE = """() => [...shown.querySelectorAll("table, img, pre, math, td, h1, h2")]
   .filter((each) => [...each.getClientRects()].some((part) => part.width > shown.body.getClientRects()[0].width + 1))
   .map((each) => each.outerHTML.slice(0, 80))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -223,7 +223,7 @@ def test_one_text_for_one_and_for_two_processes(make: Maker) -> None:
     index = f"# Small\n\n```{{toctree}}\narticles/one\n{listed}\n```\n\n```{{bibliography}}\n```\n"
     publication = built(make, text, **more, **{"index.md": index})
     one = publication.files()
-    publication.run("publish", "html", options="-W --keep-going -j 2 -E", languages="en")
+    publication.publish("html", options="-W --keep-going -j 2 -E", languages="en")
     assert publication.files() == one
 
 

@@ -15,6 +15,9 @@ from fleuron.paged.run.layout_cache import Cache
 from fleuron.paged.run.workers import Cluster, LayoutStopped, dask_executor, laid_out
 from tests.paged.test_workers import FOUNT, MANY, OTHER, Counted, Seen, unit
 
+# It starts processes that import Dask.
+pytestmark = pytest.mark.slow
+
 
 def local(workers: int) -> LocalCluster:
     # Any free port for its pages: two clusters, or two test runs, stand side by side.

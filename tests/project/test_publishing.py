@@ -104,6 +104,7 @@ def test_pages_offer_only_the_downloads_that_are_there(make: Maker) -> None:
     assert not (publication.build / "html/en/downloads/small-en.epub").exists()
 
 
+@pytest.mark.java
 def test_file_names_of_any_script_make_a_sound_book(make: Maker) -> None:
     """Sphinx 9.0 names a page twice in the order of reading where its address is not its file name."""
     contents = "# Small\n\nText.\n\n```{toctree}\narticles/one\narticles/бумага\narticles/kâğıt\n```\n"

@@ -15,7 +15,7 @@ from tests.support.publications import ROOT
 
 TARGETS = (
     *("html", "epub", "pdf", "all", "archive", "verify", "publish"),
-    *("bench", "live", "translations", "test", "lint", "clean"),
+    *("bench", "live", "translations", "test", "test-fast", "lint", "clean"),
 )
 
 

@@ -28,12 +28,14 @@ def pages(sample: Publication, language: str) -> dict[str, etree._Element]:
     return {name: parse(sample, language, name) for name in names}
 
 
+@pytest.mark.java
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_epubcheck_has_nothing_to_say(sample: Publication, language: str) -> None:
     """Usages included, but for the fonts, of which it counts each line."""
     assert [said for said in messages(book(sample, language)) if said[0] != COUNTED] == []
 
 
+@pytest.mark.node
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_ace_finds_no_violation(sample: Publication, language: str) -> None:
     assert violations(book(sample, language)) == []

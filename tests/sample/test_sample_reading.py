@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import browsing, visiting
+from tests.support.browser import visiting
 from tests.support.publications import Publication
 
 LANGUAGES = ("en", "tr", "ru")
@@ -19,13 +18,6 @@ KINDS = (
 )
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
 WIDE, PHONE = 1440, 390
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser, shared by the checks below."""
-    with browsing() as browser:
-        yield browser
 
 
 def pages(sample: Publication) -> list[Path]:

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
 
-import pytest
 from playwright.sync_api import Browser
 
 from fleuron.site.margin_notes import call_style, fits_margin, note_style
-from tests.support.browser import browsing, visiting
+from tests.support.browser import visiting
 from tests.support.persian_publication import FILES
 from tests.support.publications import Maker
 
 NOTE = " A note of many words, about a matter that the text beside it does not so much as touch upon."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser, shared by the checks below."""
-    with browsing() as browser:
-        yield browser
 
 
 def test_a_margin_holds_less_than_the_text_beside_it() -> None:

@@ -16,7 +16,6 @@ from sphinx.search import languages
 from sphinx.search.tr import SearchTurkish
 
 from fleuron.site.search.index import folded_language
-from tests.support.browser import browsing
 from tests.support.publications import SMALL, Maker, Publication
 
 # An article for each language, and what readers type to find it: other forms of its words, in any case.
@@ -78,13 +77,6 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Publication]:
         result = made[language].publish("html")
         assert result.code == 0, result.output
     return made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser, shared by the searches below."""
-    with browsing() as browser:
-        yield browser
 
 
 @dataclass
@@ -265,7 +257,7 @@ def test_the_index_and_the_texts_are_the_same_from_parallel_and_second_builds(
     sites: dict[str, Publication], tmp_path: Path
 ) -> None:
     other = publication_in("tr", tmp_path)
-    assert other.publish("html", options="-j 2", env={"PYTHONHASHSEED": "5"}).code == 0
+    assert other.run("publish", "html", options="-j 2", env={"PYTHONHASHSEED": "5"}).code == 0
     expected = texts_of(sites["tr"])
     assert len(expected) == 7
     assert texts_of(other) == expected

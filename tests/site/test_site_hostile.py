@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +13,7 @@ from lxml import etree, html
 from playwright.sync_api import Browser, Dialog
 
 from tests.mistakes.test_mistakes import assert_no_crash, assert_told
-from tests.support.browser import browsing, visiting
+from tests.support.browser import visiting
 from tests.support.publications import SMALL, Maker, Publication, Result, text_of
 
 SCRIPT = "</script><script>alert(1)</script>"
@@ -23,13 +23,6 @@ ADDRESS = 'html_baseurl = "https://small.example/a%20b/"\n'
 ONE = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\nThe first text.\n"
 CONTENTS = "# Small\n\nA small publication.\n\n```{toctree}\n:glob:\n\narticles/*\n```\n"
 JAVASCRIPT = "javascript:alert(1)"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser, shared by the checks below."""
-    with browsing() as browser:
-        yield browser
 
 
 def published_pages(publication: Publication) -> dict[str, html.HtmlElement]:

@@ -8,7 +8,6 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,6 @@ from fleuron.fonts.installed import STYLES, Face, Listed, choose, listed_faces, 
 from fleuron.fonts.subsets import Subset, divide, make, make_once
 from fleuron.option_checks import check_typefaces
 from tests.mistakes.test_mistakes import assert_refused
-from tests.support.browser import browsing
 from tests.support.publications import SMALL, Maker
 
 FAMILIES = {"text": "Vollkorn", "arabic": "Amiri"}
@@ -38,12 +36,6 @@ LATIN = frozenset("Sultan i fi 1234567890 .")
 @pytest.fixture(scope="module")
 def vollkorn() -> list[Face]:
     return choose(listed_faces(), "Vollkorn", STYLES["text"])
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with browsing() as browser:
-        yield browser
 
 
 def rules(css: str) -> tuple[dict[str, str], list[dict[str, str]]]:
@@ -432,9 +424,9 @@ def test_a_readers_own_serif_is_as_wide_and_high_as_the_face_it_stands_in_for(tm
 # In a browser.
 
 
-def opened(chromium: Browser, path: Path) -> tuple[Page, list[str], list[str]]:
+def opened(browser: Browser, path: Path) -> tuple[Page, list[str], list[str]]:
     """Open a page from the disk; return it, the fonts it asked for, and what went wrong."""
-    page = chromium.new_page()
+    page = browser.new_page()
     asked: list[str] = []
     wrong: list[str] = []
     page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
@@ -461,13 +453,13 @@ def web_faces(page: Page, selector: str) -> set[tuple[str, bool]]:
     return {(font["familyName"], font["isCustomFont"]) for font in used}
 
 
-def test_a_browser_loads_the_files_that_a_page_uses_and_no_others(tmp_path: Path, chromium: Browser) -> None:
+def test_a_browser_loads_the_files_that_a_page_uses_and_no_others(tmp_path: Path, browser: Browser) -> None:
     folder = site(tmp_path / "site", plain="<p>Text 12.</p>", rich=f"<p>Text <i>слово</i></p>{PERSIAN}")
     write_typefaces(folder, FAMILIES, tmp_path / "cache")
-    page, asked, wrong = opened(chromium, folder / "plain.html")
+    page, asked, wrong = opened(browser, folder / "plain.html")
     assert (asked, wrong) == ([], []), "the stylesheet has what the page needs"
     assert web_faces(page, "p") == {("Vollkorn", True)}
-    page, asked, wrong = opened(chromium, folder / "rich.html")
+    page, asked, wrong = opened(browser, folder / "rich.html")
     assert wrong == []
     assert asked == ["amiri-regular-arabic.woff2", "vollkorn-italic-cyrillic.woff2"]
     assert web_faces(page, "i") == {("Vollkorn", True)}
@@ -489,7 +481,7 @@ SETTINGS = {
 }
 
 
-def test_what_a_browser_sets_with_a_subset_is_what_it_sets_with_the_font(tmp_path: Path, chromium: Browser) -> None:
+def test_what_a_browser_sets_with_a_subset_is_what_it_sets_with_the_font(tmp_path: Path, browser: Browser) -> None:
     sources = {
         "whole": choose(listed_faces(), "Vollkorn", STYLES["text"]),
         "naskh": choose(listed_faces(), "Amiri", STYLES["arabic"]),
@@ -505,7 +497,7 @@ def test_what_a_browser_sets_with_a_subset_is_what_it_sets_with_the_font(tmp_pat
         body += f'<p>{span}" id="{name}">{text}</span> {span};font-family:{face}" id="{name}-whole">{text}</span></p>'
     folder = site(tmp_path / "site", one=body)
     write_typefaces(folder, FAMILIES, tmp_path / "cache")
-    page, _, wrong = opened(chromium, folder / "one.html")
+    page, _, wrong = opened(browser, folder / "one.html")
     assert wrong == []
     widths = {name: width(page, name) for name in SETTINGS}
     assert widths == {name: width(page, f"{name}-whole") for name in SETTINGS}
@@ -553,7 +545,7 @@ def test_the_typefaces_have_the_same_bytes_however_they_are_built(make: Maker) -
     publication = make({"articles/one.md": SMALL["articles/one.md"] + "\n[فارسی]{.language-fa}, слово.\n"})
     seen = []
     for seed in ("1", "2"):
-        assert publication.publish("html", languages="en", env={"PYTHONHASHSEED": seed}).code == 0
+        assert publication.run("publish", "html", languages="en", env={"PYTHONHASHSEED": seed}).code == 0
         seen.append({name: made for name, made in publication.files().items() if "typefaces" in name})
         (publication.build / "editions" / "en" / "doctrees" / "typefaces").rename(publication.build / f"old-{seed}")
     assert seen[0] == {name: made for name, made in seen[1].items() if not name.startswith("old")}
@@ -578,7 +570,7 @@ def test_a_machine_without_fonts_or_fontconfig_builds_the_site(make: Maker, tmp_
         {"PATH": str(tmp_path / "nothing")} if missing == "command" else {"FONTCONFIG_FILE": str(fontconfig(tmp_path))}
     )
     publication = make({})
-    result = publication.publish("html", options="-W", languages="en", env=env)
+    result = publication.run("publish", "html", options="-W", languages="en", env=env)
     assert result.code == 0, result.output
     assert result.output.count("installed") == 1
     assert MISSING in result.output

@@ -1,4 +1,4 @@
-"""A publication in a folder of its own, built as its Makefile builds it, and what came of it."""
+"""Publications of the tests: their files, the commands that build them, and what is published."""
 
 from __future__ import annotations
 
@@ -6,12 +6,20 @@ import os
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from unittest.mock import patch
 
 from lxml import etree, html
+
+from fleuron.commands.main import main
+from fleuron.publish import edition_builds
+from fleuron.publish.edition_builds import EditionBuild
+from tests.support.forked_sphinx import run_sphinx
 
 ROOT = Path(__file__).parent.parent.parent
 # The sample is the repository's own publication.
@@ -34,6 +42,35 @@ class Result:
 
     code: int
     output: str
+
+
+def run_in_process(arguments: Sequence[str]) -> Result:
+    """Run a command of Fleuron in this process, and return what it printed and how it ended."""
+    output = StringIO()
+    with (
+        redirect_stdout(output),
+        redirect_stderr(output),
+        patch.object(sys, "argv", ["fleuron", *arguments]),
+        patch.object(edition_builds, "run_sphinx", run_edition_build),
+    ):
+        try:
+            main()
+            code: object = None
+        except SystemExit as error:
+            code = error.code
+        except Exception:
+            traceback.print_exc()
+            code = 1
+    if isinstance(code, str):  # as Python does when a process ends
+        print(code, file=output)
+        code = 1
+    return Result(code if isinstance(code, int) else 0, output.getvalue())
+
+
+def run_edition_build(build: EditionBuild) -> subprocess.CompletedProcess[str]:
+    """Run the Sphinx of an edition's build in a forked process."""
+    command = build.command()
+    return run_sphinx(command[command.index("fleuron.publish.sphinx_process") + 1 :])
 
 
 @dataclass(frozen=True)
@@ -61,25 +98,27 @@ class Publication:
         env: Mapping[str, str] | None = None,
         prefix: Sequence[str] = (),
     ) -> Result:
-        """Call a command of the press as the Makefile does."""
-        words = [*prefix, sys.executable, "-P", "-m", "fleuron", command, *arguments]
+        """Run a command of Fleuron as the Makefile does."""
+        command_line = [*prefix, sys.executable, "-P", "-m", "fleuron", command, *arguments]
         if command != "verify":
-            words += ["--source", str(self.source)]
+            command_line += ["--source", str(self.source)]
         if command in ("publish", "translations"):
-            words += ["--build", str(self.build), f"--languages={languages}", f"--options={options}"]
-        done = subprocess.run(
-            words,
+            command_line += ["--build", str(self.build), f"--languages={languages}", f"--options={options}"]
+        process = subprocess.run(
+            command_line,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             check=False,
             env={**os.environ, **(env or {})},
         )
-        return Result(done.returncode, done.stdout)
+        return Result(process.returncode, process.stdout)
 
-    def publish(self, *formats: str, options: str = "", languages: str = "", **circumstances: Any) -> Result:
-        """Build and publish formats."""
-        return self.run("publish", *formats, options=options, languages=languages, **circumstances)
+    def publish(self, *formats: str, options: str = "", languages: str = "", article: str = "") -> Result:
+        """Build and publish formats, in this process; each Sphinx has a process of its own."""
+        arguments = ["publish", *formats, "--source", str(self.source), "--build", str(self.build)]
+        arguments += [f"--languages={languages}", f"--options={options}", f"--article={article}"]
+        return run_in_process(arguments)
 
     def page(self, language: str, name: str) -> html.HtmlElement:
         """Parse a published page, such as ``articles/one``."""

@@ -14,9 +14,12 @@ from sphinx.util.tags import Tags
 
 from fleuron.config import ConfigurationError, check_types
 from fleuron.diagnostics import nearest
-from fleuron.option_checks import TYPEFACES, check_languages
+from fleuron.option_checks import TYPEFACES, check_imprint, check_languages, check_typefaces
 from fleuron.publication.document_names import slug
 from fleuron.publication.language_tags import language_tag
+
+# Options that are read here, with what checks them.
+MAPPINGS = {"fleuron_typefaces": check_typefaces, "fleuron_imprint": check_imprint}
 
 
 class CommandError(SystemExit):
@@ -74,6 +77,9 @@ def read_settings(source: Path) -> PublicationSettings:
     languages = values.get("fleuron_languages") or [language_tag(str(values.get("language", "en")))]
     if expected := check_languages(languages):
         raise ConfigurationError(f"fleuron_languages = {languages!r} is not {expected}")
+    for name, check in MAPPINGS.items():
+        if expected := check(values.get(name, {})):
+            raise ConfigurationError(f"{name} = {values[name]!r} is not {expected}")
     return PublicationSettings(
         source=source,
         title=values.get("project", ""),

@@ -33,7 +33,12 @@ def print_error(exception: BaseException, /, **context: Any) -> None:
         report_for_developers(exception, **context)
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> int:
+    """Run ``sphinx-build``, and return its exit code."""
     stock.handle_exception = print_error
     gc.set_threshold(COLLECTION_THRESHOLD)
-    sys.exit(build_main(sys.argv[1:]))
+    return build_main(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
