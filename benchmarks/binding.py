@@ -23,9 +23,9 @@ from benchmarks.tables import Table
 
 from fleuron.fonts.installed import REGULAR, listed_faces
 from fleuron.paged.binding.bind import bind
+from fleuron.paged.binding.bound_document import VOLUME, BoundDocument, PreparedPart
 from fleuron.paged.binding.prepared_parts import prepare
-from fleuron.paged.book_parts import VOLUME, Book, Part
-from fleuron.paged.layout.units import Fount, Unit
+from fleuron.paged.layout.units import FontSet, Unit
 from fleuron.paged.layout.weasyprint_layout import lay_out
 
 DIFFERENT, PARTS = 8, (10, 50, 200)
@@ -63,8 +63,10 @@ def lay_out_articles() -> list[bytes]:
     """Lay out the different articles, in a face that the machine has."""
     faces = (face for face in listed_faces() if "Vollkorn" in face.families and face.weight == REGULAR)
     face = next(face for face in faces if not face.italic)
-    fount = Fount((("Face", "normal", 400, face.path.name, face.path.read_bytes()),))
-    units = [Unit(f"p{number:03}", article(number), STYLE, "la", 1, fount, "benchmark") for number in range(DIFFERENT)]
+    font_set = FontSet((("Face", "normal", 400, face.path.name, face.path.read_bytes()),))
+    units = [
+        Unit(f"p{number:03}", article(number), STYLE, "la", 1, font_set, "benchmark") for number in range(DIFFERENT)
+    ]
     return [legible(lay_out(unit).pdf) for unit in units]
 
 
@@ -76,10 +78,10 @@ def legible(pdf: bytes) -> bytes:
     return written.getvalue()
 
 
-def volume(count: int, laid: list[bytes]) -> list[Part]:
+def volume(count: int, laid: list[bytes]) -> list[PreparedPart]:
     """Make a volume of so many parts ready to be bound."""
     return [
-        Part(f"p{number:03}", prepare(renamed(laid[number % DIFFERENT], number)), 1 + 10 * number, recto=True)
+        PreparedPart(f"p{number:03}", prepare(renamed(laid[number % DIFFERENT], number)), 1 + 10 * number, recto=True)
         for number in range(count)
     ]
 
@@ -103,11 +105,11 @@ class Cost:
     most: float
 
 
-def measure(parts: list[Part]) -> Cost:
+def measure(parts: list[PreparedPart]) -> Cost:
     """Bind a volume, once; to be called in a process of its own."""
     before = getrusage(RUSAGE_SELF).ru_maxrss
     begun = time.process_time()
-    bound = bind(parts, Book("Benchmark", "la"))
+    bound = bind(parts, BoundDocument("Benchmark", "la"))
     spent = time.process_time() - begun
     most = getrusage(RUSAGE_SELF).ru_maxrss
     with pikepdf.open(BytesIO(bound)) as pdf:

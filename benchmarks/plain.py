@@ -13,15 +13,13 @@ from sphinx.application import Sphinx
 from weasyprint import CSS, HTML
 
 from fleuron.editions.interface_words import words
-from fleuron.paged.book_parts import VOLUME
+from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.builder import PdfBuilder
-from fleuron.paged.layout.assets import ASSETS, UnitFetcher
-from fleuron.paged.layout.unit_fonts import OwnFonts, face_files, face_rules
-from fleuron.paged.sheets.composition import manuscript_of
+from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
 from fleuron.paged.sheets.fragments import FragmentTranslator
-from fleuron.paged.sheets.front_and_back_matter import Line, back_sheet, chapter_sheet, front_sheet, index_body
-from fleuron.paged.sheets.indexes import Mention, index
-from fleuron.paged.sheets.manuscripts import Manuscript
+from fleuron.paged.sheets.indexes import IndexEntry, index
+from fleuron.paged.sheets.pdf_input import ContentsLine, PdfInput
+from fleuron.paged.sheets.sheet_templates import SheetTemplates
 
 # Folios that stand apart, so that an index gathers none of them in a range.
 FIRST, APART = 9, 2
@@ -34,41 +32,41 @@ class PlainBuilder(PdfBuilder):
     name = "plain"
 
     def finish(self) -> None:
-        manuscript = manuscript_of(self)
-        fetcher = UnitFetcher({**manuscript.pictures, **manuscript.mark}, dict(face_files(manuscript.fount)))
-        fonts = OwnFonts()
+        pdf_input = self.pdf_input()
+        fetcher = UnitFetcher({**pdf_input.pictures, **pdf_input.mark}, dict(face_files(pdf_input.font_set)))
+        fonts = UnitFontConfiguration()
         styles = [
             CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher)
-            for sheet in (face_rules(manuscript.fount), manuscript.style, COUNTED)
+            for sheet in (face_rules(pdf_input.font_set), pdf_input.style, COUNTED)
         ]
-        page = HTML(string=one_document(manuscript), base_url=ASSETS, url_fetcher=fetcher)
+        page = HTML(string=one_document(pdf_input, self.sheet_templates()), base_url=ASSETS, url_fetcher=fetcher)
         page.write_pdf(Path(self.outdir, "volume.pdf"), stylesheets=styles, font_config=fonts, pdf_tags=True)
 
 
-def one_document(manuscript: Manuscript) -> str:
+def one_document(pdf_input: PdfInput, templates: SheetTemplates) -> str:
     """Join all sheets of a volume in the body of the first."""
-    imprint, edition, word = manuscript.imprint, manuscript.edition, words(manuscript.edition.language)
-    backs = [(back.title, back.anchor, back.body) for back in manuscript.backs]
-    for title, anchor, mentions in (
-        ("Index of names", "b-names", manuscript.names),
-        ("Index of keywords", "b-keywords", manuscript.keywords),
+    imprint, edition, word = pdf_input.imprint, pdf_input.edition, words(pdf_input.edition.language)
+    back_sections = [(back.title, back.anchor, back.body) for back in pdf_input.back_sections]
+    for title, anchor, entries in (
+        ("Index of names", "b-names", pdf_input.names),
+        ("Index of keywords", "b-keywords", pdf_input.keywords),
     ):
-        letters = index(mentions, folios(mentions), edition.language)
-        backs.append((word(title), anchor, index_body(letters, edition)))
-    fragments = [chapter.fragment for chapter in manuscript.chapters]
-    lines = [Line(each.anchor, each.title, each.authors, 0) for each in fragments]
-    lines += [Line(anchor, title, "", 0) for title, anchor, _ in backs]
-    sheets = [front_sheet(imprint, lines, edition)]
-    sheets += [chapter_sheet(imprint, each, edition, {}) for each in fragments]
-    sheets += [back_sheet(imprint, *each, edition) for each in backs]
+        letters = index(entries, folios(entries), edition.language)
+        back_sections.append((word(title), anchor, templates.index_body(letters, edition)))
+    fragments = [chapter.fragment for chapter in pdf_input.chapters]
+    lines = [ContentsLine(each.anchor, each.title, each.authors, 0) for each in fragments]
+    lines += [ContentsLine(anchor, title, "", 0) for title, anchor, _ in back_sections]
+    sheets = [templates.front(imprint, lines, edition)]
+    sheets += [templates.chapter(imprint, each, edition, {}) for each in fragments]
+    sheets += [templates.back(imprint, *each, edition) for each in back_sections]
     head, _, _ = sheets[0].partition("<body>")
     bodies = [sheet.partition("<body>")[2].rpartition("</body>")[0] for sheet in sheets]
     return f"{head}<body>{''.join(bodies)}</body></html>".replace(f"{VOLUME}#", "#")
 
 
-def folios(mentions: tuple[Mention, ...]) -> dict[str, int]:
+def folios(entries: tuple[IndexEntry, ...]) -> dict[str, int]:
     """Give each place that an index refers to a folio of its own."""
-    places = dict.fromkeys(mention.place for mention in mentions)
+    places = dict.fromkeys(entry.place for entry in entries)
     return {place: FIRST + APART * number for number, place in enumerate(places)}
 
 

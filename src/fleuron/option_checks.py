@@ -75,6 +75,11 @@ def check_typefaces(value: Any) -> str | None:
     return None
 
 
+def check_style_sheets(value: Any) -> str | None:
+    is_list = isinstance(value, list) and all(isinstance(name, str) and name.endswith(".css") for name in value)
+    return None if is_list else 'a list of CSS files of the publication, such as ["_static/pdf.css"]'
+
+
 def check_switch(value: Any) -> str | None:
     return None if isinstance(value, bool) else "True or False"
 

@@ -16,8 +16,8 @@ import pytest
 from pikepdf import Name, Object, OutlineItem, Pdf
 
 from fleuron.paged.binding.bind import bind
+from fleuron.paged.binding.bound_document import PreparedPart
 from fleuron.paged.binding.prepared_parts import prepare
-from fleuron.paged.book_parts import Part
 from tests.support.bound_book import ELSEWHERE, ONE, book, faults, laid, parts
 
 LOST = "in a register that was lost with the house in the fire of 1509, and of which there is no copy"
@@ -134,7 +134,7 @@ def test_what_parts_share_is_there_once(pdf: Pdf) -> None:
     twice = replace(parts()[1], name="again")
     with pikepdf.open(BytesIO(twice.pdf)) as again:
         for key in ("Dests", "Ids"):
-            again.Root.Gathering[f"/{key}"] = pikepdf.Array()
+            again.Root.BindingData[f"/{key}"] = pikepdf.Array()
         renamed = BytesIO()
         again.save(renamed)
     with pikepdf.open(BytesIO(bind([*parts(), replace(twice, pdf=renamed.getvalue())], book()))) as larger:
@@ -192,13 +192,13 @@ def test_a_part_is_prepared_alike_each_time_and_once_only() -> None:
         # The tree as it was would be copied with each element.
         assert not any(each.get("/Type") == Name.StructTreeRoot for each in dictionaries)
     with pytest.raises(ValueError, match="bare is not prepared"):
-        bind([Part("bare", raw)], book())
+        bind([PreparedPart("bare", raw)], book())
     with pytest.raises(ValueError, match="StructTreeRoot"):
         prepare(prepare(raw))
 
 
 def test_a_bound_book_can_be_a_part_of_another(bound: bytes, pdf: Pdf, tmp_path: Path) -> None:
-    whole = bind([Part("whole", prepare(bound))], book())
+    whole = bind([PreparedPart("whole", prepare(bound))], book())
     assert texts(whole, tmp_path) == texts(bound, tmp_path)
     assert faults(whole, "3a") == [] and faults(whole, "ua1") == []
     with pikepdf.open(BytesIO(whole)) as again:

@@ -15,8 +15,8 @@ from pikepdf import Name, Pdf
 
 from fleuron.archive.release.refuted_findings import LENGTH, proof_against
 from fleuron.paged.binding.bind import bind
-from fleuron.paged.book_parts import Book
-from fleuron.paged.xmp import SPACES, packet
+from fleuron.paged.binding.bound_document import BoundDocument
+from fleuron.paged.binding.xmp_metadata import NAMESPACES, packet
 from tests.support.bound_book import DAY, book, parts
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -24,14 +24,14 @@ LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 def said(content: bytes, way: str) -> list[str]:
     """Read the texts of a packet's elements."""
-    return [str(each.text) for each in etree.fromstring(content).iterfind(way, SPACES)]
+    return [str(each.text) for each in etree.fromstring(content).iterfind(way, NAMESPACES)]
 
 
 def test_a_book_says_what_it_is_as_xmp(pdf: Pdf) -> None:
     content = pdf.Root.Metadata.read_raw_bytes()
     assert content.startswith('<?xpacket begin="\ufeff"'.encode())
     assert said(content, ".//dc:title/rdf:Alt/rdf:li") == ['Ink & <Paper> "I"'] * 2
-    titles = etree.fromstring(content).iterfind(".//dc:title/rdf:Alt/rdf:li", SPACES)
+    titles = etree.fromstring(content).iterfind(".//dc:title/rdf:Alt/rdf:li", NAMESPACES)
     assert [each.get(LANGUAGE) for each in titles] == ["x-default", "en"]
     assert said(content, ".//dc:creator/rdf:Seq/rdf:li") == ["Ada Author", "Bülent Yazar"]
     assert said(content, ".//dc:description//rdf:li")[0] == "Two texts & a third"
@@ -49,7 +49,7 @@ def test_a_book_claims_both_standards_and_declares_what_pdf_a_does_not_know(pdf:
     assert said(content, ".//pdfaid:part") == ["3"] and said(content, ".//pdfaid:conformance") == ["A"]
     assert said(content, ".//pdfuaid:part") == ["1"]
     schema = ".//pdfaExtension:schemas/rdf:Bag/rdf:li/"
-    assert said(content, schema + "pdfaSchema:namespaceURI") == [SPACES["pdfuaid"]]
+    assert said(content, schema + "pdfaSchema:namespaceURI") == [NAMESPACES["pdfuaid"]]
     assert said(content, schema + "pdfaSchema:property/rdf:Seq/rdf:li/pdfaProperty:name") == ["part"]
 
 
@@ -65,21 +65,21 @@ def test_the_old_way_of_saying_it_agrees(pdf: Pdf) -> None:
 
 
 def test_what_a_book_does_not_know_it_does_not_say() -> None:
-    content = packet(Book("Title", "tr"))
+    content = packet(BoundDocument("Title", "tr"))
     empty = [each.tag for each in etree.fromstring(content).iter() if not len(each) and not each.text]
     assert empty == []
     assert said(content, ".//dc:creator") == said(content, ".//xmp:CreateDate") == said(content, ".//dc:rights") == []
-    plain = packet(Book("Title", "tr", created=datetime.datetime(2026, 1, 2)))
+    plain = packet(BoundDocument("Title", "tr", created=datetime.datetime(2026, 1, 2)))
     assert said(plain, ".//xmp:CreateDate") == ["2026-01-02T00:00:00+00:00"]
     zone = datetime.timezone(datetime.timedelta(hours=3))
-    with pikepdf.open(BytesIO(bind(parts(), Book("T", "tr", created=DAY.astimezone(zone))))) as pdf:
+    with pikepdf.open(BytesIO(bind(parts(), BoundDocument("T", "tr", created=DAY.astimezone(zone))))) as pdf:
         assert dict(pdf.docinfo.items()) == {"/Title": "T", "/CreationDate": "D:20260102060405+03'00'"}
         assert said(pdf.Root.Metadata.read_raw_bytes(), ".//xmp:CreateDate") == ["2026-01-02T06:04:05+03:00"]
         assert "/AF" not in pdf.Root and "/EmbeddedFiles" not in pdf.Root.Names
 
 
 def test_signs_that_no_metadata_can_carry_are_left_out() -> None:
-    hostile = Book("A\x0b\ud800\n title</dc:title>", "en", authors=("B\x00",), keywords=("\ufffek",))
+    hostile = BoundDocument("A\x0b\ud800\n title</dc:title>", "en", authors=("B\x00",), keywords=("\ufffek",))
     with pikepdf.open(BytesIO(bind(parts(), hostile))) as pdf:
         content = pdf.Root.Metadata.read_raw_bytes()
         assert said(content, ".//dc:title//rdf:li")[0] == str(pdf.docinfo.Title) == "A title</dc:title>"
@@ -92,7 +92,7 @@ def test_the_catalogue_tells_a_reader_s_program_how_to_show_the_book(pdf: Pdf) -
     assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
     assert pdf.Root.ViewerPreferences.Direction == Name.L2R
     assert pdf.Root.PageMode == Name.UseOutlines
-    assert "/Gathering" not in pdf.Root and not any("/Gathering" in str(each.keys()) for each in dictionaries(pdf))
+    assert "/BindingData" not in pdf.Root and not any("/BindingData" in str(each.keys()) for each in dictionaries(pdf))
     with pikepdf.open(BytesIO(bind(parts(), replace(book(), language="fa")))) as persian:
         assert persian.Root.ViewerPreferences.Direction == Name.R2L
 

@@ -9,9 +9,9 @@ import pikepdf
 from pikepdf import Dictionary, Name, Object, Pdf
 
 from fleuron.paged.binding.bind import bind
+from fleuron.paged.binding.bound_document import PreparedPart
+from fleuron.paged.binding.document_structure import number_tree_entries
 from fleuron.paged.binding.prepared_parts import prepare
-from fleuron.paged.binding.tag_tree import numbered
-from fleuron.paged.book_parts import Part
 from tests.support.bound_book import book, laid, parts
 
 
@@ -76,7 +76,7 @@ def test_a_part_in_another_language_says_so(pdf: Pdf) -> None:
 
 
 def test_each_mark_on_a_page_has_its_element(pdf: Pdf) -> None:
-    owners = dict(numbered(pdf.Root.StructTreeRoot.ParentTree))
+    owners = dict(number_tree_entries(pdf.Root.StructTreeRoot.ParentTree))
     in_tree = {each.objgen for each in descendants(document(pdf))}
     counted = 0
     for page in pdf.pages:
@@ -93,7 +93,7 @@ def test_each_mark_on_a_page_has_its_element(pdf: Pdf) -> None:
 
 
 def test_each_link_has_its_element(pdf: Pdf) -> None:
-    owners = dict(numbered(pdf.Root.StructTreeRoot.ParentTree))
+    owners = dict(number_tree_entries(pdf.Root.StructTreeRoot.ParentTree))
     counted = 0
     for page in pdf.pages:
         for link in page.obj.get("/Annots", ()):
@@ -110,11 +110,11 @@ def test_each_link_has_its_element(pdf: Pdf) -> None:
 
 def test_parents_are_numbered_throughout_in_leaves(pdf: Pdf) -> None:
     tree = pdf.Root.StructTreeRoot.ParentTree
-    numbers = [number for number, _ in numbered(tree)]
+    numbers = [number for number, _ in number_tree_entries(tree)]
     assert numbers == list(range(len(numbers)))
     assert len(tree.Kids) == 4
     for leaf in tree.Kids:
-        inner = [number for number, _ in numbered(leaf)]
+        inner = [number for number, _ in number_tree_entries(leaf)]
         assert list(leaf.Limits) == [inner[0], inner[-1]]
 
 
@@ -127,7 +127,7 @@ def test_each_identifier_leads_to_its_element(pdf: Pdf) -> None:
 
 def test_a_large_book_has_its_names_in_sorted_leaves() -> None:
     body = "<h1>Ids</h1>" + "".join(f'<p id="é{number}">{number}</p>' for number in range(150))
-    with pikepdf.open(BytesIO(bind([*parts(), Part("ids", prepare(laid("ids", body).pdf))], book()))) as pdf:
+    with pikepdf.open(BytesIO(bind([*parts(), PreparedPart("ids", prepare(laid("ids", body).pdf))], book()))) as pdf:
         tree = pdf.Root.Names.Dests
         names: list[bytes] = []
         for leaf in tree.Kids:

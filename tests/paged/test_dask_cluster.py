@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
-from fleuron.paged.layout.units import Fount
+from fleuron.paged.layout.units import FontSet
 from fleuron.paged.run.layout_cache import Cache
-from fleuron.paged.run.workers import Cluster, LayoutStopped, dask_executor, laid_out
-from tests.paged.test_workers import FOUNT, MANY, OTHER, Counted, Seen, unit
+from fleuron.paged.run.workers import Cluster, LayoutStopped, dask_executor, lay_out_units
+from tests.paged.test_workers import FONTS, MANY, OTHER, Counted, Seen, unit
 
 # It starts processes that import Dask.
 pytestmark = pytest.mark.slow
@@ -38,7 +38,7 @@ def cluster(address: str) -> Iterator[Cluster]:
 
 def test_every_unit_is_laid_out_whole_and_in_order(cluster: Cluster, tmp_path: Path) -> None:
     seen = Seen()
-    found = laid_out(MANY, cluster, Cache(tmp_path), seen, "tests.support.layout_doubles:plain")
+    found = lay_out_units(MANY, cluster, Cache(tmp_path), seen, "tests.support.layout_doubles:plain")
     assert [(name, laid.pdf.decode()) for name, laid in found.items()] == [(each.name, each.digest) for each in MANY]
     assert len(seen.units) == 20
     assert Cache(tmp_path).get(MANY[0].digest) == found[MANY[0].name]
@@ -46,7 +46,7 @@ def test_every_unit_is_laid_out_whole_and_in_order(cluster: Cluster, tmp_path: P
 
 def test_a_worker_that_is_killed_costs_time_and_nothing_else(cluster: Cluster, tmp_path: Path) -> None:
     units = [*MANY, unit("killer", str(tmp_path / "mark"))]
-    found = laid_out(units, cluster, None, Seen(), "tests.support.layout_doubles:mortal")
+    found = lay_out_units(units, cluster, None, Seen(), "tests.support.layout_doubles:mortal")
     assert [laid.pdf.decode() for laid in found.values()] == [each.digest for each in units]
     assert (tmp_path / "mark").exists()
 
@@ -54,8 +54,8 @@ def test_a_worker_that_is_killed_costs_time_and_nothing_else(cluster: Cluster, t
 def test_the_fount_comes_back_when_the_only_worker_that_had_it_is_killed(tmp_path: Path) -> None:
     units = [unit("killer", str(tmp_path / "mark")), *MANY]
     with local(1) as single, dask_executor(single.scheduler_address) as executor:
-        laid_out(MANY[:3], executor, None, Seen(), "tests.support.layout_doubles:mortal")
-        found = laid_out(units, executor, None, Seen(), "tests.support.layout_doubles:mortal")
+        lay_out_units(MANY[:3], executor, None, Seen(), "tests.support.layout_doubles:mortal")
+        found = lay_out_units(units, executor, None, Seen(), "tests.support.layout_doubles:mortal")
     assert [laid.pdf.decode() for laid in found.values()] == [each.digest for each in units]
 
 
@@ -63,40 +63,46 @@ def test_a_large_fount_travels_once_and_without_a_warning(cluster: Cluster) -> N
     face = ("Vollkorn", "normal", 400, "Vollkorn.ttf", bytes(11_000_000))
     Counted.departures.clear()
     for _round in range(2):
-        fount = Counted((face,))
-        found = laid_out(
-            [unit(each.name, fount=fount) for each in MANY], cluster, None, Seen(), "tests.support.layout_doubles:plain"
+        font_set = Counted((face,))
+        found = lay_out_units(
+            [unit(each.name, font_set=font_set) for each in MANY],
+            cluster,
+            None,
+            Seen(),
+            "tests.support.layout_doubles:plain",
         )
-    assert found["articles/07"].pdf.decode() == unit("articles/07", fount=Fount((face,))).digest
-    assert list(cluster.founts) == [fount.digest]
+    assert found["articles/07"].pdf.decode() == unit("articles/07", font_set=FontSet((face,))).digest
+    assert list(cluster.font_sets) == [font_set.digest]
     assert not Counted.departures  # never with a unit
 
 
 def test_units_of_two_founts_have_each_its_own(cluster: Cluster) -> None:
-    mixed = [unit(str(number), fount=(FOUNT, OTHER)[number % 2]) for number in range(6)]
-    found = laid_out(mixed, cluster, None, Seen(), "tests.support.layout_doubles:plain")
+    mixed = [unit(str(number), font_set=(FONTS, OTHER)[number % 2]) for number in range(6)]
+    found = lay_out_units(mixed, cluster, None, Seen(), "tests.support.layout_doubles:plain")
     assert [laid.pdf.decode() for laid in found.values()] == [each.digest for each in mixed]
 
 
 def test_what_one_unit_raises_is_one_loss_of_that_unit(cluster: Cluster) -> None:
-    found = laid_out([unit("a"), unit("bad"), unit("c")], cluster, None, Seen(), "tests.support.layout_doubles:choosy")
+    found = lay_out_units(
+        [unit("a"), unit("bad"), unit("c")], cluster, None, Seen(), "tests.support.layout_doubles:choosy"
+    )
     assert found["bad"].losses == ("its pages cannot be laid out: ValueError: no such glyph",)
     assert (found["a"].pages, found["c"].pages) == (4, 4)
 
 
 def test_workers_without_an_engine_are_told_once(cluster: Cluster) -> None:
     with pytest.raises(LayoutStopped, match="needs WeasyPrint and Pango"):
-        laid_out(MANY, cluster, None, Seen(), "no_such_engine:lay_out")
+        lay_out_units(MANY, cluster, None, Seen(), "no_such_engine:lay_out")
 
 
 def test_an_address_where_nothing_answers_is_told() -> None:
     with pytest.raises(LayoutStopped, match=re.escape("no Dask scheduler answers at tcp://127.0.0.1:9")):
-        dask_executor("tcp://127.0.0.1:9", patience=0.5)
+        dask_executor("tcp://127.0.0.1:9", timeout=0.5)
 
 
 def test_a_scheduler_without_workers_is_told() -> None:
     with local(0) as empty, pytest.raises(LayoutStopped, match="has no workers"):
-        dask_executor(empty.scheduler_address, patience=0.5)
+        dask_executor(empty.scheduler_address, timeout=0.5)
 
 
 def test_without_dask_its_name_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

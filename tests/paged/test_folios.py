@@ -11,11 +11,11 @@ from lxml import html
 
 from fleuron.paged.binding import folios
 from fleuron.paged.binding.bind import bind
+from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
 from fleuron.paged.binding.prepared_parts import prepare
-from fleuron.paged.book_parts import Book, Part
 from fleuron.paged.layout.units import Unit
 from fleuron.paged.layout.weasyprint_layout import lay_out
-from tests.support.bound_book import WORDS, fount
+from tests.support.bound_book import WORDS, font_set
 
 COUNTED = """@page { size: 80mm 120mm; margin: 15mm; font: 9pt Vollkorn; @top-center { content: 'Hands' } }
 @page :right { @top-right { content: counter(page) } } @page :left { @top-left { content: counter(page) } }
@@ -27,11 +27,11 @@ SHEET = f"<html lang='en'><title>T</title><body>{BODY}</body></html>"
 
 
 def prepared(style: str, first: int = 1) -> bytes:
-    return prepare(lay_out(Unit("one", SHEET, style, "en", first, fount(), "test")).pdf)
+    return prepare(lay_out(Unit("one", SHEET, style, "en", first, font_set(), "test")).pdf)
 
 
 def bound(pdf: bytes, first: int) -> bytes:
-    return bind([Part("one", pdf, first)], Book("One", "en"))
+    return bind([PreparedPart("one", pdf, first)], BoundDocument("One", "en"))
 
 
 def words(pdf: bytes) -> list[tuple[str, list[float]]]:

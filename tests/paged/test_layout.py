@@ -18,8 +18,9 @@ import pikepdf
 import pytest
 from lxml import etree
 
+import fleuron
 from fleuron.fonts.installed import STYLES, choose, listed_faces
-from fleuron.paged.layout.units import Fount, Laid, Unit
+from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.layout.weasyprint_layout import lay_out
 from tests.support.publications import pdf_pages
 
@@ -45,10 +46,10 @@ data-number="2">The second.</span> <a href="https://example.org/">away</a></p></
 
 
 @cache
-def fount() -> Fount:
+def font_set() -> FontSet:
     """The faces that the press's pages are set in."""
     listed = listed_faces()
-    return Fount(
+    return FontSet(
         tuple(
             (family, "italic" if face.style.italic else "normal", face.weight, path.name, path.read_bytes())
             for family, styles in (("Vollkorn", STYLES["text"]), ("Amiri", STYLES["arabic"]))
@@ -71,28 +72,28 @@ def unit(body: str = BODY, assets: Mapping[str, bytes] | None = None, **facts: A
         "style": STYLE,
         "language": "en",
         "first_folio": 1,
-        "engine": "test",
+        "programs": "test",
     } | facts
-    return Unit(sheet=sheet(body, language=given["language"]), fount=fount(), assets=pictures, **given)
+    return Unit(sheet=sheet(body, language=given["language"]), font_set=font_set(), assets=pictures, **given)
 
 
 @pytest.fixture(scope="module")
-def laid() -> Laid:
+def laid() -> LaidOut:
     return lay_out(unit(first_folio=42))
 
 
 @pytest.fixture(scope="module")
-def path(laid: Laid, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def path(laid: LaidOut, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return saved(laid, tmp_path_factory.mktemp("layout"))
 
 
-def saved(laid: Laid, folder: Path) -> Path:
+def saved(laid: LaidOut, folder: Path) -> Path:
     target = folder / "one.pdf"
     target.write_bytes(laid.pdf)
     return target
 
 
-def pages_of(laid: Laid, folder: Path) -> list[str]:
+def pages_of(laid: LaidOut, folder: Path) -> list[str]:
     return pdf_pages(saved(laid, folder))
 
 
@@ -106,17 +107,18 @@ print([hashlib.sha256(lay_out(each).pdf).hexdigest() for each in units][-1])
 
 @pytest.mark.parametrize("seed", ["1", "2"])
 def test_a_unit_is_laid_out_alike_in_any_process_and_whatever_came_before(
-    laid: Laid, seed: str, tmp_path: Path
+    laid: LaidOut, seed: str, tmp_path: Path
 ) -> None:
     other = unit("<p>Другое, <em>other</em></p>", name="other", language="ru")
     units = pickle.dumps([other, unit(first_folio=42)] if seed == "2" else [unit(first_folio=42)])
-    env = {"PYTHONHASHSEED": seed, "HOME": str(tmp_path), "TZ": "Asia/Tokyo", "LANG": "C"}
+    source = str(Path(fleuron.__file__).parents[1])
+    env = {"PYTHONPATH": source, "PYTHONHASHSEED": seed, "HOME": str(tmp_path), "TZ": "Asia/Tokyo", "LANG": "C"}
     run = [sys.executable, "-P", "-c", ELSEWHERE]
     done = subprocess.run(run, input=units, capture_output=True, cwd=tmp_path, env=env, check=True)
     assert done.stdout.decode().strip() == hashlib.sha256(laid.pdf).hexdigest()
 
 
-def test_pages_have_the_folios_of_the_volume_and_its_sides(laid: Laid, path: Path) -> None:
+def test_pages_have_the_folios_of_the_volume_and_its_sides(laid: LaidOut, path: Path) -> None:
     pages = pdf_pages(path)
     assert len(pages) == laid.pages
     # The opening page has its folio at the foot, a verso on the left of its head, a recto on the right.
@@ -125,7 +127,7 @@ def test_pages_have_the_folios_of_the_volume_and_its_sides(laid: Laid, path: Pat
     assert pages[2].splitlines()[0].split()[0] == "44"
 
 
-def test_every_id_has_its_place(laid: Laid, path: Path) -> None:
+def test_every_id_has_its_place(laid: LaidOut, path: Path) -> None:
     ids = {element.get("id") for element in etree.HTML(unit().sheet).iter() if element.get("id")}
     assert set(laid.places) == ids
     pages = pdf_pages(path)
@@ -155,7 +157,7 @@ def test_a_unit_is_pdf_a_and_pdf_ua_at_once(path: Path) -> None:
         assert [(fault.rule_id, fault.message) for fault in report.failures] == []
 
 
-def test_the_metadata_are_those_of_the_sheet(laid: Laid, path: Path) -> None:
+def test_the_metadata_are_those_of_the_sheet(laid: LaidOut, path: Path) -> None:
     with pikepdf.open(path) as pdf:
         meta = pdf.open_metadata()
         assert meta["dc:title"] == "A title & more"
@@ -203,7 +205,7 @@ def test_a_note_is_read_at_its_call(structure: list[Any]) -> None:
         assert before.S == "/Reference" and note.P.S == "/P"
 
 
-def test_what_runs_over_pages_is_one_and_repeated_heads_are_read_once(laid: Laid, structure: list[Any]) -> None:
+def test_what_runs_over_pages_is_one_and_repeated_heads_are_read_once(laid: LaidOut, structure: list[Any]) -> None:
     assert len(named(structure, "Art")) == len(named(structure, "Table")) == len(named(structure, "H2")) == 1
     heads = named(structure, "TH")
     assert [str(head.A.Scope) for head in heads] == ["/Column"] * 2 + ["/Row"] * 60

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.paged.layout.units import Laid
+from fleuron.paged.layout.units import LaidOut
 from fleuron.paged.run.layout_cache import Cache, open_cache
 from fleuron.publication.page_breaks import Break
 
-LAID = Laid(b"%PDF-1.7\n\x00\xff\n%%EOF", 3, {"one--b": 2, "one--a": 0}, (), (Break(2, 9, "ab"), Break(4)))
+LAID = LaidOut(b"%PDF-1.7\n\x00\xff\n%%EOF", 3, {"one--b": 2, "one--a": 0}, (), (Break(2, 9, "ab"), Break(4)))
 LARGE = 2**30
 
 
@@ -27,8 +27,8 @@ def digest(name: str) -> str:
 ONE = digest("one")
 
 
-def sized(content: int) -> Laid:
-    return Laid(b"x" * content, 1, {})
+def sized(content: int) -> LaidOut:
+    return LaidOut(b"x" * content, 1, {})
 
 
 def size(folder: Path) -> int:
@@ -36,7 +36,7 @@ def size(folder: Path) -> int:
 
 
 def test_what_was_put_is_there_for_another_build(tmp_path: Path) -> None:
-    lossy = Laid(b"", 0, {}, ("a “picture” is missing",))
+    lossy = LaidOut(b"", 0, {}, ("a “picture” is missing",))
     Cache(tmp_path, LARGE).put(ONE, LAID)
     Cache(tmp_path, LARGE).put(digest("two"), lossy)
     found = Cache(tmp_path, LARGE).get(ONE)
@@ -76,7 +76,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 
 def test_a_record_as_the_damages_have_it_is_read(tmp_path: Path) -> None:
     Cache(tmp_path, LARGE).path(ONE).write_bytes(checked(FACTS))
-    assert Cache(tmp_path, LARGE).get(ONE) == Laid(b"%PDF", 1, {})
+    assert Cache(tmp_path, LARGE).get(ONE) == LaidOut(b"%PDF", 1, {})
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
@@ -148,10 +148,10 @@ WRITER = """
 import sys
 from pathlib import Path
 from fleuron.paged.run.layout_cache import Cache
-from fleuron.paged.layout.units import Laid
+from fleuron.paged.layout.units import LaidOut
 from fleuron.publication.page_breaks import Break
 cache = Cache(Path(sys.argv[1]), 2**30)
-laid = Laid(sys.argv[3].encode() * 200_000, 1, {})
+laid = LaidOut(sys.argv[3].encode() * 200_000, 1, {})
 for _time in range(60):
     cache.put(sys.argv[2], laid)
     found = cache.get(sys.argv[2])

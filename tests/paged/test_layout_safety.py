@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from fleuron.paged.layout.picture_checks import UnfitPicture, vetted
+from fleuron.paged.layout.picture_checks import RefusedPicture, checked_picture
 from fleuron.paged.layout.weasyprint_layout import lay_out
-from tests.paged.test_layout import SQUARE, fount, unit
+from tests.paged.test_layout import SQUARE, font_set, unit
 
 XLINK = 'xmlns:xlink="http://www.w3.org/1999/xlink"'
 SECRET = "secret-of-the-machine"
@@ -43,7 +43,7 @@ def picture(name: str = "a.svg") -> str:
 @pytest.fixture(autouse=True)
 def guard(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Refuse every connection and every file but the fonts' own; list what was tried."""
-    fount()  # read before
+    font_set()  # read before
     tried: list[str] = []
 
     def refuse(*args: Any, **options: Any) -> Any:
@@ -159,8 +159,8 @@ ENDLESS = {
 
 @pytest.mark.parametrize("name", ENDLESS)
 def test_a_picture_that_never_ends_is_refused(name: str, guard: list[str]) -> None:
-    with pytest.raises(UnfitPicture):
-        vetted(ENDLESS[name])
+    with pytest.raises(RefusedPicture):
+        checked_picture(ENDLESS[name])
     losses = told(picture(), guard, {"a.svg": ENDLESS[name]})
     assert len(losses) == 1 and losses[0].startswith("Failed to load image at 'a.svg'")
 

@@ -112,11 +112,11 @@ def test_no_latex_is_printed_and_the_number_of_a_formula_is(offprint: Path) -> N
 @pytest.mark.parametrize(
     ("formula", "told"),
     [
-        (r"\text{س}", "the formula cannot be printed: its typeface has no “س”"),
+        (r"\text{س}", "the formula cannot be drawn for the PDF: its typeface has no “س”"),
         (r"\nocturne", "the formula cannot be set"),
         ("x & y", "the formula cannot be set: it is not whole"),
         ("_", "the formula cannot be set: it is not whole"),
-        (r"\frac{1", "the formula cannot be printed: it is not whole"),
+        (r"\frac{1", "the formula cannot be drawn for the PDF: it is incomplete"),
     ],
 )
 def test_a_formula_that_cannot_be_printed_is_told_once_with_its_place(make: Maker, formula: str, told: str) -> None:

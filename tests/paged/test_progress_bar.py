@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from fleuron.paged.layout.units import Laid
+from fleuron.paged.layout.units import LaidOut
 from fleuron.paged.run.progress_bar import ERASE, Progress, is_terminal
 
 
@@ -36,7 +36,7 @@ def lay(progress: Progress, clock: Clock, units: list[tuple[str, int, float, boo
     progress.begin(len(units))
     for name, pages, seconds, kept in units:
         clock.now += seconds
-        progress.ready(name, Laid(b"", pages, {}), kept)
+        progress.ready(name, LaidOut(b"", pages, {}), kept)
 
 
 ROUND = [("a", 12, 0.0, True), ("b", 4, 2.0, False), ("c", 6, 3.0, False), ("d", 1, 0.0, True)]

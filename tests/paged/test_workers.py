@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from fleuron.paged.layout.units import Fount, Laid, Unit
+from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.run.layout_cache import Cache
-from fleuron.paged.run.workers import LayoutStopped, Pool, laid_out, pool_executor
+from fleuron.paged.run.workers import LayoutStopped, Pool, lay_out_units, pool_executor
 from tests.support import layout_doubles
 
-FOUNT = Fount((("Vollkorn", "normal", 400, "Vollkorn.ttf", b"\x00\x01" * 1000),))
-OTHER = Fount((("Amiri", "normal", 400, "Amiri.ttf", b"\x02"),))
+FONTS = FontSet((("Vollkorn", "normal", 400, "Vollkorn.ttf", b"\x00\x01" * 1000),))
+OTHER = FontSet((("Amiri", "normal", 400, "Amiri.ttf", b"\x02"),))
 
 
 class Seen:
@@ -30,22 +30,22 @@ class Seen:
     def begin(self, units: int) -> None:
         self.rounds.append(units)
 
-    def ready(self, name: str, laid: Laid, kept: bool) -> None:
+    def ready(self, name: str, laid: LaidOut, kept: bool) -> None:
         self.units.append((name, laid.pages, kept))
 
 
-class Counted(Fount):
-    """A fount that counts how often it leaves this process."""
+class Counted(FontSet):
+    """A font_set that counts how often it leaves this process."""
 
     departures: list[int] = []  # noqa: RUF012
 
     def __reduce__(self) -> tuple[Any, ...]:
         self.departures.append(1)
-        return Fount, (self.faces,)
+        return FontSet, (self.faces,)
 
 
-def unit(name: str, sheet: str = "text", fount: Fount = FOUNT, **assets: Any) -> Unit:
-    return Unit(name, sheet, "p {}", "en", 1, fount, "none 1", assets)
+def unit(name: str, sheet: str = "text", font_set: FontSet = FONTS, **assets: Any) -> Unit:
+    return Unit(name, sheet, "p {}", "en", 1, font_set, "none 1", assets)
 
 
 MANY = [unit(f"articles/{number:02}", "x" * (number % 7 + 1)) for number in range(20)]
@@ -59,7 +59,7 @@ def pool() -> Iterator[Pool]:
 
 def test_every_unit_is_laid_out_whole_and_in_order(pool: Pool) -> None:
     seen = Seen()
-    found = laid_out(MANY, pool, None, seen, "tests.support.layout_doubles:plain")
+    found = lay_out_units(MANY, pool, None, seen, "tests.support.layout_doubles:plain")
     assert list(found) == [each.name for each in MANY]
     assert [laid.pdf.decode() for laid in found.values()] == [each.digest for each in MANY]
     assert seen.rounds == [20]
@@ -68,7 +68,7 @@ def test_every_unit_is_laid_out_whole_and_in_order(pool: Pool) -> None:
 
 def test_the_work_is_done_by_processes_that_inherit_nothing(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout_doubles, "STATE", ["changed here"])
-    for laid in laid_out(MANY, pool, None, Seen(), "tests.support.layout_doubles:plain").values():
+    for laid in lay_out_units(MANY, pool, None, Seen(), "tests.support.layout_doubles:plain").values():
         assert laid.places["process"] != os.getpid()
         assert laid.places["state"] == 0
 
@@ -76,7 +76,7 @@ def test_the_work_is_done_by_processes_that_inherit_nothing(pool: Pool, monkeypa
 def test_the_longest_unit_begins_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout_doubles, "STATE", [])
     with ThreadPoolExecutor(1) as alone:
-        laid_out(
+        lay_out_units(
             [unit("a", "x"), unit("b", "xxx"), unit("c", "xx")],
             alone,
             None,
@@ -87,12 +87,12 @@ def test_the_longest_unit_begins_first(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_fount_travels_once_to_each_worker() -> None:
-    fount = Counted(FOUNT.faces)
+    font_set = Counted(FONTS.faces)
     Counted.departures.clear()
     with pool_executor(2, least=0) as executor:
         for _round in range(2):
-            found = laid_out(
-                [unit(each.name, fount=fount) for each in MANY],
+            found = lay_out_units(
+                [unit(each.name, font_set=font_set) for each in MANY],
                 executor,
                 None,
                 Seen(),
@@ -103,18 +103,18 @@ def test_the_fount_travels_once_to_each_worker() -> None:
 
 
 def test_units_of_two_founts_have_each_its_own() -> None:
-    mixed = [unit(str(number), fount=(FOUNT, OTHER)[number % 2]) for number in range(6)]
+    mixed = [unit(str(number), font_set=(FONTS, OTHER)[number % 2]) for number in range(6)]
     with pool_executor(1, least=0) as executor:
-        found = laid_out(mixed, executor, None, Seen(), "tests.support.layout_doubles:plain")
+        found = lay_out_units(mixed, executor, None, Seen(), "tests.support.layout_doubles:plain")
     assert [laid.pdf.decode() for laid in found.values()] == [each.digest for each in mixed]
 
 
 def test_what_is_in_the_cache_is_not_laid_out(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     with pool_executor(1, least=0) as executor:
-        first = laid_out([unit("a"), unit("b")], executor, cache, Seen(), "tests.support.layout_doubles:plain")
+        first = lay_out_units([unit("a"), unit("b")], executor, cache, Seen(), "tests.support.layout_doubles:plain")
         seen = Seen()
-        again = laid_out(
+        again = lay_out_units(
             [unit("a"), unit("b", "other"), unit("b2")], executor, cache, seen, "tests.support.layout_doubles:plain"
         )
     assert again["a"] == first["a"]
@@ -124,23 +124,27 @@ def test_what_is_in_the_cache_is_not_laid_out(tmp_path: Path) -> None:
 
 def test_no_process_is_started_where_all_is_in_the_cache(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
-    cache.put(unit("a").digest, Laid(b"%PDF", 1, {}))
+    cache.put(unit("a").digest, LaidOut(b"%PDF", 1, {}))
     with pool_executor(2, least=0) as executor:
-        laid_out([unit("a")], executor, cache, Seen(), "nothing:at_all")
+        lay_out_units([unit("a")], executor, cache, Seen(), "nothing:at_all")
         assert executor.processes is None
 
 
 def test_for_a_few_pages_no_process_is_started() -> None:
     with pool_executor(2, least=100) as executor:
-        found = laid_out([unit("a"), unit("bad")], executor, None, Seen(), "tests.support.layout_doubles:choosy")
+        found = lay_out_units([unit("a"), unit("bad")], executor, None, Seen(), "tests.support.layout_doubles:choosy")
         assert found["a"].places["process"] == os.getpid()
         assert found["bad"].losses == ("its pages cannot be laid out: ValueError: no such glyph",)
         assert executor.processes is None
-        found = laid_out([unit("a"), unit("b", "x" * 96)], executor, None, Seen(), "tests.support.layout_doubles:plain")
+        found = lay_out_units(
+            [unit("a"), unit("b", "x" * 96)], executor, None, Seen(), "tests.support.layout_doubles:plain"
+        )
         assert os.getpid() not in {laid.places["process"] for laid in found.values()}
         # Once they are there, they are of use for the least.
         assert (
-            laid_out([unit("a")], executor, None, Seen(), "tests.support.layout_doubles:plain")["a"].places["process"]
+            lay_out_units([unit("a")], executor, None, Seen(), "tests.support.layout_doubles:plain")["a"].places[
+                "process"
+            ]
             != os.getpid()
         )
 
@@ -150,22 +154,22 @@ def test_what_has_losses_is_told_by_every_build(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as executor:
         for _build in range(2):
             seen = Seen()
-            found = laid_out([unit("a")], executor, cache, seen, "tests.support.layout_doubles:lossy")
+            found = lay_out_units([unit("a")], executor, cache, seen, "tests.support.layout_doubles:lossy")
             assert found["a"].losses == ("a picture is missing",)
             assert seen.units == [("a", 0, False)]
 
 
 def test_what_one_unit_raises_is_one_loss_of_that_unit(pool: Pool, tmp_path: Path) -> None:
-    found = laid_out(
+    found = lay_out_units(
         [unit("a"), unit("bad"), unit("c")], pool, Cache(tmp_path), Seen(), "tests.support.layout_doubles:choosy"
     )
-    assert found["bad"] == Laid(b"", 0, {}, ("its pages cannot be laid out: ValueError: no such glyph",))
+    assert found["bad"] == LaidOut(b"", 0, {}, ("its pages cannot be laid out: ValueError: no such glyph",))
     assert (found["a"].pages, found["c"].pages) == (4, 4)
     assert Cache(tmp_path).get(unit("bad").digest) is None
 
 
 def test_a_unit_that_cannot_travel_is_one_loss_of_that_unit(pool: Pool) -> None:
-    found = laid_out(
+    found = lay_out_units(
         [unit("a"), unit("bad", lock=threading.Lock())], pool, None, Seen(), "tests.support.layout_doubles:plain"
     )
     assert found["a"].pages == 4
@@ -178,10 +182,10 @@ def test_a_unit_that_cannot_travel_is_one_loss_of_that_unit(pool: Pool) -> None:
 def test_a_worker_that_is_killed_costs_time_and_nothing_else(tmp_path: Path, workers: int) -> None:
     units = [*MANY, unit("killer", str(tmp_path / "mark"))]
     with pool_executor(workers, least=0) as executor:
-        found = laid_out(units, executor, None, Seen(), "tests.support.layout_doubles:mortal")
+        found = lay_out_units(units, executor, None, Seen(), "tests.support.layout_doubles:mortal")
         assert [laid.pdf.decode() for laid in found.values()] == [each.digest for each in units]
         assert (tmp_path / "mark").exists()
-        assert len(laid_out(MANY, executor, None, Seen(), "tests.support.layout_doubles:plain")) == 20
+        assert len(lay_out_units(MANY, executor, None, Seen(), "tests.support.layout_doubles:plain")) == 20
 
 
 def test_a_unit_that_kills_every_worker_is_told_and_not_tried_for_ever() -> None:
@@ -191,11 +195,11 @@ def test_a_unit_that_kills_every_worker_is_told_and_not_tried_for_ever() -> None
         ([unit("bad", "longest"), *map(unit, names)], "bad, a, b, c, d and 3 more"),
     ):
         with pool_executor(1, least=0) as executor, pytest.raises(LayoutStopped) as stopped:
-            laid_out(units, executor, None, Seen(), "tests.support.layout_doubles:fatal")
+            lay_out_units(units, executor, None, Seen(), "tests.support.layout_doubles:fatal")
         assert str(stopped.value) == f"the processes that lay out pages died, 2 times; not laid out: {named}"
 
 
 @pytest.mark.parametrize("name", ["no_such_engine:lay_out", "tests.support.layout_doubles.nothing:lay_out"])
 def test_workers_without_an_engine_are_told_once(pool: Pool, name: str) -> None:
     with pytest.raises(LayoutStopped, match="needs WeasyPrint and Pango: ModuleNotFoundError: No module named"):
-        laid_out(MANY, pool, None, Seen(), name)
+        lay_out_units(MANY, pool, None, Seen(), name)

@@ -61,7 +61,7 @@ class Page:
 
 
 SHEET = """<main><h1 data-passage="0">Title</h1><p data-passage="1">One two-three
-<a href="#x">four</a><span class="pagenote">A note</span> <span class="told">p. 7</span> five</p>
+<a href="#x">four</a><span class="pagenote">A note</span> <span class="page-reference">p. 7</span> five</p>
 <img data-passage="2"/><p class="formula" data-passage="3">x = 2</p><p>Unnumbered</p>
 <p data-passage="4">Last</p></main>"""
 

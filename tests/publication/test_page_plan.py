@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from fleuron.publication.page_breaks import Break
 from fleuron.publication.page_plan import (
-    Book,
     Job,
     Mode,
     Pages,
     Plan,
     Run,
     Settlement,
+    VolumeTexts,
     digest_of,
     first_folios,
     read_plan,
@@ -48,8 +48,8 @@ class Printer:
         return ["".join(job.name for job in jobs) for jobs in self.rounds]
 
 
-def book(names: str, **facts: Any) -> Book:
-    return Book({name: digest_of(name) for name in names}, **facts)
+def book(names: str, **facts: Any) -> VolumeTexts:
+    return VolumeTexts({name: digest_of(name) for name in names}, **facts)
 
 
 def test_each_article_of_a_volume_opens_on_the_next_recto() -> None:
@@ -88,7 +88,7 @@ def test_the_first_build_lays_out_twice_what_does_not_open_the_volume() -> None:
     printer, found = settled(COUNTS, Plan())
     assert printer.names == ["abc", "bc"]
     assert {name: run.first for name, run in found.plan.runs.items()} == {"a": 1, "b": 5, "c": 9}
-    assert (found.rounds, found.restless) == (2, ())
+    assert (found.rounds, found.unsettled) == (2, ())
 
 
 def test_with_a_plan_of_the_last_build_one_round_is_enough() -> None:
@@ -170,7 +170,7 @@ def test_what_never_comes_to_rest_is_told_after_four_rounds() -> None:
     printer = Fickle({"a": 4, "b": 1}, {"b": {"b-y": 0}})
     found = settle(book("ab", references={"a": ("b-y",)}), printer, Plan())
     assert len(printer.rounds) == found.rounds == 4
-    assert "a" in found.restless
+    assert "a" in found.unsettled
 
 
 lengths = st.lists(st.integers(1, 12), min_size=4, max_size=4)
@@ -185,7 +185,7 @@ def test_the_last_build_changes_how_long_it_takes_and_nothing_else(old: list[int
     found = settle(facts, Printer(counts, places), before)
     assert found.plan == settle(facts, Printer(counts, places), Plan()).plan
     assert found.rounds <= 2
-    assert found.restless == ()
+    assert found.unsettled == ()
 
 
 PLAN = settle(book("abc", references=REFERENCES), Printer(COUNTS, PLACES), Plan()).plan

@@ -14,9 +14,9 @@ import page as pdf_validation
 
 from fleuron.archive.release.refuted_findings import proof_against
 from fleuron.fonts.installed import REGULAR, listed_faces
+from fleuron.paged.binding.bound_document import Attachment, BoundDocument, PreparedPart
 from fleuron.paged.binding.prepared_parts import prepare
-from fleuron.paged.book_parts import Attachment, Book, Part
-from fleuron.paged.layout.units import Fount, Laid, Unit
+from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.layout.weasyprint_layout import lay_out
 
 STYLE = """@page { size: 80mm 120mm; margin: 10mm; @bottom-center { content: counter(page) } }
@@ -51,12 +51,12 @@ that was lost with the house in the fire of 1509, and of which there is no copy<
 TWO = f"""<article><h1 id="d-two">Two</h1><p>{WORDS}<span class="pagenote">Ink.</span></p>
 <table><thead><tr><th>Year</th></tr></thead><tbody><tr><td>1483</td></tr></tbody></table>
 <p><a href="https://volume.invalid/#one-a"><img src="seal.png" alt="A seal" style="width: 1cm"></a></p>
-<section class="break"><h2 id="two-b">Ink</h2><p><a href="https://volume.invalid/#one-b">Back</a>.</p></section></article>"""
+<section class="break"><h2 id="two-b">Ink</h2><p><a href="https://volume.invalid/#one-b">BackSection</a>.</p></section></article>"""
 TURKISH = """<article><h1 id="üçüncü">Üç</h1><p>Kâğıt ve mürekkep.</p></article>"""
 
 
 @cache
-def fount() -> Fount:
+def font_set() -> FontSet:
     """The press's regular faces, as the machine has them."""
     found = [
         (family, "normal", 400, face.path.name, face.path.read_bytes())
@@ -64,35 +64,35 @@ def fount() -> Fount:
         for face in listed_faces()
         if family in face.families and face.weight == REGULAR and not face.italic
     ]
-    return Fount(tuple(found))
+    return FontSet(tuple(found))
 
 
 @cache
-def laid(name: str, body: str, language: str = "en", folio: int = 1) -> Laid:
+def laid(name: str, body: str, language: str = "en", folio: int = 1) -> LaidOut:
     """Lay out a part of a book."""
     sheet = f'<html lang="{language}"><head><title>{name}</title></head><body>{body}</body></html>'
     assets: Mapping[str, bytes] = {"seal.png": SEAL} if "seal.png" in body else {}
     with warnings.catch_warnings():
         # WeasyPrint 70 leaves its colour profile open, until what has laid out the part is collected.
         warnings.simplefilter("ignore", ResourceWarning)
-        done = lay_out(Unit(name, sheet, STYLE, language, folio, fount(), "test", assets))
+        done = lay_out(Unit(name, sheet, STYLE, language, folio, font_set(), "test", assets))
         gc.collect()
     assert done.losses == ()
     return done
 
 
-def parts() -> tuple[Part, ...]:
+def parts() -> tuple[PreparedPart, ...]:
     """The parts of the small book; the second opens on a recto, behind a blank page."""
     return (
-        Part("front", prepare(laid("front", FRONT).pdf), 1, "roman"),
-        Part("one", prepare(laid("one", ONE, folio=5).pdf), 5, recto=True),
-        Part("two", prepare(laid("two", TWO, folio=8).pdf), 8),
-        Part("uc", prepare(laid("uc", TURKISH, "tr").pdf), 1, "none", prefix="Ek"),
+        PreparedPart("front", prepare(laid("front", FRONT).pdf), 1, "roman"),
+        PreparedPart("one", prepare(laid("one", ONE, folio=5).pdf), 5, recto=True),
+        PreparedPart("two", prepare(laid("two", TWO, folio=8).pdf), 8),
+        PreparedPart("uc", prepare(laid("uc", TURKISH, "tr").pdf), 1, "none", prefix="Ek"),
     )
 
 
-def book() -> Book:
-    return Book(
+def book() -> BoundDocument:
+    return BoundDocument(
         title='Ink & <Paper> "I"',
         language="en",
         authors=("Ada Author", "Bülent Yazar"),

@@ -1,9 +1,9 @@
-"""The PDFs of an edition: the volume, and each article's offprint.
+"""Make the PDFs of an edition: the volume, and each article's offprint.
 
-Documents become fragments of HTML (``fragments``), these a manuscript (``composition``) of sheets
-(``matter``), each of which is a unit (``units``) that is laid out once (``layout``, which alone knows
-WeasyPrint), kept (``cache``) and bound (``binding``) into the volume and into offprints; ``press`` is
-the order of the work.
+- ``sheets`` turns documents into sheets of HTML: fragments, indexes, front matter, templates and style.
+- ``layout`` lays out each sheet with WeasyPrint as tagged pages; only its modules import WeasyPrint.
+- ``binding`` joins pages into volumes and offprints: bookmarks, links, structure tree, folios, metadata.
+- ``run`` does all this for an edition: which sheets to lay out when, by which processes, and the cache.
 """
 
 from __future__ import annotations
@@ -15,9 +15,17 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> None:
-    """Set up the builder; it is imported here, for a worker that lays out pages needs none."""
-    from fleuron.paged.builder import PdfBuilder
+    """Add the builder, which is imported here because the processes that lay out pages do not need it.
+
+    The event ``fleuron-sheet-composed`` is emitted for each sheet before layout, with ``(app, docname, sheet)``.
+    ``docname`` is the article's, both for its own sheet and for the title sheet of its offprint, or the root
+    document's for front matter and back sections; ``sheet`` is the HTML tree (`lxml.html.HtmlElement`), which
+    a listener may inspect or change in place. The event is emitted again when a sheet is composed anew because folios
+    in it have changed, so listeners must do the same each time.
+    """
+    from fleuron.paged.builder import SHEET_COMPOSED, PdfBuilder
     from fleuron.paged.sheets.fragments import FragmentTranslator
 
+    app.add_event(SHEET_COMPOSED)
     app.add_builder(PdfBuilder)
     app.set_translator("pdf", FragmentTranslator)

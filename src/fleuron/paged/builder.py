@@ -1,33 +1,38 @@
-"""The PDF builder of an edition."""
+"""The Sphinx builder ``pdf``: write each document as an HTML fragment, then make the PDFs of the edition from them."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
 
 from docutils import nodes
+from lxml import html
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from fleuron.atomic_files import write_file
 from fleuron.config import languages_of
 from fleuron.content.downloads import Downloads
+from fleuron.content.work_records import work_of
 from fleuron.diagnostics import nearest
 from fleuron.editions.edition_names import current_edition, file_stem
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.passages import texts_of
 from fleuron.manuscript.records import publication_records
-from fleuron.notes.cited_sources import notes_domain
-from fleuron.paged.binding.bound_book_cache import Standing
-from fleuron.paged.run.print_run import print_edition
-from fleuron.paged.sheets.composition import manuscript_of
-from fleuron.paged.sheets.fragments import Fragment, ids_of, prepare, refer_to_pages
+from fleuron.notes.cited_sources import compiled_style, notes_domain
+from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
+from fleuron.paged.layout.program_versions import binding_programs
+from fleuron.paged.run.make_pdfs import make_pdfs
+from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, author_line, collect_pdf_input
+from fleuron.paged.sheets.fragments import Fragment, ids_of, prepare, word_page_references
 from fleuron.paged.sheets.index_terms import cited_names, marked_terms
-from fleuron.paged.sheets.indexes import Mention
+from fleuron.paged.sheets.page_style import StyleSheetError
+from fleuron.paged.sheets.pdf_input import PdfInput
+from fleuron.paged.sheets.sheet_templates import FOLDER, SheetTemplateError, SheetTemplates
 from fleuron.publication.document_names import (
     article_document,
     article_name,
@@ -40,13 +45,15 @@ from fleuron.publication.page_plan import PLAN
 from fleuron.publication.reading_order import volume_order
 
 logger = logging.getLogger(__name__)
+# Emitted with the name of a document and the tree of a sheet's HTML; declared and documented in `fleuron.paged`.
+SHEET_COMPOSED = "fleuron-sheet-composed"
 
 
 class PdfBuilder(StandaloneHTMLBuilder):
     """Write ``<publication>-<language>.pdf`` and ``<language>/<article>.pdf``.
 
-    It is an HTML builder, for its pages are laid out from HTML; but it writes no pages, it keeps
-    the fragment of each document and prints all of them at the end.
+    It is an HTML builder, since its pages are laid out from HTML; but it writes no HTML files: it keeps
+    the fragment of each document and makes the PDFs when all are written.
     """
 
     name = "pdf"
@@ -59,13 +66,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def init(self) -> None:
         super().init()
         self.edition = current_edition(self.config)
-        self.downloads = Downloads("", "", self.edition.language)  # a book offers no files
-        self.fragments: dict[str, Fragment] = {}
-        self.biographies: dict[str, str] = {}
-        self.pictures: dict[str, dict[str, bytes]] = {}
-        self.ids: dict[str, list[str]] = {}
-        self.names: list[Mention] = []
-        self.preface = ""
+        self.downloads = Downloads("", "", self.edition.language)  # a PDF offers no downloads
+        self.written = WrittenDocuments()
 
     @cached_property
     def volume(self) -> list[str]:
@@ -79,7 +81,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     @cached_property
     def signatories(self) -> list[str]:
-        """The pages of those who signed an article of the volume, in the order of the volume."""
+        """The pages of the authors of the volume's articles, in the order of the volume."""
         articles = publication_records(self.env).articles
         authors = (author for name in self.volume if name in articles for author in articles[name].authors)
         return [contributor_document(author) for author in dict.fromkeys(authors)]
@@ -101,7 +103,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         return self.get_target_uri(to)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        """Keep what is printed of a document."""
+        """Keep the HTML of a document that is part of the PDFs."""
         if docname not in (*self.volume, *self.signatories, self.config.root_doc):
             return
         pictures = [image["uri"] for image in doctree.findall(nodes.image)]
@@ -113,86 +115,121 @@ class PdfBuilder(StandaloneHTMLBuilder):
         }
         self.imgpath = self.imagedir
         self.current_docname = docname
-        self.pictures[docname] = {
+        self.written.pictures[docname] = {
             f"{self.imagedir}/{self.images[uri]}": Path(self.srcdir, uri).read_bytes()
             for uri in pictures
             if uri in self.images and is_inside(self.env, Path(self.srcdir, uri))
         }
         if docname == self.config.root_doc:
-            self.preface = self.translated(without_title(doctree))
+            self.written.preface = self.fragment_html(without_title(doctree))
         elif is_contributor(docname):
-            self.biographies[docname] = self.translated(without_title(doctree))
+            self.written.biographies[docname] = self.fragment_html(without_title(doctree))
         else:
-            self.keep(docname, doctree)
+            self.keep_chapter(docname, doctree)
 
-    def keep(self, docname: str, doctree: nodes.document) -> None:
-        """Keep the fragment of a text of the volume, and what the indexes gather from it."""
-        self.names += [*cited_names(doctree, notes_domain(self.env).items), *marked_terms(doctree, docname)]
-        self.ids[docname] = ids_of(doctree)
-        told = refer_to_pages(doctree, docname, words(self.edition.language)("p."))
+    def keep_chapter(self, docname: str, doctree: nodes.document) -> None:
+        """Keep the fragment of a text of the volume, and its entries of the index of names."""
+        self.written.entries += [*cited_names(doctree, notes_domain(self.env).items), *marked_terms(doctree, docname)]
+        self.written.ids[docname] = ids_of(doctree)
+        pages_named = word_page_references(doctree, docname, words(self.edition.language)("p."))
         article = publication_records(self.env).articles.get(docname)
         texts = publication_records(self.env).article_texts.get(docname)
-        self.fragments[docname] = Fragment(
+        self.written.fragments[docname] = Fragment(
             anchor=volume_anchor(docname),
             title=self.env.titles[docname].astext(),
-            authors=self.names_of([docname]),
+            authors=author_line(self.env, [docname]),
             date=article.date if article else None,
             keywords=texts.keywords if texts else (),
-            pages_named=told,
+            pages_named=pages_named,
             text=self.texts[docname],
-            body=self.translated(doctree),
+            body=self.fragment_html(doctree),
         )
 
-    def translated(self, doctree: nodes.document) -> str:
+    def fragment_html(self, doctree: nodes.document) -> str:
+        """Write a document as HTML."""
         visitor: Any = self.create_translator(doctree, self)
         doctree.walkabout(visitor)
         return "".join(visitor.fragment)
 
     def html_of(self, node: nodes.Element) -> str:
-        """Set a node that stands in no document."""
+        """Write a node that belongs to no document as HTML."""
         return str(self.render_partial(node)["fragment"])
 
-    def names_of(self, documents: Iterable[str]) -> str:
-        """List the authors of articles, each once, as the edition names them."""
-        articles = publication_records(self.env).articles
-        authors = dict.fromkeys(name for each in documents if each in articles for name in articles[each].authors)
-        return ", ".join(self.env.titles[contributor_document(name)].astext() for name in authors)
-
     def finish(self) -> None:
-        """Print what was kept; nothing of the HTML builder's own pages."""
+        """Make the PDFs from what was kept; write none of the HTML builder's own pages."""
+        pdf_input = self.pdf_input()
+        only = volume_anchor(article_document(self.config.fleuron_article)) if self.config.fleuron_article else ""
+        if only and not any(chapter.fragment.anchor == only for chapter in pdf_input.chapters):
+            self.no_such_article()
+        record = Path(self.doctreedir, "books.json")
+        bound = BoundDocumentCache(Path(self.outdir), record, f"{pdf_input.programs}; {binding_programs()}")
+        plan = Path(self.doctreedir, PLAN)
         try:
-            manuscript = manuscript_of(self)
+            assembled = make_pdfs(pdf_input, self.sheet_templates(), self.config, bound.bind, plan, only)
+        except SheetTemplateError as error:
+            raise SystemExit(f"fleuron: {error}") from None
+        for loss in assembled.losses:
+            logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
+        if not assembled.losses:
+            bound.save_record(self.write_pdfs(assembled.volume, assembled.offprints))
+
+    def pdf_input(self) -> PdfInput:
+        """Collect what the PDFs are made from; raises SystemExit where something is missing."""
+        documents = EditionDocuments(
+            env=self.env,
+            config=self.config,
+            edition=self.edition,
+            volume=self.volume,
+            signatories=self.signatories,
+            written=self.written,
+            style=compiled_style(self.env),
+            html_of=self.html_of,
+            work_of=lambda document: work_of(self, document),
+        )
+        try:
+            return collect_pdf_input(documents)
+        except StyleSheetError as error:
+            raise SystemExit(f"fleuron: {error}") from None
         except OSError as error:  # from the loader of shared libraries
             raise SystemExit(f"fleuron: a PDF needs Pango: {error}") from error
-        only = volume_anchor(article_document(self.config.fleuron_article)) if self.config.fleuron_article else ""
-        if only and not any(chapter.fragment.anchor == only for chapter in manuscript.chapters):
-            self.no_such_article()
-        plan = Path(self.doctreedir, PLAN)
-        standing = Standing(Path(self.outdir), Path(self.doctreedir, "books.json"), manuscript.engine)
-        printed = print_edition(manuscript, self.config, standing.bind, plan, only)
-        for loss in printed.losses:
-            logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
-        if not printed.losses:
-            standing.put_down(self.lay_down(printed.volume, printed.offprints))
+
+    def sheet_templates(self) -> SheetTemplates:
+        """Return the templates of sheets, with those that the publication overrides."""
+        folders = [Path(self.confdir, folder, FOLDER) for folder in self.config.templates_path]
+        return SheetTemplates(folders, Path(self.confdir), self.emit_sheet_composed)
+
+    def emit_sheet_composed(self, document: str, sheet: str) -> str:
+        """Let listeners of the event ``fleuron-sheet-composed`` change a sheet; return its HTML.
+
+        ``document`` is the anchor of the document that the sheet is of; one of none is of the root document.
+        """
+        if not self.events.listeners.get(SHEET_COMPOSED):
+            return sheet
+        names = {volume_anchor(name): name for name in self.volume}
+        tree = html.document_fromstring(sheet)
+        before = html.tostring(tree, encoding="unicode")
+        self.events.emit(SHEET_COMPOSED, names.get(document, self.config.root_doc), tree)
+        after = html.tostring(tree, encoding="unicode")
+        return sheet if after == before else f"<!DOCTYPE html>\n{after}"
 
     def no_such_article(self) -> NoReturn:
         known = [article_name(name) for name in self.volume if is_article(name)]
         wanted = self.config.fleuron_article
         raise SystemExit(f"fleuron: there is no article “{wanted}” in the volume{nearest(wanted, known)}")
 
-    def lay_down(self, volume: bytes, offprints: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Write what was printed; a volume that was not printed is left as it is. Return it by name."""
+    def write_pdfs(self, volume: bytes, offprints: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Write the PDFs, and return them by name; an empty volume leaves that of the last build as it is."""
         names = {volume_anchor(name): article_name(name) for name in self.volume}
-        books = {f"{self.edition.language}/{names[each]}.pdf": content for each, content in offprints.items()}
+        pdfs = {f"{self.edition.language}/{names[name]}.pdf": content for name, content in offprints.items()}
         if volume:
-            books[f"{file_stem(self.config)}.pdf"] = volume
+            pdfs[f"{file_stem(self.config)}.pdf"] = volume
             shutil.rmtree(Path(self.outdir, self.edition.language), ignore_errors=True)
-        for name, content in books.items():
+        for name, content in pdfs.items():
             write_file(Path(self.outdir, name), content)
-        return books
+        return pdfs
 
     def copy_static_files(self) -> None:
-        """Copy none: the style sheet is the press's own."""
+        """Copy none: the style sheets are not those of a theme."""
 
     def handle_page(self, *args: Any, **options: Any) -> None:
         """Write no pages."""
@@ -202,7 +239,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
 
 def without_title(doctree: nodes.document) -> nodes.document:
-    """Take the first title from a document."""
+    """Remove the first title of a document."""
     title = doctree.next_node(nodes.title)
     if title is not None and title.parent is not None:
         title.parent.remove(title)

@@ -20,7 +20,7 @@ from fleuron.publication.page_breaks import Break
 FORMAT = 2
 # The name of its file, beside the doctrees of an edition.
 PLAN = "pages.json"
-# How often pages are laid out before it is told that their folios never settle.
+# How often pages are laid out before it is reported that their folios never settle.
 ROUNDS = 4
 
 # How folios run: through the volume, where each article opens on a recto, or from 1 in each article.
@@ -84,18 +84,18 @@ class Pages:
 
 @dataclass(frozen=True)
 class Settlement:
-    """A plan, how many rounds it took, and the documents that would not come to rest, normally none."""
+    """A plan, the number of rounds it took, and the documents whose folios kept changing, normally none."""
 
     plan: Plan
     rounds: int
-    restless: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Book:
-    """What is to be laid out: the digests of its texts in the volume's order, and what each refers to.
+class VolumeTexts:
+    """The texts of a volume to be laid out: their digests in order, and the ids that each refers to by page.
 
-    ``front_pages`` are those with folios of the same sequence before the first document.
+    ``front_pages`` is the number of pages before the first text that have folios of the same sequence.
     """
 
     texts: Mapping[str, str]
@@ -122,15 +122,20 @@ def first_folios(order: Iterable[str], counts: Mapping[str, int], mode: Mode, fr
     return found
 
 
-def jobs(book: Book, known: Mapping[str, Pages]) -> list[Job]:
-    """Make the jobs of a book, of what is known of its pages."""
-    firsts = first_folios(book.texts, {name: each.pages for name, each in known.items()}, book.mode, book.front_pages)
+def jobs(volume: VolumeTexts, known: Mapping[str, Pages]) -> list[Job]:
+    """Return the jobs of a volume, given what is known of its pages."""
+    firsts = first_folios(
+        volume.texts, {name: each.pages for name, each in known.items()}, volume.mode, volume.front_pages
+    )
     folios = {
-        each: firsts[name] + place for name in book.texts if name in known for each, place in known[name].places.items()
+        each: firsts[name] + place
+        for name in volume.texts
+        if name in known
+        for each, place in known[name].places.items()
     }
     return [
-        Job(name, firsts[name], {each: folios[each] for each in book.references.get(name, ()) if each in folios})
-        for name in book.texts
+        Job(name, firsts[name], {each: folios[each] for each in volume.references.get(name, ()) if each in folios})
+        for name in volume.texts
     ]
 
 
@@ -142,8 +147,8 @@ def known_from(last: Plan) -> dict[str, Pages]:
     }
 
 
-def settle(book: Book, lay_out: Callable[[Sequence[Job]], Mapping[str, Pages]], last: Plan) -> Settlement:
-    """Lay a book out until no folio moves: normally once, or once more for what stands after a change.
+def settle(volume: VolumeTexts, lay_out: Callable[[Sequence[Job]], Mapping[str, Pages]], last: Plan) -> Settlement:
+    """Lay out a volume until no folio changes: normally once, or twice for what comes after a change.
 
     ``lay_out`` is given the jobs that are new since the last round, and returns what comes of each.
     Nothing is assumed to be laid out before: what is, `lay_out` finds in its cache.
@@ -151,23 +156,23 @@ def settle(book: Book, lay_out: Callable[[Sequence[Job]], Mapping[str, Pages]], 
     known = known_from(last)
     done: dict[str, Job] = {}
     for number in range(ROUNDS):
-        moved = [job for job in jobs(book, known) if done.get(job.name) != job]
+        moved = [job for job in jobs(volume, known) if done.get(job.name) != job]
         if not moved:
-            return Settlement(plan_of(book, known), number)
+            return Settlement(plan_of(volume, known), number)
         known.update(lay_out(moved))
         done.update((job.name, job) for job in moved)
-    restless = tuple(job.name for job in jobs(book, known) if done[job.name] != job)
-    return Settlement(plan_of(book, known), ROUNDS, restless)
+    unsettled = tuple(job.name for job in jobs(volume, known) if done[job.name] != job)
+    return Settlement(plan_of(volume, known), ROUNDS, unsettled)
 
 
-def plan_of(book: Book, known: Mapping[str, Pages]) -> Plan:
-    """Put down where a book's texts stand."""
+def plan_of(volume: VolumeTexts, known: Mapping[str, Pages]) -> Plan:
+    """Return the plan of a volume whose pages are known."""
     runs = {}
-    for job in jobs(book, known):
+    for job in jobs(volume, known):
         laid = known[job.name]
         folios = {each: job.first + place for each, place in laid.places.items()}
-        runs[job.name] = Run(book.texts[job.name], laid.pages, job.first, folios, laid.breaks)
-    return Plan(book.mode, runs)
+        runs[job.name] = Run(volume.texts[job.name], laid.pages, job.first, folios, laid.breaks)
+    return Plan(volume.mode, runs)
 
 
 def names_of(plan: Plan, order: Iterable[str]) -> dict[str, list[str]]:

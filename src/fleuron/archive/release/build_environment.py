@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from fleuron.fonts.installed import listed_faces
-from fleuron.paged.layout.engine_versions import LIBRARIES, told
+from fleuron.paged.layout.program_versions import LIBRARIES, library_version
 from fleuron.publish.settings import CommandError
 
 LOCK = "requirements.lock"
@@ -80,7 +80,7 @@ def build(workshop: Workshop, source: Path, target: Path, words: Sequence[str], 
     finally:
         os.umask(old)
     if done.returncode:
-        raise CommandError("the version cannot be built; what is wrong is told above")
+        raise CommandError("the version cannot be built; the errors are reported above")
 
 
 def record(workshop: Workshop, families: Sequence[str]) -> dict[str, Any]:
@@ -91,7 +91,7 @@ def record(workshop: Workshop, families: Sequence[str]) -> dict[str, Any]:
     return {
         "python": platform.python_version(),
         "packages": dict(sorted(packages.items())),
-        "libraries": {name: told(name, function) for name, function in LIBRARIES.items()},
+        "libraries": {name: library_version(name, function) for name, function in LIBRARIES.items()},
         "lock": {"name": LOCK, "sha512": digest(workshop.lock)},
         "fonts": fonts(families),
     }

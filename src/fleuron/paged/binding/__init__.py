@@ -1,1 +1,1 @@
-"""Bind the laid-out parts into one PDF."""
+"""Bind laid-out pages into PDFs: bookmarks, links, structure tree, folios, metadata, attached files."""

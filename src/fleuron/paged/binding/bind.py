@@ -1,7 +1,7 @@
-"""Bind parts into a book: one PDF/A-3a and PDF/UA-1 with one structure tree, whose links lead from part to part.
+"""Bind prepared parts into one PDF that conforms to PDF/A-3a and PDF/UA-1, with one structure tree and working links.
 
-The parts were laid out, and made ready by `gathering.prepare`, each by itself. Binding visits only what
-these list, for a volume of 2,000 pages has some hundred thousand objects.
+Each part was laid out, and prepared by `prepared_parts.prepare`, by itself. Binding visits only the objects that
+the parts list in /BindingData, because a volume of 2,000 pages has some hundred thousand.
 """
 
 from __future__ import annotations
@@ -14,37 +14,41 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, Pdf, Stream, String
 
 from fleuron.metadata.plain_text import folded
-from fleuron.paged.binding.bookmarks import bind_outlines
-from fleuron.paged.binding.destinations import gather_names, lead, name_tree
+from fleuron.paged.binding.bound_document import Attachment, BoundDocument, PreparedPart
+from fleuron.paged.binding.document_structure import (
+    collect_names,
+    join_bookmarks,
+    join_structure_trees,
+    name_tree,
+    resolve_links,
+)
 from fleuron.paged.binding.folios import stamp
-from fleuron.paged.binding.shared_objects import share
-from fleuron.paged.binding.tag_tree import bind_trees
-from fleuron.paged.book_parts import Attachment, Book, Part
-from fleuron.paged.xmp import moment, packet
+from fleuron.paged.binding.shared_objects import replace_shared
+from fleuron.paged.binding.xmp_metadata import moment, packet
 from fleuron.publication.edition import Edition
 
 STYLES = {"decimal": "/D", "roman": "/r"}
 
 
-def bind(parts: Sequence[Part], book: Book) -> bytes:
-    """Bind parts into a PDF; the same parts and book make the same bytes.
+def bind(parts: Sequence[PreparedPart], description: BoundDocument) -> bytes:
+    """Bind parts into a PDF; the same parts and description make the same bytes.
 
     Raises ValueError if there is no part, if one is not prepared, and if an id is in two parts.
     """
     if not parts:
-        raise ValueError("a book has at least one part")
-    with pikepdf.new() as volume:
-        volume.Root.Lang = String(book.language)
-        gatherings, starts = sew_all(volume, parts)
-        bind_trees(volume, gatherings)
-        link_parts(volume, gatherings, [part.name for part in parts], book)
-        bind_outlines(volume, [gathering.Outline for gathering in gatherings])
-        volume.Root.PageLabels = page_labels(parts, starts)
-        volume.Root.OutputIntents = gatherings[0].Intents
-        describe(volume, book)
-        attach(volume, book.attachments)
+        raise ValueError("a document has at least one part")
+    with pikepdf.new() as document:
+        document.Root.Lang = String(description.language)
+        binding_data, starts = append_parts(document, parts)
+        join_structure_trees(document, binding_data)
+        link_parts(document, binding_data, [part.name for part in parts], description)
+        join_bookmarks(document, [data.Outline for data in binding_data])
+        document.Root.PageLabels = page_labels(parts, starts)
+        document.Root.OutputIntents = binding_data[0].Intents
+        write_metadata(document, description)
+        attach(document, description.attachments)
         bound = BytesIO()
-        volume.save(
+        document.save(
             bound,
             deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -53,60 +57,60 @@ def bind(parts: Sequence[Part], book: Book) -> bytes:
     return bound.getvalue()
 
 
-def sew_all(volume: Pdf, parts: Sequence[Part]) -> tuple[list[Object], list[int]]:
-    """Add the pages of all parts; return what binding must touch of each, and the place of its first page, from 0."""
-    gatherings: list[Object] = []
+def append_parts(document: Pdf, parts: Sequence[PreparedPart]) -> tuple[list[Object], list[int]]:
+    """Add the pages of all parts; return the binding data of each, and the position of its first page, from 0."""
+    binding_data: list[Object] = []
     starts: list[int] = []
-    wares: dict[str, Object] = {}
-    place = 0  # qpdf counts its pages anew whenever it is asked
+    shared: dict[str, Object] = {}
+    position = 0  # qpdf counts its pages anew each time their number is read
     for part in parts:
-        if part.recto and place % 2:
-            add_blank(volume)
-            place += 1
-        starts.append(place)
-        pages, gathering = sew(volume, part)
-        share(gathering.Wares, wares)
-        stamp(gathering, part.first_folio)
-        gatherings.append(gathering)
-        place += pages
-    return gatherings, starts
+        if part.recto and position % 2:
+            add_blank_page(document)
+            position += 1
+        starts.append(position)
+        pages, data = append_part(document, part)
+        replace_shared(data.SharedObjects, shared)
+        stamp(data, part.first_folio)
+        binding_data.append(data)
+        position += pages
+    return binding_data, starts
 
 
-def sew(volume: Pdf, part: Part) -> tuple[int, Object]:
-    """Add a part's pages; return how many they are, and what binding must touch of it."""
+def append_part(document: Pdf, part: PreparedPart) -> tuple[int, Object]:
+    """Add a part's pages; return their number and the part's binding data."""
     # Closed at once: the copies keep what they need, and 200 open parts would double the memory.
-    with pikepdf.open(BytesIO(part.pdf)) as sheets:
-        if "/Gathering" not in sheets.Root:
+    with pikepdf.open(BytesIO(part.pdf)) as opened:
+        if "/BindingData" not in opened.Root:
             raise ValueError(f"{part.name} is not prepared for binding")
         # Not extend(), which warns of named destinations (pikepdf 10.17): they are in what is copied next.
-        for page in sheets.pages:
-            volume.pages.append(page)
-        return len(sheets.pages), volume.copy_foreign(sheets.Root.Gathering)
+        for page in opened.pages:
+            document.pages.append(page)
+        return len(opened.pages), document.copy_foreign(opened.Root.BindingData)
 
 
-def add_blank(volume: Pdf) -> None:
+def add_blank_page(document: Pdf) -> None:
     """Add a page without content, as large as the last one; there is nothing on it to be tagged."""
-    last = volume.pages[-1].obj
+    last = document.pages[-1].obj
     boxes = {key: Array(list(last[key])) for key in ("/MediaBox", "/TrimBox", "/BleedBox") if key in last}
-    volume.pages.append(pikepdf.Page(Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **boxes})))
+    document.pages.append(pikepdf.Page(Dictionary({"/Type": Name.Page, "/Resources": Dictionary(), **boxes})))
 
 
-def link_parts(volume: Pdf, gatherings: Sequence[Object], names: Sequence[str], book: Book) -> None:
-    """Name the book's places and elements, and lead the links between its parts there."""
-    places = gather_names(gatherings, "/Dests", names)
-    volume.Root.Names = Dictionary()
-    if places:
-        volume.Root.Names.Dests = name_tree(volume, places)
-    ids = gather_names(gatherings, "/Ids", names)
+def link_parts(document: Pdf, binding_data: Sequence[Object], names: Sequence[str], description: BoundDocument) -> None:
+    """Write the document's destinations and element ids, and point the links between its parts at them."""
+    destinations = collect_names(binding_data, "/Dests", names)
+    document.Root.Names = Dictionary()
+    if destinations:
+        document.Root.Names.Dests = name_tree(document, destinations)
+    ids = collect_names(binding_data, "/Ids", names)
     if ids:
-        volume.Root.StructTreeRoot.IDTree = name_tree(volume, ids)
-    by_text = {str(name): name for name, _ in places.values()}
-    for gathering in gatherings:
-        lead(gathering, by_text, book.links)
+        document.Root.StructTreeRoot.IDTree = name_tree(document, ids)
+    by_text = {str(name): name for name, _ in destinations.values()}
+    for data in binding_data:
+        resolve_links(data, by_text, description.links)
 
 
-def page_labels(parts: Sequence[Part], starts: Sequence[int]) -> Dictionary:
-    """Label pages by their folios (ISO 32000-1, 12.4.2); a blank page counts on from the one before it."""
+def page_labels(parts: Sequence[PreparedPart], starts: Sequence[int]) -> Dictionary:
+    """Label pages with their folios (ISO 32000-1, 12.4.2); a blank page continues the numbers of the part before it."""
     numbers: list[int | Dictionary] = []
     for part, start in zip(parts, starts, strict=True):
         label = Dictionary()
@@ -119,33 +123,33 @@ def page_labels(parts: Sequence[Part], starts: Sequence[int]) -> Dictionary:
     return Dictionary(Nums=Array(numbers))
 
 
-def describe(volume: Pdf, book: Book) -> None:
-    """Say of a book what it is, as XMP and, the same, in the old way (ISO 19005-3, 6.6.2.2)."""
-    volume.Root.Metadata = Stream(volume, packet(book), Type=Name.Metadata, Subtype=Name.XML)
-    direction = Name.R2L if Edition(book.language).direction == "rtl" else Name.L2R
-    volume.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=direction)
-    told = {
-        "/Title": book.title,
-        "/Author": ", ".join(book.authors),
-        "/Subject": book.subject,
-        "/Keywords": ", ".join(book.keywords),
-        "/CreationDate": pdf_date(book.created),
-        "/ModDate": pdf_date(book.modified),
+def write_metadata(document: Pdf, description: BoundDocument) -> None:
+    """Write the metadata as XMP, and the same as a document information dictionary (ISO 19005-3, 6.6.2.2)."""
+    document.Root.Metadata = Stream(document, packet(description), Type=Name.Metadata, Subtype=Name.XML)
+    direction = Name.R2L if Edition(description.language).direction == "rtl" else Name.L2R
+    document.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True, Direction=direction)
+    entries = {
+        "/Title": description.title,
+        "/Author": ", ".join(description.authors),
+        "/Subject": description.subject,
+        "/Keywords": ", ".join(description.keywords),
+        "/CreationDate": pdf_date(description.created),
+        "/ModDate": pdf_date(description.modified),
     }
-    volume.trailer.Info = volume.make_indirect(
-        Dictionary({key: String(folded(said)) for key, said in told.items() if said})
+    document.trailer.Info = document.make_indirect(
+        Dictionary({key: String(folded(value)) for key, value in entries.items() if value})
     )
 
 
-def attach(volume: Pdf, attachments: Sequence[Attachment]) -> None:
-    """Attach files as files that belong to the book (ISO 19005-3, 6.8)."""
+def attach(document: Pdf, attachments: Sequence[Attachment]) -> None:
+    """Attach files as associated files of the document (ISO 19005-3, 6.8)."""
     specifications = []
     for attachment in sorted(attachments, key=lambda attachment: attachment.name):
-        if attachment.name in volume.attachments:
+        if attachment.name in document.attachments:
             raise ValueError(f"two attached files are named {attachment.name!r}")
         date = pdf_date(attachment.date)
-        volume.attachments[attachment.name] = AttachedFileSpec(
-            volume,
+        document.attachments[attachment.name] = AttachedFileSpec(
+            document,
             attachment.content,
             description=attachment.description,
             filename=attachment.name,
@@ -153,11 +157,11 @@ def attach(volume: Pdf, attachments: Sequence[Attachment]) -> None:
             creation_date=date,
             mod_date=date,
         )
-        specification = volume.attachments[attachment.name].obj
+        specification = document.attachments[attachment.name].obj
         specification.AFRelationship = Name("/" + attachment.relationship)
         specifications.append(specification)
     if specifications:
-        volume.Root.AF = Array(specifications)
+        document.Root.AF = Array(specifications)
 
 
 def pdf_date(date: datetime.datetime | None) -> str:

@@ -1,7 +1,7 @@
-"""Folios that are set when a book is bound: pages are the same wherever in a volume they stand.
+"""Print folios (page numbers) when a PDF is bound, so that an article's pages need no new layout where it moves.
 
-Where a folio is to stand, the style of a sheet has the figures from 0 to 9. They are painted as a stream of
-their own, between those of the page before and after them, with what is needed to set a number in their place.
+Where a folio is to be printed, the style of a sheet has the figures from 0 to 9. They are painted as a stream of
+their own, between those of the page before and after them, which lists what is needed to set a number instead.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from pikepdf import Array, Object, Pdf
 
 FIGURES = "0123456789"
 # The boxes are narrow, and what is beside them has the room that it has beside a number.
-PLACE = f"content: '{FIGURES}'; white-space: nowrap; width: 2em"
-STYLE = f"""@page :right {{ @top-right {{ {PLACE} }} }}
-@page :left {{ @top-left {{ {PLACE} }} }}
-@page :nth(1 of chapter) {{ @top-right {{ content: none }} @top-left {{ content: none }} @bottom-center {{ {PLACE} }} }}
+BOX = f"content: '{FIGURES}'; white-space: nowrap; width: 2em"
+STYLE = f"""@page :right {{ @top-right {{ {BOX} }} }}
+@page :left {{ @top-left {{ {BOX} }} }}
+@page :nth(1 of chapter) {{ @top-right {{ content: none }} @top-left {{ content: none }} @bottom-center {{ {BOX} }} }}
 """
 # Not @top-center: the title of an article may be ten figures.
 BOXES = ("@top-left", "@top-right", "@bottom-center")
 
 
 @dataclass
-class Place:
-    """The place of a folio on a page that is painted: its box, and its operators in the page's stream."""
+class FolioPlaceholder:
+    """The figures that stand for a folio on a page: their box, and their operators in the page's stream."""
 
     box: Any
     text: Any
@@ -34,8 +34,8 @@ class Place:
     last: int = 0
 
     @contextmanager
-    def marking(self, painting: AbstractContextManager[None], stream: Any) -> Iterator[None]:
-        """Take the operators that are written meanwhile for the folio's."""
+    def recording(self, painting: AbstractContextManager[None], stream: Any) -> Iterator[None]:
+        """Take the operators that are written meanwhile as those of the folio."""
         with painting:
             self.first = len(stream.stream)
             yield
@@ -43,40 +43,44 @@ class Place:
 
     @property
     def edge(self) -> tuple[float, float]:
-        """Return a horizontal place, and which part of the number's width is on its left."""
+        """Return a horizontal position, and which part of the number's width is on its left."""
         part = {"left": 0.0, "right": 1.0}.get(self.box.at_keyword.rpartition("-")[2], 0.5)
         return self.box.content_box_x() + part * self.box.width, part
 
 
-def place_on(page: Any) -> Place | None:
-    """Find the folio of a page of WeasyPrint's, if it has one that is set when it is bound."""
+def find_placeholder(page: Any) -> FolioPlaceholder | None:
+    """Find the placeholder on a page of WeasyPrint's, if it has one."""
     for box in page.children:
         if getattr(box, "at_keyword", "") in BOXES:
             for text in box.descendants():
                 if getattr(text, "text", "") == FIGURES:
-                    return Place(box, text)
+                    return FolioPlaceholder(box, text)
     return None
 
 
-def facts(
-    operators: Sequence[bytes], place: Place, widths: Mapping[str, Mapping[int, float]]
+def glyph_entries(
+    operators: Sequence[bytes], placeholder: FolioPlaceholder, widths: Mapping[str, Mapping[int, float]]
 ) -> dict[str, Sequence[float]]:
-    """Tell the glyphs of the figures, their widths in thousandths of the size, and the edge with the size.
+    """Return the glyphs of the figures, their widths in thousandths of the font size, and the edge with the size.
 
     ``operators`` paint the figures; ``widths`` are those of the glyphs of all fonts, by the names of these.
     """
-    (shown,) = (each for each in operators if each.endswith(b" TJ"))
+    (shown,) = (operator for operator in operators if operator.endswith(b" TJ"))
     digits = "".join(part.partition(">")[0] for part in shown.decode("ascii").split("<")[1:])
     glyphs = [int(digits[start : start + 4], 16) for start in range(0, len(digits), 4)]
     if len(glyphs) != len(FIGURES):
         raise ValueError("a figure of the typeface is not one glyph")
-    ((font, size),) = (each.decode("ascii").split()[:2] for each in operators if each.endswith(b" Tf"))
+    ((font, size),) = (operator.decode("ascii").split()[:2] for operator in operators if operator.endswith(b" Tf"))
     of_font = widths[font.removeprefix("/")]
-    return {"Figures": glyphs, "Widths": [of_font[glyph] for glyph in glyphs], "Edge": [*place.edge, float(size)]}
+    return {
+        "Figures": glyphs,
+        "Widths": [of_font[glyph] for glyph in glyphs],
+        "Edge": [*placeholder.edge, float(size)],
+    }
 
 
 def list_folios(part: Pdf) -> Array:
-    """List the folios of a part's pages: for each the page's place, from 0, and its stream."""
+    """List the folios of a part's pages: for each the page's position, from 0, and its stream."""
     found: list[int | Object] = []
     for number, page in enumerate(part.pages):
         contents = page.obj.get("/Contents")
@@ -86,18 +90,18 @@ def list_folios(part: Pdf) -> Array:
     return Array(found)
 
 
-def stamp(gathering: Object, first: int) -> None:
-    """Set the folios of a part whose first page has this one."""
-    entries = list(gathering.Folios)
+def stamp(data: Object, first: int) -> None:
+    """Print the folios of a part, given its binding data and the folio of its first page."""
+    entries = list(data.Folios)
     for number, stream in zip(entries[::2], entries[1::2], strict=True):
-        stream.write(numbered(stream, str(first + int(number))))
+        stream.write(operators_of(stream, str(first + int(number))))
         for key in ("/Figures", "/Widths", "/Edge"):
             del stream[key]
 
 
-def numbered(stream: Object, number: str) -> bytes:
-    """Return the operators that set a number in the place of the figures."""
-    edge, part, size = (float(each) for each in stream.Edge)
+def operators_of(stream: Object, number: str) -> bytes:
+    """Return the operators that print a number in place of the figures."""
+    edge, part, size = (float(value) for value in stream.Edge)
     figures = [int(figure) for figure in number]
     width = size * sum(float(stream.Widths[figure]) for figure in figures) / 1000
     shown = "".join(f"{int(stream.Figures[figure]):04x}" for figure in figures)

@@ -1,7 +1,7 @@
-"""Make a PDF that was laid out ready to be bound: with a list of what binding must touch.
+"""Prepare a laid-out PDF for binding: list in /BindingData what `bind.bind` has to change.
 
-All that needs a walk through the whole file is done here, once for a part. What comes of it is a PDF
-for `binding.bind` alone: its catalogue has the entry /Gathering, and no metadata.
+All that needs a walk through the whole file is done here, once for a part. The result is a PDF for `bind.bind`
+alone: its document catalog has the entry /BindingData, and no metadata.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
-from fleuron.paged.binding.destinations import entries
+from fleuron.paged.binding.bound_document import VOLUME
+from fleuron.paged.binding.document_structure import name_tree_entries, number_tree_entries
 from fleuron.paged.binding.folios import list_folios
-from fleuron.paged.binding.shared_objects import Wares
-from fleuron.paged.binding.tag_tree import numbered
-from fleuron.paged.book_parts import VOLUME
+from fleuron.paged.binding.shared_objects import SharedObjects
 
-# What a book says of itself, and says anew.
-OF_A_WHOLE = ("/Names", "/Outlines", "/Metadata", "/OutputIntents", "/StructTreeRoot", "/MarkInfo", "/PageLabels")
+# Entries of the document catalog that binding writes anew for the whole document.
+REPLACED = ("/Names", "/Outlines", "/Metadata", "/OutputIntents", "/StructTreeRoot", "/MarkInfo", "/PageLabels")
 
 
 def prepare(pdf: bytes) -> bytes:
@@ -29,63 +28,63 @@ def prepare(pdf: bytes) -> bytes:
         for needed in ("/StructTreeRoot", "/OutputIntents", "/Lang"):
             if needed not in part.Root:
                 raise ValueError(f"a part that has no {needed} cannot be bound")
-        gathering = part.make_indirect(Dictionary(Intents=part.Root.OutputIntents))
-        gathering.Language = part.Root.Lang
+        data = part.make_indirect(Dictionary(Intents=part.Root.OutputIntents))
+        data.Language = part.Root.Lang
         names = part.Root.get("/Names", Dictionary())
-        gathering.Dests = flat(entries(names.get("/Dests", Dictionary())))
-        gathering.Outline = part.Root.get("/Outlines", Dictionary())
-        list_structure(part, gathering)
-        gathering.Folios = list_folios(part)
-        gathering.Crossings = Array(crossings(gathering))
-        gathering.Wares = Array(wares(part))
-        for key in OF_A_WHOLE:
+        data.Dests = flat(name_tree_entries(names.get("/Dests", Dictionary())))
+        data.Outline = part.Root.get("/Outlines", Dictionary())
+        list_structure(part, data)
+        data.Folios = list_folios(part)
+        data.CrossLinks = Array(cross_links(data))
+        data.SharedObjects = Array(shared_objects(part))
+        for key in REPLACED:
             if key in part.Root:
                 del part.Root[key]
         if "/Info" in part.trailer:
             del part.trailer["/Info"]
-        part.Root.Gathering = gathering
-        gathered = BytesIO()
-        part.save(gathered, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return gathered.getvalue()
+        part.Root.BindingData = data
+        prepared = BytesIO()
+        part.save(prepared, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return prepared.getvalue()
 
 
-def list_structure(part: Pdf, gathering: Object) -> None:
-    """List a structure tree's /Top, its elements with an /ID, and who owns the content of what.
+def list_structure(part: Pdf, data: Object) -> None:
+    """List a structure tree's /Top, its elements with an /ID, and which elements own the content of what.
 
     /Holders are pages and annotations, /Owners for each the elements of its content.
     """
     tree = part.Root.StructTreeRoot
     (top,) = tree.K if isinstance(tree.K, Array) else (tree.K,)
     top.S = Name.Part
-    # Binding gives it another; this one would bring the old tree along.
+    # Binding gives it another parent; this one would bring the old tree along.
     del top["/P"]
-    gathering.Top = top
-    gathering.Ids = flat(entries(tree.get("/IDTree", Dictionary())))
+    data.Top = top
+    data.Ids = flat(name_tree_entries(tree.get("/IDTree", Dictionary())))
     holders: dict[int, Object] = {}
     for page in part.pages:
         for holder, key in [(page.obj, "/StructParents"), *((link, "/StructParent") for link in links_on(page.obj))]:
             if key in holder:
                 holders[int(holder[key])] = holder
-    owners = dict(numbered(tree.ParentTree))
-    gathering.Holders = Array([holders[key] for key in sorted(holders)])
-    gathering.Owners = Array([owners[key] for key in sorted(holders)])
+    owners = dict(number_tree_entries(tree.ParentTree))
+    data.Holders = Array([holders[key] for key in sorted(holders)])
+    data.Owners = Array([owners[key] for key in sorted(holders)])
 
 
 def flat(pairs: Iterable[tuple[Object, Object]]) -> Array:
+    """Make one array of pairs."""
     return Array([one for pair in pairs for one in pair])
 
 
 def links_on(page: Object) -> list[Object]:
+    """List the annotations of a page, all of which are links."""
     return list(page.get("/Annots", ()))
 
 
-def crossings(gathering: Object) -> list[Object]:
+def cross_links(data: Object) -> list[Object]:
     """List each link to another part: the annotation, its page, its element, the id that it leads to."""
-    owners = {
-        holder.objgen: owner for holder, owner in zip(list(gathering.Holders), list(gathering.Owners), strict=True)
-    }
+    owners = {holder.objgen: owner for holder, owner in zip(list(data.Holders), list(data.Owners), strict=True)}
     found: list[Object] = []
-    for page in (holder for holder in gathering.Holders if holder.get("/Type") == Name.Page):
+    for page in (holder for holder in data.Holders if holder.get("/Type") == Name.Page):
         for link in links_on(page):
             address = str(link.get("/A", Dictionary()).get("/URI", ""))
             if address.startswith(VOLUME + "#"):
@@ -94,12 +93,12 @@ def crossings(gathering: Object) -> list[Object]:
     return found
 
 
-def wares(part: Pdf) -> list[object]:
-    """List what the pages of a part draw on, as [holder way digest …]."""
-    wares = Wares()
+def shared_objects(part: Pdf) -> list[object]:
+    """List the objects that the pages of a part use, as [holder path digest …]."""
+    objects = SharedObjects()
     for page in part.pages:
         if page.obj.Resources.is_indirect:
-            wares.digest(page.obj.Resources, page.obj, ["/Resources"])
+            objects.digest(page.obj.Resources, page.obj, ["/Resources"])
         else:
-            wares.content(page.obj.Resources, page.obj, ["/Resources"])
-    return [one for holder, way, digest in wares.found for one in (holder, Array(way), digest)]
+            objects.content(page.obj.Resources, page.obj, ["/Resources"])
+    return [one for holder, path, digest in objects.found for one in (holder, Array(path), digest)]

@@ -1,1 +1,1 @@
-"""Lay out sheets as tagged PDF pages with WeasyPrint."""
+"""Lay out sheets as tagged PDF pages. Only the modules of this folder import WeasyPrint (with pydyf and pyphen)."""

@@ -1,7 +1,7 @@
-"""Makes a file PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at once.
+"""Make a laid-out PDF conform to PDF/A-3a (ISO 19005-3) and PDF/UA-1 (ISO 14289-1) at the same time.
 
-WeasyPrint 70 knows one variant for each file (its issue 2783), so it is asked for none, and what
-both want is written here.
+WeasyPrint 70 can make a file conform to only one of them (its issue 2783), so it writes a plain PDF, and what
+both require is added here.
 """
 
 from __future__ import annotations
@@ -14,49 +14,50 @@ from typing import Any
 import pydyf
 from weasyprint.css import ColorProfile
 
-from fleuron.paged.book_parts import Book
-from fleuron.paged.xmp import packet
+from fleuron.paged.binding.bound_document import BoundDocument
+from fleuron.paged.binding.xmp_metadata import packet
 
-PRINTED = 1 << 2  # the annotation flag that a link has to carry in PDF/A-3 (6.3.2)
+PRINT = 1 << 2  # the annotation flag that PDF/A-3 requires of a link (6.3.2)
 
 
-def colours() -> dict[str, ColorProfile]:
-    """Return the profile of the output intent, by the name that WeasyPrint has for it.
+def colour_profiles() -> dict[str, ColorProfile]:
+    """Return the colour profile of the output intent, by the name that WeasyPrint has for it.
 
-    WeasyPrint 70 reads the same file, which it brings, but leaves it open.
+    WeasyPrint 70 reads the same file, which comes with it, but leaves it open.
     """
     content = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
     components = (["r"], ["g"], ["b"])
     return {"srgb": ColorProfile(BytesIO(content), "sRGB2014.icc", "relative-colorimetric", components)}
 
 
-def conform(pdf: Any, metadata: Any) -> None:
+def make_conform(pdf: Any, metadata: Any) -> None:
     """Make a finished but unwritten file conform; ``metadata`` is what WeasyPrint read in the sheet's head."""
-    for each in pdf.objects:
-        if isinstance(each, pydyf.Dictionary) and each.get("Type") == "/Annot":
-            each["F"] = PRINTED
-        elif isinstance(each, pydyf.Stream) and "Interpolate" in each.extra:
-            each.extra["Interpolate"] = "false"  # 6.2.8
+    for entry in pdf.objects:
+        if isinstance(entry, pydyf.Dictionary) and entry.get("Type") == "/Annot":
+            entry["F"] = PRINT
+        elif isinstance(entry, pydyf.Stream) and "Interpolate" in entry.extra:
+            entry.extra["Interpolate"] = "false"  # 6.2.8
     for intent in pdf.catalog["OutputIntents"]:
         intent["S"] = "/GTS_PDFA1"
-    # Not compressed: a reader that knows no PDF is to find it (6.6.2.1).
-    stream = pydyf.Stream([packet(described(metadata))], {"Type": "/Metadata", "Subtype": "/XML"})
+    # Not compressed, so that programs that cannot read PDF find it (6.6.2.1).
+    stream = pydyf.Stream([packet(description_of(metadata))], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(stream)
     pdf.catalog["Metadata"] = stream.reference
 
 
-def described(metadata: Any) -> Book:
-    """Return what the head of a sheet says of it."""
-    return Book(
+def description_of(metadata: Any) -> BoundDocument:
+    """Return the metadata in the head of a sheet."""
+    return BoundDocument(
         title=metadata.title or "",
         language=metadata.lang or "",
         authors=tuple(metadata.authors),
         subject=metadata.description or "",
         keywords=tuple(metadata.keywords),
-        created=moment(metadata.created),
-        modified=moment(metadata.modified),
+        created=parsed_date(metadata.created),
+        modified=parsed_date(metadata.modified),
     )
 
 
-def moment(written: str | None) -> datetime.datetime | None:
+def parsed_date(written: str | None) -> datetime.datetime | None:
+    """Read a date as HTML has it (ISO 8601)."""
     return datetime.datetime.fromisoformat(written) if written else None

@@ -1,9 +1,9 @@
-"""Keeps notes on the page of their calls, where WeasyPrint 70 would send them to the next.
+"""Decide on which page a footnote is placed: always on that of its call (patches WeasyPrint 70).
 
-Where the first lines of a paragraph do not fit, WeasyPrint sends notes of the lines above to the next page to
-make room, rather than the lines. It does not in columns; so it is told that it sets columns
-while it breaks paragraphs, and the truth while it measures the notes. What else it asks columns for is
-breaks between columns, which our sheets do not have.
+Where the first lines of a paragraph do not fit, WeasyPrint moves notes of the lines above to the next page to
+make room, rather than the lines. It does not do so in columns. So it is made to believe that it lays out columns
+while it breaks paragraphs, but not while it measures the notes. All else that it does in columns alone is
+breaking between columns, which our sheets do not have.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, Text
 from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
 
-# A note that takes more of a page's height may run on at the foot of the next.
+# A note that takes more of a page's height may continue at the foot of the next page.
 LONG = 0.35
 
 
-class FootContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
-    """The state of a layout that sends lines to the next page, and no notes."""
+class KeepNotesContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
+    """The state of a layout that moves lines to the next page, but never notes."""
 
     columns = False
     measures_notes = False
@@ -32,8 +32,8 @@ class FootContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
         return self.columns or not self.measures_notes
 
     @in_column.setter
-    def in_column(self, truth: bool) -> None:
-        self.columns = truth
+    def in_column(self, really: bool) -> None:
+        self.columns = really
 
     def _update_footnote_area(self) -> Any:
         self.measures_notes = True
@@ -43,34 +43,35 @@ class FootContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no typ
             self.measures_notes = False
 
 
-class FootDocument(Document):  # type: ignore[misc]
-    """A document that is laid out so."""
+class KeepNotesDocument(Document):  # type: ignore[misc]
+    """A document that is laid out with a `KeepNotesContext`."""
 
     @classmethod
-    def _build_layout_context(cls, *facts: Any) -> Any:
-        context = super()._build_layout_context(*facts)
-        context.__class__ = FootContext
+    def _build_layout_context(cls, *arguments: Any) -> Any:
+        context = super()._build_layout_context(*arguments)
+        context.__class__ = KeepNotesContext
         return context
 
 
-def rendered(page: HTML, fonts: FontConfiguration, colours: dict[str, Any], **options: Any) -> Document:
+def render(page: HTML, fonts: FontConfiguration, colours: dict[str, Any], **options: Any) -> Document:
     """Lay out a sheet, its style sheets among the options; as ``HTML.render`` does otherwise."""
-    return FootDocument._render(page, fonts, None, colours, {**DEFAULT_OPTIONS, **options})
+    return KeepNotesDocument._render(page, fonts, None, colours, {**DEFAULT_OPTIONS, **options})
 
 
-def long_notes(pages: Iterable[Any]) -> dict[Any, list[str]]:
-    """Find the notes that take more than a part of a page's height, and their lines."""
+def find_long_notes(pages: Iterable[Any]) -> dict[Any, list[str]]:
+    """Find the notes that are taller than `LONG` of a page, and the texts of their lines."""
     found = {}
-    for page in (each._page_box for each in pages):
+    for page in (page._page_box for page in pages):
         for area in page.children:
             if isinstance(area, FootnoteAreaBox):
                 for note in area.children:
                     if note.height > LONG * page.height:
-                        found[note.element] = [words(line) for line in note.descendants() if isinstance(line, LineBox)]
+                        lines = (box for box in note.descendants() if isinstance(box, LineBox))
+                        found[note.element] = [text_of(line) for line in lines]
     return found
 
 
-def words(line: Any) -> str:
-    """Return the words of a line that stand in the sheet, without what its style adds."""
+def text_of(line: Any) -> str:
+    """Return the text of a line as it is in the sheet, without what its style adds."""
     texts = [box for box in line.descendants() if isinstance(box, TextBox)]
     return "".join(box.text for box in texts if "::" not in box.element_tag)

@@ -1,4 +1,4 @@
-"""What the glyphs of a file say to a program that reads it, and the names of its fonts' subsets."""
+"""Correct which characters the glyphs of a PDF stand for (ToUnicode), and name the subsets of its fonts."""
 
 from __future__ import annotations
 
@@ -15,38 +15,38 @@ from fontTools.ttLib import TTFont
 from weasyprint.text.fonts import get_hb_object_data
 
 CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
-# Says nothing and parts no word: the text of a glyph whose neighbour says it already.
-SAID = "\N{WORD JOINER}"
+# The text of a glyph whose neighbour has its character already; it is invisible and divides no word.
+NOTHING = "\N{WORD JOINER}"
 
 
-def name_glyphs(pdf: Any, fonts: Mapping[str, Any]) -> None:
+def complete_character_maps(pdf: Any, fonts: Mapping[str, Any]) -> None:
     """Complete the ToUnicode maps of a finished but unwritten file (ISO 32000-1, 9.10.3); ``fonts`` are WeasyPrint's.
 
-    WeasyPrint 70 gives a glyph the text of the cluster in which it first stands. Where letters have several marks,
+    WeasyPrint 70 gives a glyph the text of the cluster in which it first occurs. Where letters have several marks,
     as the shadda and the vowel of a doubled consonant, one of them gets both, for the whole file, and the other none.
     """
     named = {font.name: font for font in fonts.values()}
-    for each in dictionaries(pdf, "/Font"):
-        if "ToUnicode" in each:
-            lines = referred(pdf, each["ToUnicode"]).stream
-            if any(map(said_together, lines)):
-                lines[:] = told(lines, face_of(named[each["BaseFont"]]))
+    for entry in dictionaries(pdf, "/Font"):
+        if "ToUnicode" in entry:
+            lines = referred(pdf, entry["ToUnicode"]).stream
+            if any(map(is_doubtful, lines)):
+                lines[:] = corrected_map(lines, face_of(named[entry["BaseFont"]]))
 
 
-def told(lines: list[bytes], face: TTFont) -> list[bytes]:
-    """Return the lines of a map that says of each doubtful glyph what its name says: uni064E.small is a fatha."""
+def corrected_map(lines: list[bytes], face: TTFont) -> list[bytes]:
+    """Return the lines of a map that takes the text of doubtful glyphs from their names: uni064E.small is a fatha."""
     certain = []
     for line in lines:
-        if found := said_together(line):
-            text = toUnicode(face.getGlyphName(int(found[1], 16))) or decoded(found[2]) or SAID
+        if found := is_doubtful(line):
+            text = toUnicode(face.getGlyphName(int(found[1], 16))) or decoded(found[2]) or NOTHING
             certain.append(b"<%s> <%s>" % (found[1], text.encode("utf-16-be").hex().encode()))
         else:
             certain.append(line)
     return certain
 
 
-def said_together(line: Any) -> re.Match[bytes] | None:
-    """Match the line of a map that may say what another glyph says too, or nothing at all."""
+def is_doubtful(line: Any) -> re.Match[bytes] | None:
+    """Match a line of a map whose glyph has no text, or one that may include another glyph's."""
     if found := CHARACTER.fullmatch(line):
         text = decoded(found[2])
         if not text or (len(text) > 1 and any(map(unicodedata.combining, text))):
@@ -55,16 +55,17 @@ def said_together(line: Any) -> re.Match[bytes] | None:
 
 
 def decoded(text: bytes) -> str:
+    """Decode the hexadecimal digits of a text in UTF-16."""
     return bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
 
 
 def face_of(font: Any) -> TTFont:
-    """Open the whole font of which a file has a subset."""
+    """Open the whole font of a subset."""
     return TTFont(BytesIO(get_hb_object_data(font.hb_face)), fontNumber=font.index, lazy=True)
 
 
 def name_subsets(pdf: Any) -> None:
-    """Name each subset of a font by what is in it: no two of a file may have one name (ISO 32000-1, 9.6.4).
+    """Name each subset of a font after its content, since no two in a file may have one name (ISO 32000-1, 9.6.4).
 
     WeasyPrint 70 names them by the font, so that all units of a volume would have the same.
     """
@@ -73,17 +74,19 @@ def name_subsets(pdf: Any) -> None:
         digest = hashlib.sha256(b"".join(referred(pdf, file).stream)).digest()
         tag = "".join(chr(ord("A") + number % 26) for number in digest[:6]).encode()
         descriptor["FontName"] = b"/%s+%s" % (tag, descriptor["FontName"].partition(b"+")[2])
-    for part in dictionaries(pdf, "/Font"):
-        if "FontDescriptor" in part:
-            part["BaseFont"] = referred(pdf, part["FontDescriptor"])["FontName"]
-    for whole in dictionaries(pdf, "/Font"):
-        for reference in whole.get("DescendantFonts", ()):
-            whole["BaseFont"] = referred(pdf, reference)["BaseFont"]
+    for font in dictionaries(pdf, "/Font"):
+        if "FontDescriptor" in font:
+            font["BaseFont"] = referred(pdf, font["FontDescriptor"])["FontName"]
+    for composite in dictionaries(pdf, "/Font"):
+        for reference in composite.get("DescendantFonts", ()):
+            composite["BaseFont"] = referred(pdf, reference)["BaseFont"]
 
 
 def dictionaries(pdf: Any, kind: str) -> Iterator[Any]:
-    return (each for each in pdf.objects if isinstance(each, pydyf.Dictionary) and each.get("Type") == kind)
+    """Yield the dictionaries of a type."""
+    return (entry for entry in pdf.objects if isinstance(entry, pydyf.Dictionary) and entry.get("Type") == kind)
 
 
 def referred(pdf: Any, reference: bytes) -> Any:
+    """Return the object that a reference leads to."""
     return pdf.objects[int(reference.split()[0])]

@@ -1,4 +1,4 @@
-"""Find where pages begin, in the passages of a sheet, from the boxes that stand on them."""
+"""Find in which passage of a sheet, and after how many of its letters, each laid-out page begins."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import Any
 from fleuron.paged.layout.structure_roles import NOTE, PASSAGE
 from fleuron.publication.page_breaks import Break, break_at, letters_of
 
-# The classes of what other formats have in other words, or none.
-APART = frozenset({NOTE, "formula", "told", "caption-number"})
+# The classes of elements whose letters other formats do not have, or have otherwise.
+NOT_COUNTED = frozenset({NOTE, "formula", "page-reference", "caption-number"})
 
 
 def breaks_of(pages: Sequence[Any], root: Any) -> tuple[Break, ...]:
     """Return where each page but the first begins; ``pages`` are tagged ones, ``root`` is the element of the sheet.
 
-    A page without a passage, such as one of notes alone, begins where the next one does, or where the last one
+    A page without a passage, such as one of notes alone, begins where the next one does, or where the text
     ends.
     """
     passages, before = dict(passages_of(root)), dict[int, str]()
@@ -42,13 +42,13 @@ def breaks_of(pages: Sequence[Any], root: Any) -> tuple[Break, ...]:
 def passages_of(
     element: Any, passage: int | None = None, counts: bool = True
 ) -> Iterator[tuple[Any, tuple[int, bool]]]:
-    """Yield the elements in which the words of passages stand: with its number, and whether their letters count."""
+    """Yield the elements that belong to passages, each with the passage's number and whether its letters count."""
     if PASSAGE in element.attrib:
         passage = int(element.get(PASSAGE))
     classes = set(element.get("class", "").split())
     if NOTE in classes:
         return
-    counts = counts and not classes & APART
+    counts = counts and not classes & NOT_COUNTED
     if passage is not None:
         yield element, (passage, counts)
     for child in element:

@@ -1,7 +1,7 @@
-"""Tags the pages that WeasyPrint 70 paints: what is content, what is decoration, and what belongs to what.
+"""Write the tags of a PDF: mark content and artifacts on pages that WeasyPrint 70 paints, and write the structure tree.
 
-Nothing of WeasyPrint is replaced: a page is painted by a page of our own (``TaggedPage``), and the
-tree is written when WeasyPrint has finished with the file (``write_pdf(finisher=…)``).
+Nothing of WeasyPrint is replaced: pages are painted by a subclass of its own (``TaggedPage``), and the
+tree is written when WeasyPrint has finished the file (``write_pdf(finisher=…)``).
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import pydyf
 from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ReplacedBox, TextBox
 
-from fleuron.paged.binding.folios import facts, place_on
-from fleuron.paged.layout.structure import Area, Mark, Part, Structure
+from fleuron.paged.binding.folios import find_placeholder, glyph_entries
+from fleuron.paged.layout.structure import LinkArea, MarkedContent, StructureElement, StructureTree
 from fleuron.paged.layout.structure_roles import ROLES, alternative, is_formula
 
 # CSS pixels (96 an inch) in PDF's units (72 an inch).
@@ -23,28 +23,28 @@ SCALE = 0.75
 
 
 class TaggedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
-    """A page of WeasyPrint's that keeps, once it is painted, which of its boxes has which mark.
+    """A page of WeasyPrint's that keeps, once it is painted, which of its boxes has which mark (MCID).
 
-    ``heads`` are the heads of tables that earlier pages have shown.
+    ``heads`` are the table heads that are on earlier pages.
     """
 
     def __init__(self, page: Any, heads: set[Any]) -> None:
         self.__dict__.update(page.__dict__)
         self.boxes = page._page_box
         self.marks: dict[Any, int] = {}
-        self.folio = place_on(self.boxes)
+        self.folio = find_placeholder(self.boxes)
         self.stream: Any = None
         self.content = list(content_of(self.boxes, heads))
         # A link's area is that of the link, and not once more of each element within it.
         self.links = [link for link in page.links if link[3].element_tag == "a"]
 
     def paint(self, stream: Any, scale: float = 1) -> None:
-        """Paint the page; what is no content is marked as an artifact (14.8.2.2)."""
+        """Paint the page; what is not content is marked as an artifact (14.8.2.2)."""
         content, marked = {id(box) for box in self.content}, stream.marked
 
         def mark(box: Any, tag: str) -> AbstractContextManager[None]:
             if self.folio and box is self.folio.text:
-                return self.folio.marking(stream.artifact(), stream)
+                return self.folio.recording(stream.artifact(), stream)
             return marked(box, tag) if id(box) in content else stream.artifact()  # type: ignore[no-any-return]
 
         stream.marked = mark
@@ -52,7 +52,7 @@ class TaggedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
         del stream.marked
         self.stream = stream
         self.marks = {box: mark["mcid"] for box, mark in stream._tags.items()}
-        # WeasyPrint is left with an empty page to build tags from.
+        # So WeasyPrint builds tags from an empty page.
         stream._tags.clear()
         self._page_box = self.boxes.copy_with_children([])
 
@@ -60,9 +60,9 @@ class TaggedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
 def content_of(box: Any, heads: set[Any]) -> Iterator[Any]:
     """Yield the texts, pictures and links of a page in the order of reading, without running heads.
 
-    The heads of tables are remembered: a head that is repeated is no content.
+    Table heads are added to ``heads``: one that is repeated is an artifact.
     """
-    box = getattr(box, "_box", box)  # where it is placed absolutely
+    box = getattr(box, "_box", box)  # a box that is positioned absolutely
     element = box.element
     if isinstance(box, MarginBox) or (element is not None and element.get("aria-hidden") == "true"):
         return
@@ -83,25 +83,26 @@ def content_of(box: Any, heads: set[Any]) -> Iterator[Any]:
             yield from content_of(child, heads)
 
 
-def tagged(pages: Iterable[Any]) -> list[TaggedPage]:
-    """Make pages that WeasyPrint laid out ready to be painted with tags."""
+def tagged_pages(pages: Iterable[Any]) -> list[TaggedPage]:
+    """Make pages that WeasyPrint laid out paint themselves with tags."""
     heads: set[Any] = set()
     return [TaggedPage(page, heads) for page in pages]
 
 
-def set_apart(page: TaggedPage, written: Any, pdf: Any) -> None:
-    """Write a painted page as three streams, if it has a folio to be set: before it, the folio, and behind it."""
-    place, stream = page.folio, page.stream
-    if place is None:
+def split_at_folio(page: TaggedPage, written: Any, pdf: Any) -> None:
+    """Write a painted page with a folio placeholder as three streams: before it, the placeholder, and after it."""
+    placeholder, stream = page.folio, page.stream
+    if placeholder is None:
         return
     operators = stream.stream
-    painted = operators[place.first : place.last]
+    painted = operators[placeholder.first : placeholder.last]
     widths = {font.hash: font.widths for font in stream._fonts.values()}
-    folio = pydyf.Stream(painted, {key: pydyf.Array(values) for key, values in facts(painted, place, widths).items()})
-    rest = pydyf.Stream(operators[place.last :], compress=stream.compress)
-    stream.stream = operators[: place.first]
-    for each in (folio, rest):
-        pdf.add_object(each)
+    entries = glyph_entries(painted, placeholder, widths)
+    folio = pydyf.Stream(painted, {key: pydyf.Array(values) for key, values in entries.items()})
+    rest = pydyf.Stream(operators[placeholder.last :], compress=stream.compress)
+    stream.stream = operators[: placeholder.first]
+    pdf.add_object(folio)
+    pdf.add_object(rest)
     written["Contents"] = pydyf.Array([stream.reference, folio.reference, rest.reference])
 
 
@@ -113,34 +114,34 @@ def undescribed(pages: Sequence[TaggedPage]) -> Iterator[tuple[int, Any]]:
                 yield number, box.element
 
 
-def structure_of(pages: Sequence[TaggedPage], root: Any, name: str) -> Structure:
-    """Grow the structure of a sheet, whose element is ``root``, from its painted pages."""
-    structure = Structure(root, name)
+def structure_of(pages: Sequence[TaggedPage], root: Any, name: str) -> StructureTree:
+    """Build the structure tree of a sheet, whose element is ``root``, from its painted pages."""
+    structure = StructureTree(root, name)
     for number, page in enumerate(pages):
         for box in page.content:
             if box.link_annotation:
-                words = " ".join("".join(box.element.itertext()).split())
-                box.link_annotation["Contents"] = pydyf.String(words or box.element.get("href", ""))
-                structure.of(box.element).add(Area(number, box.link_annotation))
+                text = " ".join("".join(box.element.itertext()).split())
+                box.link_annotation["Contents"] = pydyf.String(text or box.element.get("href", ""))
+                structure.of(box.element).add(LinkArea(number, box.link_annotation))
             if box in page.marks:
-                part = structure.part(box.element, box.element_tag.partition("::")[2])
+                element = structure.element_for_content(box.element, box.element_tag.partition("::")[2])
                 if isinstance(box, ReplacedBox):
-                    part.alternative = alternative(box.element)
+                    element.alternative = alternative(box.element)
                     placement = "/Inline" if is_formula(box.element) else "/Block"
-                    part.attributes = {"O": "/Layout", "BBox": pydyf.Array(area(box, page)), "Placement": placement}
-                part.add(Mark(number, page.marks[box]))
+                    element.attributes = {"O": "/Layout", "BBox": pydyf.Array(area(box, page)), "Placement": placement}
+                element.add(MarkedContent(number, page.marks[box]))
     return structure
 
 
 def area(box: Any, page: Any) -> tuple[float, float, float, float]:
-    """Measure a picture's area on its page: left, bottom, right, top in PDF's units."""
+    """Return a picture's area on its page: left, bottom, right, top in PDF's units."""
     left, top = box.content_box_x(), page.height - box.content_box_y()
     right, bottom = left + box.width, top - box.height
     return left * SCALE, bottom * SCALE, right * SCALE, top * SCALE
 
 
 class StructureWriter:
-    """Writes a structure into a PDF in which WeasyPrint has left an empty one."""
+    """Writes a structure tree into a PDF in which WeasyPrint has left an empty one."""
 
     def __init__(self, pdf: Any, pages: int) -> None:
         self.pdf = pdf
@@ -151,13 +152,14 @@ class StructureWriter:
         self.identifiers: list[tuple[str, bytes]] = []
 
     def object(self, reference: bytes) -> Any:
+        """Return the object that a reference leads to."""
         return self.pdf.objects[int(reference.split()[0])]
 
-    def write(self, structure: Structure) -> None:
+    def write(self, structure: StructureTree) -> None:
         """Write the tree, the parents of all marks and links (14.7.4.4), and the identifiers."""
         for kid in structure.document.kids:
-            assert isinstance(kid, Part)  # a document's texts stand in paragraphs
-            self.document["K"].append(self.part(kid, self.document.reference))
+            assert isinstance(kid, StructureElement)  # the texts of a document are in paragraphs
+            self.document["K"].append(self.element(kid, self.document.reference))
         nums = pydyf.Array()
         for number, found in enumerate(self.nums):
             marks = [found.get(mark, "null") for mark in range(max(found, default=-1) + 1)]
@@ -170,29 +172,31 @@ class StructureWriter:
             names = [item for name, part in sorted(self.identifiers) for item in (pydyf.String(name), part)]
             self.root["IDTree"] = pydyf.Dictionary({"Names": pydyf.Array(names)})
 
-    def part(self, part: Part, parent: bytes) -> bytes:
-        areas = any(isinstance(kid, Area) for kid in part.kids)
-        role = "Span" if part.role == "Link" and not areas else part.role
-        element = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{role}", "P": parent})
-        self.pdf.add_object(element)
-        reference: bytes = element.reference
-        texts = {"Lang": part.language, "Alt": part.alternative, "ID": part.identifier}
-        element.update({key: pydyf.String(text) for key, text in texts.items() if text})
-        if part.identifier:
-            self.identifiers.append((part.identifier, reference))
-        if part.attributes:
-            element["A"] = pydyf.Dictionary(part.attributes)
-        pages = [kid.page for kid in part.kids if isinstance(kid, Mark)]
+    def element(self, element: StructureElement, parent: bytes) -> bytes:
+        """Write a structure element and all below it; return the reference to it."""
+        areas = any(isinstance(kid, LinkArea) for kid in element.kids)
+        role = "Span" if element.role == "Link" and not areas else element.role
+        written = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{role}", "P": parent})
+        self.pdf.add_object(written)
+        reference: bytes = written.reference
+        texts = {"Lang": element.language, "Alt": element.alternative, "ID": element.identifier}
+        written.update({key: pydyf.String(text) for key, text in texts.items() if text})
+        if element.identifier:
+            self.identifiers.append((element.identifier, reference))
+        if element.attributes:
+            written["A"] = pydyf.Dictionary(element.attributes)
+        pages = [kid.page for kid in element.kids if isinstance(kid, MarkedContent)]
         if pages:
-            element["Pg"] = self.pdf.page_references[pages[0]]
-        element["K"] = pydyf.Array([self.kid(kid, reference, pages) for kid in part.kids])
+            written["Pg"] = self.pdf.page_references[pages[0]]
+        written["K"] = pydyf.Array([self.entry(kid, reference, pages) for kid in element.kids])
         return reference
 
-    def kid(self, kid: Part | Mark | Area, parent: bytes, pages: Sequence[int]) -> Any:
-        if isinstance(kid, Part):
-            return self.part(kid, parent)
+    def entry(self, kid: StructureElement | MarkedContent | LinkArea, parent: bytes, pages: Sequence[int]) -> Any:
+        """Return what represents a kid in the array of its parent (14.7.2)."""
+        if isinstance(kid, StructureElement):
+            return self.element(kid, parent)
         page = self.pdf.page_references[kid.page]
-        if isinstance(kid, Mark):
+        if isinstance(kid, MarkedContent):
             self.nums[kid.page][kid.number] = parent
             if kid.page == pages[0]:
                 return kid.number

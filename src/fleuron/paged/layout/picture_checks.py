@@ -1,4 +1,4 @@
-"""Vets pictures before they are laid out: what is no picture, or would never be drawn to its end, is refused."""
+"""Refuse pictures that are not safe to lay out: SVG that refers to other files, or is endless, and other files."""
 
 from __future__ import annotations
 
@@ -11,101 +11,102 @@ from xml.parsers import expat
 
 import tinycss2
 
-# What a file begins with.
-KINDS = {
+# The first bytes of a file, and its media type.
+SIGNATURES = {
     b"\x89PNG\r\n\x1a\n": "image/png",
     b"\xff\xd8\xff": "image/jpeg",
     b"GIF87a": "image/gif",
     b"GIF89a": "image/gif",
 }
 SVG = "{http://www.w3.org/2000/svg}"
-# Elements drawn: more than a map of a country has, and few enough for a second or two.
+# Elements drawn: more than the map of a country has, and few enough for a second or two.
 LIMIT = 200_000
 DEPTH = 200  # of elements within elements; Python's own limit is near five times that
 GRADIENTS = (f"{SVG}linearGradient", f"{SVG}radialGradient")
 
 
-class UnfitPicture(ValueError):
-    """A picture that is not laid out, with the reason."""
+class RefusedPicture(ValueError):
+    """Raised for a picture that is refused, with the reason."""
 
 
-def vetted(content: bytes) -> tuple[str, bytes]:
-    """Return the type of a picture, and the picture; raises UnfitPicture."""
-    for start, kind in KINDS.items():
+def checked_picture(content: bytes) -> tuple[str, bytes]:
+    """Return the media type of a picture, and the picture; raises RefusedPicture."""
+    for start, media_type in SIGNATURES.items():
         if content.startswith(start):
-            return kind, content
+            return media_type, content
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
         return "image/webp", content
-    vet_drawing(content)
+    check_svg(content)
     return "image/svg+xml", content
 
 
-def vet_drawing(content: bytes) -> None:
-    """Refuse an SVG that declares entities, leads out of itself, or repeats itself without end."""
+def check_svg(content: bytes) -> None:
+    """Refuse an SVG that declares entities, refers to other files, or repeats itself without end."""
     refuse_entities(content)
     root = ElementTree.fromstring(content)
     if root.tag != f"{SVG}svg":
-        raise UnfitPicture("it is neither PNG, JPEG, GIF, WebP nor SVG")
-    Drawing(root).vet()
+        raise RefusedPicture("it is neither PNG, JPEG, GIF, WebP nor SVG")
+    SvgCheck(root).check()
 
 
 def refuse_entities(content: bytes) -> None:
-    """Read an XML document and refuse one with entities of its own, before any is put in."""
+    """Refuse an XML document that declares entities, before any is expanded."""
 
     def refuse(*_: Any) -> None:
-        raise UnfitPicture("an SVG with entities of its own is not read")
+        raise RefusedPicture("an SVG must not declare entities")
 
     parser = expat.ParserCreate()
     parser.EntityDeclHandler = refuse
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
-        raise UnfitPicture(f"it is neither PNG, JPEG, GIF, WebP nor sound SVG ({error})") from error
+        raise RefusedPicture(f"it is neither PNG, JPEG, GIF, WebP nor valid SVG ({error})") from error
 
 
-class Drawing:
-    """Counts what an SVG would draw, where it refers to parts of itself."""
+class SvgCheck:
+    """Counts the elements that an SVG would draw, with those that it repeats."""
 
     def __init__(self, root: ElementTree.Element) -> None:
         self.root = root
         self.named = {name: element for element in root.iter() if (name := element.get("id"))}
         self.counts: dict[ElementTree.Element, int] = {}
-        self.open: set[ElementTree.Element] = set()
+        self.unfinished: set[ElementTree.Element] = set()
 
-    def vet(self) -> None:
+    def check(self) -> None:
+        """Check the style sheets and count the elements; raises RefusedPicture."""
         for element in self.root.iter():
             if element.tag == f"{SVG}style":
-                self.vet_stylesheet(element.text or "")
+                self.check_style_sheet(element.text or "")
         self.count(self.root, 0)
 
-    def vet_stylesheet(self, text: str) -> None:
-        """Refuse a style sheet that reads another, or gives elements more than colours and gradients."""
+    def check_style_sheet(self, text: str) -> None:
+        """Refuse a style sheet that imports another, or refers to elements other than gradients."""
         for token in tokens(tinycss2.parse_component_value_list(text)):
             if token.type == "at-keyword" and token.lower_value in ("import", "font-face"):
-                raise UnfitPicture(f"the style sheet in an SVG has no @{token.lower_value}")
+                raise RefusedPicture(f"the style sheet in an SVG must not use @{token.lower_value}")
         for target in targets(text):
             element = self.named.get(target)
             if element is not None and element.tag not in GRADIENTS:
-                raise UnfitPicture("the style sheet in an SVG refers to gradients alone")
+                raise RefusedPicture("the style sheet in an SVG may refer only to gradients")
 
     def count(self, element: ElementTree.Element, depth: int) -> int:
-        """Count the elements that drawing one draws; raises UnfitPicture for a circle and for too many."""
-        if element in self.open:
-            raise UnfitPicture("the SVG repeats itself without end")
+        """Count the elements that are drawn for one; raises RefusedPicture for a cycle and for too many."""
+        if element in self.unfinished:
+            raise RefusedPicture("the SVG repeats itself without end")
         if depth > DEPTH:
-            raise UnfitPicture(f"the SVG has elements within elements, {DEPTH} and more")
+            raise RefusedPicture(f"the SVG has elements nested more than {DEPTH} deep")
         if element not in self.counts:
-            self.open.add(element)
-            inner = sum(self.count(each, depth + 1) for each in element)
-            referred = sum(self.count(each, depth + 1) * times for each, times in self.referred(element))
+            self.unfinished.add(element)
+            inner = sum(self.count(child, depth + 1) for child in element)
+            referred = sum(self.count(other, depth + 1) * times for other, times in self.referred(element))
             self.counts[element] = 1 + inner + referred
-            self.open.remove(element)
+            self.unfinished.remove(element)
         if self.counts[element] > LIMIT:
-            raise UnfitPicture(f"the SVG draws more than {LIMIT} elements")
+            raise RefusedPicture(f"the SVG draws more than {LIMIT} elements")
         return self.counts[element]
 
     def referred(self, element: ElementTree.Element) -> Iterator[tuple[ElementTree.Element, int]]:
-        """Yield the elements that one draws again, or is filled, cut or marked with, and how often it may."""
+        """Yield the elements that one repeats, or is filled, clipped or marked with, and how often it may be."""
         corners = 1 + len(element.get("d", "") + element.get("points", "")) // 2
         for name, value in element.attrib.items():
             if name.rpartition("}")[2] == "href" and element.tag != f"{SVG}a":  # a link draws nothing
@@ -117,27 +118,30 @@ class Drawing:
 
 
 def reference(element: ElementTree.Element, address: str) -> Iterator[str]:
-    """Yield the name that an address within an SVG leads to; raises UnfitPicture for another file's."""
+    """Yield the id that an address within an SVG refers to; raises RefusedPicture for another file."""
     if address.startswith("#"):
         yield address[1:]
     elif element.tag == f"{SVG}image" and address.startswith("data:"):
-        if carried(address).startswith(b"<") or vetted(carried(address))[0] == "image/svg+xml":
-            raise UnfitPicture("an SVG may carry photographs, but no other SVG")
+        if (
+            decode_data_address(address).startswith(b"<")
+            or checked_picture(decode_data_address(address))[0] == "image/svg+xml"
+        ):
+            raise RefusedPicture("an SVG may embed photographs, but not another SVG")
     else:
-        raise UnfitPicture("an SVG may not refer to anything outside itself")
+        raise RefusedPicture("an SVG may not refer to anything outside itself")
 
 
-def carried(address: str) -> bytes:
-    """Return the content that a data address (RFC 2397) carries; raises UnfitPicture if it cannot be read."""
+def decode_data_address(address: str) -> bytes:
+    """Return the content of a data address (RFC 2397); raises RefusedPicture if it cannot be read."""
     head, _, data = address.partition(",")
     try:
         return base64.b64decode(data) if head.endswith(";base64") else unquote_to_bytes(data)
     except ValueError as error:
-        raise UnfitPicture("a picture within the text cannot be read") from error
+        raise RefusedPicture("a picture embedded in the text cannot be read") from error
 
 
 def targets(text: str) -> Iterator[str]:
-    """Yield the names that a value or a style sheet of CSS refers to; raises UnfitPicture for another file's."""
+    """Yield the ids that a CSS value or style sheet refers to; raises RefusedPicture for another file."""
     if "(" not in text:
         return
     for token in tokens(tinycss2.parse_component_value_list(text)):
@@ -148,12 +152,12 @@ def targets(text: str) -> Iterator[str]:
             address = next((part.value for part in token.arguments if part.type == "string"), "")
         if address is not None:
             if not address.strip().startswith("#"):
-                raise UnfitPicture("an SVG may not refer to anything outside itself")
+                raise RefusedPicture("an SVG may not refer to anything outside itself")
             yield address.strip()[1:]
 
 
 def tokens(values: Any) -> Iterator[Any]:
-    """Yield the tokens of a value, those within functions and blocks among them."""
+    """Yield the tokens of a value, including those within functions and blocks."""
     for token in values:
         yield token
         yield from tokens(getattr(token, "content", None) or getattr(token, "arguments", None) or ())

@@ -1,4 +1,4 @@
-"""What an element of a sheet is called in the structure of a PDF (ISO 32000-1, 14.8.4)."""
+"""Map the elements of a sheet to the structure types of a PDF, with alternative text (ISO 32000-1, 14.8.4)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 NOTE = "pagenote"
 # The attribute of an element that is a passage, with its number.
 PASSAGE = "data-passage"
-# Structure types whose own content is blocks alone: text that stands directly in one is a paragraph.
+# Structure types that contain only blocks: text directly in one is put into a paragraph.
 GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 INLINE = frozenset({"Span", "Quote", "Code", "Link", "Note", "Reference"})
 SVG_NAME = "{http://www.w3.org/2000/svg}"
@@ -24,14 +24,14 @@ ROLES = {
     **{"img": "Figure", SVG: "Figure", "object": "Figure", "embed": "Figure"},
     **{"q": "Quote", "code": "Code", "bdi": "Span", "bdo": "Span"},
 }
-# A list of contents (14.8.4.2); ``nav`` stands for the element that it begins in.
+# A table of contents (14.8.4.2); ``nav`` is the element in which it begins.
 CONTENTS = {("nav", "L"): "TOC", ("TOC", "LI"): "TOCI", ("TOCI", "L"): "TOC"}
 
 
 def role_of(element: Any, within: str) -> str | None:
-    """Name the structure type of an element within one of type ``within``, or within a ``nav``; None if it needs none.
+    """Return the structure type of an element in one of type ``within``, or in a ``nav``; None if it needs none.
 
-    Em, sup and the like need none, for the sound of a page is the same without them.
+    Em, sup and the like need none, as a page is read aloud the same without them.
     """
     level = element.get("aria-level", "")
     if element.get("role") == "heading" and level in ("1", "2", "3", "4", "5", "6"):
@@ -47,19 +47,19 @@ def role_of(element: Any, within: str) -> str | None:
 
 
 def is_formula(element: Any) -> bool:
-    """Tell whether an element is a formula that is drawn."""
+    """Check whether an element is a formula drawn as SVG."""
     return element.tag == SVG and "formula" in element.get("class", "").split()
 
 
 def alternative(element: Any) -> str:
-    """Return what is to be said in place of a picture; empty if its author gave nothing."""
+    """Return the alternative text of a picture; empty if its author gave none."""
     title = element.find(f"{SVG_NAME}title")
-    words = (title.text or "") if title is not None else element.get("alt", element.get("aria-label", ""))
-    return " ".join(words.split())
+    text = (title.text or "") if title is not None else element.get("alt", element.get("aria-label", ""))
+    return " ".join(text.split())
 
 
 def attributes_of(element: Any, role: str) -> dict[str, Any]:
-    """Return the attributes (ISO 32000-1, 14.8.5) of a cell of a table, or of a list."""
+    """Return the attributes (ISO 32000-1, 14.8.5) of a table cell or a list."""
     if role in ("TH", "TD"):
         spans = {name: int(element.get(name.lower(), "1") or 1) for name in ("ColSpan", "RowSpan")}
         found: dict[str, Any] = {"O": "/Table", **{name: span for name, span in spans.items() if span != 1}}

@@ -1,8 +1,7 @@
-"""Units of layout: what a run of pages depends on, and what comes of it.
+"""Define a unit of layout (HTML, CSS, fonts, pictures) and its digest, and the laid-out pages that come of it.
 
-A unit is the whole truth about its pages: nothing else that lies on a disk, is installed or was
-built before has a say in them. So it can be laid out by any process on any machine, and what was
-laid out once is known by the unit's digest.
+The pages of a unit depend on nothing else: on no other file, installed font or earlier build. So any process on any
+machine can lay it out, and its digest is the key of its pages in the layout cache.
 """
 
 from __future__ import annotations
@@ -16,14 +15,14 @@ from fleuron.publication.page_breaks import Break
 
 
 @dataclass(frozen=True)
-class Fount:
+class FontSet:
     """The font files of a publication: for each the family, its style, weight, name and content."""
 
     faces: tuple[tuple[str, str, int, str, bytes], ...]
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of all files and what they are taken for, in hexadecimal digits."""
+        """SHA-256 of all files and how they are declared, in hexadecimal digits."""
         found = hashlib.sha256()
         for family, style, weight, name, content in self.faces:
             found.update(repr((family, style, weight, name, hashlib.sha256(content).hexdigest())).encode())
@@ -32,11 +31,11 @@ class Fount:
 
 @dataclass(frozen=True)
 class Unit:
-    """A run of pages: an article, or a part of a volume.
+    """What is laid out at once as consecutive pages: an article, or another section of a volume.
 
     ``sheet`` is its HTML and ``style`` the CSS; ``assets`` are the pictures that these name, by address
-    below `ASSETS`; ``first_folio`` is the number of its first page; ``engine`` names the programs, with
-    their versions, that lay it out.
+    below `ASSETS`; ``first_folio`` is the number of its first page; ``programs`` names, with their versions, the
+    programs that lay it out.
     """
 
     name: str
@@ -44,24 +43,24 @@ class Unit:
     style: str
     language: str
     first_folio: int
-    fount: Fount
-    engine: str
+    font_set: FontSet
+    programs: str
     assets: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of all that the pages depend on, in hexadecimal digits."""
         pictures = sorted((name, hashlib.sha256(content).hexdigest()) for name, content in self.assets.items())
-        facts = (self.name, self.sheet, self.style, self.language, self.first_folio, self.engine, pictures)
-        return hashlib.sha256(repr((*facts, self.fount.digest)).encode()).hexdigest()
+        fields = (self.name, self.sheet, self.style, self.language, self.first_folio, self.programs, pictures)
+        return hashlib.sha256(repr((*fields, self.font_set.digest)).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
-class Laid:
-    """What came of a unit: a PDF, its pages, and on which of them (from 0) each id of the sheet stands.
+class LaidOut:
+    """The pages of a unit: a PDF, their number, and on which of them (from 0) each id of the sheet is.
 
-    ``losses`` are what could not be set, such as a picture that cannot be read, one sentence each; ``breaks`` are where
-    its pages but the first begin.
+    ``losses`` describe what is missing from the pages, such as a picture that cannot be read, one sentence each;
+    ``breaks`` are where all pages but the first begin.
     """
 
     pdf: bytes

@@ -1,1 +1,1 @@
-"""Run the layout of an edition: jobs, workers, cache and progress."""
+"""Make an edition's PDFs: in which order sheets are laid out and bound, by which processes, and the layout cache."""

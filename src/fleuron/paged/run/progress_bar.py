@@ -1,4 +1,4 @@
-"""Show how the layout goes on: a bar on a terminal, one line at the end elsewhere."""
+"""Show the progress of the layout: a bar on a terminal, one line at the end elsewhere."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Self, TextIO
 
-from fleuron.paged.layout.units import Laid
+from fleuron.paged.layout.units import LaidOut
 
-# Seconds between two looks of the bar: what comes from the cache comes in hundreds a second.
-BLINK = 0.1
+# Seconds between two drawings of the bar: units come from the cache in hundreds a second.
+INTERVAL = 0.1
 BAR = 20
 ERASE = "\r\x1b[K"
 
 
 def is_terminal(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Tell whether a line on a stream can be drawn over."""
+    """Check whether a line on a stream can be overwritten."""
     return stream.isatty() and environment.get("TERM", "dumb") != "dumb"
 
 
 class Progress:
-    """Sees what is laid out (a `Watch` of ``workers``), and tells it on a stream; leaving its context tells the sums.
+    """Shows on a stream what is laid out (a `LayoutObserver` of ``workers``); leaving its context prints the totals.
 
     ``label`` is what is laid out, such as a language; ``clock`` counts seconds.
     """
@@ -40,10 +40,10 @@ class Progress:
         self.terminal = terminal
         self.quiet = quiet
         self.clock = clock
-        self.expected = self.done = self.kept = self.made = 0
+        self.expected = self.done = self.cached = self.made = 0
         self.pages: dict[str, int] = {}
         self.seconds = 0.0
-        self.began = self.looked = clock()
+        self.began = self.drawn = clock()
 
     def __enter__(self) -> Self:
         return self
@@ -52,48 +52,50 @@ class Progress:
         self.close()
 
     def begin(self, units: int) -> None:
-        """A round of so many units begins; the bar is this round's, the sums are of all rounds."""
+        """Begin a round of so many units; the bar shows this round, the totals are of all rounds."""
         self.expected, self.done = units, 0
         self.began = self.clock()
 
-    def ready(self, name: str, laid: Laid, kept: bool) -> None:
+    def ready(self, name: str, laid: LaidOut, cached: bool) -> None:
         """Count a unit, and its pages once, however often it is laid out."""
         now = self.clock()
         self.seconds += now - self.began
         self.began = now
         self.done += 1
         self.pages[name] = laid.pages
-        if kept:
-            self.kept += 1
+        if cached:
+            self.cached += 1
         else:
             self.made += laid.pages
-        if self.terminal and not self.quiet and (self.done == self.expected or now - self.looked >= BLINK):
-            self.looked = now
+        if self.terminal and not self.quiet and (self.done == self.expected or now - self.drawn >= INTERVAL):
+            self.drawn = now
             self.show()
 
     def show(self) -> None:
-        """Draw the bar over what stands in the line, cut to the terminal's width."""
+        """Draw the bar over the current line, cut to the terminal's width."""
         full = BAR * self.done // self.expected if self.expected else BAR
-        line = f"{self.label}[{'#' * full}{'-' * (BAR - full)}] {self.done}/{self.expected} articles, {self.sums()}"
-        self.tell(ERASE + line[: shutil.get_terminal_size().columns - 1])
+        line = f"{self.label}[{'#' * full}{'-' * (BAR - full)}] {self.done}/{self.expected} articles, {self.totals()}"
+        self.write(ERASE + line[: shutil.get_terminal_size().columns - 1])
 
-    def sums(self) -> str:
-        """Word the pages, how fast they came, and what came from the cache."""
-        words = [counted(sum(self.pages.values()), "page")]
+    def totals(self) -> str:
+        """Return the number of pages, their speed, and the number of units from the cache."""
+        parts = [counted(sum(self.pages.values()), "page")]
         if self.made and self.seconds:
-            words.append(f"{self.made / self.seconds:.1f} pages/s")
-        return ", ".join([*words, f"{self.kept} from the cache"])
+            parts.append(f"{self.made / self.seconds:.1f} pages/s")
+        return ", ".join([*parts, f"{self.cached} from the cache"])
 
     def close(self) -> None:
-        """Tell the sums in a line of their own, in the bar's place if there is one."""
+        """Print the totals in a line of their own, in place of the bar if there is one."""
         if not self.quiet and self.pages:
             bar = ERASE if self.terminal else ""
-            self.tell(f"{bar}{self.label}{counted(len(self.pages), 'article')}, {self.sums()}\n")
+            self.write(f"{bar}{self.label}{counted(len(self.pages), 'article')}, {self.totals()}\n")
 
-    def tell(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """Write a text at once."""
         self.stream.write(text)
         self.stream.flush()
 
 
 def counted(number: int, thing: str) -> str:
+    """Return a number with the noun in its singular or plural."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,7 +1,7 @@
-"""Lay units out side by side, on any executor: a pool of processes here, or a Dask cluster.
+"""Lay out units in parallel, on a pool of processes of this machine or on a Dask cluster.
 
-A unit goes out without its fount, which is megabytes and the same for all: that travels once to
-each worker. What a unit's layout raises becomes one of its losses; what stops all of them raises
+A unit is sent without its font set, which is megabytes and the same for all: that is sent once to
+each worker. An exception in a unit's layout becomes one of its losses; what prevents any layout raises
 `LayoutStopped`.
 """
 
@@ -17,73 +17,74 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
-from fleuron.paged.layout.units import Fount, Laid, Unit
+from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.run.layout_cache import Cache
 
-# What is called on a worker, by name: it alone imports the engine.
-LAY_OUT = "fleuron.paged.layout.weasyprint_layout:lay_out"
-# How often a unit is tried on workers that die; the layout itself is tried once.
-TRIES = 2
-# Characters of HTML, some thirty pages: two processes need as long to start as one to lay out these.
-LEAST = 100_000
+# The function that workers call, by name, as only they import WeasyPrint.
+LAY_OUT = "fleuron.paged.layout.weasyprint_layout:lay_out_for_binding"
+# How often a unit is sent to a worker when workers die; a layout that fails is not repeated.
+ATTEMPTS = 2
+# Characters of HTML, some thirty pages: to start two processes takes as long as to lay these out.
+MINIMUM_WORK = 100_000
 # How long a cluster may take to answer, in seconds.
-PATIENCE = 30
+CLUSTER_TIMEOUT = 30
 
 
 class LayoutStopped(Exception):
-    """Why nothing can be laid out, in one sentence."""
+    """Raised when nothing can be laid out, with the reason in one sentence."""
 
 
-class Watch(Protocol):
-    """Sees what is laid out, as it comes."""
+class LayoutObserver(Protocol):
+    """Is notified of what is laid out, in the order in which it is ready."""
 
     def begin(self, units: int) -> None:
-        """A round of so many units begins."""
+        """Take note that a round of so many units begins."""
 
-    def ready(self, name: str, laid: Laid, kept: bool) -> None:
-        """A unit's pages are there; ``kept`` if they come from the cache."""
+    def ready(self, name: str, laid: LaidOut, cached: bool) -> None:
+        """Take note that a unit's pages are ready; ``cached`` if they come from the cache."""
 
 
-def laid_out(
-    units: Iterable[Unit], executor: Executor, cache: Cache | None, watch: Watch, lay_out: str = LAY_OUT
-) -> dict[str, Laid]:
-    """Return what comes of each unit, by name, in their order; what is in the cache is not laid out.
+def lay_out_units(
+    units: Iterable[Unit], executor: Executor, cache: Cache | None, observer: LayoutObserver, lay_out: str = LAY_OUT
+) -> dict[str, LaidOut]:
+    """Return the laid-out units by name, in their order, from the cache where possible.
 
-    Raises LayoutStopped. What has losses is not kept, so that every build tells them.
+    Raises LayoutStopped. A unit with losses is not cached, so that every build reports them.
     """
     wanted = list(units)
-    watch.begin(len(wanted))
-    found: dict[str, Laid] = {}
+    observer.begin(len(wanted))
+    found: dict[str, LaidOut] = {}
     for unit in wanted:
-        kept = cache.get(unit.digest) if cache else None
-        if kept:
-            found[unit.name] = kept
-            watch.ready(unit.name, kept, True)
-    for _try in range(TRIES):
-        for unit, laid in tried([unit for unit in wanted if unit.name not in found], executor, lay_out):
+        cached = cache.get(unit.digest) if cache else None
+        if cached:
+            found[unit.name] = cached
+            observer.ready(unit.name, cached, True)
+    for _attempt in range(ATTEMPTS):
+        for unit, laid in attempt([unit for unit in wanted if unit.name not in found], executor, lay_out):
             found[unit.name] = laid
             if cache and not laid.losses:
                 cache.put(unit.digest, laid)
-            watch.ready(unit.name, laid, False)
+            observer.ready(unit.name, laid, False)
     lost = [unit.name for unit in wanted if unit.name not in found]
     if lost:
         names = ", ".join(lost[:5]) + (f" and {len(lost) - 5} more" if len(lost) > 5 else "")
-        raise LayoutStopped(f"the processes that lay out pages died, {TRIES} times; not laid out: {names}")
+        raise LayoutStopped(f"the processes that lay out pages died, {ATTEMPTS} times; not laid out: {names}")
     return {unit.name: found[unit.name] for unit in wanted}
 
 
-def tried(units: list[Unit], executor: Executor, lay_out: str) -> Iterator[tuple[Unit, Laid]]:
-    """Yield each unit with what came of it, as they come, but those whose worker died."""
+def attempt(units: list[Unit], executor: Executor, lay_out: str) -> Iterator[tuple[Unit, LaidOut]]:
+    """Yield each unit with its pages, as soon as they are ready; without those whose worker died."""
     if isinstance(executor, Pool) and not executor.is_worth_starting(units):
-        yield from ((unit, compose(unit, unit.fount, lay_out)) for unit in units)
+        yield from ((unit, lay_out_on_worker(unit, unit.font_set, lay_out)) for unit in units)
         return
-    waiting: dict[Future[Laid], Unit] = {}
-    carry: Callable[[Fount], Any] = getattr(executor, "carry", lambda fount: fount)
+    waiting: dict[Future[LaidOut], Unit] = {}
+    send: Callable[[FontSet], Any] = getattr(executor, "send_font_set", lambda font_set: font_set)
     with suppress(BrokenExecutor):
-        # The longest first, or the last worker would sit over it alone.
+        # The longest first, or the other workers would wait for it at the end.
         for unit in sorted(units, key=lambda unit: -len(unit.sheet)):
-            bare = replace(unit, fount=Fount(()))
-            waiting[executor.submit(compose, bare, carry(unit.fount), lay_out)] = unit
+            without_fonts = replace(unit, font_set=FontSet(()))
+            task = executor.submit(lay_out_on_worker, without_fonts, send(unit.font_set), lay_out)
+            waiting[task] = unit
     for future in as_completed(waiting):
         try:
             yield waiting[future], future.result()
@@ -91,61 +92,65 @@ def tried(units: list[Unit], executor: Executor, lay_out: str) -> Iterator[tuple
             continue
         except LayoutStopped:
             raise
-        except Exception as error:  # such as an asset that does not travel
-            yield waiting[future], failed(error)
+        except Exception as error:  # such as an asset that cannot be pickled
+            yield waiting[future], failure(error)
 
 
-def compose(bare: Unit, fount: Fount | str, lay_out: str) -> Laid:
-    """Lay out a unit on a worker, with the fount that came with it or was there before."""
+def lay_out_on_worker(unit: Unit, font_set: FontSet | str, lay_out: str) -> LaidOut:
+    """Lay out a unit on a worker, with a font set, or with the digest of one that this process has."""
     try:
         function = pkgutil.resolve_name(lay_out)
     except (ImportError, OSError) as error:  # the latter from the loader of shared libraries
-        raise LayoutStopped(f"a PDF needs WeasyPrint and Pango: {sentence(error)}") from None
-    whole = replace(bare, fount=held()[fount] if isinstance(fount, str) else fount)
+        raise LayoutStopped(f"a PDF needs WeasyPrint and Pango: {one_line(error)}") from None
+    fonts = font_sets_of_process()[font_set] if isinstance(font_set, str) else font_set
     try:
-        return function(whole)  # type: ignore[no-any-return]
+        return function(replace(unit, font_set=fonts))  # type: ignore[no-any-return]
     except Exception as error:
-        return failed(error)
+        return failure(error)
 
 
-def failed(error: Exception) -> Laid:
-    """Return no pages, and why."""
-    return Laid(b"", 0, {}, (f"its pages cannot be laid out: {sentence(error)}",))
+def failure(error: Exception) -> LaidOut:
+    """Return no pages, and the reason as a loss."""
+    return LaidOut(b"", 0, {}, (f"its pages cannot be laid out: {one_line(error)}",))
 
 
-def sentence(error: Exception) -> str:
-    """Word an exception in one line."""
+def one_line(error: Exception) -> str:
+    """Describe an exception in one line."""
     return f"{type(error).__name__}: {' '.join(str(error).split())}".rstrip(": ")
 
 
 class Pool(Executor):
-    """Processes on this machine, started when there is work, and anew when one of them was killed.
+    """Processes on this machine, started when there is enough work, and again when one of them was killed.
 
-    Work of less than ``least`` characters of HTML is none to start them for.
+    Enough is ``least`` characters of HTML; less is laid out in the process that asks.
     """
 
-    def __init__(self, workers: int, least: int = LEAST) -> None:
+    def __init__(self, workers: int, least: int = MINIMUM_WORK) -> None:
         self.workers = workers
         self.least = least
-        self.fount = Fount(())
+        self.font_set = FontSet(())
         self.processes: ProcessPoolExecutor | None = None
 
     def is_worth_starting(self, units: Iterable[Unit]) -> bool:
+        """Check whether there is enough work for processes, or whether they are running."""
         return self.processes is not None or sum(len(unit.sheet) for unit in units) >= self.least
 
-    def carry(self, fount: Fount) -> str:
-        """Let the workers have a fount from their start; return its digest, by which they know it."""
-        if fount.digest != self.fount.digest:
+    def send_font_set(self, font_set: FontSet) -> str:
+        """Start workers with a font set; return its digest, by which they find it."""
+        if font_set.digest != self.font_set.digest:
             self.dismiss()
-            self.fount = fount
-        return fount.digest
+            self.font_set = font_set
+        return font_set.digest
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        for _try in range(TRIES):
+        for _attempt in range(ATTEMPTS):
             if self.processes is None:
-                # Spawned and not forked: nothing of Sphinx's state is in them, nor of its threads.
+                # Spawned and not forked, so that they have nothing of Sphinx's state, nor of its threads.
                 self.processes = ProcessPoolExecutor(
-                    self.workers, multiprocessing.get_context("spawn"), initializer=start, initargs=(self.fount,)
+                    self.workers,
+                    multiprocessing.get_context("spawn"),
+                    initializer=start_worker,
+                    initargs=(self.font_set,),
                 )
             try:
                 return self.processes.submit(fn, *args, **kwargs)
@@ -154,7 +159,7 @@ class Pool(Executor):
         raise BrokenExecutor
 
     def dismiss(self) -> None:
-        """Let the processes end when they have done what they were given."""
+        """Let the processes end when they have finished their tasks."""
         if self.processes is not None:
             self.processes.shutdown(wait=False)
             self.processes = None
@@ -169,70 +174,72 @@ class Pool(Executor):
 
 
 @functools.cache
-def held() -> dict[str, Fount]:
-    """Return what this worker process holds, by digest; it is filled once, when the process starts."""
+def font_sets_of_process() -> dict[str, FontSet]:
+    """Return the font sets of this worker process, by digest; filled once, when the process starts."""
     return {}
 
 
-def start(fount: Fount) -> None:
-    """Begin a worker process: it holds a fount, and leaves it to its master to end at Ctrl-C."""
+def start_worker(font_set: FontSet) -> None:
+    """Prepare a worker process: keep a font set, and leave Ctrl-C to the main process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    held()[fount.digest] = fount
+    font_sets_of_process()[font_set.digest] = font_set
 
 
-def pool_executor(workers: int, least: int = LEAST) -> Pool:
+def pool_executor(workers: int, least: int = MINIMUM_WORK) -> Pool:
     """Return an executor with so many processes on this machine; leaving its context ends them."""
     return Pool(workers, least)
 
 
 class Cluster(Executor):
-    """The workers of a Dask scheduler; they need the press and its engine, and no disk in common."""
+    """The workers of a Dask scheduler; they need Fleuron with WeasyPrint, but no common disk."""
 
     def __init__(self, client: Any) -> None:
         self.client = client
-        # Not pure: the press has a cache of its own, and naming a task by its content is slow.
+        # Not pure: there is a cache already, and naming a task by its content is slow.
         self.executor: Executor = client.get_executor(pure=False)
-        self.founts: dict[str, Any] = {}
+        self.font_sets: dict[str, Any] = {}
 
-    def carry(self, fount: Fount) -> Any:
-        """Send a fount to the cluster once; return what a task receives it by.
+    def send_font_set(self, font_set: FontSet) -> Any:
+        """Send a font set to the cluster once; return the future by which tasks receive it.
 
-        As the outcome of a task and not scattered: what is scattered is lost with the worker that
-        has it, the outcome of a task is made again.
+        It is the result of a task, and not scattered: scattered data is lost with the worker that
+        has it, the result of a task is computed again.
         """
-        if fount.digest not in self.founts:
+        if font_set.digest not in self.font_sets:
             import dask
 
-            # It is large, and meant to be: Dask warns of what a task brings with it above 10 MB.
+            # It is meant to be large: Dask warns of a task with more than 10 MB of arguments.
             with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"}):
-                sent = self.client.submit(Fount, fount.faces, key=f"fount-{fount.digest}")
-            self.founts[fount.digest] = sent
-        return self.founts[fount.digest]
+                sent = self.client.submit(FontSet, font_set.faces, key=f"font-set-{font_set.digest}")
+            self.font_sets[font_set.digest] = sent
+        return self.font_sets[font_set.digest]
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         return self.executor.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         self.executor.shutdown(wait=wait and not cancel_futures)
-        self.founts.clear()
+        self.font_sets.clear()
         self.client.close()
 
     def __exit__(self, *exception: Any) -> None:
         self.shutdown(cancel_futures=True)
 
 
-def dask_executor(address: str, patience: float = PATIENCE) -> Cluster:
+def dask_executor(address: str, timeout: float = CLUSTER_TIMEOUT) -> Cluster:
     """Return an executor on the workers of a Dask scheduler; raise LayoutStopped if none answers."""
     try:
         from distributed import Client
     except ImportError as error:
-        raise LayoutStopped("a PDF on a Dask cluster needs its client: pip install 'fleuron[dask]'") from error
+        raise LayoutStopped(
+            "to lay out pages on a Dask cluster, install its client: pip install 'fleuron[dask]'"
+        ) from error
     try:
-        client = Client(address, timeout=patience, set_as_default=False)
+        client = Client(address, timeout=timeout, set_as_default=False)
     except (OSError, ValueError) as error:
         raise LayoutStopped(f"no Dask scheduler answers at {address}") from error
     try:
-        client.wait_for_workers(1, timeout=patience)
+        client.wait_for_workers(1, timeout=timeout)
     except TimeoutError as error:
         client.close()
         raise LayoutStopped(f"the Dask scheduler at {address} has no workers") from error

@@ -1,1 +1,1 @@
-"""Write the HTML sheets that are laid out as pages: articles, front matter, back matter and indexes."""
+"""Compose the sheets of an edition's PDFs, as HTML with one style, from its documents."""

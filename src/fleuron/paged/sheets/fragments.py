@@ -1,4 +1,4 @@
-"""A document as a fragment for print: notes where they are called, names that are unique in a volume."""
+"""Write a document as an HTML fragment for the PDFs: notes at their calls, ids unique in a volume, formulas drawn."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fleuron.editions.bidirectional import DirectedTranslator
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
 from fleuron.notes.note_nodes import full_source
-from fleuron.paged.book_parts import VOLUME
+from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.layout.structure_roles import PASSAGE as MARKED
 from fleuron.paged.sheets.formulas import FormulaError, draw
 from fleuron.publication.document_names import volume_anchor
@@ -27,10 +27,10 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Fragment:
-    """The printed body of a document, as HTML, and what the sheets say of it, as text.
+    """The body of a document as HTML, and what its sheets show about it, as text.
 
     ``text`` is a digest of what the document says in any format; ``pages_named`` are the ids whose folios it
-    tells.
+    shows.
     """
 
     anchor: str
@@ -44,22 +44,22 @@ class Fragment:
 
 
 class pagenote(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils spells its nodes so)
-    """A note that stands where it is called and is printed at the page's foot."""
+    """A note at its call, which is laid out at the foot of the page."""
 
 
-def set_notes_at_calls(doctree: nodes.document) -> None:
+def move_notes_to_calls(doctree: nodes.document) -> None:
     """Move each note to its first call; a later call of the same note becomes a plain number."""
     notes = {name: note for note in doctree.findall(nodes.footnote) for name in note["ids"]}
-    printed: set[str] = set()
+    moved: set[str] = set()
     for call in list(doctree.findall(nodes.footnote_reference)):
         target = call.get("refid", "")
         if target not in notes:
             continue
         number = call.astext()
-        if target in printed:
+        if target in moved:
             call.replace_self(nodes.superscript("", number, classes=["again"]))
         else:
-            printed.add(target)
+            moved.add(target)
             parts, cited = note_parts(notes[target]), notes[target].get("sources")
             call.replace_self(pagenote("", "", *parts, number=number, ids=[target], sources=cited or []))
     for note in notes.values():
@@ -68,9 +68,9 @@ def set_notes_at_calls(doctree: nodes.document) -> None:
 
 
 def note_parts(note: nodes.footnote) -> list[nodes.inline]:
-    """Return a note's paragraphs as inline parts: a call may stand where no block can.
+    """Return a note's paragraphs as inline nodes, since a call may be where no block can be.
 
-    WeasyPrint 70 collapses no white space in a footnote: a line's end in the source would end a line at the foot.
+    WeasyPrint 70 collapses no white space in a footnote: a line break in the source would break a line on the page.
     """
     parts: list[nodes.inline] = []
     for block in note.children:
@@ -87,7 +87,7 @@ def make_ids_unique(doctree: nodes.document, document: str) -> None:
     """Prefix every id, and every link to one, with the document's anchor."""
     own = volume_anchor(document)
     for element in doctree.findall(nodes.Element):
-        element["ids"] = [f"{own}--{each}" for each in element["ids"]]
+        element["ids"] = [f"{own}--{name}" for name in element["ids"]]
         if "refid" in element:
             element["refid"] = f"{own}--{element['refid']}"
         address = element.get("refuri", "")
@@ -95,8 +95,8 @@ def make_ids_unique(doctree: nodes.document, document: str) -> None:
             element["refuri"] = "#" + address[1:].replace("#", "--")
 
 
-def lead_out(doctree: nodes.document, document: str) -> None:
-    """Give links to other documents of the volume the addresses by which binding knows them."""
+def link_other_documents(doctree: nodes.document, document: str) -> None:
+    """Give links to other documents of the volume the addresses that binding resolves."""
     own = volume_anchor(document)
     for link in doctree.findall(nodes.reference):
         address = link.get("refuri", "")
@@ -106,36 +106,36 @@ def lead_out(doctree: nodes.document, document: str) -> None:
 
 def ids_of(doctree: nodes.document) -> list[str]:
     """List the ids of a document."""
-    return [each for element in doctree.findall(nodes.Element) for each in element["ids"]]
+    return [name for element in doctree.findall(nodes.Element) for name in element["ids"]]
 
 
-def refer_to_pages(doctree: nodes.document, document: str, word: str) -> tuple[str, ...]:
-    """Word references to pages, ``word`` being “p.”; return the ids whose folios are told.
+def word_page_references(doctree: nodes.document, document: str, word: str) -> tuple[str, ...]:
+    """Write references to pages as words, ``word`` being “p.”; return the ids whose folios they show.
 
-    They are known when all articles are laid out, those of the same article as well: where in the volume it
-    stands is not in its pages.
+    A folio is known when all articles are laid out, even within the same article, since its pages do not contain where
+    in the volume they are.
     """
-    told = []
+    found = []
     for place in list(doctree.findall(page_reference)):
         link = place.next_node(nodes.reference)
         if link is None:
             place.replace_self(list(place.children))
             continue
         address = str(link.get("refid") or link.get("refuri", ""))
-        told.append(address.removeprefix(VOLUME).removeprefix("#"))
-        link["classes"] = ["told"]
-        link.children = [nodes.Text(f"{word}\N{NO-BREAK SPACE}{page_mark(told[-1])}")]
+        found.append(address.removeprefix(VOLUME).removeprefix("#"))
+        link["classes"] = ["page-reference"]
+        link.children = [nodes.Text(f"{word}\N{NO-BREAK SPACE}{page_mark(found[-1])}")]
         place.replace_self(link)
-    return tuple(sorted(set(told)))
+    return tuple(sorted(set(found)))
 
 
 def page_mark(place: str) -> str:
-    """Return what stands in a fragment for a folio that only the finished volume knows."""
+    """Return the placeholder in a fragment of a folio that is known only when the volume is laid out."""
     return f"\ue000{place}\ue001"
 
 
 def simplify_links(doctree: nodes.document, documents: Collection[str]) -> None:
-    """Keep links to the documents of the volume alone, each as one box.
+    """Remove links to documents outside the volume, and make each other link one box.
 
     WeasyPrint 70 makes a second link annotation of the span that Sphinx sets inside a link,
     which PDF/UA-1 (7.18.5) forbids.
@@ -180,16 +180,16 @@ def unwrap_items(doctree: nodes.document) -> None:
 
 
 def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
-    """Make a resolved doctree ready for the translator below."""
+    """Prepare a resolved doctree for the translator below."""
     for listing in list(doctree.findall(nodes.compound)):
         if "toctree-wrapper" in listing["classes"]:
-            listing.parent.remove(listing)  # the sheet has a list of contents of its own
+            listing.parent.remove(listing)  # the volume has a table of contents of its own
     run_in_keywords(doctree)
     unwrap_items(doctree)
-    set_notes_at_calls(doctree)
+    move_notes_to_calls(doctree)
     simplify_links(doctree, volume)
     make_ids_unique(doctree, document)
-    lead_out(doctree, document)
+    link_other_documents(doctree, document)
 
 
 class FragmentTranslator(DirectedTranslator):
@@ -209,7 +209,7 @@ class FragmentTranslator(DirectedTranslator):
         self.body.append("</span>")
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
-        """Print a call that stands within a note, and whose own note is printed elsewhere, as its number."""
+        """Write a call within a note, whose own note is elsewhere, as its number."""
         self.body.append(self.starttag(node, "sup", "", CLASS="again"))
 
     def depart_footnote_reference(self, node: nodes.Element) -> None:
@@ -226,17 +226,19 @@ class FragmentTranslator(DirectedTranslator):
 
 
 def formula(node: nodes.Element, *, block: bool) -> str:
-    """Draw a formula; one that cannot be drawn is printed as its author wrote it, and told."""
+    """Draw a formula; one that cannot be drawn is written as its source, and reported."""
     if mathml := converted(node, block=block):
         try:
             return draw(mathml, node.astext())
         except FormulaError as error:
-            logger.error("the formula cannot be printed: %s", error, location=node, type="fleuron", subtype="formula")
+            logger.error(
+                "the formula cannot be drawn for the PDF: %s", error, location=node, type="fleuron", subtype="formula"
+            )
     return html.escape(node.astext())
 
 
 def running_head(title: str, limit: int = 68) -> str:
-    """Shorten a title to one line of a running head, at a word."""
+    """Shorten a title to one line of a running head, between words."""
     if len(title) <= limit:
         return title
     return re.sub(r"[\s,;:.–—-]+\S*$", "", title[:limit]) + "…"

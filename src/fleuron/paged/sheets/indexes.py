@@ -1,4 +1,4 @@
-"""Indexes at the end of a volume: of names and of keywords, each with the folios where they stand."""
+"""Make the indexes of a volume, of names and of keywords: sort their entries, and list the folios of each."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from fleuron.csl.text.collation import collation_key
 from fleuron.csl.text.text_case import upper
 from fleuron.publication.language_tags import primary_language
 
-# With what a body's name may begin that no reader looks for, by language.
-ARTICLES = {
+# Articles that the names of organizations may begin with, ignored in sorting, by language.
+LEADING_ARTICLES = {
     "en": ("The",),
     "de": ("Der", "Die", "Das"),
     "fr": ("Le", "La", "Les"),
@@ -24,10 +24,10 @@ ARTICLES = {
 
 
 @dataclass(frozen=True)
-class Mention:
-    """A term and the id where it stands; ``below`` is a term within the term, ``language`` that of its words.
+class IndexEntry:
+    """A term, and the id of the place that its entry refers to.
 
-    ``main`` marks the place that says most of it.
+    ``below`` is a subordinate term, ``language`` that of the term; ``main`` marks the most important place.
     """
 
     term: str
@@ -38,8 +38,8 @@ class Mention:
 
 
 @dataclass(frozen=True)
-class Reference:
-    """A folio, or a run of them from ``first`` to ``last``, and the id to which it leads."""
+class FolioRange:
+    """A folio, or a range of them from ``first`` to ``last``, and the id that it links to."""
 
     first: int
     last: int
@@ -48,103 +48,103 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Heading:
-    """A term of an index, with its references and the terms below it."""
+class IndexHeading:
+    """A term of an index, with its folios and its subordinate terms."""
 
     term: str
     language: str = ""
-    references: tuple[Reference, ...] = ()
-    below: tuple[Heading, ...] = ()
+    references: tuple[FolioRange, ...] = ()
+    below: tuple[IndexHeading, ...] = ()
 
 
 @dataclass(frozen=True)
-class Letter:
+class LetterGroup:
     """The terms that begin with a letter; ``letter`` is a space for signs and figures."""
 
     letter: str
-    headings: tuple[Heading, ...]
+    headings: tuple[IndexHeading, ...]
 
 
 @dataclass
-class Gathering:
-    """What is gathered of one term."""
+class TermEntries:
+    """The folios of one term, and its subordinate terms, while entries are being collected."""
 
     language: str = ""
     folios: dict[int, tuple[str, bool]] = field(default_factory=dict)
-    below: dict[str, Gathering] = field(default_factory=dict)
+    below: dict[str, TermEntries] = field(default_factory=dict)
 
-    def take(self, mention: Mention, folio: int) -> None:
-        """Take a mention on a page; the first on it is led to."""
-        place, main = self.folios.get(folio, (mention.place, False))
-        self.folios[folio] = (place, main or mention.main)
+    def add(self, entry: IndexEntry, folio: int) -> None:
+        """Add an entry on a page; the first on a page is linked to."""
+        place, main = self.folios.get(folio, (entry.place, False))
+        self.folios[folio] = (place, main or entry.main)
 
 
-def references(folios: Mapping[int, tuple[str, bool]]) -> tuple[Reference, ...]:
-    """Join folios that follow each other; one that says most stands by itself."""
-    runs: list[Reference] = []
+def references(folios: Mapping[int, tuple[str, bool]]) -> tuple[FolioRange, ...]:
+    """Join consecutive folios into ranges; a main one stays by itself."""
+    runs: list[FolioRange] = []
     for folio in sorted(folios):
         place, main = folios[folio]
         last = runs[-1] if runs else None
         if last and folio == last.last + 1 and not main and not last.main:
-            runs[-1] = Reference(last.first, folio, last.place)
+            runs[-1] = FolioRange(last.first, folio, last.place)
         else:
-            runs.append(Reference(folio, folio, place, main))
+            runs.append(FolioRange(folio, folio, place, main))
     return tuple(runs)
 
 
-def gather(mentions: Iterable[Mention], folio_of: Mapping[str, int]) -> dict[str, Gathering]:
-    """Gather mentions by their terms; a place that is on no page is left out."""
-    found: dict[str, Gathering] = {}
-    for mention in mentions:
-        if mention.term and mention.place in folio_of:
-            gathering = found.setdefault(mention.term, Gathering(mention.language))
-            if mention.below:
-                gathering = gathering.below.setdefault(mention.below, Gathering(mention.language))
-            gathering.take(mention, folio_of[mention.place])
+def group_by_term(entries: Iterable[IndexEntry], folio_of: Mapping[str, int]) -> dict[str, TermEntries]:
+    """Group entries by their terms; an entry whose place is on no page is left out."""
+    found: dict[str, TermEntries] = {}
+    for entry in entries:
+        if entry.term and entry.place in folio_of:
+            term_entries = found.setdefault(entry.term, TermEntries(entry.language))
+            if entry.below:
+                term_entries = term_entries.below.setdefault(entry.below, TermEntries(entry.language))
+            term_entries.add(entry, folio_of[entry.place])
     return found
 
 
-def headings(gathered: Mapping[str, Gathering], language: str) -> tuple[Heading, ...]:
+def headings(terms: Mapping[str, TermEntries], language: str) -> tuple[IndexHeading, ...]:
     """Sort terms by the rules of a language."""
-    ordered = sorted(gathered, key=lambda term: (collation_key(term, language), term))
+    ordered = sorted(terms, key=lambda term: (collation_key(term, language), term))
     return tuple(
-        Heading(term, each.language, references(each.folios), headings(each.below, language))
-        for term, each in ((term, gathered[term]) for term in ordered)
+        IndexHeading(term, found.language, references(found.folios), headings(found.below, language))
+        for term, found in ((term, terms[term]) for term in ordered)
     )
 
 
 def initial(term: str, language: str) -> str:
-    """Return the letter under which a term stands: a capital without marks, but for those of the alphabet."""
-    letter = next((each for each in term if each.isalpha()), "")
+    """Return the letter under which a term is listed: a capital without diacritics, except letters of the alphabet."""
+    letter = next((character for character in term if character.isalpha()), "")
     if not letter or not term.lstrip("“«‘\"'(")[:1].isalpha():
         return " "
-    whole = upper(letter, language)
-    bare = unicodedata.normalize("NFD", whole)[0]
-    # “Ç” is a letter of its own in Turkish, and an accented C in French: the order of the language tells.
-    parted = collation_key(whole, language)[:1] != collation_key(bare, language)[:1]
-    return whole if parted else bare
+    capital = upper(letter, language)
+    bare = unicodedata.normalize("NFD", capital)[0]
+    # “Ç” is a letter of its own in Turkish, and an accented C in French; the language's sort order shows which.
+    is_own_letter = collation_key(capital, language)[:1] != collation_key(bare, language)[:1]
+    return capital if is_own_letter else bare
 
 
-def index(mentions: Iterable[Mention], folio_of: Mapping[str, int], language: str) -> tuple[Letter, ...]:
-    """Make an index for a language: terms under their letters, each with the folios of its places."""
-    letters: list[tuple[str, list[Heading]]] = []
-    for heading in headings(gather(mentions, folio_of), language):
+def index(entries: Iterable[IndexEntry], folio_of: Mapping[str, int], language: str) -> tuple[LetterGroup, ...]:
+    """Return an index in the order of a language: terms under their letters, each with its folios."""
+    letters: list[tuple[str, list[IndexHeading]]] = []
+    for heading in headings(group_by_term(entries, folio_of), language):
         letter = initial(heading.term, language)
         if not letters or letters[-1][0] != letter:
             letters.append((letter, []))
         letters[-1][1].append(heading)
-    return tuple(Letter(letter, tuple(found)) for letter, found in letters)
+    return tuple(LetterGroup(letter, tuple(found)) for letter, found in letters)
 
 
 def names_of(item: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """List the authors, or else the editors, of a CSL-JSON item as an index has them, each with its language."""
+    """List the authors, or else the editors, of a CSL-JSON item as in an index, each with the item's language."""
     people: Sequence[Any] = item.get("author") or item.get("editor") or ()
     language = str(item.get("language") or "")
     return [(name, language) for person in people if (name := inverted(person))]
 
 
 def inverted(person: Any) -> str:
-    """Write a name with the family's first: “Grafton, Anthony”."""
+    """Return a name with the family name first: “Grafton, Anthony”."""
     if not isinstance(person, Mapping):
         return ""
     family = " ".join(str(person[part]) for part in ("non-dropping-particle", "family") if person.get(part))
@@ -155,29 +155,29 @@ def inverted(person: Any) -> str:
     )
 
 
-def filed(name: str, language: str) -> str:
-    """Write a body's name as it is filed, its article behind it: “Editors, The”."""
+def filing_name(name: str, language: str) -> str:
+    """Return an organization's name with a leading article moved to the end: “Editors, The”."""
     first, _, rest = name.partition(" ")
-    if rest and first in ARTICLES.get(primary_language(language), ()):
+    if rest and first in LEADING_ARTICLES.get(primary_language(language), ()):
         return f"{rest}, {first}"
     return name
 
 
-def marked(kind: str, value: str, place: str, main: str) -> list[Mention]:
-    """Read an entry that an author marked with Sphinx's ``index`` as mentions.
+def marked_entries(kind: str, value: str, place: str, main: str) -> list[IndexEntry]:
+    """Return the index entries of one that an author wrote in Sphinx's ``index``.
 
-    ``single`` and ``pair`` part a term from the one below it by a semicolon, ``triple`` turns three round;
-    ``see`` and ``seealso`` lead nowhere and are left out.
+    In ``single`` and ``pair`` a semicolon separates a term from a subordinate one, ``triple`` has three in rotation;
+    ``see`` and ``seealso`` have no place in the text and are left out.
     """
     parts = [part.strip() for part in value.split(";") if part.strip()]
-    says_most = main == "main"
+    is_main = main == "main"
     if kind == "single" and parts:
-        return [Mention(parts[0], place, ", ".join(parts[1:]), main=says_most)]
+        return [IndexEntry(parts[0], place, ", ".join(parts[1:]), main=is_main)]
     if kind == "pair" and len(parts) == 2:
         first, second = parts
-        return [Mention(first, place, second, main=says_most), Mention(second, place, first, main=says_most)]
+        return [IndexEntry(first, place, second, main=is_main), IndexEntry(second, place, first, main=is_main)]
     if kind == "triple" and len(parts) == 3:
         first, second, third = parts
         turned = ((first, f"{second} {third}"), (second, f"{third}, {first}"), (third, f"{first} {second}"))
-        return [Mention(term, place, below, main=says_most) for term, below in turned]
+        return [IndexEntry(term, place, below, main=is_main) for term, below in turned]
     return []

@@ -1,4 +1,4 @@
-"""What is bound: parts of a book, and what the book says of itself."""
+"""Describe what is bound: the prepared parts of a PDF, its metadata and its attached files."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-# A link to an id that stands in another part leads to this address, with the id as its fragment.
+# A link to an id in another part has this address, with the id as its fragment, until the parts are bound.
 VOLUME = "https://volume.invalid/"
 
 Numbering = Literal["decimal", "roman", "none"]
-# How an attached file is related to the book (ISO 19005-3, 6.8).
+# How an attached file is related to the document (ISO 19005-3, 6.8).
 Relationship = Literal["Source", "Data", "Alternative", "Supplement", "Unspecified"]
 
 
 @dataclass(frozen=True)
-class Part:
-    """A run of pages of a book: a PDF that `gathering.prepare` has made ready.
+class PreparedPart:
+    """Pages of a PDF to be bound, as `prepared_parts.prepare` returns them.
 
-    ``first_folio`` is the number of its first page, told in ``numbering`` after ``prefix``; with ``recto``
-    it opens on a right-hand page, behind a blank one if need be.
+    ``first_folio`` is the number of its first page, shown in ``numbering`` after ``prefix``; with ``recto``
+    it begins on a right-hand page, after a blank page where needed.
     """
 
     name: str
@@ -33,7 +33,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with a book; ``media_type`` is such as ``text/markdown``."""
+    """A file attached to a PDF; ``media_type`` is such as ``text/markdown``."""
 
     name: str
     media_type: str
@@ -44,10 +44,10 @@ class Attachment:
 
 
 @dataclass(frozen=True)
-class Book:
-    """What a bound file says of itself.
+class BoundDocument:
+    """The metadata and attachments of a bound PDF, be it a volume or an offprint.
 
-    ``links`` are the addresses for ids that stand in none of its parts; a link to an id that has none
+    ``links`` are the web addresses of ids that are in none of its parts; a link to an id without one
     becomes plain text.
     """
 

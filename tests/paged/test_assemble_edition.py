@@ -10,14 +10,14 @@ from functools import partial
 import pytest
 from lxml import html
 
+from fleuron.paged.binding.bound_document import VOLUME, Attachment, BoundDocument, PreparedPart
 from fleuron.paged.binding.folios import FIGURES
-from fleuron.paged.book_parts import VOLUME, Attachment, Book, Part
-from fleuron.paged.layout.units import Fount, Laid, Unit
-from fleuron.paged.run.edition_printing import Press
+from fleuron.paged.layout.units import FontSet, LaidOut, Unit
+from fleuron.paged.run.assemble_edition import AssembledEdition, EditionAssembler, LayOut
 from fleuron.paged.sheets.fragments import Fragment, page_mark
-from fleuron.paged.sheets.front_and_back_matter import Back, Chapter, Imprint, Offprint, chapter_sheet
-from fleuron.paged.sheets.indexes import Mention
-from fleuron.paged.sheets.manuscripts import Manuscript, Printed
+from fleuron.paged.sheets.indexes import IndexEntry
+from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
+from fleuron.paged.sheets.sheet_templates import SheetTemplates
 from fleuron.publication.edition import Edition
 from fleuron.publication.page_plan import Mode, Plan
 from tests.support.bound_book import DAY
@@ -33,17 +33,17 @@ class Compositor:
     losses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     set: list[Unit] = field(default_factory=list)
 
-    def lay_out(self, units: Iterable[Unit]) -> Mapping[str, Laid]:
+    def lay_out(self, units: Iterable[Unit]) -> Mapping[str, LaidOut]:
         return {unit.name: self.pages(unit) for unit in units}
 
-    def pages(self, unit: Unit) -> Laid:
+    def pages(self, unit: Unit) -> LaidOut:
         self.set.append(unit)
         page, places = 0, {}
         for element in html.document_fromstring(unit.sheet).iter():
             page += element.tag == "hr"
             if name := element.get("id"):
                 places[name] = page
-        return Laid(unit.digest.encode(), page + 1, places, self.losses.get(unit.name, ()))
+        return LaidOut(unit.digest.encode(), page + 1, places, self.losses.get(unit.name, ()))
 
     def times(self, name: str) -> int:
         return sum(unit.name == name for unit in self.set)
@@ -58,9 +58,9 @@ class Compositor:
 class Bindery:
     """Binds nothing, and keeps what it was given."""
 
-    given: dict[bytes, tuple[tuple[Part, ...], Book]] = field(default_factory=dict)
+    given: dict[bytes, tuple[tuple[PreparedPart, ...], BoundDocument]] = field(default_factory=dict)
 
-    def bind(self, parts: Iterable[Part], book: Book) -> bytes:
+    def bind(self, parts: Iterable[PreparedPart], book: BoundDocument) -> bytes:
         bound = f"book {len(self.given)}".encode()
         self.given[bound] = (tuple(parts), book)
         return bound
@@ -76,14 +76,14 @@ def bindery(monkeypatch: pytest.MonkeyPatch) -> Bindery:
     return found
 
 
-def bind(parts: Iterable[Part], book: Book) -> bytes:
+def bind(parts: Iterable[PreparedPart], book: BoundDocument) -> bytes:
     """Stand for the binding of the test that runs, which is its `bindery`."""
     raise AssertionError
 
 
 def chapter(name: str, body: str, named: tuple[str, ...] = (), **more: object) -> Chapter:
     fragment = Fragment(f"d-{name}", name.title(), "Ada Author", f"<h1>{name.title()}</h1>{body}", pages_named=named)
-    offprint = Offprint("<i>Cited</i>", f"https://press.example/en/{name}.html", "", "CC BY 4.0")
+    offprint = OffprintDetails("<i>Cited</i>", f"https://press.example/en/{name}.html", "", "CC BY 4.0")
     return replace(Chapter(fragment, offprint=offprint, subject=f"Of {name}"), **more)  # type: ignore[arg-type]
 
 
@@ -92,32 +92,43 @@ ONE = chapter(
 )
 TWO = chapter("two", '<hr><p id="d-two--b">Ink</p>')
 ESSAY = replace(chapter("essay", "<hr>"), offprint=None)
-BACKS = (Back("Contributors", "b-contributors", "<hr><p>Ada writes.</p>"), Back("Sources", "b-sources", "<p>S.</p>"))
-NAMES = (Mention("Gibbon, Edward", "d-one--a"), Mention("Bayle, Pierre", "d-two--b"), Mention("Nobody", "d-nowhere"))
-KEYWORDS = (Mention("paper", "d-two"),)
+BACKS = (
+    BackSection("Contributors", "b-contributors", "<hr><p>Ada writes.</p>"),
+    BackSection("Sources", "b-sources", "<p>S.</p>"),
+)
+NAMES = (
+    IndexEntry("Gibbon, Edward", "d-one--a"),
+    IndexEntry("Bayle, Pierre", "d-two--b"),
+    IndexEntry("Nobody", "d-nowhere"),
+)
+KEYWORDS = (IndexEntry("paper", "d-two"),)
 
 
-def manuscript(*chapters: Chapter, mode: Mode = "volume") -> Manuscript:
-    return Manuscript(
+def manuscript(*chapters: Chapter, mode: Mode = "volume") -> PdfInput:
+    return PdfInput(
         imprint=Imprint("Small & Co", "Ada Author", "CC BY 4.0", None, ""),
         edition=Edition("en"),
         chapters=chapters,
-        backs=BACKS,
+        back_sections=BACKS,
         names=NAMES,
         keywords=KEYWORDS,
         style="",
-        fount=Fount(()),
-        engine="none",
+        font_set=FontSet(()),
+        programs="none",
         mode=mode,
         version="1.2",
         addresses={"d-two": "https://press.example/en/two.html"},
     )
 
 
+def assembler(pdf_input: PdfInput, lay_out: LayOut) -> EditionAssembler:
+    return EditionAssembler(pdf_input, SheetTemplates(), lay_out, bind)
+
+
 def printed(
     *chapters: Chapter, by: Compositor, last: Plan | None = None, only: str = "", mode: Mode = "volume"
-) -> Printed:
-    return Press(manuscript(*chapters, mode=mode), by.lay_out, bind).print(last or Plan(), only)
+) -> AssembledEdition:
+    return assembler(manuscript(*chapters, mode=mode), by.lay_out).assemble(last or Plan(), only)
 
 
 def contents(by: Compositor) -> list[tuple[str, str]]:
@@ -149,7 +160,7 @@ def test_a_volume_is_its_front_matter_the_articles_and_what_stands_behind_them(b
     ]
     assert (book.title, book.version, book.attachments) == ("Small & Co", "1.2", (SOURCE,))
     assert contents(by) == [(name, str(folio)) for name, folio, *_ in bindery.parts(done.volume)[1:]]
-    assert done.losses == done.restless == ()
+    assert done.losses == done.unsettled == ()
 
 
 def ordered(by: Compositor, *names: str) -> list[Unit]:
@@ -233,7 +244,7 @@ def test_each_article_from_one_moves_no_other(bindery: Bindery) -> None:
     assert bindery.parts(done.offprints["d-two"])[1] == ("d-two", 1, "decimal", True)
 
 
-def contrary(told: Mapping[str, int], unit: Unit, by: Compositor) -> Laid:
+def contrary(told: Mapping[str, int], unit: Unit, by: Compositor) -> LaidOut:
     """Set the first article longer when the second is told to open early, and shorter when late."""
     laid = by.pages(unit)
     return replace(laid, pages=told.get(text_of(html.document_fromstring(unit.sheet)), laid.pages))
@@ -242,15 +253,15 @@ def contrary(told: Mapping[str, int], unit: Unit, by: Compositor) -> Laid:
 def test_pages_that_never_come_to_rest_are_printed_and_told() -> None:
     by = Compositor()
     one = chapter("one", f"<p>{page_mark('d-two')}</p>", ("d-two",))
-    sheet = partial(chapter_sheet, manuscript().imprint, one.fragment, Edition("en"))
+    sheet = partial(SheetTemplates().chapter, manuscript().imprint, one.fragment, Edition("en"))
     words = {folio: text_of(html.document_fromstring(sheet({"d-two": folio}))) for folio in (3, 5)}
     told = {words[3]: 3, words[5]: 1}
 
-    def lay_out(units: Iterable[Unit]) -> Mapping[str, Laid]:
+    def lay_out(units: Iterable[Unit]) -> Mapping[str, LaidOut]:
         return {unit.name: contrary(told, unit, by) for unit in units}
 
-    done = Press(manuscript(one, TWO), lay_out, bind).print(Plan())
-    assert "d-one" in done.restless
+    done = assembler(manuscript(one, TWO), lay_out).assemble(Plan())
+    assert "d-one" in done.unsettled
     assert done.volume and list(done.offprints) == ["d-one", "d-two"]
 
 
@@ -296,8 +307,8 @@ def test_words_of_authors_are_text_on_every_sheet() -> None:
     hostile = '<script>"&'
     by = Compositor()
     evil = replace(TWO, fragment=replace(TWO.fragment, title=hostile, authors=hostile))
-    words = replace(manuscript(evil), names=(Mention(hostile, "d-two"),))
-    Press(words, by.lay_out, bind).print(Plan())
+    words = replace(manuscript(evil), names=(IndexEntry(hostile, "d-two"),))
+    assembler(words, by.lay_out).assemble(Plan())
     for name in ("d-two", "t-d-two", "front", "b-names"):
         assert by.last(name).cssselect("script") == []
         assert hostile in text_of(by.last(name)), name

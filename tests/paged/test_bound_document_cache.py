@@ -9,45 +9,47 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.paged.binding import bound_book_cache
-from fleuron.paged.binding.bound_book_cache import Standing
-from fleuron.paged.book_parts import Attachment, Book, Part
+from fleuron.paged.binding import bound_document_cache
+from fleuron.paged.binding.bound_document import Attachment, BoundDocument, PreparedPart
+from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 
-PARTS = (Part("front", b"pages i", 1, "roman"), Part("one", b"pages 1", 1, recto=True))
+PARTS = (PreparedPart("front", b"pages i", 1, "roman"), PreparedPart("one", b"pages 1", 1, recto=True))
 DAY = datetime.datetime(2026, 11, 27, tzinfo=datetime.UTC)
 SOURCE = Attachment("one.md", "text/markdown", b"words", "Source", "Source", DAY)
-BOOK = Book("A Review", "en", links={"d-one": "https://press.example/one.html"}, attachments=(SOURCE,))
+BOOK = BoundDocument("A Review", "en", links={"d-one": "https://press.example/one.html"}, attachments=(SOURCE,))
 
 
 @pytest.fixture
-def bound(monkeypatch: pytest.MonkeyPatch) -> list[Book]:
+def bound(monkeypatch: pytest.MonkeyPatch) -> list[BoundDocument]:
     """What was bound anew."""
-    found: list[Book] = []
+    found: list[BoundDocument] = []
 
-    def bind(parts: Iterable[Part], book: Book) -> bytes:
+    def bind(parts: Iterable[PreparedPart], book: BoundDocument) -> bytes:
         found.append(book)
         return f"{book.title} {len(found)}".encode() + b"".join(part.pdf for part in parts)
 
-    monkeypatch.setattr(bound_book_cache, "bind", bind)
+    monkeypatch.setattr(bound_document_cache, "bind", bind)
     return found
 
 
 @pytest.fixture
-def build(tmp_path: Path, bound: list[Book]) -> Callable[..., bytes]:
+def build(tmp_path: Path, bound: list[BoundDocument]) -> Callable[..., bytes]:
     """Bind a book in a build of its own and let it stand as ``en/one.pdf``."""
 
-    def build(parts: tuple[Part, ...] = PARTS, book: Book = BOOK, engine: str = "engine 1") -> bytes:
-        stand = Standing(tmp_path, tmp_path / "books.json", engine)
+    def build(
+        parts: tuple[PreparedPart, ...] = PARTS, book: BoundDocument = BOOK, programs: str = "programs 1"
+    ) -> bytes:
+        stand = BoundDocumentCache(tmp_path, tmp_path / "books.json", programs)
         content = stand.bind(parts, book)
         (tmp_path / "en").mkdir(exist_ok=True)
         (tmp_path / "en/one.pdf").write_bytes(content)
-        stand.put_down({"en/one.pdf": content})
+        stand.save_record({"en/one.pdf": content})
         return content
 
     return build
 
 
-def test_a_book_of_the_same_is_bound_once(build: Callable[..., bytes], bound: list[Book]) -> None:
+def test_a_book_of_the_same_is_bound_once(build: Callable[..., bytes], bound: list[BoundDocument]) -> None:
     assert build() == build() == build(book=replace(BOOK, links=dict(BOOK.links)))
     assert len(bound) == 1
 
@@ -64,12 +66,12 @@ def test_a_book_of_the_same_is_bound_once(build: Callable[..., bytes], bound: li
         {"book": replace(BOOK, version="2")},
         {"book": replace(BOOK, links={"d-one": "https://press.example/1.html"})},
         {"book": replace(BOOK, attachments=(replace(SOURCE, content=b"other words"),))},
-        {"engine": "engine 2"},
+        {"programs": "programs 2"},
     ],
     ids=lambda changed: "-".join(changed),
 )
 def test_a_book_of_something_else_is_bound_anew(
-    changed: dict[str, object], build: Callable[..., bytes], bound: list[Book]
+    changed: dict[str, object], build: Callable[..., bytes], bound: list[BoundDocument]
 ) -> None:
     build()
     build(**changed)
@@ -78,7 +80,7 @@ def test_a_book_of_something_else_is_bound_anew(
 
 @pytest.mark.parametrize("content", [b"", b"damaged", None], ids=["empty", "damaged", "gone"])
 def test_a_book_that_is_not_as_it_was_put_down_is_bound_anew(
-    content: bytes | None, build: Callable[..., bytes], bound: list[Book], tmp_path: Path
+    content: bytes | None, build: Callable[..., bytes], bound: list[BoundDocument], tmp_path: Path
 ) -> None:
     build()
     if content is None:
@@ -91,7 +93,7 @@ def test_a_book_that_is_not_as_it_was_put_down_is_bound_anew(
 
 @pytest.mark.parametrize("written", ["", "[]", "{}", '{"format": "older", "books": {}}', '{"format"'])
 def test_a_record_that_cannot_be_read_tells_of_no_book(
-    written: str, build: Callable[..., bytes], bound: list[Book], tmp_path: Path
+    written: str, build: Callable[..., bytes], bound: list[BoundDocument], tmp_path: Path
 ) -> None:
     build()
     (tmp_path / "books.json").write_text(written, "utf-8")
@@ -100,12 +102,12 @@ def test_a_record_that_cannot_be_read_tells_of_no_book(
 
 
 def test_books_that_are_not_bound_in_a_build_stand_on(
-    build: Callable[..., bytes], bound: list[Book], tmp_path: Path
+    build: Callable[..., bytes], bound: list[BoundDocument], tmp_path: Path
 ) -> None:
     build()
-    stand = Standing(tmp_path, tmp_path / "books.json", "engine 1")
+    stand = BoundDocumentCache(tmp_path, tmp_path / "books.json", "programs 1")
     other = stand.bind(PARTS[:1], replace(BOOK, title="Another"))
     (tmp_path / "other.pdf").write_bytes(other)
-    stand.put_down({"other.pdf": other})
+    stand.save_record({"other.pdf": other})
     build()
     assert [book.title for book in bound] == ["A Review", "Another"]

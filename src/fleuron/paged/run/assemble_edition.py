@@ -1,0 +1,231 @@
+"""Lay out an edition's sheets until no folio changes, and bind the volume and the offprints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from fleuron.editions.interface_words import words
+from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
+from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
+from fleuron.paged.layout.units import LaidOut, Unit
+from fleuron.paged.sheets.indexes import index
+from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, PdfInput
+from fleuron.paged.sheets.sheet_templates import SheetTemplates
+from fleuron.publication import page_plan
+from fleuron.publication.page_plan import Job, Pages, Plan, Run, Settlement, first_folios
+
+LayOut = Callable[[Iterable[Unit]], Mapping[str, LaidOut]]
+Bind = Callable[[Sequence[PreparedPart], BoundDocument], bytes]
+FRONT = "front"
+
+
+class IncompletePagesError(Exception):
+    """Raised when pages have losses, since their edition is not written, to lay out no more of it."""
+
+
+@dataclass(frozen=True)
+class AssembledEdition:
+    """An edition's PDFs: the volume, and the offprints by the anchors of their articles; with its page plan.
+
+    Where there are ``losses``, there are no PDFs. ``unsettled`` are articles whose folios kept changing.
+    """
+
+    volume: bytes
+    offprints: Mapping[str, bytes]
+    plan: Plan
+    losses: tuple[str, ...]
+    unsettled: tuple[str, ...]
+
+
+class EditionAssembler:
+    """Makes an edition's PDFs, with a function that lays out units, and one that binds their pages."""
+
+    def __init__(self, pdf_input: PdfInput, templates: SheetTemplates, lay_out: LayOut, bind: Bind) -> None:
+        self.input = pdf_input
+        self.templates = templates
+        self.chapters = {chapter.fragment.anchor: chapter for chapter in pdf_input.chapters}
+        self.lay_out = lay_out
+        self.bind = bind
+        self.word = words(pdf_input.edition.language)
+        self.laid: dict[str, LaidOut] = {}
+        self.digests: dict[str, str] = {}
+        self.titles: dict[str, str] = {anchor: chapter.fragment.title for anchor, chapter in self.chapters.items()}
+
+    def assemble(self, last: Plan, only: str = "") -> AssembledEdition:
+        """Make the volume and its offprints, or ``only`` the offprint of one article, by its anchor.
+
+        ``last`` is the plan of the last build. Raises SheetTemplateError.
+        """
+        try:
+            return self.assemble_article(only, last) if only else self.assemble_all(last)
+        except IncompletePagesError:
+            return AssembledEdition(b"", {}, last, self.losses, ())
+
+    @property
+    def losses(self) -> tuple[str, ...]:
+        """What is missing from the pages laid out so far, each once."""
+        return tuple(dict.fromkeys(loss for laid in self.laid.values() for loss in laid.losses))
+
+    def assemble_all(self, last: Plan) -> AssembledEdition:
+        """Make the volume and all offprints."""
+        settlement = self.settle(last)
+        plan = settlement.plan
+        firsts = {name: run.first for name, run in plan.runs.items()} | self.lay_out_back_sections(plan)
+        self.lay_out_front(firsts)
+        self.lay_out_offprint_titles(plan, self.chapters)
+        if self.losses:
+            raise IncompletePagesError
+        offprints = {
+            name: self.offprint(name, firsts[name]) for name, chapter in self.chapters.items() if chapter.offprint
+        }
+        return AssembledEdition(self.volume(firsts), offprints, plan, (), settlement.unsettled)
+
+    def assemble_article(self, name: str, last: Plan) -> AssembledEdition:
+        """Make one offprint with the folios of the last build, which the published volume has; or from 1."""
+        runs = last.runs if last.mode == self.input.mode else {}
+        folios = {anchor: folio for run in runs.values() for anchor, folio in run.folios.items()}
+        first = runs[name].first if name in runs else 1
+        pages = self.lay_out_chapters([Job(name, first, folios)])[name]
+        plan = Plan(last.mode, {name: Run("", pages.pages, first)})
+        self.lay_out_offprint_titles(plan, [name])
+        if self.losses:
+            raise IncompletePagesError
+        return AssembledEdition(b"", {name: self.offprint(name, first)}, last, (), ())
+
+    def settle(self, last: Plan) -> Settlement:
+        """Lay out the chapters until no folio changes; pages laid out before come from the cache."""
+        fragments = {anchor: chapter.fragment for anchor, chapter in self.chapters.items()}
+        texts = page_plan.VolumeTexts(
+            {anchor: fragment.text for anchor, fragment in fragments.items()},
+            {anchor: fragment.pages_named for anchor, fragment in fragments.items()},
+            self.input.mode,
+        )
+        return page_plan.settle(texts, self.lay_out_chapters, last)
+
+    def lay_out_chapters(self, jobs: Sequence[Job]) -> Mapping[str, Pages]:
+        """Lay out chapters; raises IncompletePagesError."""
+        units = []
+        for job in jobs:
+            chapter = self.chapters[job.name]
+            sheet = self.templates.chapter(self.input.imprint, chapter.fragment, self.input.edition, job.folios)
+            units.append(self.unit_with_stamped_folios(job.name, sheet, chapter.pictures))
+        # A text that has only moved is not laid out again: its folios are not in its pages.
+        new = [unit for unit in units if self.digests.get(unit.name) != unit.digest]
+        self.laid.update(self.lay_out(new))
+        self.digests.update((unit.name, unit.digest) for unit in units)
+        if self.losses:
+            raise IncompletePagesError
+        return {unit.name: pages_of(self.laid[unit.name]) for unit in units}
+
+    def lay_out_back_sections(self, plan: Plan) -> dict[str, int]:
+        """Lay out the sections after the articles, all at once; return on which folio each begins."""
+        sections = self.back_sections(plan)
+        sheets = {
+            section.anchor: self.templates.back(
+                self.input.imprint, section.title, section.anchor, section.body, self.input.edition
+            )
+            for section in sections
+        }
+        self.laid.update(self.lay_out([self.unit_with_stamped_folios(name, sheet) for name, sheet in sheets.items()]))
+        self.titles.update((section.anchor, section.title) for section in sections)
+        counts = {name: run.pages for name, run in plan.runs.items()}
+        counts |= {name: self.laid[name].pages for name in sheets}
+        firsts = first_folios(counts, counts, self.input.mode)
+        return {name: firsts[name] for name in sheets}
+
+    def back_sections(self, plan: Plan) -> list[BackSection]:
+        """List the sections after the articles that are not empty, the indexes last."""
+        folios = {anchor: folio for run in plan.runs.values() for anchor, folio in run.folios.items()}
+        sections = list(self.input.back_sections)
+        indexes = (
+            (self.word("Index of names"), "names", self.input.names),
+            (self.word("Index of keywords"), "keywords", self.input.keywords),
+        )
+        for title, name, entries in indexes:
+            if letters := index(entries, folios, self.input.edition.language):
+                body = self.templates.index_body(letters, self.input.edition)
+                sections.append(BackSection(title, f"b-{name}", body))
+        return sections
+
+    def lay_out_front(self, firsts: Mapping[str, int]) -> None:
+        """Lay out the front matter, whose table of contents has the first folio of each text."""
+        authors = {anchor: chapter.fragment.authors for anchor, chapter in self.chapters.items()}
+        lines = [ContentsLine(name, self.titles[name], authors.get(name, ""), folio) for name, folio in firsts.items()]
+        sheet = self.templates.front(self.input.imprint, lines, self.input.edition)
+        self.laid.update(self.lay_out([self.unit(FRONT, sheet, {**self.input.pictures, **self.input.mark})]))
+
+    def lay_out_offprint_titles(self, plan: Plan, names: Iterable[str]) -> None:
+        """Lay out the title sheets of offprints."""
+        units = []
+        for name in names:
+            chapter = self.chapters[name]
+            if chapter.offprint:
+                run = plan.runs[name]
+                folios = str(run.first) if run.pages < 2 else f"{run.first}–{run.first + run.pages - 1}"
+                sheet = self.templates.offprint_title(
+                    self.input.imprint, chapter.fragment, chapter.offprint, folios, self.input.edition
+                )
+                units.append(self.unit(title_name(name), sheet, self.input.mark))
+        self.laid.update(self.lay_out(units))
+
+    def unit_with_stamped_folios(self, name: str, sheet: str, pictures: Mapping[str, bytes] | None = None) -> Unit:
+        """Return a unit that begins on a recto, and whose folios are printed when it is bound."""
+        unit = self.unit(name, sheet, pictures)
+        return replace(unit, style=unit.style + STAMPED_FOLIOS)
+
+    def unit(self, name: str, sheet: str, pictures: Mapping[str, bytes] | None = None) -> Unit:
+        """Return a unit whose pages are numbered from 1."""
+        made = self.input
+        return Unit(name, sheet, made.style, made.edition.language, 1, made.font_set, made.programs, pictures or {})
+
+    def part(self, name: str, first: int) -> PreparedPart:
+        """Return the pages of a text, which begin on a recto with a folio."""
+        return PreparedPart(name, self.laid[name].pdf, first, recto=True)
+
+    def volume(self, firsts: Mapping[str, int]) -> bytes:
+        """Bind the volume, given the first folio of each text in order."""
+        front = PreparedPart(FRONT, self.laid[FRONT].pdf, 1, "roman")
+        imprint = self.input.imprint
+        description = BoundDocument(
+            title=imprint.title,
+            language=self.input.edition.language,
+            authors=(imprint.author,) if imprint.author else (),
+            rights=imprint.rights,
+            identifier=self.input.identifier,
+            version=self.input.version,
+            created=self.input.date,
+            modified=self.input.date,
+            attachments=tuple(attached for chapter in self.input.chapters for attached in chapter.attachments),
+        )
+        return self.bind([front, *(self.part(name, first) for name, first in firsts.items())], description)
+
+    def offprint(self, name: str, first: int) -> bytes:
+        """Bind the offprint of an article: its title sheet, and its pages with the folios of the volume."""
+        chapter = self.chapters[name]
+        title = PreparedPart(title_name(name), self.laid[title_name(name)].pdf, 1, "none")
+        description = BoundDocument(
+            title=chapter.fragment.title,
+            language=self.input.edition.language,
+            authors=(chapter.fragment.authors,) if chapter.fragment.authors else (),
+            subject=chapter.subject,
+            keywords=chapter.fragment.keywords,
+            rights=chapter.offprint.licence if chapter.offprint else "",
+            identifier=chapter.offprint.address if chapter.offprint else "",
+            version=self.input.version,
+            created=chapter.date,
+            modified=chapter.date,
+            links=self.input.addresses,
+            attachments=chapter.attachments,
+        )
+        return self.bind([title, self.part(name, first)], description)
+
+
+def pages_of(laid: LaidOut) -> Pages:
+    """Return what the page plan records of laid-out pages."""
+    return Pages(laid.pages, laid.places, laid.breaks)
+
+
+def title_name(name: str) -> str:
+    """Return the name of the title sheet of an offprint."""
+    return f"t-{name}"

@@ -1,0 +1,213 @@
+"""Collect what an edition's PDFs are made from, once the PDF builder has written all documents as HTML."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from fleuron.config import typefaces_of
+from fleuron.content.addresses import addresses_of
+from fleuron.content.article_cards import names_of
+from fleuron.content.article_citation import citation_node
+from fleuron.csl.rendering.compiled_style import CompiledStyle
+from fleuron.editions.edition_names import publication_name
+from fleuron.editions.interface_words import words
+from fleuron.manuscript.records import publication_records
+from fleuron.metadata.citation_exports import MEDIA_TYPES, csl_item, records_of
+from fleuron.metadata.work import Work
+from fleuron.notes.cited_sources import notes_domain
+from fleuron.notes.note_wording import NoteWording, merge_adjacent
+from fleuron.notes.source_list import bibliography_entries
+from fleuron.paged.binding.bound_document import Attachment
+from fleuron.paged.layout.program_versions import layout_programs
+from fleuron.paged.sheets.fragments import Fragment
+from fleuron.paged.sheets.index_terms import article_authors, article_keywords
+from fleuron.paged.sheets.indexes import IndexEntry
+from fleuron.paged.sheets.page_style import font_set_of, style_of
+from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
+from fleuron.publication.document_names import article_name, is_article, volume_anchor
+from fleuron.publication.edition import Edition
+from fleuron.publication.source_date import source_moment
+
+MARK = "fleuron.svg"
+# The date of an article's files without a date: the earliest that every archive format can express.
+EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
+
+
+@dataclass
+class WrittenDocuments:
+    """What the builder has written: fragments, biographies and ids by document, pictures by document and name.
+
+    ``preface`` is the text of the root document as HTML; ``entries`` are those of the index of names.
+    """
+
+    fragments: dict[str, Fragment] = field(default_factory=dict)
+    biographies: dict[str, str] = field(default_factory=dict)
+    pictures: dict[str, dict[str, bytes]] = field(default_factory=dict)
+    ids: dict[str, list[str]] = field(default_factory=dict)
+    entries: list[IndexEntry] = field(default_factory=list)
+    preface: str = ""
+
+
+@dataclass(frozen=True)
+class EditionDocuments:
+    """The documents of an edition, and what is needed to make its PDFs from them.
+
+    ``volume`` are the documents of the volume, ``signatories`` the pages of the articles' authors, both in order;
+    ``style`` is the citation style; ``html_of`` writes a node as HTML; ``work_of`` returns the record of an article.
+    """
+
+    env: BuildEnvironment
+    config: Config
+    edition: Edition
+    volume: list[str]
+    signatories: list[str]
+    written: WrittenDocuments
+    style: CompiledStyle
+    html_of: Callable[[nodes.Element], str]
+    work_of: Callable[[str], Work]
+
+
+def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
+    """Collect all that an edition's PDFs are made from.
+
+    Raises SystemExit where a typeface is missing, StyleSheetError, and OSError where Pango is not installed.
+    """
+    config, env, written = documents.config, documents.env, documents.written
+    families = typefaces_of(config)
+    imprint = imprint_of(documents, families)
+    language = documents.edition.language
+    # The PDF of one article alone has no front matter, back sections or indexes.
+    alone = bool(config.fleuron_article)
+    return PdfInput(
+        imprint=imprint,
+        edition=documents.edition,
+        chapters=tuple(
+            chapter_of(documents, document) for document in documents.volume if document in written.fragments
+        ),
+        back_sections=() if alone else (*contributors(documents), *sources(documents)),
+        names=() if alone else (*article_authors(env, documents.volume, language), *written.entries),
+        keywords=() if alone else tuple(article_keywords(env, documents.volume)),
+        style=style_of(config.fleuron_page, Path(env.srcdir), config.fleuron_pdf_css),
+        font_set=font_set_of(families),
+        programs=layout_programs(),
+        mode=config.fleuron_folios,
+        version=str(config.release or config.version),
+        identifier=str(
+            config.fleuron_imprint.get("doi") or config.fleuron_imprint.get("isbn") or publication_name(config)
+        ),
+        date=moment(imprint.date),
+        mark={MARK: files("fleuron.site").joinpath("theme/static", MARK).read_bytes()},
+        pictures=written.pictures.get(config.root_doc, {}),
+        addresses=site_addresses(documents),
+    )
+
+
+def moment(day: datetime.date | None) -> datetime.datetime | None:
+    """Return the beginning of a day; without one, the build's SOURCE_DATE_EPOCH, if it is set."""
+    if day:
+        return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    return source_moment()
+
+
+def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
+    """Return the chapter of a document that has been written."""
+    fragment, pictures = documents.written.fragments[document], documents.written.pictures[document]
+    if not is_article(document):
+        return Chapter(fragment, pictures)
+    work = documents.work_of(document)
+    citation = documents.html_of(citation_node(work, documents.style))
+    licence = work.licence.name if work.licence else ""
+    return Chapter(
+        fragment,
+        pictures,
+        OffprintDetails(citation, work.address, work.doi, licence),
+        work.abstract or work.subtitle,
+        moment(work.date),
+        tuple(attachments(Path(documents.env.doc2path(document)), document, work)),
+    )
+
+
+def attachments(path: Path, document: str, work: Work) -> Iterator[Attachment]:
+    """Yield an article's source and its records as attached files (PDF/A-3, ISO 19005-3)."""
+    date, name = moment(work.date) or EPOCH, article_name(document)
+    yield Attachment(f"{name}.md", "text/markdown", path.read_bytes(), f"Source: {work.title}", "Source", date)
+    for ending, text in records_of(csl_item(work)).items():
+        yield Attachment(f"{name}.{ending}", MEDIA_TYPES[ending], text.encode(), f"Record: {work.title}", "Data", date)
+
+
+def contributors(documents: EditionDocuments) -> Iterator[BackSection]:
+    """Yield the section of the biographies of all authors, in the order of the volume, unless it is empty."""
+    bodies = []
+    for document in documents.signatories:
+        name = documents.env.titles[document].astext()
+        title = f'<h2 id="{volume_anchor(document)}">{html.escape(name)}</h2>'
+        bodies.append(f'<div class="contributor">{title}{documents.written.biographies.get(document, "")}</div>')
+    if bodies:
+        title = words(documents.edition.language)("Contributors")
+        yield BackSection(title, "b-contributors", "\n".join(bodies))
+
+
+def sources(documents: EditionDocuments) -> Iterator[BackSection]:
+    """Yield the section of all sources that the volume cites, in the style of its notes, unless it is empty."""
+    records = notes_domain(documents.env)
+    keys = dict.fromkeys(key for document in documents.volume for key in records.cited.get(document, ()))
+    entries = bibliography_entries(documents.style, records.items, keys)
+    wording = NoteWording(documents.edition.language)
+    listed = [
+        nodes.paragraph("", "", *merge_adjacent(wording.nodes_of(entry.runs)), classes=["source"])
+        for entry in entries
+        if entry.runs
+    ]
+    if listed:
+        title = words(documents.edition.language)("Sources")
+        yield BackSection(title, "b-sources", "".join(documents.html_of(entry) for entry in listed))
+
+
+def imprint_of(documents: EditionDocuments, families: Mapping[str, str]) -> Imprint:
+    """Return the title and imprint of the volume."""
+    config, env, word = documents.config, documents.env, words(documents.edition.language)
+    details = [(label, str(config.fleuron_imprint.get(key, ""))) for key, label in (("isbn", "ISBN"), ("doi", "DOI"))]
+    if licence := config.fleuron_imprint.get("license"):
+        details.append((word("Licence"), str(licence)))
+    details.append((word("Version"), str(config.release or config.version)))
+    details.append((word("Typefaces"), ", ".join(dict.fromkeys(families.values()))))
+    articles = publication_records(env).articles
+    dates = sorted(date for name in documents.volume if name in articles and (date := articles[name].date))
+    return Imprint(
+        title=env.titles[config.root_doc].astext(),
+        author=author_line(env, documents.volume) or config.author,
+        rights=str(config.copyright),
+        date=dates[-1] if dates else None,
+        preface=documents.written.preface,
+        details=tuple((label, text) for label, text in details if text),
+    )
+
+
+def author_line(env: BuildEnvironment, documents: list[str]) -> str:
+    """Return the authors of articles, each once, as the edition names them."""
+    articles = publication_records(env).articles
+    authors = dict.fromkeys(
+        name for document in documents if document in articles for name in articles[document].authors
+    )
+    return ", ".join(names_of(env, authors))
+
+
+def site_addresses(documents: EditionDocuments) -> dict[str, str]:
+    """Map the ids of articles in the volume to their addresses on the site; empty where the site has none."""
+    addresses = addresses_of(documents.config)
+    found = {volume_anchor(page): address for page in documents.signatories if (address := addresses.page(page))}
+    for document, ids in documents.written.ids.items():
+        if page := addresses.page(document):
+            own = volume_anchor(document)
+            found[own] = page
+            found |= {name: f"{page}#{name.removeprefix(f'{own}--')}" for name in ids if name != own}
+    return found

@@ -1,0 +1,99 @@
+"""Define what an edition's PDFs are made from: imprint, chapters, back sections, index entries, fonts and style."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fleuron.paged.binding.bound_document import Attachment
+from fleuron.paged.layout.units import FontSet
+from fleuron.paged.sheets.fragments import Fragment
+from fleuron.paged.sheets.indexes import IndexEntry
+from fleuron.publication.edition import Edition
+from fleuron.publication.page_plan import Mode
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """The title and imprint of a volume; ``preface`` is HTML, all else is text.
+
+    ``details`` are the lines of the imprint page, each with its label, such as ISBN or licence.
+    """
+
+    title: str
+    author: str
+    rights: str
+    date: datetime.date | None
+    preface: str
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ContentsLine:
+    """A line of the table of contents: the id that it leads to, and the folio on which that begins."""
+
+    anchor: str
+    title: str
+    authors: str
+    folio: int
+
+
+@dataclass(frozen=True)
+class OffprintDetails:
+    """What the title sheet of an offprint shows besides the article's title and authors; ``citation`` is HTML."""
+
+    citation: str
+    address: str
+    doi: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An article, or another text of the volume, with its pictures and attachments.
+
+    ``offprint`` is None for a text that has no offprint; ``attachments`` are added to the volume and to the offprint.
+    """
+
+    fragment: Fragment
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    offprint: OffprintDetails | None = None
+    subject: str = ""
+    date: datetime.datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True)
+class BackSection:
+    """A section after the articles: its title, its id, and its text as HTML."""
+
+    title: str
+    anchor: str
+    body: str
+
+
+@dataclass(frozen=True)
+class PdfInput:
+    """All that an edition's PDFs are made from.
+
+    ``back_sections`` come before the indexes of ``names`` and ``keywords``; ``addresses`` are those on the site, by
+    the id in the volume, for links of offprints to other articles. ``mark`` is Fleuron's own, as a picture.
+    """
+
+    imprint: Imprint
+    edition: Edition
+    chapters: tuple[Chapter, ...]
+    back_sections: tuple[BackSection, ...]
+    names: tuple[IndexEntry, ...]
+    keywords: tuple[IndexEntry, ...]
+    style: str
+    font_set: FontSet
+    programs: str
+    mode: Mode
+    version: str = ""
+    identifier: str = ""
+    date: datetime.datetime | None = None
+    mark: Mapping[str, bytes] = field(default_factory=dict)
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
+    addresses: Mapping[str, str] = field(default_factory=dict)

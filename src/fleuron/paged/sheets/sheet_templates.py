@@ -1,0 +1,142 @@
+"""Fill the HTML templates of sheets: front matter, chapters, back sections, and the title sheets of offprints.
+
+A publication overrides a template with a file of the same name in the folder ``pdf`` of its ``templates_path``, which
+may extend the original: ``{% extends "!chapter.html" %}``.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    FunctionLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
+from markupsafe import Markup
+
+from fleuron.editions.interface_words import words
+from fleuron.paged.binding.bound_document import VOLUME
+from fleuron.paged.sheets.fragments import Fragment, page_mark, running_head
+from fleuron.paged.sheets.indexes import LetterGroup
+from fleuron.paged.sheets.pdf_input import ContentsLine, Imprint, OffprintDetails
+from fleuron.publication.edition import Edition
+
+# The folder of a publication's PDF templates, within each folder of ``templates_path``.
+FOLDER = "pdf"
+# Before the name of a template, this means the original and not the publication's.
+ORIGINAL = "!"
+
+# Is given the anchor of the sheet's document (empty if it has none) and its HTML; returns the HTML to lay out.
+ComposedSheet = Callable[[str, str], str]
+
+
+class SheetTemplateError(Exception):
+    """A mistake in a template, with its file and line."""
+
+
+class SheetTemplates:
+    """The templates of one publication.
+
+    ``folders`` are those with its own templates, ``source`` is the folder to which messages name them relatively.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path] = (),
+        source: Path = Path(),
+        composed: ComposedSheet | None = None,
+    ) -> None:
+        self.source = source
+        self.composed = composed
+        self.environment = Environment(
+            loader=loader_of(folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+
+    def front(self, imprint: Imprint, lines: Sequence[ContentsLine], edition: Edition) -> str:
+        """Return the sheet of half-title, title page, imprint page and table of contents."""
+        return self.compose("front.html", "", imprint, edition, lines=lines)
+
+    def chapter(self, imprint: Imprint, fragment: Fragment, edition: Edition, folios: Mapping[str, int]) -> str:
+        """Return the sheet of an article; ``folios`` are those of the ids that it refers to by page."""
+        body = fragment.body
+        for place in fragment.pages_named:
+            body = body.replace(page_mark(place), str(folios.get(place, "?")))
+        values = {"fragment": fragment, "body": Markup(body), "head": running_head(fragment.title)}
+        return self.compose("chapter.html", fragment.anchor, imprint, edition, **values)
+
+    def offprint_title(
+        self, imprint: Imprint, fragment: Fragment, offprint: OffprintDetails, folios: str, edition: Edition
+    ) -> str:
+        """Return the title sheet of an offprint: what it is, where it is from, how to cite it."""
+        values = {"fragment": fragment, "offprint": offprint, "citation": Markup(offprint.citation), "folios": folios}
+        return self.compose("offprint.html", fragment.anchor, imprint, edition, **values)
+
+    def back(self, imprint: Imprint, title: str, anchor: str, body: str, edition: Edition) -> str:
+        """Return the sheet of a section after the articles, such as the list of sources; ``body`` is HTML."""
+        values = {"title": title, "anchor": anchor, "body": Markup(body), "head": running_head(title)}
+        return self.compose("back.html", "", imprint, edition, **values)
+
+    def index_body(self, letters: Sequence[LetterGroup], edition: Edition) -> str:
+        """Return an index as HTML."""
+        return self.render("index.html", letters=letters, volume=f"{VOLUME}#", edition=edition)
+
+    def compose(self, template: str, document: str, imprint: Imprint, edition: Edition, **values: object) -> str:
+        """Fill the template of a sheet; ``document`` is the anchor of the document that it is of, or empty."""
+        sheet = self.render(
+            template,
+            imprint=imprint,
+            preface=Markup(imprint.preface),
+            edition=edition,
+            word=words(edition.language),
+            volume=f"{VOLUME}#",
+            **values,
+        )
+        return self.composed(document, sheet) if self.composed else sheet
+
+    def render(self, template: str, **values: object) -> str:
+        """Fill a template; raises SheetTemplateError for a mistake in it."""
+        try:
+            return self.environment.get_template(template).render(**values)
+        except TemplateSyntaxError as error:
+            place = self.place(error.filename or template, error.lineno)
+            raise SheetTemplateError(f"{place}: {error.message}") from error
+        except Exception as error:  # a template can call anything that it is given
+            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
+            if not frames:
+                raise
+            problem = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
+            if isinstance(error, TemplateNotFound):
+                problem = f"there is no template “{error.name}”"
+            raise SheetTemplateError(f"{self.place(frames[-1].filename, frames[-1].lineno)}: {problem}") from error
+
+    def place(self, filename: str, line: int | None) -> str:
+        """Return a template's file, relative to the publication, with a line."""
+        path = Path(filename)
+        return f"{path.relative_to(self.source) if path.is_relative_to(self.source) else path}:{line}"
+
+
+def loader_of(folders: Sequence[Path]) -> BaseLoader:
+    """Return a loader that looks for a template in the folders, then among the originals."""
+    originals = PackageLoader("fleuron.paged.sheets")
+
+    def original(name: str) -> tuple[str, str | None, Callable[[], bool] | None] | None:
+        if not name.startswith(ORIGINAL):
+            return None
+        return originals.get_source(Environment(), name.removeprefix(ORIGINAL))
+
+    own = [FileSystemLoader(folder) for folder in folders]
+    return ChoiceLoader([FunctionLoader(original), *own, originals])
