@@ -50,9 +50,9 @@ def words_in_use() -> set[str]:
         if path.suffix in (".html", ".py"):
             found |= set(re.findall(r"word\(\s*[\"']([^\"']+)[\"']\s*\)", path.read_text("utf-8")))
             found |= set(re.findall(r"words\([\w.]+\)\(\"([^\"]+)\"\)", path.read_text("utf-8")))
-    from fleuron.content.work_records import OFFER_WORDS
+    from fleuron.content.work_records import DOWNLOAD_TITLES
 
-    return found | set(OFFER_WORDS.values())
+    return found | set(DOWNLOAD_TITLES.values())
 
 
 @pytest.mark.parametrize("language", ["tr", "ru", "fa"])

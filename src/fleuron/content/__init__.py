@@ -1,1 +1,19 @@
-"""Provide the content that formats share: records, addresses, downloads, citations, page numbers, mathematics."""
+"""What every format shows of an article: record, addresses, downloads, citation, page numbers, formulas, HTML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the event and the math renderer; each format calls it by `app.setup_extension`, which does so once."""
+    from fleuron.content import mathematics
+    from fleuron.content.work_records import RECORD_READY
+
+    app.add_event(RECORD_READY)
+    mathematics.setup(app)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""Where the pages of a site stand: by the way from page to page, and on the web where conf.py names its address."""
+"""Make the addresses of pages and files: on the web where conf.py sets html_baseurl, or relative to a page."""
 
 from __future__ import annotations
 
@@ -7,44 +7,39 @@ from urllib.parse import quote
 
 from sphinx.config import Config
 
-from fleuron.config import languages_of, site_address
+from fleuron.config import site_address
 from fleuron.editions.edition_names import current_edition
 
 
 @dataclass(frozen=True)
 class Addresses:
-    """The addresses of an edition's pages; ``base`` is empty, or the site's own and ends with a slash."""
+    """The addresses of an edition's pages; ``base`` is empty, or the address of the site and ends with a slash."""
 
     base: str
     language: str
 
     def page(self, page: str, language: str = "") -> str:
-        """Return a page's address on the web, or nothing where the site has none."""
+        """Return a page's address on the web, or an empty string where the site has none."""
         return f"{self.base}{language or self.language}/{quote(page)}.html" if self.base else ""
 
-    def way(self, here: str, page: str, language: str) -> str:
-        """Return the way from a page of this edition to one of another."""
+    def relative_page(self, here: str, page: str, language: str) -> str:
+        """Return the address of a page of another edition, relative to the page ``here`` of this one."""
         return f"{'../' * (here.count('/') + 1)}{language}/{quote(page)}.html"
 
     def file(self, here: str, path: str) -> str:
-        """Return the address of a file of this edition: on the web, or by the way from a page."""
+        """Return the address of a file of this edition: on the web, or relative to the page ``here``."""
         return f"{self.base}{self.language}/{quote(path)}" if self.base else "../" * here.count("/") + quote(path)
 
-    def best(self, here: str, page: str, language: str) -> str:
-        """Return a page's address on the web, or the way to it."""
-        return self.page(page, language) or self.way(here, page, language)
+    def page_or_relative(self, here: str, page: str, language: str) -> str:
+        """Return a page's address on the web, or relative to the page ``here`` where the site has none."""
+        return self.page(page, language) or self.relative_page(here, page, language)
 
 
-def ways_of(config: Config) -> Addresses:
-    """Return the addresses for what readers follow, which lead from page to page on a disk as well."""
+def relative_addresses_of(config: Config) -> Addresses:
+    """Return the addresses that readers follow, which work on a disk as well."""
     return Addresses("", current_edition(config).language)
 
 
 def addresses_of(config: Config) -> Addresses:
-    """Return the addresses for what catalogues read."""
+    """Return the addresses that metadata names."""
     return Addresses(site_address(config), current_edition(config).language)
-
-
-def default_language(config: Config) -> str:
-    """Return the language for a reader whose own there is not: that of the source."""
-    return languages_of(config)[0]

@@ -1,4 +1,4 @@
-"""List the PDFs and EPUBs that a site offers as downloads."""
+"""Find the finished PDFs and EPUBs that a site offers for download."""
 
 from __future__ import annotations
 
@@ -10,20 +10,21 @@ from babel import Locale
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
+# The folder of a site in which they lie.
 DOWNLOADS = "downloads"
 
 
-def worded_size(size: int, locale: Locale) -> str:
-    """Word a size in bytes in decimal units, to two figures: 84 kB, 1.2 MB."""
+def format_size(size: int, locale: Locale) -> str:
+    """Format a size in bytes in decimal units, to two figures: 84 kB, 1.2 MB."""
     unit, number = ("megabyte", size / 1e6) if size >= 1e6 else ("kilobyte", size / 1e3)
     rounded = round(number, 1) if number < 10 else round(number)
-    word = format_unit(rounded, f"digital-{unit}", "short", locale=locale)
-    return str(word) or format_decimal(rounded, locale=locale)
+    formatted = format_unit(rounded, f"digital-{unit}", "short", locale=locale)
+    return str(formatted) or format_decimal(rounded, locale=locale)
 
 
 @dataclass(frozen=True)
-class Offer:
-    """A file that a site offers; ``kind`` is ``article``, ``volume`` or ``epub``, ``size`` is in bytes."""
+class DownloadFile:
+    """A file for download; ``kind`` is ``article``, ``volume`` or ``epub``, ``size`` is in bytes."""
 
     kind: str
     path: Path
@@ -37,26 +38,30 @@ class Offer:
 
 @dataclass(frozen=True)
 class Downloads:
-    """The published PDFs and EPUBs of one edition, in ``folder`` (BUILDDIR); an empty folder offers none."""
+    """The downloads of one edition; ``folder``, below which formats are published, is empty where there are none.
+
+    ``stem`` is the edition's name in file names, such as ``marginalia-tr``.
+    """
 
     folder: str
     stem: str
     language: str
 
     def has_page(self, language: str, page: str) -> bool:
-        """Tell whether the site that was published last has a page in a language."""
+        """Return whether the site of an edition, as it was published last, has a page."""
         return bool(self.folder) and Path(self.folder, "html", language, f"{page}.html").is_file()
 
-    def article(self, name: str) -> list[Offer]:
-        """The offers of the article whose file has this name."""
-        return list(self.offers("article", f"pdf/{self.language}/{name}.pdf"))
+    def of_article(self, name: str) -> list[DownloadFile]:
+        """List the downloads of the article whose file has this name."""
+        return list(self.existing("article", f"pdf/{self.language}/{name}.pdf"))
 
-    def volume(self) -> list[Offer]:
-        """The offers of the whole edition."""
-        return [*self.offers("volume", f"pdf/{self.stem}.pdf"), *self.offers("epub", f"epub/{self.stem}.epub")]
+    def of_volume(self) -> list[DownloadFile]:
+        """List the downloads of the whole edition."""
+        return [*self.existing("volume", f"pdf/{self.stem}.pdf"), *self.existing("epub", f"epub/{self.stem}.epub")]
 
-    def offers(self, kind: str, path: str) -> Iterator[Offer]:
+    def existing(self, kind: str, path: str) -> Iterator[DownloadFile]:
+        """Yield the file at a path below the folder, if it exists."""
         if self.folder:
-            found = Path(self.folder, path)
-            if found.is_file():
-                yield Offer(kind, found, found.stat().st_size)
+            file = Path(self.folder, path)
+            if file.is_file():
+                yield DownloadFile(kind, file, file.stat().st_size)

@@ -1,4 +1,4 @@
-"""The pages of the volume in the pages of a site or a book, where the plan that `make pdf` left is of the same text."""
+"""Mark the pages of the printed volume in a site or an EPUB, as far as the page plan of the last PDF fits the text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from fleuron.publication.reading_order import volume_order
 
 @dataclass(frozen=True)
 class Folios:
-    """The pages of a document in the volume, by name, and where each but the first begins."""
+    """The folios of a document's pages in the volume, and where each page but the first begins."""
 
     names: tuple[str, ...]
     breaks: tuple[Break, ...]
@@ -30,12 +30,14 @@ class Folios:
 
 
 def folios_of(env: BuildEnvironment) -> Mapping[str, Folios]:
-    """Return the pages of each document whose text is that of the last `make pdf`."""
+    """Return the pages of each document whose text is that of the last PDF."""
     documents = {volume_anchor(name): name for name in volume_order(env.config.root_doc, env.toctree_includes)}
     plan = read_plan(Path(env.doctreedir, PLAN))
     if not plan.runs:
         return {}
     texts = texts_of(env, list(documents.values()))
-    held = plan.matching({name: texts[document] for name, document in documents.items()}, env.config.fleuron_folios)
-    named = names_of(held, documents)
-    return {documents[name]: Folios(tuple(names), held.runs[name].breaks) for name, names in named.items() if names}
+    matching = plan.matching({name: texts[document] for name, document in documents.items()}, env.config.fleuron_folios)
+    folios = names_of(matching, documents)
+    return {
+        documents[name]: Folios(tuple(names), matching.runs[name].breaks) for name, names in folios.items() if names
+    }

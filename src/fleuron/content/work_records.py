@@ -1,17 +1,14 @@
-"""An article of an edition as the record that catalogues read, from what the press knows of it."""
+"""Make the record of an article in the edition that is being built (`Work`), from which metadata is written."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Protocol
+from collections.abc import Iterable, Iterator
 
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from fleuron.config import languages_of
-from fleuron.content.addresses import Addresses, addresses_of
-from fleuron.content.article_cards import names_of
-from fleuron.content.downloads import DOWNLOADS, Downloads
+from fleuron.content.addresses import Addresses
+from fleuron.content.downloads import DOWNLOADS
+from fleuron.content.edition_context import EditionContext
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES
@@ -19,83 +16,102 @@ from fleuron.metadata.work import Copy, Person, Translation, Work, person
 from fleuron.publication.document_names import article_name, contributor_document, is_article
 from fleuron.publication.licence import licence_of
 
+# An event of Sphinx that is emitted when the record of an article is complete, once for each article, edition and
+# format: `app.connect("fleuron-record-ready", handler)` calls ``handler(app, docname: str, work: Work)``, where
+# ``work`` is a frozen `fleuron.metadata.work.Work`. What handlers return is ignored.
+RECORD_READY = "fleuron-record-ready"
 
-class Printer(Protocol):
-    """What is asked of a builder, whichever it is."""
-
-    env: BuildEnvironment
-    config: Config
-    downloads: Downloads
-
-    def editions_with(self, page: str) -> list[str]: ...
-
-
-# What the reader takes home, in the words that the interface catalogues translate.
-OFFER_WORDS = {
+# The titles of the downloads, by kind; the interface's .po files translate them.
+DOWNLOAD_TITLES = {
     "article": "This article as PDF",
     "volume": "The whole volume as PDF",
     "epub": "The whole volume as EPUB",
 }
-BOOK_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
-# The records of an article for those who cite it: the ending of the file, and what it is called.
-RECORDS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
+DOWNLOAD_MEDIA_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
+# The records of an article for those who cite it: the suffix of the file, and the name of its format.
+CITATION_FORMATS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
 
 
-def offers_of(builder: Printer, page: str, addresses: Addresses) -> Iterator[Copy]:
-    """List the downloads of a page and of the volume."""
-    offers = builder.downloads.volume()
+def author_names(env: BuildEnvironment, authors: Iterable[str]) -> list[str]:
+    """List the names of contributors in the language of the edition."""
+    titles = [(author, env.titles.get(contributor_document(author))) for author in authors]
+    return [author if title is None else title.astext() for author, title in titles]
+
+
+def downloads_of(context: EditionContext, page: str, addresses: Addresses) -> Iterator[Copy]:
+    """List the downloads that a page offers: those of its article, and those of the volume."""
+    files = context.downloads.of_volume()
     if is_article(page):
-        offers = builder.downloads.article(article_name(page)) + offers
+        files = context.downloads.of_article(article_name(page)) + files
     word = words(addresses.language)
-    for offer in offers:
-        address = addresses.file(page, f"{DOWNLOADS}/{offer.name}")
+    for file in files:
         yield Copy(
-            BOOK_TYPES[offer.path.suffix], address, word(OFFER_WORDS[offer.kind]), offer.size, offer.kind != "article"
+            DOWNLOAD_MEDIA_TYPES[file.path.suffix],
+            addresses.file(page, f"{DOWNLOADS}/{file.name}"),
+            word(DOWNLOAD_TITLES[file.kind]),
+            file.size,
+            file.kind != "article",
         )
 
 
-def records_of(page: str, addresses: Addresses) -> Iterator[Copy]:
-    """List the records of an article that lie beside its page."""
-    for ending, name in RECORDS.items():
-        yield Copy(MEDIA_TYPES[ending], addresses.file(page, f"{page}.{ending}"), name)
+def citation_files_of(page: str, addresses: Addresses) -> Iterator[Copy]:
+    """List the records of an article that lie beside its page, for those who cite it."""
+    for suffix, name in CITATION_FORMATS.items():
+        yield Copy(MEDIA_TYPES[suffix], addresses.file(page, f"{page}.{suffix}"), name)
 
 
-def signatories(builder: Printer, page: str, authors: tuple[str, ...]) -> Iterator[Person]:
-    """List an article's authors."""
-    env, addresses = builder.env, addresses_of(builder.config)
-    for author, name in zip(authors, names_of(env, authors), strict=True):
-        record = publication_records(env).contributors[contributor_document(author)]
+def authors_of(context: EditionContext, page: str, authors: tuple[str, ...]) -> Iterator[Person]:
+    """List the records of an article's authors."""
+    env, addresses = context.env, context.addresses
+    for author, name in zip(authors, author_names(env, authors), strict=True):
+        contributor = publication_records(env).contributors[contributor_document(author)]
         yield person(
             name,
-            is_body=record.organization,
-            orcid=record.orcid,
-            affiliation=record.affiliation,
-            address=addresses.best(page, contributor_document(author), addresses.language),
+            is_body=contributor.organization,
+            orcid=contributor.orcid,
+            affiliation=contributor.affiliation,
+            address=addresses.page_or_relative(page, contributor_document(author), addresses.language),
         )
 
 
-def work_of(builder: Printer, page: str) -> Work:
-    """Make the record of an article in the edition that is being built."""
-    env, config, records = builder.env, builder.config, publication_records(builder.env)
-    article, texts, addresses = records.articles[page], records.article_texts[page], addresses_of(config)
-    others = [language for language in builder.editions_with(page) if language != addresses.language]
+def work_of(context: EditionContext, page: str) -> Work:
+    """Return the record of an article; made once for each context, and announced by `RECORD_READY`."""
+    if page not in context.works:
+        context.works[page] = work = make_work(context, page)
+        context.env.events.emit(RECORD_READY, page, work)
+    return context.works[page]
+
+
+def works_of(context: EditionContext) -> dict[str, Work]:
+    """Return the records of all articles of the edition, by document in alphabetical order.
+
+    A builder that writes in parallel calls this before it starts its processes, or each would make them anew.
+    """
+    return {page: work_of(context, page) for page in sorted(context.env.found_docs) if is_article(page)}
+
+
+def make_work(context: EditionContext, page: str) -> Work:
+    """Make the record of an article."""
+    env, config, records, addresses = context.env, context.config, publication_records(context.env), context.addresses
+    article, texts = records.articles[page], records.article_texts[page]
+    others = [language for language in context.editions_with(page) if language != context.language]
     return Work(
         name=article_name(page),
-        language=addresses.language,
+        language=context.language,
         title=env.titles[page].astext(),
         subtitle=texts.subtitle,
         abstract="\n".join(texts.abstract),
-        authors=tuple(signatories(builder, page, article.authors)),
+        authors=tuple(authors_of(context, page, article.authors)),
         date=article.date,
         keywords=texts.keywords,
         doi=article.doi,
         licence=licence_of(article.license),
-        publication=env.titles[config.root_doc].astext(),
+        publication=context.publication_title,
         publisher=config.author,
         publication_address=addresses.page(config.root_doc),
         address=addresses.page(page),
-        copies=tuple(offers_of(builder, page, addresses)),
-        records=tuple(records_of(page, addresses)),
-        translations=tuple(Translation(each, addresses.best(page, page, each)) for each in others),
-        original_language=languages_of(config)[0],
+        copies=tuple(downloads_of(context, page, addresses)),
+        records=tuple(citation_files_of(page, addresses)),
+        translations=tuple(Translation(each, addresses.page_or_relative(page, page, each)) for each in others),
+        original_language=context.languages[0],
     )

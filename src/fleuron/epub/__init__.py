@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> None:
     # After fleuron.config has set its defaults, and before Sphinx's own checks.
     app.connect("config-inited", set_file_name, priority=120)
     app.connect("config-inited", set_cover, priority=120)
+    app.setup_extension("fleuron.content")
     app.add_builder(EditionEpubBuilder, override=True)
     app.add_html_theme("fleuron-epub", str(Path(__file__).parent / "theme"))
     app.set_translator("epub", EpubTranslator, override=True)

@@ -17,10 +17,9 @@ from sphinx.builders._epub_base import MEDIA_TYPES, NavPoint
 from sphinx.builders.epub3 import Epub3Builder
 
 from fleuron.config import typefaces_of
-from fleuron.content.addresses import addresses_of
+from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.diagnostics import Diagnostic, Finding, nearest
-from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.cover import draw_cover
@@ -55,7 +54,8 @@ class EditionEpubBuilder(Epub3Builder):
     coverpage_name = "cover.xhtml"
 
     def init(self) -> None:
-        self.edition = current_edition(self.config)
+        self.edition_context: EditionContext = edition_context(self.env, self.config)
+        self.edition = self.edition_context.edition
         article = self.config.fleuron_article
         name = f"{self.edition.language}/{article}" if article else self.config.epub_basename
         self.target = Path(self.outdir, f"{name}.epub")
@@ -103,7 +103,7 @@ class EditionEpubBuilder(Epub3Builder):
         """Link from a single article to the other pages on the site, if the site has an address."""
         if not self.single_article or to == self.single_article:
             return super().get_relative_uri(from_, to, typ)
-        return addresses_of(self.config).page(to) or NOT_IN_BOOK
+        return self.edition_context.addresses.page(to) or NOT_IN_BOOK
 
     def toc_add_files(self, refnodes: list[dict[str, Any]]) -> None:
         """List the pages of the book, or the sections of a single article.

@@ -15,6 +15,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from fleuron.config import typefaces_of
+from fleuron.content.mark import publication_mark
 from fleuron.epub.book_metadata import BookContext
 from fleuron.epub.package_metadata import BookMetadata
 from fleuron.fonts.installed import STYLES, choose, listed_faces
@@ -158,6 +159,6 @@ def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
         authors=authors + ("…" if len(book.creators) > MOST_AUTHORS else ""),
         number=context.config.fleuron_imprint.get("number") or (book.series if article else ""),
         direction=context.edition.direction,
-        ornament=files("fleuron.site").joinpath("theme/static/fleuron.svg").read_bytes(),
+        ornament=publication_mark(),
     )
     return cover_png(cover, [*faces, FALLBACK_FACE])

@@ -10,15 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fontTools import unicodedata as scripts
-from sphinx.application import Sphinx
 
-from fleuron.config import typefaces_of
-from fleuron.editions.edition_names import current_edition
 from fleuron.fonts.font_face_css import FOLDER, stylesheet
 from fleuron.fonts.installed import STYLES, Face, choose, listed_faces
 from fleuron.fonts.subsets import Subset, divide, make_once
-from fleuron.publication.language_tags import script_of
-from fleuron.site.builder import SiteBuilder
 
 STYLESHEET = f"{FOLDER}.css"
 # CSS Syntax Level 3, 4.3.7: a character by its number.
@@ -127,28 +122,3 @@ def missing(families: Mapping[str, str], faces: Mapping[str, Sequence[Face]], ch
     needed = not faces["text"] or any(scripts.script(character) == "Arab" for character in characters)
     roles = ("text", "arabic") if needed else ("text",)
     return tuple(dict.fromkeys(families[role] for role in roles if not faces[role]))
-
-
-def notice(families: Sequence[str]) -> str:
-    """Word what an author should know of families that are not installed."""
-    names = " and ".join(f"“{family}”" for family in families)
-    several = len(families) > 1
-    return (
-        f"the typeface{'s' if several else ''} {names} {'are' if several else 'is'} not installed here; "
-        "the pages are set in the reader's own"
-    )
-
-
-def add_typefaces(app: Sphinx, exception: Exception | None) -> None:
-    """Write the typefaces when all pages are written; tell once what is missing, which is no warning."""
-    if exception is None and isinstance(app.builder, SiteBuilder):
-        script = script_of(current_edition(app.config).language)
-        cache = Path(app.doctreedir, FOLDER)
-        done = write_typefaces(Path(app.outdir), typefaces_of(app.config), cache, script)
-        if done.missing:
-            # Not through Sphinx's log: -q would swallow a notice, and -W would fail on a warning.
-            print(f"fleuron: {notice(done.missing)}", file=sys.stderr)
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("build-finished", add_typefaces)

@@ -8,4 +8,5 @@ from sphinx.application import Sphinx
 def setup(app: Sphinx) -> None:
     from fleuron.library.builder import RecordsBuilder
 
+    app.setup_extension("fleuron.content")
     app.add_builder(RecordsBuilder)

@@ -26,6 +26,7 @@ def setup(app: Sphinx) -> None:
     from fleuron.paged.builder import SHEET_COMPOSED, PdfBuilder
     from fleuron.paged.sheets.fragments import FragmentTranslator
 
+    app.setup_extension("fleuron.content")
     app.add_event(SHEET_COMPOSED)
     app.add_builder(PdfBuilder)
     app.set_translator("pdf", FragmentTranslator)

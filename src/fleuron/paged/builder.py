@@ -14,11 +14,10 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from fleuron.atomic_files import write_file
-from fleuron.config import languages_of
-from fleuron.content.downloads import Downloads
+from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.work_records import work_of
 from fleuron.diagnostics import nearest
-from fleuron.editions.edition_names import current_edition, file_stem
+from fleuron.editions.edition_names import file_stem
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.passages import texts_of
@@ -65,8 +64,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def init(self) -> None:
         super().init()
-        self.edition = current_edition(self.config)
-        self.downloads = Downloads("", "", self.edition.language)  # a PDF offers no downloads
+        self.edition_context: EditionContext = edition_context(self.env, self.config, self_contained=True)
+        self.edition = self.edition_context.edition
         self.written = WrittenDocuments()
 
     @cached_property
@@ -85,10 +84,6 @@ class PdfBuilder(StandaloneHTMLBuilder):
         articles = publication_records(self.env).articles
         authors = (author for name in self.volume if name in articles for author in articles[name].authors)
         return [contributor_document(author) for author in dict.fromkeys(authors)]
-
-    def editions_with(self, page: str) -> list[str]:
-        """List the languages that have a page."""
-        return languages_of(self.config)
 
     def get_outdated_docs(self) -> Iterator[str]:
         if article := self.config.fleuron_article:
@@ -184,7 +179,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             written=self.written,
             style=compiled_style(self.env),
             html_of=self.html_of,
-            work_of=lambda document: work_of(self, document),
+            work_of=lambda document: work_of(self.edition_context, document),
         )
         try:
             return collect_pdf_input(documents)

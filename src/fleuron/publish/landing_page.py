@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, TemplateError
+from jinja2 import Template, TemplateError
 
-from fleuron import site
 from fleuron.atomic_files import write_file
 from fleuron.editions.interface_words import words
 from fleuron.metadata.feeds.sitemap import Place, robots, sitemap
@@ -20,6 +19,7 @@ from fleuron.metadata.plain_text import shortened
 from fleuron.publication.edition import Edition
 from fleuron.publish.settings import CommandError
 from fleuron.publish.template_errors import template_fault
+from fleuron.site import theme_files
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,8 @@ def published_editions(build: Path, languages: Sequence[str]) -> list[PublishedE
 
 def landing_template(folders: Sequence[Path]) -> Template:
     """Load the template of the landing page; a ``landing.html`` in the publication's own folders comes first."""
-    # A publication's template may extend "theme/landing.html", the one that it replaces.
-    theme = Path(site.__file__).parent
-    loader = FileSystemLoader([*folders, theme / "theme", theme])
-    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     try:
-        return environment.get_template("landing.html")
+        return theme_files.landing_template(folders)
     except TemplateError as error:
         raise CommandError(template_fault(error) or str(error)) from error
 

@@ -1,30 +1,30 @@
-"""The colophon: how a publication was made, of what, and how to tell that its files are whole."""
+"""Make the colophon: the editions, files with their checksums, typefaces and programs of a publication."""
 
 from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any, cast
+from typing import Any
 from urllib.parse import quote
 
 from babel.numbers import format_percent
-from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from fleuron.config import languages_of, typefaces_of
-from fleuron.content.downloads import DOWNLOADS, Offer, worded_size
-from fleuron.content.work_records import BOOK_TYPES
-from fleuron.editions.edition_names import current_edition
+from fleuron.config import typefaces_of
+from fleuron.content.downloads import DOWNLOADS, DownloadFile, format_size
+from fleuron.content.edition_context import EditionContext
+from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES
 from fleuron.editions.interface_words import words
 from fleuron.editions.progress import progress
 from fleuron.publication.edition import Edition
+from fleuron.site.edition_files import download_files
 
 COLOPHON = "colophon"
 COLOPHON_TEMPLATE = "colophon.html"
-# What has a hand in the pages and books, by the names of their packages and their own.
+# The programs that make the site and the books: the name of the package, and that of the program.
 TOOLS = {
     "fleuron": "Fleuron",
     "sphinx": "Sphinx",
@@ -39,8 +39,8 @@ TOOLS = {
 
 
 @dataclass(frozen=True)
-class File:
-    """A file to take home; ``checksum`` is its SHA-256 (FIPS 180-4) in hexadecimal digits."""
+class FileEntry:
+    """A download; ``checksum`` is its SHA-256 (FIPS 180-4) in hexadecimal digits."""
 
     name: str
     address: str
@@ -50,8 +50,8 @@ class File:
 
 
 @dataclass(frozen=True)
-class State:
-    """An edition, and the part of the publication that it has translated, in the reader's language."""
+class EditionState:
+    """An edition, and the percentage of the publication that is translated into it, as the reader writes it."""
 
     edition: Edition
     share: str
@@ -59,30 +59,34 @@ class State:
 
 @dataclass(frozen=True)
 class Tool:
-    """A program that had a hand in it."""
+    """A program and its version."""
 
     name: str
     version: str
 
 
-def file_of(offer: Offer, edition: Edition) -> File:
-    checksum = hashlib.sha256(offer.path.read_bytes()).hexdigest()
-    address = f"{DOWNLOADS}/{quote(offer.name)}"
-    return File(offer.name, address, BOOK_TYPES[offer.path.suffix], worded_size(offer.size, edition.locale), checksum)
+def file_entry(file: DownloadFile, edition: Edition) -> FileEntry:
+    """Make the entry of a download."""
+    checksum = hashlib.sha256(file.path.read_bytes()).hexdigest()
+    address, media_type = f"{DOWNLOADS}/{quote(file.name)}", DOWNLOAD_MEDIA_TYPES[file.path.suffix]
+    return FileEntry(file.name, address, media_type, format_size(file.size, edition.locale), checksum)
 
 
-def states(app: Sphinx, edition: Edition) -> list[State]:
+def edition_states(context: EditionContext) -> list[EditionState]:
     """List the publication's languages, the source's first, which has all of it."""
-    languages = languages_of(app.config)
-    counted = progress(app.srcdir, app.config.locale_dirs, languages[1:])
-    shares = {languages[0]: 1.0} | {language: each.share for language, each in counted.items()}
-    # Rounded down, so that no edition is said to be complete before it is.
-    whole = {language: int(share * 100) / 100 for language, share in shares.items()}
-    return [State(Edition(each), format_percent(whole[each], locale=edition.locale)) for each in languages]
+    source, *others = context.languages
+    counted = progress(context.env.srcdir, context.config.locale_dirs, others)
+    shares = {source: 1.0} | {language: state.share for language, state in counted.items()}
+    locale = context.edition.locale
+    # Rounded down, so that no edition is called complete before it is.
+    return [
+        EditionState(Edition(language), format_percent(int(shares[language] * 100) / 100, locale=locale))
+        for language in context.languages
+    ]
 
 
 def tools() -> Iterator[Tool]:
-    """List the programs; one that a site can be built without may not be there."""
+    """Yield the programs; one that a site can be built without may not be installed."""
     for package, name in TOOLS.items():
         try:
             yield Tool(name, version(package))
@@ -92,28 +96,25 @@ def tools() -> Iterator[Tool]:
 
 
 def stated_version(config: Config) -> str:
+    """Return the version of the publication."""
     return str(config.release or config.version)
 
 
-def page(app: Sphinx) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """Give Sphinx the colophon to write."""
-    builder = cast(Any, app.builder)
-    if builder.name != "html" or not builder.prints(COLOPHON_TEMPLATE):
-        return
-    edition = current_edition(app.config)
-    word, publication = words(edition.language), app.env.titles[app.config.root_doc].astext()
+def colophon_page(context: EditionContext) -> tuple[str, dict[str, Any], str]:
+    """Return the page as Sphinx takes it: the name, the template's context, and the template."""
+    config, edition = context.config, context.edition
+    word = words(edition.language)
     parts = (word("Editions"), word("Typefaces"), word("Files"), word("Tools"))
-    facts = {
-        "title": word("Colophon"),
-        "description": " · ".join((publication, stated_version(app.config), *parts)),
-        "version": stated_version(app.config),
-        "editions": states(app, edition),
-        "files": [file_of(offer, edition) for offer in builder.all_offers()],
-        "typefaces": list(dict.fromkeys(typefaces_of(app.config).values())),
-        "tools": list(tools()),
-    }
-    yield COLOPHON, facts, COLOPHON_TEMPLATE
-
-
-def setup(app: Sphinx) -> None:
-    app.connect("html-collect-pages", page)
+    return (
+        COLOPHON,
+        {
+            "title": word("Colophon"),
+            "description": " · ".join((context.publication_title, stated_version(config), *parts)),
+            "version": stated_version(config),
+            "editions": edition_states(context),
+            "files": [file_entry(file, edition) for file in download_files(context)],
+            "typefaces": list(dict.fromkeys(typefaces_of(config).values())),
+            "tools": list(tools()),
+        },
+        COLOPHON_TEMPLATE,
+    )

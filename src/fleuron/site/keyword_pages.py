@@ -1,7 +1,7 @@
-"""Keyword pages: the articles that share a keyword, one page for each, of the same name in every edition.
+"""Make a page for each keyword, which lists its articles and has the same name in every edition.
 
-A keyword is known by the word that the source has for it, whatever its translations are; so a page
-leads to the same keyword in another language, and its name changes with no translation.
+A keyword is identified by the word that the source has for it, so that its page can link the same keyword in another
+language, and keeps its name when a translation changes.
 """
 
 from __future__ import annotations
@@ -10,26 +10,22 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
-from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
-from fleuron.content.article_cards import card, newest_first
-from fleuron.manuscript.article_texts import elements_of_class
 from fleuron.manuscript.records import publication_records
+from fleuron.site.article_summaries import ArticleSummaries, newest_first
 
 KEYWORDS = "keywords/"
-# A file system takes 255 bytes, with what is put before and behind a name.
+# A file system takes names of 255 bytes, a number and a suffix included.
 NAME_LENGTH = 120
 KEYWORD_TEMPLATE = "keyword.html"
 
 
 @dataclass(frozen=True)
 class Keyword:
-    """A keyword's page, its word in this edition, and the articles that have it, the newest first."""
+    """A keyword: the name of its page, its word in this edition, and its articles, the newest first."""
 
     page: str
     word: str
@@ -37,14 +33,14 @@ class Keyword:
 
 
 def file_name(word: str) -> str:
-    """Make a file name of a word, in its own script: small letters, digits and hyphens, `NAME_LENGTH` bytes at most."""
+    """Make a file name of a word, in its own script: lower case, digits and hyphens, at most `NAME_LENGTH` bytes."""
     letters = unicodedata.normalize("NFC", word).lower().replace("\u0307", "")
     name = re.sub(r"[\W_]+", "-", letters).strip("-")
     return name.encode()[:NAME_LENGTH].decode("utf-8", "ignore").strip("-") or "sign"
 
 
 def page_names(words: set[str]) -> dict[str, str]:
-    """Name the page of each word; words that would have one name are numbered, in their order."""
+    """Name the page of each word; words that would have the same name are numbered, in alphabetical order."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     for word in sorted(words):
@@ -57,59 +53,32 @@ def page_names(words: set[str]) -> dict[str, str]:
 
 
 def keywords_of(env: BuildEnvironment) -> dict[str, Keyword]:
-    """List the keywords of all articles, by the word that the source has for each."""
+    """Return the keywords of all articles, by the word that the source has for each."""
     records = publication_records(env)
-    holders: dict[str, list[str]] = {}
+    documents: dict[str, list[str]] = {}
     words: dict[str, str] = {}
     for document in sorted(records.articles):
         translated = records.article_texts[document].keywords
         for number, source in enumerate(records.articles[document].keywords):
-            holders.setdefault(source, []).append(document)
+            documents.setdefault(source, []).append(document)
             words.setdefault(source, translated[number] if number < len(translated) else source)
-    pages = page_names(set(holders))
+    pages = page_names(set(documents))
     return {
         source: Keyword(pages[source], words[source], tuple(newest_first(env, dict.fromkeys(articles))))
-        for source, articles in holders.items()
+        for source, articles in documents.items()
     }
 
 
-class LinkKeywords(SphinxPostTransform):
-    """Make a link of each keyword below an article's abstract, to its page; in the site alone."""
-
-    default_priority = ReferencesResolver.default_priority - 4
-    builders = ("html",)
-
-    def run(self, **kwargs: Any) -> None:
-        document = self.env.current_document.docname
-        article = publication_records(self.env).articles.get(document)
-        builder = cast(Any, self.app.builder)
-        if article is None or not article.keywords or not builder.prints(KEYWORD_TEMPLATE):
-            return
-        keywords: Mapping[str, Keyword] = builder.keywords
-        items = [
-            item for place in elements_of_class(self.document, "keywords") for item in place.findall(nodes.list_item)
-        ]
-        for source, item in zip(article.keywords, items, strict=False):
-            paragraph = item.next_node(nodes.paragraph)
-            if paragraph is not None:
-                address = builder.get_relative_uri(document, keywords[source].page)
-                link = nodes.reference("", "", *paragraph.children, refuri=address, internal=True)
-                paragraph.children = []
-                paragraph += link
-
-
-def pages(app: Sphinx) -> Iterator[tuple[str, Mapping[str, Any], str]]:
-    """Give Sphinx the pages to write."""
-    builder = cast(Any, app.builder)
-    if builder.name != "html" or not builder.prints(KEYWORD_TEMPLATE):
-        return
-    for keyword in sorted(builder.keywords.values(), key=lambda each: each.page):
-        cards = [card(builder, keyword.page, document) for document in keyword.articles]
-        titles = [app.env.titles[document].astext() for document in keyword.articles]
-        facts = {"title": keyword.word, "cards": cards, "description": f"{keyword.word}: {'; '.join(titles)}"}
-        yield keyword.page, facts, KEYWORD_TEMPLATE
-
-
-def setup(app: Sphinx) -> None:
-    app.add_post_transform(LinkKeywords)
-    app.connect("html-collect-pages", pages)
+def keyword_pages(
+    keywords: Mapping[str, Keyword], summaries: ArticleSummaries
+) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the pages as Sphinx takes them: the name, the template's context, and the template."""
+    env = summaries.context.env
+    for keyword in sorted(keywords.values(), key=lambda each: each.page):
+        titles = [env.titles[document].astext() for document in keyword.articles]
+        context = {
+            "title": keyword.word,
+            "articles": [summaries.of(document, keyword.page) for document in keyword.articles],
+            "description": f"{keyword.word}: {'; '.join(titles)}",
+        }
+        yield keyword.page, context, KEYWORD_TEMPLATE

@@ -1,4 +1,4 @@
-"""What the page templates know beside Sphinx's own: editions, records, downloads, what is similar, words."""
+"""Give the page templates what they show beside Sphinx's own: editions, records, downloads, similar articles."""
 
 from __future__ import annotations
 
@@ -9,42 +9,46 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from fleuron.content.addresses import addresses_of, default_language, ways_of
-from fleuron.content.article_cards import Card, card
-from fleuron.content.article_citation import citation_html
-from fleuron.content.downloads import worded_size
-from fleuron.content.work_records import offers_of, records_of, work_of
-from fleuron.editions.edition_names import current_edition
+from fleuron.content.article_citation import citation_node
+from fleuron.content.downloads import format_size
+from fleuron.content.edition_context import EditionContext
+from fleuron.content.work_records import citation_files_of, downloads_of, work_of
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.article_texts import plain_text
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.page_head.open_graph import DESCRIPTION_LENGTH
 from fleuron.metadata.plain_text import shortened
 from fleuron.metadata.work import Copy
+from fleuron.notes.cited_sources import compiled_style
 from fleuron.publication.document_names import is_article, is_contributor
 from fleuron.publication.edition import Edition
 from fleuron.publication.licence import licence_of
+from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
 from fleuron.site.builder import SiteBuilder
+from fleuron.site.changed_pages import articles_by
+from fleuron.site.colophon import COLOPHON_TEMPLATE, colophon_page
+from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, keyword_pages
 from fleuron.site.margin_notes import margin_is_full
-from fleuron.site.page_dependencies import articles_by
 from fleuron.site.page_head import head_of_article, head_of_page
 from fleuron.site.similar.articles import similar_to
 
-# Pages that are the same place in no other edition, or that no catalogue should list.
+# Pages that are not the same in other editions, or that search engines should not list.
 UNLISTED = frozenset({"search"})
+# Titles of more letters than these are set smaller, so that none fills a phone's first screen.
+LONG_TITLE, VERY_LONG_TITLE = 60, 140
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link of a page to another edition of it."""
+class EditionLink:
+    """A link from a page to the same page in another edition."""
 
     edition: Edition
     address: str
 
 
 @dataclass(frozen=True)
-class Download:
-    """A link of a page to a download."""
+class DownloadLink:
+    """A link from a page to a file for download."""
 
     text: str
     size: str
@@ -52,112 +56,132 @@ class Download:
     media_type: str
 
 
-def other_editions(builder: SiteBuilder, page: str, here: Edition) -> list[Link]:
-    """Link the same page in the other editions, beside this one under the site's root."""
-    others = [language for language in builder.editions_with(page) if language != here.language]
-    addresses = addresses_of(builder.config)
-    return [Link(Edition(language), addresses.way(page, page, language)) for language in others]
+def other_editions(context: EditionContext, page: str) -> list[EditionLink]:
+    """Link the same page in the other editions."""
+    others = [language for language in context.editions_with(page) if language != context.language]
+    addresses = context.addresses
+    return [EditionLink(Edition(language), addresses.relative_page(page, page, language)) for language in others]
 
 
-def alternates(builder: SiteBuilder, page: str) -> Iterator[tuple[str, str]]:
-    """List the languages of a page, each with its address, and the one for all other readers last."""
-    addresses, languages = addresses_of(builder.config), builder.editions_with(page)
+def alternates(context: EditionContext, page: str) -> Iterator[tuple[str, str]]:
+    """Yield the language of each edition of a page with its address, and “x-default” with that for other readers."""
+    addresses, languages = context.addresses, context.editions_with(page)
     if page in UNLISTED:
         return
     for language in languages:
-        yield language, addresses.best(page, page, language)
-    default = default_language(builder.config)
-    if page == builder.config.root_doc:  # above all editions stands the page that offers them
+        yield language, addresses.page_or_relative(page, page, language)
+    source = context.languages[0]
+    if page == context.config.root_doc:  # the landing page stands above all editions
         yield "x-default", addresses.base or "../index.html"
-    elif default in languages:
-        yield "x-default", addresses.best(page, page, default)
+    elif source in languages:
+        yield "x-default", addresses.page_or_relative(page, page, source)
 
 
-def downloads(copies: Iterable[Copy], edition: Edition) -> list[Download]:
+def download_links(copies: Iterable[Copy], edition: Edition) -> list[DownloadLink]:
+    """Link files for download."""
     return [
-        Download(copy.title, worded_size(copy.size or 0, edition.locale), copy.address, copy.media_type)
+        DownloadLink(copy.title, format_size(copy.size or 0, edition.locale), copy.address, copy.media_type)
         for copy in copies
     ]
 
 
-def length(title: str) -> str:
-    """Class a title by its length, that none fills a phone's first screen."""
-    return "very-long" if len(title) > 140 else "long" if len(title) > 60 else ""
+def title_length(title: str) -> str:
+    """Return the CSS class for a title of this length."""
+    return "very-long" if len(title) > VERY_LONG_TITLE else "long" if len(title) > LONG_TITLE else ""
 
 
-def summary_of(doctree: nodes.document) -> str:
-    """Return the first paragraph of a page's text, below what front matter says."""
-    texts = (each for each in doctree.findall(nodes.paragraph) if isinstance(each.parent, nodes.section))
-    return next((plain_text(each) for each in texts if not each["classes"]), "")
+def first_paragraph(doctree: nodes.document) -> str:
+    """Return the first paragraph of a page's text, after what comes from its front matter."""
+    paragraphs = (node for node in doctree.findall(nodes.paragraph) if isinstance(node.parent, nodes.section))
+    return next((plain_text(node) for node in paragraphs if not node["classes"]), "")
 
 
-def title_of(builder: SiteBuilder, page: str, context: Mapping[str, Any]) -> str:
+def title_of(context: EditionContext, page: str, template_context: Mapping[str, Any]) -> str:
     """Return a page's title in plain text."""
-    if page in builder.env.titles:
-        return builder.env.titles[page].astext()
-    word = words(current_edition(builder.config).language)
-    # A page of the publication's own may have none that is known before its template is read.
-    return word("Search") if page == "search" else str(context.get("title", ""))
+    if page in context.env.titles:
+        return context.env.titles[page].astext()
+    # The title of a page of the publication's own may be set by its template, and not be known here.
+    return words(context.language)("Search") if page == "search" else str(template_context.get("title", ""))
 
 
-def of_article(builder: SiteBuilder, page: str, doctree: nodes.document) -> dict[str, Any]:
-    """List what the template of an article knows beside that of any page."""
-    work = work_of(builder, page)
+def article_context(builder: SiteBuilder, page: str, doctree: nodes.document) -> dict[str, Any]:
+    """Return what the template of an article is given, beside what that of any page is."""
+    context, similar = builder.edition_context, similar_to(builder.env, page)
+    work = work_of(context, page)
+    citation = builder.render_partial(citation_node(work, compiled_style(builder.env)))
     return {
         "head": head_of_article(work),
-        "description": work.abstract or work.subtitle or summary_of(doctree) or work.title,
-        "citation": citation_html(builder, work),
-        "records": list(records_of(page, ways_of(builder.config))),
-        "similar": [card(builder, page, document) for document in similar_to(builder.env, page)],
+        "description": work.abstract or work.subtitle or first_paragraph(doctree) or work.title,
+        "citation": citation["fragment"],
+        "records": list(citation_files_of(page, context.relative_addresses)),
+        "similar": [builder.summaries.of(document, page) for document in similar],
         "notes_at_end": margin_is_full(doctree),
-        "length": length(work.title),
+        "length": title_length(work.title),
     }
 
 
-def of_page(builder: SiteBuilder, page: str, doctree: nodes.document | None, title: str) -> dict[str, Any]:
-    """List what the template of any other page knows."""
-    here, publication = addresses_of(builder.config), builder.env.titles[builder.config.root_doc].astext()
-    facts: dict[str, Any] = {
-        "head": head_of_page(title, publication, here.page(page), here.language),
+def other_page_context(
+    context: EditionContext, summaries: ArticleSummaries, page: str, doctree: nodes.document | None, title: str
+) -> dict[str, Any]:
+    """Return what the template of a page that is not an article is given."""
+    found: dict[str, Any] = {
+        "head": head_of_page(title, context.publication_title, context.addresses.page(page), context.language),
         "notes_at_end": margin_is_full(doctree) if doctree else False,
     }
     if doctree:
-        facts["description"] = summary_of(doctree) or title
+        found["description"] = first_paragraph(doctree) or title
     if is_contributor(page):
-        facts["cards"] = [own_card(builder, page, document) for document in articles_by(builder.env, page)]
-    return facts
+        found["articles"] = [own_summary(summaries, document, page) for document in articles_by(context.env, page)]
+    return found
 
 
-def own_card(builder: SiteBuilder, page: str, document: str) -> Card:
-    """Make the card of an article for its author's page, which need not repeat the name of who signed alone."""
-    found = card(builder, page, document)
-    return found if len(publication_records(builder.env).articles[document].authors) > 1 else replace(found, authors="")
+def own_summary(summaries: ArticleSummaries, document: str, page: str) -> ArticleSummary:
+    """Summarize an article for its author's page, which does not repeat the name of a single author."""
+    summary, article = summaries.of(document, page), publication_records(summaries.context.env).articles[document]
+    return summary if len(article.authors) > 1 else replace(summary, authors="")
 
 
-def add_to_page(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
-    """Give a page's template what the press knows of it."""
+def add_to_context(
+    app: Sphinx, page: str, _template: str, template_context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Add to the context of a page's template."""
     builder = app.builder
     if not isinstance(builder, SiteBuilder):
         return
-    edition, addresses, env = current_edition(app.config), addresses_of(app.config), app.env
-    article = publication_records(env).articles.get(page) if is_article(page) else None
-    context["edition"] = edition
-    context["publication_title"] = env.titles[app.config.root_doc].astext()
-    context["release_name"] = app.config.fleuron_release
-    context["word"] = words(edition.language)
-    context["other_editions"] = other_editions(builder, page, edition)
-    context["alternates"] = list(alternates(builder, page))
-    context["pageurl"] = addresses.page(page)
-    context["on_the_web"] = bool(addresses.base)
-    context["downloads"] = downloads(offers_of(builder, page, ways_of(app.config)), edition) if doctree else []
-    context["licence"] = licence_of(article.license) if article else None
-    context["plain_title"] = title_of(builder, page, context)
+    context = builder.edition_context
+    article = publication_records(app.env).articles.get(page) if is_article(page) else None
+    downloads = list(downloads_of(context, page, context.relative_addresses)) if doctree else []
+    title = title_of(context, page, template_context)
+    template_context |= {
+        "edition": context.edition,
+        "publication_title": context.publication_title,
+        "release_name": app.config.fleuron_release,
+        "word": words(context.language),
+        "other_editions": other_editions(context, page),
+        "alternates": list(alternates(context, page)),
+        "pageurl": context.addresses.page(page),
+        "on_the_web": bool(context.addresses.base),
+        "downloads": download_links(downloads, context.edition),
+        "licence": licence_of(article.license) if article else None,
+        "plain_title": title,
+    }
     if article and doctree:
-        context.update(of_article(builder, page, doctree))
+        template_context |= article_context(builder, page, doctree)
     else:
-        context.update(of_page(builder, page, doctree, context["plain_title"]))
-    context["description"] = shortened(str(context.get("description", "")), DESCRIPTION_LENGTH)
+        template_context |= other_page_context(context, builder.summaries, page, doctree, title)
+    template_context["description"] = shortened(str(template_context.get("description", "")), DESCRIPTION_LENGTH)
+
+
+def pages_without_source(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the pages of keywords and the colophon, as Sphinx takes them: name, template context and template."""
+    builder = app.builder
+    if isinstance(builder, SiteBuilder):
+        if builder.has_template(KEYWORD_TEMPLATE):
+            yield from keyword_pages(builder.keywords, builder.summaries)
+        if builder.has_template(COLOPHON_TEMPLATE):
+            yield colophon_page(builder.edition_context)
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("html-page-context", add_to_page)
+    app.connect("html-page-context", add_to_context)
+    app.connect("html-collect-pages", pages_without_source)

@@ -6,7 +6,6 @@ import datetime
 import html
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 
 from docutils import nodes
@@ -15,8 +14,9 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.config import typefaces_of
 from fleuron.content.addresses import addresses_of
-from fleuron.content.article_cards import names_of
 from fleuron.content.article_citation import citation_node
+from fleuron.content.mark import MARK, publication_mark
+from fleuron.content.work_records import author_names
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import words
@@ -37,7 +37,6 @@ from fleuron.publication.document_names import article_name, is_article, volume_
 from fleuron.publication.edition import Edition
 from fleuron.publication.source_date import source_moment
 
-MARK = "fleuron.svg"
 # The date of an article's files without a date: the earliest that every archive format can express.
 EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 
@@ -105,7 +104,7 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
             config.fleuron_imprint.get("doi") or config.fleuron_imprint.get("isbn") or publication_name(config)
         ),
         date=moment(imprint.date),
-        mark={MARK: files("fleuron.site").joinpath("theme/static", MARK).read_bytes()},
+        mark={MARK: publication_mark()},
         pictures=written.pictures.get(config.root_doc, {}),
         addresses=site_addresses(documents),
     )
@@ -198,7 +197,7 @@ def author_line(env: BuildEnvironment, documents: list[str]) -> str:
     authors = dict.fromkeys(
         name for document in documents if document in articles for name in articles[document].authors
     )
-    return ", ".join(names_of(env, authors))
+    return ", ".join(author_names(env, authors))
 
 
 def site_addresses(documents: EditionDocuments) -> dict[str, str]:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
-from fleuron.content.article_cards import names_of as author_names
+from fleuron.content.work_records import author_names
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.work import person
 from fleuron.paged.sheets.fragments import pagenote

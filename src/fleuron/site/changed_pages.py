@@ -1,7 +1,7 @@
-"""What a page shows of others, and when it must be written again because one of them has changed.
+"""Find the pages that show something of another page that has changed, so that they are written again.
 
-Sphinx 9.0 writes a page again when its own source has changed; the titles of the pages before and
-behind it, of similar articles, of an author's articles or of what it refers to are of no account to it.
+Sphinx 9.0 writes a page again when its own source has changed. It takes no account of what a page shows of others:
+the titles of the pages before and after it, of similar articles, of an author's articles, or of what it refers to.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from fleuron.content.article_cards import facts_of, newest_first
 from fleuron.content.page_numbers import folios_of
 from fleuron.manuscript.passages import QUOTING, words_of_references
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
+from fleuron.site.article_summaries import newest_first, summary_texts
 from fleuron.site.keyword_pages import keywords_of
 from fleuron.site.similar.articles import similar_to
 
-# The attribute of Sphinx's environment that keeps what each page showed when it was written last.
+# The attribute of Sphinx's environment with a digest of what each page showed of others when it was last written.
 SHOWN = "fleuron_shown"
 
 
@@ -31,7 +31,7 @@ def articles_by(env: BuildEnvironment, contributor: str) -> list[str]:
     return newest_first(env, (document for document, article in articles.items() if name in article.authors))
 
 
-def neighbours(env: BuildEnvironment, document: str, relations: Mapping[str, Sequence[str | None]]) -> list[str]:
+def documents_shown(env: BuildEnvironment, document: str, relations: Mapping[str, Sequence[str | None]]) -> list[str]:
     """List the documents of which a page shows something, in the order in which it does."""
     shown = [name for name in relations.get(document, ()) if name]
     shown += env.toctree_includes.get(document, [])
@@ -44,8 +44,8 @@ def neighbours(env: BuildEnvironment, document: str, relations: Mapping[str, Seq
     return shown
 
 
-def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """List the pages of the site that show something else than when they were written last."""
+def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """List the pages of the site that show something else than when they were last written."""
     if app.builder.name != "html":
         return []
     relations, keywords, records = env.collect_relations(), keywords_of(env), publication_records(env)
@@ -54,8 +54,8 @@ def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     folios = folios_of(env)
     now = {}
     for document in sorted(env.found_docs):
-        others = neighbours(env, document, relations)
-        shown: list[object] = [publication, *(facts_of(env, name) for name in others)]
+        others = documents_shown(env, document, relations)
+        shown: list[object] = [publication, *(summary_texts(env, name) for name in others)]
         shown += [records.contributors.get(name) for name in others]
         shown.append(folios.get(document))
         if document in records.articles:
@@ -64,13 +64,13 @@ def changed(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
             shown.append(quoted)
         now[document] = digest(shown)
     setattr(env, SHOWN, now)
-    return [document for document, told in now.items() if before.get(document) != told]
+    return [document for document, digest_now in now.items() if before.get(document) != digest_now]
 
 
 def digest(shown: Sequence[object]) -> str:
-    """Return what tells whether records are the same as before."""
+    """Return a digest of records, to compare them with those of an earlier build."""
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("env-updated", changed)
+    app.connect("env-updated", changed_pages)

@@ -1,0 +1,79 @@
+"""Describe the edition that is being built: what formats need to know of it, without its builder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from fleuron.config import languages_of
+from fleuron.content.addresses import Addresses, addresses_of, relative_addresses_of
+from fleuron.content.downloads import Downloads
+from fleuron.editions.edition_names import current_edition, file_stem
+from fleuron.metadata.work import Work
+from fleuron.publication.edition import Edition
+
+
+@dataclass(frozen=True)
+class EditionContext:
+    """The edition that is being built, and the others as far as it names them.
+
+    ``languages`` are those of the publication, the source's first; ``built`` those of the editions that are
+    built along with this one, itself among them; ``published`` those of others that may have pages on the
+    site. ``works`` holds the records that `work_records.work_of` has made during this build, by document.
+    """
+
+    env: BuildEnvironment
+    config: Config
+    edition: Edition
+    languages: tuple[str, ...]
+    built: tuple[str, ...]
+    published: tuple[str, ...]
+    downloads: Downloads
+    works: dict[str, Work] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def language(self) -> str:
+        """The language of the edition, as a BCP 47 tag."""
+        return self.edition.language
+
+    @property
+    def addresses(self) -> Addresses:
+        """The addresses that metadata names: on the web, where the site has an address."""
+        return addresses_of(self.config)
+
+    @property
+    def relative_addresses(self) -> Addresses:
+        """The addresses that readers follow: from page to page, so that they work on a disk as well."""
+        return relative_addresses_of(self.config)
+
+    @property
+    def publication_title(self) -> str:
+        """The title of the publication, in plain text."""
+        return self.env.titles[self.config.root_doc].astext()
+
+    def editions_with(self, page: str) -> list[str]:
+        """List the languages of the editions that have a page, in the order of the publication."""
+        besides = {language for language in self.published if self.downloads.has_page(language, page)}
+        return [language for language in self.languages if language in self.built or language in besides]
+
+
+def edition_context(env: BuildEnvironment, config: Config, *, self_contained: bool = False) -> EditionContext:
+    """Make the context of the edition that is being built.
+
+    A ``self_contained`` file, such as a PDF, is the same whatever else was built: it names every edition of the
+    publication, and no downloads.
+    """
+    edition, languages = current_edition(config), tuple(languages_of(config))
+    if self_contained:
+        return EditionContext(env, config, edition, languages, languages, (), Downloads("", "", edition.language))
+    return EditionContext(
+        env,
+        config,
+        edition,
+        languages,
+        built=tuple(config.fleuron_editions) or languages,
+        published=tuple(config.fleuron_published),
+        downloads=Downloads(config.fleuron_downloads, file_stem(config), edition.language),
+    )

@@ -1,0 +1,64 @@
+"""Summarize an article for the pages that list it: its title, subtitle, authors and date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sphinx.environment import BuildEnvironment
+
+from fleuron.content.edition_context import EditionContext
+from fleuron.content.work_records import author_names
+from fleuron.manuscript.records import publication_records
+
+
+@dataclass(frozen=True)
+class ArticleSummary:
+    """What a list says of an article; ``title`` is HTML, the others are plain text."""
+
+    title: str
+    address: str
+    subtitle: str
+    authors: str
+    date: str
+
+
+@dataclass(frozen=True)
+class ArticleSummaries:
+    """Makes the summaries of an edition's articles.
+
+    ``title_as_html`` returns the title of a document; ``relative_uri`` the address of its second argument,
+    relative to its first.
+    """
+
+    context: EditionContext
+    title_as_html: Callable[[str], str]
+    relative_uri: Callable[[str, str], str]
+
+    def of(self, document: str, here: str) -> ArticleSummary:
+        """Return the summary of an article as the page ``here`` lists it."""
+        env, records = self.context.env, publication_records(self.context.env)
+        article = records.articles[document]
+        return ArticleSummary(
+            title=self.title_as_html(document),
+            address=self.relative_uri(here, document),
+            subtitle=records.article_texts[document].subtitle,
+            authors=", ".join(author_names(env, article.authors)),
+            date=self.context.edition.date(article.date) if article.date else "",
+        )
+
+
+def summary_texts(env: BuildEnvironment, document: str) -> tuple[str, ...]:
+    """List the texts of a document's summary, to find out whether they have changed."""
+    article = publication_records(env).articles.get(document)
+    title = env.titles[document].astext() if document in env.titles else ""
+    if article is None:
+        return (document, title)
+    subtitle = publication_records(env).article_texts[document].subtitle
+    return (document, title, subtitle, str(article.date or ""), *author_names(env, article.authors))
+
+
+def newest_first(env: BuildEnvironment, documents: Iterable[str]) -> list[str]:
+    """Sort articles by date, the newest first; those without a date come last, those of one date by name."""
+    articles = publication_records(env).articles
+    return sorted(sorted(documents), key=lambda name: str(articles[name].date or ""), reverse=True)

@@ -1,0 +1,120 @@
+"""Write the files of an edition's site that are not pages: downloads, citation records, feed, search description."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+from docutils import nodes
+
+from fleuron.content.downloads import DOWNLOADS, DownloadFile
+from fleuron.content.edition_context import EditionContext
+from fleuron.content.mark import MARK
+from fleuron.content.work_records import works_of
+from fleuron.editions.edition_names import publication_name
+from fleuron.editions.interface_words import words
+from fleuron.manuscript.records import publication_records
+from fleuron.metadata.citation_exports import csl_item, records_of
+from fleuron.metadata.feeds.atom import Entry, Feed, feed
+from fleuron.metadata.feeds.opensearch import description
+from fleuron.metadata.work import Work
+from fleuron.publication.document_names import article_name, is_article
+
+FEED = "feed.xml"
+OPENSEARCH = "opensearch.xml"
+
+
+def download_files(context: EditionContext) -> list[DownloadFile]:
+    """List the downloads of the edition: those of its articles, by name, and those of the volume."""
+    articles = sorted(name for name in context.env.found_docs if is_article(name))
+    files = [file for name in articles for file in context.downloads.of_article(article_name(name))]
+    return files + context.downloads.of_volume()
+
+
+def copy_downloads(context: EditionContext, outdir: Path) -> None:
+    """Copy the downloads into their folder of the site, and remove from it what is no longer offered."""
+    folder = outdir / DOWNLOADS
+    shutil.rmtree(folder, ignore_errors=True)
+    for file in download_files(context):
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(file.path, folder / file.name)
+
+
+def write_citation_files(context: EditionContext, outdir: Path) -> None:
+    """Write the records of each article, for those who cite it, beside its page."""
+    for document, work in works_of(context).items():
+        for suffix, text in records_of(csl_item(work)).items():
+            path = outdir / f"{document}.{suffix}"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, "utf-8", newline="")
+
+
+def summary_of_publication(context: EditionContext) -> str:
+    """Return the first paragraph of the table of contents, which says what the publication is."""
+    paragraph = context.env.get_doctree(context.config.root_doc).next_node(nodes.paragraph)
+    return paragraph.astext() if paragraph else ""
+
+
+def feed_entry(work: Work, page: str) -> Entry:
+    """Make the feed's entry of an article."""
+    return Entry(
+        id=page,  # the feed makes an identifier of it that stays the same wherever the site moves
+        title=work.full_title,
+        summary=work.abstract,
+        address=work.address or f"{quote(page)}.html",
+        date=work.date,
+        authors=work.authors,
+        categories=work.keywords,
+        translations=work.translations if work.address else (),
+    )
+
+
+def write_feed(context: EditionContext, outdir: Path) -> None:
+    """Write the feed of the edition's articles (RFC 4287)."""
+    config, addresses = context.config, context.addresses
+    edition = Feed(
+        id=publication_name(config),
+        title=context.publication_title,
+        subtitle=summary_of_publication(context),
+        language=context.language,
+        address=addresses.page(config.root_doc) or f"{config.root_doc}.html",
+        self_address=f"{addresses.base}{addresses.language}/{FEED}" if addresses.base else "",
+        author=config.author or config.project,
+        rights=str(config.copyright or ""),
+    )
+    entries = [feed_entry(work, page) for page, work in works_of(context).items()]
+    (outdir / FEED).write_bytes(feed(edition, entries))
+
+
+def write_search_description(context: EditionContext, outdir: Path) -> None:
+    """Let a browser search the edition from its address bar (OpenSearch 1.1), if the site has an address."""
+    addresses, path = context.addresses, outdir / OPENSEARCH
+    path.unlink(missing_ok=True)
+    if addresses.base:
+        title = context.publication_title
+        path.write_bytes(
+            description(
+                name=title,
+                summary=f"{title}: {words(context.language)('Search')}",
+                language=context.language,
+                search_address=addresses.page("search"),
+                icon_address=f"{addresses.base}{context.language}/_static/{MARK}",
+                icon_type="image/svg+xml",
+            )
+        )
+
+
+def write_edition_summary(context: EditionContext, outdir: Path, pages: Iterable[str]) -> None:
+    """Write edition.json, from which the step that publishes the edition makes the landing page and the sitemap."""
+    articles = publication_records(context.env).articles
+    dates = {page: str(articles[page].date or "") if page in articles else "" for page in sorted(pages)}
+    summary = {
+        "title": context.publication_title,
+        "summary": summary_of_publication(context),
+        "address": context.addresses.base,
+        "pages": dates,
+    }
+    (outdir / "edition.json").write_text(json.dumps(summary, ensure_ascii=False), "utf-8")

@@ -1,0 +1,78 @@
+"""Write the HTML of a site's page: notes in the margin, and links from sections to the other editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from docutils import nodes
+from sphinx.builders import Builder
+
+from fleuron.content.edition_context import edition_context
+from fleuron.content.html_translator import PageTranslator
+from fleuron.publication.edition import Edition
+from fleuron.site.margin_notes import call_style, note_style
+
+
+class SiteTranslator(PageTranslator):
+    """Write a page of the site, with notes in the margin and links from sections to the other editions."""
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        self.edition_context = edition_context(builder.env, builder.config)
+        self.note_before = ""
+
+    def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils spells it so)
+        """Let a printed address break behind its slashes, without adding characters to a copy of it."""
+        if isinstance(node.parent, nodes.reference) and "://" in node.astext():
+            self.body.append("/<wbr>".join(self.encode(part) for part in node.astext().split("/")))
+        else:
+            super().visit_Text(node)
+
+    def visit_table(self, node: nodes.table) -> None:
+        # A table too wide for a phone scrolls by itself, also for those who use a keyboard.
+        self.body.append('<div class="table-wrapper" role="group" tabindex="0">\n')
+        super().visit_table(node)
+
+    def depart_table(self, node: nodes.table) -> None:
+        super().depart_table(node)
+        self.body.append("</div>\n")
+
+    def has_links_to_editions(self, node: nodes.Node) -> bool:
+        """Return whether a title is that of a section below the page's own that other editions have as well."""
+        section = node.parent
+        inner = isinstance(section, nodes.section) and isinstance(section.parent, nodes.section)
+        return inner and bool(section["ids"]) and bool(self.other_editions())
+
+    def other_editions(self) -> list[str]:
+        """List the editions that are built along with this one, and so have the same sections."""
+        return [language for language in self.edition_context.built if language != self.edition_context.language]
+
+    def visit_title(self, node: nodes.title) -> None:
+        if self.has_links_to_editions(node):
+            self.body.append('<div class="section-head">\n')
+        super().visit_title(node)
+
+    def depart_title(self, node: nodes.title) -> None:
+        super().depart_title(node)
+        if self.has_links_to_editions(node):
+            self.body.append(f'<p class="elsewhere">{" ".join(self.links_to_editions(node.parent))}</p>\n</div>\n')
+
+    def links_to_editions(self, section: nodes.Element) -> Iterator[str]:
+        """Link the same section in the other editions; its id is made from the source's heading in all."""
+        page, addresses = self.builder.current_docname, self.edition_context.addresses
+        for language in self.other_editions():
+            address = f"{addresses.relative_page(page, page, language)}#{quote(section['ids'][0])}"
+            name = self.encode(Edition(language).name)
+            yield f'<a href="{self.attval(address)}" hreflang="{language}" lang="{language}">{name}</a>'
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        if isinstance(node, nodes.footnote_reference) and node["ids"]:
+            attributes["style"] = call_style(node.astext())
+        elif isinstance(node, nodes.footnote):
+            label = node[0].astext()
+            attributes["style"], self.note_before = note_style(label, self.note_before), label
+        return str(super().starttag(node, tagname, suffix, empty, **attributes))

@@ -1,0 +1,50 @@
+"""Describe the articles in a page's tables of contents, each with its subtitle, authors and date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx import addnodes
+
+from fleuron.manuscript.records import publication_records
+from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
+
+
+def describe_articles(summaries: ArticleSummaries, page: str, doctree: nodes.document) -> None:
+    """Add to each article in the tables of contents of a page what its summary says.
+
+    The article's sections are removed, unless the author asked for them by the depth of the table.
+    """
+    env = summaries.context.env
+    if not env.toctree_includes.get(page):
+        return
+    with_sections = any(table["maxdepth"] > 1 for table in env.get_doctree(page).findall(addnodes.toctree))
+    documents = {summaries.relative_uri(page, document): document for document in publication_records(env).articles}
+    for item, link in toctree_items(doctree):
+        document = documents.get(link["refuri"])
+        if document is None:
+            continue
+        for sections in [child for child in item if isinstance(child, nodes.bullet_list) and not with_sections]:
+            item.remove(sections)
+        item[1:1] = list(described(summaries.of(document, page)))
+
+
+def toctree_items(doctree: nodes.document) -> Iterator[tuple[nodes.list_item, nodes.reference]]:
+    """Find the items of the first level, each with its link."""
+    for item in list(doctree.findall(nodes.list_item)):
+        link = item.next_node(nodes.reference)
+        if "toctree-l1" in item["classes"] and link is not None and link.get("refuri"):
+            yield item, link
+
+
+def described(summary: ArticleSummary) -> Iterator[nodes.paragraph]:
+    """Yield the paragraphs that stand below the title of an article."""
+    if summary.subtitle:
+        yield nodes.paragraph("", summary.subtitle, classes=["subtitle"])
+    byline: list[nodes.Node] = [nodes.Text(summary.authors)] if summary.authors else []
+    if summary.date:
+        byline += [nodes.Text(" · ")] if byline else []
+        byline.append(nodes.inline("", summary.date, classes=["date"]))
+    if byline:
+        yield nodes.paragraph("", "", *byline, classes=["by"])

@@ -1,0 +1,41 @@
+"""Write the web fonts of a site when its pages are written, and say which typefaces are not installed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sphinx.application import Sphinx
+
+from fleuron.config import typefaces_of
+from fleuron.editions.edition_names import current_edition
+from fleuron.fonts.edition_fonts import write_typefaces
+from fleuron.fonts.font_face_css import FOLDER
+from fleuron.publication.language_tags import script_of
+from fleuron.site.builder import SiteBuilder
+
+
+def missing_notice(families: Sequence[str]) -> str:
+    """Word what an author should know of families that are not installed."""
+    names = " and ".join(f"“{family}”" for family in families)
+    several = len(families) > 1
+    return (
+        f"the typeface{'s' if several else ''} {names} {'are' if several else 'is'} not installed here; "
+        "the pages are set in the reader's own"
+    )
+
+
+def write_web_fonts(app: Sphinx, exception: Exception | None) -> None:
+    """Write the fonts, and print a notice of those that are missing."""
+    if exception is None and isinstance(app.builder, SiteBuilder):
+        script = script_of(current_edition(app.config).language)
+        cache = Path(app.doctreedir, FOLDER)
+        written = write_typefaces(Path(app.outdir), typefaces_of(app.config), cache, script)
+        if written.missing:
+            # Not through Sphinx's log: -q would hide a notice, and -W would fail on a warning.
+            print(f"fleuron: {missing_notice(written.missing)}", file=sys.stderr)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("build-finished", write_web_fonts)

@@ -1,0 +1,47 @@
+"""Remove from a site what an earlier build wrote and no source asks for any more; Sphinx 9.0 removes none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from fleuron.content.work_records import CITATION_FORMATS
+from fleuron.publication.document_names import is_article
+from fleuron.site.search.page_texts import remove_search_texts
+
+# The attribute of Sphinx's environment that names the pictures and files that documents have ever had.
+COPIED_FILES = "fleuron_copied_files"
+
+
+def files_of_documents(env: BuildEnvironment) -> set[str]:
+    """List the pictures and files that documents show or offer, by their paths below the folder of the pages."""
+    pictures = {f"_images/{name}" for _, name in env.images.values()}
+    return pictures | {f"_downloads/{name}" for _, name in env.dlfiles.values()}
+
+
+def remember_files(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Remember what documents have: other files in these folders may be those of other extensions."""
+    setattr(env, COPIED_FILES, getattr(env, COPIED_FILES, set()) | files_of_documents(env))
+
+
+def remove_withdrawn(env: BuildEnvironment, folder: Path, written: Set[str]) -> None:
+    """Remove the pages of documents that were removed, with their citation records, search texts, pictures and files.
+
+    ``written`` are the pages that this build has written.
+    """
+    for path in sorted(folder.rglob("*")):
+        name, suffix = path.relative_to(folder).with_suffix("").as_posix(), path.suffix.removeprefix(".")
+        if name.startswith("_") or name in env.found_docs:
+            continue
+        if (suffix == "html" and name not in written) or (suffix in CITATION_FORMATS and is_article(name)):
+            path.unlink()
+    remove_search_texts(folder, env.found_docs)
+    for name in getattr(env, COPIED_FILES, set()) - files_of_documents(env):
+        (folder / name).unlink(missing_ok=True)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-updated", remember_files)
