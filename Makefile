@@ -1,4 +1,4 @@
-# What can be made here; each `##` is a line of the help that a bare `make` prints.
+# The targets; a comment after `##` is the line that `make` alone prints for the target.
 
 SOURCEDIR  ?= .
 BUILDDIR   ?= _build
@@ -14,10 +14,10 @@ REBUILD    ?=
 SITE       ?=
 TESTS      ?= tests
 BENCHOPTS  ?=
-# Where the public CSL test suite is: in the folder `suite` of this one.
+# The folder that has the public CSL test suite in its folder `suite`.
 FLEURON_CSL_CASES ?= $(abspath $(wildcard ../shared/csl))
 
-# Through the environment: an option may have quotation marks in it.
+# Passed through the environment, because an option may contain quotation marks.
 export SPHINXOPTS
 
 VENV    := .venv
@@ -28,7 +28,7 @@ BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGE
 
 .DEFAULT_GOAL := help
 .PHONY: help html epub pdf all live archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures
-.PHONY: ready ready-pdf ready-test ready-bench
+.PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
 	@echo "make TARGET [SOURCEDIR=.] [BUILDDIR=_build] [LANGUAGES=\"en tr\"] [SPHINXOPTS=...]"
@@ -37,56 +37,56 @@ help:
 html: ready ## the web site, in BUILDDIR/html
 	@$(FLEURON) publish html $(BOOK)
 
-epub: ready ## an EPUB of each edition, in BUILDDIR/epub (ARTICLE=slug for one article alone)
+epub: ready ## an EPUB of each edition, in BUILDDIR/epub (ARTICLE=name for only one article)
 	@$(FLEURON) publish epub --article "$(ARTICLE)" $(BOOK)
 
-pdf: ready-pdf ## the PDFs, each volume and each article, in BUILDDIR/pdf (ARTICLE=slug for one article alone)
+pdf: ready-pdf ## PDFs of each volume and each article, in BUILDDIR/pdf (ARTICLE=name for only one article)
 	@$(FLEURON) publish pdf --article "$(ARTICLE)" $(BOOK)
 
-all: ready-pdf ## PDFs, EPUBs and the site that offers them
+all: ready-pdf ## PDFs, EPUBs, and the web site that offers them
 	@$(FLEURON) publish pdf epub html $(BOOK)
 
-live: ready ## a site that follows what you write, on http://127.0.0.1:PORT
+live: ready ## the web site while you write, on http://127.0.0.1:PORT
 	@$(FLEURON) live --port $(PORT) $(BOOK)
 
-archive: ready-pdf ready-test ## archive a tag of this repository as a bag (VERSION=v1.0; OCFL=folder to add it to an OCFL root)
+archive: ready-pdf ready-test ## archive a tagged version as a bag (VERSION=v1.0; OCFL=folder adds it to an OCFL root)
 	@$(FLEURON) archive "$(VERSION)" --source "$(SOURCEDIR)" --ocfl "$(OCFL)"
 
-verify: ready-pdf ## prove a bag (BAG=archive/…; EXPECT=sha512:… its root hash, REBUILD=1 to build it again)
+verify: ready-pdf ## verify a bag (BAG=archive/…; EXPECT=sha512:… its root hash; REBUILD=1 builds it again)
 	@$(FLEURON) verify "$(BAG)" --expect "$(EXPECT)" $(if $(filter-out 0,$(REBUILD)),--rebuild)
 
-publish: ready ## put an archived version on a site (VERSION=v1.0 SITE=folder)
+publish: ready ## copy an archived version to a web site (VERSION=v1.0 SITE=folder)
 	@$(FLEURON) release "$(VERSION)" "$(SITE)" --source "$(SOURCEDIR)"
 
-translations: ready ## bring the catalogues in locale/ up to the sources
+translations: ready ## update the translators' catalogues in locale/ from the sources
 	@$(FLEURON) translations $(BOOK)
 
-test: ready-pdf ready-test ## test the press on its publication (TESTS=tests/test_x.py for a part)
+test: ready-pdf ready-test ## run the tests (TESTS=tests/notes for a part)
 	@$(PYTHON3) -m pytest $(TESTS)
 
-test-fast: ready-pdf ready-test ## run the tests that need no browser, Java, Node.js or sample, for the loop while writing
+test-fast: ready-pdf ready-test ## run the tests that need no browser, Java, Node.js or sample: for use while writing
 	@$(PYTHON3) -m pytest -m "not (browser or java or node or sample or slow)" $(TESTS)
 
-lint: ready ## check the style and the types of the press
+lint: ready-tools ## check the style and the types of the code
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 
-bench: bench-styles bench-site bench-book bench-peers bench-archive ## measure how fast citations are made, and what site, book and archive cost
+bench: bench-styles bench-site bench-book bench-peers bench-archive ## measure how long citations, web site, book and archive take
 
-bench-styles: ready
+bench-styles: ready-tools
 	@$(PYTHON3) benchmarks/citation_styles.py
 
 # BENCHOPTS="--articles 20 40" for smaller sites, "--articles" for none.
 bench-site: ready-bench
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.site $(BENCHOPTS)
 
-# BENCHOPTS="--articles 10 50 200" for a larger volume, too.
-bench-book: ready-pdf
+# BENCHOPTS="--articles 10 50 200" for a larger volume as well.
+bench-book: ready-pdf ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.book $(BENCHOPTS)
 
-bench-archive: ready
+bench-archive: ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.fixity
 
-# What other programs need, in an environment of its own.
+# Other programs, in an environment of their own.
 bench-peers: ready-pdf ready-test $(PEERS)/.installed
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.peers $(BENCHOPTS)
 
@@ -95,18 +95,20 @@ $(PEERS)/.installed: benchmarks/peers.lock
 	@$(PEERS)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r $<
 	@touch $@
 
-# Not in the help: for those who work on the press.
-csl-suite: ready
-	@test -n "$(FLEURON_CSL_CASES)" || { echo "FLEURON_CSL_CASES names no folder with the public CSL test suite"; exit 1; }
+# Not in the help: for those who work on Fleuron itself.
+csl-suite: ready-tools
+	@test -n "$(FLEURON_CSL_CASES)" || { echo "FLEURON_CSL_CASES does not name the folder of the public CSL test suite"; exit 1; }
 	@$(PYTHON3) -m fleuron.csl suite "$(FLEURON_CSL_CASES)/suite"
 
 # Needs uv on the PATH.
+LOCK = uv pip compile --universal --generate-hashes --fork-strategy fewest --python-version 3.11 \
+  --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 lock:
-	uv pip compile pyproject.toml --extra author --extra workshop --universal --generate-hashes --upgrade \
-	  --fork-strategy fewest --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" \
+	$(LOCK) --upgrade pyproject.toml --group editable --extra pdf --extra archive --extra translations --extra live \
 	  --output-file requirements.lock
-	uv pip compile benchmarks/peers.in --universal --generate-hashes --upgrade --python-version 3.11 \
-	  --no-emit-index-url --custom-compile-command "make lock" --output-file benchmarks/peers.lock
+	$(LOCK) --upgrade pyproject.toml --group dev --all-extras --constraints requirements.lock \
+	  --output-file requirements-test.lock
+	$(LOCK) --upgrade benchmarks/peers.in --output-file benchmarks/peers.lock
 
 pictures: all ready-test
 	@$(PYTHON3) docs/pictures/take.py "$(BUILDDIR)"
@@ -114,7 +116,7 @@ pictures: all ready-test
 clean: ## remove what was built
 	rm -rf "$(BUILDDIR)"
 
-# What a machine needs, and the virtual environment; both return at once where nothing is missing.
+# What the machine must have, and the virtual environment; both return at once if nothing is missing.
 ready:
 	@sh setup/provide venv
 	@sh setup/venv $(VENV) requirements.lock
@@ -122,11 +124,15 @@ ready:
 ready-pdf: ready
 	@sh setup/provide pdf
 
-ready-test: ready
+# What pytest, ruff and mypy need, in the same virtual environment.
+ready-tools: ready
+	@sh setup/venv $(VENV) requirements-test.lock
+
+ready-test: ready-tools
 	@sh setup/provide test
 	@sh setup/node tests
 	@sh setup/dtd $(VENV) tests/dtd.lock
 
-ready-bench: ready
+ready-bench: ready-tools
 	@sh setup/provide test
 	@sh setup/node benchmarks
