@@ -37,13 +37,17 @@ WRONG: dict[str, tuple[str | bytes, int, str]] = {
     "no XML": ("<style", 1, "not well-formed"),
     "empty": ("", 1, "not well-formed"),
     "cut off": (SOUND[:-9], 4, "not well-formed"),
-    "no CSL": ("<html><body/></html>", 1, "no CSL style: its root is <html>"),
-    "another namespace": (SOUND.replace("xbiblio", "xblibio"), 1, "no CSL style"),
+    "no CSL": ("<html><body/></html>", 1, "not a CSL style: the root element is <html>"),
+    "another namespace": (SOUND.replace("xbiblio", "xblibio"), 1, "not a CSL style"),
     "a version to come": (SOUND.replace("1.0", "2.0"), 1, "version “2.0”"),
     "no version": (SOUND.replace(' version="1.0"', ""), 1, "version “”"),
-    "no citation": (f'<style {NS} class="note" version="1.0"><info/></style>', 1, "no <citation>"),
+    "no citation": (f'<style {NS} class="note" version="1.0"><info/></style>', 1, "must have a <citation>"),
     "no layout": (f'<style {NS} class="note" version="1.0"><citation/></style>', 1, "<layout>"),
-    "unknown macro": (style('<text macro="titel"/>', '<macro name="title"/>'), 4, "no macro “titel”; there is: title"),
+    "unknown macro": (
+        style('<text macro="titel"/>', '<macro name="title"/>'),
+        4,
+        "the macro “titel” does not exist; existing macros: title",
+    ),
     "recursion": (
         style(
             '<text macro="a"/>', '<macro name="a"><text macro="b"/></macro><macro name="b"><text macro="a"/></macro>'
@@ -51,9 +55,9 @@ WRONG: dict[str, tuple[str | bytes, int, str]] = {
         2,
         "a → b → a",
     ),
-    "unknown element": (style("<group>\n<txet/></group>"), 5, "<txet> is no rendering element"),
+    "unknown element": (style("<group>\n<txet/></group>"), 5, "<txet> is not a rendering element"),
     "no content": (style("<text/>"), 4, "<text> has no content"),
-    "no test": (style("<choose><if/></choose>"), 4, "<if> has no test"),
+    "no test": (style("<choose><if/></choose>"), 4, "<if> has no condition"),
     "odd match": (style('<choose><if type="book" match="most"/></choose>'), 4, "match=“most”"),
     "odd sort key": (style('<text value="x"/>').replace("<layout>", "<sort><key/></sort><layout>"), 4, "<key>"),
     "an external entity": (
@@ -77,7 +81,7 @@ def test_a_style_that_cannot_be_used(source: str | bytes, line: int, said: str) 
 
 def test_a_bibliography_is_checked_as_well() -> None:
     source = SOUND.replace("</style>", '<bibliography>\n<layout><text macro="x"/></layout></bibliography></style>')
-    with pytest.raises(StyleError, match=r"^a\.csl:6: there is no macro “x”"):
+    with pytest.raises(StyleError, match=r"^a\.csl:6: the macro “x” does not exist"):
         compile_style(read_style(source.encode(), "a.csl"))
 
 
@@ -108,14 +112,16 @@ def test_a_dependent_style_takes_its_parents_rules_and_its_own_locale(tmp_path: 
 
 def test_a_parent_that_is_missing(tmp_path: Path) -> None:
     (tmp_path / "child.csl").write_text(DEPENDENT % "no-such-parent", "utf-8")
-    with pytest.raises(StyleError, match=r"child\.csl:2: the style depends on “no-such-parent”, which is missing"):
+    with pytest.raises(
+        StyleError, match=r"child\.csl:2: the style depends on “no-such-parent”, which is not installed"
+    ):
         find_style("child", tmp_path)
 
 
 def test_parents_that_depend_on_each_other(tmp_path: Path) -> None:
     (tmp_path / "one.csl").write_text(DEPENDENT % "two", "utf-8")
     (tmp_path / "two.csl").write_text(DEPENDENT % "one", "utf-8")
-    with pytest.raises(StyleError, match=r"two\.csl:2: .*cannot be a parent"):
+    with pytest.raises(StyleError, match=r"two\.csl:2: .*cannot be the parent"):
         find_style("one", tmp_path)
 
 
@@ -137,23 +143,32 @@ GIVEN = {
 }
 SAID = [
     (["--style", "plain.csl", "--items", "gone.json"], "gone.json: No such file"),
-    (["--style", "plain.csl", "--items", "broken.json"], "broken.json:2: this is not JSON"),
-    (["--style", "plain.csl", "--items", "string.json"], "string.json: a list of CSL-JSON items"),
-    (["--style", "plain.csl", "--items", "numbers.json"], "numbers.json: item 1 is no object"),
-    (["--style", "plain.csl", "--items", "nameless.json"], "nameless.json: item 2 has no “id”"),
-    (["--style", "plain.csl", "--items", "latin.json"], "latin.json: this is not UTF-8"),
+    (["--style", "plain.csl", "--items", "broken.json"], "broken.json:2: the file is not valid JSON"),
+    (["--style", "plain.csl", "--items", "string.json"], "string.json: the file must contain a list of CSL-JSON items"),
+    (["--style", "plain.csl", "--items", "numbers.json"], "numbers.json: item 1 must be an object"),
+    (["--style", "plain.csl", "--items", "nameless.json"], "nameless.json: item 2 must have an “id”"),
+    (["--style", "plain.csl", "--items", "latin.json"], "latin.json: the file is not valid UTF-8"),
     (["--style", "plain.csl", "--bib", "gone.bib"], "gone.bib: No such file"),
     (["--style", "plain.csl", "--items", "items.json", "--notes", "gone.json"], "gone.json: No such file"),
-    (["--style", "plain.csl", "--items", "items.json", "--notes", "string.json"], "string.json: a list of notes"),
-    (["--style", "plain.csl", "--items", "items.json", "--notes", "no_list.json"], "no_list.json: note 1 is no list"),
-    (["--style", "plain.csl", "--items", "items.json", "--notes", "no_cites.json"], "note 1: a cite is an object"),
+    (
+        ["--style", "plain.csl", "--items", "items.json", "--notes", "string.json"],
+        "string.json: the file must contain a list of notes",
+    ),
+    (
+        ["--style", "plain.csl", "--items", "items.json", "--notes", "no_list.json"],
+        "no_list.json: note 1 must be a list",
+    ),
+    (["--style", "plain.csl", "--items", "items.json", "--notes", "no_cites.json"], "note 1: a cite must be an object"),
     (
         ["--style", "plain.csl", "--items", "items.json", "--notes", "stranger.json"],
-        "note 2: there is no item “nobody”",
+        "note 2: the item “nobody” does not exist",
     ),
-    (["--style", "gone.csl", "--items", "items.json"], "gone.csl:1: there is no such style"),
-    (["--style", "macro.csl", "--items", "items.json"], "macro.csl:4: there is no macro “gone”"),
-    (["--style", "items.json/x.csl", "--items", "items.json"], "there is no such style"),
+    (["--style", "gone.csl", "--items", "items.json"], "gone.csl:1: the style does not exist"),
+    (
+        ["--style", "macro.csl", "--items", "items.json"],
+        "macro.csl:4: the macro “gone” does not exist; the style has no macros",
+    ),
+    (["--style", "items.json/x.csl", "--items", "items.json"], "the style does not exist"),
 ]
 
 
@@ -227,7 +242,7 @@ def test_the_command_prints_a_bibliography_in_html(
 
 @pytest.mark.usefixtures("folder")
 def test_the_suite_needs_fixtures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    assert run(monkeypatch, "suite", "gone") == "gone: there is no fixture here"
+    assert run(monkeypatch, "suite", "gone") == "gone: the folder has no test cases (*.txt)"
 
 
 @pytest.mark.usefixtures("folder")

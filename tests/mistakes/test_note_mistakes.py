@@ -151,7 +151,7 @@ def test_an_own_note_that_nothing_calls(make: Maker) -> None:
 
 
 STYLES = [
-    ("'nosuchstyle'", "no such style"),
+    ("'nosuchstyle'", "the style does not exist"),
     ("'gost-not'", "gost-note"),
     ("'apa'", "in the text"),
     ("{'de': 'opcit'}", "“de”"),

@@ -1,4 +1,4 @@
-"""Try a style on the command line, and run the public test suite."""
+"""Command line of the citation processor: render notes in a style, or run the public CSL test suite."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from fleuron.csl.text.run_writers import to_html, to_plain
 
 
 def arguments() -> argparse.ArgumentParser:
-    """Describe the two commands and their options."""
+    """Return the parser of the two commands and their options."""
     parser = argparse.ArgumentParser(prog="python -m fleuron.csl", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     render = commands.add_parser("render", help="print notes, or a bibliography, as a JSON array")
@@ -33,14 +33,14 @@ def arguments() -> argparse.ArgumentParser:
     render.add_argument("--styles", type=Path, help="a folder with styles of your own")
     render.add_argument("--html", action="store_true", help="print HTML and not plain text")
     render.add_argument("--bibliography", action="store_true", help="print the bibliography and not the notes")
-    suite = commands.add_parser("suite", help="run the fixtures of the public CSL test suite")
+    suite = commands.add_parser("suite", help="run the cases of the public CSL test suite")
     suite.add_argument("folder", type=Path)
     suite.add_argument("--json", action="store_true", help="print the result as JSON")
     return parser
 
 
 def items_of(options: argparse.Namespace) -> dict[str, Mapping[str, Any]]:
-    """Read the items of both kinds; what BibTeX has no place for in CSL is told on standard error."""
+    """Read the items of `--items` and `--bib`; findings about the .bib file are printed to standard error."""
     items = read_items(options.items) if options.items else {}
     if options.bib:
         found, findings = read_bibliography(read_file(options.bib), str(options.bib))
@@ -52,7 +52,7 @@ def items_of(options: argparse.Namespace) -> dict[str, Mapping[str, Any]]:
 
 
 def render(options: argparse.Namespace) -> None:
-    """Print the notes, or the bibliography of what they cite (of all items, without notes), as a JSON array."""
+    """Print the notes, or the bibliography of what they cite (without notes, of all items), as a JSON array."""
     processor = Processor(compile_style(find_style(options.style, options.styles), options.locale), items_of(options))
     citations = read_notes(options.notes, processor.items) if options.notes else []
     texts = processor.render_citations(citations)
@@ -66,12 +66,12 @@ def suite(options: argparse.Namespace) -> None:
     """Run the fixtures of a folder, and print how many pass in each category and which fail."""
     outcomes = run_folder(options.folder)
     if not outcomes:
-        raise InputError(f"{options.folder}: there is no fixture here")
+        raise InputError(f"{options.folder}: the folder has no test cases (*.txt)")
     print(json.dumps(summary(outcomes), indent=1) if options.json else table(summary(outcomes)))
 
 
 def summary(outcomes: Sequence[CaseResult]) -> dict[str, Any]:
-    """Count the passed and all cases, by category and overall, and name the failing ones."""
+    """Count the cases and those that passed, by category and overall, and list the failing ones."""
     total = Counter(each.category for each in outcomes)
     passed = Counter(each.category for each in outcomes if each.passed)
     return {
@@ -82,7 +82,7 @@ def summary(outcomes: Sequence[CaseResult]) -> dict[str, Any]:
 
 
 def table(counted: Mapping[str, Any]) -> str:
-    """Lay a summary out as lines of text."""
+    """Format a summary as lines of text."""
     rows = [*counted["categories"].items(), ("overall", counted["total"])]
     lines = [
         f"{name:16} {row['passed']:4} of {row['total']:4}  {100 * row['passed'] / row['total']:5.1f} %"
@@ -93,7 +93,7 @@ def table(counted: Mapping[str, Any]) -> str:
 
 
 def main() -> None:
-    """Run a command; a fault in what it is given is one line on standard error."""
+    """Run a command; an error in its input ends it with one line on standard error."""
     options = arguments().parse_args()
     try:
         {"render": render, "suite": suite}[options.command](options)

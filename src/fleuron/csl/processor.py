@@ -1,4 +1,4 @@
-"""The processor: items and citations in, runs out, in the words of a style and a locale."""
+"""The `Processor`: renders citations and a bibliography of items in one compiled style."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from fleuron.csl.rendering.sorting import sort_by
 from fleuron.csl.text.run_writers import to_html
 from fleuron.csl.text.runs import Run
 
-# What a cite is rendered as to find out whether it looks like another: one of a source that was cited.
+# Cites are compared with each other, for disambiguation, as if their sources had been cited before.
 COMPARED_POSITION = Position("subsequent", True, 0, 0)
 
 
@@ -25,8 +25,8 @@ COMPARED_POSITION = Position("subsequent", True, 0, 0)
 class Processor:
     """Render citations and a bibliography of items in one compiled style.
 
-    ``items`` are CSL-JSON items by id. An id that is not among them renders as nothing: whoever has
-    the text at hand reports it. The order in which ``items`` stand does not matter.
+    ``items`` are CSL-JSON items by id, in any order. An id that is not among them renders as nothing: the caller,
+    who knows where it is cited, should report it.
     """
 
     compiled: CompiledStyle
@@ -38,15 +38,15 @@ class Processor:
     first_notes: Mapping[str, int] = field(default_factory=dict)
 
     def item(self, each: str) -> Item:
-        """Return an item as it was read, and read it only once."""
+        """Return an item, read from its CSL-JSON once."""
         if each not in self.wrapped:
             self.wrapped[each] = read_item(self.items[each], self.compiled.locale.language)
         return self.wrapped[each]
 
     def register(self, ids: Iterable[str], first_notes: Mapping[str, int] | None = None) -> None:
-        """Take the sources of a text, in the order in which they are first cited, and tell them apart.
+        """Set the sources of a text, in the order in which they are first cited, and disambiguate them.
 
-        ``first_notes`` are the numbers of the notes in which they are cited first.
+        ``first_notes`` has, by id, the number of the note in which a source is cited first.
         """
         known = [each for each in dict.fromkeys(ids) if each in self.items]
         notes = self.first_notes if first_notes is None else first_notes
@@ -65,17 +65,18 @@ class Processor:
                 self.numbers = {each: number for number, each in enumerate(resorted, 1)}
 
     def sort_ids(self, ids: Sequence[str]) -> list[str]:
-        """Sort ids as the bibliography does; a style without one leaves them as they are."""
+        """Sort ids as the style sorts its bibliography; a style without one keeps their order."""
         area = self.compiled.bibliography
         if area is None:
             return list(ids)
         return self.sort(ids, area, lambda each: self.context(Cite(each), bibliography=True))
 
     def sort(self, entries: Sequence[Any], area: Area, context_of: Callable[[Any], Context]) -> list[Any]:
+        """Sort cites or ids by the sort keys of an area of the style."""
         return sort_by(entries, area, context_of, self.compiled.locale.language)
 
     def context(self, cite: Cite, position: Position | None = None, *, bibliography: bool = False) -> Context:
-        """Make the state that a cite, or an entry of the bibliography, is rendered with."""
+        """Return the context in which a cite, or an entry of the bibliography, is rendered."""
         return Context(
             self.item(cite.id),
             cite,
@@ -86,10 +87,10 @@ class Processor:
         )
 
     def render_for_comparison(self, each: str, disambiguation: Disambiguation) -> tuple[str, list[NameList], int]:
-        """Render a cite to see whether it looks like another (see disambiguation.Rendering)."""
+        """Render a cite to compare it with others (see `disambiguation.RenderCite`)."""
         position = COMPARED_POSITION
         if self.compiled.citation.option("givenname-disambiguation-rule") != "by-cite":
-            # “Rubin (n 4)” and “Rubin (n 5)” are not alike.
+            # “Rubin (n 4)” and “Rubin (n 5)” are not ambiguous.
             position = replace(COMPARED_POSITION, first_note=self.first_notes.get(each, 0))
         context = self.context(Cite(each), position)
         context.disambiguation, context.comparing = disambiguation, True
@@ -99,7 +100,7 @@ class Processor:
     def render_citations(
         self, citations: Sequence[Citation], given: Sequence[Sequence[Position]] | None = None
     ) -> list[tuple[Run, ...]]:
-        """Render citations that stand in document order; ``given`` overrides their positions."""
+        """Render citations in document order; ``given`` overrides the positions of their cites."""
         cited = [(cite.id, citation.note) for citation in citations for cite in citation.cites]
         self.register([*(each for each, _note in cited), *self.registered], dict(reversed(cited)))
         known = [
@@ -115,14 +116,14 @@ class Processor:
         ]
 
     def sort_cites(self, citation: Citation) -> Citation:
-        """Sort the cites of a citation as the style has it."""
+        """Sort the cites of a citation by the sort keys of the style."""
         area = self.compiled.citation
         if not area.keys or len(citation.cites) < 2:
             return citation
         return Citation(tuple(self.sort(citation.cites, area, self.context)), citation.note)
 
     def render_bibliography(self, ids: Iterable[str] | None = None) -> list[BibliographyEntry]:
-        """Render the bibliography of the registered sources, or of these besides them."""
+        """Render the bibliography of the registered sources, and of those in ``ids``."""
         if ids is not None:
             self.register([*self.registered, *ids])
         area = self.compiled.bibliography

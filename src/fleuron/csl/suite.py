@@ -1,4 +1,4 @@
-"""Run fixtures of the public CSL test suite: what a processor must print, one file a case."""
+"""Run the public CSL test suite: one fixture file for each case, with its input and the expected result."""
 
 from __future__ import annotations
 
@@ -18,43 +18,43 @@ from fleuron.csl.style.style_files import read_style
 from fleuron.csl.text.run_writers import to_html
 
 SECTION = re.compile(r">>=+\s*([A-Z0-9-]+)\s*=+>>\n?(.*?)\n?<<=+\s*\1\s*=+<<", re.DOTALL)
-# “>>[0]” and “..[0]” tell which texts the last edit of a document changed: the final state is what counts.
+# “>>[0]” and “..[0]” mark whether the last edit of a document changed a citation; only the final state is compared.
 MARKED = re.compile(r"^(>>|\.\.)(?=\[\d+\])")
 POSITIONS = {0: "first", 1: "subsequent", 2: "ibid", 3: "ibid-with-locator"}
 
 
 @dataclass(frozen=True)
 class CaseResult:
-    """The result of one case: what was expected, what was printed, or the error."""
+    """The result of one case: the expected and the actual output, which is the error if the processor raised one."""
 
     name: str
     expected: str
-    printed: str
+    actual: str
 
     @property
     def category(self) -> str:
-        """Return the part of the name that tells what the case is about."""
+        """Return the category of the case: the part of its name before the first underscore."""
         return self.name.split("_")[0]
 
     @property
     def passed(self) -> bool:
-        """Tell whether what was printed is what was expected, line by line."""
-        return lines(self.expected) == lines(self.printed)
+        """Return whether the actual output is the expected one, line by line."""
+        return comparable_lines(self.expected) == comparable_lines(self.actual)
 
 
-def lines(text: str) -> list[str]:
-    """Split a text into lines without the space around them, which is no part of a result."""
+def comparable_lines(text: str) -> list[str]:
+    """Split a text into lines without the white space around them, which does not count."""
     return [MARKED.sub("", line.strip()) for line in text.splitlines() if line.strip()]
 
 
 def run_case(path: Path) -> CaseResult:
-    """Run one fixture; a processor that raises fails its case."""
+    """Run one fixture; an exception of the processor fails the case."""
     sections = {match[1]: match[2] for match in SECTION.finditer(path.read_text("utf-8"))}
     try:
-        printed = render_case(sections, str(path))
+        actual = render_case(sections, str(path))
     except Exception as error:
-        printed = f"{type(error).__name__}: {error}"
-    return CaseResult(path.stem, sections.get("RESULT", ""), printed)
+        actual = f"{type(error).__name__}: {error}"
+    return CaseResult(path.stem, sections.get("RESULT", ""), actual)
 
 
 def run_folder(folder: Path) -> list[CaseResult]:
@@ -63,7 +63,7 @@ def run_folder(folder: Path) -> list[CaseResult]:
 
 
 def render_case(sections: dict[str, str], path: str) -> str:
-    """Render the citations or the bibliography of a fixture, by its sections."""
+    """Render the citations or the bibliography of a fixture, as its sections require."""
     style = read_style(sections["CSL"].strip().encode(), path)
     items = {str(item.get("id", number)): item for number, item in enumerate(json.loads(sections["INPUT"]))}
     processor = Processor(compile_style(style), items)
@@ -102,7 +102,7 @@ def position_of(data: dict[str, Any]) -> Position:
 
 
 def bibliography(processor: Processor, section: dict[str, Any] | None) -> str:
-    """Write a bibliography as the fixtures have it."""
+    """Render the bibliography as HTML in the form of the fixtures, limited to what BIBSECTION selects."""
     entries = processor.render_bibliography()
     if section is not None:
         entries = [each for each in entries if selected(processor.items[each.id], section)]

@@ -41,8 +41,8 @@ TEXT_VARIABLES = frozenset((
     "reviewed-genre", "reviewed-title", "scale", "section", "source", "status", "supplement-number", "title",
     "title-short", "URL", "version", "volume", "volume-title", "year-suffix",
 ))  # fmt: skip
-# The words that English title case leaves small, unless they begin or end a title (“Title Case Conversion”),
-# and the particles of names that it must not touch.
+# The words that English title case leaves in lower case, unless they begin or end a title (“Title Case Conversion”),
+# and particles of names.
 STOP_WORDS = frozenset((
     "a", "about", "across", "afore", "after", "against", "along", "alongside", "amid", "amidst", "among", "amongst",
     "an", "and", "anenst", "apropos", "around", "as", "aside", "astride", "at", "athwart", "atop", "barring",

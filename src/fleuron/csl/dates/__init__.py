@@ -1,1 +1,1 @@
-"""Represent and render dates (CSL 1.0.2, "Date")."""
+"""Read and render dates (CSL 1.0.2, “Date”)."""

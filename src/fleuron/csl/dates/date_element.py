@@ -1,4 +1,4 @@
-"""The rendering element `date`: localised and custom forms, ranges and seasons (CSL 1.0.2, “Date”)."""
+"""Compile the element `date`: localised and custom forms, ranges and seasons (CSL 1.0.2, “Date”)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from fleuron.csl.text.runs import Run, Text, join_pieces
 
 PARTS = {"year": ("year",), "year-month": ("year", "month"), "year-month-day": ("year", "month", "day")}
 LARGEST_FIRST = ("year", "month", "day")
-# Years up to this one are told to be of the Christian era, as citeproc-js does.
+# Years before this one are written with the term for AD, as citeproc-js does.
 EARLY = 500
 
 
 @dataclass(frozen=True)
 class DatePart:
-    """One `date-part`: its name, form, formatting and the delimiter of a range that differs in it."""
+    """One `date-part`: its name, form and formatting, and the delimiter of ranges that differ in this part."""
 
     name: str
     form: str
@@ -32,7 +32,7 @@ class DatePart:
 
 @dataclass(frozen=True)
 class DateFormat:
-    """The parts of a date in their order, and what stands between and around them."""
+    """A compiled `date` element: its parts in order, their delimiter, and its formatting."""
 
     variable: str
     parts: tuple[DatePart, ...]
@@ -51,7 +51,7 @@ def read_date_part(attributes: dict[str, str], language: str) -> DatePart:
 
 
 def date_parts_of(element: etree._Element, scope: CompileScope) -> tuple[tuple[DatePart, ...], str]:
-    """Take the parts from the locale's form, with what the style says of them, or from the style alone."""
+    """Return the parts and their delimiter: the locale's with the style's attributes, or the style's own."""
     own = {str(each.get("name")): dict(each.attrib) for each in element.iterfind(f"{CSL}date-part")}
     form = element.get("form")
     localised = scope.locale.dates.get(str(form)) if form else None
@@ -67,7 +67,7 @@ def date_parts_of(element: etree._Element, scope: CompileScope) -> tuple[tuple[D
 
 
 def compile_date(element: etree._Element, scope: CompileScope) -> Renderer:
-    """Compile `date`; in a sort key it gives figures that sort."""
+    """Compile `date`; in a sort key it renders a text that sorts by time (`date_sort_key`)."""
     parts, delimiter = date_parts_of(element, scope)
     form = DateFormat(
         str(element.get("variable")),
@@ -99,20 +99,20 @@ def compile_date(element: etree._Element, scope: CompileScope) -> Renderer:
 
 
 def date_sort_key(date: DateValue, parts: set[str]) -> str:
-    """Write a date as figures whose order is that of time, years before Christ included."""
-    figures = ""
+    """Write a date as digits that sort in order of time, including years BC."""
+    digits = ""
     for day in (date.start, date.end):
         if day is not None and day.year:
             era = f"1{day.year:05d}" if day.year > 0 else f"0{99999 + day.year:05d}"
-            figures += era if "year" in parts else ""
-            figures += f"{day.month or day.season * 3:02d}" if "month" in parts else ""
-            figures += f"{day.day:02d}" if "day" in parts else ""
-            figures += "-"
-    return figures or date.literal
+            digits += era if "year" in parts else ""
+            digits += f"{day.month or day.season * 3:02d}" if "month" in parts else ""
+            digits += f"{day.day:02d}" if "day" in parts else ""
+            digits += "-"
+    return digits or date.literal
 
 
 def render_date(date: DateValue, form: DateFormat, context: Context, *, adds_suffix: bool) -> tuple[Run, ...]:
-    """Write a date in the form of a style."""
+    """Render a date in the format of the element."""
     if date.literal:
         words = (Text(date.literal, form.variable, context.item.language),)
         year = next((part.formatting for part in form.parts if part.name == "year"), Formatting())
@@ -129,7 +129,7 @@ def render_date(date: DateValue, form: DateFormat, context: Context, *, adds_suf
 
 
 def largest_difference(date: DateValue, names: list[str]) -> str:
-    """Return the largest part in which the two ends of a range differ, or ""."""
+    """Return the largest part in which the two ends of a range differ, or "" if they do not."""
     if date.start is None or date.end is None:
         return ""
     for name in LARGEST_FIRST:
@@ -145,7 +145,7 @@ def part_values(day: PartialDate, name: str) -> tuple[int, int]:
 def render_range(
     date: DateValue, end: PartialDate, differing: str, form: DateFormat, context: Context, *, adds_suffix: bool
 ) -> tuple[Run, ...]:
-    """Render what the two ends share once, and the rest of each around the delimiter."""
+    """Render a range: the parts that both ends share once, the others on either side of the delimiter."""
     apart = LARGEST_FIRST[LARGEST_FIRST.index(differing) :]
     block = [number for number, part in enumerate(form.parts) if part.name in apart]
     first, last = block[0], block[-1] + 1
@@ -173,7 +173,7 @@ def render_range(
 
 
 def without_inner_affix(form: DateFormat, name: str, *, before: bool) -> DateFormat:
-    """Take the affix from the side of a part that the delimiter of a range stands on, ``before`` it or after."""
+    """Remove the affix of a part on the side of the range delimiter: the prefix if ``before``, else the suffix."""
 
     def opened(formatting: Formatting) -> Formatting:
         return replace(formatting, prefix=()) if before else replace(formatting, suffix=())
@@ -198,7 +198,7 @@ def render_parts(
 
 
 def with_suffix(pieces: Pieces, form: DateFormat, context: Context) -> Pieces:
-    """Put the letter that tells works of one year apart behind the year, inside its affixes."""
+    """Append the year suffix (the letter that disambiguates works of one year) to the year, inside its affixes."""
     suffix = context.disambiguation.year_suffix
     if suffix is None or context.year_suffix_shown or context.omit_year_suffix:
         return pieces

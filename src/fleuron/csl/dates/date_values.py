@@ -1,4 +1,4 @@
-"""Dates as CSL-JSON has them: date parts, seasons, ranges, and the raw texts of older data."""
+"""Read dates of CSL-JSON: date parts, seasons, ranges, and the raw texts of older data."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SEASONS = {"spring": 1, "summer": 2, "autumn": 3, "fall": 3, "winter": 4}
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A year (negative before Christ), with a month (1 to 12) and a day or a season (1 to 4), 0 where unknown."""
+    """A year (negative for BC), month (1 to 12), day and season (1 to 4); 0 if unknown. A year 0 is an open end."""
 
     year: int
     month: int = 0
@@ -23,7 +23,7 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True)
 class DateValue:
-    """A date or, with ``end``, a range; or ``literal`` words. ``season`` are a season's own words."""
+    """A date, or with ``end`` a range, or a ``literal`` text; ``season`` is the text of a season without a number."""
 
     start: PartialDate | None = None
     end: PartialDate | None = None
@@ -33,7 +33,7 @@ class DateValue:
 
 
 def read_number(value: Any) -> int:
-    """Read a part of a date, 0 where it is no number."""
+    """Read a part of a date as a number; return 0 if it is not one."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
     try:
@@ -43,7 +43,7 @@ def read_number(value: Any) -> int:
 
 
 def date_from_parts(parts: Sequence[Any]) -> PartialDate | None:
-    """Make a day of date parts; months 13 to 24 are seasons, those of EDTF (21 to 24) and of older data."""
+    """Make a date of date parts; months 13 to 24 are seasons, those of EDTF (21 to 24) and of older data."""
     numbers = [read_number(part) for part in parts[:3]] + [0, 0, 0]
     year, month, day = numbers[:3]
     if not year:
@@ -54,7 +54,7 @@ def date_from_parts(parts: Sequence[Any]) -> PartialDate | None:
 
 
 def read_date(value: Any) -> DateValue | None:
-    """Read a date variable of CSL-JSON; None where it has nothing that can be read."""
+    """Read a date variable of CSL-JSON; return None if it holds nothing that can be read."""
     if isinstance(value, str | int):
         value = {"raw": str(value)}
     if not isinstance(value, dict):
@@ -76,7 +76,7 @@ def read_date(value: Any) -> DateValue | None:
 
 
 def with_season(days: list[PartialDate | None], value: dict[str, Any], circa: bool) -> DateValue:
-    """Make a date of the days that it begins and ends with, and of a season that the item has beside them."""
+    """Combine the two ends of a date with the `season` of the item."""
     start = days[0]
     end = days[1] if len(days) > 1 else None
     open_ended = len(days) > 1 and end is None
@@ -92,7 +92,7 @@ def with_season(days: list[PartialDate | None], value: dict[str, Any], circa: bo
 
 
 def read_raw(text: str, circa: bool) -> DateValue:
-    """Read a date in words or figures, such as 1998-03, 3 Mar 1998, March 1998–April 1999, 200BC, ca. 1750."""
+    """Read a date as people write it, such as 1998-03, 3 Mar 1998, March 1998–April 1999, 200BC, ca. 1750."""
     stripped = re.sub(r"^(circa|ca?\.?)\s+|[?~]$", "", text.strip(), flags=re.IGNORECASE)
     circa = circa or stripped != text.strip()
     for start, end in read_ends(stripped):
@@ -101,19 +101,19 @@ def read_raw(text: str, circa: bool) -> DateValue:
     return DateValue(literal=text, circa=circa)
 
 
-# What parts the two ends of a range in a raw text; a hyphen within a figure such as 2001-03 is none.
-BETWEEN = re.compile(r"\s*[–/]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4}$)|(?<=[a-z])-(?=[A-Z])|(?<=\d)-(?=[A-Z])")
+# The delimiter of a range in a raw text; a hyphen within a date such as 2001-03 is not one.
+RANGE_DELIMITER = re.compile(r"\s*[–/]\s*|\s+-\s+|(?<=\d{4})-(?=\d{4}$)|(?<=[a-z])-(?=[A-Z])|(?<=\d)-(?=[A-Z])")
 # “January 3-5, 2001” and “3–5 January 2001”.
 DAYS = re.compile(r"(?:([A-Za-z]+)\.? )?(\d{1,2})[-–](\d{1,2})(?: ([A-Za-z]+)\.?)?,? (\d{4})")
 
 
 def read_ends(text: str) -> Iterator[tuple[PartialDate, PartialDate | None]]:
-    """Yield the readings of a raw text as two days, or as one; what one of two lacks it has from the other."""
+    """Yield the interpretations of a raw text: as a range (a start without a year takes the end's), then as a date."""
     if match := DAYS.fullmatch(text):
         month = match[1] or match[4]
         halves = [f"{day} {month} {match[5]}" for day in (match[2], match[3])]
     else:
-        halves = BETWEEN.split(text)
+        halves = RANGE_DELIMITER.split(text)
     days = [day for day in map(read_single_date, halves) if day is not None]
     if len(halves) == len(days) == 2:
         start, end = days
@@ -124,11 +124,11 @@ def read_ends(text: str) -> Iterator[tuple[PartialDate, PartialDate | None]]:
 
 
 def read_single_date(text: str) -> PartialDate | None:
-    """Read one day, month, season or year as people write it, or None where it is none."""
+    """Read one day, month, season or year as people write it; return None if the text is none of these."""
     if match := re.fullmatch(r"(-?\d{1,4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text):
         return date_from_parts([match[1], match[2] or 0, match[3] or 0])
     if match := re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})", text):
-        # With full stops the day comes first, with strokes the month does unless it cannot be one.
+        # With full stops the day comes first; with slashes the month does, unless it is greater than 12.
         first, second = int(match[1]), int(match[3])
         day, month = (first, second) if match[2] == "." or first > 12 else (second, first)
         return PartialDate(int(match[4]), month, day) if month <= 12 and day <= 31 else None

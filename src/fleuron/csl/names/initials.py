@@ -1,4 +1,4 @@
-"""Given names as initials (CSL 1.0.2, “initialize-with”)."""
+"""Abbreviate given names to initials (CSL 1.0.2, “initialize-with”)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ PIECES = re.compile(r"[^\s.]+\.?|\.")
 def initialize_given_name(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
     """Write a given name with initials.
 
-    ``mark`` follows each initial. Without ``whole`` only what is an initial already is written
-    anew. ``hyphenated`` keeps the hyphen of “J.-L.”.
+    ``mark`` follows each initial. Without ``whole`` only initials are rewritten, and full names are kept.
+    ``hyphenated`` keeps the hyphen of “J.-L.”.
     """
     if "<" in given:
         return initialize_marked_up(given, mark, whole=whole, hyphenated=hyphenated)
@@ -34,11 +34,12 @@ def initialize_given_name(given: str, mark: str, *, whole: bool, hyphenated: boo
 
 
 def has_case(word: str) -> bool:
+    """Return whether a word has letters with upper and lower case."""
     return word.upper() != word.lower()
 
 
 def initials_of(word: str, mark: str, *, stopped: bool, hyphenated: bool) -> str:
-    """Shorten one word; what ends in a full stop is an abbreviation already, and kept."""
+    """Shorten one word to its initials; if it ends in a full stop, it is an abbreviation already and is kept."""
     parts = HYPHENS.split(word)
     letters = ""
     for number, part in enumerate(parts):
@@ -55,7 +56,7 @@ def initials_of(word: str, mark: str, *, stopped: bool, hyphenated: bool) -> str
 
 
 def first_letter(word: str) -> str:
-    """Take the first letter, or a digraph that is written with two capitals: “TSerendorjiin” gives “Ts”."""
+    """Return the first letter, or a digraph that is written with two capitals: “TSerendorjiin” gives “Ts”."""
     capitals = re.match(r"[^\W\d_a-z]+", word)
     if capitals and 1 < len(capitals[0]) < len(word) and word[len(capitals[0])].islower() and word[1].isupper():
         return word[0] + word[1 : len(capitals[0])].lower()
@@ -63,7 +64,7 @@ def first_letter(word: str) -> str:
 
 
 def initialize_marked_up(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
-    """Shorten a given name that has tags in it; a hyphen between two of its parts stays."""
+    """Shorten a given name that contains tags, which are kept; so are hyphens between its parts if ``hyphenated``."""
     text = ""
     for piece in re.split(r"(<[^<>]*>)", given):
         if piece.startswith("<"):

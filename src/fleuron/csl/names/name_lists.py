@@ -1,4 +1,4 @@
-"""Lists of names: how many are shown, in which order, and what stands between them (CSL 1.0.2, “Name”)."""
+"""Render a list of names: how many are shown, delimiters, “and”, et al., repeated authors (CSL 1.0.2, “Name”)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fleuron.csl.text.runs import Run, Text, join_pieces, plain
 
 
 def count_shown(persons: Sequence[Person], form: NameListOptions, context: Context) -> tuple[int, bool]:
-    """Tell how many persons are shown, and whether the list is cut short."""
+    """Return how many persons are shown, and whether the list is shortened."""
     least, first, use_last = form.et_al_min, form.et_al_use_first, form.et_al_use_last
     if not context.bibliography and not context.sorting and context.position.name != "first":
         least, first = form.subsequent_et_al_min, form.subsequent_et_al_use_first
@@ -31,12 +31,12 @@ def count_shown(persons: Sequence[Person], form: NameListOptions, context: Conte
 
 
 def is_others(person: Person) -> bool:
-    """Tell whether an entry of a list stands for “and others”."""
+    """Return whether an entry of a list stands for “and others”."""
     return person.get("literal") == "others"
 
 
 def replace_repeated(written: list[tuple[Run, ...]], context: Context) -> list[tuple[Run, ...]]:
-    """Replace single names that the entry before has in the same place (`subsequent-author-substitute-rule`)."""
+    """Replace names that the preceding entry has in the same place (`subsequent-author-substitute-rule`)."""
     if context.first_names is not None or len(context.name_lists) != 1:
         return written
     context.first_name_texts = tuple(plain(name) for name in written)
@@ -60,7 +60,7 @@ def replace_repeated(written: list[tuple[Run, ...]], context: Context) -> list[t
 def render_name_list(
     variable: str, persons: tuple[Person, ...], form: NamesOptions, context: Context
 ) -> tuple[Run, ...]:
-    """Render one variable of names, shortened as the style has it."""
+    """Render one name variable, shortened as the style requires."""
     shown, cut = count_shown(persons, form.name_list, context)
     number = len(context.name_lists)
     context.name_lists.append(NameList(persons, shown, form.person.form, form.person.initialize_with is not None))
@@ -88,7 +88,7 @@ def render_name_list(
 
 
 def is_inverted(index: int, form: NameListOptions, context: Context) -> bool:
-    """Tell whether a name is written with the family name first."""
+    """Return whether a name is written with the family name first (`name-as-sort-order`)."""
     if context.sorting:
         return True
     return form.sort_order == "all" or (form.sort_order == "first" and index == 0)
@@ -107,7 +107,7 @@ def join_names(
     if not written:
         return ()
     delimiter: tuple[Run, ...] = (Text(form.delimiter),) if form.delimiter else ()
-    if context.sorting:  # “et al.” and “and” are no part of a sort key (CSL 1.0.2, “Sorting”)
+    if context.sorting:  # a sort key contains neither “et al.” nor “and” (CSL 1.0.2, “Sorting”)
         return join_pieces(written, delimiter)
     if cut and last:
         before = delimiter if len(written) > 2 else (Text(" "),)
@@ -129,7 +129,7 @@ def join_names(
 
 
 def conjunction_text(word: str, *, spaced: bool, persons: Sequence[Person]) -> str:
-    """Return “and” with the spaces that it needs: a sign of an ideographic script needs none."""
+    """Return “and” with spaces around it, which a symbol of an ideographic script does not take."""
     if (
         word[-1:].isspace()
         or (len(word) == 1 and not word.isascii() and not word.isalpha())
@@ -142,7 +142,7 @@ def conjunction_text(word: str, *, spaced: bool, persons: Sequence[Person]) -> s
 def has_delimiter_before(
     rule: str, several: bool, persons: Sequence[Person], before: int, form: NameListOptions, context: Context
 ) -> bool:
-    """Tell whether the delimiter stands before the conjunction or et al. (`delimiter-precedes-…`)."""
+    """Return whether the delimiter precedes the conjunction or et al. (`delimiter-precedes-last`, `…-et-al`)."""
     if rule == "after-inverted-name":
         person = persons[before] if before < len(persons) else {}
         return is_inverted(before, form, context) and not person.get("literal")

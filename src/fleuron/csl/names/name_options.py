@@ -1,4 +1,4 @@
-"""How a style writes names: the options of `names` and `name`, inherited and its own (CSL 1.0.2, “Names”)."""
+"""Read the options of `names` and `name`, inherited and their own (CSL 1.0.2, “Inheritable Name Options”)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INHERITED = (
 
 @dataclass(frozen=True)
 class NameListOptions:
-    """How a list of names is written: what parts its names, and when it is cut short."""
+    """Options of a list of names: its delimiters, its sort order, and when it is shortened."""
 
     conjunction: str
     delimiter: str
@@ -40,7 +40,7 @@ class NameListOptions:
 
 @dataclass(frozen=True)
 class NamesOptions:
-    """The children of `names`, ready to write any of its variables."""
+    """The options of a `names` element and of its children, which apply to each of its variables."""
 
     person: PersonNameOptions
     name_list: NameListOptions
@@ -52,7 +52,7 @@ class NamesOptions:
 
 
 def name_options(scope: CompileScope, names: etree._Element, name: etree._Element | None) -> dict[str, str]:
-    """Collect the options of `name`: its own, or those it inherits from `names`, the area and the style."""
+    """Collect the options of `name`: its own, and those that it inherits from `names`, the area and the style."""
     options: dict[str, str] = {}
     for level in (scope.root.attrib, scope.options, names.attrib):
         options |= {key: str(level[key]) for key in INHERITED if key in level}
@@ -65,7 +65,7 @@ def name_options(scope: CompileScope, names: etree._Element, name: etree._Elemen
 
 
 def read_names_options(element: etree._Element, inherited: etree._Element | None, scope: CompileScope) -> NamesOptions:
-    """Read `names`; one without children takes those of the `names` that it is a substitute of."""
+    """Read `names`; without children, it takes those of the `names` of which it is a substitute."""
     language = scope.locale.language
     source = element if len(element) or inherited is None else inherited
     children = {local_name(child): child for child in source if isinstance(child.tag, str)}
@@ -87,7 +87,7 @@ def read_names_options(element: etree._Element, inherited: etree._Element | None
 def read_person_name_options(
     options: Mapping[str, str], name: etree._Element | None, scope: CompileScope
 ) -> PersonNameOptions:
-    """Read how a name is written: `name` and its `name-part`."""
+    """Read how one person's name is written: the options of `name`, and its `name-part` children."""
     parts = {} if name is None else {str(part.get("name")): part for part in name.iterfind(f"{CSL}name-part")}
     read = {key: read_formatting(part, scope.locale.language) for key, part in parts.items()}
     return PersonNameOptions(
@@ -108,7 +108,7 @@ def read_name_list_options(
     """Read how a list of names is written: the options of `name`, and `et-al`."""
     conjunction = {"text": scope.locale.term("and") or "", "symbol": scope.locale.ampersand}
     number = {key: int(value) for key, value in options.items() if key.startswith("et-al-") and value.isdecimal()}
-    # A list is cut short only where the style says both from how many names and to how many.
+    # A list is shortened only if the style has both et-al-min and et-al-use-first.
     first = number.get("et-al-use-first", 0)
     least = number.get("et-al-min", 0) if "et-al-use-first" in number else 0
     term = (et_al.get("term") if et_al is not None else None) or "et-al"

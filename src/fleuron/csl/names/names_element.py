@@ -1,4 +1,4 @@
-"""The rendering element `names`: lists of persons, et al., labels and substitutes (CSL 1.0.2, “Names”)."""
+"""Compile the element `names`: its variables, labels and substitutes (CSL 1.0.2, “Names”)."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from fleuron.csl.style.xml import CSL
 from fleuron.csl.text.rich_text import read_text
 from fleuron.csl.text.runs import Run, Text, join_pieces, plain
 
-# Names as they are written, and their label.
+# Rendered names and their label.
 LabelledNames = tuple[tuple[Run, ...], tuple[Run, ...]]
-# What stands in for names, and whether it is a `names` itself.
+# The renderer of a substitute, and whether it is a `names` element.
 Substitute = tuple[Renderer, bool]
 
 
 def compile_names(element: etree._Element, scope: CompileScope) -> Renderer:
-    """Compile `names` with its substitutes, which are tried in their order when it is empty."""
+    """Compile `names` with its substitutes, which are tried in order if it is empty."""
     form = read_names_options(element, scope.inherited_names, scope)
     variables = str(element.get("variable", "")).split()
     delimiter = read_text(
@@ -40,7 +40,7 @@ def compile_names(element: etree._Element, scope: CompileScope) -> Renderer:
         if listed:
             pieces = [with_label(names, label, form) for names, label in replace_first_names(listed, context)]
             runs = join_pieces(pieces, delimiter)
-            # A repeated author may be replaced by nothing at all.
+            # A repeated author may be replaced by an empty text.
             return ([form.names.apply(runs, context)] if runs else []), VariableUse.FILLED
         return render_substitutes(substitutes, form, context)
 
@@ -48,7 +48,7 @@ def compile_names(element: etree._Element, scope: CompileScope) -> Renderer:
 
 
 def compile_substitutes(element: etree._Element, scope: CompileScope) -> list[Substitute]:
-    """Compile what is tried where a `names` is empty; other `names` among it take its children and affixes."""
+    """Compile the children of `substitute`; a childless `names` among them takes the children of the outer one."""
     substitute = element.find(f"{CSL}substitute")
     if substitute is None:
         return []
@@ -60,12 +60,12 @@ def compile_substitutes(element: etree._Element, scope: CompileScope) -> list[Su
 
 
 def render_substitutes(substitutes: Sequence[Substitute], form: NamesOptions, context: Context) -> Output:
-    """Render the first substitute that is not empty, and keep its variables from being rendered again."""
+    """Render the first substitute that is not empty, and suppress its variables in the rest of the cite."""
     for substitute, is_names in substitutes:
         context.substituting += 1
         pieces, status = substitute(context)
         context.substituting -= 1
-        if is_names and status is VariableUse.FILLED and not pieces:  # repeated names that nothing replaces
+        if is_names and status is VariableUse.FILLED and not pieces:  # repeated names, replaced by an empty text
             return [], status
         if pieces:
             ((runs, _label),) = replace_first_names([(join_pieces(pieces, ()), ())], context)
@@ -76,7 +76,7 @@ def render_substitutes(substitutes: Sequence[Substitute], form: NamesOptions, co
 
 
 def replace_first_names(listed: list[LabelledNames], context: Context) -> list[LabelledNames]:
-    """Keep the names that come first, and replace them where the entry before has the same."""
+    """Record the first names of a cite, and replace them if the preceding entry has the same."""
     if context.first_names is not None:
         return listed
     context.first_names = tuple(run for names, _label in listed for run in names)
@@ -90,7 +90,7 @@ def replace_first_names(listed: list[LabelledNames], context: Context) -> list[L
 def render_variables(
     variables: Sequence[str], form: NamesOptions, context: Context, scope: CompileScope
 ) -> list[LabelledNames]:
-    """Render each variable of names with its label, or how many names there are (form “count”)."""
+    """Render each name variable with its label, or the number of names (form “count”)."""
     lists: list[tuple[str, tuple[Person, ...]]] = []
     for variable in variables:
         persons = context.value(variable)
@@ -115,7 +115,7 @@ def render_variables(
 def merge_editor_translator(
     lists: list[tuple[str, tuple[Person, ...]]], form: NamesOptions, scope: CompileScope
 ) -> list[tuple[str, tuple[Person, ...]]]:
-    """Make one list of editors and translators who are the same persons, if there is a term for both."""
+    """Merge editors and translators who are the same persons into one list, if the locale has a term for it."""
     roles = dict(lists)
     if {"editor", "translator"} <= roles.keys() and roles["editor"] == roles["translator"]:
         term = scope.locale.find_term(
@@ -137,7 +137,7 @@ def with_label(names: tuple[Run, ...], label: tuple[Run, ...], form: NamesOption
 def label_of(
     variable: str, persons: Sequence[Person], form: NamesOptions, context: Context, scope: CompileScope
 ) -> tuple[Run, ...]:
-    """Return the label of a list of names: the term for its role."""
+    """Return the label of a list of names, which is the term for its role."""
     if form.label is None or context.sorting:
         return ()
     plural = form.label.get("plural", "contextual")

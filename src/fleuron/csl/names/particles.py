@@ -1,4 +1,4 @@
-"""The particles in names that come without them: “van der Vlist”, “Alexander von” (CSL 1.0.2, “Names”)."""
+"""Split particles from names that do not have them separately, such as “van der Vlist” (CSL 1.0.2, “Names”)."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 # Particles that are written with a capital and belong to the family name all the same when they
 # stand before it in its field.
 APOSTROPHES = "'’‘ʼ"
-# Small words that belong to the name itself.
+# Lower-case words that belong to the name itself.
 PART_OF_NAME = frozenset({"y", "e", "and", "und", "et"})
 
 
 def split_particles(person: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Take the particles out of a person's names, where they are not given apart already."""
+    """Split the particles from a person's family and given name, unless the item has them separately."""
     if person.get("literal") or not person.get("family"):
         return person
     if person.get("dropping-particle") or person.get("non-dropping-particle") or person.get("isInstitution"):
@@ -25,7 +25,7 @@ def split_particles(person: Mapping[str, Any]) -> Mapping[str, Any]:
 
 @lru_cache(maxsize=8192)
 def split_name_particles(family: str, given: str) -> dict[str, str]:
-    """Split the particles from a family name's beginning and from a given name's end."""
+    """Split particles from the beginning of a family name and from the end of a given name."""
     if family[:1] == '"' and family[-1:] == '"' and len(family) > 2:
         return {"family": family[1:-1], "given": given}
     found = {"family": family, "given": given}
@@ -51,7 +51,7 @@ def split_name_particles(family: str, given: str) -> dict[str, str]:
 
 
 def split_leading_particle(family: str) -> tuple[str, str]:
-    """Split small words, or a small beginning up to an apostrophe or hyphen, from the front of a family name."""
+    """Split lower-case words, or a lower-case beginning up to an apostrophe or hyphen, from a family name."""
     words = family.split(" ")
     small: list[str] = []
     while len(words) > 1 and is_lowercase_word(words[0]):
@@ -63,13 +63,13 @@ def split_leading_particle(family: str) -> tuple[str, str]:
         small.append(match[1])
         words[0] = words[0][match.end() :]
     particle = " ".join(small)
-    # “de’ Frinkle” keeps the space that “d’Aubignac” has not.
+    # “de’ Frinkle” keeps its space; “d’Aubignac” has none.
     spaced = particle.endswith(tuple(APOSTROPHES)) and not match
     return particle + " " * spaced, " ".join(words)
 
 
 def is_lowercase_word(word: str) -> bool:
-    """Tell whether a word is written with small letters only, and with one at least."""
+    """Return whether a word is in lower case and has at least one letter."""
     return word == word.lower() != word.upper() and (word[0].isalpha() or word[0] in APOSTROPHES)
 
 

@@ -1,4 +1,4 @@
-"""One person's name, in the order and with the parts that a style wants (CSL 1.0.2, “Name-part Order”)."""
+"""Render one person's name: which parts are shown, and in which order (CSL 1.0.2, “Name-part Order”)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fleuron.csl.rendering.formatting import Formatting
 from fleuron.csl.text.rich_text import read_text
 from fleuron.csl.text.runs import Run, Text
 
-# Scripts whose names have a given name, a space and a family name (“byzantine” in CSL's words).
+# Scripts in which a space separates given name and family name (“romanesque” and “byzantine” in CSL).
 SPACED = re.compile(
     "[\u0000-\u02ff\u0370-\u058f\u0590-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u109f\u10a0-\u10ff\u1200-\u139f"
     "\u1c80-\u1cbf\u1e00-\u20ff\u2c60-\u2c7f\u2d00-\u2ddf\ua640-\ua69f\ua720-\ua7ff\ufb50-\ufdff\ufe70-\ufeff]"
@@ -21,7 +21,7 @@ SPACED = re.compile(
 
 @dataclass(frozen=True)
 class PersonNameOptions:
-    """How single names are written: everything of `name` that does not concern the list."""
+    """Options for a single name: those of `name` that do not concern the list, and of its `name-part` children."""
 
     form: str = "long"
     initialize: bool = True
@@ -34,22 +34,22 @@ class PersonNameOptions:
 
 
 def is_space_separated(person: Person) -> bool:
-    """Tell whether a name is in a script that puts a space between its parts."""
+    """Return whether a name is in a script that separates its parts with a space."""
     text = str(person.get("family") or person.get("given") or "")
     return (SPACED.search(text) is not None and not person.get("static-ordering")) or not text
 
 
 def given_text(person: Person, form: PersonNameOptions, level: int) -> str:
-    """Return the given name as the style wants it, or with more of it where that tells persons apart."""
+    """Return the given name in the form of the style, or a fuller form if disambiguation requires it."""
     given = str(person.get("given") or "")
-    least = form.form == "short" and level == 1  # no more of the name than tells persons apart
+    least = form.form == "short" and level == 1  # initials are enough to disambiguate
     if level == 2 or (form.initialize_with is None and not least) or not SPACED.search(given):
         return given
     return initialize_given_name(given, form.initialize_with or "", whole=form.initialize, hyphenated=form.hyphenated)
 
 
 def suffix_text(person: Person, form: PersonNameOptions) -> str:
-    """Return what follows a name, such as “Jr.”; a style whose initials have no full stops wants none here."""
+    """Return the suffix of a name, such as “Jr.”; without its full stop if the style's initials have none."""
     suffix = str(person.get("suffix") or "")
     return suffix if form.initialize_with is None or "." in form.initialize_with else suffix.replace(".", "")
 
@@ -57,9 +57,9 @@ def suffix_text(person: Person, form: PersonNameOptions) -> str:
 def render_person(
     person: Person, form: PersonNameOptions, name: str, language: str, *, inverted: bool, level: int, sorting: bool
 ) -> tuple[Run, ...]:
-    """Write a person; ``name`` and ``language`` are the variable's and the item's.
+    """Render a person's name; ``name`` is the variable, and ``language`` that of the item.
 
-    ``level`` is how much of the given name is shown to tell persons apart (see Disambiguation.givens).
+    ``level`` is how much of the given name is shown to disambiguate (see `Disambiguation.given_name_levels`).
     """
 
     def part(text: str, formatting: Formatting | None = None) -> tuple[Run, ...]:
@@ -118,7 +118,7 @@ def append_suffix(
 
 
 def join_name_parts(*parts: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Join parts of a name with spaces, none after an apostrophe or a hyphen that ends a particle."""
+    """Join parts of a name with spaces, except after an apostrophe or hyphen that ends a particle."""
     runs: list[Run] = []
     ending = ""
     for part in parts:

@@ -1,1 +1,1 @@
-"""Render citations and bibliographies from a compiled style."""
+"""Compile a style, and render citations and bibliographies with it."""

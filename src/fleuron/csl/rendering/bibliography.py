@@ -1,4 +1,4 @@
-"""The bibliography: its entries, what replaces a repeated author, and aligned first fields."""
+"""Render the entries of a bibliography, with substitutes for repeated authors and aligned first fields."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BLOCKS = (Mark.BLOCK, Mark.LEFT_MARGIN, Mark.RIGHT_INLINE, Mark.INDENT)
 
 @dataclass(frozen=True)
 class BibliographyEntry:
-    """One entry of the bibliography, by the id of its item."""
+    """One entry of the bibliography, with the id of its item."""
 
     id: str
     runs: tuple[Run, ...]
@@ -40,7 +40,7 @@ def render_bibliography(contexts: Sequence[Context], compiled: CompiledStyle, ar
 
 
 def strip_trailing_spaces(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Take the spaces from the end of an entry."""
+    """Strip the spaces from the end of an entry."""
     if not runs:
         return runs
     last = runs[-1]
@@ -51,7 +51,7 @@ def strip_trailing_spaces(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def strip_block_spaces(runs: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Take the spaces from the two ends of an entry that is made of blocks."""
+    """Strip the spaces from both ends of an entry that consists of blocks (`display`)."""
     if runs and isinstance(runs[-1], Span) and runs[-1].mark in BLOCKS:
         runs = strip_trailing_spaces(runs)
     if runs and isinstance(runs[0], Span) and runs[0].mark in BLOCKS:
@@ -63,7 +63,7 @@ def strip_block_spaces(runs: tuple[Run, ...]) -> tuple[Run, ...]:
 
 
 def render_entry(context: Context, compiled: CompiledStyle, area: Area) -> tuple[Run, ...]:
-    """Render an entry; one of which the style prints nothing is empty, and has no affix of the layout."""
+    """Render an entry; if the style renders nothing for it, it is empty, without the affixes of the layout."""
     aligned = area.option("second-field-align")
     if not aligned:
         runs = capitalize_leading_term(area.render(context), compiled.locale.language)

@@ -1,4 +1,4 @@
-"""Citations: cites side by side, grouped and collapsed as a style wants (CSL 1.0.2, “Cite Collapsing”)."""
+"""Render a citation: its cites, their delimiters, grouping and collapsing (CSL 1.0.2, “Cite Collapsing”)."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ PositionedCite = tuple[Cite, Position]
 ContextOf = Callable[[Cite, Position], Context]
 DASH = (Text("–"),)
 BY_YEAR = ("year", "year-suffix", "year-suffix-ranged")
-# What ends a sentence in an author's prefix, so that the cite after it begins with a capital.
+# A prefix that ends in a sentence, so that the cite after it begins with a capital.
 SENTENCE = re.compile(r"\s\S*[.!?][”’»)]?\s*$")
-# What a prefix ends in where no space is put between it and its cite: an opening sign, a dash.
+# The ends of a prefix (an opening bracket or quotation mark, a dash) after which no space is added.
 CLINGING = ("(", "[", "’", "'", "«", "“", "/", "-", "–", "—")
 
 
 @dataclass(slots=True)
 class RenderedCite:
-    """A cite with its runs, and what it is grouped by."""
+    """A rendered cite, with the names by which cites are grouped and the delimiter before it, if it differs."""
 
     cite: Cite
     position: Position
@@ -40,7 +40,7 @@ class RenderedCite:
 def render_citation(
     placed: Sequence[PositionedCite], compiled: CompiledStyle, context_of: ContextOf
 ) -> tuple[Run, ...]:
-    """Render the cites of one citation into finished runs."""
+    """Render one citation of cites with their positions."""
     area = compiled.citation
     rendered = [render_cite(cite, position, area, context_of) for cite, position in placed]
     rendered = [each for each in rendered if each.runs or each.cite.prefix or each.cite.suffix]
@@ -68,7 +68,7 @@ def render_citation(
 
 
 def render_cite(cite: Cite, position: Position, area: Area, context_of: ContextOf) -> RenderedCite:
-    """Render one cite, without the words around it."""
+    """Render one cite, without its prefix and suffix."""
     context = context_of(cite, position)
     context.omit_names = cite.suppress_author
     runs = area.render(context)
@@ -78,7 +78,7 @@ def render_cite(cite: Cite, position: Position, area: Area, context_of: ContextO
 
 
 def delimiter_between(before: RenderedCite, each: RenderedCite, area: Area) -> tuple[Run, ...]:
-    """Return what parts two cites; an author's own punctuation at this place stands instead."""
+    """Return the delimiter of two cites, unless the author's prefix or suffix has punctuation at this place."""
     if each.cite.prefix.lstrip()[:1] in (",", ";"):
         return ()
     between = each.delimiter if each.delimiter is not None else area.delimiter
@@ -88,7 +88,7 @@ def delimiter_between(before: RenderedCite, each: RenderedCite, area: Area) -> t
 
 
 def add_affixes(each: RenderedCite, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
-    """Put an author's words around a cite; a term that begins a note begins with a capital."""
+    """Add the author's prefix and suffix to a cite, and capitalise a term at the beginning of a note or sentence."""
     language, angle = compiled.locale.language, "«" in compiled.locale.quotes(0)[0]
     prefix = read_text(each.cite.prefix, "prefix", "", angle)
     suffix = read_text(each.cite.suffix, "suffix", "", angle)
@@ -104,7 +104,7 @@ def add_affixes(each: RenderedCite, compiled: CompiledStyle, *, first: bool) -> 
 
 
 def capitalize_leading_term(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:
-    """Capitalise the first word where it is a term of the locale; an item's own words stay as they are."""
+    """Capitalise the first word if it is a term of the locale; the text of an item is kept as it is."""
     first = next((text for text in texts(runs) if any(map(str.isalpha, text.text))), None)
     if first is None or first.field or not first.language:
         return runs
@@ -112,7 +112,7 @@ def capitalize_leading_term(runs: tuple[Run, ...], language: str) -> tuple[Run, 
 
 
 def group_by_names(rendered: Sequence[RenderedCite]) -> list[RenderedCite]:
-    """Bring cites with the same names together, at the place of the first of them."""
+    """Sort cites with the same names to the place of the first of them."""
     places: dict[str, int] = {}
     for number, each in enumerate(rendered):
         places.setdefault(each.names or f"\0{number}", number)
@@ -120,7 +120,7 @@ def group_by_names(rendered: Sequence[RenderedCite]) -> list[RenderedCite]:
 
 
 def set_group_delimiters(rendered: Sequence[RenderedCite], area: Area) -> None:
-    """Part cites of one group by the delimiter of groups."""
+    """Set `cite-group-delimiter` as the delimiter of cites in one group."""
     delimiter = read_text(area.option("cite-group-delimiter", ", "))
     for before, each in pairwise(rendered):
         if each.names and each.names == before.names:
@@ -130,7 +130,7 @@ def set_group_delimiters(rendered: Sequence[RenderedCite], area: Area) -> None:
 def collapse_years(
     rendered: Sequence[RenderedCite], area: Area, collapse: str, context_of: ContextOf
 ) -> list[RenderedCite]:
-    """Leave out the names of cites that follow one with the same names, and years that are the same."""
+    """Remove names that repeat those of the preceding cite, and years that repeat its year."""
     letters = read_text(area.option("year-suffix-delimiter") or area.option("cite-group-delimiter")) or area.delimiter
     kept: list[RenderedCite] = []
     years: list[str] = []
@@ -152,7 +152,7 @@ def collapse_years(
 
 
 def set_collapse_delimiters(rendered: Sequence[RenderedCite], area: Area, *, in_text: bool) -> None:
-    """Choose what parts cites where names or years were collapsed, after the rules of citeproc-js."""
+    """Set the delimiters of cites whose names or years were collapsed, by the rules of citeproc-js."""
     collapse = area.option("collapse")
     if collapse not in BY_YEAR:
         return
@@ -177,7 +177,7 @@ def render_without_names(each: RenderedCite, area: Area, context_of: ContextOf) 
 
 
 def render_year(each: RenderedCite, area: Area, context_of: ContextOf) -> str:
-    """Return what a cite prints without its names and without the letter of its year."""
+    """Return the text of a cite without its names and without its year suffix."""
     context = context_of(each.cite, each.position)
     context.omit_names = context.omit_year_suffix = True
     return plain(area.render(context))
@@ -186,7 +186,7 @@ def render_year(each: RenderedCite, area: Area, context_of: ContextOf) -> str:
 def split_into_sequences(
     rendered: Sequence[RenderedCite], follows: Callable[[RenderedCite, RenderedCite], bool]
 ) -> Iterator[list[RenderedCite]]:
-    """Part cites into rows, in each of which every cite follows the one before it."""
+    """Split cites into sequences in which each cite follows the preceding one by ``follows``."""
     row: list[RenderedCite] = []
     for each in rendered:
         if row and not follows(row[-1], each):
@@ -198,7 +198,7 @@ def split_into_sequences(
 
 
 def collapse_to_range(row: list[RenderedCite]) -> list[RenderedCite]:
-    """Write three or more cites in a row as a range: the first and the last, with a dash between them."""
+    """Reduce a sequence of three or more cites to a range: the first and the last, with a dash between them."""
     if len(row) < 3:
         return row
     row[-1].delimiter = DASH
@@ -206,7 +206,7 @@ def collapse_to_range(row: list[RenderedCite]) -> list[RenderedCite]:
 
 
 def letter_follows(one: RenderedCite, other: RenderedCite) -> bool:
-    """Tell whether a cite that is nothing but the letter of its year has the next letter."""
+    """Return whether a cite that consists of a year suffix only has the next letter after ``one``."""
     first, second = one.context.disambiguation.year_suffix, other.context.disambiguation.year_suffix
     return (
         first is not None
@@ -220,7 +220,7 @@ def letter_follows(one: RenderedCite, other: RenderedCite) -> bool:
 
 
 def collapse_numbers(rendered: Sequence[RenderedCite], area: Area) -> list[RenderedCite]:
-    """Write citation numbers in a row as a range: 1–3."""
+    """Collapse consecutive citation numbers to a range: 1–3."""
     after = read_text(area.option("after-collapse-delimiter")) or area.delimiter
     kept: list[RenderedCite] = []
     for row in split_into_sequences(rendered, number_follows):
@@ -231,6 +231,6 @@ def collapse_numbers(rendered: Sequence[RenderedCite], area: Area) -> list[Rende
 
 
 def number_follows(one: RenderedCite, other: RenderedCite) -> bool:
-    """Tell whether a cite has the next number, and neither has words of its own at the place of the dash."""
+    """Return whether a cite has the next number after ``one``, and no prefix, suffix or locator prevents a dash."""
     bare = not (one.cite.locator or other.cite.locator or one.cite.suffix or other.cite.prefix)
     return bare and other.context.citation_number == one.context.citation_number + 1

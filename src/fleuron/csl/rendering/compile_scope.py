@@ -1,4 +1,4 @@
-"""A style while it is compiled: what its elements need to know of each other."""
+"""`CompileScope`: the state shared by the elements of a style while they are compiled into functions (renderers)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ Renderer = Callable[[Context], Output]
 
 @dataclass
 class CompileScope:
-    """One area of a style (citation, bibliography) in one locale: `compile` turns elements into renderers.
+    """One area of a style (citation or bibliography) in one locale.
 
-    ``options`` are the attributes that names inherit from the style and the area (CSL 1.0.2,
-    “Inheritable Name Options”).
+    ``compile`` turns an element into a renderer. ``options`` are the attributes of the area, of which names inherit
+    some (CSL 1.0.2, “Inheritable Name Options”).
     """
 
     path: str
@@ -31,20 +31,20 @@ class CompileScope:
     compiled: dict[tuple[str, int], Renderer] = field(default_factory=dict)
     open_macros: list[str] = field(default_factory=list)
     uses_year_suffix: bool = False
-    # The `names` whose substitutes are being compiled, and the macros in which a `names` may take its children.
+    # The `names` whose substitutes are being compiled, and the macros in which a childless `names` takes its children.
     inherited_names: etree._Element | None = None
     inheriting_macros: frozenset[str] = frozenset()
 
     def style_option(self, name: str, default: str = "") -> str:
-        """Return an option of the whole style."""
+        """Return an attribute of the style's root element."""
         return str(self.root.get(name, default))
 
     def error(self, element: etree._Element, problem: str) -> StyleError:
-        """Make an error that tells the line of an element."""
+        """Return an error with the line of an element."""
         return StyleError(self.path, line_of(element), problem)
 
     def children(self, element: etree._Element, *without: str) -> list[Renderer]:
-        """Compile the children of an element, but for those of some names."""
+        """Compile the children of an element, except those with the names in ``without``."""
         return [
             self.compile(child, self)
             for child in element

@@ -1,4 +1,4 @@
-"""A style compiled for one locale: what renders a cite and an entry of the bibliography, and their options."""
+"""Compile a style for one locale: its citation and bibliography as renderers, with their options and sort keys."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from fleuron.csl.vocabulary import NAME_VARIABLES
 
 @dataclass(frozen=True)
 class SortKey:
-    """One key of a sort: a variable, or what renders a macro or names; its direction, and the limits of its names."""
+    """One sort key: a variable, or the renderer of a macro or of names; its direction and its limits on names."""
 
     variable: str
     rendered: Renderer | None
@@ -32,7 +32,7 @@ class SortKey:
 
 @dataclass(frozen=True)
 class Area:
-    """The citation or the bibliography of a style."""
+    """The `citation` or `bibliography` element of a style, compiled."""
 
     options: Mapping[str, str]
     elements: tuple[Renderer, ...]
@@ -41,20 +41,20 @@ class Area:
     keys: tuple[SortKey, ...]
 
     def option(self, name: str, default: str = "") -> str:
-        """Return an option as it is written."""
+        """Return an option as text."""
         return self.options.get(name, default)
 
     def flag(self, name: str) -> bool:
-        """Tell whether an option is “true”."""
+        """Return whether an option is “true”."""
         return self.options.get(name) == "true"
 
     def number(self, name: str, default: int) -> int:
-        """Return an option that is a whole number."""
+        """Return an option as a whole number, or the default if it is not one."""
         found = read_whole_number(self.options.get(name))
         return default if found is None else found
 
     def render(self, context: Context) -> tuple[Run, ...]:
-        """Render a cite or an entry, without what the layout puts around all of them."""
+        """Render a cite or an entry, without the formatting and affixes of the layout."""
         pieces, _status = render_in_order(list(self.elements), context)
         return join_pieces(pieces, ())
 
@@ -70,7 +70,7 @@ class CompiledStyle:
     has_disambiguate_tests: bool = False
 
     def option(self, name: str, default: str = "") -> str:
-        """Return an option of the whole style."""
+        """Return an attribute of the style's root element."""
         return str(self.style.root.get(name, default))
 
 
@@ -80,18 +80,18 @@ def compile_style(style: Style, language: str = "") -> CompiledStyle:
     Raises
     ------
     StyleError
-        The style calls a macro that is not there, or that calls itself, or has an element that CSL has not.
+        The style calls a macro that does not exist or calls itself, or has an element that CSL does not define.
     """
     locale = locale_for_style(language or style.default_locale or "en-US", style.locales)
     citation = compile_area(style, locale, "citation")
     if citation is None:
-        raise StyleError(style.path, 1, "the style has no <citation>")
+        raise StyleError(style.path, 1, "the style must have a <citation> element")
     asks = any(each.get("disambiguate") for each in style.root.iter(f"{CSL}if", f"{CSL}else-if"))
     return CompiledStyle(style, locale, citation, compile_area(style, locale, "bibliography"), asks)
 
 
 def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
-    """Compile `citation` or `bibliography`; return None where the style has none."""
+    """Compile `citation` or `bibliography`; return None if the style has no such element."""
     element = style.area(name)
     if element is None:
         return None
@@ -101,11 +101,11 @@ def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
         options["disambiguate-add-year-suffix"] = str(citation.attrib["disambiguate-add-year-suffix"])
     scope = CompileScope(style.path, style.root, locale, style.macros, options, compile_element)
     scope.inheriting_macros = macros_with_inherited_names(style)
-    # The year suffix goes to the year that is rendered first, unless the style has a place for it.
+    # The year suffix is added to the first year that is rendered, unless the style renders it itself.
     scope.uses_year_suffix = places_year_suffix(style, element)
     layout = element.find(f"{CSL}layout")
     if layout is None:
-        raise scope.error(element, f"<{name}> has no <layout>")
+        raise scope.error(element, f"<{name}> must have a <layout>")
     elements = tuple(scope.children(layout))
     return Area(
         options,
@@ -117,7 +117,7 @@ def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
 
 
 def macros_with_inherited_names(style: Style) -> frozenset[str]:
-    """Find the macros with a `names` that has no children of its own, in them or in macros they call."""
+    """Find the macros with a childless `names`, in them or in macros that they call."""
     found = {name for name, macro in style.macros.items() if any(len(each) == 0 for each in macro.iter(f"{CSL}names"))}
     while True:
         more = {
@@ -131,7 +131,7 @@ def macros_with_inherited_names(style: Style) -> frozenset[str]:
 
 
 def places_year_suffix(style: Style, area: etree._Element) -> bool:
-    """Tell whether an area renders the variable year-suffix itself, in a macro or directly."""
+    """Return whether an area renders the variable `year-suffix` itself, directly or in a macro."""
     seen: set[str] = set()
     waiting = [area]
     while waiting:
@@ -146,15 +146,15 @@ def places_year_suffix(style: Style, area: etree._Element) -> bool:
 
 
 def read_whole_number(value: str | None) -> int | None:
-    """Read the number that an attribute gives, or None where it gives none."""
+    """Read the whole number in an attribute; return None if it is not one."""
     return int(value) if value is not None and value.isdecimal() else None
 
 
 def compile_key(key: etree._Element, scope: CompileScope) -> SortKey:
-    """Compile a key of a sort (CSL 1.0.2, “Sorting”)."""
+    """Compile a sort key (CSL 1.0.2, “Sorting”)."""
     variable, macro = str(key.get("variable") or ""), str(key.get("macro") or "")
     if bool(variable) == bool(macro):
-        raise scope.error(key, "a sort <key> has either a variable or a macro")
+        raise scope.error(key, "a sort <key> must have either a variable or a macro")
     least, first = (read_whole_number(key.get(name)) for name in ("names-min", "names-use-first"))
     limits = NameLimits(least, first, key.get("names-use-last"))
     rendered = compile_macro_call(macro, key, scope) if macro else compile_names_key(variable, scope)
@@ -162,7 +162,7 @@ def compile_key(key: etree._Element, scope: CompileScope) -> SortKey:
 
 
 def compile_names_key(variable: str, scope: CompileScope) -> Renderer | None:
-    """Compile what a name variable sorts by: its names, in full, as many as the style shows (CSL 1.0.2, “Sorting”)."""
+    """Compile the sort key of a name variable: as many of its names as the style shows, in full ("Sorting")."""
     if variable not in NAME_VARIABLES:
         return None
     names = etree.Element(f"{CSL}names", {"variable": variable})
@@ -171,7 +171,7 @@ def compile_names_key(variable: str, scope: CompileScope) -> Renderer | None:
 
 
 def render_sort_key(key: SortKey, context: Context) -> tuple[Run, ...]:
-    """Render what a key sorts by; nothing where it has no content."""
+    """Render the text of a sort key; return no runs if it has no content."""
     if key.rendered is None:
         return ()
     pieces, status = key.rendered(context)

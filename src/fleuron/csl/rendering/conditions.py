@@ -1,4 +1,4 @@
-"""Conditions: `choose` and the tests of its branches (CSL 1.0.2, “Choose”)."""
+"""Compile the element `choose` and the conditions of its branches (CSL 1.0.2, “Choose”)."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MATCHES: dict[str, Callable[[Iterable[bool]], bool]] = {"all": all, "any": any, 
 
 
 def has_variable(context: Context, wanted: str) -> bool:
-    """Tell whether a variable has content (`variable`)."""
+    """Return whether a variable has content (`variable`)."""
     if wanted in DATE_VARIABLES:
         return context.item.date(wanted) is not None
     return context.stored_value(wanted) is not None
 
 
 def is_number(context: Context, wanted: str) -> bool:
-    """Tell whether a variable is a number with nothing but its own label before it (`is-numeric`)."""
+    """Return whether a variable is a number, with no label but its own (`is-numeric`)."""
     value = context.stored_value(wanted)
     if value is None or wanted in NAME_VARIABLES:
         return False
@@ -35,24 +35,24 @@ def is_number(context: Context, wanted: str) -> bool:
 
 
 def is_uncertain_date(context: Context, wanted: str) -> bool:
-    """Tell whether a date is approximate (`is-uncertain-date`)."""
+    """Return whether a date is approximate (`is-uncertain-date`)."""
     date = context.item.date(wanted)
     return date is not None and date.circa
 
 
 def at_position(context: Context, wanted: str) -> bool:
-    """Tell whether a cite stands at a position; an entry of the bibliography stands at none (`position`)."""
+    """Return whether a cite has a position (`position`); an entry of the bibliography has none."""
     return not context.bibliography and context.position.holds(wanted)
 
 
 def has_locator(context: Context, wanted: str) -> bool:
-    """Tell whether a cite has a locator with a label (`locator`)."""
+    """Return whether a cite has a locator with a label (`locator`)."""
     label, text = context.locator_parts
     return bool(text) and label == wanted
 
 
 def disambiguates(context: Context, wanted: str) -> bool:
-    """Tell whether this test, counted in the order of the style, is needed to tell items apart (`disambiguate`)."""
+    """Return whether this test is needed to disambiguate (`disambiguate`); tests are counted in the style's order."""
     context.disambiguate_tests += 1
     return (context.disambiguation.conditions_met >= context.disambiguate_tests) == (wanted == "true")
 
@@ -68,9 +68,9 @@ TESTS: dict[str, Callable[..., bool]] = {
 
 
 def compile_test(element: etree._Element, scope: CompileScope) -> Test:
-    """Compile the attributes of `if` or `else-if`; a branch without any test is never taken.
+    """Compile the attributes of `if` or `else-if`.
 
-    An item has one type, so that several in one attribute are one test; of other attributes each value is.
+    An item has one type, so that `type` with several values is one test; each value of any other attribute is a test.
     """
     tests: list[Test] = [
         partial(test, wanted=value)
@@ -82,19 +82,19 @@ def compile_test(element: etree._Element, scope: CompileScope) -> Test:
         tests.insert(0, lambda context: context.item.type in kinds)
     match = element.get("match", "all")
     if match not in MATCHES:
-        raise scope.error(element, f"match=“{match}” is none of: {', '.join(MATCHES)}")
+        raise scope.error(element, f"match=“{match}” is not allowed; use one of: {', '.join(MATCHES)}")
     if not tests:
-        raise scope.error(element, f"<{local_name(element)}> has no test; add one of: type, {', '.join(TESTS)}")
+        raise scope.error(element, f"<{local_name(element)}> has no condition; add one of: type, {', '.join(TESTS)}")
     if len(tests) == 1 and match != "none":
         return tests[0]
     holds = MATCHES[match]
-    if element.get("disambiguate"):  # this one counts how often it is asked, so that it may not be passed over
+    if element.get("disambiguate"):  # this test counts its calls, so that none may be skipped
         return lambda context: holds([test(context) for test in tests])
     return lambda context: holds(test(context) for test in tests)
 
 
 def compile_choose(element: etree._Element, scope: CompileScope) -> Renderer:
-    """Compile `choose`: its pieces are parted by the delimiter of the element around it."""
+    """Compile `choose`; the enclosing element joins the pieces of the chosen branch with its delimiter."""
     branches: list[tuple[Test, list[Renderer]]] = []
     for child in element:
         test = (lambda _context: True) if local_name(child) == "else" else compile_test(child, scope)
@@ -110,7 +110,7 @@ def compile_choose(element: etree._Element, scope: CompileScope) -> Renderer:
 
 
 def render_in_order(renderers: list[Renderer], context: Context) -> Output:
-    """Render elements one after the other."""
+    """Render elements in order; return all their pieces."""
     pieces: list[tuple[Run, ...]] = []
     status = VariableUse.NONE
     for renderer in renderers:

@@ -1,4 +1,4 @@
-"""What a style's elements look at while a cite is rendered, and what they tell each other."""
+"""`Context`: the state while one cite is rendered, with its `Item`, `Cite`, `Position` and `Disambiguation`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from fleuron.csl.text.runs import Run
 
 Person = Mapping[str, Any]
 
-# Variables of CSL 1.0.2 that items in the wild have under an older name.
-OLDER = {
+# Variables of CSL 1.0.2 and the older names under which items have them.
+OLDER_NAMES = {
     "title-short": ("shortTitle",),
     "container-title-short": ("journalAbbreviation",),
     "event-title": ("event",),
@@ -26,21 +26,21 @@ OLDER = {
 
 
 class VariableUse(IntEnum):
-    """Whether an element called variables, and whether one of them had content (CSL 1.0.2, “Group”)."""
+    """Whether an element used no variables, only empty ones, or at least one with content (CSL 1.0.2, “Group”)."""
 
     NONE = 0
     EMPTY = 1
     FILLED = 2
 
 
-# Some pieces for the delimiter of the element around to part, and what they were made of.
+# Pieces, which the enclosing element joins with its delimiter, and which variables were used in them.
 Output = tuple[list[tuple[Run, ...]], VariableUse]
 MISSING: Output = ([], VariableUse.EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """One source in a citation: its locator with the term that labels it, and the words around it."""
+    """One source in a citation, with its locator, the term that labels the locator, and the author's affixes."""
 
     id: str
     locator: str = ""
@@ -53,7 +53,10 @@ class Cite:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a cite stands: what the last cites were, the number of its note and of the first of its source (or 0)."""
+    """The position of a cite: its name in CSL, whether the source was cited nearby, and numbers of notes.
+
+    ``first_note`` is the note in which the source is cited first, or 0; ``note`` is the note of this cite, or 0.
+    """
 
     name: str = "first"
     near_note: bool = False
@@ -61,7 +64,7 @@ class Position:
     note: int = 0
 
     def holds(self, position: str) -> bool:
-        """Tell whether a style's `position` test is true; one that is true implies those it is a case of."""
+        """Return whether the condition `position` is true; “ibid-with-locator” implies “ibid” and “subsequent”."""
         if position == "near-note":
             return self.near_note
         if position == "subsequent":
@@ -73,10 +76,11 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Disambiguation:
-    """What tells an item from others: for each list of names how many are shown and with how much of the given name.
+    """What is changed in the cites of an item so that they differ from those of other items.
 
-    ``disambiguate`` is how many of the tests for it in the style are true, in their order;
-    ``givens`` has, for each list, for each person 0 (as the style says), 1 (initials) or 2 (the whole name).
+    ``names_shown`` is the number of names shown in each list. ``given_name_levels`` has, for each list and person,
+    0 (as in the style), 1 (initials) or 2 (the whole given name). ``conditions_met`` is how many of the style's
+    `disambiguate` conditions are true, in order. ``year_suffix`` counts from 0 (a).
     """
 
     names_shown: tuple[int, ...] = ()
@@ -87,7 +91,7 @@ class Disambiguation:
 
 @dataclass(frozen=True)
 class Item:
-    """An item with its language, and its dates as they were read."""
+    """An item with its language, whether it is in English, and its dates (read when they are used)."""
 
     data: Mapping[str, Any]
     language: str = ""
@@ -96,11 +100,11 @@ class Item:
 
     @property
     def type(self) -> str:
-        """The item's type, or "" where it has none."""
+        """The type of the item, or "" if it has none."""
         return str(self.data.get("type") or "")
 
     def date(self, variable: str) -> DateValue | None:
-        """Return a date variable as it was read, or None where it is empty."""
+        """Read a date variable; return None if it is empty."""
         if variable not in self.dates:
             self.dates[variable] = read_date(self.data.get(variable))
         return self.dates[variable]
@@ -108,7 +112,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class NameLimits:
-    """How many names a sort key shows, where it says so: `names-min`, `names-use-first`, `names-use-last`."""
+    """The limits on names of a sort key (`names-min`, `names-use-first`, `names-use-last`); None if not set."""
 
     names_min: int | None = None
     names_use_first: int | None = None
@@ -120,7 +124,7 @@ NO_NAME_LIMITS = NameLimits()
 
 @dataclass(slots=True)
 class NameList:
-    """A list of names as it was rendered, for disambiguation."""
+    """A rendered list of names, as disambiguation needs it."""
 
     persons: tuple[Person, ...]
     shown: int
@@ -130,7 +134,7 @@ class NameList:
 
 @dataclass(slots=True)
 class Context:
-    """The state of one rendering of one cite (or of one entry of the bibliography)."""
+    """The state while one cite, or one entry of the bibliography, is rendered."""
 
     item: Item
     cite: Cite
@@ -140,7 +144,7 @@ class Context:
     citation_number: int = 0
     sorting: bool = False
     omit_year_suffix: bool = False
-    # Rendered only to be compared with others: when a source was looked at tells nothing of what it is.
+    # Rendered only to be compared with other cites: the date of access does not disambiguate.
     comparing: bool = False
     suppressed: set[str] = field(default_factory=set)
     substituting: int = 0
@@ -151,12 +155,12 @@ class Context:
     year_suffix_shown: bool = False
     limits: NameLimits = NO_NAME_LIMITS
     first_name_texts: tuple[str, ...] = ()
-    # What replaces the names of the entry before, by which rule, and those names: as one text and one by one.
+    # The substitute for repeated names, its rule, and the names of the preceding entry: as one text and singly.
     replacement: tuple[tuple[Run, ...], str, tuple[str, tuple[str, ...]]] | None = None
 
     @property
     def locator_parts(self) -> tuple[str, str]:
-        """Return the label of the locator, which it may bring itself (“fol. 186”), and its figures."""
+        """Return the label of the locator, which its text may contain (“fol. 186”), and the locator without it."""
         text = self.cite.locator.strip()
         head, *_rest = split_labelled_numbers(text)
         if head.label:
@@ -164,31 +168,31 @@ class Context:
         return (self.cite.label or "page").replace("sub verbo", "sub-verbo"), text
 
     def value(self, variable: str) -> Any:
-        """Return the value of a variable, or None where it is empty or was rendered in another's place."""
+        """Return the value of a variable, or None if it is empty or was already rendered as a substitute."""
         return None if variable in self.suppressed else self.stored_value(variable)
 
     def stored_value(self, variable: str) -> Any:
-        """Return the value of a variable, whether or not it was rendered before; conditions test this."""
+        """Return the value of a variable even if it was rendered as a substitute; conditions test this value."""
         special = SPECIAL.get(variable)
         if special is not None:
             value = special(self)
         else:
             value = self.item.data.get(variable)
             if value in (None, "", []):
-                for older in OLDER.get(variable, ()):
+                for older in OLDER_NAMES.get(variable, ()):
                     value = self.item.data.get(older)
                     if value:
                         break
         return None if value in (None, "", [], {}) else value
 
     def mark_rendered(self, variable: str) -> None:
-        """Keep a variable that a substitute has rendered from being rendered again."""
+        """Suppress a variable from now on if it is being rendered as a substitute."""
         if self.substituting:
             self.suppressed.add(variable)
 
 
 def page_first(context: Context) -> str:
-    """Return an item's first page: its own variable, or what stands before the first dash or comma of `page`."""
+    """Return the first page of an item: `page-first`, or `page` up to its first dash, comma or ampersand."""
     page = str(context.item.data.get("page") or "")
     for mark in ("-", "–", ",", "&"):
         page = page.split(mark)[0]
@@ -196,7 +200,7 @@ def page_first(context: Context) -> str:
 
 
 def citation_label(context: Context) -> str:
-    """Return an item's own label, or one made of its authors' family names and its year."""
+    """Return the label of an item, or one made of its authors' family names and its year."""
     own = context.item.data.get("citation-label")
     if own:
         return str(own)

@@ -1,8 +1,8 @@
-"""Disambiguation: whatever tells cites of different works apart (CSL 1.0.2, “Disambiguation”).
+"""Disambiguate cites of different works that would read the same (CSL 1.0.2, “Disambiguation”).
 
-Names are added, given names spelt out, the branches for `disambiguate` taken, and years get a
-letter, in this order and no further than needed. Each step renders all works that still look alike
-once, so that the cost grows with their number and not with its square.
+Names are added, given names expanded, `disambiguate` conditions made true, and year suffixes added, in this order and
+no further than needed. Each step renders every work that is still ambiguous once, so that the cost is proportional to
+their number.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from fleuron.csl.names.initials import initialize_given_name
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.csl.rendering.context import Disambiguation, NameList, Person
 
-# Renders a cite of an item as a repeated one, without what an author adds to it.
+# Renders a subsequent cite of an item without affixes; returns its text, lists of names and `disambiguate` tests.
 RenderCite = Callable[[str, Disambiguation], tuple[str, list[NameList], int]]
 
 
 @dataclass(frozen=True)
 class DisambiguationOptions:
-    """What a style allows to be done."""
+    """The methods of disambiguation that a style allows."""
 
     add_names: bool
     add_givens: bool
@@ -31,7 +31,7 @@ class DisambiguationOptions:
 
 
 def read_disambiguation_options(compiled: CompiledStyle) -> DisambiguationOptions:
-    """Read how a style tells its cites apart."""
+    """Read the disambiguation options of a style."""
     area = compiled.citation
     return DisambiguationOptions(
         area.flag("disambiguate-add-names"),
@@ -42,7 +42,7 @@ def read_disambiguation_options(compiled: CompiledStyle) -> DisambiguationOption
 
 
 def disambiguate(ids: Sequence[str], render: RenderCite, options: DisambiguationOptions) -> dict[str, Disambiguation]:
-    """Return what is to be done for each item; ``ids`` are in the order in which year suffixes are given."""
+    """Return the disambiguation of each item; year suffixes are assigned in the order of ``ids``."""
     lists: dict[str, list[NameList]] = {}
     has_tests = False
     for each in ids:
@@ -60,7 +60,7 @@ def disambiguate(ids: Sequence[str], render: RenderCite, options: Disambiguation
 def group_by_appearance(
     ids: Sequence[str], chosen: Mapping[str, Disambiguation], render: RenderCite
 ) -> list[list[str]]:
-    """Group ids by what their cites look like."""
+    """Group ids whose cites have the same text."""
     found: dict[str, list[str]] = defaultdict(list)
     for each in ids:
         found[render(each, chosen[each])[0]].append(each)
@@ -69,7 +69,7 @@ def group_by_appearance(
 
 @dataclass
 class GroupSearch:
-    """Look for what tells the works of one group apart, and write it to ``chosen``."""
+    """Search for a disambiguation of the works in one group, and store it in ``chosen``."""
 
     render: RenderCite
     options: DisambiguationOptions
@@ -78,7 +78,7 @@ class GroupSearch:
     has_tests: bool
 
     def run(self, alike: list[str]) -> None:
-        """Tell cites that look alike apart: by names, by the tests of the style, by letters, in this order."""
+        """Disambiguate by names, then by the conditions of the style, then by year suffixes."""
         left = self.by_names(alike)
         for group in left:
             rest = self.by_condition(group) if self.has_tests else [group]
@@ -91,7 +91,7 @@ class GroupSearch:
         return group_by_appearance(alike, disambiguations, self.render)
 
     def by_names(self, alike: list[str]) -> list[list[str]]:
-        """Add names and spell out given names step by step; return the groups that stay alike."""
+        """Add names and expand given names step by step; return the groups that remain ambiguous."""
         if not self.options.add_names and not (self.options.add_givens and self.options.rule == "by-cite"):
             return [alike]
         unresolved: list[list[str]] = []
@@ -113,7 +113,7 @@ class GroupSearch:
     def first_split(
         self, group: list[str], base: Mapping[str, Disambiguation]
     ) -> tuple[list[list[str]], dict[str, Disambiguation]] | None:
-        """Find the first step that parts a group, or None where none does."""
+        """Find the first step that splits a group; return None if none does."""
         for step in self.steps(group, base):
             parts = self.split_group(group, step)
             if len(parts) > 1:
@@ -121,7 +121,7 @@ class GroupSearch:
         return None
 
     def steps(self, group: list[str], base: Mapping[str, Disambiguation]) -> Iterator[dict[str, Disambiguation]]:
-        """Yield what to try: for each list of names one more name, then more of each given name that is shown."""
+        """Yield the steps to try: for each list of names one more name, then more of each given name that is shown."""
         first = max((self.lists[each] for each in group), key=len)
         by_cite = self.options.add_givens and self.options.rule == "by-cite"
         for number in range(len(first)):
@@ -156,7 +156,7 @@ class GroupSearch:
         return (2,) if own.initialized else ()
 
     def by_condition(self, group: list[str]) -> list[list[str]]:
-        """Take the branches of the style that wait for `disambiguate`."""
+        """Make the style's `disambiguate` conditions true one by one; return the groups that remain ambiguous."""
         waiting: list[list[str]] = [group]
         left: list[list[str]] = []
         while waiting:
@@ -173,7 +173,7 @@ class GroupSearch:
 
 
 def with_names_shown(base: Disambiguation, lists: Sequence[NameList], number: int, count: int) -> Disambiguation:
-    """Show a number of names in one list, from 0."""
+    """Return a disambiguation that shows ``count`` names in list ``number`` (from 0)."""
     names = list(base.names_shown) + [0] * (len(lists) - len(base.names_shown))
     if number < len(names):
         names[number] = count
@@ -183,7 +183,7 @@ def with_names_shown(base: Disambiguation, lists: Sequence[NameList], number: in
 def with_given_name_level(
     base: Disambiguation, lists: Sequence[NameList], number: int, place: int, level: int
 ) -> Disambiguation:
-    """Write the given name of one person of a list, from 0, on a level (see Disambiguation)."""
+    """Return a disambiguation with a level for the given name at ``place`` in list ``number`` (both from 0)."""
     givens = [list(each) for each in base.given_name_levels] + [
         [] for _ in range(len(lists) - len(base.given_name_levels))
     ]
@@ -195,7 +195,7 @@ def with_given_name_level(
 
 
 def spell_out_given_names(lists: Mapping[str, Sequence[NameList]], rule: str) -> dict[str, Disambiguation]:
-    """Spell out given names wherever persons share a family name, whether or not their works look alike."""
+    """Expand given names of all persons who share a family name, even if their cites are not ambiguous."""
     initials: dict[str, set[str]] = defaultdict(set)
     wholes: dict[tuple[str, str], set[str]] = defaultdict(set)
     primary, least = rule.startswith("primary-name"), rule.endswith("-with-initials")
@@ -230,13 +230,13 @@ def spell_out_given_names(lists: Mapping[str, Sequence[NameList]], rule: str) ->
 
 
 def compared_persons(lists: Sequence[NameList], *, primary: bool) -> Iterator[Person]:
-    """Yield the persons of a cite whose names are to be told from others: all, or the first alone."""
+    """Yield the persons of a cite whose names are disambiguated: all, or only the first."""
     for record in lists[:1] if primary else lists:
         yield from record.persons[:1] if primary else record.persons
 
 
 def name_forms(person: Person) -> tuple[str, str, str]:
-    """Return a person's family name with its particle, the initials, and the whole given name."""
+    """Return a person's family name with its particle, the initials, and the full given name."""
     family = " ".join(
         str(person.get(part) or "") for part in ("literal", "non-dropping-particle", "family") if person.get(part)
     )

@@ -1,4 +1,4 @@
-"""The rendering elements `text`, `number`, `label` and `group`, compiled into functions of a context."""
+"""Compile rendering elements into functions of a context: `text`, `group`, macros, and the dispatch to all others."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from fleuron.csl.text.runs import Text, join_pieces
 
 
 def compile_text(element: etree._Element, scope: CompileScope) -> Renderer:
-    """Compile `text` with whichever of its four sources it has."""
+    """Compile `text` with a macro, term, value or variable."""
     formatting = read_formatting(element, scope.locale.language)
     for name, compiler in SOURCES.items():
         if element.get(name) is not None:
             return compiler(element, scope, formatting)
-    raise scope.error(element, f"<text> has no content; add one of: {', '.join(SOURCES)}")
+    raise scope.error(element, f"<text> has no content; add one of the attributes: {', '.join(SOURCES)}")
 
 
 def compile_macro(element: etree._Element, scope: CompileScope, formatting: Formatting) -> Renderer:
@@ -32,7 +32,7 @@ def compile_macro(element: etree._Element, scope: CompileScope, formatting: Form
 
     def render(context: Context) -> Output:
         pieces, status = macro(context)
-        # A macro counts as a group: it is left out when all the variables that it calls are empty.
+        # A macro counts as a group: it is omitted if all the variables that it uses are empty.
         if status is VariableUse.EMPTY or not pieces:
             return [], status
         return as_piece(formatting.apply(join_pieces(pieces, ()), context), VariableUse.FILLED)
@@ -41,11 +41,12 @@ def compile_macro(element: etree._Element, scope: CompileScope, formatting: Form
 
 
 def compile_macro_call(name: str, element: etree._Element, scope: CompileScope) -> Renderer:
-    """Compile a macro, once for each `names` that gives its children to those in the macro."""
+    """Compile a macro, once for each `names` whose children a childless `names` in the macro inherits."""
     if name in scope.open_macros:
         raise scope.error(element, f"the macro “{name}” calls itself: {' → '.join([*scope.open_macros, name])}")
     if name not in scope.macros:
-        raise scope.error(element, f"there is no macro “{name}”; there is: {', '.join(sorted(scope.macros)) or 'none'}")
+        known = f"existing macros: {', '.join(sorted(scope.macros))}" if scope.macros else "the style has no macros"
+        raise scope.error(element, f"the macro “{name}” does not exist; {known}")
     inherited = scope.inherited_names if name in scope.inheriting_macros else None
     key = (name, id(inherited))
     if key not in scope.compiled:
@@ -61,13 +62,13 @@ def compile_term(element: etree._Element, scope: CompileScope, formatting: Forma
     name, form = str(element.get("term")), element.get("form", "long")
     plural = element.get("plural") == "true"
     term = scope.locale.term(name, form, plural=plural) or ""
-    # The language tells a term from the words of the style, which are in no language that one could name.
-    # One that the style sets in small letters is to stay so at the beginning of a note.
+    # The language marks a run as a term of the locale (text in a style has no known language), which is capitalised at
+    # the beginning of a note, unless the style puts it in lower case.
     language = "" if formatting.case == "lowercase" else scope.locale.language
     runs = formatting.format_content((Text(term.replace("'", "’"), "", language),)) if term else ()
 
     output = [formatting.with_affixes(runs) if not formatting.display else formatting.apply(runs)] if runs else []
-    # An empty term is what a substitute may be meant to print.
+    # A substitute may be an empty term on purpose.
     if not runs and local_name(parent_of(element)) == "substitute" and scope.locale.find_term(name, form) is not None:
         output = [()]
     return lambda _context: (list(output), VariableUse.NONE)
@@ -79,7 +80,7 @@ def parent_of(element: etree._Element) -> etree._Element:
 
 
 def compile_value(element: etree._Element, scope: CompileScope, formatting: Formatting) -> Renderer:
-    """Compile `text` with words of the style."""
+    """Compile `text` with a value in the style."""
     angle = "«" in scope.locale.quotes(0)[0]
     runs = formatting.apply(read_text(str(element.get("value")), "", "", angle)) if element.get("value") else ()
     return lambda _context: as_piece(runs, VariableUse.NONE)
@@ -94,7 +95,7 @@ SOURCES: dict[str, Callable[[etree._Element, CompileScope, Formatting], Renderer
 
 
 def compile_group(element: etree._Element, scope: CompileScope) -> Renderer:
-    """Compile `group`, which is left out when it calls variables and all of them are empty."""
+    """Compile `group`, which is omitted if it uses variables and all of them are empty."""
     formatting = read_formatting(element, scope.locale.language)
     delimiter = read_text(str(element.get("delimiter") or ""))
     renderers = scope.children(element)
@@ -124,5 +125,5 @@ def compile_element(element: etree._Element, scope: CompileScope) -> Renderer:
     """Compile any rendering element."""
     name = local_name(element)
     if name not in COMPILERS:
-        raise scope.error(element, f"<{name}> is no rendering element; there is: {', '.join(COMPILERS)}")
+        raise scope.error(element, f"<{name}> is not a rendering element; use one of: {', '.join(COMPILERS)}")
     return COMPILERS[name](element, scope)

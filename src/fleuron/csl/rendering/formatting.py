@@ -1,4 +1,4 @@
-"""What any rendering element does to its content: case, fonts, quotes and affixes, in that order."""
+"""Apply the formatting attributes of an element: text case, fonts, quotes and affixes, in this order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Formatting:
     language: str = ""
 
     def format_content(self, runs: Sequence[Run], context: Context | None = None) -> tuple[Run, ...]:
-        """Apply all but the affixes and the display."""
+        """Apply everything except affixes and `display`."""
         formatted = tuple(runs)
         if self.strip_periods:
             formatted = without_periods(formatted)
@@ -41,16 +41,16 @@ class Formatting:
         return (Span(Mark.QUOTE, formatted),) if self.quotes else formatted
 
     def apply(self, runs: Sequence[Run], context: Context | None = None) -> tuple[Run, ...]:
-        """Apply everything to content that is not empty."""
+        """Apply everything; the content must not be empty."""
         formatted = self.with_affixes(self.format_content(runs, context))
         return (Span(self.display, formatted),) if self.display else formatted
 
     def format_layout(self, runs: Sequence[Run]) -> tuple[Run, ...]:
-        """Apply a layout's formatting, which covers its affixes."""
+        """Apply the formatting of a `layout`, which covers its affixes."""
         return replace(self, prefix=(), suffix=()).format_content(self.with_affixes(tuple(runs)))
 
     def with_affixes(self, runs: tuple[Run, ...]) -> tuple[Run, ...]:
-        """Put the affixes around runs."""
+        """Add the prefix and suffix to runs."""
         return self.prefix + runs + self.suffix if self.prefix or self.suffix else runs
 
 

@@ -1,4 +1,4 @@
-"""Items as reference managers and registries write them, made into what the elements of a style look at."""
+"""Read CSL-JSON items, and normalise what reference managers and registries write in them."""
 
 from __future__ import annotations
 
@@ -10,23 +10,24 @@ from typing import Any
 from fleuron.csl.rendering.context import Item
 from fleuron.csl.vocabulary import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
-# A line of the note that gives a variable for which a reference manager has no field: “genre: Peer commentary”.
-NOTED = re.compile(r"(?:^|\n)\{?:?([a-z]+(?:-[a-z]+)*): *([^\n}]+)\}?")
+# A line of `note` with a variable for which a reference manager has no field: “genre: Peer commentary”.
+VARIABLE_IN_NOTE = re.compile(r"(?:^|\n)\{?:?([a-z]+(?:-[a-z]+)*): *([^\n}]+)\}?")
 
 
 def read_item(data: Mapping[str, Any], edition: str) -> Item:
-    """Read an item of CSL-JSON for an edition's language; whatever has the wrong type counts as empty.
+    """Read a CSL-JSON item; values of the wrong type count as empty.
 
-    An item without a language of its own takes the edition's for the one question whether it is in English.
+    ``edition`` is the language of the locale, by which an item without a language counts as English or not.
     """
-    values = with_noted({name: kept for name, value in data.items() if (kept := value_of(name, value)) is not None})
+    known = {name: kept for name, value in data.items() if (kept := value_of(name, value)) is not None}
+    values = add_variables_in_note(known)
     language = str(values.get("language") or "").strip()
     english = re.match(r"en(?![a-z])", language or edition, re.IGNORECASE) is not None
     return Item(values, language.replace("_", "-"), english)
 
 
 def value_of(name: str, value: Any) -> Any:
-    """Return a date as it is, names as a list of persons, and anything else as a text or a whole number."""
+    """Return a date unchanged, names as a list of persons, and any other value as a text or a whole number."""
     if name in DATE_VARIABLES:
         return value
     if name in NAME_VARIABLES:
@@ -35,7 +36,7 @@ def value_of(name: str, value: Any) -> Any:
 
 
 def text_of(value: Any) -> str | int | None:
-    """Return a text or a whole number; several texts, as registries give, become one."""
+    """Return a text or a whole number; a list of texts, as registries have it, becomes one text."""
     if isinstance(value, list | tuple):
         return ", ".join(
             str(each) for each in value if isinstance(each, str | int) and not isinstance(each, bool) and each != ""
@@ -45,13 +46,13 @@ def text_of(value: Any) -> str | int | None:
     return value if isinstance(value, str | int) and not isinstance(value, bool) else None
 
 
-def with_noted(data: dict[str, Any]) -> dict[str, Any]:
-    """Take the variables that stand as lines in the note of an item, where it has them nowhere else."""
+def add_variables_in_note(data: dict[str, Any]) -> dict[str, Any]:
+    """Add the variables in the lines of an item's `note`, unless the item has them itself."""
     note = data.get("note")
     if not isinstance(note, str) or ":" not in note:
         return data
     found: dict[str, Any] = {}
-    for variable, value in NOTED.findall(note):
+    for variable, value in VARIABLE_IN_NOTE.findall(note):
         if variable in NAME_VARIABLES:
             family, _bars, given = (part.strip() for part in value.partition("||"))
             found.setdefault(variable, []).append({"family": family, "given": given} if given else {"literal": family})

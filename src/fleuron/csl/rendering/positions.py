@@ -1,4 +1,4 @@
-"""Positions: whether a source was cited before, where, and whether just now (CSL 1.0.2, “Locators”, “position”)."""
+"""Compute the positions of cites: first, subsequent, ibid, near-note (CSL 1.0.2, “Locators”, “position”)."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from fleuron.csl.rendering.context import Cite, Position
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The cites that stand together in one citation: in note ``note`` (from 1), or in the text (0)."""
+    """The cites of one citation, in note ``note`` (from 1) or in the text (0)."""
 
     cites: tuple[Cite, ...]
     note: int = 0
 
 
 def positions(citations: Sequence[Citation], near: int = 5) -> list[tuple[Position, ...]]:
-    """Tell the position of each cite of each citation.
+    """Return the positions of the cites of each citation; citations are in document order.
 
-    ``near`` is how many notes back a source counts as cited nearby (`near-note-distance`). A cite is
-    ibid. after a cite of the same source in its citation, or as the first of a citation after one
-    that has this source alone, in the same or the preceding note.
+    ``near`` is how many notes back a source counts as cited nearby (`near-note-distance`). A cite is “ibid” if it
+    follows a cite of the same source in its citation, or if it is the first cite and the preceding citation, in the
+    same or the preceding note, cites this source only.
     """
     found: list[tuple[Position, ...]] = []
     first_notes: dict[str, int] = {}
@@ -41,7 +41,7 @@ def positions(citations: Sequence[Citation], near: int = 5) -> list[tuple[Positi
 
 
 def previous(citation: Citation, number: int, before: Citation | None) -> Cite | None:
-    """Find the cite that an ibid. would point to, or None where it would be unclear."""
+    """Return the cite to which “ibid.” would refer, or None if that would be unclear."""
     if number:
         return citation.cites[number - 1]
     if before is None or not before.cites or citation.note - before.note not in (0, 1):
@@ -52,7 +52,7 @@ def previous(citation: Citation, number: int, before: Citation | None) -> Cite |
 def position(
     cite: Cite, last: Cite | None, note: int, first_notes: dict[str, int], last_notes: dict[str, int], near: int
 ) -> Position:
-    """Return the position of a cite by the cite before it and by where its source was cited last."""
+    """Return the position of a cite from the preceding cite and from the notes in which its source was cited."""
     if cite.id not in first_notes:
         return Position("first", False, 0, note)
     first = first_notes[cite.id]
@@ -61,7 +61,7 @@ def position(
 
 
 def repetition(cite: Cite, last: Cite | None) -> str:
-    """Name the position of a cite whose source was cited before (CSL 1.0.2, “Locators”)."""
+    """Return the name of the position of a cite whose source was cited before (CSL 1.0.2, “Locators”)."""
     if last is None or last.id != cite.id:
         return "subsequent"
     if not last.locator:

@@ -1,4 +1,4 @@
-"""Sorting of cites and of the bibliography (CSL 1.0.2, “Sorting”)."""
+"""Sort cites and the bibliography by the sort keys of a style (CSL 1.0.2, “Sorting”)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ EMPTY: Value = (1, "")
 
 
 def key_value(key: SortKey, context: Context, language: str) -> Value:
-    """Return the value of one key: (0, a value that compares) or, where it is empty, (1, "")."""
+    """Return the value of one sort key: (0, a comparable value), or (1, "") if it is empty."""
     if key.rendered is not None:
         context.sorting, context.limits = True, key.limits
         text = plain(render_sort_key(key, context))
@@ -36,7 +36,7 @@ def key_value(key: SortKey, context: Context, language: str) -> Value:
 
 
 def bare_key(text: str, language: str) -> tuple[object, ...]:
-    """Make a key of a text without the marks that open it."""
+    """Return the collation key of a text without the quotation marks or brackets at its beginning."""
     return collation_key(text.lstrip("‘’“”'\"[( "), language)
 
 
@@ -47,7 +47,7 @@ def date_value(date: DateValue | None) -> Value:
 
 
 def sort_by(entries: Sequence[T], area: Area, context_of: Callable[[T], Context], language: str) -> list[T]:
-    """Sort entries by the keys of an area; equal ones keep their order, empty values come last either way."""
+    """Sort entries by the keys of an area; the sort is stable, and empty values come last in either direction."""
     if not area.keys:
         return list(entries)
     valued = [([key_value(key, context_of(entry), language) for key in area.keys], entry) for entry in entries]

@@ -1,4 +1,4 @@
-"""Variables of an item: as text, as a number, and with the label of what they count (CSL 1.0.2, “Number”)."""
+"""Compile the elements that render variables: `text` with a variable, `number` and `label` (CSL 1.0.2, “Number”)."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from fleuron.csl.text.numbers import is_plural
 from fleuron.csl.text.rich_text import read_text
 from fleuron.csl.text.runs import Mark, Run, Span, Text
 
-# Addresses that a link may lead to; an item comes from anywhere.
+# The schemes of addresses that become links; items are untrusted input.
 SCHEMES = ("http://", "https://", "mailto:")
 FORMATTED_VARIABLES = RANGE_VARIABLES | PAGE_VARIABLES
 
 
 def as_piece(runs: Sequence[Run], status: VariableUse = VariableUse.FILLED) -> Output:
-    """Return runs as one piece, or no piece where there are none."""
+    """Return runs as one piece of output, or no piece if there are none."""
     return ([tuple(runs)] if runs else []), status
 
 
@@ -46,7 +46,7 @@ def compile_variable(element: etree._Element, scope: CompileScope, formatting: F
 
     def render(context: Context) -> Output:
         if name in context.suppressed:
-            return MISSING  # the short form of a title that stands in another's place already is the same title
+            return MISSING  # the title was already rendered as a substitute
         for variable in variables:
             value = context.value(variable)
             if value is not None:
@@ -64,17 +64,17 @@ def compile_variable(element: etree._Element, scope: CompileScope, formatting: F
 
 
 def render_suffix(context: Context, formatting: Formatting) -> Output:
-    """Render the letter that tells works of one author and year apart."""
+    """Render the year suffix."""
     suffix = context.disambiguation.year_suffix
     if suffix is None or context.year_suffix_shown or context.omit_year_suffix:
-        # A letter that is not needed keeps its group as one that is written would (citeproc-js has it so).
+        # A year suffix that is not needed does not suppress its group, as in citeproc-js.
         return [], VariableUse.FILLED
     context.year_suffix_shown = True
     return as_piece(formatting.apply((Text(suffix_letters(suffix), "year-suffix"),)))
 
 
 def render_label(context: Context, formatting: Formatting) -> Output:
-    """Render the citation label, with the letter that tells works with the same one apart."""
+    """Render the citation label, with the year suffix if there is one."""
     text = str(context.value("citation-label") or "")
     if not text:
         return MISSING
@@ -87,7 +87,7 @@ def render_label(context: Context, formatting: Formatting) -> Output:
 
 
 def linked(variable: str, text: str, context: Context, angle: bool) -> tuple[Run, ...]:
-    """Read the text of a variable; an address is not prose, and becomes a link where it is a safe one."""
+    """Convert the text of a variable to runs; an address becomes a link if its scheme is safe."""
     if variable in ("URL", "DOI", "PMID", "PMCID"):
         address = {"DOI": "https://doi.org/", "PMID": "https://www.ncbi.nlm.nih.gov/pubmed/",
                    "PMCID": "https://www.ncbi.nlm.nih.gov/pmc/articles/"}.get(variable, "") + text  # fmt: skip
@@ -102,7 +102,7 @@ def linked(variable: str, text: str, context: Context, angle: bool) -> tuple[Run
 
 
 def compile_number(element: etree._Element, scope: CompileScope) -> Renderer:
-    """Compile `number`: a numeric value in a form, any other value as it is."""
+    """Compile `number`: a numeric value in its form, any other value as it is."""
     formatting = read_formatting(element, scope.locale.language)
     variable, form = str(element.get("variable")), element.get("form", "numeric")
     gender = scope.locale.gender_of(variable)
@@ -120,7 +120,7 @@ def compile_number(element: etree._Element, scope: CompileScope) -> Renderer:
 
 
 def compile_label(element: etree._Element, scope: CompileScope) -> Renderer:
-    """Compile `label` of a number or locator, in the plural where there are several."""
+    """Compile the `label` of a number or locator, in the plural if it counts several."""
     formatting = read_formatting(element, scope.locale.language)
     variable, form = str(element.get("variable")), element.get("form", "long")
     plural = element.get("plural", "contextual")
@@ -143,7 +143,7 @@ def compile_label(element: etree._Element, scope: CompileScope) -> Renderer:
 
 
 def names_several(variable: str, text: str) -> bool:
-    """Tell whether a number takes the plural of its label."""
+    """Return whether a number takes the plural of its label."""
     if variable in ("number-of-pages", "number-of-volumes"):
         return text.strip().lstrip("0") not in ("", "1")
     return is_plural(text)

@@ -1,1 +1,1 @@
-"""Read CSL style and locale files, and compile a style for one locale."""
+"""Read CSL style and locale files."""

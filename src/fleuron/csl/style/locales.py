@@ -1,4 +1,4 @@
-"""Locales: the terms, date forms and options of a language, as a style changes them (CSL 1.0.2, “Locale”)."""
+"""Read locales: the terms, date forms and options of a language, with the changes of a style (CSL 1.0.2, “Locale”)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from lxml import etree
 
 from fleuron.csl.style.xml import CSL, LANG, read_xml
 
-# CSL 1.0.2, “Locale Fallback”: the dialect that stands for a language without one.
+# The dialect that is used for a language without a region (CSL 1.0.2, “Locale Fallback”).
 PRIMARY = {
     "af": "af-ZA", "bg": "bg-BG", "ca": "ca-AD", "cs": "cs-CZ", "cy": "cy-GB", "da": "da-DK", "de": "de-DE",
     "el": "el-GR", "en": "en-US", "es": "es-ES", "et": "et-EE", "fa": "fa-IR", "fi": "fi-FI", "fr": "fr-FR",
@@ -25,14 +25,14 @@ PRIMARY = {
     "th": "th-TH", "tr": "tr-TR", "uk": "uk-UA", "vi": "vi-VN", "zh": "zh-CN",
 }  # fmt: skip
 FORM_FALLBACK = {"symbol": "short", "verb-short": "verb", "short": "long", "verb": "long"}
-# How a file was laid out is no part of a term; a space at its beginning is: “500 AD”.
+# Line breaks in a file do not belong to a term; a space at its beginning does: “500 AD”.
 LINE_BREAK = re.compile(r"\s*\n\s*")
 ORDINALS = tuple(f"ordinal-{number:02d}" for number in range(100))
 
 
 @dataclass(frozen=True)
 class Term:
-    """A term in its singular and plural; ``gender`` and ``matches`` concern ordinals."""
+    """A term in the singular and plural; ``gender`` and ``matches`` are for ordinals."""
 
     single: str
     multiple: str = ""
@@ -42,7 +42,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Locale:
-    """What a language gives to a style: ``terms`` by name, form and gender form, ``dates`` as elements by form."""
+    """The locale of a language: ``terms`` by name, form and gender form; `date` elements by form; options."""
 
     language: str = "en-US"
     terms: Mapping[tuple[str, str, str], Term] = field(default_factory=dict)
@@ -50,14 +50,14 @@ class Locale:
     options: Mapping[str, str] = field(default_factory=dict)
 
     def term(self, name: str, form: str = "long", *, plural: bool = False, gender: str = "") -> str | None:
-        """Return a term in a form or the nearest one that it has, or None where there is no such term."""
+        """Return the text of a term in a form, or in the form that it falls back to; None if the term is missing."""
         found = self.find_term(name, form, gender)
         if found is None:
             return None
         return found.multiple if plural else found.single
 
     def find_term(self, name: str, form: str = "long", gender: str = "") -> Term | None:
-        """Find a term in a form, or in the nearest one that it has."""
+        """Find a term in a form, or in the form that it falls back to (CSL 1.0.2, “Terms”)."""
         name = normalize_term_name(name)
         while True:
             found = self.terms.get((name, form, gender)) or self.terms.get((name, form, ""))
@@ -67,31 +67,31 @@ class Locale:
 
     @property
     def ampersand(self) -> str:
-        """Return the sign for “and”, which is the same in languages that name no other."""
+        """Return the symbol form of “and”, which is “&” unless the locale has its own."""
         own = self.terms.get(("and", "symbol", ""))
         return own.single if own is not None and own.single else "&"
 
     def gender_of(self, name: str) -> str:
-        """Return the gender of a term, "" where it has none."""
+        """Return the gender of a term, or "" if it has none."""
         found = self.find_term(name)
         return found.gender if found else ""
 
     @property
     def punctuation_in_quote(self) -> bool:
-        """Tell whether full stops and commas move into quotation marks."""
+        """Return whether full stops and commas move into quotation marks."""
         return self.options.get("punctuation-in-quote") == "true"
 
     def quotes(self, depth: int) -> tuple[str, str]:
-        """Return the quotation marks at a depth of nesting (from 0): outer and inner ones take turns."""
+        """Return the quotation marks at a depth of nesting (from 0); outer and inner ones alternate."""
         inner = "inner-" if depth % 2 else ""
         marks = self.term(f"open-{inner}quote") or "", self.term(f"close-{inner}quote") or ""
-        if inner and marks == self.quotes(0):  # a style that changes the outer marks alone
+        if inner and marks == self.quotes(0):  # a style that changes only the outer marks
             return ("“", "”") if marks[0] == "‘" else ("‘", "’")
         return marks
 
 
 def read_term(element: etree._Element) -> tuple[tuple[str, str, str], Term]:
-    """Read a term, and what it is found by: its name, form and gender form."""
+    """Read a term; return its key (name, form and gender form) and the term."""
     get = element.get
     single, multiple = element.find(f"{CSL}single"), element.find(f"{CSL}multiple")
     one = (single.text if single is not None else element.text) or ""
@@ -105,15 +105,15 @@ def read_term(element: etree._Element) -> tuple[tuple[str, str, str], Term]:
 
 
 def normalize_term_name(name: str) -> str:
-    """Write the name of a term as CSL 1.0.2 does; 1.0 has “no date”, “et-al” and “sub verbo” side by side."""
+    """Write the name of a term with hyphens, as CSL 1.0.2 does; 1.0 has “no date” and “sub verbo” besides “et-al”."""
     return name.replace(" ", "-")
 
 
 def merge_locale(base: Locale, element: etree._Element, *, whole: bool = False) -> Locale:
-    """Lay the content of a `cs:locale` over a locale; new ordinals put all the old ones out of use.
+    """Merge a `cs:locale` element into a locale; if it defines ordinals, those of the locale are dropped.
 
-    ``whole`` says that a term replaces all forms of the old one: a language has its own
-    abbreviations, and a form that it lacks is not taken from English.
+    With ``whole`` a term replaces all forms of the old one, so that a language does not take an abbreviation that it
+    lacks from English.
     """
     terms, dates, options = dict(base.terms), dict(base.dates), dict(base.options)
     new = dict(read_term(each) for each in element.iterfind(f"{CSL}terms/{CSL}term"))
@@ -133,19 +133,19 @@ def merge_locale(base: Locale, element: etree._Element, *, whole: bool = False) 
 
 
 def locale_folders() -> tuple[Path, Path]:
-    """Return the folders with locale files: our own additions are laid over citeproc-py's data.
+    """Return the folders with locale files: those of citeproc-py, and our additions, which are merged into them.
 
-    Of citeproc-py only the data is used; it is found without importing the package.
+    citeproc-py serves as a source of locale files only: they are its package data, found without importing it.
     """
     spec = find_spec("citeproc")
     if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("the locales of CSL are missing: install citeproc-py")
+        raise FileNotFoundError("the CSL locale files are missing: install citeproc-py")
     carried = Path(spec.submodule_search_locations[0]) / "data" / "locales"
     return carried, Path(str(files("fleuron.csl.style") / "locale_files"))
 
 
 def fallback_names(language: str) -> list[str]:
-    """List the locale files of a language, the most general first: en-US, the primary dialect, the dialect."""
+    """List the locales that a language is made of, the most general first: en-US, the primary dialect, the dialect."""
     base = language.split("-")[0].lower()
     names = ["en-US", PRIMARY.get(base, base), language]
     return [name for number, name in enumerate(names) if name not in names[number + 1 :]]
@@ -153,7 +153,7 @@ def fallback_names(language: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def base_locale(language: str) -> Locale:
-    """Read the locale of a language from the files, before a style changes it."""
+    """Read the locale of a language from the locale files, without the changes of a style."""
     locale = Locale(language)
     carried, own = locale_folders()
     for name in fallback_names(language):
@@ -165,7 +165,7 @@ def base_locale(language: str) -> Locale:
 
 
 def override_rank(element: etree._Element, language: str) -> int | None:
-    """Rank a style's `cs:locale` for a language, the most general lowest; None where it is for another."""
+    """Rank a style's `cs:locale` for a language, the most general lowest; None if it is for another language."""
     own = str(element.get(LANG, ""))
     base = language.split("-")[0]
     ranks = {"": 0, base: 1, PRIMARY.get(base, base): 2, language: 3}
@@ -173,7 +173,7 @@ def override_rank(element: etree._Element, language: str) -> int | None:
 
 
 def locale_for_style(language: str, overrides: Iterable[etree._Element]) -> Locale:
-    """Lay a style's own `cs:locale` elements over the locale of a language, the most general first."""
+    """Return the locale of a language, with a style's own `cs:locale` elements merged into it."""
     ranked = [
         (rank, number, each)
         for number, each in enumerate(overrides)

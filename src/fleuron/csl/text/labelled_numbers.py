@@ -1,4 +1,4 @@
-"""Texts of figures: numbers that bring a label of their own, such as “vol. 1, fol. 186” or “12, n. 3”."""
+"""Split and format numbers that contain labels, such as “vol. 1, fol. 186” or “12, n. 3”."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fleuron.csl.style.locales import Locale
 from fleuron.csl.text.numbers import format_numbers, is_numeric, is_plural
 from fleuron.csl.text.page_ranges import format_page_ranges
 
-# The abbreviations that authors write before figures, and the terms that they stand for.
+# The abbreviations that authors write before numbers, and the terms of CSL for them.
 ABBREVIATIONS = {
     "bk": "book", "bks": "book", "ch": "chapter", "chs": "chapter", "chap": "chapter", "chaps": "chapter",
     "col": "column", "cols": "column", "fig": "figure", "figs": "figure", "fol": "folio", "fols": "folio",
@@ -20,7 +20,7 @@ ABBREVIATIONS = {
 }  # fmt: skip
 LABEL = re.compile(rf"(?:^|(?<=[\s,;&]))({'|'.join(ABBREVIATIONS)})\.\s*(?=[A-Za-z]{{0,3}}\d|[ivxlcdm]+\b)")
 JOINT = re.compile(r"[\s,;&]*$")
-# The variables whose ranges are written with a dash; other numbers may be a call mark or a version, where it is none.
+# Variables whose ranges are written with a dash. In others, such as a call number, a hyphen is not a range.
 RANGE_VARIABLES = frozenset((
     "chapter-number", "collection-number", "edition", "issue", "number", "number-of-pages", "number-of-volumes",
     "volume",
@@ -30,7 +30,7 @@ PAGE_VARIABLES = frozenset(("page", "locator"))
 
 @dataclass(frozen=True, slots=True)
 class LabelledNumber:
-    """A number under one label (a term, or ""), and what stands between them and the next."""
+    """A number (or list of numbers) with its label, a term or "", and the separator before the next one."""
 
     label: str
     text: str
@@ -39,7 +39,7 @@ class LabelledNumber:
 
 @lru_cache(maxsize=4096)
 def split_labelled_numbers(text: str) -> tuple[LabelledNumber, ...]:
-    """Split a text before each of the labels that are written in it."""
+    """Split a text before each label in it."""
     marks = list(LABEL.finditer(text))
     parts = [] if marks and marks[0].start() == 0 else [("", text[: marks[0].start()] if marks else text)]
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
@@ -52,13 +52,13 @@ def split_labelled_numbers(text: str) -> tuple[LabelledNumber, ...]:
 
 
 def is_own_label(variable: str, label: str) -> bool:
-    """Tell whether a label says of a variable only what it is."""
+    """Return whether a label only repeats what a variable is (“issue 3” in `issue`)."""
     return label == variable or (variable == "number" and label == "issue")
 
 
 @dataclass(frozen=True)
 class NumberFormat:
-    """How numbers are written: the style's `page-range-format`, the form of a `number`, and the locale's words."""
+    """How numbers are written: the locale, the style's `page-range-format` and the form of the `number` element."""
 
     locale: Locale
     ranges: str = ""
@@ -66,7 +66,7 @@ class NumberFormat:
     gender: str = ""
 
     def format(self, variable: str, text: str, *, paged: bool = True) -> str:
-        """Write the value of a variable; ``paged`` tells that a locator is one of pages."""
+        """Format the value of a variable; ``paged`` is whether a locator counts pages."""
         head, *rest = split_labelled_numbers(text)
         if head.label and not is_own_label(variable, head.label) and variable != "locator":
             head, rest = LabelledNumber("", text), []

@@ -1,4 +1,4 @@
-"""Numbers: which texts are numeric, ordinals, Roman numerals and ranges of pages (CSL 1.0.2, “Number”)."""
+"""Recognise and format numbers: numeric texts, plurals, ordinals, Roman numerals (CSL 1.0.2, “Number”)."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc
 
 
 def is_numeric(value: object) -> bool:
-    """Tell whether a value is a number, or several with separators between them."""
+    """Return whether a value is a number, or several with separators between them (`is-numeric`)."""
     if isinstance(value, int):
         return True
     return bool(value) and NUMERIC.fullmatch(str(value).strip()) is not None
 
 
 def is_plural(text: str) -> bool:
-    """Tell whether a locator or number names more than one thing, so that its label is a plural."""
+    """Return whether a locator or number counts more than one thing, so that its label is in the plural."""
     parts = [part for part in SEPARATOR.split(text.replace("\\-", ""))[::2] if part.strip()]
     return sum(any(ch.isdecimal() for ch in part) or ROMANS.fullmatch(part.strip()) is not None for part in parts) > 1
 
 
 def to_roman(number: int) -> str:
-    """Write a number from 1 to 3999 in small Roman numerals; others stay in Arabic ones."""
+    """Write a number from 1 to 3999 in lower-case Roman numerals, and any other in Arabic numerals."""
     if not 0 < number < 4000:
         return str(number)
     digits = ""
@@ -44,7 +44,7 @@ def to_roman(number: int) -> str:
 
 
 def format_number(digits: str, form: str, locale: Locale, gender: str) -> str:
-    """Write one number of a text in a form; what is no plain number stays as it is."""
+    """Write one number in a form of the `number` element; a text that is not a plain number is returned unchanged."""
     if not digits.isdecimal() or len(digits) > LONGEST:
         return digits
     number = int(digits)
@@ -60,7 +60,7 @@ def format_number(digits: str, form: str, locale: Locale, gender: str) -> str:
 
 
 def format_numbers(text: str, form: str, locale: Locale, gender: str = "") -> str:
-    """Write the numbers of a text in a form, with the separators that CSL wants between them."""
+    """Write the numbers of a text in a form, with CSL's separators between them."""
     parts = SEPARATOR.split(text.strip())
     for index, part in enumerate(parts):
         if index % 2:

@@ -1,4 +1,4 @@
-"""Ranges of pages, written out or shortened (CSL 1.0.2, appendix V, “Page Range Formats”)."""
+"""Format page ranges, expanded or abbreviated (CSL 1.0.2, appendix V, “Page Range Formats”)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 
 def format_page_ranges(text: str, style: str, delimiter: str, ampersand: str = "&") -> str:
-    """Write the ranges in a text of pages as a `page-range-format` wants them (CSL 1.0.2, appendix V)."""
+    """Format the ranges in a list of pages; ``style`` is a `page-range-format`, or "" to keep the numbers."""
     parts = re.split(r"(\s*[,&;]\s*)", text)
     for index in range(0, len(parts), 2):
         parts[index] = format_range(parts[index], style, delimiter)
@@ -23,7 +23,7 @@ SPACED_HYPHEN = re.compile(r"\s+-\s+")
 
 
 def format_range(text: str, style: str, delimiter: str) -> str:
-    """Write one range: two numbers with the same prefix or none; a hyphen in anything else stays one."""
+    """Format one range of two numbers with the same prefix or none; elsewhere a hyphen is kept."""
     stripped = text.strip()
     if match := RANGE.fullmatch(stripped):
         before, first, again, second = match.groups()
@@ -40,19 +40,19 @@ def format_range(text: str, style: str, delimiter: str) -> str:
 
 
 def expand_end(first: str, second: str) -> str:
-    """Complete the second number of a range that was written short: 110-5 means 110 to 115."""
+    """Expand the second number of an abbreviated range: 110-5 means 110 to 115."""
     whole = first[: len(first) - len(second)] + second if len(second) < len(first) else second
     return whole if magnitude(whole) >= magnitude(first) else second
 
 
 def magnitude(digits: str) -> tuple[int, str]:
-    """Return what compares as the value of figures does, however many they are."""
+    """Return a key that compares digits by value, however long they are."""
     bare = digits.lstrip("0")
     return len(bare), bare
 
 
 def shorten_end(first: str, last: str, style: str) -> str:
-    """Shorten the second number of a range to what differs, as a `page-range-format` says."""
+    """Abbreviate the second number of a range by a `page-range-format`."""
     if len(first) != len(last) or style == "expanded":
         return last
     if style == "minimal":
@@ -63,6 +63,7 @@ def shorten_end(first: str, last: str, style: str) -> str:
 
 
 def minimal(first: str, last: str, least: int) -> str:
+    """Keep the digits of the second number that differ, and at least ``least`` of them."""
     same = next((n for n in range(len(first)) if first[n] != last[n]), len(first) - 1)
     return last[min(same, max(len(last) - least, 0)) :]
 

@@ -1,8 +1,8 @@
-"""The last pass over runs: quotation marks, marks within marks, and punctuation that meets.
+"""Finish rendered runs: quotation marks, nested formatting, and punctuation marks that follow one another.
 
-Affixes and delimiters of a style meet each other and the words of items; where two points meet,
-one of them often swallows the other, and in some languages a full stop or comma moves inside a
-closing quotation mark (CSL 1.0.2, “punctuation-in-quote”).
+Affixes and delimiters of a style come to stand next to each other and to the text of items. Of two adjacent
+punctuation marks often only one is kept, and in some languages a full stop or comma moves inside a closing quotation
+mark (CSL 1.0.2, “punctuation-in-quote”).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from fleuron.csl.style.locales import Locale
 from fleuron.csl.text.runs import Mark, Run, Span, Text
 
-# What is left of two points that meet; pairs that are not here stand side by side.
+# What remains of two adjacent punctuation marks; of a pair that is not listed, both are kept.
 MERGED = {
     "!.": "!", "!:": "!", "?.": "?", "?:": "?", ":!": "!", ":?": "?", ":.": ":", ";!": "!", ";?": "?", ";:": ";",
     ";.": ";", "!!": "!", "??": "?", "::": ":", ";;": ";", ",,": ",", "..": ".",
 }  # fmt: skip
 SPACES = " \u00a0"
-# What a mark within a mark of the same kind is toggled into, where the words of an item have it.
+# Formatting within the same formatting is reversed if it comes from the text of an item.
 TOGGLED = {
     Mark.ITALIC: Mark.UPRIGHT,
     Mark.OBLIQUE: Mark.UPRIGHT,
@@ -32,9 +32,10 @@ UNDONE = {normal: tuple(mark for mark, other in TOGGLED.items() if other is norm
 
 @dataclass(slots=True)
 class Token:
-    """A text, or the opening or closing of a span; ``text`` of a closing quotation mark is the mark.
+    """A text, or the beginning or end of a span.
 
-    ``styled`` tells of a closing that the style set the span, and not an author the words.
+    ``quote`` marks the tokens of a quotation, and its closing mark among the texts; ``styled`` is whether the span that
+    ends comes from the style and not from the text of an item.
     """
 
     text: Text | None = None
@@ -45,7 +46,7 @@ class Token:
 
 
 def resolve_punctuation(runs: Sequence[Run], locale: Locale) -> tuple[Run, ...]:
-    """Resolve quotation marks and marks within marks, and resolve_punctuation the punctuation of a finished text."""
+    """Choose quotation marks by their depth, resolve nested formatting, and merge adjacent punctuation marks."""
     tokens: list[Token] = []
     flatten(runs, tokens, (), 0, locale)
     merge_adjacent(tokens, locale.punctuation_in_quote)
@@ -53,7 +54,7 @@ def resolve_punctuation(runs: Sequence[Run], locale: Locale) -> tuple[Run, ...]:
 
 
 def flatten(runs: Sequence[Run], tokens: list[Token], marks: tuple[Mark, ...], depth: int, locale: Locale) -> None:
-    """Turn runs into tokens, with quotation marks by their depth and marks within marks toggled or undone."""
+    """Convert runs to tokens, with quotation marks for their depth and nested formatting reversed or removed."""
     for run in runs:
         if isinstance(run, Text):
             tokens.append(Token(text=run))
@@ -80,18 +81,18 @@ def flatten_span(run: Span, tokens: list[Token], marks: tuple[Mark, ...], depth:
         flatten(run.runs, tokens, marks, depth, locale)
         return
     if mark in TOGGLED and mark in marks:
-        if not run.written:
+        if not run.from_item:
             flatten(run.runs, tokens, marks, depth, locale)
             return
         mark = TOGGLED[mark]
     left = tuple(each for each in marks if each not in UNDONE.get(mark, ()))
     tokens.append(Token(opens=Span(mark, (), run.value)))
     flatten(run.runs, tokens, (*left, mark), depth, locale)
-    tokens.append(Token(closes=True, styled=not run.written))
+    tokens.append(Token(closes=True, styled=not run.from_item))
 
 
 def merge_adjacent(tokens: list[Token], inside: bool) -> None:
-    """Settle the punctuation where texts meet, then that which follows quotation marks."""
+    """Merge punctuation at the boundaries of texts, then punctuation that follows quotation marks."""
     last: Token | None = None
     for token in tokens:
         if token.text is None or token.quote or not token.text.text:
@@ -109,12 +110,12 @@ def set_text(token: Token, text: str) -> None:
 
 
 def text_of(token: Token) -> str:
-    """Return the characters of a token."""
+    """Return the text of a token, or "" if it has none."""
     return token.text.text if token.text else ""
 
 
 def merge_ends(last: Token, token: Token) -> None:
-    """Settle the end of one text against the beginning of the next, unless they are the words of one field."""
+    """Merge punctuation at the end of one text and the beginning of the next, unless both come from one field."""
     if last.text and token.text and last.text.field and last.text.field == token.text.field:
         return
     before, after = text_of(last), text_of(token)
@@ -136,7 +137,7 @@ def merge_ends(last: Token, token: Token) -> None:
 
 
 def move_inside(tokens: list[Token]) -> None:
-    """Move full stops, commas, question and exclamation marks inside the quotation marks before them."""
+    """Move full stops, commas, question and exclamation marks inside the quotation marks that precede them."""
     index = 0
     while index < len(tokens):
         token = tokens[index]
@@ -145,7 +146,7 @@ def move_inside(tokens: list[Token]) -> None:
             continue
         place = find_closing_quote(tokens, index)
         moved = ""
-        # An author's own comma stays where it was written; so does what follows a quotation within one field.
+        # A comma that the author wrote in a suffix is not moved, nor punctuation after a quotation within one field.
         movable = "" if place and same_field(tokens, place, token) else "." if field_of(token) == "suffix" else ".,!?"
         while place is not None and text_of(token) and text_of(token)[0] in movable:
             moved += text_of(token)[0]
@@ -169,7 +170,7 @@ def same_field(tokens: list[Token], place: int, token: Token) -> bool:
 
 
 def find_closing_quote(tokens: list[Token], index: int) -> int | None:
-    """Find the first of the closing quotation marks right before a token, or None where there is none."""
+    """Find the first of the closing quotation marks directly before a token; return its index, or None."""
     place = None
     for number in range(index - 1, -1, -1):
         token = tokens[number]
@@ -177,14 +178,14 @@ def find_closing_quote(tokens: list[Token], index: int) -> int | None:
             place = number
         elif (token.text is not None and text_of(token)) or token.opens is not None:
             break
-    # What moves inside a quotation takes the font that the style gives the quotation.
+    # A mark that moves inside a quotation takes the formatting that the style gives the quotation.
     while place and tokens[place - 1].closes and tokens[place - 1].styled:
         place -= 1
     return place
 
 
 def drop_repeated_marks(tokens: list[Token]) -> None:
-    """Where punctuation stays outside of quotation marks, let a mark inside swallow its like outside."""
+    """Drop a punctuation mark after a closing quotation mark if the mark inside makes it redundant."""
     last: Token | None = None
     for index, token in enumerate(tokens):
         if token.text is None or token.quote or not token.text.text:
@@ -197,7 +198,7 @@ def drop_repeated_marks(tokens: list[Token]) -> None:
 
 
 def rebuild(tokens: Sequence[Token]) -> tuple[Run, ...]:
-    """Turn tokens into runs again, without spans that are empty."""
+    """Convert tokens back to runs, without empty spans."""
     stack: list[tuple[Span | None, list[Run]]] = [(None, [])]
     for token in tokens:
         if token.opens is not None:
@@ -212,7 +213,7 @@ def rebuild(tokens: Sequence[Token]) -> tuple[Run, ...]:
 
 
 def add(runs: list[Run], text: Text) -> None:
-    """Append a text, join_pieces to the one before where both come from the same place."""
+    """Append a text, merged with the preceding one if both have the same field and language."""
     if runs and isinstance(runs[-1], Text) and (runs[-1].field, runs[-1].language) == (text.field, text.language):
         text = Text(runs[-1].text + text.text, text.field, text.language)
         runs.pop()

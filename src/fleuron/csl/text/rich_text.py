@@ -1,8 +1,7 @@
-"""The words of an item: the rich text that CSL-JSON allows in them, and their quotation marks.
+"""Read the rich text of CSL-JSON (a few HTML tags, quotation marks) into runs.
 
-CSL-JSON takes a few tags of HTML (`<i>`, `<b>`, `<sc>`, `<sup>`, `<sub>`, spans for small capitals,
-`nocase` and `nodecor`); everything else that looks like a tag is text. Quotation marks that pair
-become spans, so that the edition's own are printed, the inner ones within the outer.
+The tags are `<i>`, `<b>`, `<sc>`, `<sup>`, `<sub>`, and spans for small capitals, `nocase` and `nodecor`; anything else
+that looks like a tag is text. Paired quotation marks become spans, so that they are rendered as those of the locale.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ SPECIAL = re.compile(f"[<{DOUBLE}{SINGLE}{ANGLE}]")
 
 @dataclass(slots=True)
 class Frame:
-    """An open tag or quotation mark, as it was written, and what stands in it so far."""
+    """An open tag or quotation mark, its source text, and the runs in it so far."""
 
     written: str
     mark: Mark | None
@@ -41,14 +40,14 @@ class Frame:
 
 
 class Reader:
-    """Read one text into runs, marking each with the field and language it comes from."""
+    """Read one text into runs, each with the field and language from which it comes."""
 
     def __init__(self, field: str, language: str, angle_quotes: bool) -> None:
         self.field, self.language, self.angle_quotes = field, language, angle_quotes
         self.frames = [Frame("", None)]
 
     def read(self, text: str) -> tuple[Run, ...]:
-        """Read a whole text; marks that are opened and not closed are characters."""
+        """Read a text; tags and quotation marks that are not closed are kept as characters."""
         start = 0
         for match in PIECES.finditer(text):
             self.add(text[start : match.start()])
@@ -60,7 +59,7 @@ class Reader:
         return tuple(self.frames[0].runs)
 
     def add(self, text: str) -> None:
-        """Add characters to the innermost mark."""
+        """Append characters to the innermost open mark."""
         if not text:
             return
         runs = self.frames[-1].runs
@@ -69,7 +68,7 @@ class Reader:
         runs.append(Text(text, self.field, self.language))
 
     def take(self, piece: str, before: str, after: str) -> None:
-        """Take a sign that may be a mark: a tag, a quotation mark or an apostrophe."""
+        """Process a tag, a quotation mark or an apostrophe."""
         if piece in OPENING:
             self.frames.append(Frame(piece, OPENING[piece][0]))
         elif piece in CLOSING:
@@ -91,10 +90,10 @@ class Reader:
     def close(self) -> None:
         frame = self.frames.pop()
         if frame.mark is not None and frame.runs:
-            self.frames[-1].runs.append(Span(frame.mark, tuple(frame.runs), written=True))
+            self.frames[-1].runs.append(Span(frame.mark, tuple(frame.runs), from_item=True))
 
     def abandon(self) -> None:
-        """Set an opening that nothing closes as the text it was."""
+        """Convert the innermost mark, which is not closed, back to text."""
         frame = self.frames.pop()
         self.add(apostrophe(frame.written))
         for run in frame.runs:
@@ -138,7 +137,7 @@ def apostrophe(written: str) -> str:
 
 
 def may_open(before: str, after: str) -> bool:
-    """Tell whether a quotation mark between two texts may open: after nothing, a space or a bracket."""
+    """Return whether a quotation mark between two texts can open: at the beginning, after a space or a bracket."""
     return (
         bool(after)
         and not after[0].isspace()
@@ -147,7 +146,7 @@ def may_open(before: str, after: str) -> bool:
 
 
 def may_close(before: str, after: str, piece: str) -> bool:
-    """Tell whether a quotation mark between two texts may close; a single one within a word is an apostrophe."""
+    """Return whether a quotation mark between two texts can close; a single one within a word is an apostrophe."""
     if not before or (before[-1].isspace() and before[-1] not in "\u00a0\u202f"):
         return False
     return piece in DOUBLE + ANGLE or not after or not after[0].isalnum()
@@ -155,9 +154,9 @@ def may_close(before: str, after: str, piece: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def read_text(text: str, field: str = "", language: str = "", angle_quotes: bool = False) -> tuple[Run, ...]:
-    """Read a text of an item, a style's value or an author's prefix into runs.
+    """Read the text of an item, of a style's `value` attribute or of a cite's prefix into runs.
 
-    ``angle_quotes`` tells that « and » are quotation marks of the edition, and no plain signs.
+    ``angle_quotes`` is whether « and » are quotation marks in this locale.
     """
     if "«" in text or "»" in text:
         text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")

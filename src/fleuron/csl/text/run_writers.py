@@ -1,4 +1,4 @@
-"""Write runs as plain text or HTML, as the public test suite expects them; the press renders the runs itself."""
+"""Write runs as plain text or as HTML (in the form that the public CSL test suite expects)."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ TAGS = {
 
 
 def escape(text: str) -> str:
-    """Escape what HTML would take for markup, with the numeric references that the suite uses."""
+    """Escape the special characters of HTML, with the numeric references that the test suite uses."""
     escaped = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
     if escaped.isascii():
         return escaped
     return "".join(raised(each) if is_raised(each) else each for each in escaped)
 
 
-# Raised letters that Unicode does not decompose.
+# Superscript letters that Unicode does not decompose.
 OTHER_RAISED = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}
 
 
 def is_raised(character: str) -> bool:
-    """Tell whether a character is a superscript of Unicode."""
+    """Return whether a character is a superscript in Unicode."""
     return unicodedata.decomposition(character).startswith("<super>") or character in OTHER_RAISED
 
 
 def raised(character: str) -> str:
-    """Write a superscript of Unicode, such as ª or ², as the character that is raised."""
+    """Write a superscript character, such as ª or ², as its base character in `<sup>`."""
     return f"<sup>{OTHER_RAISED.get(character) or unicodedata.normalize('NFKC', character)}</sup>"
 
 
 def to_plain(runs: Iterable[Run]) -> str:
-    """Write runs without any mark; raised characters stand on the line."""
+    """Write runs as plain text, with superscript characters replaced by their base characters."""
     text = "".join(run.text if isinstance(run, Text) else to_plain(run.runs) for run in runs)
     return (
         text
@@ -54,7 +54,7 @@ def to_plain(runs: Iterable[Run]) -> str:
 
 
 def to_html(runs: Iterable[Run], *, links: bool = False) -> str:
-    """Write runs as HTML; addresses become links only where ``links`` asks for it."""
+    """Write runs as HTML; with ``links``, addresses become links."""
     written = []
     for run in runs:
         if isinstance(run, Text):

@@ -1,4 +1,4 @@
-"""The output of the processor: a small tree of typed runs, and never a string of some markup language."""
+"""The output of the processor: a tree of runs, `Text` and `Span`, independent of any markup language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum
 
 
 class Mark(Enum):
-    """What a span does to the runs in it; the value names the CSL attribute and its value."""
+    """The formatting of a span; the value is the CSL attribute and its value."""
 
     ITALIC = "font-style:italic"
     OBLIQUE = "font-style:oblique"
@@ -35,7 +35,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Plain characters; where they come from an item, its field and the BCP 47 tag of their language."""
+    """Plain text; if it comes from an item, with its field and the BCP 47 tag of its language."""
 
     text: str
     field: str = ""
@@ -44,16 +44,16 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Runs under one mark.
+    """Runs with one kind of formatting.
 
-    ``value`` is the address of a LINK. ``written`` tells that the mark stands in the words of an item
-    and not in the style: italics within italics are then set upright (CSL 1.0.2, appendix II).
+    ``value`` is the address of a LINK. ``from_item`` is whether the formatting comes from the text of an item and not
+    from the style: italics within italics are then set upright (CSL 1.0.2, appendix II).
     """
 
     mark: Mark
     runs: tuple[Run, ...]
     value: str = ""
-    written: bool = False
+    from_item: bool = False
 
 
 Run = Text | Span
@@ -69,12 +69,12 @@ def texts(runs: Iterable[Run]) -> Iterator[Text]:
 
 
 def plain(runs: Iterable[Run]) -> str:
-    """Return the characters of a tree without its marks."""
+    """Return the text of a tree without its formatting."""
     return "".join(text.text for text in texts(runs))
 
 
 def join_pieces(pieces: list[tuple[Run, ...]], delimiter: tuple[Run, ...]) -> tuple[Run, ...]:
-    """Join pieces with the runs of a delimiter."""
+    """Join pieces of output with the runs of a delimiter."""
     if len(pieces) == 1:
         return pieces[0]
     runs: list[Run] = []

@@ -1,4 +1,4 @@
-"""Text case: the values of CSL's `text-case` (CSL 1.0.2, “Text-case”), by the rules of the text's own language."""
+"""Change the case of runs (CSL 1.0.2, “Text-case”) by the rules of each text's language."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from fleuron.csl.vocabulary import STOP_WORDS
 DOTTED_I = ("tr", "az", "crh", "kk-latn", "tt-latn")
 WORD = re.compile(r"[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+(?:[’'.](?=\w)[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+)*")
 SENTENCE_END = re.compile(r"[:?!.]\W*$|—$")
-# Within these, words stand as they were written.
-UNTOUCHED = (Mark.NO_CASE, Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.SMALL_CAPS, Mark.NO_DECOR)
+# Spans in which the case of an item's text is never changed.
+KEEPS_CASE = (Mark.NO_CASE, Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.SMALL_CAPS, Mark.NO_DECOR)
 
 
 @dataclass(slots=True)
 class Letter:
-    """One character of a tree of runs: whether its case may change, and the language that says how."""
+    """One character of a tree of runs, its language, and whether its case may be changed."""
 
     character: str
     language: str
@@ -30,38 +30,38 @@ def has_dotted_i(language: str) -> bool:
 
 
 def upper(text: str, language: str) -> str:
-    """Upper-case a text; the Turkish i keeps its dot."""
+    """Convert a text to upper case; in Turkish, i becomes İ."""
     return (text.replace("i", "İ") if has_dotted_i(language) else text).upper()
 
 
 def lower(text: str, language: str) -> str:
-    """Lower-case a text; the Turkish I has no dot, and İ leaves no combining dot behind."""
+    """Convert a text to lower case; in Turkish, I becomes ı, and İ becomes i without a combining dot."""
     if has_dotted_i(language):
         text = text.replace("I", "ı").replace("İ", "i")
     return text.replace("İ", "i").lower()
 
 
 def letters_of(runs: Iterable[Run], language: str, changeable: bool = True) -> Iterator[Letter]:
-    """Yield the letters of a tree, and whether a change of case touches them."""
+    """Yield the letters of a tree of runs."""
     for run in runs:
         if isinstance(run, Text):
             own = run.language if run.field else language
             for character in run.text:
                 yield Letter(character, own, changeable)
         else:
-            untouched = run.mark in UNTOUCHED and run.written
-            yield from letters_of(run.runs, language, changeable and not untouched)
+            keeps_case = run.mark in KEEPS_CASE and run.from_item
+            yield from letters_of(run.runs, language, changeable and not keeps_case)
 
 
 def rebuild_runs(runs: Sequence[Run], letters: Iterator[Letter]) -> tuple[Run, ...]:
-    """Put changed letters back into their tree."""
+    """Return the runs with their characters replaced by those of ``letters``, in order."""
     new: list[Run] = []
     for run in runs:
         if isinstance(run, Text):
             characters = "".join(next(letters).character for _ in run.text)
             new.append(Text(characters, run.field, run.language))
         else:
-            new.append(Span(run.mark, rebuild_runs(run.runs, letters), run.value, run.written))
+            new.append(Span(run.mark, rebuild_runs(run.runs, letters), run.value, run.from_item))
     return tuple(new)
 
 
@@ -81,7 +81,7 @@ def uppercase(letters: list[Letter]) -> None:
 
 
 def capitalize_first(letters: list[Letter]) -> None:
-    """Capitalise the first letter, unless it stands in a word that is written with a capital further on."""
+    """Capitalise the first letter, unless its word has a capital further on (“iPhone”)."""
     text = to_string(letters)
     for match in re.finditer(r"[^\W\d_]", text):
         if letters[match.start()].changeable:
@@ -92,7 +92,7 @@ def capitalize_first(letters: list[Letter]) -> None:
 
 
 def capitalize_all(letters: list[Letter]) -> None:
-    """Capitalise each word that is all in small letters."""
+    """Capitalise each word that is in lower case."""
     for match in re.finditer(r"(?<![\w’'])[^\W\d_]\w*", to_string(letters)):
         if match[0] == match[0].lower():
             change_letter(letters[match.start()], upper)
@@ -104,14 +104,14 @@ def all_capitals(letters: list[Letter]) -> bool:
 
 
 def sentence(letters: list[Letter]) -> None:
-    """Capitalise the first word; a text all in capitals is set in small letters before."""
+    """Capitalise the first word; convert a text in capitals to lower case first."""
     if all_capitals(letters):
         lowercase(letters)
     capitalize_first(letters)
 
 
 def title(letters: list[Letter]) -> None:
-    """Apply English title case: words with small letters alone become capitalised, but for the stop words."""
+    """Apply English title case: capitalise words in lower case, except stop words."""
     text = to_string(letters)
     words = list(WORD.finditer(text))
     for number, word in enumerate(words):
@@ -129,7 +129,7 @@ def title(letters: list[Letter]) -> None:
 
 
 def to_string(letters: Sequence[Letter]) -> str:
-    """Return letters as a text in which each has one character."""
+    """Return letters as a string in which each has exactly one character."""
     return "".join(letter.character if len(letter.character) == 1 else letter.character[0] for letter in letters)
 
 
@@ -144,9 +144,9 @@ CASES: dict[str, Callable[[list[Letter]], None]] = {
 
 
 def apply_text_case(runs: Sequence[Run], case: str, language: str, *, english: bool) -> tuple[Run, ...]:
-    """Set runs in a text case; ``language`` is that of words which come from no item.
+    """Change the case of runs; ``language`` is that of texts that do not come from an item.
 
-    ``english`` tells whether the item is in English: title case leaves every other language as it is.
+    ``english`` is whether the item is in English: title case applies to English only.
     """
     if case not in CASES or (case == "title" and not english) or not runs:
         return tuple(runs)
