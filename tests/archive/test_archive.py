@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from fleuron.archive.bag.verification import faults
+from fleuron.archive.bag.verification import find_faults
 from fleuron.archive.bag.writing import root_hash
 from fleuron.archive.release.rebuild import rebuild
 from fleuron.archive.release.swhid import tree_of
@@ -68,7 +68,7 @@ def test_a_bag_has_all_that_readers_and_libraries_get(bag: Path) -> None:
     assert {"records/one.crossref.xml", "reports/links.json", "reports/accessibility.json"} <= names
     assert {"build.json", "CITATION.cff", "ro-crate-metadata.json", "site/lockss.html", "site/clockss.html"} <= names
     assert {f"source/{name}" for name in FILES} == {name for name in names if name.startswith("source/")}
-    assert faults(bag) == []
+    assert find_faults(bag) == []
 
 
 def test_the_reports_are_those_of_the_validators_and_tell_neither_time_nor_place(bag: Path) -> None:
@@ -157,7 +157,7 @@ def test_what_was_archived_is_never_written_again(released: Publication, bag: Pa
     before = root_hash(bag)
     done = released.run("archive", "v1.0")
     assert done.code == 1 and "never written again" in done.output
-    assert root_hash(bag) == before and faults(bag) == []
+    assert root_hash(bag) == before and find_faults(bag) == []
 
 
 def test_a_version_that_is_not_there_is_told_with_the_nearest(released: Publication) -> None:

@@ -22,8 +22,9 @@ from hypothesis import strategies as some
 import fleuron.archive.bag.unpacking
 from fleuron.archive.bag.bag_files import Fault
 from fleuron.archive.bag.file_names import DEEPEST, LONGEST
-from fleuron.archive.bag.tarball import Limits, RefusedTar, unpack, write_tar
-from fleuron.archive.bag.verification import faults
+from fleuron.archive.bag.tarball import write_tar
+from fleuron.archive.bag.unpacking import Limits, UnsafeTar, unpack
+from fleuron.archive.bag.verification import find_faults
 from fleuron.archive.bag.writing import root_hash, write_bag
 from tests.archive.test_bag import INFO, MOMENT, added, fill, make, read, sha512
 from tests.archive.test_bag_verification import MANIFEST, TAG_MANIFEST, Damage, covered, suffixed
@@ -57,7 +58,7 @@ def proved(bag: Path) -> list[Fault]:
     opened.clear()
     watching.append(True)
     try:
-        found = faults(bag, root_hash(bag) if (bag / TAG_MANIFEST).is_file() else "")
+        found = find_faults(bag, root_hash(bag) if (bag / TAG_MANIFEST).is_file() else "")
     finally:
         watching.clear()
     within = os.fsencode(bag)
@@ -175,15 +176,15 @@ def test_what_is_no_file_is_told_and_not_opened(bag: Path, kind: str, listed: bo
     act(bag)
     if listed:
         covered(suffixed(MANIFEST, f"{sha512(SECRET)}  data/odd\n".encode()))(bag)
-    assert proved(bag) == [Fault("data/odd", f"{problem}, which no bag may hold")]
+    assert proved(bag) == [Fault("data/odd", f"{problem}, which is not allowed in a bag")]
 
 
 @pytest.mark.parametrize("name", ["bagit.txt", "bag-info.txt", MANIFEST, TAG_MANIFEST, "metadata/record.xml"])
 def test_no_tag_file_is_a_link(bag: Path, name: str) -> None:
     (bag / name).rename(bag.parent / "moved")
     (bag / name).symlink_to(bag.parent / "moved")
-    found = faults(bag, "sha512:" + "0" * 128)
-    assert Fault(name, "is a symbolic link, which no bag may hold") in found
+    found = find_faults(bag, "sha512:" + "0" * 128)
+    assert Fault(name, "is a symbolic link, which is not allowed in a bag") in found
     assert not [each for each in found if each.path == name and "missing" in each.problem]
 
 
@@ -191,12 +192,12 @@ def test_no_folder_of_a_path_is_a_link(bag: Path) -> None:
     (bag / "data/two").rename(bag.parent / "two")
     (bag / "data/two").symlink_to(bag.parent / "two", target_is_directory=True)
     assert [str(each) for each in proved(bag) if each.path != "bag-info.txt"] == [
-        "data/two is a symbolic link, which no bag may hold",
+        "data/two is a symbolic link, which is not allowed in a bag",
         "data/two/three.txt is missing",
     ]
     (bag / "data").rename(bag.parent / "payload")
     (bag / "data").symlink_to(bag.parent / "payload", target_is_directory=True)
-    assert Fault("data", "is a symbolic link, which no bag may hold") in proved(bag)
+    assert Fault("data", "is a symbolic link, which is not allowed in a bag") in proved(bag)
 
 
 @pytest.mark.parametrize("kind", ["a link", "a fifo"])
@@ -216,7 +217,7 @@ def test_a_file_that_becomes_another_thing_while_it_is_looked_at_is_not_read(
         return really(asked, flags)
 
     monkeypatch.setattr(os, "open", late)
-    found = faults(bag)
+    found = find_faults(bag)
     assert [each.path for each in found] == ["data/one.txt"]
     assert found[0].problem.startswith("cannot be read: ")
 
@@ -228,7 +229,7 @@ def test_hard_links_are_files_as_any(bag: Path) -> None:
     os.link(bag.parent / "kept", bag / "data/one.txt")
     assert proved(bag) == []
     (bag.parent / "kept").write_bytes(b"two")
-    assert proved(bag) == [Fault("data/one.txt", "is not what it was")]
+    assert proved(bag) == [Fault("data/one.txt", "has changed")]
 
 
 NAMES: dict[str, tuple[bytes, str, str]] = {
@@ -236,7 +237,7 @@ NAMES: dict[str, tuple[bytes, str, str]] = {
     "a control character": (b"data/a\x1b[2J", "data/a\\x1b[2J", "control character"),
     "a turn of direction": ("data/\u202etxt".encode(), "data/\\u202etxt", "control character"),
     "a drive": (b"data/C:", "data/C:", "names a drive"),
-    "a home": (b"~root", "~root", "someone's home"),
+    "a home": (b"~root", "~root", "a home folder"),
     "a space before": (b" one", " one", "begins with a space"),
     "not UTF-8": (b"data/\xff\xfe", "data/\\udcff\\udcfe", "is not UTF-8"),
     "decomposed": ("data/u\u0308".encode(), "data/u\u0308", "NFC"),
@@ -250,7 +251,7 @@ def test_names_that_harm_elsewhere_are_told(bag: Path, kind: str) -> None:
     name, path, problem = NAMES[kind]
     with open(os.path.join(os.fsencode(bag), name), "wb"):  # noqa: PTH118, PTH123 - octets that are no text
         pass
-    found = faults(bag)
+    found = find_faults(bag)
     assert [each for each in found if each.path == path and problem in each.problem], found
     assert all("\x1b" not in str(each) and "\u202e" not in str(each) for each in found)
     "".join(map(str, found)).encode("utf-8")
@@ -258,12 +259,12 @@ def test_names_that_harm_elsewhere_are_told(bag: Path, kind: str) -> None:
 
 def test_names_in_two_unicode_forms_are_told(bag: Path) -> None:
     fill(bag, {"data/\u00fc": b"1", "data/u\u0308": b"2"})
-    assert Fault("data/\u00fc", "differs from data/u\u0308 in letter case or Unicode form alone") in faults(bag)
+    assert Fault("data/\u00fc", "differs from data/u\u0308 only in letter case or Unicode form") in find_faults(bag)
 
 
 def test_of_two_folders_the_names_are_told_and_not_all_they_hold(bag: Path) -> None:
     fill(bag, {"data/TWO/three.txt": b"three", "data/TWO/four.txt": b"four"})
-    assert [each.path for each in faults(bag) if "differs" in each.problem] == ["data/two"]
+    assert [each.path for each in find_faults(bag) if "differs" in each.problem] == ["data/two"]
 
 
 def test_letters_that_are_two_to_a_reader_are_two(bag: Path) -> None:
@@ -272,7 +273,7 @@ def test_letters_that_are_two_to_a_reader_are_two(bag: Path) -> None:
     write_bag(bag, INFO)
     assert proved(bag) == []
     fill(bag, {"data/STRAẞE": b"", "data/ΟΔΟΣ": b"", "data/οδος": b""})
-    assert sum("differs" in each.problem for each in faults(bag)) == 2
+    assert sum("differs" in each.problem for each in find_faults(bag)) == 2
 
 
 def test_what_cannot_be_read_is_told(bag: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,7 +293,7 @@ def test_what_cannot_be_read_is_told(bag: Path, monkeypatch: pytest.MonkeyPatch)
 
     monkeypatch.setattr(os, "open", refused)
     monkeypatch.setattr(os, "scandir", unlisted)
-    said = {str(each) for each in faults(bag)}
+    said = {str(each) for each in find_faults(bag)}
     assert said == {
         *(f"{path} cannot be read: Permission denied" for path in ("data/one.txt", "bag-info.txt", "data/two")),
         "metadata/record.xml cannot be read: Permission denied",
@@ -309,7 +310,7 @@ def test_what_is_no_bag_at_all_has_faults_too(tmp_path: Path, kind: str) -> None
         bag.mkdir()
     elif kind == "a link to nothing":
         bag.symlink_to("elsewhere")
-    said = [str(each) for each in faults(bag, "sha512:" + "0" * 128)]
+    said = [str(each) for each in find_faults(bag, "sha512:" + "0" * 128)]
     assert f"{MANIFEST} is missing" in said
     assert "data is missing" in said
     assert any(each.startswith(". cannot be read") for each in said) == (kind != "an empty folder")
@@ -427,37 +428,37 @@ TARS: dict[str, tuple[bytes, str]] = {
     "a long path": (tar_of(member("bag/" + "x" * LONGEST)), "too long"),
     "a long name": (tar_of(member("bag/" + "x" * 300)), "File name too long"),
     "many folders": (tar_of(member("bag/" + "x/" * DEEPEST + "x")), "too long"),
-    "a second top": (tar_of(member("other/one")), "does not hold one folder"),
-    "a file as the top": (tar_of(member("other")), "does not hold one folder"),
+    "a second top": (tar_of(member("other/one")), "not all in one folder"),
+    "a file as the top": (tar_of(member("other")), "not all in one folder"),
     "a file twice": (tar_of(member("bag/bagit.txt", size=3)), "bag/bagit.txt is in it more than once"),
     "a folder twice": (tar_of(folder("bag")), "bag is in it more than once"),
     "a file and a folder": (tar_of(member("bag/one"), folder("bag/one")), "bag/one is in it more than once"),
     "a file within a file": (tar_of(member("bag/bagit.txt/one")), "as a file and as a folder"),
-    "two letter cases": (tar_of(member("bag/BAGIT.TXT")), "differ in letter case"),
-    "two letter cases of folders": (tar_of(member("bag/one/a"), member("bag/One/b")), "differ in letter case"),
+    "two letter cases": (tar_of(member("bag/BAGIT.TXT")), "differ only in letter case"),
+    "two letter cases of folders": (tar_of(member("bag/one/a"), member("bag/One/b")), "differ only in letter case"),
     "a sparse file": (tar_of(member("bag/odd", tarfile.GNUTYPE_SPARSE), form=tarfile.GNU_FORMAT), "is a sparse file"),
     "a sparse file by records": (
         tar_of(member("bag/odd", size=512, records={"GNU.sparse.map": "0,1", "GNU.sparse.size": "1000000"})),
         "is a sparse file",
     ),
-    "larger than the tar": (sized(GOOD, "bag/data/one", b"00000100000\0"), "breaks off in bag/data/one"),
+    "larger than the tar": (sized(GOOD, "bag/data/one", b"00000100000\0"), "is cut off in bag/data/one"),
     "larger than any disk": (sized(GOOD, "bag/data/one", number(2**60)), "is larger than"),
-    "less than nothing": (sized(GOOD, "bag/data/one", number(-1024)), "a size that it cannot have"),
-    "back to the start": (sized(GOOD, "bag/data/one", number(-(2**20))), "a size that it cannot have"),
-    "a folder with a size": (sized(GOOD, "bag/", b"00000001000\0"), "a size that it cannot have"),
-    "larger by a record": (tar_of(member("bag/odd", size=5, records={"size": str(2**30)})), "breaks off"),
-    "headers in headers": (headers_in_headers(5000), "its headers stand in each other"),
+    "less than nothing": (sized(GOOD, "bag/data/one", number(-1024)), "an impossible size"),
+    "back to the start": (sized(GOOD, "bag/data/one", number(-(2**20))), "an impossible size"),
+    "a folder with a size": (sized(GOOD, "bag/", b"00000001000\0"), "an impossible size"),
+    "larger by a record": (tar_of(member("bag/odd", size=5, records={"size": str(2**30)})), "is cut off"),
+    "headers in headers": (headers_in_headers(5000), "its headers are nested"),
     "compressed by gzip": (gzip.compress(GOOD), "or it is compressed"),
     "compressed by bzip2": (bz2.compress(GOOD), "or it is compressed"),
     "compressed by xz": (lzma.compress(GOOD), "or it is compressed"),
-    "a zip": (b"PK\x03\x04" + bytes(1024), "it is no .tar"),
-    "nothing": (b"", "it is no .tar"),
-    "noise": (random.Random(1).randbytes(4096), "it is no .tar"),
-    "zeros": (bytes(10240), "does not hold one folder"),
+    "a zip": (b"PK\x03\x04" + bytes(1024), "it is not a .tar"),
+    "nothing": (b"", "it is not a .tar"),
+    "noise": (random.Random(1).randbytes(4096), "it is not a .tar"),
+    "zeros": (bytes(10240), "not all in one folder"),
     "another tar behind": (GOOD + GOOD, "follows its end"),
     "zeros without end": (GOOD + bytes(2**20), "follows its end"),
-    "noise behind a member": (GOOD[:1536] + b"\1" * 512 + GOOD[2048:], "stands in it"),
-    "no end": (GOOD[: GOOD.rindex(b"what") // 512 * 512 + 512], "breaks off before its end"),
+    "noise behind a member": (GOOD[:1536] + b"\1" * 512 + GOOD[2048:], "not a member"),
+    "no end": (GOOD[: GOOD.rindex(b"what") // 512 * 512 + 512], "is cut off before its end"),
 }
 
 
@@ -475,7 +476,7 @@ def shelf(tmp_path: Path) -> Iterator[Path]:
 def refusal(content: bytes, shelf: Path, limits: Limits | None = None) -> str:
     tar = shelf.parent / "a.tar"
     tar.write_bytes(content)
-    with pytest.raises(RefusedTar) as caught:
+    with pytest.raises(UnsafeTar) as caught:
         unpack(tar, shelf, limits or Limits())
     return str(caught.value)
 
@@ -498,16 +499,16 @@ def test_a_folder_that_is_hidden_is_not_unpacked(shelf: Path) -> None:
     written = io.BytesIO()
     with tarfile.open(fileobj=written, mode="w") as archive:
         archive.addfile(member(".ssh/keys"))
-    assert "its folder .ssh is a hidden one" in refusal(written.getvalue(), shelf)
+    assert "its folder .ssh is hidden" in refusal(written.getvalue(), shelf)
 
 
 def test_a_tar_is_not_unpacked_over_what_is_there(shelf: Path, tmp_path: Path) -> None:
     written = io.BytesIO()
     with tarfile.open(fileobj=written, mode="w") as archive:
         archive.addfile(member("aviary/canary"))
-    assert "aviary is there already" in refusal(written.getvalue(), shelf)
+    assert "aviary exists already" in refusal(written.getvalue(), shelf)
     (shelf / "bag").symlink_to(tmp_path / "elsewhere")
-    assert "bag is there already" in refusal(GOOD, shelf)
+    assert "bag exists already" in refusal(GOOD, shelf)
     (shelf / "bag").unlink()
 
 
@@ -515,8 +516,8 @@ def test_a_tar_is_not_unpacked_over_what_is_there(shelf: Path, tmp_path: Path) -
     ("limits", "reason"),
     [
         (Limits(members=2), "more than 2 members"),
-        (Limits(size=699), "bag/data/one is larger than 699 octets"),
-        (Limits(total=704), "holds more than 704 octets"),
+        (Limits(size=699), "bag/data/one is larger than 699 bytes"),
+        (Limits(total=704), "have more than 704 bytes"),
     ],
 )
 def test_a_tar_has_its_limits(shelf: Path, limits: Limits, reason: str) -> None:
@@ -536,12 +537,12 @@ def test_a_header_that_would_fill_the_memory_is_not_read(shelf: Path, kind: byte
     with tar.open("wb") as stream:
         stream.write(info.tobuf(tarfile.GNU_FORMAT))
         stream.truncate(2**34)  # of holes: there is no such disk
-    with pytest.raises(RefusedTar, match="its headers are too large"):
+    with pytest.raises(UnsafeTar, match="its headers are too large"):
         unpack(tar, shelf)
 
 
 def test_all_headers_together_have_a_limit(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fleuron.archive.bag.unpacking.Headers, "left", 20 * 512)
+    monkeypatch.setattr(fleuron.archive.bag.unpacking.BoundedFile, "left", 20 * 512)
     assert "its headers are too large" in refusal(tar_of(*(member(f"bag/{each}") for each in range(40))), shelf)
 
 
@@ -554,15 +555,15 @@ def test_a_tar_that_is_cut_anywhere_is_refused(shelf: Path) -> None:
 
 def test_a_tar_that_shrinks_while_it_is_unpacked_leaves_nothing(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tar = shelf.parent / "a.tar"
-    checked = fleuron.archive.bag.unpacking.checked
+    check_members = fleuron.archive.bag.unpacking.check_members
 
-    def late(stream: fleuron.archive.bag.unpacking.Headers, limits: Limits) -> list[tarfile.TarInfo]:
-        members = checked(stream, limits)
+    def late(stream: fleuron.archive.bag.unpacking.BoundedFile, limits: Limits) -> list[tarfile.TarInfo]:
+        members = check_members(stream, limits)
         os.truncate(tar, 2600)
         return members
 
-    monkeypatch.setattr(fleuron.archive.bag.unpacking, "checked", late)
-    assert "it breaks off in bag/data/one" in refusal(GOOD, shelf)
+    monkeypatch.setattr(fleuron.archive.bag.unpacking, "check_members", late)
+    assert "it is cut off in bag/data/one" in refusal(GOOD, shelf)
 
 
 @pytest.mark.parametrize("kind", ["nothing", "a folder", "a fifo"])
@@ -572,7 +573,7 @@ def test_what_is_no_file_is_no_tar(shelf: Path, kind: str) -> None:
         tar = shelf
     elif kind == "a fifo":
         os.mkfifo(tar)
-    with pytest.raises(RefusedTar, match="is not unpacked"):
+    with pytest.raises(UnsafeTar, match="is not unpacked"):
         unpack(tar, shelf)
 
 
@@ -590,14 +591,14 @@ def test_whatever_is_changed_in_a_tar_nothing_else_is_raised_or_written(tmp_path
         shelf = tmp_path / "shelf" / str(attempt)
         try:
             back = unpack(tmp_path / "a.tar", shelf)
-        except RefusedTar:
+        except UnsafeTar:
             outcomes.add("refused")
             assert not shelf.exists() or not list(shelf.iterdir())
         else:
             assert [path.name for path in shelf.iterdir()] == [back.name]
             same = read(back) == read(bag)
             outcomes.add("same" if same else "damaged")
-            assert bool(faults(back, known)) != same
+            assert bool(find_faults(back, known)) != same
     assert outcomes == {"refused", "same", "damaged"}
     assert {path.name for path in tmp_path.iterdir()} == {"bag", "good.tar", "a.tar", "shelf"}
 

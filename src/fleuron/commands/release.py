@@ -18,7 +18,7 @@ def add_arguments(parser: CommandParser) -> None:
 def run(arguments: Namespace) -> int:
     if not arguments.tag or not arguments.site:
         raise UsageError("name the version and the folder of the site; for example: fleuron release v1.0 public")
-    from fleuron.archive.bag.verification import faults
+    from fleuron.archive.bag.verification import find_faults
     from fleuron.archive.release.archiving import said
     from fleuron.archive.release.tagged_version import archive_folder
     from fleuron.archive.site.versions import put_version, version_of
@@ -27,7 +27,7 @@ def run(arguments: Namespace) -> int:
     bag = archive_folder(arguments.source) / f"{settings.name}-{arguments.tag}"
     if not bag.is_dir():
         raise CommandError(f"there is no bag {bag}: archive the version first (fleuron archive {arguments.tag})")
-    if found := faults(bag):
+    if found := find_faults(bag):
         raise CommandError(
             f"{bag} is not what was archived: {found[0].path}: {found[0].problem}; nothing was published"
         )

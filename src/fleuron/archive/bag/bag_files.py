@@ -1,7 +1,7 @@
-"""What a bag's folder holds, and what it must not hold.
+"""List the files of a bag's folder, and report what a bag must not contain.
 
-Paths to read are found here alone, by looking; no path that is written in a bag is ever opened. So nothing outside a
-bag is read, whatever its manifests say (RFC 8493, 5.1).
+Only paths that are found here are opened, never one that a manifest names; so nothing outside a bag is read, whatever
+its manifests say (RFC 8493, 5.1).
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from fleuron.archive.bag.file_names import name_problem, shown, twins
+from fleuron.archive.bag.file_names import confusable_names, name_problem, printable
 
-# What else a folder can hold, by the letter that `ls` has for it.
+# What a folder can contain beside files and folders, by the letter that `ls` shows.
 KINDS = {"l": "a symbolic link", "b": "a device", "c": "a device", "p": "a fifo", "s": "a socket"}
 
 
 @dataclass(frozen=True, order=True)
 class Fault:
-    """A deviation: the path of what deviates, as it can be printed, and how."""
+    """A fault of a bag: the path of the file or folder, in printable form, and what is wrong with it."""
 
     path: str
     problem: str
@@ -29,14 +29,14 @@ class Fault:
         return f"{self.path} {self.problem}"
 
 
-def fault(path: str, problem: str) -> Fault:
-    """Report what deviates at a path that anyone may have written."""
-    return Fault(shown(path), problem)
+def fault_at(path: str, problem: str) -> Fault:
+    """Return a fault at a path that may contain any character."""
+    return Fault(printable(path), problem)
 
 
 @dataclass(frozen=True)
-class Contents:
-    """The files of a folder with their size in octets, its folders, what is neither, and the faults of all these."""
+class FolderContents:
+    """The content of a folder: files with their size in bytes, folders, others (links, devices, …), and faults."""
 
     files: Mapping[str, int]
     folders: frozenset[str]
@@ -52,45 +52,45 @@ class Contents:
         return {path: size for path, size in self.files.items() if not path.startswith("data/")}
 
 
-def survey(folder: Path) -> Contents:
-    """Look through a folder without following a link; what cannot be looked at is a fault.
+def list_contents(folder: Path) -> FolderContents:
+    """List a folder and its subfolders without following a link; what cannot be read is a fault.
 
-    Hard links are files as any: backups that keep what is alike only once make them, and a name more changes nothing
-    of what is read. Empty folders are left alone: no manifest can list one (RFC 8493, 2.1.3).
+    A hard link counts as a file: backups that store equal files once make them, and another name does not change the
+    content. Empty folders are not a fault, although no manifest can list one (RFC 8493, 2.1.3).
     """
     files: dict[str, int] = {}
     folders: set[str] = set()
     others: set[str] = set()
     faults: list[Fault] = []
-    waiting = [""]  # no recursion: a hostile bag has more folders in each other than Python has frames
-    while waiting:
-        above = waiting.pop()
+    unread = [""]  # no recursion: a hostile bag may nest folders deeper than Python's stack
+    while unread:
+        parent = unread.pop()
         try:
-            with os.scandir(folder / above) as entries:
-                found = [(f"{above}/{entry.name}" if above else entry.name, entry) for entry in entries]
+            with os.scandir(folder / parent) as entries:
+                found = [(f"{parent}/{entry.name}" if parent else entry.name, entry) for entry in entries]
         except OSError as error:
-            faults.append(fault(above or ".", unreadable(error)))
+            faults.append(fault_at(parent or ".", unreadable(error)))
             continue
         for path, entry in found:
             try:
                 status = entry.stat(follow_symlinks=False)
             except OSError as error:
-                faults.append(fault(path, unreadable(error)))
+                faults.append(fault_at(path, unreadable(error)))
                 continue
             if problem := name_problem(path):
-                faults.append(fault(path, problem))
+                faults.append(fault_at(path, problem))
             if stat.S_ISREG(status.st_mode):
                 files[path] = status.st_size
             elif stat.S_ISDIR(status.st_mode):
-                waiting.append(path)
+                unread.append(path)
                 folders.add(path)
             else:
                 others.add(path)
-                kind = KINDS.get(stat.filemode(status.st_mode)[0], "neither file nor folder")
-                faults.append(fault(path, f"is {kind}, which no bag may hold"))
-    for path, other in twins((*files, *folders, *others)):
-        faults.append(fault(path, f"differs from {shown(other)} in letter case or Unicode form alone"))
-    return Contents(dict(sorted(files.items())), frozenset(folders), frozenset(others), tuple(sorted(faults)))
+                kind = KINDS.get(stat.filemode(status.st_mode)[0], "neither a file nor a folder")
+                faults.append(fault_at(path, f"is {kind}, which is not allowed in a bag"))
+    for path, other in confusable_names((*files, *folders, *others)):
+        faults.append(fault_at(path, f"differs from {printable(other)} only in letter case or Unicode form"))
+    return FolderContents(dict(sorted(files.items())), frozenset(folders), frozenset(others), tuple(sorted(faults)))
 
 
 def unreadable(error: OSError) -> str:

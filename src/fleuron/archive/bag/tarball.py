@@ -1,40 +1,37 @@
-"""A bag as one .tar, the same octets for the same bag; and back again."""
+"""Write a bag as a .tar; the same bag gives the same bytes."""
 
 from __future__ import annotations
 
 import tarfile
 from pathlib import Path
 
-from fleuron.archive.bag.bag_files import survey
+from fleuron.archive.bag.bag_files import list_contents
 from fleuron.archive.bag.digests import open_file
 from fleuron.archive.bag.file_names import folders_of
-from fleuron.archive.bag.unpacking import LIMITS, Limits, RefusedTar, unpack
 from fleuron.atomic_files import replacing_file
-
-__all__ = ["LIMITS", "Limits", "RefusedTar", "unpack", "write_tar"]
 
 
 def write_tar(folder: Path, target: Path, moment: int) -> None:
-    """Write a folder as a .tar without compression, and put it in its place when it is whole.
+    """Write a folder as a .tar without compression.
 
-    Members are sorted, have one date, ``moment`` in seconds since 1970, one mode, and nobody's name. Empty folders are
-    left out, as by a manifest. Raise ValueError if the folder holds what a bag may not.
+    All members have the date ``moment``, in seconds since 1970, the same mode and no owner; they are sorted. Empty
+    folders are left out, as in a manifest. Raise ValueError if the folder contains what is not allowed in a bag.
     """
-    contents = survey(folder)
+    contents = list_contents(folder)
     if contents.faults:
-        raise ValueError("no .tar can be made: " + "; ".join(str(each) for each in contents.faults))
+        raise ValueError("cannot make a .tar: " + "; ".join(map(str, contents.faults)))
     if folder.resolve() in target.resolve().parents:
-        raise ValueError(f"no .tar of {folder.name} can be made within it")
+        raise ValueError(f"cannot make a .tar of {folder.name} within it")
     with (
         replacing_file(target, durable=True) as draft,
         tarfile.open(draft, mode="x", format=tarfile.PAX_FORMAT, encoding="utf-8") as archive,
     ):
         for path in sorted({"", *folders_of(contents.files), *contents.files}):
-            add(archive, folder, path, moment, contents.files.get(path))
+            add_member(archive, folder, path, moment, contents.files.get(path))
 
 
-def add(archive: tarfile.TarFile, folder: Path, path: str, moment: int, size: int | None) -> None:
-    """Add a file of a size, or a folder, which has none."""
+def add_member(archive: tarfile.TarFile, folder: Path, path: str, moment: int, size: int | None) -> None:
+    """Add a file, or a folder, whose size is None."""
     member = tarfile.TarInfo(f"{folder.name}/{path}" if path else folder.name)
     member.mtime = moment
     if size is None:

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from fleuron.archive.bag.profile import PROFILE, PROFILE_FILE
+from fleuron.archive.bag.bag_info import PROFILE, PROFILE_FILE
 from fleuron.archive.bag.tarball import write_tar
 from fleuron.archive.bag.writing import root_hash, write_bag
 from fleuron.archive.release.build_environment import digest

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from fleuron.archive.bag.tarball import RefusedTar, unpack
-from fleuron.archive.bag.verification import prove
+from fleuron.archive.bag.unpacking import UnsafeTar, unpack
+from fleuron.archive.bag.verification import verify_files
 from fleuron.archive.bag.writing import root_hash
 from fleuron.archive.release.archiving import pack
 from fleuron.archive.release.build_environment import digest
@@ -26,7 +26,7 @@ def opened(path: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="fleuron-") as folder:
         try:
             bag = unpack(path, Path(folder, "bag"))
-        except RefusedTar as refused:
+        except UnsafeTar as refused:
             raise CommandError(f"{path} is refused: {refused}") from refused
         yield bag
 
@@ -36,14 +36,14 @@ def verify(path: Path, expected: str) -> bool:
     if not path.exists():
         raise CommandError(f"there is no bag {path}")
     with opened(path) as bag:
-        proof = prove(bag, expected)
+        proof = verify_files(bag, expected)
         for fault in proof.faults:
             print(f"{fault.path}: {fault.problem}")
         if proof.faults:
             count = len(proof.faults)
             print(f"fleuron: {path} is not what was archived: {count} fault{'s' if count > 1 else ''}")
             return False
-        print(f"{path}: {proof.files} files, {proof.octets:,} bytes, all as the bag says")
+        print(f"{path}: {proof.files} files, {proof.size:,} bytes, all as the bag says")
         print(
             f"root hash {root_hash(bag)}{'' if expected else ' (compare it with the one that was published: EXPECT=…)'}"
         )
