@@ -9,6 +9,9 @@ import pytest
 
 from tests.support.publications import Publication, copy_sample
 
+# The sample is built once more without a cache.
+pytestmark = pytest.mark.slow
+
 
 def digests(publication: Publication) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in publication.files().items()}
