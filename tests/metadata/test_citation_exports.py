@@ -15,8 +15,8 @@ from pybtex.database import parse_string
 from fleuron.csl.sources.bibtex import read_bibliography
 from fleuron.csl.sources.export.ris import TEXT_TAGS
 from fleuron.csl.sources.latex.writer import plain_text
-from fleuron.metadata.citation_exports import MEDIA_TYPES, csl_item, records_of
-from fleuron.metadata.plain_text import folded
+from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
+from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.work import Work, person
 from tests.support.article_works import ALL, BARE, HOSTILE, IN_RUSSIAN, IN_TURKISH, PAGE, TAMED, WHOLE
 from tests.support.ris_records import read_ris
@@ -67,7 +67,7 @@ def test_editions_of_one_article_have_keys_of_their_own() -> None:
 @pytest.mark.parametrize("work", ALL.values(), ids=ALL)
 def test_the_item_comes_back_from_each_record(work: Work) -> None:
     item = csl_item(work)
-    records = records_of(item)
+    records = citation_files(item)
     assert set(records) == set(MEDIA_TYPES)
     assert json.loads(records["json"]) == [item]
     items, findings = read_bibliography(records["bib"])
@@ -84,7 +84,7 @@ def test_the_item_comes_back_from_each_record(work: Work) -> None:
 
 @pytest.mark.parametrize("work", ALL.values(), ids=ALL)
 def test_each_record_is_one_record_of_text_that_a_file_can_hold(work: Work) -> None:
-    records = records_of(csl_item(work))
+    records = citation_files(csl_item(work))
     assert all(records[ending].encode().decode() == records[ending] for ending in MEDIA_TYPES)
     assert len(rispy.loads(records["ris"])) == 1
     assert list(parse_string(records["bib"], "bibtex").entries) == [csl_item(work)["id"]]
@@ -92,7 +92,7 @@ def test_each_record_is_one_record_of_text_that_a_file_can_hold(work: Work) -> N
 
 
 def test_a_foreign_reader_of_ris_reads_ours() -> None:
-    (record,) = rispy.loads(records_of(csl_item(IN_RUSSIAN))["ris"])
+    (record,) = rispy.loads(citation_files(csl_item(IN_RUSSIAN))["ris"])
     assert record["type_of_reference"] == "JOUR"
     assert record["title"] == "Ёлка в дельте: «начало»"
     assert record["authors"] == ["Толстой, Лев Николаевич"]
@@ -103,7 +103,7 @@ def test_a_foreign_reader_of_ris_reads_ours() -> None:
 
 
 def test_a_foreign_reader_of_bibtex_reads_ours() -> None:
-    entry = parse_string(records_of(csl_item(IN_TURKISH))["bib"], "bibtex").entries["delta-tr"]
+    entry = parse_string(citation_files(csl_item(IN_TURKISH))["bib"], "bibtex").entries["delta-tr"]
     assert entry.type == "article"
     assert entry.fields["title"] == "Iğdır’da ılık bir şölen: İstanbul’dan bakış"
     assert entry.fields["langid"] == "turkish"
@@ -111,15 +111,15 @@ def test_a_foreign_reader_of_bibtex_reads_ours() -> None:
 
 
 def test_a_body_is_not_split_by_a_reader_of_bibtex() -> None:
-    entry = parse_string(records_of(csl_item(WHOLE))["bib"], "bibtex").entries["delta-en"]
+    entry = parse_string(citation_files(csl_item(WHOLE))["bib"], "bibtex").entries["delta-en"]
     assert [one.last_names for one in entry.persons["author"]] == [["Lovelace"], ["{The Editors, a Desk}"]]
 
 
 def test_what_looks_like_markup_stays_words() -> None:
     item = csl_item(replace(BARE, title="<i>z</i> and <span x> but 1 < 2"))
     assert plain_text(item["title"]) == "<i>z</i> and <span x> but 1 < 2"
-    assert read_bibliography(records_of(item)["bib"])[0]["bare-en"]["title"] == item["title"]
-    assert read_ris(records_of(item)["ris"])[0]["TI"] == ["<i>z</i> and <span x> but 1 < 2"]
+    assert read_bibliography(citation_files(item)["bib"])[0]["bare-en"]["title"] == item["title"]
+    assert read_ris(citation_files(item)["ris"])[0]["TI"] == ["<i>z</i> and <span x> but 1 < 2"]
 
 
 def test_a_hostile_article_stays_one_article_without_an_address() -> None:
@@ -151,8 +151,8 @@ texts = st.lists(words, max_size=8).map(" ".join)
 )
 def test_any_words_come_back_from_each_record(work: Work) -> None:
     item = csl_item(work)
-    records = records_of(item)
+    records = citation_files(item)
     assert json.loads(records["json"]) == [item]
     assert read_bibliography(records["bib"])[0] == {item["id"]: item}
     (back,) = read_ris(records["ris"])
-    assert back.get("TI", [""]) == [plain_text(item.get("title", ""))] == [folded(work.full_title)]
+    assert back.get("TI", [""]) == [plain_text(item.get("title", ""))] == [one_line(work.full_title)]

@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from fleuron.metadata.feeds import opensearch
-from fleuron.metadata.feeds.atom import Entry, Feed, feed, identifier
-from fleuron.metadata.feeds.sitemap import Place, robots, sitemap
+from fleuron.metadata.feeds.atom import Feed, FeedEntry, atom_feed, atom_id
+from fleuron.metadata.feeds.sitemap import SitemapPage, robots, sitemap
 from fleuron.metadata.work import Person, Translation, person
 from tests.support.article_works import ADA, BASE, DESK, EVIL, PAGE, RUSSIAN, SCRIPT, TAMED, TURKISH
 
@@ -39,7 +39,7 @@ REVIEW = Feed(
     author="The Press",
     rights="CC BY 4.0",
 )
-DELTA = Entry(
+DELTA = FeedEntry(
     id="delta",
     title="The <Delta>",
     summary="What the river\nleaves behind.",
@@ -49,8 +49,8 @@ DELTA = Entry(
     categories=("rivers", "İstanbul", "дельта", "rivers"),
     translations=(TURKISH, RUSSIAN),
 )
-EARLIER = Entry("source", "Source", address=f"{BASE}/en/articles/source.html", date=datetime.date(2025, 1, 2))
-UNDATED = Entry("mouth", "Mouth", address="articles/mouth.html")
+EARLIER = FeedEntry("source", "Source", address=f"{BASE}/en/articles/source.html", date=datetime.date(2025, 1, 2))
+UNDATED = FeedEntry("mouth", "Mouth", address="articles/mouth.html")
 
 
 def read_feed(written: bytes) -> etree._Element:
@@ -99,7 +99,7 @@ def titles(root: etree._Element) -> list[str | None]:
 
 
 def test_a_feed_tells_of_its_edition() -> None:
-    root = read_feed(feed(REVIEW, [DELTA]))
+    root = read_feed(atom_feed(REVIEW, [DELTA]))
     assert root.get(LANG) == "en"
     assert root.findtext(f"{A}title") == "Marginalia & Co"
     assert root.findtext(f"{A}subtitle") == "A review"
@@ -113,7 +113,7 @@ def test_a_feed_tells_of_its_edition() -> None:
 
 
 def test_an_entry_tells_of_its_article() -> None:
-    (entry,) = read_feed(feed(REVIEW, [DELTA])).findall(f"{A}entry")
+    (entry,) = read_feed(atom_feed(REVIEW, [DELTA])).findall(f"{A}entry")
     assert entry.findtext(f"{A}title") == "The <Delta>"
     assert entry.findtext(f"{A}summary") == "What the river leaves behind."
     assert entry.findtext(f"{A}updated") == entry.findtext(f"{A}published") == "2026-11-03T00:00:00Z"
@@ -132,39 +132,39 @@ def test_an_entry_tells_of_its_article() -> None:
 def test_the_newest_article_stands_first_whatever_the_order_it_came_in() -> None:
     also_first = replace(DELTA, id="alpha", title="Alpha")
     one, other = ([DELTA, UNDATED, EARLIER, also_first], [also_first, EARLIER, DELTA, UNDATED])
-    assert titles(read_feed(feed(REVIEW, one))) == ["Alpha", "The <Delta>", "Source", "Mouth"]
-    assert feed(REVIEW, one) == feed(REVIEW, other)
+    assert titles(read_feed(atom_feed(REVIEW, one))) == ["Alpha", "The <Delta>", "Source", "Mouth"]
+    assert atom_feed(REVIEW, one) == atom_feed(REVIEW, other)
 
 
 def test_a_feed_is_as_old_as_its_newest_entry_and_not_as_the_build() -> None:
     corrected = replace(EARLIER, updated=datetime.date(2026, 12, 1))
-    assert read_feed(feed(REVIEW, [DELTA, corrected])).findtext(f"{A}updated") == "2026-12-01T00:00:00Z"
+    assert read_feed(atom_feed(REVIEW, [DELTA, corrected])).findtext(f"{A}updated") == "2026-12-01T00:00:00Z"
     for none in ([], [UNDATED]):
-        assert read_feed(feed(REVIEW, none)).findtext(f"{A}updated") == "1970-01-01T00:00:00Z"
+        assert read_feed(atom_feed(REVIEW, none)).findtext(f"{A}updated") == "1970-01-01T00:00:00Z"
 
 
 def test_an_entry_without_a_date_was_not_published_on_any() -> None:
-    (entry,) = read_feed(feed(REVIEW, [UNDATED])).findall(f"{A}entry")
+    (entry,) = read_feed(atom_feed(REVIEW, [UNDATED])).findall(f"{A}entry")
     assert entry.find(f"{A}published") is None
     assert entry.findtext(f"{A}updated") == "1970-01-01T00:00:00Z"
 
 
 def test_ids_stay_when_the_site_moves() -> None:
-    root = read_feed(feed(REVIEW, [DELTA]))
+    root = read_feed(atom_feed(REVIEW, [DELTA]))
     moved = read_feed(
-        feed(
+        atom_feed(
             replace(REVIEW, address="index.html", self_address="feed.xml"),
             [replace(DELTA, address="articles/delta.html", translations=())],
         )
     )
     assert [one.text for one in root.iter(f"{A}id")] == [one.text for one in moved.iter(f"{A}id")]
     assert linked(moved)[0] == ("alternate", "en", "index.html")
-    assert moved.findtext(f"{A}entry/{A}id") == identifier("marginalia", "en", "delta")
+    assert moved.findtext(f"{A}entry/{A}id") == atom_id("marginalia", "en", "delta")
 
 
 def test_ids_differ_between_editions_articles_and_publications() -> None:
     made = [
-        identifier(publication, language, article)
+        atom_id(publication, language, article)
         for publication in ("marginalia", "other")
         for language in ("en", "tr")
         for article in ("", "delta", "source")
@@ -174,30 +174,32 @@ def test_ids_differ_between_editions_articles_and_publications() -> None:
 
 
 def test_an_absolute_id_is_kept() -> None:
-    root = read_feed(feed(replace(REVIEW, id="tag:example.org,2026:m"), [replace(DELTA, id=PAGE)]))
+    root = read_feed(atom_feed(replace(REVIEW, id="tag:example.org,2026:m"), [replace(DELTA, id=PAGE)]))
     assert [one.text for one in root.iter(f"{A}id")] == ["tag:example.org,2026:m", PAGE]
 
 
 def test_an_id_stands_once() -> None:
-    assert titles(read_feed(feed(REVIEW, [DELTA, replace(DELTA, title="Again", date=EARLIER.date)]))) == ["The <Delta>"]
+    assert titles(read_feed(atom_feed(REVIEW, [DELTA, replace(DELTA, title="Again", date=EARLIER.date)]))) == [
+        "The <Delta>"
+    ]
 
 
 def test_a_translation_in_the_feeds_own_language_is_no_second_link() -> None:
     others = (Translation("en", TURKISH.address), TURKISH, Translation("tr", RUSSIAN.address))
-    (entry,) = read_feed(feed(REVIEW, [replace(DELTA, translations=others)])).findall(f"{A}entry")
+    (entry,) = read_feed(atom_feed(REVIEW, [replace(DELTA, translations=others)])).findall(f"{A}entry")
     assert linked(entry) == [("alternate", "en", PAGE), ("alternate", "tr", TURKISH.address)]
 
 
 def test_a_feed_of_which_little_is_known_is_still_a_feed() -> None:
-    root = read_feed(feed(Feed("m", "M"), [Entry("a", "A", address="a.html")]))
+    root = read_feed(atom_feed(Feed("m", "M"), [FeedEntry("a", "A", address="a.html")]))
     assert root.findtext(f"{A}author/{A}name") == "M"
     assert linked(root) == []
 
 
 def test_a_hostile_feed_is_tame() -> None:
     hostile = Feed(EVIL, EVIL, EVIL, "en", SCRIPT, "data:x", EVIL, EVIL)
-    entry = Entry(EVIL, EVIL, EVIL, "a.html", None, (person(EVIL, address=SCRIPT), Person("\x00")), (EVIL, "\x00"))
-    root = read_feed(feed(hostile, [entry, replace(entry, id="x", address=SCRIPT)]))
+    entry = FeedEntry(EVIL, EVIL, EVIL, "a.html", None, (person(EVIL, address=SCRIPT), Person("\x00")), (EVIL, "\x00"))
+    root = read_feed(atom_feed(hostile, [entry, replace(entry, id="x", address=SCRIPT)]))
     assert titles(root) == [TAMED]
     assert [one.text for one in root.iter(f"{A}name")] == [TAMED, TAMED]
     assert [one.get("term") for one in root.iter(f"{A}category")] == [TAMED]
@@ -206,19 +208,21 @@ def test_a_hostile_feed_is_tame() -> None:
 
 
 @steady
-@given(st.lists(st.builds(Entry, texts, texts, texts, st.just("a.html"), st.none() | st.dates()), max_size=4), texts)
-def test_any_words_make_a_feed(entries: Sequence[Entry], text: str) -> None:
-    root = read_feed(feed(replace(REVIEW, title=text, subtitle=text, rights=text), entries))
+@given(
+    st.lists(st.builds(FeedEntry, texts, texts, texts, st.just("a.html"), st.none() | st.dates()), max_size=4), texts
+)
+def test_any_words_make_a_feed(entries: Sequence[FeedEntry], text: str) -> None:
+    root = read_feed(atom_feed(replace(REVIEW, title=text, subtitle=text, rights=text), entries))
     assert len(titles(root)) == len({entry.id or entry.address for entry in entries})
 
 
 PLACES = [
-    Place(
+    SitemapPage(
         f"{BASE}/tr/b.html?x=1&y=2",
         datetime.date(2026, 11, 3),
         {"x-default": f"{BASE}/en/b.html", "tr": f"{BASE}/tr/b.html?x=1&y=2", "en": f"{BASE}/en/b.html"},
     ),
-    Place(f"{BASE}/en/a.html"),
+    SitemapPage(f"{BASE}/en/a.html"),
 ]
 
 
@@ -244,7 +248,12 @@ def test_a_sitemap_is_the_same_whatever_the_order_of_pages() -> None:
 
 
 def test_a_sitemap_names_only_addresses_of_the_web() -> None:
-    places = [Place("a.html"), Place(SCRIPT), Place(""), Place(f"{BASE}/a", None, {"tr": "b.html", "ru": SCRIPT})]
+    places = [
+        SitemapPage("a.html"),
+        SitemapPage(SCRIPT),
+        SitemapPage(""),
+        SitemapPage(f"{BASE}/a", None, {"tr": "b.html", "ru": SCRIPT}),
+    ]
     root = etree.fromstring(sitemap(places))
     assert [loc.text for loc in root.iter(f"{S}loc")] == [f"{BASE}/a"]
     assert list(root.iter(f"{X}link")) == []
@@ -264,7 +273,7 @@ def test_robots_are_told_of_no_sitemap_without_an_absolute_address(address: str)
 
 def described(**facts: Any) -> etree._Element:
     given_facts = {"name": "Marginalia", "summary": "A review", "language": "tr", "search_address": f"{BASE}/search"}
-    return etree.fromstring(opensearch.description(**(given_facts | facts)))
+    return etree.fromstring(opensearch.opensearch_description(**(given_facts | facts)))
 
 
 def test_a_search_is_described() -> None:
@@ -311,7 +320,10 @@ def test_the_template_has_no_other_place_than_that_of_the_words(address: str, te
 @pytest.mark.parametrize("address", ["", "search.html", SCRIPT])
 def test_a_search_without_an_absolute_address_is_not_described(address: str) -> None:
     assert (
-        opensearch.description(name="M", summary="", language="en", search_address=address, icon_address=SCRIPT) == b""
+        opensearch.opensearch_description(
+            name="M", summary="", language="en", search_address=address, icon_address=SCRIPT
+        )
+        == b""
     )
 
 

@@ -8,11 +8,19 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
-from fleuron.metadata.page_head.dublin_core import SCHEMAS, dublin_core
-from fleuron.metadata.page_head.highwire import highwire
-from fleuron.metadata.page_head.open_graph import open_graph, territorial, website
-from fleuron.metadata.page_head.signposting import signposting
-from fleuron.metadata.page_head.tags import Link, Meta, links, metas
+from fleuron.metadata.page_head.head_elements import (
+    SCHEMAS,
+    Link,
+    Meta,
+    dublin_core,
+    highwire,
+    link_elements,
+    meta_elements,
+    open_graph,
+    signposting,
+    territorial,
+    website,
+)
 from fleuron.metadata.work import Copy, Translation, Work, person
 from tests.support.article_works import (
     ADA,
@@ -243,7 +251,7 @@ def test_signposts_to_files_beside_the_page_stay_relative() -> None:
 
 def test_a_link_is_printed_once_and_only_if_it_leads_somewhere() -> None:
     one = Link("author", "ada.html")
-    assert links([one, one, Link("author", SCRIPT), Link("author", "")]) == [one]
+    assert link_elements([one, one, Link("author", SCRIPT), Link("author", "")]) == [one]
 
 
 def test_a_hostile_article_is_described_in_tame_words() -> None:
@@ -257,4 +265,4 @@ def test_a_hostile_article_is_described_in_tame_words() -> None:
 
 
 def test_a_tag_with_nothing_to_say_is_not_printed() -> None:
-    assert metas([("a", " \n\x00"), ("b", "x \n y")]) == [Meta("b", "x y")]
+    assert meta_elements([("a", " \n\x00"), ("b", "x \n y")]) == [Meta("b", "x y")]

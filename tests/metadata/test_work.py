@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from fleuron.metadata.plain_text import folded, shortened
-from fleuron.metadata.web_addresses import absolute, doi_address, linkable, orcid_address
+from fleuron.metadata.identifiers import absolute_address, doi_address, linkable_address, orcid_address
+from fleuron.metadata.plain_text import one_line, shortened
 from fleuron.metadata.work import Work, person, split_name
 from tests.support.article_works import BARE, EVIL, IN_TURKISH, OWN_PDF, TAMED, WHOLE
 
@@ -62,14 +62,14 @@ def test_any_name_is_split_without_loss(name: str) -> None:
     family, given_name = split_name(name)
     assert bool(family) is bool(given_name)
     if family:
-        assert f"{given_name} {family}" == folded(name)
+        assert f"{given_name} {family}" == one_line(name)
 
 
 @steady
 @given(lines)
 def test_any_text_becomes_one_line_that_xml_can_carry(text: str) -> None:
-    line = folded(text)
-    assert line == folded(line) == " ".join(line.split())
+    line = one_line(text)
+    assert line == one_line(line) == " ".join(line.split())
     element = etree.Element("x")
     element.text = line
     assert (etree.fromstring(etree.tostring(element, encoding="UTF-8")).text or "") == line
@@ -77,7 +77,7 @@ def test_any_text_becomes_one_line_that_xml_can_carry(text: str) -> None:
 
 
 def test_a_hostile_text_is_tamed() -> None:
-    assert folded(EVIL) == TAMED
+    assert one_line(EVIL) == TAMED
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_text_is_cut_at_a_word(text: str, limit: int, cut: str) -> None:
 def test_no_cut_is_longer_than_its_limit(text: str, limit: int) -> None:
     cut = shortened(text, limit)
     assert len(cut) <= limit
-    assert (cut == folded(text)) is (len(folded(text)) <= limit) or cut.endswith("…")
+    assert (cut == one_line(text)) is (len(one_line(text)) <= limit) or cut.endswith("…")
 
 
 ON_THE_WEB = ["https://example.org", "http://example.org/a?b=c&d#e", "HTTPS://example.org/%20"]
@@ -122,17 +122,17 @@ NO_ADDRESS = [
 
 @pytest.mark.parametrize("address", ON_THE_WEB)
 def test_an_address_of_the_web_is_kept(address: str) -> None:
-    assert absolute(address) == linkable(address) == address
+    assert absolute_address(address) == linkable_address(address) == address
 
 
 @pytest.mark.parametrize("address", BESIDE_THE_PAGE)
 def test_a_relative_address_may_be_linked_but_is_none_of_the_web(address: str) -> None:
-    assert (absolute(address), linkable(address)) == ("", address)
+    assert (absolute_address(address), linkable_address(address)) == ("", address)
 
 
 @pytest.mark.parametrize("address", NO_ADDRESS)
 def test_whatever_else_is_no_address(address: str) -> None:
-    assert (absolute(address), linkable(address)) == ("", "")
+    assert (absolute_address(address), linkable_address(address)) == ("", "")
 
 
 def test_identifiers_become_addresses() -> None:

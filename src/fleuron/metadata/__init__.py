@@ -1,4 +1,4 @@
-"""What catalogues read of an article and of an edition, in the forms that they ask for.
+"""Describe articles and volumes for machines: elements of a page's head, deposits, feeds, library records.
 
-Nothing here knows of Sphinx or docutils: a `Work` goes in; tags, links, JSON, XML and records come out.
+Nothing here needs Sphinx or docutils: a `Work` or a `Volume` goes in; elements, JSON, XML and text come out.
 """

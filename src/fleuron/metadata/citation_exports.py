@@ -1,4 +1,4 @@
-"""An article as an item of CSL-JSON, and the records of it that readers take home."""
+"""Describe an article as a CSL-JSON item, and write it as the BibTeX, RIS and CSL-JSON files that readers download."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from fleuron.csl.sources.entry.names import split_particle
 from fleuron.csl.sources.export.bibtex import to_bibtex
 from fleuron.csl.sources.export.ris import to_ris
 from fleuron.csl.sources.latex.reader import JOINER
-from fleuron.metadata.plain_text import folded
-from fleuron.metadata.web_addresses import absolute
+from fleuron.metadata.identifiers import absolute_address
+from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.work import Person, Work
 
 Item = dict[str, Any]
@@ -21,21 +21,21 @@ MEDIA_TYPES = {
     "ris": "application/x-research-info-systems",
     "json": "application/vnd.citationstyles.csl+json",
 }
-# CSL-JSON has markup in its texts: a “<” that would begin a tag is kept text as `csl.sources.latex` does it.
+# CSL-JSON has markup in its texts: a “<” that would begin a tag is kept as text in the way of `csl.sources.latex`.
 TAG = re.compile("<(?=/?(?:i|b|u|sup|sub|sc)>|/?span\\b)")
 
 
 def csl_item(work: Work) -> Item:
-    """Return an article as an item; what is empty is left out. Its id tells the edition, too."""
+    """Return an article as an item without empty variables; its id contains the edition's language."""
     texts = {
         "title": work.full_title,
         "container-title": work.publication,
         "publisher": work.publisher,
         "abstract": work.abstract,
-        "keyword": ", ".join(filter(None, map(folded, work.keywords))),
+        "keyword": ", ".join(filter(None, map(one_line, work.keywords))),
     }
-    codes = {"language": work.language, "DOI": work.doi, "URL": absolute(work.address)}
-    item: Item = {"id": f"{folded(work.name)}-{work.language}", "type": "article-journal"}
+    codes = {"language": work.language, "DOI": work.doi, "URL": absolute_address(work.address)}
+    item: Item = {"id": f"{one_line(work.name)}-{work.language}", "type": "article-journal"}
     item |= {variable: literal(text) for variable, text in texts.items()} | codes
     item["author"] = [name_of(author) for author in work.signed_by]
     if work.date:
@@ -45,7 +45,7 @@ def csl_item(work: Work) -> Item:
 
 def literal(text: str) -> str:
     """Return a text as CSL-JSON's rich text, with nothing in it that would be markup."""
-    return TAG.sub("<" + JOINER, folded(text))
+    return TAG.sub("<" + JOINER, one_line(text))
 
 
 def name_of(author: Person) -> Item:
@@ -56,7 +56,7 @@ def name_of(author: Person) -> Item:
     return {part: text for part, text in name.items() if text}
 
 
-def records_of(item: Mapping[str, Any]) -> dict[str, str]:
+def citation_files(item: Mapping[str, Any]) -> dict[str, str]:
     """Write an item as the files ``bib``, ``ris`` and ``json`` (CSL-JSON); `MEDIA_TYPES` says what they are."""
     listed = json.dumps([item], ensure_ascii=False, indent=2, sort_keys=True)
     return {"bib": to_bibtex([item]), "ris": to_ris([item]), "json": f"{listed}\n"}

@@ -1,28 +1,66 @@
-"""What catalogues know things by: DOIs and licences, told only where they are well formed."""
+"""Check identifiers and addresses (DOI, ORCID iD, SPDX licence, http); each function returns "" for an invalid one."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import quote, urlsplit
 
-from fleuron.metadata.web_addresses import absolute
+from fleuron.publication.contributor import ORCID
 from fleuron.publication.licence import PUBLIC_DOMAIN, Licence
 
-# The syntax that both Crossref and DataCite ask for, without the characters that no XML can carry.
+# White space and control characters, which browsers drop and so read “java\nscript:” as a scheme; a backslash,
+# which they read as a slash; and what RFC 3986 wants escaped.
+UNFIT = re.compile(r'[\s\x00-\x20\x7f-\x9f\ud800-\udfff\\<>"^`{|}]')
+# The syntax that both Crossref and DataCite require, without the characters that XML cannot carry.
 DOI = re.compile("10\\.[0-9]{4,9}/[^\\s\x00-\x20\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
+# Of the signs a DOI may have, those that need no escape in an address (DOI Handbook, 2.5.2.4).
+PLAIN_IN_DOI = "/:;(),._-@!$&'*=~"
 CREATIVE_COMMONS = re.compile(
     r"https://creativecommons\.org/licenses/(by(?:-nc)?(?:-sa|-nd)?)/(1\.0|2\.0|2\.5|3\.0|4\.0)/"
 )
 SPDX = re.compile(r"https://spdx\.org/licenses/([A-Za-z0-9.+-]+)\.html")
 
 
-def registered(doi: str) -> str:
-    """Return a DOI; nothing for what is none."""
+def absolute_address(address: str) -> str:
+    """Return an absolute http or https address, else an empty text."""
+    if UNFIT.search(address):
+        return ""
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # “http://[”
+        return ""
+    return address if parts.scheme in ("http", "https") and parts.hostname else ""
+
+
+def linkable_address(address: str) -> str:
+    """Return an absolute address, or the relative one of another page or file of the site, else an empty text."""
+    if absolute_address(address):
+        return address
+    if UNFIT.search(address) or address.startswith("//"):
+        return ""
+    # As a browser recognises a scheme: a colon before any slash (RFC 3986, 4.2).
+    return "" if ":" in re.split("[/?#]", address, maxsplit=1)[0] else address
+
+
+def valid_doi(doi: str) -> str:
+    """Return a well-formed DOI, else an empty text."""
     return doi if DOI.fullmatch(doi) else ""
 
 
+def doi_address(doi: str) -> str:
+    """Return the address of a DOI, escaped; an empty text without one."""
+    return f"https://doi.org/{quote(doi, safe=PLAIN_IN_DOI)}" if doi else ""
+
+
+def orcid_address(orcid: str) -> str:
+    """Return the address of a well-formed ORCID iD, else an empty text."""
+    found = ORCID.fullmatch(orcid)
+    return f"https://orcid.org/{found[1]}" if found else ""
+
+
 def spdx_identifier(licence: Licence | None) -> str:
-    """Return a licence's identifier in SPDX's list, which `licence_of` made its address of; else nothing."""
-    address = absolute(licence.address) if licence else ""
+    """Return a licence's identifier in SPDX's list, by its address as `licence_of` makes it; else an empty text."""
+    address = absolute_address(licence.address) if licence else ""
     if address == PUBLIC_DOMAIN:
         return "CC0-1.0"
     if found := CREATIVE_COMMONS.fullmatch(address):

@@ -1,4 +1,4 @@
-"""A language's codes in the vocabularies of catalogues, by its BCP 47 tag."""
+"""Look up a language's codes in ISO 639 and MARC by its BCP 47 tag."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ svswe swswa tatam tetel tgtgk ththa titir tktuk tntsn toton trtur tstso tttat tw
 veven vivie vovol wawln wowol xhxho yiyid yoyor zazha zhzho zuzul
 """
 ALPHA_3 = {pair[:2]: pair[2:] for pair in ISO_639.split()}
-# The languages that ISO 639-2/B, and so the MARC Code List for Languages, calls otherwise.
-OTHERWISE = """
+# The languages that ISO 639-2/B, and so the MARC Code List for Languages, gives another code.
+BIBLIOGRAPHIC_CODES = """
 bod-tib ces-cze cym-wel deu-ger ell-gre eus-baq fas-per fra-fre hye-arm isl-ice kat-geo mkd-mac mri-mao msa-may
 mya-bur nld-dut ron-rum slk-slo sqi-alb zho-chi
 """
-BIBLIOGRAPHIC = {pair[:3]: pair[4:] for pair in OTHERWISE.split()}
+BIBLIOGRAPHIC = {pair[:3]: pair[4:] for pair in BIBLIOGRAPHIC_CODES.split()}
 
 
 def subtag(tag: str) -> str:
@@ -33,13 +33,13 @@ def subtag(tag: str) -> str:
 
 
 def alpha_3(tag: str) -> str:
-    """Return a language's code of ISO 639-3; nothing where it is not known."""
+    """Return a language's code of ISO 639-3, or an empty text if it is not known."""
     language = subtag(tag)
     # A tag has three letters only where the language has no code of two (RFC 5646, 2.2.1), and they are ISO 639-3's.
     return language if len(language) == 3 else ALPHA_3.get(language, "")
 
 
 def marc_code(tag: str) -> str:
-    """Return a language's code in MARC's list; nothing for one of three letters, which that list may not have."""
+    """Return a language's code in MARC's list; an empty text for one of three letters, which that list may lack."""
     code = ALPHA_3.get(subtag(tag), "")
     return BIBLIOGRAPHIC.get(code, code)

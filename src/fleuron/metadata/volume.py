@@ -1,4 +1,4 @@
-"""A publication in one version, and its files, as archives see them."""
+"""Records of a publication in one version, and of its files, for archives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fleuron.publication.licence import Licence
 
 @dataclass(frozen=True)
 class Volume:
-    """A publication in one version; ``authors`` are who edits it, ``address`` is that of its site."""
+    """A publication in one version; ``authors`` are its editors, ``address`` is that of its site."""
 
     title: str
     abstract: str = ""
@@ -29,7 +29,7 @@ class Volume:
 class File:
     """A file of a volume; ``path`` is that from the volume's folder, with slashes, and ``size`` is in bytes.
 
-    ``article`` is the name of the one it holds, empty where it holds all or none; ``language`` is a BCP 47 tag.
+    ``article`` is the name of the article it holds, empty if it holds all or none; ``language`` is a BCP 47 tag.
     """
 
     path: str

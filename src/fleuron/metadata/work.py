@@ -1,4 +1,4 @@
-"""An article in one edition, as catalogues see it, and its people, files and translations."""
+"""Records of an article in one edition, its authors, files and translations: what all metadata are made of."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fleuron.csl.sources.entry.names import read_name
 from fleuron.csl.sources.entry.titles import join_title_parts
 from fleuron.csl.sources.latex.writer import escape
-from fleuron.metadata.plain_text import folded
+from fleuron.metadata.plain_text import one_line
 from fleuron.publication.licence import Licence
 
 PDF = "application/pdf"
@@ -16,7 +16,7 @@ PDF = "application/pdf"
 
 @dataclass(frozen=True)
 class Person:
-    """Who signs: a person, or a body; ``family`` and ``given`` are empty where the name is not to be split.
+    """An author: a person, or an organisation; ``family`` and ``given`` are empty where the name is not to be split.
 
     ``address`` is that of the author's page; it may be relative.
     """
@@ -31,14 +31,14 @@ class Person:
 
     @property
     def inverted(self) -> str:
-        """The name as catalogues sort it, “Family, Given”, where it can be split."""
+        """The name as libraries sort it, “Family, Given”, if it can be split."""
         return f"{self.family}, {self.given}" if self.family and self.given else self.name
 
 
 def person(name: str, *, is_body: bool = False, orcid: str = "", affiliation: str = "", address: str = "") -> Person:
-    """Make the record of a person whose name is written “Given von Family”, or of a body."""
+    """Make the record of a person whose name is written “Given von Family”, or of an organisation."""
     family, given = ("", "") if is_body else split_name(name)
-    return Person(folded(name), family, given, orcid, affiliation, address, is_body)
+    return Person(one_line(name), family, given, orcid, affiliation, address, is_body)
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -46,7 +46,7 @@ def split_name(name: str) -> tuple[str, str]:
 
     Both are empty where this would be a guess: one word, a comma, nothing before a particle.
     """
-    words = folded(name).split()
+    words = one_line(name).split()
     found = read_name(escape(" ".join(words)), lambda _message: None) if words else None
     if found is None or "given" not in found or "," in name:
         return "", ""
@@ -105,12 +105,12 @@ class Work:
     @property
     def full_title(self) -> str:
         """The title with its subtitle: “Title: Subtitle”."""
-        return join_title_parts(folded(self.title), ":", folded(self.subtitle))
+        return join_title_parts(one_line(self.title), ":", one_line(self.subtitle))
 
     @property
     def signed_by(self) -> tuple[Person, ...]:
         """The authors who have a name."""
-        return tuple(author for author in self.authors if folded(author.name))
+        return tuple(author for author in self.authors if one_line(author.name))
 
     @property
     def own_copies(self) -> tuple[Copy, ...]:

@@ -13,8 +13,8 @@ from jinja2 import Template, TemplateError
 
 from fleuron.atomic_files import write_file
 from fleuron.editions.interface_words import words
-from fleuron.metadata.feeds.sitemap import Place, robots, sitemap
-from fleuron.metadata.page_head.open_graph import DESCRIPTION_LENGTH
+from fleuron.metadata.feeds.sitemap import SitemapPage, robots, sitemap
+from fleuron.metadata.page_head.head_elements import DESCRIPTION_LENGTH
 from fleuron.metadata.plain_text import shortened
 from fleuron.publication.edition import Edition
 from fleuron.publish.settings import CommandError
@@ -97,7 +97,7 @@ def write_site_map(build: Path, editions: Sequence[PublishedEdition], default: s
         target.unlink(missing_ok=True)
 
 
-def sitemap_entries(editions: Sequence[PublishedEdition], address: str, default: str) -> list[Place]:
+def sitemap_entries(editions: Sequence[PublishedEdition], address: str, default: str) -> list[SitemapPage]:
     """List the landing page and the pages of all editions, each with the same page in the other editions."""
     alternates: dict[str, dict[str, str]] = {}
     for published in editions:
@@ -109,9 +109,9 @@ def sitemap_entries(editions: Sequence[PublishedEdition], address: str, default:
             others["x-default"] = address
         elif default in others:
             others["x-default"] = others[default]
-    entries = [Place(address, None, alternates.get("index", {}))]
+    entries = [SitemapPage(address, None, alternates.get("index", {}))]
     for published in editions:
         for page, day in published.pages.items():
             changed = datetime.date.fromisoformat(day) if day else None
-            entries.append(Place(alternates[page][published.edition.language], changed, alternates[page]))
+            entries.append(SitemapPage(alternates[page][published.edition.language], changed, alternates[page]))
     return entries

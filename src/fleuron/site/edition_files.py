@@ -17,9 +17,9 @@ from fleuron.content.work_records import works_of
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.records import publication_records
-from fleuron.metadata.citation_exports import csl_item, records_of
-from fleuron.metadata.feeds.atom import Entry, Feed, feed
-from fleuron.metadata.feeds.opensearch import description
+from fleuron.metadata.citation_exports import citation_files, csl_item
+from fleuron.metadata.feeds.atom import Feed, FeedEntry, atom_feed
+from fleuron.metadata.feeds.opensearch import opensearch_description
 from fleuron.metadata.work import Work
 from fleuron.publication.document_names import article_name, is_article
 
@@ -46,7 +46,7 @@ def copy_downloads(context: EditionContext, outdir: Path) -> None:
 def write_citation_files(context: EditionContext, outdir: Path) -> None:
     """Write the records of each article, for those who cite it, beside its page."""
     for document, work in works_of(context).items():
-        for suffix, text in records_of(csl_item(work)).items():
+        for suffix, text in citation_files(csl_item(work)).items():
             path = outdir / f"{document}.{suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="")
@@ -58,9 +58,9 @@ def summary_of_publication(context: EditionContext) -> str:
     return paragraph.astext() if paragraph else ""
 
 
-def feed_entry(work: Work, page: str) -> Entry:
+def feed_entry(work: Work, page: str) -> FeedEntry:
     """Make the feed's entry of an article."""
-    return Entry(
+    return FeedEntry(
         id=page,  # the feed makes an identifier of it that stays the same wherever the site moves
         title=work.full_title,
         summary=work.abstract,
@@ -86,7 +86,7 @@ def write_feed(context: EditionContext, outdir: Path) -> None:
         rights=str(config.copyright or ""),
     )
     entries = [feed_entry(work, page) for page, work in works_of(context).items()]
-    (outdir / FEED).write_bytes(feed(edition, entries))
+    (outdir / FEED).write_bytes(atom_feed(edition, entries))
 
 
 def write_search_description(context: EditionContext, outdir: Path) -> None:
@@ -96,7 +96,7 @@ def write_search_description(context: EditionContext, outdir: Path) -> None:
     if addresses.base:
         title = context.publication_title
         path.write_bytes(
-            description(
+            opensearch_description(
                 name=title,
                 summary=f"{title}: {words(context.language)('Search')}",
                 language=context.language,

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fleuron.metadata.page_head.dublin_core import SCHEMAS, dublin_core
-from fleuron.metadata.page_head.highwire import highwire
-from fleuron.metadata.page_head.open_graph import open_graph, website
+from fleuron.metadata.page_head.head_elements import (
+    SCHEMAS,
+    Link,
+    Meta,
+    dublin_core,
+    highwire,
+    open_graph,
+    signposting,
+    website,
+)
 from fleuron.metadata.page_head.schema_org import json_ld, scholarly_article
-from fleuron.metadata.page_head.signposting import signposting
-from fleuron.metadata.page_head.tags import Link, Meta
 from fleuron.metadata.work import Work
 
 

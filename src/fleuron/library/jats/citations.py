@@ -12,8 +12,8 @@ from fleuron.csl.sources.latex.writer import plain_text
 from fleuron.library.article_text import CitedSource
 from fleuron.library.jats.elements import element, has_words, xml_id
 from fleuron.library.jats.inline import InlineConverter
-from fleuron.metadata.plain_text import folded
-from fleuron.metadata.web_addresses import absolute
+from fleuron.metadata.identifiers import absolute_address
+from fleuron.metadata.plain_text import one_line
 from fleuron.notes.note_wording import known_language
 
 # The values that JATS recommends for `publication-type`, by CSL's types; other types keep CSL's name.
@@ -34,7 +34,7 @@ VARIABLE_ELEMENTS = (
 def text_of(item: Mapping[str, Any], variable: str) -> str:
     """Return a variable as text, without its markup."""
     value = item.get(variable)
-    return folded(plain_text(str(value))) if isinstance(value, str | int | float) else ""
+    return one_line(plain_text(str(value))) if isinstance(value, str | int | float) else ""
 
 
 def publication_type(item: Mapping[str, Any]) -> str:
@@ -107,7 +107,7 @@ def element_citation(item: Mapping[str, Any]) -> etree._Element | None:
     citation.extend(pages(item))
     if doi := text_of(item, "DOI"):
         citation.append(element("pub-id", doi, pub_id_type="doi"))
-    if address := absolute(text_of(item, "URL")):
+    if address := absolute_address(text_of(item, "URL")):
         citation.append(element("ext-link", address, ext_link_type="uri", href=address))
     return citation if len(citation) else None
 

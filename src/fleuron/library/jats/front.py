@@ -10,19 +10,19 @@ from lxml import etree
 from fleuron.library.article_text import ArticleText
 from fleuron.library.jats.blocks import BlockConverter
 from fleuron.library.jats.elements import ALI, LANG, element
-from fleuron.metadata.plain_text import folded
-from fleuron.metadata.web_addresses import absolute, orcid_address
+from fleuron.metadata.identifiers import absolute_address, orcid_address
+from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.work import PDF, Person, Work
 
 
 def journal_meta(work: Work, text: ArticleText) -> etree._Element:
     meta = element("journal-meta", element("journal-id", text.publication, journal_id_type="publisher-id"))
-    meta.append(element("journal-title-group", element("journal-title", folded(work.publication))))
+    meta.append(element("journal-title-group", element("journal-title", one_line(work.publication))))
     if text.issn:
         meta.append(element("issn", text.issn, publication_format="electronic"))
     if work.publisher:
-        meta.append(element("publisher", element("publisher-name", folded(work.publisher))))
-    if address := absolute(work.publication_address):
+        meta.append(element("publisher", element("publisher-name", one_line(work.publisher))))
+    if address := absolute_address(work.publication_address):
         meta.append(element("self-uri", href=address))
     return meta
 
@@ -30,7 +30,7 @@ def journal_meta(work: Work, text: ArticleText) -> etree._Element:
 def article_meta(work: Work, converter: BlockConverter, biographies: Sequence[nodes.Element]) -> etree._Element:
     """Return the `article-meta` without abstract and keywords, which the caller appends."""
     meta = element("article-meta", *identifiers(work))
-    meta.append(element("title-group", element("article-title", folded(work.title))))
+    meta.append(element("title-group", element("article-title", one_line(work.title))))
     meta.extend(contributors(work, converter, biographies))
     if work.date:
         meta.append(publication_date(work))
@@ -43,20 +43,20 @@ def article_meta(work: Work, converter: BlockConverter, biographies: Sequence[no
 def identifiers(work: Work) -> Iterator[etree._Element]:
     if work.doi:
         yield element("article-id", work.doi, pub_id_type="doi")
-    yield element("article-id", folded(work.name), pub_id_type="publisher-id")
+    yield element("article-id", one_line(work.name), pub_id_type="publisher-id")
 
 
 def contributors(
     work: Work, converter: BlockConverter, biographies: Sequence[nodes.Element]
 ) -> Iterator[etree._Element]:
     """Yield the `contrib-group`, and one `aff` for each affiliation."""
-    affiliations = list(dict.fromkeys(folded(author.affiliation) for author in work.authors if author.affiliation))
+    affiliations = list(dict.fromkeys(one_line(author.affiliation) for author in work.authors if author.affiliation))
     ids = {affiliation: f"aff.{number}" for number, affiliation in enumerate(affiliations, 1)}
     people = []
     for number, author in enumerate(work.authors):
-        if folded(author.name):
+        if one_line(author.name):
             biography = biographies[number] if number < len(biographies) else None
-            people.append(contributor(author, ids.get(folded(author.affiliation), ""), converter, biography))
+            people.append(contributor(author, ids.get(one_line(author.affiliation), ""), converter, biography))
     if people:
         yield element("contrib-group", *people)
         yield from (element("aff", element("institution", affiliation), id=name) for affiliation, name in ids.items())
@@ -72,7 +72,7 @@ def contributor(
     contrib.append(name_element(author))
     if biography is not None and (bio := biography_element(biography, converter)) is not None:
         contrib.append(bio)
-    if address := absolute(author.address):
+    if address := absolute_address(author.address):
         contrib.append(element("uri", address, href=address, content_type="author-page"))
     if affiliation_id:
         contrib.append(element("xref", rid=affiliation_id, ref_type="aff"))
@@ -82,10 +82,10 @@ def contributor(
 def name_element(author: Person) -> etree._Element:
     """Return surname and given names, a `string-name` where they are not known, or an organisation's `collab`."""
     if author.is_body:
-        return element("collab", folded(author.name))
+        return element("collab", one_line(author.name))
     if not author.family or not author.given:
-        return element("name-alternatives", element("string-name", folded(author.name)))
-    return element("name", element("surname", folded(author.family)), element("given-names", folded(author.given)))
+        return element("name-alternatives", element("string-name", one_line(author.name)))
+    return element("name", element("surname", one_line(author.family)), element("given-names", one_line(author.given)))
 
 
 def biography_element(topic: nodes.Element, converter: BlockConverter) -> etree._Element | None:
@@ -113,7 +113,7 @@ def publication_date(work: Work) -> etree._Element:
 def permissions(work: Work) -> etree._Element:
     """Return the licence as text (`license-p`) and as an address (`ali:license_ref`)."""
     assert work.licence is not None
-    name, address = folded(work.licence.name), absolute(work.licence.address)
+    name, address = one_line(work.licence.name), absolute_address(work.licence.address)
     if not address:
         return element("permissions", element("license", element("license-p", name)))
     link = element("ext-link", name, ext_link_type="uri", href=address)
@@ -125,7 +125,7 @@ def own_addresses(work: Work) -> Iterator[etree._Element]:
     """Yield the addresses of the article's page and of its PDF (`self-uri`)."""
     copies = [("text/html", work.address), *((copy.media_type, copy.address) for copy in work.own_copies)]
     for kind, address in copies:
-        if kind in ("text/html", PDF) and absolute(address):
+        if kind in ("text/html", PDF) and absolute_address(address):
             yield element("self-uri", content_type=kind, href=address)
 
 
@@ -133,7 +133,7 @@ def translations(work: Work) -> Iterator[etree._Element]:
     """Yield links to the article in the other editions; the edition in the source language is the original."""
     for other in work.translations:
         kind = "translated-article" if other.language == work.original_language else "translation"
-        if absolute(other.address):
+        if absolute_address(other.address):
             link = element("related-article", related_article_type=kind, ext_link_type="uri", href=other.address)
             link.set(LANG, other.language)
             yield link

@@ -14,7 +14,7 @@ from fleuron.library.article_text import ArticleText
 from fleuron.library.jats.elements import Piece, element, fill, wrap_in_links, xml_id, xml_text
 from fleuron.library.jats.formulas import formula_element
 from fleuron.manuscript.page_marks import folio
-from fleuron.metadata.web_addresses import absolute, doi_address
+from fleuron.metadata.identifiers import absolute_address, doi_address
 from fleuron.notes.note_nodes import full_source
 from fleuron.publication.edition import Edition
 
@@ -55,8 +55,8 @@ def web_link(address: str) -> etree._Element | None:
     if MAIL.fullmatch(address):
         return element("ext-link", ext_link_type="email", href=address)
     if address.lower().startswith("doi:"):
-        return element("ext-link", ext_link_type="doi", href=absolute(doi_address(address[4:].strip())))
-    return element("ext-link", ext_link_type="uri", href=address) if absolute(address) else None
+        return element("ext-link", ext_link_type="doi", href=absolute_address(doi_address(address[4:].strip())))
+    return element("ext-link", ext_link_type="uri", href=address) if absolute_address(address) else None
 
 
 class InlineConverter:

@@ -1,4 +1,4 @@
-"""A deposit of articles with Crossref (metadata deposit schema 5.3.1, “doi_batch”)."""
+"""Write a deposit of articles with Crossref (metadata deposit schema 5.3.1, “doi_batch”)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,29 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from fleuron.metadata.deposits.crossref_item import ACCESS, JATS, RELATIONS, add_article, add_posted, listed
 from fleuron.metadata.feeds.atom import NAMESPACE
-from fleuron.metadata.identifiers import registered
-from fleuron.metadata.plain_text import folded, shortened
-from fleuron.metadata.web_addresses import absolute
-from fleuron.metadata.work import Work
-from fleuron.metadata.xml import add, written
+from fleuron.metadata.identifiers import absolute_address, orcid_address, valid_doi
+from fleuron.metadata.language_codes import ALPHA_3, subtag
+from fleuron.metadata.plain_text import one_line, shortened
+from fleuron.metadata.related_editions import original_of, translations_of
+from fleuron.metadata.work import PDF, Person, Work
+from fleuron.metadata.xml import add_element, xml_bytes
 
 SCHEMA = "http://www.crossref.org/schema/5.3.1"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+JATS = "http://www.ncbi.nlm.nih.gov/JATS1"
+ACCESS = "http://www.crossref.org/AccessIndicators.xsd"
+RELATIONS = "http://www.crossref.org/relations.xsd"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# Languages of ISO 639-1 that the schema's list lacks (language.atts).
+UNLISTED = {"jv", "mh", "zu"}
+# The schema's pattern of a part of a name.
+NAME_PART = re.compile(r"[^\d?]*[^?\s]+[^\d]*")
+NAME_LENGTH = 60
+ORGANIZATION_LENGTH = 511
+INSTITUTION_LENGTH = 1024
+# The files that are offered for text mining.
+TEXT_MINING_TYPES = (PDF, "application/epub+zip")
 PREFIXES = {None: SCHEMA, "jats": JATS, "ai": ACCESS, "rel": RELATIONS, "xsi": INSTANCE}
 LOCATION = f"{SCHEMA} https://www.crossref.org/schemas/crossref5.3.1.xsd"
 ISSN = re.compile(r"\d{4}-?\d{3}[\dX]")
@@ -29,7 +42,7 @@ SUFFIX_LENGTH = 200
 
 @dataclass(frozen=True)
 class Deposit:
-    """What Crossref asks of who deposits: a name, an e-mail address for its report, and whose the DOIs are.
+    """Who deposits and when: a name, an e-mail address for Crossref's report, and the owner of the DOIs.
 
     ``moment`` is when the deposit is made: of two for one DOI the later counts. ``issn`` is that of the review.
     """
@@ -44,8 +57,8 @@ class Deposit:
     def timestamp(self) -> str:
         return f"{self.moment:%Y%m%d%H%M%S}"
 
-    def batch(self, works: Sequence[Work]) -> str:
-        """Name a batch by what is in it and when it was made, so that the same one has the same name."""
+    def batch_id(self, works: Sequence[Work]) -> str:
+        """Return an id made of a batch's DOIs and its time, so that the same batch has the same id."""
         return str(uuid.uuid5(NAMESPACE, "\n".join([self.registrant, self.timestamp, *(work.doi for work in works)])))
 
 
@@ -54,44 +67,164 @@ def crossref(works: Sequence[Work], deposit: Deposit) -> bytes:
 
     They are articles of a journal if it has an ISSN; without one Crossref knows no journal, and they are posted
     content. A DOI that editions share is deposited once, with the original: it can have one record only.
-    Where there is nothing to deposit, nothing is written.
+    If there is nothing to deposit, the result is empty.
     """
-    chosen = deposited(works)
+    chosen = works_to_deposit(works)
     if not chosen:
         return b""
     root = etree.Element(f"{{{SCHEMA}}}doi_batch", nsmap=PREFIXES)  # type: ignore[arg-type]  # lxml-stubs 0.5 knows no default
     root.set("version", "5.3.1")
     root.set(f"{{{INSTANCE}}}schemaLocation", LOCATION)
-    head = add(root, "head")
-    add(head, "doi_batch_id", deposit.batch(chosen))
-    add(head, "timestamp", deposit.timestamp)
-    depositor = add(head, "depositor")
-    add(depositor, "depositor_name", deposit.depositor)
-    add(depositor, "email_address", deposit.email)
-    add(head, "registrant", deposit.registrant)
-    body = add(root, "body")
-    host = min(chosen, key=lambda work: (not folded(work.publication), not work.is_original))
-    if folded(host.publication) and ISSN.fullmatch(deposit.issn):
-        journal = add(body, "journal")
-        about = add(journal, "journal_metadata", language=listed(host.language))
+    head = add_element(root, "head")
+    add_element(head, "doi_batch_id", deposit.batch_id(chosen))
+    add_element(head, "timestamp", deposit.timestamp)
+    depositor = add_element(head, "depositor")
+    add_element(depositor, "depositor_name", deposit.depositor)
+    add_element(depositor, "email_address", deposit.email)
+    add_element(head, "registrant", deposit.registrant)
+    body = add_element(root, "body")
+    host = min(chosen, key=lambda work: (not one_line(work.publication), not work.is_original))
+    if one_line(host.publication) and ISSN.fullmatch(deposit.issn):
+        journal = add_element(body, "journal")
+        about = add_element(journal, "journal_metadata", language=schema_language(host.language))
         # One title for one ISSN, however the editions translate it.
-        add(about, "full_title", shortened(host.publication, TITLE_LENGTH))
-        add(about, "issn", deposit.issn, media_type="electronic")
+        add_element(about, "full_title", shortened(host.publication, TITLE_LENGTH))
+        add_element(about, "issn", deposit.issn, media_type="electronic")
         for work in chosen:
             add_article(journal, work, works)
     else:
         for work in chosen:
             add_posted(body, work, works)
-    return written(root)
+    return xml_bytes(root)
 
 
-def deposited(works: Sequence[Work]) -> list[Work]:
+def works_to_deposit(works: Sequence[Work]) -> list[Work]:
     """Return the works that can be deposited, one for each DOI; they are the same in either case (DOI Handbook)."""
     chosen: dict[str, Work] = {}
     for work in works:
-        doi = registered(work.doi).lower()
-        fit = 0 < len(doi.partition("/")[2]) <= SUFFIX_LENGTH and absolute(work.address)
+        doi = valid_doi(work.doi).lower()
+        fits = 0 < len(doi.partition("/")[2]) <= SUFFIX_LENGTH and absolute_address(work.address)
         known = chosen.get(doi)
-        if fit and work.date and folded(work.title) and (not known or work.is_original > known.is_original):
+        if fits and work.date and one_line(work.title) and (not known or work.is_original > known.is_original):
             chosen[doi] = work
     return list(chosen.values())
+
+
+def schema_language(tag: str) -> str:
+    """Return a language's code if the schema lists it, else an empty text."""
+    language = subtag(tag)
+    return language if language in ALPHA_3 and language not in UNLISTED else ""
+
+
+def add_article(journal: etree._Element, work: Work, works: Sequence[Work]) -> None:
+    element = add_element(
+        journal, "journal_article", publication_type="full_text", language=schema_language(work.language)
+    )
+    add_titles(element, work, works)
+    add_contributors(element, work)
+    add_abstract(element, work)
+    add_date(element, "publication_date", work.date)
+    add_programs(element, work, works)
+    add_doi_data(element, work)
+
+
+def add_posted(body: etree._Element, work: Work, works: Sequence[Work]) -> None:
+    element = add_element(body, "posted_content", type="other", language=schema_language(work.language))
+    add_contributors(element, work)
+    add_titles(element, work, works)
+    add_date(element, "posted_date", work.date)
+    if one_line(work.publisher):
+        add_element(
+            add_element(element, "institution"), "institution_name", shortened(work.publisher, INSTITUTION_LENGTH)
+        )
+    add_abstract(element, work)
+    add_programs(element, work, works)
+    add_doi_data(element, work)
+
+
+def add_titles(parent: etree._Element, work: Work, works: Sequence[Work]) -> None:
+    titles = add_element(parent, "titles")
+    add_element(titles, "title", work.title)
+    if one_line(work.subtitle):
+        add_element(titles, "subtitle", work.subtitle)
+    source = original_of(work, works)
+    if source and source.work and one_line(source.work.title):
+        add_element(titles, "original_language_title", source.work.title, language=schema_language(source.language))
+        if one_line(source.work.subtitle):
+            add_element(titles, "subtitle", source.work.subtitle)
+
+
+def add_contributors(parent: etree._Element, work: Work) -> None:
+    signed_by = [author for author in work.signed_by if author.is_body or NAME_PART.fullmatch(surname(author))]
+    if signed_by:
+        contributors = add_element(parent, "contributors")
+        for place, author in enumerate(signed_by):
+            add_contributor(contributors, author, "additional" if place else "first")
+
+
+def surname(author: Person) -> str:
+    """Return the family name, or the whole name if it is not split."""
+    return shortened(author.family if author.given else author.name, NAME_LENGTH)
+
+
+def add_contributor(parent: etree._Element, author: Person, sequence: str) -> None:
+    role = {"sequence": sequence, "contributor_role": "author"}
+    if author.is_body:
+        add_element(parent, "organization", shortened(author.name, ORGANIZATION_LENGTH), **role)
+        return
+    person = add_element(parent, "person_name", **role)
+    given = shortened(author.given, NAME_LENGTH)
+    if NAME_PART.fullmatch(given):
+        add_element(person, "given_name", given)
+    add_element(person, "surname", surname(author))
+    if one_line(author.affiliation):
+        institution = add_element(add_element(person, "affiliations"), "institution")
+        add_element(institution, "institution_name", shortened(author.affiliation, INSTITUTION_LENGTH))
+    if orcid_address(author.orcid):
+        add_element(person, "ORCID", orcid_address(author.orcid), authenticated="false")
+
+
+def add_abstract(parent: etree._Element, work: Work) -> None:
+    if one_line(work.abstract):
+        abstract = etree.SubElement(parent, f"{{{JATS}}}abstract", {LANG: work.language})
+        add_element(abstract, "p", work.abstract)
+
+
+def add_date(parent: etree._Element, name: str, day: datetime.date | None) -> None:
+    if day:
+        date = add_element(parent, name, media_type="online")
+        for part, number in (("month", f"{day.month:02}"), ("day", f"{day.day:02}"), ("year", f"{day.year:04}")):
+            add_element(date, part, number)
+
+
+def add_programs(parent: etree._Element, work: Work, works: Sequence[Work]) -> None:
+    """Add the terms of access, and the relations to the other editions."""
+    access = etree.SubElement(parent, f"{{{ACCESS}}}program", name="AccessIndicators")
+    add_element(access, "free_to_read")
+    if work.licence and absolute_address(work.licence.address):
+        add_element(access, "license_ref", work.licence.address, applies_to="vor")
+    source = original_of(work, works)
+    related = [("hasTranslation", translation) for translation in translations_of(work, works)]
+    if source:
+        related = [("isTranslationOf", source)]
+    if related:
+        relations = etree.SubElement(parent, f"{{{RELATIONS}}}program", name="relations")
+        for kind, other in related:
+            attributes = {"relationship-type": kind, "identifier-type": "doi" if other.doi else "uri"}
+            add_element(
+                add_element(relations, "related_item"), "intra_work_relation", other.doi or other.address, **attributes
+            )
+
+
+def add_doi_data(parent: etree._Element, work: Work) -> None:
+    data = add_element(parent, "doi_data")
+    add_element(data, "doi", work.doi)
+    add_element(data, "resource", work.address, mime_type="text/html", content_version="vor")
+    texts = [
+        copy for copy in work.own_copies if copy.media_type in TEXT_MINING_TYPES and absolute_address(copy.address)
+    ]
+    if texts:
+        collection = add_element(data, "collection", property="text-mining")
+        for copy in texts:
+            item = add_element(collection, "item")
+            add_element(item, "resource", copy.address, mime_type=copy.media_type, content_version="vor")

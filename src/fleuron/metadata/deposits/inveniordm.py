@@ -1,17 +1,16 @@
-"""An article as a record of InvenioRDM, the software of Zenodo, in the JSON of its REST API."""
+"""Write an article's record for InvenioRDM, the software of Zenodo, in the JSON of its REST API."""
 
 from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from fleuron.metadata.identifiers import registered, spdx_identifier
+from fleuron.metadata.identifiers import absolute_address, orcid_address, spdx_identifier, valid_doi
 from fleuron.metadata.language_codes import alpha_3
-from fleuron.metadata.plain_text import folded
-from fleuron.metadata.related_editions import Relative, original, others, translations
-from fleuron.metadata.web_addresses import absolute, orcid_address
+from fleuron.metadata.plain_text import distinct, one_line, without_empty
+from fleuron.metadata.related_editions import RelatedEdition, original_of, other_editions, translations_of
 from fleuron.metadata.work import Copy, Person, Work
 
 Record = dict[str, Any]
@@ -23,14 +22,14 @@ SHORTEST = 3
 def inveniordm(work: Work, editions: Sequence[Work] = ()) -> str:
     """Write an article's record; what has no value is left out, though a repository may demand it.
 
-    ``editions`` may hold the records of the article's other editions: their DOIs, titles and abstracts are then told.
+    ``editions`` may hold the records of the other editions: their DOIs, titles and abstracts are then included.
     """
-    doi = registered(work.doi)
-    record = filled(
+    doi = valid_doi(work.doi)
+    record = without_empty(
         {
             "access": {"record": "public", "files": "public"},
             "files": {"enabled": True},
-            # The press's DOI, and not one that the repository is to give.
+            # The article's own DOI, so that the repository does not assign another.
             "pids": {"doi": {"identifier": doi, "provider": "external"}} if doi else {},
             "metadata": metadata(work, editions),
             "custom_fields": journal(work),
@@ -40,8 +39,8 @@ def inveniordm(work: Work, editions: Sequence[Work] = ()) -> str:
 
 
 def metadata(work: Work, editions: Sequence[Work]) -> Record:
-    address = absolute(work.address)
-    return filled(
+    address = absolute_address(work.address)
+    return without_empty(
         {
             "resource_type": ARTICLE,
             "creators": [creator(author) for author in work.signed_by],
@@ -49,33 +48,22 @@ def metadata(work: Work, editions: Sequence[Work]) -> Record:
             "additional_titles": list(additional_titles(work, editions)),
             "publication_date": work.date.isoformat() if work.date else "",
             "publisher": work.publisher,
-            "description": markup(work.abstract),
+            "description": as_html(work.abstract),
             "additional_descriptions": list(additional_descriptions(work, editions)),
             "languages": language(work.language),
-            "subjects": [{"subject": each} for each in once(map(folded, work.keywords))],
+            "subjects": [{"subject": keyword} for keyword in distinct(work.keywords)],
             "rights": rights(work),
             "identifiers": [{"identifier": address, "scheme": "url"}] if address else [],
             "related_identifiers": list(related_identifiers(work, editions)),
-            "sizes": once(f"{copy.size} bytes" for copy in linked(work) if copy.size is not None),
-            "formats": once(folded(copy.media_type) for copy in linked(work)),
+            "sizes": distinct(f"{copy.size} bytes" for copy in web_copies(work) if copy.size is not None),
+            "formats": distinct(copy.media_type for copy in web_copies(work)),
         }
     )
 
 
-def filled(facts: Mapping[str, Any]) -> Record:
-    """Return the facts that are not empty, their texts in one line."""
-    told = {name: folded(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
-    return {name: fact for name, fact in told.items() if fact not in ("", None, [], {})}
-
-
-def once(texts: Iterator[str]) -> list[str]:
-    """Return the texts that are not empty, each once."""
-    return list(dict.fromkeys(filter(None, texts)))
-
-
-def markup(text: str) -> str:
-    """Return a text as HTML, which InvenioRDM takes descriptions for."""
-    return html.escape(folded(text), quote=False)
+def as_html(text: str) -> str:
+    """Return a text as HTML, as which InvenioRDM reads descriptions."""
+    return html.escape(one_line(text), quote=False)
 
 
 def language(tag: str) -> list[Record]:
@@ -88,50 +76,50 @@ def in_language(tag: str) -> Record:
 
 
 def creator(author: Person) -> Record:
-    """Describe who signs; a person must have a family name, so one that is not split is told as that."""
+    """Describe an author; a person must have a family name, so a name that is not split is taken for that."""
     if author.is_body:
         named = {"type": "organizational", "name": author.name}
     else:
         family = author.family if author.given else ""
         named = {"type": "personal", "given_name": author.given, "family_name": family or author.name}
     orcid = orcid_address(author.orcid).rpartition("/")[2]
-    return filled(
+    return without_empty(
         {
-            "person_or_org": filled(
+            "person_or_org": without_empty(
                 named | {"identifiers": [{"scheme": "orcid", "identifier": orcid}] if orcid else []}
             ),
-            "affiliations": [{"name": folded(author.affiliation)}] if folded(author.affiliation) else [],
+            "affiliations": [{"name": one_line(author.affiliation)}] if one_line(author.affiliation) else [],
         }
     )
 
 
 def additional_titles(work: Work, editions: Sequence[Work]) -> Iterator[Record]:
-    """Tell the subtitle, and what the article is called in its other editions."""
-    if len(folded(work.subtitle)) >= SHORTEST:
-        yield {"title": folded(work.subtitle), "type": {"id": "subtitle"}} | in_language(work.language)
-    for other in others(work, editions):
+    """Yield the subtitle, and the titles of the other editions."""
+    if len(one_line(work.subtitle)) >= SHORTEST:
+        yield {"title": one_line(work.subtitle), "type": {"id": "subtitle"}} | in_language(work.language)
+    for other in other_editions(work, editions):
         if other.work and len(other.work.full_title) >= SHORTEST:
             kind = "translated-title" if work.is_original else "alternative-title"
             yield {"title": other.work.full_title, "type": {"id": kind}} | in_language(other.language)
 
 
 def additional_descriptions(work: Work, editions: Sequence[Work]) -> Iterator[Record]:
-    """Tell the abstracts of the other editions."""
-    for other in others(work, editions):
-        if other.work and len(folded(other.work.abstract)) >= SHORTEST:
-            told = {"description": markup(other.work.abstract), "type": {"id": "abstract"}}
-            yield told | in_language(other.language)
+    """Yield the abstracts of the other editions."""
+    for other in other_editions(work, editions):
+        if other.work and len(one_line(other.work.abstract)) >= SHORTEST:
+            description = {"description": as_html(other.work.abstract), "type": {"id": "abstract"}}
+            yield description | in_language(other.language)
 
 
 def rights(work: Work) -> list[Record]:
-    """Tell the licence: one of Creative Commons by the vocabulary's identifier, any other by what it is called."""
+    """Return the licence: one of Creative Commons by the vocabulary's identifier, any other by its name."""
     if not work.licence:
         return []
     identifier = spdx_identifier(work.licence)
     if identifier.startswith("CC-BY") or identifier == "CC0-1.0":
         return [{"id": identifier.lower()}]
-    name = folded(work.licence.name)
-    return [filled({"title": {"en": name} if name else {}, "link": absolute(work.licence.address)})]
+    name = one_line(work.licence.name)
+    return [without_empty({"title": {"en": name} if name else {}, "link": absolute_address(work.licence.address)})]
 
 
 def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record]:
@@ -140,25 +128,25 @@ def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record
     The relations of translations came with InvenioRDM's vocabulary for DataCite 4.6; a repository whose vocabulary
     is older refuses them.
     """
-    if source := original(work, editions):
+    if source := original_of(work, editions):
         yield relation("istranslationof", source) | {"resource_type": ARTICLE}
-    for translation in translations(work, editions):
+    for translation in translations_of(work, editions):
         yield relation("hastranslation", translation) | {"resource_type": ARTICLE}
-    if address := absolute(work.publication_address):
+    if address := absolute_address(work.publication_address):
         journal = {"resource_type": {"id": "publication-journal"}}
         yield {"identifier": address, "scheme": "url", "relation_type": {"id": "ispublishedin"}} | journal
 
 
-def relation(kind: str, other: Relative) -> Record:
+def relation(kind: str, other: RelatedEdition) -> Record:
     scheme = "doi" if other.doi else "url"
     return {"identifier": other.doi or other.address, "scheme": scheme, "relation_type": {"id": kind}}
 
 
-def linked(work: Work) -> list[Copy]:
-    return [copy for copy in work.own_copies if absolute(copy.address)]
+def web_copies(work: Work) -> list[Copy]:
+    return [copy for copy in work.own_copies if absolute_address(copy.address)]
 
 
 def journal(work: Work) -> Record:
-    """Name the review in the field that Zenodo has for journals."""
-    title = folded(work.publication)
+    """Return the review in the field that Zenodo has for journals."""
+    title = one_line(work.publication)
     return {"journal:journal": {"title": title}} if title else {}

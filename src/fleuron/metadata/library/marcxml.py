@@ -1,26 +1,29 @@
-"""An article as a MARC 21 bibliographic record, in MARCXML (Library of Congress, “MARC 21 XML Schema”, 1.1)."""
+"""Write an article as a MARC 21 bibliographic record, in MARCXML (Library of Congress, “MARC 21 XML Schema”, 1.1).
+
+Names and titles in another script stand twice, romanised and as they are (MARC 21, Appendix A and field 880).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 
+from anyascii import anyascii
 from babel import Locale
 from lxml import etree
-from pymarc import Field, Record, record_to_xml
+from pymarc import Field, Indicators, Record, Subfield, record_to_xml
 
-from fleuron.metadata.identifiers import registered
+from fleuron.metadata.identifiers import absolute_address, orcid_address, valid_doi
 from fleuron.metadata.language_codes import alpha_3, marc_code, subtag
-from fleuron.metadata.library.marc_fields import field, paired
-from fleuron.metadata.plain_text import folded
-from fleuron.metadata.related_editions import Relative, original, translations
-from fleuron.metadata.web_addresses import absolute, orcid_address
+from fleuron.metadata.plain_text import one_line
+from fleuron.metadata.related_editions import RelatedEdition, original_of, translations_of
 from fleuron.metadata.work import Person, Work
-from fleuron.metadata.xml import written
+from fleuron.metadata.xml import xml_bytes
 
 # An abbreviated record in Unicode, without ISBD's punctuation; 07 is that of an article in a review, or alone.
 LEADER = "00000na{level} a22000003c 4500"
-# 008/18-34 of a continuing resource, and of a book: an online one, and nothing else is coded (“|”).
-CODED = {"b": "|| ||o||||||   ||", "m": "|||||o|||||||| ||"}
+# 008/18-34 of a continuing resource, and of a book: online, and nothing else is coded (“|”).
+MATERIAL_CODES = {"b": "|| ||o||||||   ||", "m": "|||||o|||||||| ||"}
 # Terms of RDA for content, medium and carrier, with their codes.
 KINDS = (
     ("336", "text", "txt", "rdacontent"),
@@ -28,6 +31,14 @@ KINDS = (
     ("338", "online resource", "cr", "rdacarrier"),
 )
 ENGLISH = Locale("en")
+# The fields with names and titles that are filed; a note or a keyword stands in its own script alone (Model B).
+PAIRED_TAGS = ("100", "110", "245", "264", "700", "710", "765", "767", "773")
+# The codes of scripts in $6, with “r” for one written from the right (Appendix A, “Script identification code”).
+SCRIPT_CODES = {"CYRILLIC": "/(N", "ARABIC": "/(3/r"}
+# $6 has two digits.
+MOST_PAIRS = 99
+# The scripts that are romanised, by the first word of Unicode's names of their characters.
+SCRIPTS = ("CYRILLIC", "ARABIC")
 
 
 def marcxml(work: Work, editions: Sequence[Work] = ()) -> bytes:
@@ -35,123 +46,171 @@ def marcxml(work: Work, editions: Sequence[Work] = ()) -> bytes:
 
     It has no control number and no time of transaction (001, 003, 005): the library that takes it in gives those.
     """
-    level = "b" if folded(work.publication) else "m"
-    control = (Field("007", data="cr " + "|" * 11), Field("008", data=coded(work, level)))
-    record = Record(fields=[*control, *paired(fields(work, editions))], leader=LEADER.format(level=level))
+    level = "b" if one_line(work.publication) else "m"
+    control = (Field("007", data="cr " + "|" * 11), Field("008", data=fixed_length_data(work, level)))
+    record = Record(fields=[*control, *with_pairs(data_fields(work, editions))], leader=LEADER.format(level=level))
     # Read again, to be written as the other files of XML are.
-    return written(etree.fromstring(record_to_xml(record, namespace=True)))  # type: ignore[no-untyped-call]  # pymarc 5.4
+    return xml_bytes(etree.fromstring(record_to_xml(record, namespace=True)))  # type: ignore[no-untyped-call]  # pymarc 5.4
 
 
-def coded(work: Work, level: str) -> str:
-    """Return field 008; the day of publication is that of the entry, too, for the clock is not asked."""
+def fixed_length_data(work: Work, level: str) -> str:
+    """Return field 008; the day of publication is also that of the entry, so that no clock is read."""
     day = work.date
     entered = f"{day:%y%m%d}" if day else "||||||"
     dates = f"e{day.year:04}{day:%m%d}" if day else "nuuuuuuuu"
-    return f"{entered}{dates}xx {CODED[level]}{marc_code(work.language) or '|||'} d"
+    return f"{entered}{dates}xx {MATERIAL_CODES[level]}{marc_code(work.language) or '|||'} d"
 
 
-def fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
-    """Yield the data fields that have something to say, by their tags."""
-    every = (*head(work), *body(work), *links(work, editions))
-    yield from (each for each in every if each.subfields)
+def data_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
+    """Yield the data fields that are not empty, in the order of their tags."""
+    fields = (*title_fields(work), *content_fields(work), *link_fields(work, editions))
+    yield from (field for field in fields if field.subfields)
 
 
-def head(work: Work) -> Iterator[Field]:
+def title_fields(work: Work) -> Iterator[Field]:
     """Yield 0XX to 2XX: codes, main entry, title, publication."""
-    doi = registered(work.doi)
+    doi = valid_doi(work.doi)
     if doi:
-        yield field("024", "7#", ("a", doi), ("2", "doi"))
-    yield field("040", "##", ("b", "eng"))
-    yield languages(work)
-    yield from (entry(author, "1") for author in work.signed_by[:1])
-    names = " ; ".join(folded(author.name) for author in work.signed_by)
+        yield data_field("024", "7#", ("a", doi), ("2", "doi"))
+    yield data_field("040", "##", ("b", "eng"))
+    yield language_field(work)
+    yield from (name_field(author, "1") for author in work.signed_by[:1])
+    names = " ; ".join(one_line(author.name) for author in work.signed_by)
     added = "1" if work.signed_by else "0"
-    # Articles at the head of a title are not told apart, so nothing is skipped in filing.
-    yield field("245", f"{added}0", ("a", work.title), ("b", work.subtitle), ("c", names))
-    yield field("264", "#1", ("b", work.publisher), ("c", f"{work.date.year:04}" if work.date else ""))
+    # Initial articles (The, Der) are not recognised, so no characters are skipped in filing.
+    yield data_field("245", f"{added}0", ("a", work.title), ("b", work.subtitle), ("c", names))
+    yield data_field("264", "#1", ("b", work.publisher), ("c", f"{work.date.year:04}" if work.date else ""))
 
 
-def languages(work: Work) -> Field:
-    """Tell the language and, of a translation, what it was made from; all in one list of codes (041)."""
+def language_field(work: Work) -> Field:
+    """Return the language and, of a translation, the original's; all in one list of codes (041)."""
     source = "" if work.is_original else work.original_language
     kind = "1" if source else "0" if work.original_language else "#"
     codes = [marc_code(tag) for tag in (work.language, source)]
     if codes[0] and (codes[1] or not source):
-        return field("041", f"{kind}#", ("a", codes[0]), ("h", codes[1]))
+        return data_field("041", f"{kind}#", ("a", codes[0]), ("h", codes[1]))
     codes = [alpha_3(tag) for tag in (work.language, source)]
     if not codes[0] or (source and not codes[1]):
-        return field("041", "##")
-    return field("041", f"{kind}7", ("a", codes[0]), ("h", codes[1]), ("2", "iso639-3"))
+        return data_field("041", "##")
+    return data_field("041", f"{kind}7", ("a", codes[0]), ("h", codes[1]), ("2", "iso639-3"))
 
 
-def entry(author: Person, block: str) -> Field:
-    """Make the main entry (1XX) or an added one (7XX) of a person or a body."""
-    whose = (("u", author.affiliation), ("1", orcid_address(author.orcid)), ("4", "aut"))
+def name_field(author: Person, block: str) -> Field:
+    """Return the main entry (1XX) or an added one (7XX) of a person or an organisation."""
+    details = (("u", author.affiliation), ("1", orcid_address(author.orcid)), ("4", "aut"))
     if author.is_body:
-        return field(f"{block}10", "2#", ("a", author.name), *whose)
+        return data_field(f"{block}10", "2#", ("a", author.name), *details)
     split = bool(author.family and author.given)
-    return field(f"{block}00", "1#" if split else "0#", ("a", author.inverted), *whose)
+    return data_field(f"{block}00", "1#" if split else "0#", ("a", author.inverted), *details)
 
 
-def body(work: Work) -> Iterator[Field]:
-    """Yield 3XX to 6XX: what it is, notes, keywords."""
+def content_fields(work: Work) -> Iterator[Field]:
+    """Yield 3XX to 6XX: content, medium and carrier, notes, keywords."""
     for tag, term, code, source in KINDS:
-        yield field(tag, "##", ("a", term), ("b", code), ("2", source))
-    if absolute(work.address):
-        yield field("506", "0#", ("a", "Open access"))
-    yield field("520", "3#", ("a", work.abstract))
+        yield data_field(tag, "##", ("a", term), ("b", code), ("2", source))
+    if absolute_address(work.address):
+        yield data_field("506", "0#", ("a", "Open access"))
+    yield data_field("520", "3#", ("a", work.abstract))
     if work.licence:
-        yield field("540", "##", ("a", work.licence.name), ("u", absolute(work.licence.address)))
-    yield field("546", "##", ("a", language_note(work)))
-    for keyword in dict.fromkeys(map(folded, work.keywords)):
-        yield field("653", "##", ("a", keyword))
+        yield data_field("540", "##", ("a", work.licence.name), ("u", absolute_address(work.licence.address)))
+    yield data_field("546", "##", ("a", language_note(work)))
+    for keyword in dict.fromkeys(map(one_line, work.keywords)):
+        yield data_field("653", "##", ("a", keyword))
 
 
-def name_of(tag: str) -> str:
+def english_name(tag: str) -> str:
     """Return a language's name in English, the language of the notes (040 $b)."""
     name = ENGLISH.languages.get(subtag(tag), "")
     return str(name)
 
 
 def language_note(work: Work) -> str:
-    language, source = name_of(work.language), name_of(work.original_language)
+    language, source = english_name(work.language), english_name(work.original_language)
     if not language:
         return ""
     return f"In {language}" if work.is_original or not source else f"In {language}, translated from {source}"
 
 
-def links(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
-    """Yield 7XX and 8XX: who else signs, the other editions, the host, and where it can be read."""
-    yield from (entry(author, "7") for author in work.signed_by[1:])
-    if source := original(work, editions):
-        yield edition("765", source)
-    for translation in translations(work, editions):
-        yield edition("767", translation)
-    if folded(work.publication):
-        # A serial ($7) that is the host: the articles are parts of it and no series (490).
-        yield field(
+def link_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
+    """Yield 7XX and 8XX: further authors, the other editions, the host, and where the article can be read."""
+    yield from (name_field(author, "7") for author in work.signed_by[1:])
+    if source := original_of(work, editions):
+        yield edition_field("765", source)
+    for translation in translations_of(work, editions):
+        yield edition_field("767", translation)
+    if one_line(work.publication):
+        # A serial ($7) as the host: the articles are parts of it, and it is not their series (490).
+        yield data_field(
             "773",
             "0#",
             ("7", "nnas"),
             ("t", work.publication),
             ("d", work.publisher),
-            ("o", absolute(work.publication_address)),
+            ("o", absolute_address(work.publication_address)),
         )
-    yield place("0", work.address, "text/html")
+    yield location_field("0", work.address, "text/html")
     for copy in work.copies:
-        yield place("2" if copy.of_volume else "0", copy.address, copy.media_type, copy.title, copy.size)
+        yield location_field("2" if copy.of_volume else "0", copy.address, copy.media_type, copy.title, copy.size)
 
 
-def edition(tag: str, other: Relative) -> Field:
+def edition_field(tag: str, other: RelatedEdition) -> Field:
     """Link the original (765) or a translation (767)."""
     title = other.work.full_title if other.work else ""
     doi = f"doi:{other.doi}" if other.doi else ""
-    return field(tag, "0#", ("t", title), ("n", name_of(other.language)), ("o", doi), ("o", other.address))
+    return data_field(tag, "0#", ("t", title), ("n", english_name(other.language)), ("o", doi), ("o", other.address))
 
 
-def place(kind: str, address: str, media_type: str, title: str = "", size: int | None = None) -> Field:
-    """Tell where the work (0), or a volume with it (2), is found by HTTP; ``$7 0`` is open access."""
-    if not absolute(address):
-        return field("856", f"4{kind}")
+def location_field(kind: str, address: str, media_type: str, title: str = "", size: int | None = None) -> Field:
+    """Return where the work (0), or a volume with it (2), is found by HTTP; ``$7 0`` is open access."""
+    if not absolute_address(address):
+        return data_field("856", f"4{kind}")
     extent = f"{size} bytes" if size is not None else ""
-    return field("856", f"4{kind}", ("3", title), ("q", media_type), ("s", extent), ("u", address), ("7", "0"))
+    return data_field("856", f"4{kind}", ("3", title), ("q", media_type), ("s", extent), ("u", address), ("7", "0"))
+
+
+def data_field(tag: str, indicators: str, *parts: tuple[str, str]) -> Field:
+    """Return a data field of the subfields that are not empty, each in one line; “#” is a blank indicator."""
+    first, second = list(indicators.replace("#", " "))
+    subfields = [Subfield(code, one_line(text)) for code, text in parts if one_line(text)]
+    return Field(tag, Indicators(first, second), subfields)
+
+
+def with_pairs(fields: Iterable[Field]) -> Iterator[Field]:
+    """Yield the fields in Latin letters, then their pairs in another script (Model A)."""
+    pairs: list[Field] = []
+    for field in fields:
+        script = script_to_romanise("".join(part.value for part in field.subfields)) if field.tag in PAIRED_TAGS else ""
+        if not script or len(pairs) == MOST_PAIRS:
+            yield field
+            continue
+        number = f"{len(pairs) + 1:02}"
+        latin = [Subfield(part.code, romanised(part.value)) for part in field.subfields]
+        yield Field(field.tag, field.indicators, [Subfield("6", f"880-{number}"), *latin])
+        link = Subfield("6", f"{field.tag}-{number}{SCRIPT_CODES[script]}")
+        pairs.append(Field("880", field.indicators, [link, *field.subfields]))
+    yield from pairs
+
+
+def script_to_romanise(text: str) -> str:
+    """Return the first script in a text that is to be romanised; an empty text if there is none."""
+    return next(filter(None, map(script_of_character, text)), "")
+
+
+def script_of_character(character: str) -> str:
+    name = unicodedata.name(character, "")
+    return next((script for script in SCRIPTS if name.startswith(script)), "")
+
+
+def romanised(text: str) -> str:
+    """Return a text with its Cyrillic and Arabic letters in Latin ones, and all else as it stands.
+
+    The letters are anyascii's and not those of an ALA-LC table, which would need diacritics and, for Arabic script,
+    the vowels that are not written. They serve for finding and ordering; the original stands beside them.
+    """
+    # Characters without a width join or separate Arabic letters, and mean nothing between Latin ones.
+    characters = (
+        (character for character in text if unicodedata.category(character) != "Cf")
+        if script_to_romanise(text)
+        else text
+    )
+    return "".join(anyascii(letter) if script_of_character(letter) else letter for letter in characters)

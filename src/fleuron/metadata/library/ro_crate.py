@@ -1,4 +1,4 @@
-"""A folder with a volume's files as an RO-Crate (RO-Crate Metadata Specification 1.1)."""
+"""Write the metadata of a folder with a volume's files as an RO-Crate (RO-Crate Metadata Specification 1.1)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from fleuron.metadata.identifiers import registered
-from fleuron.metadata.plain_text import folded
-from fleuron.metadata.related_editions import edition_in
+from fleuron.metadata.identifiers import absolute_address, doi_address, orcid_address, valid_doi
+from fleuron.metadata.plain_text import one_line, without_empty
+from fleuron.metadata.related_editions import find_edition
 from fleuron.metadata.volume import File, Volume
-from fleuron.metadata.web_addresses import absolute, doi_address, orcid_address
 from fleuron.metadata.work import Person, Work
 from fleuron.publication.licence import Licence
 
@@ -20,28 +19,30 @@ Entity = dict[str, Any]
 FILE_NAME = "ro-crate-metadata.json"
 CONTEXT = "https://w3id.org/ro/crate/1.1/context"
 PROFILE = "https://w3id.org/ro/crate/1.1"
-# The context has no word for this sum, and the profile for workflow runs does.
-SUMS = {"sha512": "https://w3id.org/ro/terms/workflow-run#sha512"}
+# The context has no term for this checksum; the one of the profile for workflow runs is used.
+CHECKSUM_TERM = {"sha512": "https://w3id.org/ro/terms/workflow-run#sha512"}
 SHA_512 = re.compile("[0-9a-f]{128}")
 ROOT = "./"
 
 
 def ro_crate(volume: Volume, works: Sequence[Work], files: Sequence[File]) -> str:
-    """Write the metadata file of a folder; it goes by `FILE_NAME`. A file that is not in the folder is left out."""
+    """Write the metadata file of a folder; its name is `FILE_NAME`. A file outside the folder is left out."""
     crate = Crate()
     crate.add(FILE_NAME, "CreativeWork", {"conformsTo": {"@id": PROFILE}, "about": {"@id": ROOT}})
-    root = crate.add(ROOT, "Dataset", root_facts(crate, volume))
+    root = crate.add(ROOT, "Dataset", root_properties(crate, volume))
     inside = [file for file in files if file_id(file.path)]
-    parts = [crate.add(file_id(file.path), "File", file_facts(file)) for file in inside]
-    # Parts are files alone, which are data; the articles, each edition's by itself, are what the crate tells of (4.2).
-    articles = [crate.add(work_id(work), "ScholarlyArticle", work_facts(crate, work, works, inside)) for work in works]
+    parts = [crate.add(file_id(file.path), "File", file_properties(file)) for file in inside]
+    # Only files are parts; each edition of an article is an entity that the crate mentions (4.2).
+    articles = [
+        crate.add(work_id(work), "ScholarlyArticle", work_properties(crate, work, works, inside)) for work in works
+    ]
     for work in works:
-        for language, identifier in kin_ids(work, works).items():
-            crate.add(identifier, "ScholarlyArticle", {"inLanguage": language, "url": absolute(identifier)})
-    root |= {name: refs for name, refs in (("hasPart", unique(parts)), ("mentions", unique(articles))) if refs}
-    context = [CONTEXT, SUMS] if any("sha512" in part for part in parts) else CONTEXT
-    written = {"@context": context, "@graph": list(crate.entities.values())}
-    return json.dumps(written, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
+        for language, identifier in other_edition_ids(work, works).items():
+            crate.add(identifier, "ScholarlyArticle", {"inLanguage": language, "url": absolute_address(identifier)})
+    root |= {name: refs for name, refs in (("hasPart", references(parts)), ("mentions", references(articles))) if refs}
+    context = [CONTEXT, CHECKSUM_TERM] if any("sha512" in part for part in parts) else CONTEXT
+    metadata = {"@context": context, "@graph": list(crate.entities.values())}
+    return json.dumps(metadata, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
 
 
 class Crate:
@@ -50,81 +51,84 @@ class Crate:
     def __init__(self) -> None:
         self.entities: dict[str, Entity] = {}
 
-    def add(self, identifier: str, kind: str, facts: Mapping[str, Any]) -> Entity:
-        """Describe an entity with the facts that are not empty, unless it is described; return its description."""
-        told = {name: folded(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
-        entity = {"@id": identifier, "@type": kind} | {name: fact for name, fact in told.items() if fact}
+    def add(self, identifier: str, kind: str, properties: Mapping[str, Any]) -> Entity:
+        """Add an entity with the properties that are not empty, unless its identifier is known; return the entity."""
+        entity = {"@id": identifier, "@type": kind} | without_empty(properties)
         return self.entities.setdefault(identifier, entity)
 
     def organization(self, name: str) -> Entity | None:
-        return ref(self.add(local("organization", name), "Organization", {"name": name})) if folded(name) else None
+        return (
+            reference(self.add(local_id("organization", name), "Organization", {"name": name}))
+            if one_line(name)
+            else None
+        )
 
     def licence(self, licence: Licence | None) -> Entity | str | None:
-        """Describe a licence that has an address; of another the name is told."""
-        if not licence or not absolute(licence.address):
+        """Return a reference to a licence that has an address, or the name of another."""
+        if not licence or not absolute_address(licence.address):
             return licence.name if licence else None
-        return ref(self.add(licence.address, "CreativeWork", {"name": licence.name}))
+        return reference(self.add(licence.address, "CreativeWork", {"name": licence.name}))
 
     def people(self, people: Sequence[Person]) -> list[Entity]:
-        return unique([self.person(one) for one in people if folded(one.name)])
+        return references([self.person(author) for author in people if one_line(author.name)])
 
-    def person(self, one: Person) -> Entity:
-        url = absolute(one.address)
-        belongs = self.organization(one.affiliation)
-        if one.is_body:
-            facts = {"name": one.name, "url": url, "parentOrganization": belongs}
-            return self.add(local("organization", one.name), "Organization", facts)
-        names = {"name": one.name, "givenName": one.given, "familyName": one.family}
-        identifier = orcid_address(one.orcid) or local("person", one.name, one.affiliation)
-        return self.add(identifier, "Person", names | {"url": url, "affiliation": belongs})
+    def person(self, author: Person) -> Entity:
+        url = absolute_address(author.address)
+        affiliation = self.organization(author.affiliation)
+        if author.is_body:
+            properties = {"name": author.name, "url": url, "parentOrganization": affiliation}
+            return self.add(local_id("organization", author.name), "Organization", properties)
+        names = {"name": author.name, "givenName": author.given, "familyName": author.family}
+        identifier = orcid_address(author.orcid) or local_id("person", author.name, author.affiliation)
+        return self.add(identifier, "Person", names | {"url": url, "affiliation": affiliation})
 
 
-def ref(entity: Entity) -> Entity:
+def reference(entity: Entity) -> Entity:
     return {"@id": entity["@id"]}
 
 
-def unique(entities: Sequence[Entity]) -> list[Entity]:
-    """Refer to entities, to each once."""
+def references(entities: Sequence[Entity]) -> list[Entity]:
+    """Return references to entities, each once."""
     return [{"@id": identifier} for identifier in dict.fromkeys(entity["@id"] for entity in entities)]
 
 
-def local(kind: str, *names: str) -> str:
-    """Make an identifier within the crate."""
-    return f"#{kind}-{'-'.join(quote(folded(name), safe='') for name in names if folded(name))}"
+def local_id(kind: str, *names: str) -> str:
+    """Return an identifier within the crate."""
+    return f"#{kind}-{'-'.join(quote(one_line(name), safe='') for name in names if one_line(name))}"
 
 
 def file_id(path: str) -> str:
-    """Return a path as a URI; nothing for one that leads out of the folder, or to the metadata file (4.2.1)."""
+    """Return a path as a URI; an empty text for one outside the folder, or of the metadata file (4.2.1)."""
     parts = path.split("/")
     if path == FILE_NAME or any(part in ("", ".", "..") for part in parts):
         return ""
     try:
         return quote(path.encode("utf-8", "surrogateescape"))
-    except UnicodeEncodeError:  # a name that no file has
+    except UnicodeEncodeError:  # a name that no file can have
         return ""
 
 
 def work_id(work: Work) -> str:
-    """Return what an edition of an article is known by: not its DOI, which its other editions may have, too."""
-    return absolute(work.address) or local("article", work.name, work.language)
+    """Return the identifier of an edition of an article: not its DOI, which its other editions may share."""
+    return absolute_address(work.address) or local_id("article", work.name, work.language)
 
 
-def root_facts(crate: Crate, volume: Volume) -> Entity:
+def root_properties(crate: Crate, volume: Volume) -> Entity:
     return {
         "name": volume.title,
         "description": volume.abstract,
         "version": volume.version,
         "datePublished": volume.date.isoformat() if volume.date else "",
         "license": crate.licence(volume.licence),
-        "identifier": doi_address(registered(volume.doi)),
-        "url": absolute(volume.address),
+        "identifier": doi_address(valid_doi(volume.doi)),
+        "url": absolute_address(volume.address),
         "author": crate.people(volume.authors),
         "publisher": crate.organization(volume.publisher),
-        "keywords": [keyword for keyword in map(folded, volume.keywords) if keyword],
+        "keywords": list(filter(None, map(one_line, volume.keywords))),
     }
 
 
-def file_facts(file: File) -> Entity:
+def file_properties(file: File) -> Entity:
     return {
         "name": file.title,
         "encodingFormat": file.media_type,
@@ -134,7 +138,7 @@ def file_facts(file: File) -> Entity:
     }
 
 
-def work_facts(crate: Crate, work: Work, works: Sequence[Work], files: Sequence[File]) -> Entity:
+def work_properties(crate: Crate, work: Work, works: Sequence[Work], files: Sequence[File]) -> Entity:
     of_work = [file for file in files if file.article and (file.article, file.language) == (work.name, work.language)]
     return {
         "name": work.full_title,
@@ -142,28 +146,28 @@ def work_facts(crate: Crate, work: Work, works: Sequence[Work], files: Sequence[
         "author": crate.people(work.authors),
         "inLanguage": work.language,
         "datePublished": work.date.isoformat() if work.date else "",
-        "keywords": [keyword for keyword in map(folded, work.keywords) if keyword],
-        "identifier": doi_address(registered(work.doi)),
-        "url": absolute(work.address),
+        "keywords": list(filter(None, map(one_line, work.keywords))),
+        "identifier": doi_address(valid_doi(work.doi)),
+        "url": absolute_address(work.address),
         "license": crate.licence(work.licence),
         "isPartOf": {"@id": ROOT},
         "encoding": [{"@id": file_id(file.path)} for file in of_work],
-        **kin(work, works),
+        **translation_links(work, works),
     }
 
 
-def kin(work: Work, works: Sequence[Work]) -> Entity:
+def translation_links(work: Work, works: Sequence[Work]) -> Entity:
     """Link the translations of an original, or the original of a translation."""
-    linked = kin_ids(work, works)
+    linked = other_edition_ids(work, works)
     if work.is_original:
         return {"workTranslation": [{"@id": identifier} for identifier in linked.values()]}
     original = linked.get(work.original_language)
     return {"translationOfWork": {"@id": original}} if original else {}
 
 
-def kin_ids(work: Work, works: Sequence[Work]) -> dict[str, str]:
-    """Return what the other editions are known by, in the crate or on the web, by their languages."""
-    known = {other.language: edition_in(work, other.language, works) for other in work.translations}
-    addresses = {other.language: absolute(other.address) for other in work.translations}
+def other_edition_ids(work: Work, works: Sequence[Work]) -> dict[str, str]:
+    """Return the identifiers of the other editions, in the crate or on the web, by their languages."""
+    known = {other.language: find_edition(work, other.language, works) for other in work.translations}
+    addresses = {other.language: absolute_address(other.address) for other in work.translations}
     ids = {language: work_id(edition) if edition else addresses[language] for language, edition in known.items()}
     return {language: identifier for language, identifier in ids.items() if identifier and language != work.language}

@@ -1,1 +1,1 @@
-"""Write the metadata in a page's head: Highwire Press tags, Dublin Core, Open Graph, schema.org, Signposting."""
+"""Describe an article in the head of its page: meta and link elements, JSON-LD."""

@@ -1,4 +1,4 @@
-"""An article as schema.org's ScholarlyArticle, in JSON-LD 1.1."""
+"""Describe an article as schema.org's ScholarlyArticle, in JSON-LD 1.1."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from fleuron.metadata.plain_text import folded, shortened
-from fleuron.metadata.web_addresses import absolute, doi_address, linkable, orcid_address
+from fleuron.metadata.identifiers import absolute_address, doi_address, linkable_address, orcid_address
+from fleuron.metadata.plain_text import one_line, shortened, without_empty
 from fleuron.metadata.work import Copy, Person, Translation, Work
 
 Record = dict[str, Any]
@@ -20,8 +20,8 @@ UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 
 
 def scholarly_article(work: Work) -> Record:
-    """Describe an article; what has no value is left out."""
-    address = absolute(work.address)
+    """Describe an article; properties without a value are left out."""
+    address = absolute_address(work.address)
     return {"@context": "https://schema.org"} | thing(
         "ScholarlyArticle",
         {
@@ -34,43 +34,43 @@ def scholarly_article(work: Work) -> Record:
             "inLanguage": work.language,
             "datePublished": work.date.isoformat() if work.date else "",
             "author": [author_of(author) for author in work.signed_by],
-            "keywords": [keyword for keyword in map(folded, work.keywords) if keyword],
+            "keywords": [keyword for keyword in map(one_line, work.keywords) if keyword],
             "isPartOf": periodical(work),
-            "publisher": named("Organization", work.publisher),
-            "license": absolute(work.licence.address) if work.licence else "",
+            "publisher": named_thing("Organization", work.publisher),
+            "license": absolute_address(work.licence.address) if work.licence else "",
             "identifier": doi(work.doi),
             "sameAs": doi_address(work.doi),
             "encoding": media(work.own_copies),
             "isAccessibleForFree": True,
-            **kin(work),
+            **translation_links(work),
         },
     )
 
 
-def thing(kind: str, facts: Mapping[str, Any]) -> Record:
-    """Make a record of a type from the facts that are not empty."""
-    told = {name: folded(fact) if isinstance(fact, str) else fact for name, fact in facts.items()}
-    return {"@type": kind} | {name: fact for name, fact in told.items() if fact not in ("", None, [], {})}
+def thing(kind: str, properties: Mapping[str, Any]) -> Record:
+    """Make a record of a type from the properties that are not empty."""
+    return {"@type": kind} | without_empty(properties)
 
 
-def named(kind: str, name: str) -> Record:
-    return thing(kind, {"name": name}) if folded(name) else {}
+def named_thing(kind: str, name: str) -> Record:
+    return thing(kind, {"name": name}) if one_line(name) else {}
 
 
 def author_of(author: Person) -> Record:
-    facts = {"name": author.name, "url": absolute(author.address), "sameAs": orcid_address(author.orcid)}
+    properties = {"name": author.name, "url": absolute_address(author.address), "sameAs": orcid_address(author.orcid)}
+    affiliation = named_thing("Organization", author.affiliation)
     if author.is_body:
-        return thing("Organization", facts | {"parentOrganization": named("Organization", author.affiliation)})
+        return thing("Organization", properties | {"parentOrganization": affiliation})
     names = {"familyName": author.family, "givenName": author.given}
-    return thing("Person", facts | names | {"affiliation": named("Organization", author.affiliation)})
+    return thing("Person", properties | names | {"affiliation": affiliation})
 
 
 def periodical(work: Work) -> Record:
-    """Describe the review, with the files that hold the article among others."""
+    """Describe the review, with the files of the whole volume."""
     volume = media(tuple(copy for copy in work.copies if copy.of_volume))
-    if not folded(work.publication):
+    if not one_line(work.publication):
         return {}
-    address = absolute(work.publication_address)
+    address = absolute_address(work.publication_address)
     return thing("Periodical", {"name": work.publication, "@id": address, "url": address, "encoding": volume})
 
 
@@ -92,25 +92,25 @@ def media(copies: tuple[Copy, ...]) -> list[Record]:
             },
         )
         for copy in copies
-        if linkable(copy.address)
+        if linkable_address(copy.address)
     ]
 
 
-def kin(work: Work) -> Record:
+def translation_links(work: Work) -> Record:
     """Link the translations of an original, or the original of a translation."""
-    others = [other for other in work.translations if absolute(other.address)]
+    others = [other for other in work.translations if absolute_address(other.address)]
     if work.is_original:
-        return {"workTranslation": [translated(other) for other in others]}
+        return {"workTranslation": [translation(other) for other in others]}
     original = next((other for other in others if other.language == work.original_language), None)
-    return {"translationOfWork": translated(original)} if original else {}
+    return {"translationOfWork": translation(original)} if original else {}
 
 
-def translated(other: Translation) -> Record:
+def translation(other: Translation) -> Record:
     return thing("ScholarlyArticle", {"@id": other.address, "inLanguage": other.language})
 
 
 def json_ld(record: Mapping[str, Any]) -> str:
-    """Write a record as JSON that may stand in a script element, and reads back as the same."""
-    written = json.dumps(record, ensure_ascii=False, sort_keys=True)
-    # These signs stand only within JSON's strings, where such an escape means the same.
-    return UNSAFE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", written)
+    """Write a record as JSON that is safe in a script element, and reads back as the same."""
+    text = json.dumps(record, ensure_ascii=False, sort_keys=True)
+    # These characters occur only within JSON's strings, where such an escape means the same.
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

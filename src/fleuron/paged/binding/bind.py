@@ -13,7 +13,7 @@ from io import BytesIO
 import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, Pdf, Stream, String
 
-from fleuron.metadata.plain_text import folded
+from fleuron.metadata.plain_text import one_line
 from fleuron.paged.binding.bound_document import Attachment, BoundDocument, PreparedPart
 from fleuron.paged.binding.document_structure import (
     collect_names,
@@ -137,7 +137,7 @@ def write_metadata(document: Pdf, description: BoundDocument) -> None:
         "/ModDate": pdf_date(description.modified),
     }
     document.trailer.Info = document.make_indirect(
-        Dictionary({key: String(folded(value)) for key, value in entries.items() if value})
+        Dictionary({key: String(one_line(value)) for key, value in entries.items() if value})
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from fleuron.metadata.plain_text import folded
+from fleuron.metadata.plain_text import one_line
 from fleuron.paged.binding.bound_document import BoundDocument
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -73,7 +73,7 @@ def moment(date: datetime.datetime | None) -> str:
 def add_text(description: etree._Element, property: str, value: str) -> None:
     """Add a property, unless its value is empty."""
     if value:
-        etree.SubElement(description, name(property)).text = folded(value)
+        etree.SubElement(description, name(property)).text = one_line(value)
 
 
 def add_list(description: etree._Element, property: str, kind: str, values: Sequence[str]) -> None:
@@ -81,7 +81,7 @@ def add_list(description: etree._Element, property: str, kind: str, values: Sequ
     if values:
         listed = etree.SubElement(etree.SubElement(description, name(property)), name(kind))
         for value in values:
-            etree.SubElement(listed, name("rdf:li")).text = folded(value)
+            etree.SubElement(listed, name("rdf:li")).text = one_line(value)
 
 
 def add_text_in_language(description: etree._Element, property: str, value: str, language: str) -> None:
@@ -89,7 +89,7 @@ def add_text_in_language(description: etree._Element, property: str, value: str,
     if value:
         alternatives = etree.SubElement(etree.SubElement(description, name(property)), name("rdf:Alt"))
         for tag in ("x-default", language):
-            etree.SubElement(alternatives, name("rdf:li"), {f"{{{XML}}}lang": tag}).text = folded(value)
+            etree.SubElement(alternatives, name("rdf:li"), {f"{{{XML}}}lang": tag}).text = one_line(value)
 
 
 def declare_pdfua_schema(description: etree._Element) -> None:

@@ -21,7 +21,7 @@ from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.records import publication_records
-from fleuron.metadata.citation_exports import MEDIA_TYPES, csl_item, records_of
+from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
 from fleuron.metadata.work import Work
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
@@ -139,7 +139,7 @@ def attachments(path: Path, document: str, work: Work) -> Iterator[Attachment]:
     """Yield an article's source and its records as attached files (PDF/A-3, ISO 19005-3)."""
     date, name = moment(work.date) or EPOCH, article_name(document)
     yield Attachment(f"{name}.md", "text/markdown", path.read_bytes(), f"Source: {work.title}", "Source", date)
-    for ending, text in records_of(csl_item(work)).items():
+    for ending, text in citation_files(csl_item(work)).items():
         yield Attachment(f"{name}.{ending}", MEDIA_TYPES[ending], text.encode(), f"Record: {work.title}", "Data", date)
 
 
