@@ -40,10 +40,11 @@ def text_settings(path: Path) -> set[tuple[str, tuple[float, ...]]]:
     """Return the font sizes (Tf) and fill colours (rg) on the first page of a PDF, in CSS pixels and parts of 1."""
     with pikepdf.open(path) as pdf:
         found = set()
-        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
-            if str(operator) in ("Tf", "rg"):
-                values: list[Any] = list(operands)[1:] if str(operator) == "Tf" else list(operands)
-                found.add((str(operator), tuple(round(float(value), 2) for value in values)))
+        for step in pikepdf.parse_content_stream(pdf.pages[0]):
+            operands: list[Any] = list(step.operands)
+            if str(step.operator) in ("Tf", "rg"):
+                numbers = operands[1:] if str(step.operator) == "Tf" else operands
+                found.add((str(step.operator), tuple(round(float(number), 2) for number in numbers)))
         return found
 
 
@@ -61,7 +62,7 @@ def test_a_publication_overrides_a_template_and_adds_a_style_sheet(make: Maker) 
     assert {("Tf", (32.0,)), ("rg", (0.0, 0.0, 0.8))} <= text_settings(offprint(publication))
 
 
-MISTAKES = {
+MISTAKES: dict[str, tuple[dict[str, str | None], str]] = {
     "a missing file": (
         {"_static/pdf.css": None},
         "conf.py: fleuron_pdf_css: “_static/pdf.css” cannot be read: No such",

@@ -64,13 +64,13 @@ def test_one_article_alone_is_printed_as_it_stands_in_the_volume(make: Maker) ->
     index = folded(pdf_pages(publication.build / "pdf" / "small-en.pdf")[-1])
     assert "Author, Ada, 1, 3" in index and "vellum, 3" in index
     (publication.build / "pdf" / "en" / "two.pdf").unlink()
-    assert publication.publish("pdf", "--article", "two", languages="en", options="-W").code == 0
+    assert publication.publish("pdf", article="two", languages="en", options="-W").code == 0
     assert publication.files() == before
 
 
 def test_an_article_that_is_not_in_the_volume_is_told(make: Maker) -> None:
     publication = make(VOLUME)
-    result = publication.publish("pdf", "--article", "tow", languages="en")
+    result = publication.publish("pdf", article="tow", languages="en")
     assert result.code != 0
     assert "no article “tow”" in result.output and "“two”" in result.output
     assert "Traceback" not in result.output and not publication.files()
