@@ -1,4 +1,4 @@
-"""Every option of the press, declared once, and what the press sets where conf.py is silent."""
+"""Declare the options of Fleuron in conf.py, check them, and set defaults of Sphinx's options for a publication."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from typing import TYPE_CHECKING, Any, Literal
 from docutils.utils.smartquotes import smartchars
 from sphinx.config import Config
 
-from fleuron.diagnostics import nearest
+from fleuron.diagnostics import suggestion
 from fleuron.option_checks import (
-    NAME,
-    PAGE,
-    SCHEDULER,
-    TYPEFACES,
+    DEFAULT_TYPEFACES,
+    FILE_NAME,
+    PAGE_SIZE,
+    SCHEDULER_ADDRESS,
+    check_boolean,
     check_imprint,
     check_languages,
     check_note_style,
+    check_string,
     check_style_sheets,
-    check_switch,
-    check_text,
     check_typefaces,
+    matching,
     one_of,
-    shaped,
 )
 from fleuron.publication.language_tags import language_tag, primary_language
 
@@ -36,7 +36,7 @@ PREFIX = "fleuron_"
 
 
 class ConfigurationError(SystemExit):
-    """Ends the build; Sphinx 9.0 would print a traceback for its own ConfigError."""
+    """End the build with one message; Sphinx 9.0 would print a traceback for its own ConfigError."""
 
     def __init__(self, problem: str) -> None:
         super().__init__(f"fleuron: conf.py: {problem}")
@@ -44,11 +44,11 @@ class ConfigurationError(SystemExit):
 
 @dataclass(frozen=True)
 class Option:
-    """One option: its name, default, what it does, and what a change of it makes Sphinx do again.
+    """An option of Fleuron in conf.py.
 
-    ``types`` are the value's, where they are others than the default's alone.
-    ``check`` returns what would be right, or None for a good value. ``rebuild`` is Sphinx's:
-    ``env`` reads all sources again, ``html`` writes all pages again, the empty text does nothing.
+    ``check`` returns what a value must be, or None if it is valid. ``rebuild`` is Sphinx's: after a change, ``env``
+    reads all sources again, ``html`` writes all pages again, and the empty string does neither. ``meaning`` is Markdown
+    for the reference of options. ``types`` are the types of a value, if the type of the default is not the only one.
     """
 
     name: str
@@ -60,59 +60,106 @@ class Option:
 
 
 OPTIONS = (
-    Option("fleuron_languages", [], "env", check_languages,
-           "The languages of the publication, the source's first; by default Sphinx's `language` alone."),
-    Option("fleuron_publication", "", "html", shaped(NAME, "a file name of small Latin letters, digits and hyphens"),
-           "The name of the publication in file names; by default made from `project`."),
-    Option("fleuron_note_style", "opcit", "env", check_note_style,
-           "The CSL style of the notes, by name; or a style for each language, such as {\"ru\": \"gost-note\"}.",
-           (str, dict)),
-    Option("fleuron_typefaces", TYPEFACES, "html", check_typefaces,
-           "The families, as installed here, of the site's text and Arabic script: {\"text\": \"Vollkorn\"}."),
-    Option("fleuron_folios", "volume", "html", one_of("volume", "article"),
-           "How the folios of the PDFs run: \"volume\", through it, or \"article\", from 1 in each article."),
-    Option("fleuron_pdf_executor", "processes", "", one_of("processes", "dask"),
-           "Where pages are laid out: \"processes\", on this machine, or \"dask\", on a cluster."),
-    Option("fleuron_pdf_scheduler", "", "", shaped(SCHEDULER, 'an address such as "tcp://10.0.0.5:8786"'),
-           "The address of the Dask cluster's scheduler, by its protocol, host and port."),
-    Option("fleuron_page", "165mm 240mm", "html", shaped(PAGE, 'a size such as "165mm 240mm" or "A4"'),
-           "The size of the PDFs' pages, width and height, or a name such as A4."),
-    Option("fleuron_pdf_css", [], "html", check_style_sheets,
-           "Style sheets of the publication that are added to the PDFs' own: [\"_static/pdf.css\"]."),
-    Option("fleuron_imprint", {}, "html", check_imprint,
-           "The imprint: \"isbn\", \"doi\", \"license\", \"series\", \"number\", \"issn\"; \"email\", for Crossref."),
-    Option("fleuron_article", "", "", check_text,
-           "The one article whose PDF is made; by default all, and the volume. The Makefile sets it."),
-    Option("fleuron_epub_fonts", True, "", check_switch,
-           "Whether the EPUBs bring the typefaces along, cut to the letters they use."),
-    Option("fleuron_epub_certifier", "", "", check_text,
-           "Who vouches that the EPUBs conform to EPUB Accessibility 1.1 and WCAG 2.2 AA; nobody does by default."),
-    Option("fleuron_release", "", "html", check_text,
-           "The released version that is being archived, whose pages lead to the list of all. The Makefile sets it."),
-    Option("fleuron_editions", [], "html", check_languages,
-           "The editions that are built, whose pages link each other; by default all languages. The Makefile sets it."),
-    Option("fleuron_published", [], "", check_languages,
-           "Editions published earlier and not built now; a page links those that have it. `fleuron publish` sets it."),
-    Option("fleuron_downloads", "", "", check_text,
-           "The folder of the `pdf/` and `epub/` that the site offers as downloads; none by default. "
-           "`fleuron publish` sets it."),
+    Option(
+        "fleuron_languages", [], "env", check_languages,
+        "The languages of the publication, as BCP 47 tags, beginning with that of the sources: `[\"en\", \"tr\"]`. "
+        "By default, Sphinx's `language` alone.",
+    ),
+    Option(
+        "fleuron_publication", "", "html",
+        matching(FILE_NAME, "a file name of small Latin letters, digits and hyphens"),
+        "The name of the publication in file names, in small Latin letters, digits and hyphens. "
+        "By default, it is made from `project`.",
+    ),
+    Option(
+        "fleuron_note_style", "opcit", "env", check_note_style,
+        "The citation style (CSL) of the notes: a name for all languages, or a dictionary of names by language, "
+        "such as `{\"ru\": \"gost-note\"}`.",
+        (str, dict),
+    ),
+    Option(
+        "fleuron_typefaces", DEFAULT_TYPEFACES, "html", check_typefaces,
+        "The typefaces of the text and of Arabic script, by the names of fonts that are installed on the machine that "
+        "builds: `{\"text\": \"Vollkorn\", \"arabic\": \"Amiri\"}`.",
+    ),
+    Option(
+        "fleuron_folios", "volume", "html", one_of("volume", "article"),
+        "How the pages of the PDFs are numbered: `\"volume\"` counts through the whole volume, `\"article\"` begins "
+        "with 1 in each article.",
+    ),
+    Option(
+        "fleuron_pdf_executor", "processes", "", one_of("processes", "dask"),
+        "Where the pages of the PDFs are laid out: in `\"processes\"` of this machine, or on a `\"dask\"` cluster.",
+    ),
+    Option(
+        "fleuron_pdf_scheduler", "", "",
+        matching(SCHEDULER_ADDRESS, 'an address such as "tcp://10.0.0.5:8786"'),
+        "The address of the scheduler of the Dask cluster: its protocol, host and port.",
+    ),
+    Option(
+        "fleuron_page", "165mm 240mm", "html", matching(PAGE_SIZE, 'a size such as "165mm 240mm" or "A4"'),
+        "The size of the pages of the PDFs: a width and a height, or a name such as `\"A4\"`.",
+    ),
+    Option(
+        "fleuron_pdf_css", [], "html", check_style_sheets,
+        "Style sheets of the publication that are added to those of the PDFs: `[\"_static/pdf.css\"]`.",
+    ),
+    Option(
+        "fleuron_imprint", {}, "html", check_imprint,
+        "What the imprint says of the publication: `\"isbn\"`, `\"doi\"`, `\"license\"`, `\"series\"`, `\"number\"` "
+        "and `\"issn\"`; and `\"email\"`, the depositor's address for Crossref.",
+    ),
+    Option(
+        "fleuron_article", "", "", check_string,
+        "The article whose PDF is built. By default, the PDFs of the volume and of all articles are built. "
+        "`fleuron publish` sets it.",
+    ),
+    Option(
+        "fleuron_epub_fonts", True, "", check_boolean,
+        "Whether the EPUBs contain the fonts, reduced to the characters that they use.",
+    ),
+    Option(
+        "fleuron_epub_certifier", "", "", check_string,
+        "Who certifies that the EPUBs conform to EPUB Accessibility 1.1 and WCAG 2.2 AA. By default, nobody does, and "
+        "the EPUBs do not claim it.",
+    ),
+    Option(
+        "fleuron_release", "", "html", check_string,
+        "The released version that is being archived; its pages link the list of all versions. "
+        "`fleuron archive` sets it.",
+    ),
+    Option(
+        "fleuron_editions", [], "html", check_languages,
+        "The editions that are built now, by language; their pages link each other. By default, all are built. "
+        "`fleuron publish` sets it.",
+    ),
+    Option(
+        "fleuron_published", [], "", check_languages,
+        "Published editions that are not built now, by language; a page links them where they have that page. "
+        "`fleuron publish` sets it.",
+    ),
+    Option(
+        "fleuron_downloads", "", "", check_string,
+        "The folder of `pdf/` and `epub/`, whose files the site offers for download. By default, there is none. "
+        "`fleuron publish` sets it.",
+    ),
 )  # fmt: skip
 
-# Options of Sphinx and its extensions that authors set, and that Sphinx 9.0 takes without a look at their
-# type: a text is read letter by letter, a number ends in a traceback.
-LISTS = (
+# Options of Sphinx and its extensions that authors set, and whose type Sphinx 9.0 does not check: it reads a string
+# letter by letter, and a number ends in a traceback.
+LIST_OPTIONS = (
     *("bibtex_bibfiles", "exclude_patterns", "extensions", "html_css_files", "html_extra_path", "html_static_path"),
     *("include_patterns", "locale_dirs", "myst_enable_extensions", "templates_path"),
 )
-TEXTS = ("author", "html_theme", "html_title", "language", "project", "root_doc", "version")
+STRING_OPTIONS = ("author", "html_theme", "html_title", "language", "project", "root_doc", "version")
 
-# What a publication would otherwise have to write in its conf.py, one line each.
-LENT = {
-    "author": "",  # Sphinx's own default, “Author name not set”, would be printed
+# Defaults of Sphinx's options that suit a publication, so that its conf.py need not set them.
+DEFAULTS_SET_FOR_PUBLICATIONS = {
+    "author": "",  # Sphinx's own default, “Author name not set”, would be shown
     "exclude_patterns": ["_build", ".venv", "README.md"],
     "gettext_compact": False,  # one catalogue for each article
     "html_copy_source": False,
-    "html_math_renderer": "mathml",  # the default fetches MathJax from a network
+    "html_math_renderer": "mathml",  # the default loads MathJax from the web
     "html_show_sourcelink": False,
     "epub_theme": "fleuron-epub",
     "html_domain_indices": False,
@@ -124,115 +171,119 @@ LENT = {
     "numfig": True,
     "project": "Publication",
     "toc_object_entries": False,
-    "version": "draft",  # Sphinx wants one for an EPUB
+    "version": "draft",  # Sphinx needs one for an EPUB
 }
 
 
 def is_set(config: Config, name: str) -> bool:
-    """Tell whether conf.py or the command line sets a value."""
+    """Return whether conf.py or the command line sets an option."""
     return name in config._raw_config or name in config.overrides
 
 
 def check_types(values: Mapping[str, Any]) -> None:
-    """Stop at a value of conf.py that is not of the type Sphinx expects."""
-    for name in LISTS:
+    """Raise ConfigurationError if one of Sphinx's own options has a value of the wrong type."""
+    for name in LIST_OPTIONS:
         value = values.get(name, [])
-        if not isinstance(value, list | tuple | set) or not all(isinstance(each, str) for each in value):
-            raise ConfigurationError(f"{name} = {value!r} is not a list of texts, such as [{str(value)!r}]")
-    for name in TEXTS:
+        if not isinstance(value, list | tuple | set) or not all(isinstance(item, str) for item in value):
+            raise ConfigurationError(
+                f"{name} = {value!r}: the value must be a list of strings, such as [{str(value)!r}]"
+            )
+    for name in STRING_OPTIONS:
         if not isinstance(values.get(name, ""), str):
-            raise ConfigurationError(f"{name} = {values[name]!r} is not a text, such as {str(values[name])!r}")
+            raise ConfigurationError(
+                f"{name} = {values[name]!r}: the value must be a string, such as {str(values[name])!r}"
+            )
 
 
 def check_options(config: Config) -> None:
-    """Stop at a misspelt option or a wrong value, with one message."""
+    """Raise ConfigurationError for an unknown option or an invalid value."""
     check_types(config._raw_config)
     names = [option.name for option in OPTIONS]
     for name in (*config._raw_config, *config.overrides):
         if name.startswith(PREFIX) and name not in names:
-            raise ConfigurationError(f"there is no option “{name}”{nearest(name, names)}")
+            raise ConfigurationError(f"there is no option “{name}”{suggestion(name, names)}")
     check_values(config, names)
     check_editions(config)
-    check_address(config)
+    check_site_address(config)
     if config.fleuron_pdf_executor == "dask" and not config.fleuron_pdf_scheduler:
-        raise ConfigurationError("fleuron_pdf_executor = 'dask' needs fleuron_pdf_scheduler, its scheduler's address")
+        raise ConfigurationError("fleuron_pdf_executor = 'dask' needs fleuron_pdf_scheduler, the scheduler's address")
 
 
 def check_values(config: Config, names: Iterable[str]) -> None:
-    """Stop at the first of some options that has a wrong value."""
-    for option in (option for option in OPTIONS if option.name in names):
-        value = config[option.name]
-        expected = option.check(value)
-        if expected:
-            raise ConfigurationError(f"{option.name} = {value!r} is not {expected}")
+    """Raise ConfigurationError if one of the named options has an invalid value."""
+    for option in OPTIONS:
+        if option.name in names and (expected := option.check(config[option.name])):
+            raise ConfigurationError(f"{option.name} = {config[option.name]!r}: the value must be {expected}")
 
 
-def check_address(config: Config) -> None:
+def check_site_address(config: Config) -> None:
+    """Raise ConfigurationError if html_baseurl is set and is not an http address of a folder."""
     value = config.html_baseurl
     if value and not re.fullmatch(r'https?://[^\s/?#<>"\\^`{|}]+(/[^\s?#<>"\\^`{|}]*)?', str(value)):
         raise ConfigurationError(
-            f"html_baseurl = {value!r} is not the address of the site, such as 'https://example.org/review/'"
+            f"html_baseurl = {value!r}: the value must be the address of the site, such as 'https://example.org/review/'"
         )
 
 
 def check_editions(config: Config) -> None:
+    """Raise ConfigurationError if an edition is to be built that is not in fleuron_languages."""
     languages = languages_of(config)
     for wanted in (language_tag(config.language), *config.fleuron_editions, *config.fleuron_published):
         if wanted not in languages:
             raise ConfigurationError(
-                f"there is no edition “{wanted}”: fleuron_languages = {languages!r} does not name it"
-                + nearest(wanted, languages)
+                f"there is no edition “{wanted}”: it is not in fleuron_languages = {languages!r}"
+                + suggestion(wanted, languages)
             )
 
 
-def lend_defaults(app: Sphinx, config: Config) -> None:
-    """Set what conf.py leaves unset, so that `extensions = ["fleuron"]` is all it must say.
+def set_defaults(app: Sphinx, config: Config) -> None:
+    """Set options of Sphinx that conf.py does not set, so that it need say no more than `extensions = ["fleuron"]`.
 
-    This is the one place where the press writes to Sphinx's configuration: other extensions'
-    options have no other public way to another default. It happens before anything reads them.
+    This is the one place where Fleuron changes Sphinx's configuration as a whole: there is no public way to change the
+    default of another extension's option. It runs before anything reads the values.
     """
-    lend(config, LENT)
-    lent: dict[str, Any] = {"html_title": config.project}
-    # Sphinx warns of an EPUB without rights or people; the press writes none where conf.py names none.
-    lent["epub_author"] = lent["epub_publisher"] = config.author or config.project
-    lent["epub_copyright"] = config.copyright or config.author or config.project
-    # docutils 0.22 warns of every text in a language whose quotation marks it does not know.
-    lent["smartquotes"] = all(primary_language(language) in smartchars.quotes for language in languages_of(config))
-    lend(config, lent)
+    set_if_unset(config, DEFAULTS_SET_FOR_PUBLICATIONS)
+    defaults: dict[str, Any] = {"html_title": config.project}
+    # Sphinx warns of an EPUB without rights or people; Fleuron's package document has none if conf.py names none.
+    defaults["epub_author"] = defaults["epub_publisher"] = config.author or config.project
+    defaults["epub_copyright"] = config.copyright or config.author or config.project
+    # docutils 0.22 warns at every text in a language whose quotation marks it does not know.
+    defaults["smartquotes"] = all(primary_language(tag) in smartchars.quotes for tag in languages_of(config))
+    set_if_unset(config, defaults)
 
 
-def lend_bibliography(app: Sphinx, config: Config) -> None:
-    """Set `bibtex_bibfiles` to refs.bib, if it exists, where conf.py does not set it.
+def set_default_bibliography(app: Sphinx, config: Config) -> None:
+    """Set bibtex_bibfiles to refs.bib, if that exists, unless conf.py sets it.
 
     sphinxcontrib-bibtex 2.7 ends with an ExtensionError if it is not set at all.
     """
     bibliography = Path(app.confdir, "refs.bib")
-    lend(config, {"bibtex_bibfiles": [bibliography.name] if bibliography.exists() else []})
+    set_if_unset(config, {"bibtex_bibfiles": [bibliography.name] if bibliography.exists() else []})
 
 
-def lend(config: Config, values: Mapping[str, Any]) -> None:
+def set_if_unset(config: Config, values: Mapping[str, Any]) -> None:
     for name, value in values.items():
         if not is_set(config, name):
             setattr(config, name, value)
 
 
 def site_address(config: Config) -> str:
-    """Return the address of the folder of all editions, with a slash at its end, or an empty text."""
+    """Return the address of the site, the folder of all editions, with a slash at its end; "" if it is not known."""
     return str(config.html_baseurl).rstrip("/") + "/" if config.html_baseurl else ""
 
 
 def languages_of(config: Config) -> list[str]:
-    """List the publication's languages, the source's first."""
+    """Return the languages of the publication as BCP 47 tags, that of the sources first."""
     return list(config.fleuron_languages) or [language_tag(config.language)]
 
 
 def typefaces_of(config: Config) -> dict[str, str]:
-    """Return the family of each role; one that conf.py does not name is the default's."""
-    return {**TYPEFACES, **config.fleuron_typefaces}
+    """Return the typeface of each role, by conf.py or by default."""
+    return {**DEFAULT_TYPEFACES, **config.fleuron_typefaces}
 
 
 def add_options(app: Sphinx, names: Iterable[str]) -> None:
-    """Register options by name, but those that an extension loaded earlier has registered."""
+    """Register the named options, except those that another of Fleuron's extensions has registered already."""
     for option in OPTIONS:
         if option.name in names and option.name not in app.config:
             app.add_config_value(option.name, option.default, option.rebuild, option.types, option.meaning)
@@ -242,4 +293,4 @@ def setup(app: Sphinx) -> None:
     add_options(app, [option.name for option in OPTIONS])
     # Before MyST and Sphinx read the values, at 500 and later (html_theme at 800).
     app.connect("config-inited", lambda _app, config: check_options(config), priority=100)
-    app.connect("config-inited", lend_defaults, priority=110)
+    app.connect("config-inited", set_defaults, priority=110)

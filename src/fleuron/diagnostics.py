@@ -1,8 +1,7 @@
-"""Every fault the press itself reports, declared once.
+"""The messages about mistakes in a publication's sources, each declared once with its severity and its text.
 
-A fault is an error when the pages made from it would be wrong for a reader (a missing
-picture, a note without its source): nothing is published then. It is a warning when the
-pages are sound but poorer than the author meant.
+A mistake is an error if the pages made from it would be wrong for a reader (a missing picture, a note without its
+source): nothing is published then. It is a warning if the pages are right, but have less than the author intended.
 """
 
 from __future__ import annotations
@@ -12,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-# Warnings of Sphinx and the extensions it loads which mean that a page is wrong, as
-# "type.subtype"; to these a press says no, whatever SPHINXOPTS is.
-GRAVE_WARNINGS = frozenset(
+# Warnings of Sphinx and of the extensions that Fleuron loads which mean that a page is wrong, as "type.subtype": they
+# end a build whatever SPHINXOPTS is.
+WARNINGS_THAT_ARE_ERRORS = frozenset(
     {
         "bibtex.bibfile_data_error",
         "bibtex.bibfile_error",
@@ -34,155 +33,177 @@ GRAVE_WARNINGS = frozenset(
 
 
 @dataclass(frozen=True)
-class Fault:
-    """The code, the weight and the wording of a diagnostic; the wording is a format string."""
+class Message:
+    """A message: the warning's subtype in Sphinx's log, whether it is an error, and the text as a format string."""
 
-    code: str
+    subtype: str
     is_error: bool
-    wording: str
+    template: str
 
 
 class Diagnostic(Enum):
     """What can be wrong with a publication; each member's docstring says when it is reported."""
 
-    UNKNOWN_KEY = Fault("unknown_key", False, "front matter has no key “{key}”{nearest}")
-    """A key in front matter that the press does not read."""
+    UNKNOWN_KEY = Message("unknown_key", False, "unknown key “{key}” in the front matter{suggestion}")
+    """The front matter has a key that Fleuron does not know."""
 
-    REPEATED_KEY = Fault("repeated_key", False, "“{key}” stands twice in the front matter; keep one of them")
-    """A key that is given two values, of which YAML would silently take the last."""
+    REPEATED_KEY = Message("repeated_key", False, "the key “{key}” is in the front matter twice; delete one of the two")
+    """A key is given two values, of which YAML would silently use the last."""
 
-    BAD_VALUE = Fault("bad_value", False, "“{key}: {value}” is not {expected}; the line is left out")
-    """A value of the wrong kind or form, such as a date that no calendar has."""
+    BAD_VALUE = Message("bad_value", False, "“{key}: {value}” is ignored: the value must be {expected}")
+    """A value in the front matter has the wrong type or form, such as a date that does not exist."""
 
-    UNKNOWN_AUTHOR = Fault("unknown_author", False, "there is no contributor “{author}” in authors/{nearest}")
-    """An author of an article without a file in authors/."""
+    UNKNOWN_AUTHOR = Message("unknown_author", False, "the author “{author}” has no file in authors/{suggestion}")
+    """An article names an author without a file in authors/."""
 
-    NO_AUTHOR = Fault(
-        "no_author", False, "the article names no author; add “authors: [id]”, where authors/id.md is the author's page"
+    NO_AUTHOR = Message(
+        "no_author",
+        False,
+        "the article has no author; add “authors: [name]”, where authors/name.md is the author’s page",
     )
-    """An article whose front matter lacks authors."""
+    """The front matter of an article has no authors."""
 
-    TITLE_TWICE = Fault(
-        "title_twice", False, "the title stands in the front matter and again as the first heading; delete one of them"
+    TITLE_TWICE = Message(
+        "title_twice", False, "the title is in the front matter and again in the first heading; delete one of them"
     )
-    """A front matter title above a first heading."""
+    """An article has a title in its front matter and another one as its first heading."""
 
-    NO_NAME = Fault("no_name", True, "the contributor has no name; add “name: …” to the front matter")
-    """A file in authors/ whose front matter lacks the name."""
+    NO_NAME = Message("no_name", True, "the contributor has no name; add “name: …” to the front matter")
+    """The front matter of a file in authors/ has no name."""
 
-    BAD_FRONT_MATTER = Fault("bad_front_matter", True, "the front matter is not YAML: {problem}")
-    """Front matter that cannot be parsed, or is not a list of keys and values."""
+    BAD_FRONT_MATTER = Message("bad_front_matter", True, "the front matter is not valid YAML: {problem}")
+    """The front matter cannot be parsed, or does not consist of keys and values."""
 
-    EMPTY_DOCUMENT = Fault("empty_document", True, "the file is empty; write a heading and a text, or delete the file")
-    """A source file without any text."""
+    EMPTY_DOCUMENT = Message("empty_document", True, "the file is empty; write a heading and some text, or delete it")
+    """A source file has no text."""
 
-    NO_TITLE = Fault(
-        "no_title", True, "the article has no title; write “title: …” in its front matter or begin with a “# heading”"
+    NO_TITLE = Message(
+        "no_title",
+        True,
+        "the article has no title; add “title: …” to its front matter, or begin its text with a heading, “# …”",
     )
-    """An article with neither a title nor a heading."""
+    """An article has neither a title in its front matter nor a heading at its beginning."""
 
-    NOT_UTF8 = Fault("not_utf8", True, "byte {byte} (0x{value:02x}) is not UTF-8; save the file as UTF-8")
-    """A source file in another encoding."""
+    NOT_UTF8 = Message("not_utf8", True, "byte {byte} (0x{value:02x}) is not valid UTF-8; save the file as UTF-8")
+    """A source file has another encoding."""
 
-    BAD_CATALOGUE = Fault("bad_catalogue", True, "the catalogue cannot be read: {problem}")
-    """A .po file with a syntax error."""
+    BAD_CATALOGUE = Message("bad_catalogue", True, "the catalogue cannot be read: {problem}")
+    """A translator's .po file has a syntax error."""
 
-    LEFT_OVER_CATALOGUE = Fault(
-        "left_over_catalogue", False, "this was compiled of {name}, which is not there; delete it, or put {name} back"
+    LEFT_OVER_CATALOGUE = Message(
+        "left_over_catalogue",
+        False,
+        "this file was compiled from {name}, which no longer exists; delete this file, or restore {name}",
     )
-    """A compiled catalogue whose source is gone: it would go on translating, here and on no other machine."""
+    """The source of a compiled catalogue is gone: texts would be translated here, and on no other machine."""
 
-    BAD_BIBLIOGRAPHY = Fault("bad_bibliography", True, "the bibliography cannot be read: {problem}")
-    """A .bib file with a syntax error."""
+    BAD_BIBLIOGRAPHY = Message("bad_bibliography", True, "the bibliography cannot be read: {problem}")
+    """A .bib file has a syntax error."""
 
-    NO_BIBLIOGRAPHY = Fault(
-        "no_bibliography", True, "there is no bibliography “{name}”{nearest}; bibtex_bibfiles in conf.py names it"
+    NO_BIBLIOGRAPHY = Message(
+        "no_bibliography", True, "there is no file “{name}”, which bibtex_bibfiles in conf.py names{suggestion}"
     )
-    """A .bib file that conf.py names and that is not there."""
+    """A .bib file that conf.py names does not exist."""
 
-    REPEATED_SOURCE = Fault("repeated_source", False, "{problem}; the first is used: delete or rename the other")
-    """A key, or a field of an entry, that a .bib file has twice."""
+    REPEATED_SOURCE = Message("repeated_source", False, "{problem}; only the first is used: delete or rename the other")
+    """A .bib file has two entries with one key, or an entry has a field twice."""
 
-    UNKNOWN_SOURCE = Fault("unknown_source", False, "there is no source “{key}” in the bibliography{nearest}")
-    """A key in a citation that no .bib file has."""
+    UNKNOWN_SOURCE = Message("unknown_source", False, "there is no source “{key}” in the bibliography{suggestion}")
+    """A citation has a key that is in no .bib file."""
 
-    MISSING_FIELD = Fault("missing_field", False, "the source “{key}” has no {fields}; its notes are printed without")
-    """A cited source without what would lead a reader to it."""
+    MISSING_FIELD = Message("missing_field", False, "the source “{key}” has no {fields}: its notes are incomplete")
+    """A cited source lacks what a reader needs to find it."""
 
-    BAD_CITATION = Fault("bad_citation", False, "“{words}” is no locator or citation; {advice}")
-    """A locator with a code that is not known or a call that cannot be read."""
+    BAD_CITATION = Message("bad_citation", False, "“{citation}” is not a valid locator or citation; {advice}")
+    """A citation cannot be read, or its locator has an unknown abbreviation."""
 
-    CHANGED_CALLS = Fault("changed_calls", False, "the translation {change}, against the text it translates")
-    """A message whose translation calls other notes than its source."""
+    CHANGED_CALLS = Message("changed_calls", False, "the translation {change}, unlike the text it translates")
+    """A translated text calls other notes than its original."""
 
-    UNKNOWN_NOTE = Fault("unknown_note", True, "there is no note “[^{label}]:”{nearest}")
-    """A call of an author's own note that is not written anywhere."""
+    UNKNOWN_NOTE = Message("unknown_note", True, "there is no note “[^{label}]:”{suggestion}")
+    """A text calls a note that its author has not written."""
 
-    UNCALLED_NOTE = Fault("uncalled_note", False, "the note “[^{label}]:” is called nowhere, and not printed")
-    """An author's own note without a call."""
+    UNCALLED_NOTE = Message("uncalled_note", False, "the note “[^{label}]:” is not called anywhere, and is left out")
+    """The author has written a note, and no text calls it."""
 
-    UNKNOWN_LANGUAGE = Fault("unknown_language", False, "“language-{tag}” names no language{nearest}")
-    """Words that are marked with a language that there is not; they are printed as if they were not marked."""
+    UNKNOWN_LANGUAGE = Message("unknown_language", False, "“language-{tag}” does not name a language{suggestion}")
+    """Words are marked with an unknown language; they are shown as if they were not marked."""
 
-    MARKUP_IN_RECORD = Fault("markup_in_record", False, "HTML in a title or a record is printed as it stands: {markup}")
-    """HTML in what travels to catalogues and lists, where markup has no place."""
-
-    FOREIGN_MARKUP = Fault(
-        "foreign_markup", False, "HTML that the source text does not have is printed as it stands: {markup}"
+    MARKUP_IN_RECORD = Message(
+        "markup_in_record", False, "HTML in a title or in front matter is shown as plain text: {markup}"
     )
-    """HTML that a translation adds to its message."""
+    """A title, or a text in the front matter, contains HTML; lists and library records have no place for it."""
 
-    FORBIDDEN_ADDRESS = Fault(
-        "forbidden_address", False, "the address “{address}” is left out: only http, https, mailto and doi are allowed"
+    FOREIGN_MARKUP = Message(
+        "foreign_markup", False, "HTML that only the translation has is shown as plain text: {markup}"
     )
-    """A link to an address of another scheme, such as javascript: or file:."""
+    """A translation contains HTML that its original does not contain."""
 
-    MISSING_FILE = Fault("missing_file", True, "there is no file “{path}”")
-    """A file to include that is not there."""
-
-    FETCHED_FILE = Fault("fetched_file", True, "“{path}” would have to be fetched; copy the file into the folder")
-    """A file to include, or a picture, that is given by an address."""
-
-    CONTROL_CHARACTER = Fault("control_character", True, "delete the character U+{value:04X}; no page may carry it")
-    """A control character, which no page may carry (XML 1.0, 2.2)."""
-
-    BROKEN_PICTURE = Fault("broken_picture", True, "the picture cannot be shown: {problem}")
-    """A damaged picture, or a file that is none."""
-
-    BROKEN_MARKUP = Fault("broken_markup", True, "the page's HTML cannot be made XML, which an EPUB wants: {problem}")
-    """Raw HTML in a text whose tags do not match."""
-
-    OUTSIDE_PUBLICATION = Fault(
-        "outside_publication", True, "“{path}” lies outside the publication; copy it into the folder"
+    FORBIDDEN_ADDRESS = Message(
+        "forbidden_address", False, "the link to “{address}” is left out: only http, https, mailto and doi are allowed"
     )
-    """An image or an included file from outside the source folder."""
+    """A link has an address with another scheme, such as javascript: or file:."""
+
+    MISSING_FILE = Message("missing_file", True, "there is no file “{path}”")
+    """A file that the text includes does not exist."""
+
+    FETCHED_FILE = Message(
+        "fetched_file", True, "“{path}” would have to be downloaded; copy the file into the publication’s folder"
+    )
+    """A picture, or a file that the text includes, is given by a web address."""
+
+    CONTROL_CHARACTER = Message("control_character", True, "the text has a control character, U+{value:04X}; delete it")
+    """A source file has a control character, which neither HTML nor XML allows (XML 1.0, 2.2)."""
+
+    BROKEN_PICTURE = Message("broken_picture", True, "the picture cannot be shown: {problem}")
+    """A picture's file is damaged, or is not a picture."""
+
+    BROKEN_MARKUP = Message(
+        "broken_markup", True, "the HTML in this text is not valid XML, as an EPUB needs: {problem}"
+    )
+    """The tags of raw HTML in a text do not match."""
+
+    OUTSIDE_PUBLICATION = Message(
+        "outside_publication", True, "“{path}” is outside the publication’s folder; copy it into the folder"
+    )
+    """A picture, or a file that the text includes, is not in the source folder."""
 
     @property
     def is_error(self) -> bool:
         return self.value.is_error
 
-    def worded(self, facts: Mapping[str, object]) -> str:
-        return self.value.wording.format(**facts)
+    @property
+    def subtype(self) -> str:
+        """The subtype of the warning in Sphinx's log, as ``suppress_warnings`` names it."""
+        return self.value.subtype
+
+    def text(self, values: Mapping[str, object]) -> str:
+        """Return the message's text; ``values`` are those of the names in the template."""
+        return self.value.template.format(**values)
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A diagnostic at a line (from 1) of a file, with the facts its wording names."""
+    """A diagnostic at a line (from 1) of a file, with the values that its message names."""
 
     diagnostic: Diagnostic
     line: int = 1
-    facts: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        return self.diagnostic.text(self.values)
 
 
-# As many choices as are listed where none is near.
-MOST_CHOICES = 12
+# How many names a message lists where none is similar.
+MOST_NAMES = 12
 
 
-def nearest(word: str, choices: Iterable[str]) -> str:
-    """Word the choice nearest to a misspelt word, or where none is near all of them, as far as a line has room."""
-    known = sorted(choices)
-    near = difflib.get_close_matches(word, known, n=1)
-    if near:
-        return f"; did you mean “{near[0]}”?"
-    more = f" and {len(known) - MOST_CHOICES} more" if len(known) > MOST_CHOICES else ""
-    return f"; there is: {', '.join(known[:MOST_CHOICES])}{more}" if known else ""
+def suggestion(word: str, names: Iterable[str]) -> str:
+    """Return the end of a message about an unknown word: the most similar name, or the first few of all names."""
+    known = sorted(names)
+    similar = difflib.get_close_matches(word, known, n=1)
+    if similar:
+        return f"; did you mean “{similar[0]}”?"
+    more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
+    return f"; choose from: {', '.join(known[:MOST_NAMES])}{more}" if known else ""

@@ -1,4 +1,4 @@
-"""What a value in conf.py must be: each check returns what would be right, or None for a good value."""
+"""Check the values of options in conf.py: each check returns what the value must be, or None if it is valid."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from fleuron.diagnostics import nearest
+from fleuron.diagnostics import suggestion
 
-IMPRINT = ("doi", "email", "isbn", "issn", "license", "number", "series")
-# CSS Paged Media Level 3, 7.1: a name, or two lengths.
-PAGE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|cm|in|pt)"
+IMPRINT_KEYS = ("doi", "email", "isbn", "issn", "license", "number", "series")
+# A name, or a width and a height (CSS Paged Media Level 3, 7.1).
+PAGE_SIZE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|cm|in|pt)"
 
-NAME = r"([a-z0-9]+(-[a-z0-9]+)*)?"
-SCHEDULER = r"(((tcp|tls|wss?)://)?[^\s/]+:\d+)?"
+FILE_NAME = r"([a-z0-9]+(-[a-z0-9]+)*)?"
+SCHEDULER_ADDRESS = r"(((tcp|tls|wss?)://)?[^\s/]+:\d+)?"
 
-# The families that pages are set in where conf.py names no others.
-TYPEFACES = {"text": "Vollkorn", "arabic": "Amiri"}
+# The typefaces of pages and books, by role, if conf.py names no others.
+DEFAULT_TYPEFACES = {"text": "Vollkorn", "arabic": "Amiri"}
 
 
 def check_languages(value: Any) -> str | None:
@@ -28,48 +28,48 @@ def check_languages(value: Any) -> str | None:
         try:
             Locale.parse(language, sep="-")
         except (UnknownLocaleError, ValueError):
-            return f"a list of language tags; there is no language “{language}”"
+            return f"a list of language tags, and “{language}” is not one"
     return "a list that names each language once" if len(set(value)) != len(value) else None
 
 
-def shaped(pattern: str, expected: str) -> Callable[[Any], str | None]:
-    """Make the check of an option whose text has a shape."""
+def matching(pattern: str, expected: str) -> Callable[[Any], str | None]:
+    """Return the check of an option that is a string of a certain form."""
     return lambda value: None if isinstance(value, str) and re.fullmatch(pattern, value) else expected
 
 
-def check_text(value: Any) -> str | None:
-    return None if isinstance(value, str) else "a text"
+def check_string(value: Any) -> str | None:
+    return None if isinstance(value, str) else "a string"
 
 
 def check_note_style(value: Any) -> str | None:
     if isinstance(value, Mapping):
-        texts = all(isinstance(each, str) for each in (*value, *value.values()))
-        return None if texts else 'a style for each language, such as {"ru": "gost-note"}'
+        strings = all(isinstance(each, str) for each in (*value, *value.values()))
+        return None if strings else 'a style for each language, such as {"ru": "gost-note"}'
     return None if isinstance(value, str) and value else 'the name of a style, such as "opcit"'
 
 
 def check_imprint(value: Any) -> str | None:
-    expected = 'texts by name, such as {"isbn": "978-3-16-148410-0"}'
+    expected = 'a dictionary of strings, such as {"isbn": "978-3-16-148410-0"}'
     if not isinstance(value, Mapping) or not all(isinstance(each, str) for each in (*value, *value.values())):
         return expected
     for key in value:
-        if key not in IMPRINT:
-            return f"{expected}; there is no “{key}”{nearest(key, IMPRINT)}"
+        if key not in IMPRINT_KEYS:
+            return f"{expected}; there is no “{key}”{suggestion(key, IMPRINT_KEYS)}"
     digits = value.get("isbn", "").replace("-", "").replace(" ", "")
     if digits and (
         not re.fullmatch(r"\d{13}", digits) or sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits)) % 10
     ):
-        return f"{expected}; “{value['isbn']}” is no ISBN of 13 digits, or one is mistyped (ISO 2108)"
+        return f"{expected}; “{value['isbn']}” is not a valid ISBN of 13 digits (ISO 2108)"
     return None
 
 
 def check_typefaces(value: Any) -> str | None:
-    expected = 'a family for "text" and one for "arabic", such as {"text": "Vollkorn"}'
+    expected = 'a typeface for "text" and one for "arabic", such as {"text": "Vollkorn"}'
     if not isinstance(value, Mapping):
         return expected
     for role, family in value.items():
-        if role not in TYPEFACES:
-            return f"{expected}; there is no “{role}”{nearest(str(role), TYPEFACES)}"
+        if role not in DEFAULT_TYPEFACES:
+            return f"{expected}; there is no “{role}”{suggestion(str(role), DEFAULT_TYPEFACES)}"
         if not isinstance(family, str) or not family.strip() or not family.isprintable():
             return expected
     return None
@@ -80,11 +80,11 @@ def check_style_sheets(value: Any) -> str | None:
     return None if is_list else 'a list of CSS files of the publication, such as ["_static/pdf.css"]'
 
 
-def check_switch(value: Any) -> str | None:
+def check_boolean(value: Any) -> str | None:
     return None if isinstance(value, bool) else "True or False"
 
 
 def one_of(*values: str) -> Callable[[Any], str | None]:
-    """Make the check of an option that has a few values."""
+    """Return the check of an option that has one of a few values."""
     expected = " or ".join(f'"{value}"' for value in values)
-    return lambda value: None if value in values else expected + nearest(str(value), values)
+    return lambda value: None if value in values else expected + suggestion(str(value), values)

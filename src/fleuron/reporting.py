@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.logging import get_node_location
 
-from fleuron.diagnostics import GRAVE_WARNINGS, Finding
+from fleuron.diagnostics import WARNINGS_THAT_ARE_ERRORS, Finding
 
 logger = logging.getLogger(__name__)
 
@@ -25,10 +25,10 @@ def report(finding: Finding, path: str | Path) -> None:
     """Log a finding at its line of the file at ``path``."""
     logger.log(
         standard_logging.ERROR if finding.diagnostic.is_error else standard_logging.WARNING,
-        finding.diagnostic.worded(finding.facts),
+        finding.text,
         location=f"{path}:{finding.line}",
         type="fleuron",
-        subtype=finding.diagnostic.value.code,
+        subtype=finding.diagnostic.subtype,
     )
 
 
@@ -48,7 +48,7 @@ class Reader(standard_logging.Handler):
         kind = f"{getattr(record, 'type', '')}.{getattr(record, 'subtype', '')}"
         place = place_of(getattr(record, "location", None))
         self.places.add(place)
-        if record.levelno >= standard_logging.ERROR or kind in GRAVE_WARNINGS:
+        if record.levelno >= standard_logging.ERROR or kind in WARNINGS_THAT_ARE_ERRORS:
             self.errors.add((place, record.getMessage()))
 
 

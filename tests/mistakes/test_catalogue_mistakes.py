@@ -45,7 +45,7 @@ def test_what_a_withdrawn_catalogue_left_is_told(make: Maker) -> None:
     assert publication.publish("html", languages="tr", options="-W").code == 0
     (publication.source / TURKISH).unlink()
     result = publication.publish("html", languages="tr", options="-W")
-    assert_refused(result, TURKISH.replace(".po", ".mo"), "compiled of one.po, which is not there; delete it")
+    assert_refused(result, TURKISH.replace(".po", ".mo"), "compiled from one.po, which no longer exists; delete")
     (publication.source / TURKISH).with_suffix(".mo").unlink()
     assert publication.publish("html", languages="tr", options="-W").code == 0
     assert "Bir" not in publication.page("tr", "articles/one").text_content()

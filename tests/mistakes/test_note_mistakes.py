@@ -147,7 +147,12 @@ def test_an_own_note_that_is_not_there(make: Maker) -> None:
 
 def test_an_own_note_that_nothing_calls(make: Maker) -> None:
     text = f"{HEAD}A text.\n\n[^note]: Words.\n"
-    assert_warned(make({"articles/one.md": text}).publish("html", languages="en"), "one.md:9:", "[^note]", "nowhere")
+    assert_warned(
+        make({"articles/one.md": text}).publish("html", languages="en"),
+        "one.md:9:",
+        "[^note]",
+        "not called anywhere",
+    )
 
 
 STYLES = [
@@ -156,7 +161,7 @@ STYLES = [
     ("'apa'", "in the text"),
     ("{'de': 'opcit'}", "“de”"),
     ("3", "the name of a style"),
-    ("'../../etc/passwd'", "no name of a style"),
+    ("'../../etc/passwd'", "is not the name of a style"),
     ("'broken'", "broken.csl:1"),
 ]
 

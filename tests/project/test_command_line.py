@@ -68,7 +68,7 @@ def test_a_command_has_a_help_and_only_its_own_options(name: str, capsys: pytest
         ),
         (
             ["verify", "--source", "."],
-            "“fleuron verify” has no option “--source”; there is: --expect, --help, --rebuild",
+            "“fleuron verify” has no option “--source”; choose from: --expect, --help, --rebuild",
         ),
         (["live", "html"], "“fleuron live” does not expect “html”; see fleuron live --help"),
         (["live", "--port", "x"], "fleuron live: argument --port: invalid int value: 'x'"),

@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.publication.article import PASSED_ON, Article, read_article
+from fleuron.publication.article import SPHINX_KEYS, Article, read_article
 from fleuron.publication.contributor import check_digit, read_contributor
 from fleuron.publication.front_matter import read_front_matter, without_front_matter
 
@@ -89,7 +89,7 @@ def test_what_is_no_front_matter_is_a_finding_and_no_exception(yaml: str) -> Non
 
 def test_the_nearest_right_name_is_told() -> None:
     _, findings = read_article(read_front_matter("---\nautors: [ada]\nauthors: [adda]\n---\n"), {"ada", "zoe"})
-    texts = [finding.diagnostic.worded(finding.facts) for finding in findings]
+    texts = [finding.text for finding in findings]
     assert "did you mean “authors”?" in texts[0]
     assert "did you mean “ada”?" in texts[1]
 
@@ -97,7 +97,7 @@ def test_the_nearest_right_name_is_told() -> None:
 @pytest.mark.parametrize("heading", ["", "A *plain* <b>title</b> & `more` #1"])
 def test_every_line_of_the_text_keeps_its_number(heading: str) -> None:
     text = "---\ntitle: x\nmyst:\n  html_meta:\n    a: b\nauthors: [ada]\n---\n\n# Heading\n\nText.\n"
-    rest = without_front_matter(text, read_front_matter(text), PASSED_ON, heading).split("\n")
+    rest = without_front_matter(text, read_front_matter(text), SPHINX_KEYS, heading).split("\n")
     assert rest[7:] == text.split("\n")[7:]
     assert len(rest) == len(text.split("\n"))
     assert rest[:4] == ["---", "myst:", "  html_meta:", "    a: b"]
@@ -107,13 +107,13 @@ def test_every_line_of_the_text_keeps_its_number(heading: str) -> None:
 
 def test_a_title_in_front_matter_has_no_markup() -> None:
     text = "---\ntitle: x\n---\n"
-    rest = without_front_matter(text, read_front_matter(text), PASSED_ON, "A <b> & *c* [d](e)")
+    rest = without_front_matter(text, read_front_matter(text), SPHINX_KEYS, "A <b> & *c* [d](e)")
     assert rest.startswith("# A \\<b\\> \\& \\*c\\* \\[d\\](e)\n")
 
 
 def test_a_text_without_front_matter_is_left_alone() -> None:
     for text in ("# T\n\n---\n\nx\n", "", "--- \nno end\n", "text"):
-        assert without_front_matter(text, read_front_matter(text), PASSED_ON) == text
+        assert without_front_matter(text, read_front_matter(text), SPHINX_KEYS) == text
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_what_is_neither_true_nor_false_is_told_so() -> None:
     contributor, (finding,) = read_contributor(read_front_matter("---\nname: Ada\norganization: 'no'\n---\n"))
     assert contributor.organization is False
     assert finding.line == 3
-    assert "is not true or false" in finding.diagnostic.worded(finding.facts)
+    assert "must be true or false" in finding.text
 
 
 def test_the_check_digit_of_an_orcid() -> None:
@@ -154,10 +154,10 @@ def test_the_check_digit_of_an_orcid() -> None:
     assert check_digit("000000021694233") == "X"
 
 
-def test_every_wording_can_be_filled() -> None:
+def test_every_message_can_be_filled() -> None:
     names: tuple[str, ...] = (
         "key",
-        "nearest",
+        "suggestion",
         "value",
         "expected",
         "author",
@@ -168,8 +168,8 @@ def test_every_wording_can_be_filled() -> None:
         "address",
         "path",
     )
-    names += ("advice", "change", "fields", "label", "tag", "words")
+    names += ("advice", "change", "fields", "label", "tag", "citation")
     facts = dict.fromkeys(names, "x") | {"byte": 1, "value": 2}
     for diagnostic in Diagnostic:
-        assert Finding(diagnostic, facts=facts).diagnostic.worded(facts)
-        assert "{" not in diagnostic.worded(facts)
+        assert Finding(diagnostic, values=facts).diagnostic.text(facts)
+        assert "{" not in diagnostic.text(facts)

@@ -85,14 +85,16 @@ def test_a_mark_that_names_no_language_is_told_with_its_line_and_the_code(make: 
     text = FILES["articles/one.md"].replace("language-la", "language-latin")
     publication = make({**FILES, "articles/one.md": text})
     result = publication.publish("html", languages="en", options="-W --keep-going")
-    assert_refused(result, "articles/one.md:13", "“language-latin” names no language; did you mean “language-la”?")
+    assert_refused(
+        result, "articles/one.md:13", "“language-latin” does not name a language; did you mean “language-la”?"
+    )
 
 
 def test_a_mark_in_a_catalogue_is_told_with_its_line(make: Maker) -> None:
     words = 'msgid "[ibidem]{.language-la} and [افغانستان]{.language-ota}, 1907."\nmsgstr "[там же]{.language-qq}"\n'
     publication = make({**FILES, RUSSIAN: CATALOGUE + words})
     result = publication.publish("html", languages="ru", options="-W --keep-going")
-    assert_refused(result, f"{RUSSIAN}:6", "“language-qq” names no language")
+    assert_refused(result, f"{RUSSIAN}:6", "“language-qq” does not name a language")
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

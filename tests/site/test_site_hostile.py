@@ -86,7 +86,7 @@ def test_hostile_words_are_words_on_every_page(make: Maker, browser: Browser) ->
     result = publication.publish("html")
     pages = assert_sound(publication, result)
     for place in ("articles/one.md:3:", "articles/one.md:4:", "articles/one.md:5:", "authors/ada.md:3:"):
-        assert_told(result, place, "WARNING", "HTML in a title or a record is printed as it stands", "<script>")
+        assert_told(result, place, "WARNING", "HTML in a title or in front matter is shown as plain text", "<script>")
     assert_told(result, "authors/ada.md:7:", "WARNING", "is left out", "ftp://")
     for language in ("en", "tr"):
         page = pages[f"{language}/articles/one.html"]
@@ -173,7 +173,7 @@ def test_an_article_without_authors_or_date_is_whole_without_them(make: Maker) -
     publication = make({"conf.py": SMALL["conf.py"] + ADDRESS, "articles/one.md": "# One\n\nThe first text.\n"})
     result = publication.publish("html")
     page = assert_sound(publication, result)["en/articles/one.html"]
-    assert_told(result, "articles/one.md:1:", "WARNING", "names no author")
+    assert_told(result, "articles/one.md:1:", "WARNING", "has no author")
     for name in ("citation_author", "citation_publication_date", "DC.creator", "DC.date", "article:published_time"):
         assert head_texts(page, name) == []
     assert head_texts(page, "description") == ["The first text."]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fleuron.diagnostics import nearest
+from fleuron.diagnostics import suggestion
 
 
 class UsageError(Exception):
@@ -28,7 +28,7 @@ class CommandParser(argparse.ArgumentParser):
         for word in unknown:
             if word.startswith("-"):
                 name = word.partition("=")[0]
-                raise UsageError(f"“{self.prog}” has no option “{name}”{nearest(name, self.option_names())}")
+                raise UsageError(f"“{self.prog}” has no option “{name}”{suggestion(name, self.option_names())}")
         if unknown:
             raise UsageError(f"“{self.prog}” does not expect “{unknown[0]}”; see {self.prog} --help")
         return arguments

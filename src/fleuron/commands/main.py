@@ -10,7 +10,7 @@ from typing import Protocol, cast
 
 import fleuron
 from fleuron.commands.arguments import CommandParser, UsageError
-from fleuron.diagnostics import nearest
+from fleuron.diagnostics import suggestion
 
 # The subcommands, in the order of the help; each is a module of this package.
 COMMANDS = ("publish", "live", "translations", "archive", "verify", "release")
@@ -75,7 +75,7 @@ def run(words: Sequence[str]) -> int:
     if name not in COMMANDS:
         known = (*COMMANDS, "--help", "--version") if name.startswith("-") else COMMANDS
         kind = "option" if name.startswith("-") else "command"
-        raise UsageError(f"there is no {kind} “{name}”{nearest(name, known)}")
+        raise UsageError(f"there is no {kind} “{name}”{suggestion(name, known)}")
     return command_named(name).run(parser_of(name).parse(rest))
 
 

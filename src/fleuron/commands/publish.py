@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from fleuron.commands.arguments import CommandParser, UsageError, add_build
-from fleuron.diagnostics import nearest
+from fleuron.diagnostics import suggestion
 from fleuron.extras import require_extra
 from fleuron.publish.edition_builds import build_editions, edition_builds
 from fleuron.publish.replace_published import publish_edition
@@ -50,7 +50,7 @@ def check_formats(formats: Sequence[str]) -> None:
         raise UsageError(f"name what to publish: {', '.join(FORMATS)}; for example: fleuron publish html")
     for name in formats:
         if name not in FORMATS:
-            raise UsageError(f"there is no format “{name}”{nearest(name, FORMATS)}")
+            raise UsageError(f"there is no format “{name}”{suggestion(name, FORMATS)}")
 
 
 def publish(

@@ -19,7 +19,7 @@ from sphinx.builders.epub3 import Epub3Builder
 from fleuron.config import typefaces_of
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
-from fleuron.diagnostics import Diagnostic, Finding, nearest
+from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.editions.interface_words import words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.cover import draw_cover
@@ -72,7 +72,7 @@ class EditionEpubBuilder(Epub3Builder):
         if not self.documents:
             known = [article_name(name) for name in sorted(self.env.found_docs) if is_article(name)]
             wanted = self.config.fleuron_article
-            raise SystemExit(f"fleuron: there is no article “{wanted}”{nearest(wanted, known)}")
+            raise SystemExit(f"fleuron: there is no article “{wanted}”{suggestion(wanted, known)}")
         yield from self.documents
 
     def make_id(self, name: str) -> str:

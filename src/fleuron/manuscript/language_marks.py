@@ -43,7 +43,7 @@ class CheckTongues(SphinxTransform):
         near = code_of_name(tag)
         nearest = f"; did you mean “{LANGUAGE}{near}”?" if near else f", as “{LANGUAGE}fa” does; give its code"
         path, line = place_of(self.env, self.env.current_document.docname, element, LANGUAGE + tag)
-        report(Finding(Diagnostic.UNKNOWN_LANGUAGE, line, {"tag": tag, "nearest": nearest}), path)
+        report(Finding(Diagnostic.UNKNOWN_LANGUAGE, line, {"tag": tag, "suggestion": nearest}), path)
 
 
 def keep_quotes(tag: str) -> None:

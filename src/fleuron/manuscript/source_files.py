@@ -10,7 +10,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.article import PASSED_ON, read_article
+from fleuron.publication.article import SPHINX_KEYS, read_article
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
 from fleuron.publication.front_matter import FrontMatter, read_front_matter, without_front_matter
@@ -59,7 +59,7 @@ def take_in(app: Sphinx, document: str, content: list[str]) -> None:
         heading, findings = take_in_contributor(env, document, matter)
     for finding in findings:
         report(finding, env.doc2path(document))
-    content[0] = without_front_matter(text, matter, PASSED_ON, heading)
+    content[0] = without_front_matter(text, matter, SPHINX_KEYS, heading)
 
 
 def take_in_article(env: BuildEnvironment, document: str, matter: FrontMatter) -> tuple[str, list[Finding]]:

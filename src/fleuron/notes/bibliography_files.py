@@ -18,8 +18,8 @@ from sphinx.config import Config
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, is_bibdata_outdated
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from fleuron.config import lend_bibliography
-from fleuron.diagnostics import Diagnostic, Finding, nearest
+from fleuron.config import set_default_bibliography
+from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.reporting import refuse, report
 
 # The entry of the domain's data that says whether the files that were read last repeat a key or a field.
@@ -35,8 +35,8 @@ def check_bibliographies(app: Sphinx, config: Config) -> None:
 def bibliography_problem(path: Path) -> Finding | None:
     """Return a Finding if a .bib file is missing, is not UTF-8 or has a syntax error."""
     if not path.is_file():
-        near = nearest(path.name, [other.name for other in path.parent.glob("*.bib")])
-        return Finding(Diagnostic.NO_BIBLIOGRAPHY, 1, {"name": path.name, "nearest": near})
+        near = suggestion(path.name, [other.name for other in path.parent.glob("*.bib")])
+        return Finding(Diagnostic.NO_BIBLIOGRAPHY, 1, {"name": path.name, "suggestion": near})
     source = path.read_bytes()
     try:
         text = source.decode("utf-8-sig")
@@ -121,7 +121,7 @@ def line_of_entry(text: str, key: str) -> int:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", lend_bibliography, priority=120)
+    app.connect("config-inited", set_default_bibliography, priority=120)
     # Before sphinxcontrib-bibtex opens the files in the set-up of its domain, and reads them at priority 500.
     app.connect("config-inited", check_bibliographies, priority=300)
     app.connect("builder-inited", read_bibliographies, priority=400)

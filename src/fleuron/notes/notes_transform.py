@@ -16,7 +16,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 
 from fleuron.csl.processor import Processor
 from fleuron.csl.text.runs import Run
-from fleuron.diagnostics import Diagnostic, Finding, nearest
+from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.manuscript.source_positions import place_of
 from fleuron.notes.calls import cites_of, label_unlabelled_notes, note_call, note_place, replace_footnote_references
 from fleuron.notes.citation_syntax import CitationProblem, NumberedNote, ParsedCite, csl_citations
@@ -86,15 +86,15 @@ class NotesTransform(SphinxTransform):
         for call in self.document.findall(note_call):
             problems: list[CitationProblem] = call.get("problems", [])
             for problem in problems:
-                self.report(Diagnostic.BAD_CITATION, call, problem.text, words=problem.text, advice=problem.advice)
+                self.report(Diagnostic.BAD_CITATION, call, problem.text, citation=problem.text, advice=problem.advice)
             for cite in cites_of(call):
                 cited[cite.key] = item_digest(self.items.get(cite.key))
                 if cite.key not in self.items:
                     near = nearest_key(cite.key, self.items)
-                    self.report(Diagnostic.UNKNOWN_SOURCE, call, cite.key, key=cite.key, nearest=near)
+                    self.report(Diagnostic.UNKNOWN_SOURCE, call, cite.key, key=cite.key, suggestion=near)
             if "label" in call and call["label"] not in self.definitions:
-                label, near = call["label"], nearest(call["label"], self.definitions)
-                self.report(Diagnostic.UNKNOWN_NOTE, call, f"[^{label}]", label=label, nearest=near)
+                label, near = call["label"], suggestion(call["label"], self.definitions)
+                self.report(Diagnostic.UNKNOWN_NOTE, call, f"[^{label}]", label=label, suggestion=near)
         if cited:
             notes_domain(self.env).cited[self.name] = dict(sorted(cited.items()))
 
@@ -235,8 +235,8 @@ class NotesTransform(SphinxTransform):
 
 
 def nearest_key(key: str, keys: Iterable[str]) -> str:
-    """Word the nearest key; unlike `nearest`, list no others: a bibliography is long."""
-    near = nearest(key, keys)
+    """Word the nearest key; unlike `suggestion`, list no others: a bibliography is long."""
+    near = suggestion(key, keys)
     return near if near.startswith("; did you mean") else ""
 
 

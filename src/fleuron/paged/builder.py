@@ -16,7 +16,7 @@ from sphinx.util import logging
 from fleuron.atomic_files import write_file
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.work_records import work_of
-from fleuron.diagnostics import nearest
+from fleuron.diagnostics import suggestion
 from fleuron.editions.edition_names import file_stem
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.file_access import is_inside
@@ -210,7 +210,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def no_such_article(self) -> NoReturn:
         known = [article_name(name) for name in self.volume if is_article(name)]
         wanted = self.config.fleuron_article
-        raise SystemExit(f"fleuron: there is no article “{wanted}” in the volume{nearest(wanted, known)}")
+        raise SystemExit(f"fleuron: there is no article “{wanted}” in the volume{suggestion(wanted, known)}")
 
     def write_pdfs(self, volume: bytes, offprints: Mapping[str, bytes]) -> dict[str, bytes]:
         """Write the PDFs, and return them by name; an empty volume leaves that of the last build as it is."""

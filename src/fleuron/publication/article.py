@@ -1,4 +1,4 @@
-"""An article as the record that pages, books and catalogues are made from."""
+"""The record of an article, read and checked from its front matter."""
 
 from __future__ import annotations
 
@@ -8,23 +8,22 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fleuron.diagnostics import Diagnostic, Finding, nearest
+from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.publication.front_matter import FrontMatter
 
-# ISO 26324 (DOI): prefix 10.registrant, a slash, a suffix of printing characters.
+# ISO 26324 (DOI): the prefix “10.” with the registrant, a slash, and a suffix of printable characters.
 DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/[!-~]+")
-# An identifier of the SPDX list, or the address of a licence.
+# An identifier of the SPDX License List, or a web address.
 LICENSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*|https?://\S+")
-# Read by MyST and Sphinx themselves, and left to them.
-PASSED_ON = frozenset({"myst", "orphan", "tocdepth", "nocomments", "no-search", "html_meta", "substitutions"})
+# Keys that MyST and Sphinx read themselves.
+SPHINX_KEYS = frozenset({"myst", "orphan", "tocdepth", "nocomments", "no-search", "html_meta", "substitutions"})
 
 
 @dataclass(frozen=True)
 class Article:
-    """The front matter of one article, checked; ``authors`` are names of files in authors/.
+    """The checked front matter of an article; ``authors`` are names of files in authors/, without ending.
 
-    ``title`` is empty where the first heading is the title; ``lines`` tells on which line of
-    the file a field stands (from 1).
+    ``title`` is empty if the first heading is the title; ``lines`` has the line (from 1) of each field in the file.
     """
 
     title: str = ""
@@ -50,8 +49,8 @@ class ArticleTexts:
     keywords: tuple[str, ...] = ()
 
 
-class RefusalError(ValueError):
-    """A value of the wrong form; the message says which form is right."""
+class BadValueError(ValueError):
+    """A value in front matter has the wrong type or form; the message says what it must be."""
 
 
 def as_text(value: Any) -> str:
@@ -59,12 +58,12 @@ def as_text(value: Any) -> str:
         return " ".join(value.split())
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    raise RefusalError("a text")
+    raise BadValueError("a string")
 
 
 def as_paragraphs(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise RefusalError("a text")
+        raise BadValueError("a string")
     return value.strip()
 
 
@@ -72,12 +71,12 @@ def as_texts(value: Any) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     try:
         return tuple(as_text(each) for each in values)
-    except RefusalError:
-        raise RefusalError("a list of texts") from None
+    except BadValueError:
+        raise BadValueError("a list of strings") from None
 
 
 def as_keywords(value: Any) -> tuple[str, ...]:
-    """Take a list, or one line with commas."""
+    """Return the keywords of a list, or of a string with commas between them."""
     if isinstance(value, str):
         value = [part for part in value.split(",") if part.strip()]
     return as_texts(value)
@@ -90,19 +89,19 @@ def as_date(value: Any) -> datetime.date:
         # Not fromisoformat, which takes 2026-W01 and 20260102 as well.
         return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
     except ValueError:
-        raise RefusalError("a date, year-month-day, such as 2022-11-18") from None
+        raise BadValueError("a date (year-month-day), such as 2022-11-18") from None
 
 
 def as_doi(value: Any) -> str:
     text = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", str(value).strip())
     if not DOI.fullmatch(text):
-        raise RefusalError("a DOI, such as 10.5555/12345678")
+        raise BadValueError("a DOI, such as 10.5555/12345678")
     return text
 
 
 def as_license(value: Any) -> str:
     if not isinstance(value, str) or not LICENSE.fullmatch(value):
-        raise RefusalError("a licence: an SPDX identifier such as CC-BY-4.0, or an address")
+        raise BadValueError("an SPDX identifier of a licence, such as CC-BY-4.0, or its web address")
     return value
 
 
@@ -118,37 +117,39 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
-def checked(matter: FrontMatter, fields: Mapping[str, Callable[[Any], Any]]) -> tuple[dict[str, Any], list[Finding]]:
-    """Check front matter against the fields a record has; what is refused is left out."""
+def read_fields(
+    front_matter: FrontMatter, fields: Mapping[str, Callable[[Any], Any]]
+) -> tuple[dict[str, Any], list[Finding]]:
+    """Return the values of a record's fields, and what is wrong with the front matter; bad values are left out."""
     values: dict[str, Any] = {}
-    findings = list(matter.findings)
-    for key, entry in matter.entries.items():
-        if key in PASSED_ON:
+    findings = list(front_matter.findings)
+    for key, entry in front_matter.entries.items():
+        if key in SPHINX_KEYS:
             continue
         if key not in fields:
-            near = nearest(key, fields)
-            findings.append(Finding(Diagnostic.UNKNOWN_KEY, entry.line, {"key": key, "nearest": near}))
+            unknown = {"key": key, "suggestion": suggestion(key, fields)}
+            findings.append(Finding(Diagnostic.UNKNOWN_KEY, entry.line, unknown))
             continue
         try:
             values[key] = fields[key](entry.value)
-        except RefusalError as refusal:
-            facts = {"key": key, "value": entry.value, "expected": refusal}
-            findings.append(Finding(Diagnostic.BAD_VALUE, entry.line, facts))
+        except BadValueError as error:
+            described = {"key": key, "value": entry.value, "expected": error}
+            findings.append(Finding(Diagnostic.BAD_VALUE, entry.line, described))
     return values, findings
 
 
-def read_article(matter: FrontMatter, contributors: Collection[str]) -> tuple[Article, list[Finding]]:
-    """Make the record of an article; ``contributors`` are those that have a file in authors/."""
-    values, findings = checked(matter, FIELDS)
+def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tuple[Article, list[Finding]]:
+    """Return the record of an article; ``contributors`` are those that have a file in authors/."""
+    values, findings = read_fields(front_matter, FIELDS)
     known = []
     for author in values.get("authors", ()):
         if author in contributors:
             known.append(author)
         else:
-            facts = {"author": author, "nearest": nearest(author, contributors)}
-            findings.append(Finding(Diagnostic.UNKNOWN_AUTHOR, matter.line_of("authors"), facts))
-    silent = "authors" not in matter.entries or matter.entries["authors"].value == []
-    if silent and all(finding.diagnostic is not Diagnostic.BAD_FRONT_MATTER for finding in findings):
-        findings.append(Finding(Diagnostic.NO_AUTHOR, matter.line_of("authors")))
-    lines = {key: entry.line for key, entry in matter.entries.items()}
+            unknown = {"author": author, "suggestion": suggestion(author, contributors)}
+            findings.append(Finding(Diagnostic.UNKNOWN_AUTHOR, front_matter.line_of("authors"), unknown))
+    unsigned = "authors" not in front_matter.entries or front_matter.entries["authors"].value == []
+    if unsigned and all(finding.diagnostic is not Diagnostic.BAD_FRONT_MATTER for finding in findings):
+        findings.append(Finding(Diagnostic.NO_AUTHOR, front_matter.line_of("authors")))
+    lines = {key: entry.line for key, entry in front_matter.entries.items()}
     return Article(**(values | {"authors": tuple(known)}), lines=lines), findings

@@ -1,4 +1,4 @@
-"""A contributor: the record in the front matter of a file in authors/."""
+"""The record of a contributor, read and checked from the front matter of a file in authors/."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.publication.article import RefusalError, as_text, checked
+from fleuron.publication.article import BadValueError, as_text, read_fields
 from fleuron.publication.edition import Edition
 from fleuron.publication.front_matter import FrontMatter
 
@@ -17,9 +17,9 @@ ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
 @dataclass(frozen=True)
 class Contributor:
-    """A person, or with ``organization`` a body, that signs.
+    """A person, or an ``organization``, that signs articles.
 
-    ``lang`` is the biography's language where it is not the source's.
+    ``lang`` is the language of the biography, if it is not that of the sources.
     """
 
     name: str = ""
@@ -31,7 +31,7 @@ class Contributor:
 
 
 def check_digit(digits: str) -> str:
-    """Compute the last character of an ORCID iD from its first 15 digits (ISO 7064, MOD 11-2)."""
+    """Return the last character of an ORCID iD from its first 15 digits (ISO 7064, MOD 11-2)."""
     total = 0
     for digit in digits:
         total = (total + int(digit)) * 2
@@ -42,24 +42,24 @@ def check_digit(digits: str) -> str:
 def as_orcid(value: Any) -> str:
     match = ORCID.fullmatch(str(value).strip())
     if match is None:
-        raise RefusalError("an ORCID iD, such as 0000-0002-1825-0097")
+        raise BadValueError("an ORCID iD, such as 0000-0002-1825-0097")
     digits = match[1].replace("-", "")
     if check_digit(digits[:15]) != digits[15]:
-        raise RefusalError("an ORCID iD: its check digit is wrong, so a digit is mistyped")
+        raise BadValueError("an ORCID iD, and its check digit shows that a digit is mistyped")
     return match[1]
 
 
 def as_language(value: Any) -> str:
     try:
-        Edition(str(value)).locale  # noqa: B018 (asked for its error)
+        Edition(str(value)).locale  # noqa: B018 (raises the error)
     except ValueError:
-        raise RefusalError("a language tag, such as tr or pt-BR") from None
+        raise BadValueError("a language tag, such as tr or pt-BR") from None
     return str(value)
 
 
-def as_yes_or_no(value: Any) -> bool:
+def as_boolean(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise RefusalError("true or false")
+        raise BadValueError("true or false")
     return value
 
 
@@ -68,14 +68,14 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "orcid": as_orcid,
     "affiliation": as_text,
     "lang": as_language,
-    "organization": as_yes_or_no,
+    "organization": as_boolean,
 }
 
 
-def read_contributor(matter: FrontMatter) -> tuple[Contributor, list[Finding]]:
-    """Make the record of a contributor."""
-    values, findings = checked(matter, FIELDS)
+def read_contributor(front_matter: FrontMatter) -> tuple[Contributor, list[Finding]]:
+    """Return the record of a contributor."""
+    values, findings = read_fields(front_matter, FIELDS)
     if not values.get("name"):
         findings.append(Finding(Diagnostic.NO_NAME))
-    lines = {key: entry.line for key, entry in matter.entries.items()}
+    lines = {key: entry.line for key, entry in front_matter.entries.items()}
     return Contributor(**values, lines=lines), findings

@@ -1,4 +1,4 @@
-"""Front matter: the YAML between two lines of dashes at the head of a text, with its lines."""
+"""Read front matter, the YAML between two lines of dashes at the beginning of a file, with the line of each key."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ import yaml
 from fleuron.diagnostics import Diagnostic, Finding
 
 FENCE = re.compile(r"(---|\.\.\.)\s*")
-# What CommonMark would read as markup, and what HTML would.
+# Characters that CommonMark or HTML may read as markup.
 MARKUP = re.compile(r"([\\`*_{}\[\]<>&#|$~])")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A value, the line of its key (from 1), and how many lines key and value take."""
+    """A value, the line of its key (from 1), and the number of lines of key and value."""
 
     value: Any
     line: int
@@ -27,7 +27,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class FrontMatter:
-    """The entries of a text's front matter, how many lines it takes, and what is wrong with it."""
+    """The entries of a file's front matter, the number of its lines with the dashes, and what is wrong with it."""
 
     entries: Mapping[str, Entry] = field(default_factory=dict)
     height: int = 0
@@ -38,7 +38,7 @@ class FrontMatter:
 
 
 def fenced_lines(text: str) -> list[str] | None:
-    """Return the lines between the fences, or None where the text has no front matter."""
+    """Return the lines between the lines of dashes, or None if the text has no front matter."""
     lines = text.split("\n")
     if not re.fullmatch(r"---\s*", lines[0]):
         return None
@@ -49,7 +49,7 @@ def fenced_lines(text: str) -> list[str] | None:
 
 
 def read_front_matter(text: str) -> FrontMatter:
-    """Read the front matter of a Markdown text; a fault is a finding, never an exception."""
+    """Read the front matter of a Markdown text; report mistakes as findings, never as exceptions."""
     lines = fenced_lines(text)
     if lines is None:
         return FrontMatter(findings=tuple(unclosed(text)))
@@ -59,13 +59,13 @@ def read_front_matter(text: str) -> FrontMatter:
         if root is None:
             return FrontMatter(height=height)
         if not isinstance(root, yaml.MappingNode):
-            problem = "it is no list of “key: value”"
+            problem = "it must consist of lines “key: value”"
             raise yaml.MarkedYAMLError(problem=problem, problem_mark=root.start_mark)
         entries, findings = located_entries(root, len(lines))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         if getattr(error, "problem", None) == "found unexpected end of stream":
-            mark = getattr(error, "context_mark", None) or mark  # where the quotation begins
+            mark = getattr(error, "context_mark", None) or mark  # where the quoted string begins
         problem = getattr(error, "problem", None) or str(error)
         line = mark.line + 2 if mark else 1
         return FrontMatter(height=height, findings=(Finding(Diagnostic.BAD_FRONT_MATTER, line, {"problem": problem}),))
@@ -73,13 +73,13 @@ def read_front_matter(text: str) -> FrontMatter:
 
 
 def unclosed(text: str) -> Iterator[Finding]:
-    """Find front matter whose second fence is missing."""
+    """Report front matter without a line of dashes at its end."""
     if re.match(r"---\s*\n[\w-]+\s*:", text):
-        yield Finding(Diagnostic.BAD_FRONT_MATTER, 1, {"problem": "the line “---” that closes it is missing"})
+        yield Finding(Diagnostic.BAD_FRONT_MATTER, 1, {"problem": "the line “---” at its end is missing"})
 
 
 def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry], list[Finding]]:
-    """Give each key its value and place; ``end`` is the number of lines of the YAML."""
+    """Return the value and lines of each key, and the repeated keys; ``end`` is the number of lines of the YAML."""
     loader = yaml.SafeLoader("")
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
@@ -91,27 +91,27 @@ def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry],
             continue
         try:
             value = loader.construct_object(value_node, deep=True)
-        except (ValueError, AttributeError):  # 2022-13-45 looks like a date to YAML, and is none
+        except (ValueError, AttributeError):  # 2022-13-45 looks like a date to YAML, and is not one
             value = value_node.value
         entries[key] = Entry(value, start + 2, following - start)
     return entries, findings
 
 
-def without_front_matter(text: str, matter: FrontMatter, kept: frozenset[str], heading: str = "") -> str:
-    """Take from a text the entries the press has read, and leave every other line where it is.
+def without_front_matter(text: str, front_matter: FrontMatter, kept: frozenset[str], heading: str = "") -> str:
+    """Return a text without its front matter, with every other line in its place.
 
-    The entries named in ``kept`` stay, for MyST; ``heading`` becomes a heading in the room that
-    the others leave, in plain words: whatever looks like markup in it is escaped.
+    The entries named in ``kept`` stay, for MyST. ``heading`` becomes the first heading, in place of entries that are
+    removed; what looks like markup in it is escaped.
     """
-    if not matter.height:
+    if not front_matter.height:
         return text
     lines = text.split("\n")
     head: list[str] = []
-    for key, entry in matter.entries.items():
+    for key, entry in front_matter.entries.items():
         if key in kept:
             head += lines[entry.line - 1 : entry.line - 1 + entry.height]
     if head:
         head = ["---", *head, "---"]
     if heading:
         head.append("# " + MARKUP.sub(r"\\\1", heading))
-    return "\n".join(head + [""] * (matter.height - len(head)) + lines[matter.height :])
+    return "\n".join(head + [""] * (front_matter.height - len(head)) + lines[front_matter.height :])

@@ -1,4 +1,4 @@
-"""A licence by its SPDX identifier: what it is called, and where it can be read."""
+"""The name and web address of a licence, by its SPDX identifier."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 @dataclass(frozen=True)
 class Licence:
-    """A licence's name as it is printed, and its address."""
+    """A licence's name as readers see it, and its web address."""
 
     name: str
     address: str
 
 
 def licence_of(identifier: str) -> Licence | None:
-    """Look a licence up; an address stands for itself, and an empty text for none."""
+    """Return a licence by its SPDX identifier, or by its web address; None for an empty string."""
     if not identifier:
         return None
     if identifier.startswith(("http://", "https://")):

@@ -13,8 +13,8 @@ from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
 from fleuron.config import ConfigurationError, check_types
-from fleuron.diagnostics import nearest
-from fleuron.option_checks import TYPEFACES, check_imprint, check_languages, check_typefaces
+from fleuron.diagnostics import suggestion
+from fleuron.option_checks import DEFAULT_TYPEFACES, check_imprint, check_languages, check_typefaces
 from fleuron.publication.document_names import slug
 from fleuron.publication.language_tags import language_tag
 
@@ -52,7 +52,7 @@ class PublicationSettings:
         """Return the languages to build, in the publication's order: those wanted, or all if none is named."""
         for language in wanted:
             if language not in self.languages:
-                raise CommandError(f"there is no edition “{language}” to build{nearest(language, self.languages)}")
+                raise CommandError(f"there is no edition “{language}” to build{suggestion(language, self.languages)}")
         return [language for language in self.languages if not wanted or language in wanted]
 
 
@@ -76,10 +76,10 @@ def read_settings(source: Path) -> PublicationSettings:
         )
     languages = values.get("fleuron_languages") or [language_tag(str(values.get("language", "en")))]
     if expected := check_languages(languages):
-        raise ConfigurationError(f"fleuron_languages = {languages!r} is not {expected}")
+        raise ConfigurationError(f"fleuron_languages = {languages!r}: the value must be {expected}")
     for name, check in MAPPINGS.items():
         if expected := check(values.get(name, {})):
-            raise ConfigurationError(f"{name} = {values[name]!r} is not {expected}")
+            raise ConfigurationError(f"{name} = {values[name]!r}: the value must be {expected}")
     return PublicationSettings(
         source=source,
         title=values.get("project", ""),
@@ -89,7 +89,7 @@ def read_settings(source: Path) -> PublicationSettings:
         name=values.get("fleuron_publication") or slug(values.get("project", "Publication")),
         publisher=values.get("author", ""),
         address=str(values.get("html_baseurl", "")).rstrip("/"),
-        families=tuple(dict.fromkeys((TYPEFACES | dict(values.get("fleuron_typefaces", {}))).values())),
+        families=tuple(dict.fromkeys((DEFAULT_TYPEFACES | dict(values.get("fleuron_typefaces", {}))).values())),
         imprint=dict(values.get("fleuron_imprint", {})),
     )
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from fleuron.diagnostics import nearest
+from fleuron.diagnostics import suggestion
 from fleuron.publish.settings import CommandError
 
 # A tag that can be the name of a folder, and a word of a command.
@@ -71,7 +71,7 @@ def release_of(source: Path, version: str) -> Release:
     tags = git(repository, "tag", "--list").split()
     if version not in tags:
         raise CommandError(
-            f"there is no tag “{version}”{nearest(version, tags[-20:])}; git tag {version or 'v1.0'} makes one"
+            f"there is no tag “{version}”{suggestion(version, tags[-20:])}; git tag {version or 'v1.0'} makes one"
         )
     if not VERSION.fullmatch(version):
         raise CommandError(
