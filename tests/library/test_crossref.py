@@ -169,7 +169,7 @@ def test_what_is_blank_is_not_told() -> None:
 
 
 def test_a_body_has_any_name_and_no_text_is_longer_than_the_schema_allows() -> None:
-    body = person("2? " + "x" * 600, is_body=True, affiliation="z" * 2000)
+    body = person("2? " + "x" * 600, is_organization=True, affiliation="z" * 2000)
     ada = replace(ADA, affiliation="y" * 2000)
     posted = one(read([replace(DELTA, authors=(body, ada), publisher="p" * 2000)], PRESS), ".//posted_content")
     assert len(text(posted, "contributors/organization")) <= 511

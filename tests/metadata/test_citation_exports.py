@@ -146,7 +146,7 @@ texts = st.lists(words, max_size=8).map(" ".join)
         abstract=texts,
         publication=texts,
         publisher=texts,
-        authors=st.lists(st.builds(person, texts, is_body=st.booleans()), max_size=3).map(tuple),
+        authors=st.lists(st.builds(person, texts, is_organization=st.booleans()), max_size=3).map(tuple),
     )
 )
 def test_any_words_come_back_from_each_record(work: Work) -> None:

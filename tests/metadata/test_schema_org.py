@@ -215,7 +215,7 @@ def test_a_hostile_article_leads_nowhere() -> None:
 
 
 def test_a_body_belongs_to_another_and_is_no_person() -> None:
-    desk = person("Desk", is_body=True, affiliation="University")
+    desk = person("Desk", is_organization=True, affiliation="University")
     (author,) = scholarly_article(replace(BARE, authors=(desk,)))["author"]
     assert author == {
         "@type": "Organization",

@@ -51,7 +51,7 @@ def test_what_would_be_a_guess_is_left_whole(name: str) -> None:
 
 
 def test_the_name_of_a_body_is_left_whole() -> None:
-    author = person("The Editors of Marginalia Eurasiatica", is_body=True)
+    author = person("The Editors of Marginalia Eurasiatica", is_organization=True)
     assert (author.family, author.given) == ("", "")
     assert author.inverted == "The Editors of Marginalia Eurasiatica"
 

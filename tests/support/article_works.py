@@ -18,7 +18,7 @@ ADA = person(
     affiliation="University of Somewhere",
     address=f"{BASE}/en/authors/ada.html",
 )
-DESK = person("The Editors, a Desk", is_body=True, address=f"{BASE}/en/authors/editors.html")
+DESK = person("The Editors, a Desk", is_organization=True, address=f"{BASE}/en/authors/editors.html")
 OWN_PDF = Copy("application/pdf", f"{BASE}/en/downloads/delta.pdf", "This article as PDF", 84_000)
 VOLUME_PDF = Copy("application/pdf", f"{BASE}/en/downloads/volume.pdf", "The volume as PDF", 2_000_000, of_volume=True)
 EPUB = Copy("application/epub+zip", f"{BASE}/en/downloads/volume.epub", "The volume as EPUB", 1_000, of_volume=True)
@@ -82,7 +82,7 @@ HOSTILE = Work(
     abstract=EVIL,
     authors=(
         person(EVIL, orcid=SCRIPT, affiliation=EVIL, address=SCRIPT),
-        person(EVIL, is_body=True, address="java\nscript:alert(1)"),
+        person(EVIL, is_organization=True, address="java\nscript:alert(1)"),
         Person("\x00 \n", orcid="0000-0002-1825-0097", affiliation="Nowhere"),
     ),
     keywords=(EVIL, "", "a/b"),

@@ -19,7 +19,7 @@ IN_PERSIAN = replace(
     title="دلتای رود",
     subtitle="پایان یک رود",
     abstract="آنچه رود به جا می‌گذارد.",
-    authors=(person("صادق هدایت"), person("انجمن ویراستاران", is_body=True)),
+    authors=(person("صادق هدایت"), person("انجمن ویراستاران", is_organization=True)),
     keywords=("رود",),
     doi="10.5555/fa",
     publication="حاشیه‌ها",

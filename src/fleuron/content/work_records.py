@@ -67,7 +67,7 @@ def authors_of(context: EditionContext, page: str, authors: tuple[str, ...]) -> 
         contributor = publication_records(env).contributors[contributor_document(author)]
         yield person(
             name,
-            is_body=contributor.organization,
+            is_organization=contributor.organization,
             orcid=contributor.orcid,
             affiliation=contributor.affiliation,
             address=addresses.page_or_relative(page, contributor_document(author), addresses.language),

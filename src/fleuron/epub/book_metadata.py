@@ -102,7 +102,7 @@ def authors_of(context: BookContext, articles: Iterable[str]) -> Iterator[Agent]
     for author in dict.fromkeys(name for article in articles for name in records.articles[article].authors):
         document = contributor_document(author)
         name, record = context.env.titles[document].astext(), records.contributors[document]
-        yield Agent(name, person(name, is_body=record.organization).inverted)
+        yield Agent(name, person(name, is_organization=record.organization).inverted)
 
 
 def translators_of(context: BookContext, articles: Iterable[str]) -> Iterator[Agent]:
@@ -112,7 +112,7 @@ def translators_of(context: BookContext, articles: Iterable[str]) -> Iterator[Ag
         contributors = publication_records(context.env).contributors.values()
         organisations = {contributor.name for contributor in contributors if contributor.organization}
         for name in translators(Path(context.env.srcdir), config.locale_dirs, language, list(articles)):
-            yield Agent(name, person(name, is_body=name in organisations).inverted, "trl")
+            yield Agent(name, person(name, is_organization=name in organisations).inverted, "trl")
 
 
 def accessibility_of(context: BookContext, pages: Iterable[Path]) -> AccessibilityMetadata:

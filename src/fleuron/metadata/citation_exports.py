@@ -49,7 +49,7 @@ def literal(text: str) -> str:
 
 
 def name_of(author: Person) -> Item:
-    if author.is_body or not author.family:
+    if author.is_organization or not author.family:
         return {"literal": literal(author.name)}
     particle, family = split_particle(literal(author.family))
     name = {"family": family, "given": literal(author.given), "non-dropping-particle": particle}

@@ -27,7 +27,7 @@ class Person:
     orcid: str = ""
     affiliation: str = ""
     address: str = ""
-    is_body: bool = False
+    is_organization: bool = False
 
     @property
     def inverted(self) -> str:
@@ -35,10 +35,12 @@ class Person:
         return f"{self.family}, {self.given}" if self.family and self.given else self.name
 
 
-def person(name: str, *, is_body: bool = False, orcid: str = "", affiliation: str = "", address: str = "") -> Person:
+def person(
+    name: str, *, is_organization: bool = False, orcid: str = "", affiliation: str = "", address: str = ""
+) -> Person:
     """Make the record of a person whose name is written “Given von Family”, or of an organisation."""
-    family, given = ("", "") if is_body else split_name(name)
-    return Person(one_line(name), family, given, orcid, affiliation, address, is_body)
+    family, given = ("", "") if is_organization else split_name(name)
+    return Person(one_line(name), family, given, orcid, affiliation, address, is_organization)
 
 
 def split_name(name: str) -> tuple[str, str]:

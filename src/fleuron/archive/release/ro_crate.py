@@ -37,7 +37,7 @@ def volume_of(settings: PublicationSettings, release: Release, works: Sequence[W
     licences = {work.licence for work in works if work.licence}
     return Volume(
         title=settings.title,
-        authors=(person(settings.publisher, is_body=True),) if settings.publisher else (),
+        authors=(person(settings.publisher, is_organization=True),) if settings.publisher else (),
         version=release.version,
         date=release.day,
         licence=licence_of(settings.imprint.get("license", "")) or (licences.pop() if len(licences) == 1 else None),

@@ -81,7 +81,7 @@ def contributor(
 
 def name_element(author: Person) -> etree._Element:
     """Return surname and given names, a `string-name` where they are not known, or an organisation's `collab`."""
-    if author.is_body:
+    if author.is_organization:
         return element("collab", one_line(author.name))
     if not author.family or not author.given:
         return element("name-alternatives", element("string-name", one_line(author.name)))

@@ -155,7 +155,7 @@ def add_titles(parent: etree._Element, work: Work, works: Sequence[Work]) -> Non
 
 
 def add_contributors(parent: etree._Element, work: Work) -> None:
-    signed_by = [author for author in work.signed_by if author.is_body or NAME_PART.fullmatch(surname(author))]
+    signed_by = [author for author in work.signed_by if author.is_organization or NAME_PART.fullmatch(surname(author))]
     if signed_by:
         contributors = add_element(parent, "contributors")
         for place, author in enumerate(signed_by):
@@ -169,7 +169,7 @@ def surname(author: Person) -> str:
 
 def add_contributor(parent: etree._Element, author: Person, sequence: str) -> None:
     role = {"sequence": sequence, "contributor_role": "author"}
-    if author.is_body:
+    if author.is_organization:
         add_element(parent, "organization", shortened(author.name, ORGANIZATION_LENGTH), **role)
         return
     person = add_element(parent, "person_name", **role)

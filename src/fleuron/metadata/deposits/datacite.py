@@ -57,9 +57,9 @@ def creator(author: Person) -> Record:
     return without_empty(
         {
             "name": author.inverted,
-            "nameType": "Organizational" if author.is_body else "Personal",
-            "givenName": "" if author.is_body else author.given,
-            "familyName": "" if author.is_body else author.family,
+            "nameType": "Organizational" if author.is_organization else "Personal",
+            "givenName": "" if author.is_organization else author.given,
+            "familyName": "" if author.is_organization else author.family,
             "nameIdentifiers": [scheme] if orcid else [],
             "affiliation": [{"name": one_line(author.affiliation)}] if one_line(author.affiliation) else [],
         }

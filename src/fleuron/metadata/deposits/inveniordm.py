@@ -77,7 +77,7 @@ def in_language(tag: str) -> Record:
 
 def creator(author: Person) -> Record:
     """Describe an author; a person must have a family name, so a name that is not split is taken for that."""
-    if author.is_body:
+    if author.is_organization:
         named = {"type": "organizational", "name": author.name}
     else:
         family = author.family if author.given else ""

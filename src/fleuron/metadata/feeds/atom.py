@@ -1,7 +1,9 @@
-"""An edition's feed in Atom (RFC 4287).
+"""Write the Atom feed of an edition (RFC 4287).
 
-It is made by hand: the format is a dozen elements, for which lxml is enough, and the extensions for Sphinx that
-write feeds (atsphinx-feed 0.1, ablog 0.11) date them by the build.
+It is written with lxml alone: the format is a dozen elements. feedgen 1.0 was tried: it dates a feed and its entries
+by the clock unless each date is given, names itself in every feed, turns the order of entries round, leaves out the
+language of an entry's link (`hreflang`, by which translations are linked), and ends with a ValueError at a control
+character. The Sphinx extensions that write feeds (atsphinx-feed 0.1, ablog 0.11) date them by the build.
 """
 
 from __future__ import annotations

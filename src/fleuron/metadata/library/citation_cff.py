@@ -79,7 +79,7 @@ def distinct_people(authors: Iterable[Person]) -> list[Record]:
 def person_of(author: Person) -> Record:
     about = {"orcid": orcid_address(author.orcid), "website": absolute_address(author.address)}
     # “name” is an organisation's, and the only field for a name that is not to be split.
-    if author.is_body or not (author.family and author.given):
+    if author.is_organization or not (author.family and author.given):
         return without_empty({"name": author.name} | about)
     particle, family = split_particle(one_line(author.family))
     names = {"family-names": family, "given-names": author.given, "name-particle": particle}

@@ -98,7 +98,7 @@ def language_field(work: Work) -> Field:
 def name_field(author: Person, block: str) -> Field:
     """Return the main entry (1XX) or an added one (7XX) of a person or an organisation."""
     details = (("u", author.affiliation), ("1", orcid_address(author.orcid)), ("4", "aut"))
-    if author.is_body:
+    if author.is_organization:
         return data_field(f"{block}10", "2#", ("a", author.name), *details)
     split = bool(author.family and author.given)
     return data_field(f"{block}00", "1#" if split else "0#", ("a", author.inverted), *details)

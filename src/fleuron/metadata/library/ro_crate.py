@@ -1,4 +1,11 @@
-"""Write the metadata of a folder with a volume's files as an RO-Crate (RO-Crate Metadata Specification 1.1)."""
+"""Write the metadata of a folder with a volume's files as an RO-Crate (RO-Crate Metadata Specification 1.1).
+
+It is written without the package rocrate (0.16), which reads it in the tests. That package would replace the dozen
+lines of `Crate.add`; what the entities and their identifiers are would remain to be written. Measured:
+determinism (two calls differ: it gives an entity without an identifier a random one, and a crate without a date that
+of the clock), dependencies (arcp, click, python-dateutil and itself, 4.1 MB), import (0.5 s, where this module and
+the interpreter take 0.1 s), gaps (it accepts the path `../out`, which leaves the folder; 4.2.1).
+"""
 
 from __future__ import annotations
 
@@ -75,7 +82,7 @@ class Crate:
     def person(self, author: Person) -> Entity:
         url = absolute_address(author.address)
         affiliation = self.organization(author.affiliation)
-        if author.is_body:
+        if author.is_organization:
             properties = {"name": author.name, "url": url, "parentOrganization": affiliation}
             return self.add(local_id("organization", author.name), "Organization", properties)
         names = {"name": author.name, "givenName": author.given, "familyName": author.family}

@@ -59,7 +59,7 @@ def named_thing(kind: str, name: str) -> Record:
 def author_of(author: Person) -> Record:
     properties = {"name": author.name, "url": absolute_address(author.address), "sameAs": orcid_address(author.orcid)}
     affiliation = named_thing("Organization", author.affiliation)
-    if author.is_body:
+    if author.is_organization:
         return thing("Organization", properties | {"parentOrganization": affiliation})
     names = {"familyName": author.family, "givenName": author.given}
     return thing("Person", properties | names | {"affiliation": affiliation})

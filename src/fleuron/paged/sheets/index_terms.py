@@ -41,8 +41,8 @@ def article_authors(env: BuildEnvironment, documents: Iterable[str], language: s
         article = records.articles.get(document)
         authors = article.authors if article else ()
         for author, name in zip(authors, author_names(env, authors), strict=True):
-            is_body = records.contributors[contributor_document(author)].organization
-            filed_as = filing_name(name, language) if is_body else person(name).inverted
+            is_organization = records.contributors[contributor_document(author)].organization
+            filed_as = filing_name(name, language) if is_organization else person(name).inverted
             yield IndexEntry(filed_as, volume_anchor(document), main=True)
 
 
