@@ -8,8 +8,8 @@ import unicodedata
 ARTICLE_FOLDER = "articles/"
 CONTRIBUTOR_FOLDER = "authors/"
 
-# Letters that Unicode does not decompose into a base letter and a mark.
-UNDECOMPOSED = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe"})
+# Latin letters that Unicode does not decompose into a base letter and a mark, and what stands for them in ASCII.
+UNDECOMPOSED = (("ı", "i"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"))
 
 
 def is_article(document: str) -> bool:
@@ -47,6 +47,6 @@ def volume_anchor(document: str) -> str:
 
 def slug(title: str) -> str:
     """Return a file name made from a title: small Latin letters, digits and hyphens."""
-    letters = unicodedata.normalize("NFKD", title.lower().translate(UNDECOMPOSED))
+    letters = unicodedata.normalize("NFKD", title.lower().translate(str.maketrans(dict(UNDECOMPOSED))))
     base_letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", base_letters).strip("-") or "publication"

@@ -16,7 +16,8 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.search import IndexBuilder, SearchLanguage, languages
 
-from fleuron.site.search.stems import LATIN_MARKS, MARKS, UNDECOMPOSED, Folding, bare, folding_of
+from fleuron.publication.document_names import UNDECOMPOSED
+from fleuron.site.search.stems import LATIN_MARKS, MARKS, Folding, bare, folding_of
 
 # Sphinx 9.0 brings Snowball 3.0's stemmers for the browser, the index is made with 3.1's. They differ in English: 3.1
 # counts “inter” as one of the beginnings that are no part of a suffix, as both do “gener”.

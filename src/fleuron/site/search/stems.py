@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import Stemmer
 
+from fleuron.publication.document_names import UNDECOMPOSED
+
 # A word: letters and figures of any script, with the marks that stand on them. Written so that Python
 # and JavaScript read it alike, but for the class of letters.
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
@@ -30,8 +32,6 @@ AFTER_LOWER = {
     # Keyboards of the two languages write these letters of Arabic and Persian one for the other.
     "fa": (("ي", "ی"), ("ك", "ک")),
 }
-# Letters that have no decomposition into a base letter and a mark.
-UNDECOMPOSED = (("ı", "i"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"))
 
 # Function words of languages for which Sphinx has no list, folded.
 FUNCTION_WORDS = {
