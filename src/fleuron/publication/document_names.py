@@ -47,6 +47,8 @@ def volume_anchor(document: str) -> str:
 
 def slug(title: str) -> str:
     """Return a file name made from a title: small Latin letters, digits and hyphens."""
-    letters = unicodedata.normalize("NFKD", title.lower().translate(str.maketrans(dict(UNDECOMPOSED))))
+    letters = unicodedata.normalize(
+        "NFKD", title.lower().translate({ord(letter): plain for letter, plain in UNDECOMPOSED})
+    )
     base_letters = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return re.sub(r"[^a-z0-9]+", "-", base_letters).strip("-") or "publication"
