@@ -19,7 +19,7 @@ from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
 from fleuron.publication.edition import Edition
-from fleuron.publication.page_plan import Mode, Plan
+from fleuron.publication.page_plan import Mode, PagePlan
 from tests.support.bound_book import DAY
 from tests.support.publications import text_of
 
@@ -126,9 +126,9 @@ def assembler(pdf_input: PdfInput, lay_out: LayOut) -> EditionAssembler:
 
 
 def printed(
-    *chapters: Chapter, by: Compositor, last: Plan | None = None, only: str = "", mode: Mode = "volume"
+    *chapters: Chapter, by: Compositor, last: PagePlan | None = None, only: str = "", mode: Mode = "volume"
 ) -> AssembledEdition:
-    return assembler(manuscript(*chapters, mode=mode), by.lay_out).assemble(last or Plan(), only)
+    return assembler(manuscript(*chapters, mode=mode), by.lay_out).assemble(last or PagePlan(), only)
 
 
 def contents(by: Compositor) -> list[tuple[str, str]]:
@@ -260,7 +260,7 @@ def test_pages_that_never_come_to_rest_are_printed_and_told() -> None:
     def lay_out(units: Iterable[Unit]) -> Mapping[str, LaidOut]:
         return {unit.name: contrary(told, unit, by) for unit in units}
 
-    done = assembler(manuscript(one, TWO), lay_out).assemble(Plan())
+    done = assembler(manuscript(one, TWO), lay_out).assemble(PagePlan())
     assert "d-one" in done.unsettled
     assert done.volume and list(done.offprints) == ["d-one", "d-two"]
 
@@ -287,7 +287,7 @@ def test_one_article_is_set_from_one_where_nothing_was_built_before(bindery: Bin
     by = Compositor()
     done = printed(ONE, TWO, by=by, only="d-two")
     assert bindery.parts(done.offprints["d-two"])[1][:2] == ("d-two", 1)
-    assert done.plan == Plan(), "what one article tells of the volume is not kept"
+    assert done.plan == PagePlan(), "what one article tells of the volume is not kept"
 
 
 def test_one_article_takes_no_folio_of_a_build_that_numbered_otherwise(bindery: Bindery) -> None:
@@ -308,7 +308,7 @@ def test_words_of_authors_are_text_on_every_sheet() -> None:
     by = Compositor()
     evil = replace(TWO, fragment=replace(TWO.fragment, title=hostile, authors=hostile))
     words = replace(manuscript(evil), names=(IndexEntry(hostile, "d-two"),))
-    assembler(words, by.lay_out).assemble(Plan())
+    assembler(words, by.lay_out).assemble(PagePlan())
     for name in ("d-two", "t-d-two", "front", "b-names"):
         assert by.last(name).cssselect("script") == []
         assert hostile in text_of(by.last(name)), name

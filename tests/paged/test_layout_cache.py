@@ -14,9 +14,9 @@ import pytest
 
 from fleuron.paged.layout.units import LaidOut
 from fleuron.paged.run.layout_cache import Cache, open_cache
-from fleuron.publication.page_breaks import Break
+from fleuron.publication.page_breaks import PageBreak
 
-LAID = LaidOut(b"%PDF-1.7\n\x00\xff\n%%EOF", 3, {"one--b": 2, "one--a": 0}, (), (Break(2, 9, "ab"), Break(4)))
+LAID = LaidOut(b"%PDF-1.7\n\x00\xff\n%%EOF", 3, {"one--b": 2, "one--a": 0}, (), (PageBreak(2, 9, "ab"), PageBreak(4)))
 LARGE = 2**30
 
 
@@ -149,7 +149,7 @@ import sys
 from pathlib import Path
 from fleuron.paged.run.layout_cache import Cache
 from fleuron.paged.layout.units import LaidOut
-from fleuron.publication.page_breaks import Break
+from fleuron.publication.page_breaks import PageBreak
 cache = Cache(Path(sys.argv[1]), 2**30)
 laid = LaidOut(sys.argv[3].encode() * 200_000, 1, {})
 for _time in range(60):

@@ -13,7 +13,7 @@ from lxml import etree
 from fleuron.manuscript.page_marks import folio, mark_pages
 from fleuron.manuscript.passages import PASSAGE, number_on, passages
 from fleuron.paged.layout.page_breaks import breaks_of
-from fleuron.publication.page_breaks import Break, break_at, letters_of, place_in
+from fleuron.publication.page_breaks import PageBreak, letters_of, page_break_after, position_of
 
 TEXT = "“A word-break (here) — and İstanbul.” 1990–2000"
 
@@ -31,19 +31,19 @@ TEXT = "“A word-break (here) — and İstanbul.” 1990–2000"
     ],
 )
 def test_a_page_begins_behind_so_many_letters(before: str, rest: str) -> None:
-    place = place_in(TEXT, break_at(3, before))
+    place = position_of(page_break_after(3, before), TEXT)
     assert place is not None
     assert TEXT[place:].lstrip("–-") == rest
 
 
 @pytest.mark.parametrize(("before", "rest"), [("Awo", "(here) — and İstanbul.” 1990–2000"), ("A1", None), ("B", None)])
 def test_a_parted_word_belongs_to_the_first_page_and_another_text_to_none(before: str, rest: str | None) -> None:
-    place = place_in(TEXT, break_at(3, before))
+    place = position_of(page_break_after(3, before), TEXT)
     assert (None if place is None else TEXT[place:]) == rest
 
 
 def test_a_text_that_is_shorter_than_what_stood_before_is_another() -> None:
-    assert place_in("Aword", break_at(3, "Awordbreak")) is None
+    assert position_of(page_break_after(3, "Awordbreak"), "Aword") is None
 
 
 @dataclass
@@ -129,7 +129,12 @@ def test_passages_are_titles_paragraphs_pictures_and_captions_and_no_notes(docum
 
 
 def test_marks_stand_where_pages_begin_whatever_the_markup(document: Any) -> None:
-    breaks = {"12": break_at(1, "Onetwo"), "13": break_at(1, "Onetwothree"), "14": Break(2), "15": Break(3)}
+    breaks = {
+        "12": page_break_after(1, "Onetwo"),
+        "13": page_break_after(1, "Onetwothree"),
+        "14": PageBreak(2),
+        "15": PageBreak(3),
+    }
     mark_pages(document, "11", breaks)
     title, line, figure = document[0][:3]
     assert text(title) == "[11]A title"
@@ -140,7 +145,7 @@ def test_marks_stand_where_pages_begin_whatever_the_markup(document: Any) -> Non
 
 
 def test_a_page_of_another_text_is_marked_before_its_passage(document: Any) -> None:
-    mark_pages(document, "1", {"2": break_at(1, "Eins"), "3": break_at(9, "")})
+    mark_pages(document, "1", {"2": page_break_after(1, "Eins"), "3": page_break_after(9, "")})
     assert text(document[0][1]) == "[2]One two7 three four five"
 
 

@@ -12,19 +12,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fleuron.publication.page_breaks import Break
+from fleuron.publication.page_breaks import PageBreak
 from fleuron.publication.page_plan import (
-    Job,
+    DocumentPages,
+    LaidOutPages,
+    LayoutJob,
     Mode,
-    Pages,
-    Plan,
-    Run,
-    Settlement,
+    PagePlan,
+    SettledPlan,
     VolumeTexts,
     digest_of,
     first_folios,
     read_plan,
-    settle,
+    settle_folios,
     write_plan,
 )
 
@@ -37,11 +37,11 @@ class Printer:
     def __init__(self, counts: Mapping[str, int], places: Mapping[str, Mapping[str, int]] | None = None) -> None:
         self.counts = counts
         self.places = places or {}
-        self.rounds: list[list[Job]] = []
+        self.rounds: list[list[LayoutJob]] = []
 
-    def __call__(self, jobs: Sequence[Job]) -> Mapping[str, Pages]:
+    def __call__(self, jobs: Sequence[LayoutJob]) -> Mapping[str, LaidOutPages]:
         self.rounds.append(list(jobs))
-        return {job.name: Pages(self.counts[job.name], self.places.get(job.name, {})) for job in jobs}
+        return {job.name: LaidOutPages(self.counts[job.name], self.places.get(job.name, {})) for job in jobs}
 
     @property
     def names(self) -> list[str]:
@@ -79,24 +79,24 @@ def test_folios_are_odd_and_no_page_has_two(counts: list[int], front: int) -> No
     assert max(used) <= front + 1 + sum(counts) + len(counts)  # at most one blank verso before each
 
 
-def settled(counts: Mapping[str, int], last: Plan, **facts: Any) -> tuple[Printer, Settlement]:
+def settled(counts: Mapping[str, int], last: PagePlan, **facts: Any) -> tuple[Printer, SettledPlan]:
     printer = Printer(counts)
-    return printer, settle(book("abc", **facts), printer, last)
+    return printer, settle_folios(book("abc", **facts), printer, last)
 
 
 def test_the_first_build_lays_out_twice_what_does_not_open_the_volume() -> None:
-    printer, found = settled(COUNTS, Plan())
+    printer, found = settled(COUNTS, PagePlan())
     assert printer.names == ["abc", "bc"]
     assert {name: run.first for name, run in found.plan.runs.items()} == {"a": 1, "b": 5, "c": 9}
     assert (found.rounds, found.unsettled) == (2, ())
 
 
 def test_with_a_plan_of_the_last_build_one_round_is_enough() -> None:
-    _printer, before = settled(COUNTS, Plan())
+    _printer, before = settled(COUNTS, PagePlan())
     printer, found = settled(COUNTS, before.plan)
     assert printer.names == ["abc"]
-    assert printer.rounds[0] == [Job("a", 1), Job("b", 5), Job("c", 9)]
-    assert found == Settlement(before.plan, 1)
+    assert printer.rounds[0] == [LayoutJob("a", 1), LayoutJob("b", 5), LayoutJob("c", 9)]
+    assert found == SettledPlan(before.plan, 1)
 
 
 @pytest.mark.parametrize(
@@ -112,14 +112,14 @@ def test_with_a_plan_of_the_last_build_one_round_is_enough() -> None:
 def test_when_an_article_changes_its_length_only_what_moves_is_laid_out_again(
     counts: Mapping[str, int], rounds: list[str]
 ) -> None:
-    _printer, before = settled(COUNTS, Plan())
+    _printer, before = settled(COUNTS, PagePlan())
     printer, found = settled(counts, before.plan)
     assert printer.names == rounds
-    assert found == replace(settled(counts, Plan())[1], rounds=len(rounds))
+    assert found == replace(settled(counts, PagePlan())[1], rounds=len(rounds))
 
 
 def test_in_a_collection_no_article_moves_another() -> None:
-    printer, before = settled(COUNTS, Plan(), mode="article")
+    printer, before = settled(COUNTS, PagePlan(), mode="article")
     assert printer.names == ["abc"]
     printer, found = settled({**COUNTS, "a": 9}, before.plan, mode="article")
     assert printer.names == ["abc"]
@@ -132,43 +132,45 @@ PLACES = {"b": {"b-y": 3}, "c": {"c-x": 0}}
 
 def test_a_document_is_given_the_folios_that_it_refers_to() -> None:
     printer = Printer(COUNTS, PLACES)
-    found = settle(book("abc", references=REFERENCES, front_pages=2), printer, Plan())
-    assert printer.rounds[0][0] == Job("a", 3, {})
-    assert printer.rounds[1][0] == Job("a", 3, {"c-x": 11, "b-y": 10})
-    assert found.plan.runs["b"] == Run(digest_of("b"), 4, 7, {"b-y": 10})
+    found = settle_folios(book("abc", references=REFERENCES, front_pages=2), printer, PagePlan())
+    assert printer.rounds[0][0] == LayoutJob("a", 3, {})
+    assert printer.rounds[1][0] == LayoutJob("a", 3, {"c-x": 11, "b-y": 10})
+    assert found.plan.runs["b"] == DocumentPages(digest_of("b"), 4, 7, {"b-y": 10})
     again = Printer(COUNTS, PLACES)
-    assert settle(book("abc", references=REFERENCES, front_pages=2), again, found.plan) == replace(found, rounds=1)
+    assert settle_folios(book("abc", references=REFERENCES, front_pages=2), again, found.plan) == replace(
+        found, rounds=1
+    )
     assert again.names == ["abc"]
 
 
 def test_who_refers_to_a_place_that_moved_is_laid_out_again() -> None:
-    before = settle(book("abc", references=REFERENCES), Printer(COUNTS, PLACES), Plan()).plan
+    before = settle_folios(book("abc", references=REFERENCES), Printer(COUNTS, PLACES), PagePlan()).plan
     printer = Printer(COUNTS, {**PLACES, "c": {"c-x": 1}})
-    settle(book("abc", references=REFERENCES), printer, before)
+    settle_folios(book("abc", references=REFERENCES), printer, before)
     assert printer.names == ["abc", "a"]
     printer = Printer(COUNTS, {"b": PLACES["b"]})
-    settle(book("abc", references=REFERENCES), printer, before)
+    settle_folios(book("abc", references=REFERENCES), printer, before)
     assert printer.names == ["abc", "a"]
 
 
 def test_an_article_that_is_put_between_two_others_moves_the_later() -> None:
-    before = settled(COUNTS, Plan())[1].plan
+    before = settled(COUNTS, PagePlan())[1].plan
     printer = Printer({**COUNTS, "n": 2})
-    found = settle(book("abnc"), printer, before)
+    found = settle_folios(book("abnc"), printer, before)
     assert printer.names == ["abnc", "c"]
     assert {name: run.first for name, run in found.plan.runs.items()} == {"a": 1, "b": 5, "n": 9, "c": 11}
 
 
 def test_what_never_comes_to_rest_is_told_after_four_rounds() -> None:
     class Fickle(Printer):
-        def __call__(self, jobs: Sequence[Job]) -> Mapping[str, Pages]:
+        def __call__(self, jobs: Sequence[LayoutJob]) -> Mapping[str, LaidOutPages]:
             # The article has one page more where it is told a lower folio.
             found = dict(super().__call__(jobs))
             low = any(job.name == "a" and job.folios.get("b-y", 0) < 6 for job in jobs)
-            return {**found, "a": Pages(4 + low)} if any(job.name == "a" for job in jobs) else found
+            return {**found, "a": LaidOutPages(4 + low)} if any(job.name == "a" for job in jobs) else found
 
     printer = Fickle({"a": 4, "b": 1}, {"b": {"b-y": 0}})
-    found = settle(book("ab", references={"a": ("b-y",)}), printer, Plan())
+    found = settle_folios(book("ab", references={"a": ("b-y",)}), printer, PagePlan())
     assert len(printer.rounds) == found.rounds == 4
     assert "a" in found.unsettled
 
@@ -180,25 +182,25 @@ lengths = st.lists(st.integers(1, 12), min_size=4, max_size=4)
 def test_the_last_build_changes_how_long_it_takes_and_nothing_else(old: list[int], new: list[int], mode: Mode) -> None:
     facts = book("abcd", references={"b": ("d-x",), "d": ("a-x",)}, mode=mode)
     places = {name: {f"{name}-x": 0} for name in "abcd"}
-    before = settle(facts, Printer(dict(zip("abcd", old, strict=True)), places), Plan()).plan
+    before = settle_folios(facts, Printer(dict(zip("abcd", old, strict=True)), places), PagePlan()).plan
     counts = dict(zip("abcd", new, strict=True))
-    found = settle(facts, Printer(counts, places), before)
-    assert found.plan == settle(facts, Printer(counts, places), Plan()).plan
+    found = settle_folios(facts, Printer(counts, places), before)
+    assert found.plan == settle_folios(facts, Printer(counts, places), PagePlan()).plan
     assert found.rounds <= 2
     assert found.unsettled == ()
 
 
-PLAN = settle(book("abc", references=REFERENCES), Printer(COUNTS, PLACES), Plan()).plan
+PLAN = settle_folios(book("abc", references=REFERENCES), Printer(COUNTS, PLACES), PagePlan()).plan
 COLLECTION = replace(PLAN, mode="article")
 
 
-def matched(plan: Plan, **texts: str) -> list[str]:
+def matched(plan: PagePlan, **texts: str) -> list[str]:
     return list(plan.matching({name: digest_of(text) for name, text in texts.items()}, plan.mode).runs)
 
 
 def test_a_plan_holds_while_it_matches_the_text() -> None:
     assert PLAN.matching(book("abc").texts, "volume") == PLAN
-    assert PLAN.matching(book("abc").texts, "article") == Plan("article")
+    assert PLAN.matching(book("abc").texts, "article") == PagePlan("article")
 
 
 def test_a_run_is_absent_once_its_text_or_one_before_it_has_changed() -> None:
@@ -215,8 +217,8 @@ def test_in_a_collection_a_run_is_absent_once_its_own_text_has_changed() -> None
     assert matched(COLLECTION, c="c", n="n", a="a") == ["c", "a"]
 
 
-@pytest.mark.parametrize("plan", [PLAN, COLLECTION, Plan()])
-def test_a_plan_is_read_as_it_was_written_in_its_order(tmp_path: Path, plan: Plan) -> None:
+@pytest.mark.parametrize("plan", [PLAN, COLLECTION, PagePlan()])
+def test_a_plan_is_read_as_it_was_written_in_its_order(tmp_path: Path, plan: PagePlan) -> None:
     path = tmp_path / "pdf" / "pages.json"
     write_plan(plan, path)
     found = read_plan(path)
@@ -236,7 +238,9 @@ WHOLE: dict[str, Any] = {"format": 2, "mode": "volume", "runs": [RUN]}
 
 def test_a_plan_as_the_damages_have_it_is_read(tmp_path: Path) -> None:
     (tmp_path / "pages.json").write_text(json.dumps(WHOLE))
-    assert read_plan(tmp_path / "pages.json") == Plan("volume", {"a": Run("t", 1, 1, {"x": 1}, (Break(4, 2, "ab"),))})
+    assert read_plan(tmp_path / "pages.json") == PagePlan(
+        "volume", {"a": DocumentPages("t", 1, 1, {"x": 1}, (PageBreak(4, 2, "ab"),))}
+    )
 
 
 CHANGES: tuple[dict[str, Any], ...] = (
@@ -263,4 +267,4 @@ DAMAGED = (None, "", json.dumps(WHOLE)[:-9], "[]", "\x00", *(json.dumps({**WHOLE
 def test_a_plan_that_cannot_be_read_is_absent(tmp_path: Path, written: str | None) -> None:
     if written is not None:
         (tmp_path / "pages.json").write_text(written)
-    assert read_plan(tmp_path / "pages.json") == Plan()
+    assert read_plan(tmp_path / "pages.json") == PagePlan()

@@ -12,8 +12,8 @@ from sphinx.environment import BuildEnvironment
 from fleuron.manuscript.page_marks import mark_pages
 from fleuron.manuscript.passages import texts_of
 from fleuron.publication.document_names import volume_anchor
-from fleuron.publication.page_breaks import Break
-from fleuron.publication.page_plan import PLAN, names_of, read_plan
+from fleuron.publication.page_breaks import PageBreak
+from fleuron.publication.page_plan import PLAN_FILE, page_names, read_plan
 from fleuron.publication.reading_order import volume_order
 
 
@@ -22,7 +22,7 @@ class Folios:
     """The folios of a document's pages in the volume, and where each page but the first begins."""
 
     names: tuple[str, ...]
-    breaks: tuple[Break, ...]
+    breaks: tuple[PageBreak, ...]
 
     def mark(self, doctree: nodes.document) -> None:
         """Mark the beginnings of the pages in the document."""
@@ -32,12 +32,12 @@ class Folios:
 def folios_of(env: BuildEnvironment) -> Mapping[str, Folios]:
     """Return the pages of each document whose text is that of the last PDF."""
     documents = {volume_anchor(name): name for name in volume_order(env.config.root_doc, env.toctree_includes)}
-    plan = read_plan(Path(env.doctreedir, PLAN))
+    plan = read_plan(Path(env.doctreedir, PLAN_FILE))
     if not plan.runs:
         return {}
     texts = texts_of(env, list(documents.values()))
     matching = plan.matching({name: texts[document] for name, document in documents.items()}, env.config.fleuron_folios)
-    folios = names_of(matching, documents)
+    folios = page_names(matching, documents)
     return {
         documents[name]: Folios(tuple(names), matching.runs[name].breaks) for name, names in folios.items() if names
     }

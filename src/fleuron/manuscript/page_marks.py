@@ -8,7 +8,7 @@ from docutils import nodes
 
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
-from fleuron.publication.page_breaks import Break, place_in
+from fleuron.publication.page_breaks import PageBreak, position_of
 
 # What has other words in print, or none.
 APART = (nodes.footnote_reference, nodes.math, page_reference, nodes.raw)
@@ -23,7 +23,7 @@ def folio_id(name: str) -> str:
     return f"folio-{name}"
 
 
-def mark_pages(doctree: nodes.document, first: str, breaks: Mapping[str, Break]) -> None:
+def mark_pages(doctree: nodes.document, first: str, breaks: Mapping[str, PageBreak]) -> None:
     """Set the marks of a document's pages, by their names: of the ``first``, which it opens, and of the others.
 
     A page whose beginning is not found in the text, for another text stands there, is marked before its passage.
@@ -36,14 +36,14 @@ def mark_pages(doctree: nodes.document, first: str, breaks: Mapping[str, Break])
         opening.insert(0, folio("", name=first, ids=[folio_id(first)]))
 
 
-def mark(passage: nodes.Element, name: str, where: Break) -> None:
+def mark(passage: nodes.Element, name: str, where: PageBreak) -> None:
     """Mark a page's beginning in, or before, a passage."""
     sign = folio("", name=name, ids=[folio_id(name)])
     if not isinstance(passage, nodes.TextElement):  # a picture
         passage.parent.insert(passage.parent.index(passage), sign)
         return
     texts = list(texts_in(passage))
-    place = place_in("".join(text.astext() for text in texts), where) or 0
+    place = position_of(where, "".join(text.astext() for text in texts)) or 0
     for text in texts:
         if place <= len(text):
             split(text, place, sign)

@@ -40,7 +40,7 @@ from fleuron.publication.document_names import (
     is_contributor,
     volume_anchor,
 )
-from fleuron.publication.page_plan import PLAN
+from fleuron.publication.page_plan import PLAN_FILE
 from fleuron.publication.reading_order import volume_order
 
 logger = logging.getLogger(__name__)
@@ -158,7 +158,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             self.no_such_article()
         record = Path(self.doctreedir, "books.json")
         bound = BoundDocumentCache(Path(self.outdir), record, f"{pdf_input.programs}; {binding_programs()}")
-        plan = Path(self.doctreedir, PLAN)
+        plan = Path(self.doctreedir, PLAN_FILE)
         try:
             assembled = make_pdfs(pdf_input, self.sheet_templates(), self.config, bound.bind, plan, only)
         except SheetTemplateError as error:

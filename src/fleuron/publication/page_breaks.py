@@ -1,7 +1,8 @@
-"""Where pages begin in a running text: in which passage, and behind how many of its letters.
+"""Record where pages begin in running text, and find that position again in another format.
 
-A passage is a paragraph, a title, a picture and the like; they are numbered in the order of a document. Letters and
-figures alone are counted: hyphens, spaces and signs come and go at the ends of lines.
+A page break is the number of a passage (a paragraph, a title, a picture and the like, numbered in the order of the
+document) and the number of its letters and figures that are on the pages before. Hyphens, spaces and punctuation are
+not counted: they may be added or left out at the ends of lines.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Break:
-    """Where a page begins: the passage, how many of its letters stand on pages before, and a digest of these."""
+class PageBreak:
+    """The beginning of a page: the passage, the number of its letters on pages before, and a digest of these."""
 
     passage: int
     letters: int = 0
@@ -25,34 +26,35 @@ def letters_of(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def break_at(passage: int, before: str) -> Break:
-    """Return the break of a page before which some letters of a passage stand."""
-    return Break(passage, len(before), check_of(before)) if before else Break(passage)
+def page_break_after(passage: int, letters: str) -> PageBreak:
+    """Return the page break in a passage whose first ``letters`` are on pages before."""
+    return PageBreak(passage, len(letters), digest_of_letters(letters)) if letters else PageBreak(passage)
 
 
-def check_of(letters: str) -> str:
-    """Return a digest of letters; styles may print them as capitals."""
+def digest_of_letters(letters: str) -> str:
+    """Return a digest of letters, whatever their case: a style may print them as capitals."""
     return hashlib.sha256(letters.casefold().encode()).hexdigest()[:16]
 
 
-def place_in(text: str, found: Break) -> int | None:
-    """Return where in a passage's text a page begins, as a number of characters; None if the text is another one.
+def position_of(page_break: PageBreak, text: str) -> int | None:
+    """Return the index of the first character of a page in its passage's text; None if it is another text.
 
-    A word that is parted between two pages belongs to the first.
+    A word that is divided between two pages belongs to the first.
     """
-    places = list(places_of_letters(text))
-    if found.letters > len(places) or (found.letters and check_of(letters_of(text)[: found.letters]) != found.check):
+    positions = list(positions_of_letters(text))
+    count = page_break.letters
+    if count > len(positions) or (count and digest_of_letters(letters_of(text)[:count]) != page_break.check):
         return None
-    if not 0 < found.letters < len(places):
-        return 0 if not found.letters else len(text)
-    last, first = places[found.letters - 1], places[found.letters]
+    if not 0 < count < len(positions):
+        return 0 if not count else len(text)
+    last, first = positions[count - 1], positions[count]
     if first == last + 1:  # within a word
-        return next((place + 1 for place in range(first, len(text)) if text[place].isspace()), len(text))
+        return next((index + 1 for index in range(first, len(text)) if text[index].isspace()), len(text))
     between = text[last + 1 : first]
-    blanks = [place for place, character in enumerate(between) if character.isspace()]
-    # A sign that opens what follows, as a bracket does, goes with it.
-    return last + 1 + (blanks[-1] + 1 if blanks else len(between))
+    spaces = [index for index, character in enumerate(between) if character.isspace()]
+    # An opening quotation mark or bracket belongs to the word after it.
+    return last + 1 + (spaces[-1] + 1 if spaces else len(between))
 
 
-def places_of_letters(text: str) -> Iterator[int]:
-    return (place for place, character in enumerate(text) if character.isalnum())
+def positions_of_letters(text: str) -> Iterator[int]:
+    return (index for index, character in enumerate(text) if character.isalnum())

@@ -1,7 +1,7 @@
-"""The page plan: which text stands on which folio.
+"""The page plan: which text of an edition is on which page, by folios (page numbers).
 
-The press writes it when it lays out an edition, and reads it when it next does, and when it makes
-what names a page. It counts as a source while it matches the text, and as absent once it does not.
+It is written when the PDFs are laid out. The next layout begins with it, and the site and the EPUB take the page
+numbers from it. It is valid for a text as long as that is unchanged, and is otherwise ignored.
 """
 
 from __future__ import annotations
@@ -15,58 +15,60 @@ from pathlib import Path
 from typing import Any, Literal
 
 from fleuron.atomic_files import write_file
-from fleuron.publication.page_breaks import Break
+from fleuron.publication.page_breaks import PageBreak
 
 FORMAT = 2
-# The name of its file, beside the doctrees of an edition.
-PLAN = "pages.json"
+# The file of the plan, among the doctrees of an edition.
+PLAN_FILE = "pages.json"
 # How often pages are laid out before it is reported that their folios never settle.
-ROUNDS = 4
+MOST_ROUNDS = 4
 
-# How folios run: through the volume, where each article opens on a recto, or from 1 in each article.
+# Folios count through the volume, where each article begins on a recto, or from 1 in each article.
 Mode = Literal["volume", "article"]
 
 
 @dataclass(frozen=True)
-class Run:
-    """The pages of a document: the digest of its text, their number, the first folio, ids' folios, and where each
-    page but the first begins.
+class DocumentPages:
+    """The pages of a document in the plan.
+
+    ``text`` is a digest of the document's text, ``pages`` the number of pages, ``first`` the first folio, ``folios``
+    the folio of each id, and ``breaks`` where each page but the first begins.
     """
 
     text: str
     pages: int
     first: int
     folios: Mapping[str, int] = field(default_factory=dict)
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[PageBreak, ...] = ()
 
 
 @dataclass(frozen=True)
-class Plan:
-    """The runs of pages of an edition by document, in the volume's order."""
+class PagePlan:
+    """The pages of an edition's documents, in the order of the volume."""
 
     mode: Mode = "volume"
-    runs: Mapping[str, Run] = field(default_factory=dict)
+    runs: Mapping[str, DocumentPages] = field(default_factory=dict)
 
-    def matching(self, texts: Mapping[str, str], mode: Mode) -> Plan:
-        """Return the part of the plan that holds for the texts, which are digests in the volume's order.
+    def matching(self, texts: Mapping[str, str], mode: Mode) -> PagePlan:
+        """Return the part of the plan that is valid for the texts, given as digests in the order of the volume.
 
-        A run of a volume holds only where all before it do: another text before it may move it.
+        In a volume, a document's pages are valid only if all those before are: a change there may move them.
         """
         if mode != self.mode:
-            return Plan(mode)
-        holds = [name for name, text in texts.items() if self.text_of(name) == text]
+            return PagePlan(mode)
+        valid = [name for name, text in texts.items() if self.text_of(name) == text]
         if mode == "volume":
-            in_place = takewhile(lambda names: len(set(names)) == 1, zip(texts, self.runs, holds, strict=False))
-            holds = [name for name, *_same in in_place]
-        return Plan(mode, {name: self.runs[name] for name in holds})
+            in_place = takewhile(lambda names: len(set(names)) == 1, zip(texts, self.runs, valid, strict=False))
+            valid = [name for name, *_same in in_place]
+        return PagePlan(mode, {name: self.runs[name] for name in valid})
 
     def text_of(self, document: str) -> str | None:
         return self.runs[document].text if document in self.runs else None
 
 
 @dataclass(frozen=True)
-class Job:
-    """A document to lay out: on which folio it opens, and the folios of the ids it refers to, where known."""
+class LayoutJob:
+    """A document to lay out: its first folio, and the folios of the ids that it refers to, if they are known."""
 
     name: str
     first: int
@@ -74,19 +76,19 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Pages:
-    """What came of a job: how many pages, on which of them (from 0) each id stands, and where those behind it begin."""
+class LaidOutPages:
+    """The pages of a document: their number, the page (from 0) of each id, and where each but the first begins."""
 
     pages: int
     places: Mapping[str, int] = field(default_factory=dict)
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[PageBreak, ...] = ()
 
 
 @dataclass(frozen=True)
-class Settlement:
+class SettledPlan:
     """A plan, the number of rounds it took, and the documents whose folios kept changing, normally none."""
 
-    plan: Plan
+    plan: PagePlan
     rounds: int
     unsettled: tuple[str, ...] = ()
 
@@ -110,9 +112,9 @@ def digest_of(text: str) -> str:
 
 
 def first_folios(order: Iterable[str], counts: Mapping[str, int], mode: Mode, front_pages: int = 0) -> dict[str, int]:
-    """Return the folio on which each document opens; a recto has an odd one.
+    """Return the first folio of each document; in a volume it is odd, that of a recto.
 
-    A document without a count takes no pages.
+    ``counts`` are numbers of pages; a document without one has no pages.
     """
     found: dict[str, int] = {}
     taken = front_pages
@@ -122,61 +124,66 @@ def first_folios(order: Iterable[str], counts: Mapping[str, int], mode: Mode, fr
     return found
 
 
-def jobs(volume: VolumeTexts, known: Mapping[str, Pages]) -> list[Job]:
+def layout_jobs(volume: VolumeTexts, known: Mapping[str, LaidOutPages]) -> list[LayoutJob]:
     """Return the jobs of a volume, given what is known of its pages."""
-    firsts = first_folios(
-        volume.texts, {name: each.pages for name, each in known.items()}, volume.mode, volume.front_pages
-    )
+    counts = {name: pages.pages for name, pages in known.items()}
+    firsts = first_folios(volume.texts, counts, volume.mode, volume.front_pages)
     folios = {
-        each: firsts[name] + place
+        identifier: firsts[name] + page
         for name in volume.texts
         if name in known
-        for each, place in known[name].places.items()
+        for identifier, page in known[name].places.items()
     }
     return [
-        Job(name, firsts[name], {each: folios[each] for each in volume.references.get(name, ()) if each in folios})
+        LayoutJob(
+            name,
+            firsts[name],
+            {target: folios[target] for target in volume.references.get(name, ()) if target in folios},
+        )
         for name in volume.texts
     ]
 
 
-def known_from(last: Plan) -> dict[str, Pages]:
-    """Return the pages of the last build: where documents open that are not laid out yet, this is the best guess."""
+def pages_in(last: PagePlan) -> dict[str, LaidOutPages]:
+    """Return the pages of the last build, the best guess for documents that are not laid out yet."""
     return {
-        name: Pages(run.pages, {each: folio - run.first for each, folio in run.folios.items()}, run.breaks)
+        name: LaidOutPages(run.pages, {target: folio - run.first for target, folio in run.folios.items()}, run.breaks)
         for name, run in last.runs.items()
     }
 
 
-def settle(volume: VolumeTexts, lay_out: Callable[[Sequence[Job]], Mapping[str, Pages]], last: Plan) -> Settlement:
+def settle_folios(
+    volume: VolumeTexts, lay_out: Callable[[Sequence[LayoutJob]], Mapping[str, LaidOutPages]], last: PagePlan
+) -> SettledPlan:
     """Lay out a volume until no folio changes: normally once, or twice for what comes after a change.
 
-    ``lay_out`` is given the jobs that are new since the last round, and returns what comes of each.
-    Nothing is assumed to be laid out before: what is, `lay_out` finds in its cache.
+    ``lay_out`` is given the jobs that are new since the last round, and returns the pages of each. It is given every
+    job at least once; pages that were laid out by an earlier build, it finds in its cache.
     """
-    known = known_from(last)
-    done: dict[str, Job] = {}
-    for number in range(ROUNDS):
-        moved = [job for job in jobs(volume, known) if done.get(job.name) != job]
-        if not moved:
-            return Settlement(plan_of(volume, known), number)
-        known.update(lay_out(moved))
-        done.update((job.name, job) for job in moved)
-    unsettled = tuple(job.name for job in jobs(volume, known) if done[job.name] != job)
-    return Settlement(plan_of(volume, known), ROUNDS, unsettled)
+    known = pages_in(last)
+    latest: dict[str, LayoutJob] = {}
+    for number in range(MOST_ROUNDS):
+        changed = [job for job in layout_jobs(volume, known) if latest.get(job.name) != job]
+        if not changed:
+            return SettledPlan(plan_of(volume, known), number)
+        known.update(lay_out(changed))
+        latest.update((job.name, job) for job in changed)
+    unsettled = tuple(job.name for job in layout_jobs(volume, known) if latest[job.name] != job)
+    return SettledPlan(plan_of(volume, known), MOST_ROUNDS, unsettled)
 
 
-def plan_of(volume: VolumeTexts, known: Mapping[str, Pages]) -> Plan:
+def plan_of(volume: VolumeTexts, known: Mapping[str, LaidOutPages]) -> PagePlan:
     """Return the plan of a volume whose pages are known."""
     runs = {}
-    for job in jobs(volume, known):
-        laid = known[job.name]
-        folios = {each: job.first + place for each, place in laid.places.items()}
-        runs[job.name] = Run(volume.texts[job.name], laid.pages, job.first, folios, laid.breaks)
-    return Plan(volume.mode, runs)
+    for job in layout_jobs(volume, known):
+        pages = known[job.name]
+        folios = {target: job.first + page for target, page in pages.places.items()}
+        runs[job.name] = DocumentPages(volume.texts[job.name], pages.pages, job.first, folios, pages.breaks)
+    return PagePlan(volume.mode, runs)
 
 
-def names_of(plan: Plan, order: Iterable[str]) -> dict[str, list[str]]:
-    """Name the pages of each document: by their folios, or where each begins at 1 by article and page, such as 3.12.
+def page_names(plan: PagePlan, order: Iterable[str]) -> dict[str, list[str]]:
+    """Return the names of each document's pages: folios, or, if these begin at 1 in each article, as in 3.12.
 
     ``order`` is that of the volume.
     """
@@ -184,12 +191,12 @@ def names_of(plan: Plan, order: Iterable[str]) -> dict[str, list[str]]:
     for number, document in enumerate(order, 1):
         if (run := plan.runs.get(document)) is None:
             continue
-        before = f"{number}." if plan.mode == "article" else ""
-        names[document] = [f"{before}{run.first + page}" for page in range(run.pages)]
+        prefix = f"{number}." if plan.mode == "article" else ""
+        names[document] = [f"{prefix}{run.first + page}" for page in range(run.pages)]
     return names
 
 
-def write_plan(plan: Plan, path: Path) -> None:
+def write_plan(plan: PagePlan, path: Path) -> None:
     """Write a plan as JSON."""
     written = {
         "format": FORMAT,
@@ -199,27 +206,27 @@ def write_plan(plan: Plan, path: Path) -> None:
     write_file(path, json.dumps(written, indent=1) + "\n")
 
 
-def read_plan(path: Path) -> Plan:
-    """Read a plan; one that is not there, or cannot be read, is empty."""
+def read_plan(path: Path) -> PagePlan:
+    """Read a plan; return an empty one if the file does not exist or is not a plan."""
     try:
         written = json.loads(path.read_text("utf-8"))
         if written["format"] != FORMAT or written["mode"] not in ("volume", "article"):
-            return Plan()
-        runs = {each["document"]: run_of(each) for each in written["runs"]}
+            return PagePlan()
+        runs = {run["document"]: read_run(run) for run in written["runs"]}
     except (OSError, ValueError, LookupError, TypeError, AttributeError):
-        return Plan()
-    return Plan(written["mode"], runs)
+        return PagePlan()
+    return PagePlan(written["mode"], runs)
 
 
-def run_of(written: Mapping[str, Any]) -> Run:
-    """Read a run; raise LookupError, TypeError or ValueError if it is none."""
-    facts = {name: written[name] for name in ("text", "pages", "first", "folios")}
-    run = Run(**facts, breaks=tuple(Break(**each) for each in written["breaks"]))
-    counted = (number for each in run.breaks for number in (each.passage, each.letters))
-    numbers = (run.pages, run.first, *run.folios.values(), *counted)
-    texts = (run.text, *(each.check for each in run.breaks))
-    if not all(isinstance(text, str) for text in texts) or not all(
+def read_run(written: Mapping[str, Any]) -> DocumentPages:
+    """Return the pages of a document as a plan's file has them; raise LookupError, TypeError or ValueError."""
+    values = {name: written[name] for name in ("text", "pages", "first", "folios")}
+    run = DocumentPages(**values, breaks=tuple(PageBreak(**page_break) for page_break in written["breaks"]))
+    counts = (count for page_break in run.breaks for count in (page_break.passage, page_break.letters))
+    numbers = (run.pages, run.first, *run.folios.values(), *counts)
+    digests = (run.text, *(page_break.check for page_break in run.breaks))
+    if not all(isinstance(digest, str) for digest in digests) or not all(
         type(number) is int and number >= 0 for number in numbers
     ):
-        raise ValueError("no run of pages")
+        raise ValueError("not the pages of a document")
     return run

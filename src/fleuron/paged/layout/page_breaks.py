@@ -6,32 +6,32 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fleuron.paged.layout.structure_roles import NOTE, PASSAGE
-from fleuron.publication.page_breaks import Break, break_at, letters_of
+from fleuron.publication.page_breaks import PageBreak, letters_of, page_break_after
 
 # The classes of elements whose letters other formats do not have, or have otherwise.
 NOT_COUNTED = frozenset({NOTE, "formula", "page-reference", "caption-number"})
 
 
-def breaks_of(pages: Sequence[Any], root: Any) -> tuple[Break, ...]:
+def breaks_of(pages: Sequence[Any], root: Any) -> tuple[PageBreak, ...]:
     """Return where each page but the first begins; ``pages`` are tagged ones, ``root`` is the element of the sheet.
 
     A page without a passage, such as one of notes alone, begins where the next one does, or where the text
     ends.
     """
     passages, before = dict(passages_of(root)), dict[int, str]()
-    firsts: list[Break | None] = []
+    firsts: list[PageBreak | None] = []
     for page in pages:
         found = None
         for box in page.content:
             passage, counts = passages.get(box.element, (None, False))
             if passage is None:
                 continue
-            found = found or break_at(passage, before.get(passage, ""))
+            found = found or page_break_after(passage, before.get(passage, ""))
             if counts and "::" not in box.element_tag:
                 before[passage] = before.get(passage, "") + letters_of(getattr(box, "text", ""))
         firsts.append(found)
     last = max(before, default=0)
-    following = break_at(last, before.get(last, ""))
+    following = page_break_after(last, before.get(last, ""))
     breaks = []
     for first in reversed(firsts):
         following = first or following

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from fleuron.publication.page_breaks import Break
+from fleuron.publication.page_breaks import PageBreak
 
 
 @dataclass(frozen=True)
@@ -67,4 +67,4 @@ class LaidOut:
     pages: int
     places: Mapping[str, int]
     losses: tuple[str, ...] = ()
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[PageBreak, ...] = ()

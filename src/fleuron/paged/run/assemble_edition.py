@@ -13,7 +13,7 @@ from fleuron.paged.sheets.indexes import index
 from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
 from fleuron.publication import page_plan
-from fleuron.publication.page_plan import Job, Pages, Plan, Run, Settlement, first_folios
+from fleuron.publication.page_plan import DocumentPages, LaidOutPages, LayoutJob, PagePlan, SettledPlan, first_folios
 
 LayOut = Callable[[Iterable[Unit]], Mapping[str, LaidOut]]
 Bind = Callable[[Sequence[PreparedPart], BoundDocument], bytes]
@@ -33,7 +33,7 @@ class AssembledEdition:
 
     volume: bytes
     offprints: Mapping[str, bytes]
-    plan: Plan
+    plan: PagePlan
     losses: tuple[str, ...]
     unsettled: tuple[str, ...]
 
@@ -52,7 +52,7 @@ class EditionAssembler:
         self.digests: dict[str, str] = {}
         self.titles: dict[str, str] = {anchor: chapter.fragment.title for anchor, chapter in self.chapters.items()}
 
-    def assemble(self, last: Plan, only: str = "") -> AssembledEdition:
+    def assemble(self, last: PagePlan, only: str = "") -> AssembledEdition:
         """Make the volume and its offprints, or ``only`` the offprint of one article, by its anchor.
 
         ``last`` is the plan of the last build. Raises SheetTemplateError.
@@ -67,7 +67,7 @@ class EditionAssembler:
         """What is missing from the pages laid out so far, each once."""
         return tuple(dict.fromkeys(loss for laid in self.laid.values() for loss in laid.losses))
 
-    def assemble_all(self, last: Plan) -> AssembledEdition:
+    def assemble_all(self, last: PagePlan) -> AssembledEdition:
         """Make the volume and all offprints."""
         settlement = self.settle(last)
         plan = settlement.plan
@@ -81,19 +81,19 @@ class EditionAssembler:
         }
         return AssembledEdition(self.volume(firsts), offprints, plan, (), settlement.unsettled)
 
-    def assemble_article(self, name: str, last: Plan) -> AssembledEdition:
+    def assemble_article(self, name: str, last: PagePlan) -> AssembledEdition:
         """Make one offprint with the folios of the last build, which the published volume has; or from 1."""
         runs = last.runs if last.mode == self.input.mode else {}
         folios = {anchor: folio for run in runs.values() for anchor, folio in run.folios.items()}
         first = runs[name].first if name in runs else 1
-        pages = self.lay_out_chapters([Job(name, first, folios)])[name]
-        plan = Plan(last.mode, {name: Run("", pages.pages, first)})
+        pages = self.lay_out_chapters([LayoutJob(name, first, folios)])[name]
+        plan = PagePlan(last.mode, {name: DocumentPages("", pages.pages, first)})
         self.lay_out_offprint_titles(plan, [name])
         if self.losses:
             raise IncompletePagesError
         return AssembledEdition(b"", {name: self.offprint(name, first)}, last, (), ())
 
-    def settle(self, last: Plan) -> Settlement:
+    def settle(self, last: PagePlan) -> SettledPlan:
         """Lay out the chapters until no folio changes; pages laid out before come from the cache."""
         fragments = {anchor: chapter.fragment for anchor, chapter in self.chapters.items()}
         texts = page_plan.VolumeTexts(
@@ -101,9 +101,9 @@ class EditionAssembler:
             {anchor: fragment.pages_named for anchor, fragment in fragments.items()},
             self.input.mode,
         )
-        return page_plan.settle(texts, self.lay_out_chapters, last)
+        return page_plan.settle_folios(texts, self.lay_out_chapters, last)
 
-    def lay_out_chapters(self, jobs: Sequence[Job]) -> Mapping[str, Pages]:
+    def lay_out_chapters(self, jobs: Sequence[LayoutJob]) -> Mapping[str, LaidOutPages]:
         """Lay out chapters; raises IncompletePagesError."""
         units = []
         for job in jobs:
@@ -118,7 +118,7 @@ class EditionAssembler:
             raise IncompletePagesError
         return {unit.name: pages_of(self.laid[unit.name]) for unit in units}
 
-    def lay_out_back_sections(self, plan: Plan) -> dict[str, int]:
+    def lay_out_back_sections(self, plan: PagePlan) -> dict[str, int]:
         """Lay out the sections after the articles, all at once; return on which folio each begins."""
         sections = self.back_sections(plan)
         sheets = {
@@ -134,7 +134,7 @@ class EditionAssembler:
         firsts = first_folios(counts, counts, self.input.mode)
         return {name: firsts[name] for name in sheets}
 
-    def back_sections(self, plan: Plan) -> list[BackSection]:
+    def back_sections(self, plan: PagePlan) -> list[BackSection]:
         """List the sections after the articles that are not empty, the indexes last."""
         folios = {anchor: folio for run in plan.runs.values() for anchor, folio in run.folios.items()}
         sections = list(self.input.back_sections)
@@ -155,7 +155,7 @@ class EditionAssembler:
         sheet = self.templates.front(self.input.imprint, lines, self.input.edition)
         self.laid.update(self.lay_out([self.unit(FRONT, sheet, {**self.input.pictures, **self.input.mark})]))
 
-    def lay_out_offprint_titles(self, plan: Plan, names: Iterable[str]) -> None:
+    def lay_out_offprint_titles(self, plan: PagePlan, names: Iterable[str]) -> None:
         """Lay out the title sheets of offprints."""
         units = []
         for name in names:
@@ -221,9 +221,9 @@ class EditionAssembler:
         return self.bind([title, self.part(name, first)], description)
 
 
-def pages_of(laid: LaidOut) -> Pages:
+def pages_of(laid: LaidOut) -> LaidOutPages:
     """Return what the page plan records of laid-out pages."""
-    return Pages(laid.pages, laid.places, laid.breaks)
+    return LaidOutPages(laid.pages, laid.places, laid.breaks)
 
 
 def title_name(name: str) -> str:

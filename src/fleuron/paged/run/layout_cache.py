@@ -19,7 +19,7 @@ from pathlib import Path
 
 from fleuron.atomic_files import write_shared_file
 from fleuron.paged.layout.units import LaidOut
-from fleuron.publication.page_breaks import Break
+from fleuron.publication.page_breaks import PageBreak
 
 FORMAT = b"fleuron pages 2"
 LIMIT = 2**30
@@ -49,7 +49,7 @@ def read_entry(digest: str, written: bytes) -> LaidOut:
     fields = json.loads(head)
     if fields["unit"] != digest:
         raise ValueError("of another unit")
-    breaks = tuple(Break(*values) for values in fields["breaks"])
+    breaks = tuple(PageBreak(*values) for values in fields["breaks"])
     return LaidOut(pdf, fields["pages"], fields["places"], tuple(fields["losses"]), breaks)
 
 
