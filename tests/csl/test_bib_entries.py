@@ -78,7 +78,7 @@ def test_an_unknown_type_is_a_document_and_is_reported() -> None:
     item, findings = read("@weird{k, title = {T}}")
     assert item["type"] == "document"
     assert [finding.message for finding in findings] == [
-        "“weird” is no entry type of BibTeX or biblatex; it is printed as a document"
+        "“weird” is not an entry type of BibTeX or biblatex; the entry is printed as a document"
     ]
 
 
@@ -262,13 +262,13 @@ def test_an_unknown_field_is_reported_where_it_stands() -> None:
         ("month = {may}", "month", "without a year"),
         ("title = {\\foo{x}}", "title", "\\foo"),
         ("author = {a, b, c, d}", "author", "commas"),
-        ("title = {A}, title = {B}", "title", "already"),
-        ("address = {A}, location = {B}", "location", "already"),
-        ("title = {A}, booktitle = {B}", "booktitle", "no other book"),
+        ("title = {A}, title = {B}", "title", "repeats"),
+        ("address = {A}, location = {B}", "location", "repeats"),
+        ("title = {A}, booktitle = {B}", "booktitle", "for a whole book"),
         ("note = {\\href{http://a.b}{words}}", "note", "http://a.b"),
         ("entrysubtype = {odd}", "entrysubtype", "odd"),
         ("note = undefined", "note", "macro undefined"),
-        ("journaltitle = {J}", "journaltitle", "no place"),
+        ("journaltitle = {J}", "journaltitle", "not used in this type"),
     ],
 )
 def test_losses_and_mistakes_are_reported(written: str, field: str, said: str) -> None:

@@ -89,7 +89,7 @@ def test_pieces_of_other_entries() -> None:
     )
     assert items["k"]["author"] == [{"family": "X", "given": "Y"}, {"family": "C", "given": "D"}]
     assert items["k"]["publisher-place"] == "L"
-    assert faults == ["“xdata=my-people-note” points to nothing"]
+    assert faults == ["“xdata=my-people-note” refers to a field that does not exist"]
 
 
 def test_a_missing_parent_is_reported() -> None:

@@ -1,4 +1,4 @@
-"""BibTeX and biblatex to CSL-JSON."""
+"""Read BibTeX and biblatex bibliographies into CSL-JSON items."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from fleuron.csl.sources.entry.item import Item, item_from_entry
 
 
 def read_bibliography(text: str, path: str = "") -> tuple[dict[str, Item], list[BibFinding]]:
-    """Read the text of a .bib file into CSL-JSON items by key, in its order, and what was found wrong or lost.
+    """Read the text of a .bib file; return CSL-JSON items by key, in order, and findings about errors and losses.
 
-    An `@xdata` entry is no item. Never raises: a syntax error is one finding, and reading goes on with the next entry.
-    ``path`` is the file that the text is from, for whoever looks into the parser; findings name only the line.
+    Never raises: a syntax error is a finding, and reading continues with the next entry. `@xdata` entries do not become
+    items. ``path`` is passed to the parser; findings have only the line.
     """
     findings: list[BibFinding] = []
     return _items(parse_entries(text, findings, path), findings)
 
 
 def items_from_entries(data: BibliographyData) -> tuple[dict[str, Item], list[BibFinding]]:
-    """Return the items of a database that pybtex has read already; findings then have no line."""
+    """Return the items of a database that pybtex has read, and findings, which then have no line."""
     findings: list[BibFinding] = []
     return _items(entries_of(data, findings), findings)
 

@@ -85,12 +85,12 @@ def _parts(year: int, month: str, day: str) -> DateParts:
     if 25 <= number <= 32:  # seasons of the northern, then of the southern hemisphere
         number = 21 + (number - 25) % 4
     if not (1 <= number <= 12 or 21 <= number <= 24):
-        raise InvalidDate(f"there is no month {month}")
+        raise InvalidDate(f"{month} is not a valid month")
     if day == "XX":
         return [_csl_year(year), number]
     last = calendar.monthrange(year if 0 < year < 9999 else 2000, number)[1] if number <= 12 else 0
     if not 1 <= int(day) <= last:
-        raise InvalidDate(f"there is no day {day} in that month")
+        raise InvalidDate(f"the month does not have a day {day}")
     return [_csl_year(year), number, int(day)]
 
 

@@ -1,1 +1,1 @@
-"""Convert the entries of .bib files to CSL-JSON items."""
+"""Convert entries of .bib files to CSL-JSON items."""

@@ -1,4 +1,4 @@
-"""An entry of a .bib file: its fields with their lines, what was found wrong in it, and the reader of its fields."""
+"""Entries and fields of a .bib file, findings about them, and `FieldReader`, which decodes the fields of one entry."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from fleuron.csl.sources.latex.reader import Report, decode, verbatim
 
 @dataclass(frozen=True, slots=True)
 class BibField:
-    """What is written in a field, on which line, and in the entry of which key: an inherited one stands in another.
+    """A field: its source text, its line, and the key of the entry in which it is written.
 
-    ``name`` is the one that the author used, which may be another than biblatex's.
+    An inherited field is written in another entry. ``name`` is the name that the author used, which may differ from
+    biblatex's.
     """
 
     text: str
@@ -25,7 +26,7 @@ class BibField:
 
 @dataclass(frozen=True, slots=True)
 class BibEntry:
-    """An entry: its type in small letters, its fields by biblatex's names in small letters, and its line."""
+    """An entry: its key, its type in lower case, its fields by biblatex's names in lower case, and its line."""
 
     key: str
     type: str
@@ -35,9 +36,9 @@ class BibEntry:
 
 @dataclass(frozen=True, slots=True)
 class BibFinding:
-    """A fault or a loss in an entry.
+    """An error in an entry, or something in it that CSL cannot express.
 
-    ``field`` is empty where the entry itself is meant; ``line`` counts from 1 and is None where it is not known.
+    ``field`` is empty if the finding is about the entry itself; ``line`` counts from 1 and is None if it is not known.
     """
 
     key: str
@@ -47,7 +48,7 @@ class BibFinding:
 
 
 class FieldReader:
-    """Take fields out of an entry; those that nobody took can be told at the end, so that none is lost unseen."""
+    """Decode the fields of an entry, and record which of them are used, so that unused ones can be reported."""
 
     def __init__(self, entry: BibEntry, findings: list[BibFinding]) -> None:
         self.entry = entry
@@ -55,15 +56,15 @@ class FieldReader:
         self.used: set[str] = set()
 
     def has(self, *names: str) -> bool:
-        """Tell whether one of these fields is there, without taking it."""
+        """Return whether the entry has one of these fields with content; this does not count as using it."""
         return any(name in self.entry.fields and self.entry.fields[name].text for name in names)
 
     def inherits(self, name: str) -> bool:
-        """Tell whether a field stands in another entry."""
+        """Return whether a field is inherited from another entry."""
         return name in self.entry.fields and self.entry.fields[name].key != self.entry.key
 
     def raw(self, name: str) -> str:
-        """Take a field as it is written; "" if it is missing."""
+        """Return the source text of a field, or "" if it is missing."""
         field = self.entry.fields.get(name)
         if field is None:
             return ""
@@ -71,21 +72,21 @@ class FieldReader:
         return field.text
 
     def text(self, name: str, title: bool = False) -> str:
-        """Take a field as the rich text of CSL-JSON; braces keep the case in a title."""
+        """Return a field as CSL-JSON rich text; with ``title``, braces protect the case."""
         source = self.raw(name)
         return decode(source, self.reporter_for(name), title=title) if source else ""
 
     def phrase(self, name: str) -> str:
-        """Take a field that may be a localisation key of biblatex, as words."""
+        """Return the text of a field that may contain a localisation key of biblatex."""
         source = self.raw(name)
         return phrase(source) if is_key(source) else self.text(name)
 
     def identifier(self, name: str) -> str:
-        """Take an identifier or an address."""
+        """Return an identifier or address, in which LaTeX only escapes characters."""
         return verbatim(self.raw(name))
 
     def report(self, name: str, message: str) -> None:
-        """Note a finding about a field, where the field is written."""
+        """Add a finding about a field, with the place where it is written."""
         field = self.entry.fields.get(name)
         if field is None:
             self.findings.append(BibFinding(self.entry.key, name, self.entry.line, message))
@@ -93,9 +94,9 @@ class FieldReader:
             self.findings.append(BibFinding(field.key, field.name, field.line, message))
 
     def reporter_for(self, name: str) -> Report:
-        """Return what reports faults of one field."""
+        """Return a function that reports findings about one field."""
         return partial(self.report, name)
 
     def unused_fields(self) -> list[str]:
-        """List the fields that nothing has read."""
+        """List the fields that have not been used."""
         return [name for name in self.entry.fields if name not in self.used]

@@ -1,4 +1,4 @@
-"""Entries of a bibliography as they are written: their fields, under the names of biblatex, and where each stands."""
+"""Parse .bib files (extends pybtex's parser): entries with biblatex's field names and the line of each field."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pybtex.utils import CaseInsensitiveDict
 
 from fleuron.csl.sources.entry.bib_entry import BibEntry, BibField, BibFinding
 
-# Other names of the same field: those of BibTeX (biblatex manual, 2.2.5), then of programs that write .bib files.
+# Aliases of fields: those of BibTeX (biblatex manual, 2.2.5), then those of programs that write .bib files.
 ALIASES = {
     **{"address": "location", "annote": "annotation", "archiveprefix": "eprinttype", "journal": "journaltitle"},
     **{
@@ -28,13 +28,13 @@ ALIASES = {
     **{"lastaccessed": "urldate", "lastchecked": "urldate", "accessdate": "urldate", "accessed": "urldate"},
     **{"keyword": "keywords", "bookauthors": "bookauthor", "lccn": "callnumber"},
 }
-SPACE = re.compile(r"[ \t\r\n\f\v]+")  # those of TeX; a no-break or an ideographic space is a sign like others
+SPACE = re.compile(r"[ \t\r\n\f\v]+")  # TeX's white space, which does not include no-break and ideographic spaces
 START = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
 COMMENT = re.compile(r"\s*comment\b\s*", re.IGNORECASE)
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
-    """Pybtex's parser, which tells the line of each field and goes on after a fault with the next entry."""
+    """Pybtex's parser, extended to record the line of each field and to continue with the next entry after an error."""
 
     def __init__(self, text: str, findings: list[BibFinding], path: str) -> None:
         super().__init__(text, macros=CaseInsensitiveDict(month_names), filename=path)
@@ -72,20 +72,22 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         key, field = self.current_entry_key or "", self.current_field_name or ""
         if isinstance(error, UndefinedMacro):
             name = error.args[0] if error.args else ""
-            message = f"the macro {name} is not defined; define it by @string or put the text in braces"
+            message = f"the macro {name} is not defined; define it with @string, or enclose the text in braces"
             self.findings.append(BibFinding(key, field, error.lineno, message))
             return
         following = START.search(self.text, self.command_start + 1)
         end = following.start() if following else len(self.text)
         line = self.field_line if end <= self.pos else error.lineno
-        reason = str(error.args[0]) if error.args else "it cannot be read"
+        reason = str(error.args[0]) if error.args else "the entry cannot be read"
         reason = "a comma or the closing brace is missing" if reason == "'}' expected" else reason
-        self.findings.append(BibFinding(key, field, line, f"syntax error: {reason}; the entry is read up to there"))
+        self.findings.append(
+            BibFinding(key, field, line, f"syntax error: {reason}; the entry is read up to this point")
+        )
         self.move_to(end)
 
 
 def _pairs(text: str) -> dict[int, int]:
-    """Return the position after the closing brace of each group, by that of its opening one."""
+    """Return the position after the closing brace of each group, by the position of its opening brace."""
     opened: list[int] = []
     pairs = {}
     for brace in re.finditer("[{}]", text):
@@ -97,7 +99,7 @@ def _pairs(text: str) -> dict[int, int]:
 
 
 def parse_entries(text: str, findings: list[BibFinding], path: str = "") -> dict[str, BibEntry]:
-    """Parse the text of a .bib file into entries by key, in its order. A fault is one finding, never an exception."""
+    """Parse the text of a .bib file into entries by key, in order. Errors become findings, never exceptions."""
     parser = _Parser(text, findings, path)
     entries: dict[str, BibEntry] = {}
     seen: set[str] = set()
@@ -106,7 +108,9 @@ def parse_entries(text: str, findings: list[BibFinding], path: str = "") -> dict
             continue
         line = parser.line_at(parser.command_start)
         if key.casefold() in seen:
-            findings.append(BibFinding(key, "", line, f"there is an entry {key} already; the first one counts"))
+            findings.append(
+                BibFinding(key, "", line, f"the key {key} is already used by another entry; the first entry is used")
+            )
             continue
         seen.add(key.casefold())
         written = [(name, "".join(parts)) for name, parts in rest[0]]
@@ -118,7 +122,7 @@ def parse_entries(text: str, findings: list[BibFinding], path: str = "") -> dict
 def by_biblatex_name(
     key: str, written: Iterable[tuple[str, str, int | None]], findings: list[BibFinding]
 ) -> dict[str, BibField]:
-    """Put fields under biblatex's names; of two for the same thing the first counts."""
+    """Return fields by biblatex's names; of two with the same name, the first is used."""
     fields: dict[str, BibField] = {}
     for written_name, value, line in written:
         small = written_name.lower()
@@ -126,7 +130,7 @@ def by_biblatex_name(
         text = SPACE.sub(" ", value).strip(" ")
         if name in fields:
             if fields[name].text != text:
-                message = f"it is given already, as {fields[name].name}; the first one counts"
+                message = f"the field repeats {fields[name].name}, with another value; the first one is used"
                 findings.append(BibFinding(key, small, line, message))
         else:
             fields[name] = BibField(text, line, key, small)
@@ -134,7 +138,7 @@ def by_biblatex_name(
 
 
 def entries_of(data: BibliographyData, findings: list[BibFinding]) -> dict[str, BibEntry]:
-    """Take the entries of a database of pybtex, which has split authors and editors into persons."""
+    """Convert the entries of a pybtex database, in which authors and editors are split into persons."""
     entries = {}
     for key, entry in data.entries.items():
         fields = by_biblatex_name(key, _written(entry), findings)

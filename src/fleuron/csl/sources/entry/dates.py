@@ -1,6 +1,6 @@
-"""The dates of an entry: biblatex's `date`, or the `year`, `month` and `day` of BibTeX.
+"""Read the dates of an entry: biblatex's `date`, or BibTeX's `year`, `month` and `day`.
 
-What cannot be read is kept as ``literal``, so that nothing that an author wrote is lost.
+A date that cannot be read is kept as ``literal``, so that nothing that an author wrote is lost.
 """
 
 from __future__ import annotations
@@ -22,25 +22,25 @@ DAY = re.compile(
 
 
 def read_date(source: str, report: Report) -> CslDate | None:
-    """Read a date field of biblatex; None if it is empty. ``report`` gets a message for what is lost or unreadable."""
+    """Read a date field of biblatex; return None if it is empty. What is lost or unreadable is reported."""
     text = verbatim(source).replace("\u00a0", "~").replace("--", "/").replace("–", "/").replace(" ", "")
     if not text:
         return None
     try:
         date = read_edtf(text)
-    except InvalidDate as fault:
-        spelt = read_year(source) if re.search("[A-Za-z]{3}", text) else None
-        if spelt is not None and "literal" not in spelt:
-            return spelt
-        report(f"“{source}” is no date: {fault}; write it as 2022-11-18. It is printed as it stands")
+    except InvalidDate as error:
+        in_words = read_year(source) if re.search("[A-Za-z]{3}", text) else None
+        if in_words is not None and "literal" not in in_words:
+            return in_words
+        report(f"“{source}” is not a valid date: {error}; write it like 2022-11-18. It is printed as it is")
         return {"literal": decode(source, markup=False)}
     if "T" in text:
-        report("the time of day is left out: CSL has none")
+        report("the time of day is ignored: dates in CSL have none")
     return date
 
 
 def read_year(source: str) -> CslDate | None:
-    """Read a year of BibTeX, "1904", "c. 1904" or "1904--1906", or a date in English words; None if it is empty."""
+    """Read a year of BibTeX ("1904", "c. 1904", "1904--1906") or a date in English; return None if it is empty."""
     text = decode(source, markup=False)
     if not text:
         return None
@@ -64,16 +64,16 @@ def _years(text: str) -> list[DateParts] | None:
 
 
 def with_month(date: CslDate, month: str, day: str, report: Report) -> CslDate:
-    """Add BibTeX's month, in which the day often stands, and the day to a year; a range of months makes a range."""
+    """Add BibTeX's `month`, which often contains the day, and `day` to a year; a range of months makes a range."""
     parts = date.get("date-parts", [])
     if len(parts) != 1 or len(parts[0]) != 1:
-        report("a month is left out: the year is no single year")
+        report("the month is ignored: the year is not a single year")
         return date
     ends = [_day(end, day) for end in re.split(r"[-–—/]+", decode(month, markup=False)) if end.strip()]
     if len(ends) == 2 and {len(ends[0]), len(ends[1])} == {1, 2}:
         ends = _days_of_one_month(ends)
     if not 1 <= len(ends) <= 2 or any(not end or not (1 <= end[0] <= 12 or 21 <= end[0] <= 24) for end in ends):
-        report(f"“{month}” is no month; write a number or one of jan, feb, mar … dec. It is left out")
+        report(f"“{month}” is not a valid month; write a number or one of jan, feb, mar … dec. It is ignored")
         return date
     year = parts[0][0]
     if len(ends) == 1 and ends[0][0] > 12:
@@ -82,13 +82,13 @@ def with_month(date: CslDate, month: str, day: str, report: Report) -> CslDate:
 
 
 def _days_of_one_month(ends: list[DateParts]) -> list[DateParts]:
-    """Read "15--17 November" and "November 15--17", of which one end is only a number."""
+    """Complete the ends of "15--17 November" and "November 15--17", of which one has only a number."""
     month = next(end[0] for end in ends if len(end) == 2)
     return [[month, end[-1]] for end in ends]
 
 
 def _day(text: str, day: str = "") -> DateParts:
-    """Read a month as a number or an English word, with the day beside it; nothing for what is neither."""
+    """Read a month as a number or English word, with its day if there is one; return an empty list for other text."""
     plain = text.strip(" .\u00a0").casefold()
     if re.fullmatch("[0-9]{1,2}", plain):
         month, written = int(plain), day
@@ -101,7 +101,7 @@ def _day(text: str, day: str = "") -> DateParts:
 
 
 def _month(word: str) -> int:
-    """Return the number of an English month or season, which may be cut after three letters; 0 for none."""
+    """Return the number of an English month or season, or of its first three letters or more; 0 for other words."""
     if word in SEASONS:
         return SEASONS[word]
     return next((number for number, name in enumerate(MONTHS, 1) if len(word) > 2 and name.startswith(word)), 0)

@@ -1,10 +1,10 @@
-"""The fields of biblatex and the variables of CSL that they become, and those for which there is none."""
+"""Tables of biblatex's fields: the CSL variables they become, and those that CSL has no variable for."""
 
 from __future__ import annotations
 
 from fleuron.csl.vocabulary import split_words
 
-# Fields that are one variable of CSL, as text; by biblatex's name (ALIASES in entries.py has the others).
+# Fields that become one CSL variable, as text, by biblatex's names (see ALIASES in bib_file.py for others).
 TEXTS = {
     "abstract": "abstract",
     "annotation": "annote",
@@ -20,7 +20,7 @@ TEXTS = {
     "volumes": "number-of-volumes",
 }
 CODES = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "pmid": "PMID", "pmcid": "PMCID"}
-# Variables of CSL for which biblatex has no field: they are read and written under their own names, without hyphens.
+# CSL variables for which biblatex has no field; their field names are those of CSL, without hyphens.
 OWN_NAMES = {
     variable.replace("-", "").replace("_", "").lower(): variable
     for variable in split_words(
@@ -33,7 +33,7 @@ OWN_NAMES = {
 OWN_TITLES = frozenset(("containertitle", "volumetitle", "parttitle", "reviewedtitle"))
 OWN_DATES = {"availabledate": "available-date", "submitted": "submitted"}
 
-# Known fields that say nothing about the source: keys, sorting, files, and what programs write for themselves.
+# Known fields that do not describe the source: keys, sorting, files, and data that programs store for themselves.
 IGNORED = frozenset(
     split_words(
         "ids options execute crossref xdata xref gender langidopts relatedtype relatedstring relatedoptions "
@@ -45,11 +45,11 @@ IGNORED = frozenset(
 )
 IGNORED_PREFIXES = ("bdsk-", "mendeley-", "opt", "jabref-", "citeulike-")
 
-NO_VARIABLE = "CSL has no variable for it, so that no style can print it"
-LOST = {
+NO_VARIABLE = "CSL has no variable for this field, so no style can print it"
+WITHOUT_VARIABLE = {
     "authortype": NO_VARIABLE,
     "bookpagination": NO_VARIABLE,
-    "entryset": "CSL has no sets of entries; cite the members of the set each by its own key",
+    "entryset": "CSL has no entry sets; cite each member of the set by its own key",
     "isan": NO_VARIABLE,
     "ismn": NO_VARIABLE,
     "isrn": NO_VARIABLE,
@@ -57,7 +57,7 @@ LOST = {
     "nameaddon": NO_VARIABLE,
     "origlanguage": NO_VARIABLE,
     "pagination": NO_VARIABLE,
-    "related": "CSL knows nothing of related entries; name what matters in note or addendum",
+    "related": "CSL has no related entries; describe the related entry in note or addendum",
     "reprinttitle": NO_VARIABLE,
     "shortauthor": NO_VARIABLE,
     "shorteditor": NO_VARIABLE,
@@ -66,9 +66,9 @@ LOST = {
     **{f"{kind}{letter}": NO_VARIABLE for kind in ("list", "user") for letter in "abcdef"},
     **{f"verb{letter}": NO_VARIABLE for letter in "abc"},
 }
-UNKNOWN = "it is no field of BibTeX or biblatex and is not printed; is it misspelt?"
-# A known field, in an entry that does not take it.
-MISPLACED = "this entry has no place for it, so that it is not printed"
+UNKNOWN = "this is not a field of BibTeX or biblatex, and is not printed; is it misspelt?"
+# For a known field in an entry that does not use it.
+UNUSED = "this field is not used in this type of entry, and is not printed"
 KNOWN = frozenset(
     split_words(
         "addendum author editortype editoratype editorbtype editorctype nameatype namebtype namectype "
@@ -83,7 +83,7 @@ KNOWN = frozenset(
 
 
 def message_for_unused(field: str) -> str | None:
-    """Return what to say of a field that no variable took; None where there is nothing to say."""
+    """Return the message for a field that no variable uses, or None if it should not be reported."""
     if field in IGNORED or field.startswith(IGNORED_PREFIXES):
         return None
-    return LOST.get(field) or (MISPLACED if field in KNOWN else UNKNOWN)
+    return WITHOUT_VARIABLE.get(field) or (UNUSED if field in KNOWN else UNKNOWN)

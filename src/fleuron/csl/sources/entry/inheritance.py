@@ -1,4 +1,4 @@
-"""What an entry takes over from others: `crossref` and `xdata`, by the rules of biblatex (manual, 2.4.1 and app. B)."""
+"""Resolve `crossref` and `xdata`: the fields that an entry inherits (biblatex manual, 2.4.1 and appendix B)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NEVER = frozenset(
         "relatedstring relatedtype shorthand shorthandintro sortkey"
     )
 )
-# Fields that describe the parent's own title, where that title becomes another one in the child.
+# Fields about the parent's own title, which are not inherited if the child has that title under another name.
 TITLES_ONLY = frozenset(split_words("shorttitle sorttitle indextitle indexsorttitle"))
 INBOOKS = frozenset(split_words("inbook bookinbook suppbook"))
 WHOLES = split_words("book collection reference proceedings")
@@ -28,7 +28,7 @@ REFERENCE = re.compile(r"xdata\s*=\s*(?P<key>.+?)-(?P<field>[a-z]+)(?:-(?P<numbe
 
 
 def inherit(entries: Mapping[str, BibEntry], findings: list[BibFinding]) -> dict[str, BibEntry]:
-    """Return the entries with all that they inherit, through chains; a loop and a missing parent are findings."""
+    """Return the entries with the fields they inherit, also through chains; report loops and missing parents."""
     by_name = {key.casefold(): entry for key, entry in entries.items()}
     done: dict[str, BibEntry] = {}
     for key in by_name:
@@ -41,7 +41,9 @@ def inherit(entries: Mapping[str, BibEntry], findings: list[BibFinding]) -> dict
                 trail.append(ready[0])
                 continue
             if waiting:
-                message = f"it inherits from itself, by way of {' and '.join(by_name[name].key for name in waiting)}"
+                message = (
+                    f"the entry inherits from itself, through {' and '.join(by_name[name].key for name in waiting)}"
+                )
                 findings.append(BibFinding(entry.key, "crossref", entry.line, message))
             done[trail[-1]] = _with_parents(entry, by_name, done, findings)
             trail.pop()
@@ -49,14 +51,14 @@ def inherit(entries: Mapping[str, BibEntry], findings: list[BibFinding]) -> dict
 
 
 def _parents(entry: BibEntry) -> list[str]:
-    """Return the names, in small letters, of all entries that this one takes something from."""
+    """Return the keys, in lower case, of all entries from which this one inherits."""
     names = [name for name, _field in _listed(entry, "xdata")] + [name for name, _field in _listed(entry, "crossref")]
     pointed = [REFERENCE.fullmatch(part) for field in entry.fields.values() for part in _pieces(field.text)]
     return [name.casefold() for name in (*names, *(found["key"] for found in pointed if found))]
 
 
 def _listed(entry: BibEntry, name: str) -> Iterator[tuple[str, BibField]]:
-    """Return the keys in a field, of which `xdata` may have several."""
+    """Yield the keys in a field (`xdata` may have several), each with the field."""
     field = entry.fields.get(name)
     for key in re.split(r"[\s,]+", field.text) if field else ():
         if key:
@@ -76,7 +78,11 @@ def _with_parents(
         for key, field in _listed(entry, name):
             parent = done.get(key.casefold())
             if parent is None and key.casefold() not in known:
-                findings.append(BibFinding(entry.key, name, field.line, f"there is no entry {key} to inherit from"))
+                findings.append(
+                    BibFinding(
+                        entry.key, name, field.line, f"the entry {key}, from which this one inherits, does not exist"
+                    )
+                )
             elif parent is not None:
                 taken = _inherited(parent, entry.type) if name == "crossref" else _all_of(parent)
                 _fill(fields, taken)
@@ -84,7 +90,7 @@ def _with_parents(
 
 
 def _fill(fields: dict[str, BibField], taken: Mapping[str, BibField]) -> None:
-    """Add what is missing; a date is taken whole or not at all."""
+    """Add missing fields; the fields of a date are inherited all or not at all."""
     dated = {found[1] for name in fields if (found := DATES.fullmatch(name))}
     for name, field in taken.items():
         found = DATES.fullmatch(name)
@@ -114,7 +120,7 @@ def _inherited(parent: BibEntry, child: str) -> dict[str, BibField]:
 
 
 def _stem(parent: str, child: str) -> str:
-    """Return what a parent's title is in the child: "main", "book", "journal", or "" where it stays the title."""
+    """Return the prefix of the parent's title in the child: "main", "book", "journal", or "" if it stays `title`."""
     whole = parent.removeprefix("mv")
     if whole in WHOLES:
         if parent != whole and (child in WHOLES or child in PARTS_OF_BOOKS):
@@ -124,14 +130,16 @@ def _stem(parent: str, child: str) -> str:
 
 
 def _with_pieces(entry: BibEntry, done: Mapping[str, BibEntry], findings: list[BibFinding]) -> BibEntry:
-    """Replace the pieces that point to a field of another entry: `author = {xdata=people-author-2}`."""
+    """Replace references to a field of another entry: `author = {xdata=people-author-2}`."""
     fields = dict(entry.fields)
     for name, field in entry.fields.items():
         pieces = _pieces(field.text)
         if any(REFERENCE.fullmatch(piece) for piece in pieces):
             texts = [_piece(piece, done) for piece in pieces]
             if None in texts:
-                findings.append(BibFinding(entry.key, name, field.line, f"“{field.text}” points to nothing"))
+                findings.append(
+                    BibFinding(entry.key, name, field.line, f"“{field.text}” refers to a field that does not exist")
+                )
             fields[name] = replace(field, text=" and ".join(text for text in texts if text))
     return replace(entry, fields=fields)
 

@@ -1,4 +1,4 @@
-"""One entry of a bibliography as an item of CSL-JSON."""
+"""Convert one bibliography entry to a CSL-JSON item."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ DATES = {"issued": "", "original-date": "orig", "event-date": "event", "accessed
 
 
 def item_from_entry(reader: FieldReader) -> Item:
-    """Return the CSL-JSON item of an entry. What it has that no variable takes is a finding."""
+    """Return the CSL-JSON item of an entry, and report fields that no variable uses."""
     kind = _type(reader)
     item: Item = {"id": reader.entry.key, "type": kind}
     item |= titles(reader) | people(reader) | _dates(reader)
@@ -37,11 +37,11 @@ def _type(reader: FieldReader) -> str:
     kind, subtype = reader.entry.type, reader.raw("entrysubtype").strip().lower()
     found = item_type(kind, subtype, reader.has("eventdate", "eventtitle", "eventyear", "venue"))
     if subtype and subtype not in vocabulary.ITEM_TYPES and subtype not in SUBTYPES:
-        reader.report("entrysubtype", f"CSL has no type “{subtype}”")
+        reader.report("entrysubtype", f"“{subtype}” is not a type of CSL")
     if found is None:
-        reader.report("", f"“{kind}” is no entry type of BibTeX or biblatex; it is printed as a document")
+        reader.report("", f"“{kind}” is not an entry type of BibTeX or biblatex; the entry is printed as a document")
     if kind == "set":
-        reader.report("", field_names.LOST["entryset"])
+        reader.report("", field_names.WITHOUT_VARIABLE["entryset"])
         reader.raw("entryset")
     return found or "document"
 
@@ -62,7 +62,7 @@ def _texts(reader: FieldReader, item: Item) -> Item:
 
 
 def _genre(reader: FieldReader, genre: str) -> Item:
-    """Return the kind of a thesis or report, in English, with its key in `custom`."""
+    """Return the genre of a thesis or report in English, with its localisation key in `custom`."""
     written = reader.raw("type")
     key = written if is_key(written) else "" if genre else GENRES.get(reader.entry.type, "")
     return {"genre": phrase(key), "custom": {"genre-key": key}} if key else {}
@@ -76,19 +76,19 @@ def _dates(reader: FieldReader) -> Item:
 
 
 def _date(reader: FieldReader, stem: str) -> CslDate | None:
-    """Read the date of one kind: biblatex's field, else BibTeX's year, month and day, and those of the range's end."""
+    """Read one kind of date: biblatex's field, or else year, month and day, and those of the end of a range."""
     parts = {part: reader.raw(f"{stem}{part}") for part in ("year", "month", "day", "endyear", "endmonth", "endday")}
     if reader.has(f"{stem}date"):
         date = dates.read_date(reader.raw(f"{stem}date"), reader.reporter_for(f"{stem}date"))
         year = dates.read_year(parts["year"])
         if year and date and year.get("date-parts", [[0]])[0][:1] != date.get("date-parts", [[0]])[0][:1]:
-            reader.report(f"{stem}year", f"it says something other than {stem}date, which counts")
+            reader.report(f"{stem}year", f"the year differs from that in {stem}date, which is used")
         return date
     report = reader.reporter_for(f"{stem}month")
     date = dates.read_year(parts["year"])
     if date is None:
         if parts["month"]:
-            report("a month without a year is left out")
+            report("a month without a year is ignored")
         return None
     if parts["month"]:
         date = dates.with_month(date, parts["month"], parts["day"], report)
@@ -100,9 +100,9 @@ def _date(reader: FieldReader, stem: str) -> CslDate | None:
 
 
 def _language(reader: FieldReader, item: Item) -> Item:
-    """Return the language of the title (`langid`), else of the work (`language`).
+    """Return the language of the title (`langid`), or else of the work (`language`).
 
-    Where both are given, or the work is in several languages, `custom` keeps those of the work as ``languages``.
+    If both are given, or the work is in several languages, `custom` has those of the work as ``languages``.
     """
     options = reader.raw("langidopts")
     own = _tag(reader, "langid", reader.raw("langid"), options)
@@ -122,13 +122,13 @@ def _tag(reader: FieldReader, field: str, name: str, options: str) -> str | None
     tag = language_tag(name, options)
     if tag is None:
         reader.report(
-            field, f"the language “{name}” is not known to babel or polyglossia; write its name or its BCP 47 tag"
+            field, f"the language “{name}” is not known to babel or polyglossia; write its English name or BCP 47 tag"
         )
     return tag
 
 
 def _report_rest(reader: FieldReader) -> None:
-    """Note the fields that nothing took. That locators count pages, which is said often, is no loss."""
+    """Report unused fields; `pagination = {page}` is not reported, since pages are the default."""
     for field in reader.unused_fields():
         message = field_names.message_for_unused(field)
         if message and reader.has(field) and not (field in PAGINATIONS and reader.raw(field) == "page"):

@@ -1,4 +1,4 @@
-"""The names that babel, polyglossia and biblatex give to languages, as tags of BCP 47, and back."""
+"""Convert language names of babel, polyglossia and biblatex to BCP 47 tags, and back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 from babel import Locale
 from babel.core import get_global
 
-# The options of babel's and polyglossia's language files that are not simply English names (babel manual, 1.30).
+# Options of babel and polyglossia that are not simply English names of languages (babel manual, 1.30).
 OPTIONS = {
     "acadian": "fr-CA",
     "american": "en-US",
@@ -91,7 +91,7 @@ OPTIONS = {
     "sakha": "sah",
     "scottish": "gd",
 }
-# Where babel's second part of a name is not the name that CLDR gives to the place or the script.
+# Second parts of babel's names that are not CLDR's names of the territory or script.
 PARTS = {"macausarchina": "MO", "bengali": "Beng"}
 VARIANTS = {
     **{("en", value): "en-US" for value in ("american", "us", "usmax", "usa")},
@@ -105,7 +105,7 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{
 
 
 def letters(name: str) -> str:
-    """Return a name with nothing but its letters, small and without accents, as babel writes names."""
+    """Return the letters of a name in lower case and without accents, as babel writes names."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(sign for sign in plain if sign.isalnum() and not unicodedata.category(sign).startswith("Lm"))
 
@@ -120,7 +120,7 @@ def _names() -> tuple[dict[str, str], dict[str, str]]:
 
 
 def language_tag(name: str, options: str = "") -> str | None:
-    """Return the BCP 47 tag of a language that a bibliography names, None for a name that is unknown.
+    """Return the BCP 47 tag of a language name in a bibliography, or None if the name is unknown.
 
     The name may be one of babel or polyglossia (`ngerman`, `serbian-latin`), a localisation key of biblatex
     (`langgerman`), or a tag already; ``options`` are those of `langidopts` (`variant=british`).
@@ -139,7 +139,7 @@ def _tag(name: str, options: str) -> str | None:
 
 
 def _named(small: str) -> str | None:
-    """Return the tag of an English name, with the script and the territory that babel adds after hyphens."""
+    """Return the tag of an English name, with the script and territory that babel adds after hyphens."""
     languages, places = _names()
     base, *rest = small.split("-")
     tag = languages.get(letters(base))
@@ -151,7 +151,7 @@ def _named(small: str) -> str | None:
 
 
 def _written(name: str) -> str | None:
-    """Return a tag that was written as one, if its language exists; three letters of ISO 639-2 become two."""
+    """Normalise a name that is a tag already, if its language exists; ISO 639-2 codes become ISO 639-1."""
     if not TAG.fullmatch(name):
         return None
     first, *rest = re.split("[-_]", name)
@@ -163,11 +163,11 @@ def _written(name: str) -> str | None:
 
 
 def _cased(part: str) -> str:
-    """Write a subtag as RFC 5646 (2.1.1) recommends: a script capitalised, a region in capitals."""
+    """Write a subtag in the case that RFC 5646 (2.1.1) recommends: scripts capitalised, regions in capitals."""
     return part.upper() if len(part) == 2 else part.capitalize() if len(part) == 4 else part.lower()
 
 
-# For tags that several names stand for: the one that both babel and polyglossia read.
+# For tags with several names: the one that both babel and polyglossia know.
 NAMES = {
     **{"de": "ngerman", "fr": "french", "en-US": "american", "en-GB": "british", "fa": "persian", "id": "indonesian"},
     **{"ms": "malay", "hu": "magyar", "sl": "slovene", "pt-BR": "brazilian", "pt-PT": "portuges", "bn": "bengali"},
@@ -179,7 +179,7 @@ NAMES = {
 
 
 def language_name(tag: str) -> str:
-    """Return babel's name of a tag where there is one that reads back as the same tag, and otherwise the tag."""
+    """Return babel's name for a tag if it converts back to the same tag, and otherwise the tag itself."""
     name = NAMES.get(tag)
     if name is None and tag.isalpha():
         name = letters(Locale.parse("en").languages.get(tag.replace("-", "_"), ""))

@@ -1,7 +1,7 @@
-"""The localisation keys of biblatex that stand in bibliographies, and the words of those that a style prints.
+"""The localisation keys of biblatex that occur in bibliographies, and their text in several languages.
 
-CSL-JSON knows no such keys: an item has the English words (`genre`: "PhD thesis") and, in ``custom``, the key they
-stand for (``{"genre-key": "phdthesis"}``), so that an edition in another language can print its own.
+CSL-JSON has no such keys: an item has the English text (`genre`: "PhD thesis") and, in ``custom``, the key
+(``{"genre-key": "phdthesis"}``), so that an edition in another language can print its own.
 """
 
 from __future__ import annotations
@@ -62,11 +62,11 @@ ENGLISH = {
 
 
 def is_key(text: str) -> bool:
-    """Tell whether a text is a localisation key."""
+    """Return whether a text is a localisation key."""
     return text in THESES_AND_REPORTS or text in ENGLISH
 
 
 def phrase(key: str, language: str = "en") -> str:
-    """Return the words of a key in a language (BCP 47), else in English; a text that is no key as it is."""
-    words = THESES_AND_REPORTS.get(key, {})
-    return words.get(language.split("-")[0]) or words.get("en") or ENGLISH.get(key, key)
+    """Return the text of a key in a language (BCP 47), or else in English; any other text is returned unchanged."""
+    texts = THESES_AND_REPORTS.get(key, {})
+    return texts.get(language.split("-")[0]) or texts.get("en") or ENGLISH.get(key, key)

@@ -1,7 +1,7 @@
-"""Names as BibTeX and biblatex write them, as the name objects of CSL-JSON.
+"""Convert names of BibTeX and biblatex to the name objects of CSL-JSON.
 
 A list that ends in "and others" ends in the name ``{"literal": "others", "others": True}``: a processor that knows
-the mark prints "et al.", any other prints the word, as Pandoc does.
+``others`` prints "et al.", any other prints the word, as with Pandoc.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ OTHERS: Name = {"literal": "others", "others": True}
 AND = r"\s[Aa][Nn][Dd](?=\s)"
 EXTENDED = re.compile(r'\s*"?\s*(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=', re.IGNORECASE)
 PARTS = {"family": "family", "given": "given", "prefix": "non-dropping-particle", "suffix": "suffix"}
-# Parts of biblatex's extended format that change nothing in CSL: initials, which a style makes itself, and sorting.
+# Parts of biblatex's extended format that have no meaning in CSL: initials, which a style makes itself, and sorting.
 HINTS = frozenset(("family-i", "given-i", "prefix-i", "suffix-i", "id", "nametemplates", "sortingnamekeytemplatename"))
 
 
 def read_names(source: str, report: Report, use_prefix: bool = True) -> list[Name]:
     """Read a list of names joined by "and".
 
-    ``use_prefix`` (biblatex's option) tells that a "von" stays with the family name when it is sorted or shortened.
+    ``use_prefix`` (biblatex's option) is whether a "von" belongs to the family name when it is sorted or shortened.
     ``report`` gets a message for each name that cannot be read. Never raises.
     """
     names: list[Name] = []
     written = [part.strip() for part in split_tex_string(f" {source} ", AND)]
     for part in written:
         if not part:
-            report("there is an empty name: one “and” too many")
+            report("a name is empty: there is one “and” too many")
         elif part.casefold() == "others":
             names.append(dict(OTHERS))
         elif name := read_name(part, report, use_prefix):
@@ -42,7 +42,7 @@ def read_names(source: str, report: Report, use_prefix: bool = True) -> list[Nam
 
 
 def read_name(source: str, report: Report, use_prefix: bool = True) -> Name | None:
-    """Read one name; None if nothing is left of it."""
+    """Read one name; return None if it is empty."""
     if is_group(source):
         literal = decode(source, report, markup=False)
         return {"literal": literal} if literal else None
@@ -50,7 +50,7 @@ def read_name(source: str, report: Report, use_prefix: bool = True) -> Name | No
         return _drop_prefix(_extended(source, report), use_prefix)
     parts = [part.strip() for part in split_tex_string(source, ",")]
     if len(parts) > 3:
-        report(f"the name “{source}” has too many commas; is an “and” missing? It is printed as it stands")
+        report(f"the name “{source}” has too many commas; is an “and” missing? It is printed as it is")
         return {"literal": decode(source, report, markup=False)}
     if len(parts) == 1:
         given, particle, family = _split_natural_order(split_at_spaces(source))
@@ -64,7 +64,7 @@ def read_name(source: str, report: Report, use_prefix: bool = True) -> Name | No
 
 
 def is_group(source: str) -> bool:
-    """Tell whether one pair of braces holds the whole text, as a corporate name is written."""
+    """Return whether one pair of braces encloses the whole text, as with a corporate name."""
     if not (source.startswith("{") and source.endswith("}")):
         return False
     depth = 0
@@ -81,7 +81,7 @@ def split_at_spaces(source: str) -> list[str]:
 
 
 def begins_lowercase(word: str) -> bool:
-    """Tell whether a word begins with a small letter; scripts without case have none, and braces hide theirs."""
+    """Return whether a word begins with a lower-case letter; a word in braces or in a script without case does not."""
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     plain = decode(word, markup=False) if "\\" in word else word
@@ -100,7 +100,7 @@ def _split_natural_order(names: list[str]) -> tuple[str, str, str]:
 
 
 def _split_inverted(names: list[str]) -> tuple[str, str]:
-    """Split "von Last" into particle and family name; as in biblatex a name that begins large has no particle."""
+    """Split "von Last" into particle and family name; as in biblatex, a name that begins with a capital has none."""
     end = 0
     while end < len(names) - 1 and begins_lowercase(names[end]):
         end += 1
@@ -108,7 +108,7 @@ def _split_inverted(names: list[str]) -> tuple[str, str]:
 
 
 def split_particle(family: str) -> tuple[str, str]:
-    """Split a plain family name into the particle that it begins with, or "", and the rest."""
+    """Split a family name (plain text) into its particle, or "", and the rest."""
     particle, name = _split_inverted(family.split())
     return particle, name
 
@@ -125,12 +125,12 @@ def _extended(source: str, report: Report) -> Name:
         elif part == "useprefix":
             name["useprefix"] = text.casefold() == "true"
         elif part not in HINTS and part not in PARTS and pair:
-            report(f"“{pair}” is no part of a name")
+            report(f"“{pair}” is not a valid part of a name")
     return name
 
 
 def _drop_prefix(name: Name, use_prefix: bool) -> Name | None:
-    """Settle which kind of particle a prefix is, and put a name that has only other parts right."""
+    """Make the prefix a dropping particle if `useprefix` is false, and a name without a family name a literal one."""
     if not name.pop("useprefix", use_prefix) and "non-dropping-particle" in name:
         name["dropping-particle"] = name.pop("non-dropping-particle")
     if name and "family" not in name:

@@ -1,4 +1,4 @@
-"""The people of an entry, in the roles of CSL."""
+"""Read the people of an entry (authors, editors and so on) into CSL's name variables."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from fleuron.csl.sources.entry.names import Name, read_names
 from fleuron.csl.sources.entry.publication_details import CONFERENCES
 from fleuron.csl.vocabulary import ROLES, split_words
 
-# The field of each role: biblatex's own, else the role's name without hyphens.
+# The field of each role: biblatex's, or else the role's name without hyphens.
 FIELDS = {role.replace("-", ""): role for role in ROLES} | {"bookauthor": "container-author"}
-# The kinds of editor in biblatex (2.3.6) and in its styles, by role.
+# The types of editors in biblatex (2.3.6) and in its styles, with their roles in CSL.
 EDITORS = {
     **dict.fromkeys(("", "editor", "redactor", "reviser", "founder", "continuator"), "editor"),
     **{"compiler": "compiler", "collaborator": "contributor", "organizer": "organizer", "producer": "producer"},
@@ -20,7 +20,7 @@ EDITORS = {
     **{"series": "collection-editor", "serieseditor": "collection-editor", "interviewer": "interviewer"},
 }
 LOST_KINDS = frozenset(split_words("redactor reviser founder continuator"))
-# Helpers for whom CSL has no role of their own.
+# Fields of people for whom CSL has no role.
 OTHERS = split_words("afterword annotator commentator foreword introduction")
 
 
@@ -35,18 +35,18 @@ def people(reader: FieldReader) -> dict[str, Any]:
         _add(found, _kind(reader, field), _names(reader, field, use_prefix))
     for field in OTHERS:
         if reader.has(field):
-            reader.report(field, f"CSL has no role “{field}”; the names are counted as contributors")
+            reader.report(field, f"CSL has no role “{field}”; the people become contributors")
             _add(found, "contributor", _names(reader, field, use_prefix))
     _add(found, "contributor" if "author" in found else "author", _names(reader, "holder", use_prefix))
     if reader.entry.type in CONFERENCES and "organizer" not in found:
         _add(found, "organizer", _organizer(reader))
     if found.get("container-author") == found.get("author") and reader.inherits("bookauthor"):
-        del found["container-author"]  # as biblatex does: the book is the author's own
+        del found["container-author"]  # as in biblatex: the book is by the same author
     return dict(found)
 
 
 def _organizer(reader: FieldReader) -> list[Name]:
-    """Return the organization behind a conference, unless it stands in for the publisher."""
+    """Return the organization of a conference, unless it serves as the publisher."""
     name = reader.text("organization") if reader.has("publisher") else ""
     return [{"literal": name}] if name and name != reader.text("publisher") else []
 
@@ -61,23 +61,21 @@ def _names(reader: FieldReader, field: str, use_prefix: bool) -> list[Name]:
 
 
 def _kind(reader: FieldReader, field: str) -> str:
-    """Return the role of editors, or of the names of a free field, by its type."""
+    """Return the role of the people in an `editor` or `name` field, from its type field."""
     if not reader.has(field):
         return "editor"
     kind = reader.raw(f"{field}type").strip().lower()
     if field.startswith("name") and not kind:
-        reader.report(
-            field, f"CSL has a place for it only if {field}type tells the role; the names count as contributors"
-        )
+        reader.report(field, f"set {field}type to the role of these people; without it, they become contributors")
         return "contributor"
     role = EDITORS.get(kind) or FIELDS.get(kind.replace("-", ""))
     if role is None or kind in LOST_KINDS:
         role = role or "contributor"
-        reader.report(f"{field}type", f"CSL has no role “{kind}”; the names are counted as {role}s")
+        reader.report(f"{field}type", f"CSL has no role “{kind}”; the people become {role}s")
     return role
 
 
 def _uses_prefix(reader: FieldReader) -> bool:
-    """Read the option `useprefix`, which tells that a particle stays with the family name; it does unless told."""
+    """Read the option `useprefix`: whether a particle belongs to the family name (default: true)."""
     found = re.search(r"(?:^|,)\s*useprefix\s*=\s*(\w+)", reader.raw("options"))
     return not found or found[1].lower() != "false"

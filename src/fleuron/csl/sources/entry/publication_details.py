@@ -1,4 +1,4 @@
-"""Who published a source, where, in which form and under which number; its addresses and identifiers."""
+"""Read the publication details of an entry: publisher, places, edition, numbers, pages, identifiers, addresses."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fleuron.csl.sources.latex.reader import decode
 from fleuron.csl.vocabulary import split_words
 
 ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
-# Where an eprint of these kinds is found (biblatex, 3.14.7); the name is that of the archive.
+# The archives of eprints by type (biblatex, 3.14.7): name and address prefix.
 ARCHIVES = {
     "arxiv": ("arXiv", "https://arxiv.org/abs/"),
     "jstor": ("JSTOR", "https://www.jstor.org/stable/"),
@@ -25,12 +25,12 @@ ORDINALS = split_words(
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth",
 )
 CONFERENCES = frozenset(split_words("inproceedings conference proceedings mvproceedings"))
-# A court or a legislature is no publisher.
+# Types whose institution is an authority (a court or legislature), not a publisher.
 JUDICIAL = frozenset(split_words("legal_case legislation bill regulation hearing treaty"))
 
 
 def imprint(reader: FieldReader, item_type: str) -> Texts:
-    """Return publisher, places, form, edition and numbers of an entry that becomes an item of this type."""
+    """Return publisher, place, medium, edition, numbers and pages of an entry that becomes an item of this type."""
     found = _publishers(reader, item_type)
     place = "jurisdiction" if item_type == "patent" else "publisher-place"
     found[place] = _places(reader, "location")
@@ -46,13 +46,13 @@ def imprint(reader: FieldReader, item_type: str) -> Texts:
 def _publishers(reader: FieldReader, item_type: str) -> Texts:
     """Return the publisher, which may be a school, an institution or (as for a web site) an organization.
 
-    Several are joined by a semicolon, as in Pandoc. `howpublished` is the publisher where there is no other; else it
+    Several are joined by semicolons, as in Pandoc. `howpublished` is the publisher if there is no other; otherwise it
     is the medium, unless it only repeats the publisher.
     """
     names = [reader.text(field) for field in ("institution", "organization", "publisher")]
     found: Texts = {}
     if names[2] and reader.entry.type in CONFERENCES:
-        names[1] = ""  # the organizer, who is one of the people
+        names[1] = ""  # the organizer of the conference, which is read as one of the people
     if item_type in JUDICIAL and (authority := names[0] or names[1]):
         found["authority"] = authority
         names[0 if names[0] else 1] = ""
@@ -68,7 +68,7 @@ def _publishers(reader: FieldReader, item_type: str) -> Texts:
 
 
 def _places(reader: FieldReader, field: str) -> str:
-    """Return places, of which biblatex has a list joined by "and", joined by semicolons."""
+    """Return the places of a list joined by "and", joined by semicolons."""
     source = reader.raw(field)
     if is_key(source):
         return phrase(source)
@@ -77,7 +77,7 @@ def _places(reader: FieldReader, field: str) -> str:
 
 
 def _edition(reader: FieldReader) -> str:
-    """Return the edition, as a number where it is an English ordinal ("Second", "2nd"), for each language to write."""
+    """Return the edition; an English ordinal ("Second", "2nd") becomes a number, which any language can write."""
     text = reader.text("edition")
     small = re.sub(r"\s*\b(?:edition|ed\.?)$", "", text.casefold()).strip()
     if small in ORDINALS:
@@ -87,7 +87,7 @@ def _edition(reader: FieldReader) -> str:
 
 
 def _numbers(reader: FieldReader) -> Texts:
-    """Return the `number`, which is an issue, a place in a series or the number of a report, and what goes with it."""
+    """Return `number`, `issue` and `eid`, as issue, number in a series or number of a report, by the type of entry."""
     kind = reader.entry.type
     number, issue, eid = reader.text("number"), reader.text("issue"), reader.text("eid")
     series = reader.entry.fields["series"].text if reader.has("series") else ""
@@ -103,13 +103,13 @@ def _numbers(reader: FieldReader) -> Texts:
 
 
 def addresses(reader: FieldReader) -> Texts:
-    """Return DOI, URL and eprint. An address that is not of the web is a finding: nothing could link to it safely."""
+    """Return DOI, URL and eprint. Other addresses than http, https and mailto are left out (unsafe) and reported."""
     found = {
         "DOI": re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", reader.identifier("doi"), flags=re.IGNORECASE)
     }
     url = reader.identifier("url")
     if url and not ADDRESS.fullmatch(url):
-        reader.report("url", f"“{url}” is no address that begins with http:// or https://; it is left out")
+        reader.report("url", f"“{url}” is not an address that begins with http:// or https://; it is left out")
         url = ""
     found |= _eprint(reader)
     found["URL"] = url or found.get("URL", "")

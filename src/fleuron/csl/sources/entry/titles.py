@@ -1,4 +1,4 @@
-"""The titles of an entry: its own, that of the volume, the book, the journal, the series and the event."""
+"""Read the titles of an entry: its own and those of its volume, book, journal, series and event."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ Texts = dict[str, str]
 def titles(reader: FieldReader) -> Texts:
     """Return the title variables of CSL (1.0.2, appendix IV).
 
-    `@proceedings` of old may have only a `booktitle`, or have it twice for the entries that refer to them.
-    With a main title, the work of several volumes is the title, and the volume's own is `volume-title`; for a part
-    of a book they are `container-title` and `volume-title`. The title of a special issue is a `volume-title`.
+    Older `@proceedings` may have only a `booktitle`, or repeat the title in it for the entries that refer to them. With
+    a main title, `title` is that of the multi-volume work and `volume-title` that of the volume; for a part of a book
+    they are `container-title` and `volume-title`. The title of a special issue is a `volume-title`.
     """
     kind = reader.entry.type
     found: Texts = {}
@@ -27,7 +27,9 @@ def titles(reader: FieldReader) -> Texts:
     elif kind in BOOKS:
         found["title"] = _whole(reader, "") or _whole(reader, "book")
         if reader.has("booktitle") and reader.text("booktitle", title=True) != reader.text("title", title=True):
-            reader.report("booktitle", "a whole book is in no other book; it is not printed")
+            reader.report(
+                "booktitle", "this is an entry for a whole book, which cannot have a booktitle; it is not printed"
+            )
     else:
         found["title"] = _whole(reader, "")
         found |= _containers(reader)
@@ -57,14 +59,14 @@ def _whole(reader: FieldReader, stem: str) -> str:
 
 
 def _main_part(reader: FieldReader) -> str:
-    """Return the title without its subtitle, where the author has told them apart."""
+    """Return the title without its subtitle, if the entry has them in separate fields."""
     stem = "main" if reader.has("maintitle") and reader.entry.type not in PARTS_OF_BOOKS else ""
     both = reader.has(f"{stem}title") and reader.has(f"{stem}subtitle", f"{stem}titleaddon")
     return reader.text(f"{stem}title", title=True) if both else ""
 
 
 def _series(reader: FieldReader) -> str:
-    """Return the series of a book, or of a journal where it is more than a number (which is `collection-number`)."""
+    """Return the series of a book, or of a journal unless it is only a number (which is `collection-number`)."""
     source = reader.entry.fields["series"].text if reader.has("series") else ""
     if not source or (reader.entry.type in ARTICLES and re.fullmatch("[0-9]+", source)):
         return ""
@@ -72,7 +74,7 @@ def _series(reader: FieldReader) -> str:
 
 
 def join_title_parts(first: str, sign: str, second: str) -> str:
-    """Join two texts by a sign, unless the first ends in one of its own."""
+    """Join two parts of a title with a punctuation mark, unless the first ends in one already."""
     if not first or not second:
         return first or second
     end = re.sub(r"(?:</?(?:i|b|sup|sub|span)\b[^>]*>|[”’»)])+$", "", first)

@@ -1,4 +1,4 @@
-"""The entry types of BibTeX and biblatex, and the item types of CSL 1.0.2 that they become."""
+"""Tables of types: entry types of BibTeX and biblatex to item types of CSL 1.0.2, and back."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ARTICLES = {"article": "article-journal", "suppperiodical": "article-journal", "
     "periodical": "periodical",
     "review": "review",
 }
-# The names of the types follow biblatex 3.20, section 2.1, then its non-standard types, then those of older styles.
+# Types in the order of biblatex 3.20, section 2.1, then its non-standard types, then those of older styles.
 TYPES = {
     **dict.fromkeys(BOOKS, "book"),
     **PARTS_OF_BOOKS,
@@ -40,16 +40,16 @@ TYPES = {
     },
     **{"performance": "performance", "standard": "standard"},
 }
-# Where an entry type says what kind of thesis or report it is (biblatex, 2.1.2): the localisation key of its genre.
+# Entry types that imply the genre of a thesis or report (biblatex, 2.1.2), with its localisation key.
 GENRES = {"phdthesis": "phdthesis", "mastersthesis": "mathesis", "techreport": "techreport"}
 SUBTYPES = {"magazine": "article-magazine", "newspaper": "article-newspaper"}
 
 
 def item_type(entry_type: str, subtype: str = "", event: bool = False) -> str | None:
-    """Return the item type of an entry type; None if it is unknown.
+    """Return the item type of an entry type, or None if it is unknown.
 
-    ``subtype`` is biblatex's `entrysubtype`: `magazine`, `newspaper`, or any type of CSL, which then counts.
-    ``event`` tells that an unpublished work was given at an event, which makes it a speech.
+    ``subtype`` is biblatex's `entrysubtype`: `magazine`, `newspaper`, or any type of CSL, which is then returned.
+    ``event`` is whether the entry has an event, which makes an unpublished work a speech.
     """
     if subtype in vocabulary.ITEM_TYPES or subtype in SUBTYPES:
         return SUBTYPES.get(subtype, subtype)
@@ -58,7 +58,7 @@ def item_type(entry_type: str, subtype: str = "", event: bool = False) -> str | 
     return TYPES.get(entry_type)
 
 
-# The entry type, and the subtype, under which an item type is written; all others are `misc` with their own name.
+# The entry type and subtype as which an item type is written; all others are `misc` with their own name as subtype.
 ENTRY_TYPES = {
     **{"article-journal": ("article", ""), "article-magazine": ("article", "magazine")},
     **{"article-newspaper": ("article", "newspaper"), "book": ("book", ""), "chapter": ("incollection", "")},
@@ -82,5 +82,5 @@ ENTRY_TYPES = {
 
 
 def entry_type(item_type: str) -> tuple[str, str]:
-    """Return the biblatex type, and the subtype or "", that read back as an item type of CSL."""
+    """Return the biblatex type and subtype ("" if none) that convert back to an item type of CSL."""
     return ENTRY_TYPES.get(item_type, ("misc", item_type if item_type in vocabulary.ITEM_TYPES else ""))

@@ -45,7 +45,7 @@ DATES = {"event-date": "eventdate", "original-date": "origdate", "accessed": "ur
 PUBLISHERS = {"thesis": "school", "report": "institution", "webpage": "organization"} | dict.fromkeys(
     ("document", "manuscript", "speech", "pamphlet"), "howpublished"
 )
-PEOPLE = {role: field for field, role in FIELDS.items()}  # biblatex's own field of a role comes last, and counts
+PEOPLE = {role: field for field, role in FIELDS.items()}  # if a role has two fields, the last one (biblatex's) is used
 EVENTS = ("event-title", "event-date", "event-place")
 GENRE_TYPES = {genre: kind for kind, genre in GENRES.items()}
 LEGAL = frozenset(split_words("jurisdiction legislation legal"))
@@ -73,7 +73,7 @@ def entry_fields(item: Item) -> tuple[str, Fields]:
     """Return the entry type of an item and its fields, each value in its braces."""
     kind, subtype = entry_type(str(item.get("type", "")))
     if item.get("type") == "manuscript" and any(item.get(variable) for variable in EVENTS):
-        subtype = "manuscript"  # or it would be read as a speech
+        subtype = "manuscript"  # without it, the entry would be read as a speech
     left = {
         variable: latex(str(value))
         for variable, value in item.items()
@@ -174,7 +174,7 @@ def _code(value: Any) -> str:
 
 
 def _genre(kind: str, item: Item) -> tuple[str, str]:
-    """Return the entry type and the field `type`; BibTeX has types of its own for some theses and reports."""
+    """Return the entry type and the field `type`; BibTeX has entry types for some theses and reports."""
     custom = item.get("custom")
     key = str(custom.get("genre-key", "")) if isinstance(custom, Mapping) else ""
     if key in GENRE_TYPES and kind in ("thesis", "report"):

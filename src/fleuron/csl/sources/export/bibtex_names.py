@@ -1,4 +1,4 @@
-"""Names of CSL-JSON as BibTeX and biblatex write them."""
+"""Write CSL-JSON names as BibTeX and biblatex names."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ PARTS = ("family", "given", "non-dropping-particle", "suffix")
 
 
 def write_names(names: Sequence[Any]) -> str:
-    """Write a list of names; what is no name object is passed over."""
+    """Write a list of names joined by "and"; anything that is not a name object is skipped."""
     return " and ".join(filter(None, (_written(name) for name in names if isinstance(name, Mapping))))
 
 
@@ -30,7 +30,7 @@ def _written(name: Mapping[str, Any]) -> str:
 
 
 def _ways(parts: Mapping[str, str]) -> list[str]:
-    """Return the ways to write a name, the simplest first."""
+    """Return the possible notations of a name, the simplest first."""
     plain = {part: escape(text) for part, text in parts.items()}
     held = {part: text if part == "non-dropping-particle" else f"{{{text}}}" for part, text in plain.items()}
     return [_inverted(plain), _inverted(held), _extended(parts)]
@@ -49,12 +49,12 @@ def _inverted(parts: Mapping[str, str]) -> str:
 
 
 def _extended(parts: Mapping[str, str]) -> str:
-    """Write the format of biblatex that says of each part what it is; only biber reads it."""
+    """Write biblatex's extended format, which names each part; only biber reads it."""
     names = {"non-dropping-particle": "prefix"}
     return ", ".join(f"{names.get(part, part)}={{{escape(text)}}}" for part, text in parts.items())
 
 
 def _reads_back(text: str, parts: Mapping[str, str]) -> bool:
-    faults: list[str] = []
-    names: list[Name] = read_names(text, faults.append)
-    return not faults and names == [{part: word.replace("'", "’") for part, word in parts.items()}]
+    messages: list[str] = []
+    names: list[Name] = read_names(text, messages.append)
+    return not messages and names == [{part: word.replace("'", "’") for part, word in parts.items()}]

@@ -1,4 +1,4 @@
-"""The commands of LaTeX and biblatex that stand in bibliographies, and what each of them prints."""
+"""Tables of the LaTeX and biblatex commands that occur in bibliographies, and of what they print."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from fleuron.csl.vocabulary import split_words
 
 SMALL_CAPS = 'span style="font-variant:small-caps;"'
 
-# An accent is set on the first letter of its argument (LaTeX 2e, The LaTeX Companion, 2nd ed., table 7.33).
+# Accents, as combining characters for the first letter of the argument (The LaTeX Companion, 2nd ed., table 7.33).
 ACCENTS = {
     "`": "\u0300",
     "'": "\u0301",
@@ -35,7 +35,7 @@ ACCENTS = {
     "b": "\u0331",
     "t": "\u0361",
 }
-# What an accent over nothing prints.
+# What an accent without a letter prints.
 SPACING = {"`": "`", "'": "´", "^": "^", "~": "~", "=": "¯", ".": "˙", '"': "¨", "u": "˘", "v": "ˇ", "H": "˝", "r": "˚"}
 SPACING |= {"c": "¸", "k": "˛"}
 LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "!`": "¡", "?`": "¿", "`": "‘", "'": "’", "~": "\u00a0"}
@@ -47,7 +47,7 @@ FORMATS = {
     **dict.fromkeys(("textsuperscript", "mkbibsuperscript"), "sup"),
     **dict.fromkeys(("textsubscript", "mkbibsubscript"), "sub"),
 }
-# Commands that change the type for the rest of their group; None for those that CSL-JSON has no tag for.
+# Commands that change the font for the rest of their group; None if CSL-JSON has no tag for it.
 SWITCHES = {
     **dict.fromkeys(("em", "it", "itshape", "sl", "slshape"), "i"),
     **dict.fromkeys(("bf", "bfseries"), "b"),
@@ -78,7 +78,7 @@ BRACKETS = {
     "mkbibbrackets": ("[", "]"),
     "brackettext": ("[", "]"),
 }
-# What latexcodec does not know, or knows for mathematics only.
+# Symbols that latexcodec does not know, or knows in mathematics only.
 SYMBOLS = {
     **{"i": "ı", "j": "ȷ", "ss": "ß", "SS": "ẞ", "l": "ł", "L": "Ł", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å"},
     **{"ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ"},
@@ -111,7 +111,7 @@ SYMBOLS = {
 
 @lru_cache(maxsize=1024)
 def symbol(name: str) -> str | None:
-    """Return what a command without argument prints; None if it is unknown."""
+    """Return what a command without arguments prints, or None if it is unknown."""
     if name in SYMBOLS:
         return SYMBOLS[name]
     for written in (f"\\{name} ", f"$\\{name}$"):

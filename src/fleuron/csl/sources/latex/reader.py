@@ -1,8 +1,8 @@
-"""LaTeX as it stands in a bibliography, read into the rich text of CSL-JSON.
+"""Convert LaTeX in bibliographies to the rich text of CSL-JSON.
 
-Of markup only what a command asked for comes out: `<i>`, `<b>`, `<sup>`, `<sub>` and the spans for small capitals
-and for text whose case is kept. A `<` of the author that would begin one of these tags is followed by a
-WORD JOINER (U+2060), which is invisible and keeps it text; every other character stays as it is.
+Only commands produce tags: `<i>`, `<b>`, `<sup>`, `<sub>` and the spans for small capitals and for text whose case is
+protected. If a literal `<` would begin one of these tags, it is followed by a WORD JOINER (U+2060), which is invisible
+and keeps it from being read as a tag; every other character is kept as it is.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from fleuron.csl.sources.latex import macros
 
 NO_CASE = 'span class="nocase"'
 JOINER = "\u2060"
-DEEPEST = 60  # groups and arguments within one another; what lies deeper is read as if it were not nested
+MAX_DEPTH = 60  # the deepest nesting of groups and arguments; what is nested deeper is read as if it were not nested
 ANGLE = "\x00"  # stands for a literal "<" until the whole text is known
 TAG = re.compile(ANGLE + r"(?=/?(?:i|b|u|sup|sub|sc)>|/?span\b)")
 TOKEN = re.compile(
@@ -24,7 +24,7 @@ TOKEN = re.compile(
     r"|(?P<ligature>---?|``|''|!`|\?`|[`'~])|(?P<text>[^\\{}$_^`'~!?-]+|.)",
     re.DOTALL,
 )
-# As in Pandoc: what looks like an amount of dollars is no formula.
+# As in Pandoc, an amount in dollars is not a formula.
 FORMULA = re.compile(r"\$(?=[^\s$])((?:\\.|[^$\\])*?(?:\\.|[^\s\\$]))\$(?![0-9])", re.DOTALL)
 FOLD = re.compile(r"[ \t\n]{2,}|[\t\n]")
 
@@ -32,32 +32,34 @@ Report = Callable[[str], None]
 
 
 def decode(source: str, report: Report | None = None, *, title: bool = False, markup: bool = True) -> str:
-    """Read LaTeX into CSL-JSON text.
+    """Convert LaTeX to CSL-JSON text.
 
-    ``title``: a group in braces keeps its case, in a span of class `nocase`; a group that is only an accented
-    letter does not count. ``markup`` False leaves out all tags, for names. ``report`` gets a message for each
-    command that is unknown. Never raises.
+    With ``title``, a group in braces becomes a span of class `nocase`, which protects its case, unless it is only an
+    accented letter. Without ``markup`` there are no tags (for names). ``report`` gets a message for each unknown
+    command. Never raises.
     """
-    reader = _Reader(source.replace(ANGLE, ""), report or (lambda _message: None), title, markup)
-    text = reader.all_of_it()
+    reader = _LatexReader(source.replace(ANGLE, ""), report or (lambda _message: None), title, markup)
+    text = reader.read_all()
     text = FOLD.sub(" ", text).strip(" ")
     return TAG.sub("<" + JOINER, text).replace(ANGLE, "<")
 
 
-class _Reader:
+class _LatexReader:
+    """Recursive-descent reader of one LaTeX text; ``at`` is the position in it."""
+
     def __init__(self, source: str, report: Report, title: bool, markup: bool, math: bool = False) -> None:
         self.source, self.report, self.title, self.markup, self.math = source, report, title, markup, math
         self.at, self.depth, self.quotes = 0, 0, 0
 
-    def all_of_it(self) -> str:
+    def read_all(self) -> str:
         parts = []
         while self.at < len(self.source):
             parts.append(self.sequence())
-            self.at += 1  # a closing brace that nothing opened
+            self.at += 1  # an unmatched closing brace
         return "".join(parts)
 
     def sequence(self) -> str:
-        """Read up to the closing brace of this group, which stays unread, or to the end."""
+        """Read up to the closing brace of this group, without consuming it, or to the end."""
         parts: list[str] = []
         switches: list[tuple[int, str | None]] = []
         while (token := TOKEN.match(self.source, self.at)) and token.lastgroup != "close":
@@ -96,7 +98,7 @@ class _Reader:
         return f"<{tag}>{text}</{tag.split()[0]}>"
 
     def group(self) -> str:
-        """Read a group, whose opening brace has been read, through its closing one."""
+        """Read a group, whose opening brace has been consumed, including its closing brace."""
         start, title = self.at, self.title
         self.title = False
         text = self.inside()
@@ -107,7 +109,7 @@ class _Reader:
         return self.tagged(NO_CASE, text)
 
     def inside(self) -> str:
-        if self.depth >= DEEPEST:
+        if self.depth >= MAX_DEPTH:
             return ""
         self.depth += 1
         text = self.sequence()
@@ -120,7 +122,7 @@ class _Reader:
         while self.source[self.at : self.at + 1].isspace():
             self.at += 1
         token = TOKEN.match(self.source, self.at)
-        if not token or token.lastgroup == "close" or self.depth >= DEEPEST:
+        if not token or token.lastgroup == "close" or self.depth >= MAX_DEPTH:
             return ""
         if token.lastgroup == "open":
             self.at += 1
@@ -134,7 +136,7 @@ class _Reader:
         return self.plain(token[0][0])
 
     def verbatim(self) -> str:
-        """Read an argument letter by letter, as addresses are written."""
+        """Read an argument verbatim, as for addresses."""
         start = self.at
         if self.source[start : start + 1] != "{":
             return self.argument()
@@ -162,9 +164,9 @@ class _Reader:
         if name in macros.BRACKETS:
             opening, closing = macros.BRACKETS[name]
             return opening + self.argument() + closing
-        return self.rarer(name)
+        return self.other_command(name)
 
-    def rarer(self, name: str) -> str:
+    def other_command(self, name: str) -> str:
         if name in macros.SILENT:
             return ""
         if name in macros.HIDDEN:
@@ -174,7 +176,7 @@ class _Reader:
             self.argument()
             return self.argument()
         if name == "href":
-            self.report(f"the address {self.verbatim()} of a \\href is left out, only its words are kept")
+            self.report(f"the address {self.verbatim()} of a \\href is left out; only its text is kept")
             return self.argument()
         if name == "texorpdfstring":
             text = self.argument()
@@ -190,7 +192,7 @@ class _Reader:
         printed = macros.symbol(name)
         if printed is not None:
             return printed.replace("<", ANGLE)
-        self.report(f"the LaTeX command \\{name} is not known; what it was given is kept as text")
+        self.report(f"the LaTeX command \\{name} is unknown; its argument is kept as text")
         if self.source[self.at : self.at + 1] == "{":
             return self.argument()
         return self.plain(f"\\{name} " if self.source[self.at - 1].isspace() else f"\\{name}")
@@ -232,15 +234,15 @@ class _Reader:
         return text
 
     def mathematics(self, source: str) -> str:
-        if self.depth >= DEEPEST:
+        if self.depth >= MAX_DEPTH:
             return source.replace("<", ANGLE)
-        inner = _Reader(source, self.report, False, self.markup, math=True)
+        inner = _LatexReader(source, self.report, False, self.markup, math=True)
         inner.depth = self.depth + 1
-        return inner.all_of_it()
+        return inner.read_all()
 
 
 def verbatim(source: str) -> str:
-    """Read an address, identifier or file name, in which LaTeX only needs some signs to be escaped."""
+    """Read an address, identifier or file name, in which LaTeX only escapes some characters."""
     text = re.sub(r"^\\(?:url|path|nolinkurl|href)\s*\{(.*)\}$", r"\1", source.strip(), flags=re.DOTALL)
     text = re.sub(r"\\textasciitilde\s*(?:\{\})?|\\~(?:\{\})?|\$\\sim\$", "~", text)
     text = re.sub(r"\\(?:textunderscore|_)\s*(?:\{\})?", "_", text)

@@ -1,4 +1,4 @@
-"""The rich text of CSL-JSON, written as LaTeX or as plain text."""
+"""Convert the rich text of CSL-JSON to LaTeX or to plain text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from fleuron.csl.sources.latex.reader import JOINER
 
-# What each tag is in LaTeX. What is open at the end is closed, and a closing tag that nothing opened is text.
+# The LaTeX of each opening tag. Tags still open at the end are closed; an unmatched closing tag is text.
 COMMANDS = {
     "<i>": r"\emph{",
     "<b>": r"\textbf{",
@@ -32,7 +32,7 @@ ESCAPES = {
 
 
 def latex(text: str) -> str:
-    """Write rich text as LaTeX in UTF-8, with its braces balanced."""
+    """Convert rich text to LaTeX with balanced braces."""
     written: list[str] = []
     opened: list[str] = []
     for piece in TAGS.split(text):
@@ -44,13 +44,13 @@ def latex(text: str) -> str:
             written.append("}")
         elif piece:
             escaped = escape(piece)
-            # A group that begins with a command would be read as an accented letter, whose case is not kept.
+            # A group that begins with a command would be read as an accented letter, whose case is not protected.
             written.append("{}" + escaped if escaped.startswith("\\") and written and written[-1] == "{" else escaped)
     return "".join(written) + "}" * len(opened)
 
 
 def escape(text: str) -> str:
-    """Write plain text as LaTeX, with nothing that would become a command or a ligature."""
+    """Escape plain text for LaTeX, so that nothing in it is read as a command or ligature."""
     text = "".join(ESCAPES.get(sign, sign) for sign in text.replace("<" + JOINER, "<"))
     return re.sub("(?<=-)(?=-)|(?<=')(?=')", "{}", text)
 
