@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fleuron.extras import missing_packages
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -23,10 +25,15 @@ def setup(app: Sphinx) -> None:
     a listener may inspect or change in place. The event is emitted again when a sheet is composed anew because folios
     in it have changed, so listeners must do the same each time.
     """
-    from fleuron.paged.builder import SHEET_COMPOSED, PdfBuilder
+    app.setup_extension("fleuron.content")
+    app.add_event("fleuron-sheet-composed")
+    if missing_packages("pdf"):
+        from fleuron.paged.unavailable import UnavailablePdfBuilder
+
+        app.add_builder(UnavailablePdfBuilder)
+        return
+    from fleuron.paged.builder import PdfBuilder
     from fleuron.paged.sheets.fragments import FragmentTranslator
 
-    app.setup_extension("fleuron.content")
-    app.add_event(SHEET_COMPOSED)
     app.add_builder(PdfBuilder)
     app.set_translator("pdf", FragmentTranslator)

@@ -1,0 +1,16 @@
+"""The builder `pdf` where the packages of ``fleuron[pdf]`` are not installed: it names the extra and ends the build."""
+
+from __future__ import annotations
+
+from sphinx.builders import Builder
+
+from fleuron.extras import require_extra
+
+
+class UnavailablePdfBuilder(Builder):
+    """End a build of PDFs with one message."""
+
+    name = "pdf"
+
+    def init(self) -> None:
+        require_extra("pdf", "to publish PDFs")
