@@ -1,4 +1,4 @@
-"""CITATION.cff, read as YAML and held to the JSON Schema of the format that the package check-jsonschema has."""
+"""CITATION.cff, read as YAML and validated by the JSON Schema of the format that the package check-jsonschema has."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def faults(record: Any) -> list[str]:
 
 
 def read(works: Sequence[Work] = (), volume: Volume = VOLUME) -> dict[str, Any]:
-    """Read a file, and hold it to what all have in common."""
+    """Read a file, and check what all have in common."""
     written = citation_cff(works, volume)
     written.encode()
     assert written.endswith("\n")
@@ -130,7 +130,7 @@ def test_its_articles_are_references() -> None:
     }
 
 
-def test_a_translation_says_of_what() -> None:
+def test_a_translation_names_its_original() -> None:
     references = read([WHOLE, IN_TURKISH, IN_PERSIAN, FROM_PERSIAN])["references"]
     assert [reference.get("notes") for reference in references] == [
         None,
@@ -144,7 +144,7 @@ def test_a_translation_says_of_what() -> None:
     assert references[3]["authors"] == [{"family-names": "Толстой", "given-names": "Лев Николаевич"}]
 
 
-def test_a_publication_that_names_nobody_is_by_its_authors_or_its_publisher() -> None:
+def test_a_publication_without_editors_is_by_its_authors_or_its_publisher() -> None:
     nameless = replace(VOLUME, authors=(person(" "),))
     assert read([WHOLE, WHOLE, IN_TURKISH], nameless)["authors"] == [
         LOVELACE,
@@ -161,12 +161,12 @@ def test_a_name_that_is_not_split_stays_whole() -> None:
     assert reference["authors"] == [{"name": "Colette"}]
 
 
-def test_what_is_unsigned_or_told_before_is_no_reference() -> None:
+def test_an_article_without_authors_or_listed_before_is_not_a_reference() -> None:
     assert "references" not in read([BARE])
     assert len(read([WHOLE, BARE, WHOLE])["references"]) == 1
 
 
-def test_a_bare_publication_says_no_more_than_it_knows() -> None:
+def test_missing_values_are_left_out() -> None:
     assert read(volume=Volume("Bare", publisher="P")) == {
         "cff-version": "1.2.0",
         "message": "If you cite this publication, please cite it as below.",
@@ -183,7 +183,7 @@ def test_a_bare_publication_says_no_more_than_it_knows() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "told"),
+    ("written", "expected"),
     [
         ("CC0-1.0", {"license": "CC0-1.0"}),
         ("CC-BY-NC-ND-2.5", {"license": "CC-BY-NC-ND-2.5"}),
@@ -193,20 +193,20 @@ def test_a_bare_publication_says_no_more_than_it_knows() -> None:
         ("", {}),
     ],
 )
-def test_a_licence_is_told_as_the_format_knows_it(written: str, told: dict[str, str]) -> None:
+def test_a_licence_is_given_as_the_format_requires(written: str, expected: dict[str, str]) -> None:
     record = read(volume=replace(VOLUME, licence=licence_of(written)))
-    assert {name: record[name] for name in ("license", "license-url") if name in record} == told
+    assert {name: record[name] for name in ("license", "license-url") if name in record} == expected
 
 
 @pytest.mark.parametrize(
     "text", ["yes", "null", "1.0", "2026-11-04", "- a", "a: b", "# x", "'", '"', "*x", "{", "!!x y"]
 )
-def test_a_text_stays_a_text(text: str) -> None:
+def test_any_text_is_read_back_as_text(text: str) -> None:
     record = read([replace(WHOLE, title=text, subtitle="")], replace(VOLUME, title=text, version=text))
     assert record["title"] == record["version"] == record["references"][0]["title"] == text
 
 
-def test_a_hostile_publication_leads_nowhere() -> None:
+def test_a_hostile_publication_has_no_unsafe_links() -> None:
     bad = Volume(
         title=EVIL,
         abstract=EVIL,
@@ -221,12 +221,12 @@ def test_a_hostile_publication_leads_nowhere() -> None:
     assert record["title"] == record["abstract"] == record["version"] == TAMED
     assert {"doi", "identifiers", "url", "license", "license-url"}.isdisjoint(record)
     assert len(record["references"]) == 4
-    # Who has no name is not told of.
+    # A person without a name is left out.
     assert record["authors"] == [{"name": TAMED}]
     (reference,) = read([replace(IN_PERSIAN, address=SCRIPT, authors=(person("Colette"),))])["references"]
     assert "url" not in reference
     assert read([IN_RUSSIAN])["references"][0]["title"] == "Ёлка в дельте: «начало»"
 
 
-def test_the_schema_finds_faults() -> None:
+def test_the_schema_finds_errors() -> None:
     assert faults(read() | {"type": "review", "doi": "x"})

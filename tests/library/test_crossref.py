@@ -43,7 +43,7 @@ BAD = replace(HOSTILE, doi="10.5555/evil]]>&", address=f"{BASE}/evil.html?a=1&b=
 
 
 def read(works: list[Work], deposit: Deposit = JOURNAL) -> etree._Element:
-    """Parse a deposit, and hold it to what all have in common."""
+    """Parse a deposit, and check what all have in common."""
     written = crossref(works, deposit)
     assert written.startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<doi_batch ")
     root = etree.fromstring(written)
@@ -84,7 +84,7 @@ def test_a_deposit_says_who_makes_it_and_when() -> None:
     assert text(head, "registrant") == "The Press & Co"
 
 
-def test_a_batch_is_named_by_what_is_in_it_and_by_its_moment() -> None:
+def test_a_batch_id_depends_on_the_dois_and_the_moment() -> None:
     later = replace(JOURNAL, moment=MOMENT + datetime.timedelta(seconds=1))
     batches = [
         text(read(works, deposit), "head/doi_batch_id")
@@ -147,7 +147,7 @@ def test_contributors_are_persons_or_organizations_in_their_order() -> None:
     )
 
 
-def test_a_name_is_as_the_schema_has_it() -> None:
+def test_a_name_matches_the_schemas_pattern() -> None:
     crowd = (person("???"), person("Colette"), person("Jo " + "Q" * 90), person("A. 2 B. 3 C"))
     contributors = one(read([replace(DELTA, authors=crowd)]), ".//contributors")
     assert [texts(each, "*") for each in contributors] == [["Colette"], ["Jo", "Q" * 59 + "…"], ["C"]]
@@ -155,7 +155,7 @@ def test_a_name_is_as_the_schema_has_it() -> None:
     assert "contributors" not in names(one(read([replace(DELTA, authors=crowd[:1])]), ".//journal_article"))
 
 
-def test_what_is_blank_is_not_told() -> None:
+def test_blank_values_are_left_out() -> None:
     blank: dict[str, Any] = {"title": " ", "subtitle": "\x00", "abstract": " ", "publisher": " "}
     ada = replace(ADA, affiliation=" \x00")
     original = replace(DELTA, **blank)
@@ -168,7 +168,7 @@ def test_what_is_blank_is_not_told() -> None:
     assert names(titles) == ["title", "subtitle", "original_language_title"]
 
 
-def test_a_body_has_any_name_and_no_text_is_longer_than_the_schema_allows() -> None:
+def test_an_organisation_has_any_name_and_no_text_is_longer_than_the_schema_allows() -> None:
     body = person("2? " + "x" * 600, is_organization=True, affiliation="z" * 2000)
     ada = replace(ADA, affiliation="y" * 2000)
     posted = one(read([replace(DELTA, authors=(body, ada), publisher="p" * 2000)], PRESS), ".//posted_content")
@@ -179,7 +179,7 @@ def test_a_body_has_any_name_and_no_text_is_longer_than_the_schema_allows() -> N
     assert len(text(journal, ".//full_title")) == 255
 
 
-def test_access_and_licence_are_told() -> None:
+def test_access_and_licence_are_given() -> None:
     access = one(read([DELTA]), ".//a:program")
     assert access.get("name") == "AccessIndicators"
     assert names(access) == ["free_to_read", "license_ref"]
@@ -188,7 +188,7 @@ def test_access_and_licence_are_told() -> None:
     assert names(one(read([replace(DELTA, licence=None)]), ".//a:program")) == ["free_to_read"]
 
 
-def test_a_doi_leads_to_the_page_and_miners_to_the_files() -> None:
+def test_a_doi_resolves_to_the_page_and_text_mining_to_the_files() -> None:
     data = one(read([DELTA]), ".//doi_data")
     assert names(data) == ["doi", "resource", "collection"]
     assert (text(data, "doi"), text(data, "resource")) == ("10.5555/delta", PAGE)
@@ -206,7 +206,7 @@ def related(article: etree._Element) -> list[tuple[str | None, str | None, str |
     return [(each.get("relationship-type"), each.get("identifier-type"), each.text) for each in found]
 
 
-def test_editions_with_dois_of_their_own_name_each_other() -> None:
+def test_editions_with_different_dois_link_each_other() -> None:
     original, translation = read([DELTA, DELTA_TR]).iterfind(".//journal_article", SPACES)
     assert related(original) == [
         ("hasTranslation", "doi", "10.5555/delta.tr"),
@@ -269,8 +269,8 @@ def test_what_cannot_be_deposited_is_left_out(work: Work) -> None:
 
 
 def test_a_language_that_the_schema_does_not_list_is_left_out() -> None:
-    for language, told in (("pt-BR", "pt"), ("zu", None), ("ota", None)):
-        assert one(read([replace(DELTA, language=language)]), ".//journal_article").get("language") == told
+    for language, code in (("pt-BR", "pt"), ("zu", None), ("ota", None)):
+        assert one(read([replace(DELTA, language=language)]), ".//journal_article").get("language") == code
 
 
 def test_a_hostile_article_stays_text() -> None:
@@ -287,13 +287,13 @@ def test_a_hostile_article_stays_text() -> None:
     assert not texts(article, ".//ORCID")
 
 
-def test_a_body_can_sign_first() -> None:
+def test_an_organisation_can_be_the_first_author() -> None:
     contributors = one(read([replace(DELTA, authors=(DESK, ADA))]), ".//contributors")
     assert names(contributors) == ["organization", "person_name"]
     assert contributors[0].get("sequence") == "first"
 
 
-def test_the_journal_is_called_as_the_original_calls_it() -> None:
+def test_the_journal_has_the_title_that_the_original_gives() -> None:
     for works in ([FROM_PERSIAN, IN_PERSIAN], [replace(IN_PERSIAN, publication="", doi="10.5555/x"), IN_PERSIAN]):
         about = one(read(works), ".//journal_metadata")
         assert (text(about, "full_title"), about.get("language")) == ("حاشیه‌ها", "fa")

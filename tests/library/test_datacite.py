@@ -1,4 +1,4 @@
-"""Records for DataCite, held to the JSON Schema that the package datacite has."""
+"""Records for DataCite, validated by the JSON Schema that the package datacite has."""
 
 from __future__ import annotations
 
@@ -125,17 +125,17 @@ def test_a_record_that_can_be_registered_is_valid(work: Work) -> None:
 
 
 @pytest.mark.parametrize("work", [*ALL.values(), SLY], ids=[*ALL, "sly"])
-def test_what_is_missing_is_all_that_is_wrong(work: Work) -> None:
+def test_only_missing_values_are_reported(work: Work) -> None:
     lacking = {f"'{field}' is a required property" for field in ("creators", "publisher", "publicationYear")}
     assert set(faults(read_json(datacite(work)))) <= lacking
 
 
-def test_the_schema_finds_faults() -> None:
+def test_the_schema_finds_errors() -> None:
     record = read_json(datacite(WHOLE))
     assert faults(record | {"types": {"resourceTypeGeneral": "Essay"}, "doi": "x"})
 
 
-def test_a_bare_article_says_no_more_than_it_knows() -> None:
+def test_missing_values_are_left_out() -> None:
     assert read_json(datacite(BARE)) == {
         "titles": [{"title": "Bare", "lang": "en"}],
         "language": "en",
@@ -144,7 +144,7 @@ def test_a_bare_article_says_no_more_than_it_knows() -> None:
     }
 
 
-def test_a_hostile_article_leads_nowhere() -> None:
+def test_a_hostile_article_has_no_unsafe_links() -> None:
     record = read_json(datacite(SLY))
     assert {"doi", "prefix", "suffix", "url", "relatedIdentifiers", "formats"}.isdisjoint(record)
     assert record["titles"][0] == {"title": TAMED, "lang": "en"}
@@ -161,7 +161,7 @@ def related(work: Work, *editions: Work) -> list[tuple[str, str, str]]:
     return [(each["relationType"], each["relatedIdentifierType"], each["relatedIdentifier"]) for each in found]
 
 
-def test_a_translation_and_its_original_name_each_other_by_their_dois() -> None:
+def test_a_translation_and_its_original_link_each_other_by_their_dois() -> None:
     both = (IN_PERSIAN, FROM_PERSIAN)
     assert related(IN_PERSIAN, *both) == [("HasTranslation", "DOI", "10.5555/ru")]
     assert related(FROM_PERSIAN, *both) == [("IsTranslationOf", "DOI", "10.5555/fa")]
@@ -172,7 +172,7 @@ def test_a_doi_that_editions_share_does_not_link_them() -> None:
     assert related(IN_TURKISH, WHOLE) == [("IsTranslationOf", "URL", PAGE)]
 
 
-def test_another_article_is_no_edition_of_this_one() -> None:
+def test_another_article_is_not_an_edition_of_this_one() -> None:
     other = replace(FROM_PERSIAN, name="source")
     assert related(IN_PERSIAN, other) == [("HasTranslation", "URL", RUSSIAN.address)]
 
@@ -188,7 +188,7 @@ def test_names_keep_their_script() -> None:
     assert creators[1] == {"name": "انجمن ویراستاران", "nameType": "Organizational"}
 
 
-def test_what_is_blank_is_not_told() -> None:
+def test_blank_values_are_left_out() -> None:
     unsized = replace(OWN_PDF, size=None, media_type=" \x00")
     blank = replace(
         WHOLE, publication=" ", publisher="\x00", copies=(unsized,), authors=(person("A B", affiliation=" "),)
@@ -198,7 +198,7 @@ def test_what_is_blank_is_not_told() -> None:
     assert list(record["creators"][0]) == ["name", "nameType", "givenName", "familyName"]
 
 
-def test_no_entry_stands_twice() -> None:
+def test_no_entry_is_repeated() -> None:
     twice = replace(WHOLE, keywords=("a", " a ", "b"), copies=WHOLE.copies * 2, authors=(DESK,))
     record = read_json(datacite(twice))
     assert [each["subject"] for each in record["subjects"]] == ["a", "b"]
@@ -216,7 +216,7 @@ def test_no_entry_stands_twice() -> None:
         ("<b>", ""),
     ],
 )
-def test_a_licence_is_known_by_its_identifier_if_it_has_one(written: str, identifier: str) -> None:
+def test_a_licence_has_its_spdx_identifier_if_there_is_one(written: str, identifier: str) -> None:
     (rights,) = read_json(datacite(replace(BARE, licence=licence_of(written))))["rightsList"]
     assert rights.get("rightsIdentifier", "") == identifier
     assert ("rightsIdentifierScheme" in rights) == bool(identifier)

@@ -23,7 +23,7 @@ def read(work: Work, *editions: Work) -> dict[str, Any]:
     return record
 
 
-def told(work: Work, *editions: Work) -> dict[str, Any]:
+def metadata_of(work: Work, *editions: Work) -> dict[str, Any]:
     metadata = read(work, *editions)["metadata"]
     assert isinstance(metadata, dict)
     return metadata
@@ -78,29 +78,29 @@ def test_an_article_is_described() -> None:
     }
 
 
-def test_a_bare_article_says_no_more_than_it_knows() -> None:
+def test_missing_values_are_left_out() -> None:
     record = read(BARE)
     assert list(record) == ["access", "files", "metadata"]
     assert record["metadata"] == {"resource_type": ARTICLE, "title": "Bare", "languages": [{"id": "eng"}]}
-    assert "languages" not in told(replace(BARE, language="qq"))
+    assert "languages" not in metadata_of(replace(BARE, language="qq"))
 
 
 def related(work: Work, *editions: Work) -> list[tuple[str, str, str]]:
-    found = told(work, *editions)["related_identifiers"]
+    found = metadata_of(work, *editions)["related_identifiers"]
     return [(each["relation_type"]["id"], each["scheme"], each["identifier"]) for each in found][:-1]
 
 
-def test_a_translation_and_its_original_name_each_other() -> None:
+def test_a_translation_and_its_original_link_each_other() -> None:
     assert related(IN_TURKISH, WHOLE) == [("istranslationof", "url", PAGE)]
     assert related(FROM_PERSIAN) == [("istranslationof", "url", PERSIAN.address)]
     assert related(FROM_PERSIAN, IN_PERSIAN) == [("istranslationof", "doi", "10.5555/fa")]
     assert related(IN_PERSIAN, FROM_PERSIAN) == [("hastranslation", "doi", "10.5555/ru")]
 
 
-def test_the_other_editions_are_told_in_their_languages() -> None:
+def test_the_other_editions_are_described_in_their_languages() -> None:
     russian = {"title": "Ёлка в дельте: «начало»", "type": {"id": "translated-title"}, "lang": {"id": "rus"}}
     persian = {"title": "دلتای رود: پایان یک رود", "type": {"id": "alternative-title"}, "lang": {"id": "fas"}}
-    original, translation = told(IN_PERSIAN, FROM_PERSIAN), told(FROM_PERSIAN, IN_PERSIAN)
+    original, translation = metadata_of(IN_PERSIAN, FROM_PERSIAN), metadata_of(FROM_PERSIAN, IN_PERSIAN)
     assert original["additional_titles"][1:] == [russian]
     assert translation["additional_titles"] == [persian]
     assert translation["additional_descriptions"] == [
@@ -113,7 +113,7 @@ def test_the_other_editions_are_told_in_their_languages() -> None:
 
 
 def test_a_name_that_is_not_split_is_a_family_name() -> None:
-    (creator,) = told(replace(BARE, authors=(person("Colette"),)))["creators"]
+    (creator,) = metadata_of(replace(BARE, authors=(person("Colette"),)))["creators"]
     assert creator == {"person_or_org": {"type": "personal", "family_name": "Colette"}}
 
 
@@ -126,18 +126,18 @@ def test_a_name_that_is_not_split_is_a_family_name() -> None:
         ("<b>", {"title": {"en": "<b>"}}),
     ],
 )
-def test_a_licence_is_told_as_the_vocabulary_knows_it(written: str, rights: dict[str, Any]) -> None:
-    assert told(replace(BARE, licence=licence_of(written)))["rights"] == [rights]
+def test_a_licence_is_given_as_the_vocabulary_requires(written: str, rights: dict[str, Any]) -> None:
+    assert metadata_of(replace(BARE, licence=licence_of(written)))["rights"] == [rights]
 
 
-def test_no_entry_stands_twice() -> None:
-    record = told(replace(WHOLE, keywords=("a", "a ", " "), copies=WHOLE.copies * 2))
+def test_no_entry_is_repeated() -> None:
+    record = metadata_of(replace(WHOLE, keywords=("a", "a ", " "), copies=WHOLE.copies * 2))
     assert record["subjects"] == [{"subject": "a"}]
     assert (record["sizes"], record["formats"]) == (["84000 bytes"], ["application/pdf"])
 
 
 def test_a_description_is_html_and_a_title_is_not() -> None:
-    record = told(replace(WHOLE, title="a < b & c", abstract='a < b & "c"'))
+    record = metadata_of(replace(WHOLE, title="a < b & c", abstract='a < b & "c"'))
     assert record["title"] == "a < b & c"
     assert record["description"] == 'a &lt; b &amp; "c"'
 
@@ -147,7 +147,7 @@ def test_every_article_can_be_read(work: Work) -> None:
     assert not any(map(leads_astray, leaves(read(work, *ALL.values()))))
 
 
-def test_a_hostile_article_leads_nowhere() -> None:
+def test_a_hostile_article_has_no_unsafe_links() -> None:
     record = read(SLY)
     assert "pids" not in record
     assert {"identifiers", "related_identifiers", "formats"}.isdisjoint(record["metadata"])
@@ -162,6 +162,6 @@ def test_a_hostile_article_leads_nowhere() -> None:
 
 def test_what_is_too_short_for_a_further_title_is_left_out() -> None:
     short = replace(FROM_PERSIAN, title="Да", abstract="Да")
-    assert "additional_titles" not in told(replace(WHOLE, subtitle="No"))
-    found = told(replace(IN_PERSIAN, subtitle=""), short)
+    assert "additional_titles" not in metadata_of(replace(WHOLE, subtitle="No"))
+    found = metadata_of(replace(IN_PERSIAN, subtitle=""), short)
     assert {"additional_titles", "additional_descriptions"}.isdisjoint(found)

@@ -1,4 +1,4 @@
-"""Languages in the codes of catalogues, beside what Babel knows of them."""
+"""Language codes of ISO 639 and MARC, compared with Babel's data."""
 
 from __future__ import annotations
 

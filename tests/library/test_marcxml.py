@@ -32,7 +32,7 @@ LOVELACE = [("a", "van der Lovelace, Ada"), ("u", "University of Somewhere")]
 
 
 def read(work: Work, *editions: Work) -> Record:
-    """Read a record with pymarc, and hold its file to what all have in common."""
+    """Read a record with pymarc, and check what all files have in common."""
     written = marcxml(work, editions)
     (record,) = parse_xml_to_array(io.BytesIO(written), strict=True)  # type: ignore[no-untyped-call]  # pymarc 5.4
     assert isinstance(record, Record)
@@ -54,7 +54,7 @@ def shown(field: Field) -> tuple[str, str, list[tuple[str, str]]]:
     return field.tag, "".join(field.indicators or ()), [(part.code, part.value) for part in field.subfields]
 
 
-def told(record: Record, *tags: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def fields_of(record: Record, *tags: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return the indicators and the subfields of fields, by their tags."""
     return [(indicators, parts) for _, indicators, parts in map(shown, record.get_fields(*tags))]
 
@@ -104,45 +104,45 @@ def test_an_article_is_described() -> None:
     ]
 
 
-def test_a_bare_article_says_no_more_than_it_knows() -> None:
+def test_missing_values_are_left_out() -> None:
     record = read(BARE)
     assert str(record.leader) == "00000nam a22000003c 4500"
     assert record["008"].data == "||||||nuuuuuuuuxx |||||o|||||||| ||eng d"
     assert [field.tag for field in record.fields] == ["007", "008", "040", "041", "245", "336", "337", "338", "546"]
     # Whether it is a translation is not known.
-    assert told(record, "041", "245") == [("  ", [("a", "eng")]), ("00", [("a", "Bare")])]
+    assert fields_of(record, "041", "245") == [("  ", [("a", "eng")]), ("00", [("a", "Bare")])]
 
 
-def test_a_translation_tells_its_original() -> None:
+def test_a_translation_names_its_original() -> None:
     record = read(IN_TURKISH, WHOLE)
-    assert told(record, "041", "546") == [
+    assert fields_of(record, "041", "546") == [
         ("1 ", [("a", "tur"), ("h", "eng")]),
         ("  ", [("a", "In Turkish, translated from English")]),
     ]
-    assert told(record, "765", "767") == [
+    assert fields_of(record, "765", "767") == [
         ("0 ", [("t", "The Delta: A river’s end"), ("n", "English"), ("o", PAGE)]),
     ]
 
 
-def test_a_translation_and_its_original_name_each_other_by_their_dois() -> None:
+def test_a_translation_and_its_original_link_each_other_by_their_dois() -> None:
     both = (IN_PERSIAN, FROM_PERSIAN)
-    assert ("o", "doi:10.5555/fa") in told(read(FROM_PERSIAN, *both), "765")[0][1]
-    assert ("o", "doi:10.5555/ru") in told(read(IN_PERSIAN, *both), "767")[0][1]
+    assert ("o", "doi:10.5555/fa") in fields_of(read(FROM_PERSIAN, *both), "765")[0][1]
+    assert ("o", "doi:10.5555/ru") in fields_of(read(IN_PERSIAN, *both), "767")[0][1]
 
 
-def test_cyrillic_stands_beside_latin_letters() -> None:
+def test_cyrillic_is_paired_with_latin_letters() -> None:
     record = read(IN_RUSSIAN)
-    assert told(record, "100", "245") == [
+    assert fields_of(record, "100", "245") == [
         ("1 ", [("6", "880-01"), ("a", "Tolstoy, Lev Nikolaevich"), ("4", "aut")]),
         ("10", [("6", "880-02"), ("a", "Elka v del'te: «nachalo»"), ("c", "Lev Nikolaevich Tolstoy")]),
     ]
-    assert told(record, "880") == [
+    assert fields_of(record, "880") == [
         ("1 ", [("6", "100-01/(N"), ("a", "Толстой, Лев Николаевич"), ("4", "aut")]),
         ("10", [("6", "245-02/(N"), ("a", "Ёлка в дельте: «начало»"), ("c", "Лев Николаевич Толстой")]),
     ]
 
 
-def test_persian_stands_beside_latin_letters_and_is_read_from_the_right() -> None:
+def test_persian_is_paired_with_latin_letters_and_marked_as_right_to_left() -> None:
     record = read(IN_PERSIAN)
     latin = {field["6"][4:]: field for field in record.fields[2:] if "6" in field and field.tag != "880"}
     others = {field["6"][4:6]: field for field in record.get_fields("880")}
@@ -158,18 +158,18 @@ def test_persian_stands_beside_latin_letters_and_is_read_from_the_right() -> Non
     # U+200C parts Arabic letters, and would be a hole among Latin ones.
     assert (others["05"]["t"], latin["05"]["t"]) == ("حاشیه‌ها", "hshyhh")
     # What is not filed stands in its own script alone.
-    assert told(record, "520")[0][1] == [("a", "آنچه رود به جا می‌گذارد.")]
-    assert told(record, "041") == [("0 ", [("a", "per")])]
+    assert fields_of(record, "520")[0][1] == [("a", "آنچه رود به جا می‌گذارد.")]
+    assert fields_of(record, "041") == [("0 ", [("a", "per")])]
 
 
 def test_latin_letters_have_no_pair() -> None:
     for work in (WHOLE, IN_TURKISH):
-        assert not told(read(work), "880")
+        assert not fields_of(read(work), "880")
 
 
 def test_a_file_of_the_article_alone_is_the_work_itself() -> None:
     record = read(replace(BARE, copies=(OWN_EPUB,)))
-    assert told(record, "856") == [
+    assert fields_of(record, "856") == [
         (
             "40",
             [
@@ -183,10 +183,10 @@ def test_a_file_of_the_article_alone_is_the_work_itself() -> None:
     ]
 
 
-def test_a_body_or_one_who_has_one_name_is_entered_as_written() -> None:
+def test_an_organisation_or_a_single_name_is_entered_as_written() -> None:
     record = read(replace(BARE, authors=(DESK, person("Colette"), ADA)))
-    assert told(record, "110", "100") == [("2 ", [("a", "The Editors, a Desk"), ("4", "aut")])]
-    assert [indicators for indicators, _ in told(record, "700")] == ["0 ", "1 "]
+    assert fields_of(record, "110", "100") == [("2 ", [("a", "The Editors, a Desk"), ("4", "aut")])]
+    assert [indicators for indicators, _ in fields_of(record, "700")] == ["0 ", "1 "]
 
 
 @pytest.mark.parametrize(
@@ -201,32 +201,32 @@ def test_a_body_or_one_who_has_one_name_is_entered_as_written() -> None:
 )
 def test_languages_have_codes_of_one_list(language: str, source: str, field: object) -> None:
     work = replace(BARE, language=language, original_language=source)
-    assert told(read(work), "041") == field
+    assert fields_of(read(work), "041") == field
 
 
 @pytest.mark.parametrize("work", [*ALL.values(), SLY], ids=[*ALL, "sly"])
-def test_every_article_comes_back(work: Work) -> None:
+def test_every_article_can_be_read_back(work: Work) -> None:
     record = read(work, *ALL.values())
     assert not any(leads_astray(part.value) for field in record.fields[2:] for part in field)
 
 
-def test_a_hostile_article_leads_nowhere() -> None:
+def test_a_hostile_article_has_no_unsafe_links() -> None:
     record = read(SLY)
-    assert not told(record, "024", "506", "765", "767", "856")
+    assert not fields_of(record, "024", "506", "765", "767", "856")
     assert record["245"]["a"] == record["100"]["a"] == record["710"]["a"] == record["773"]["t"] == TAMED
-    assert told(record, "540") == [("  ", [("a", "https://[broken")])]
+    assert fields_of(record, "540") == [("  ", [("a", "https://[broken")])]
     assert "1" not in record["100"]
 
 
-def test_what_is_blank_is_not_told() -> None:
+def test_blank_values_are_left_out() -> None:
     record = read(replace(WHOLE, publication=" \x00", publisher=" ", subtitle=" ", keywords=(" ",), date=None))
-    assert not told(record, "264", "653", "773")
-    assert [code for code, _ in told(record, "245")[0][1]] == ["a", "c"]
+    assert not fields_of(record, "264", "653", "773")
+    assert [code for code, _ in fields_of(record, "245")[0][1]] == ["a", "c"]
     # An article that is in no review stands alone.
     assert str(record.leader)[7] == "m"
 
 
 def test_more_pairs_than_can_be_numbered_are_not_made() -> None:
     record = read(replace(BARE, authors=tuple(person(f"Лев {'Т' * n}") for n in range(1, 130))))
-    assert len(told(record, "880")) == 99
-    assert len(told(record, "100", "700")) == 129
+    assert len(fields_of(record, "880")) == 99
+    assert len(fields_of(record, "100", "700")) == 129

@@ -23,7 +23,7 @@ INSTANCE = "{http://www.w3.org/2001/XMLSchema-instance}"
 
 
 def read(work: Work, *editions: Work) -> list[tuple[str, str, str | None]]:
-    """Parse a record, and hold it to what all have in common."""
+    """Parse a record, and check what all have in common."""
     written = oai_dc(work, editions)
     assert written.startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<oai_dc:dc ")
     root = etree.fromstring(written)
@@ -78,7 +78,7 @@ def test_an_article_is_described() -> None:
     ]
 
 
-def test_a_bare_article_says_no_more_than_it_knows() -> None:
+def test_missing_values_are_left_out() -> None:
     assert read(BARE) == [
         ("title", "Bare", "en"),
         ("type", "Text", None),
@@ -94,14 +94,14 @@ def test_the_editions_are_related_to_each_other() -> None:
     assert all_of(IN_PERSIAN, "relation", FROM_PERSIAN) == ["https://doi.org/10.5555/ru"]
 
 
-def test_words_are_in_the_language_of_the_edition_and_keep_their_script() -> None:
+def test_texts_are_in_the_language_of_the_edition_and_keep_their_script() -> None:
     found = read(IN_PERSIAN)
     assert found[0] == ("title", "دلتای رود: پایان یک رود", "fa")
     assert {language for name, _, language in found if name in ("title", "subject", "description")} == {"fa"}
     assert all_of(FROM_PERSIAN, "creator") == ["Толстой, Лев Николаевич"]
 
 
-def test_each_fact_is_told_once() -> None:
+def test_each_value_is_given_once() -> None:
     assert all_of(replace(BARE, keywords=("a", "a ", "b"), copies=(OWN_PDF, OWN_PDF)), "subject") == ["a", "b"]
 
 
@@ -110,7 +110,7 @@ def test_every_article_can_be_read(work: Work) -> None:
     assert all_of(work, "language", *ALL.values()) == [work.language]
 
 
-def test_a_hostile_article_leads_nowhere() -> None:
+def test_a_hostile_article_has_no_unsafe_links() -> None:
     found = read(SLY)
     assert {name for name, _, _ in found} == {
         "title",

@@ -1,4 +1,4 @@
-"""The editions of an article, by what links them."""
+"""The other editions of an article that a record can link."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ def test_the_original_is_the_edition_in_its_language() -> None:
     assert original_of(replace(work, translations=(RUSSIAN,))) is None
 
 
-def test_each_other_edition_is_one() -> None:
+def test_each_other_edition_is_listed_once() -> None:
     listed = (TURKISH, Translation("tr", PAGE), Translation("en", PAGE), RUSSIAN)
     assert [one.language for one in translations_of(replace(WHOLE, translations=listed))] == ["tr", "ru"]
 
 
-def test_a_doi_will_do_without_an_address_if_it_is_one() -> None:
+def test_a_valid_doi_suffices_without_an_address() -> None:
     there = replace(IN_PERSIAN, translations=(Translation("ru", "../ru/delta.html"),))
     assert list(other_editions(there, [FROM_PERSIAN])) == [RelatedEdition("ru", doi="10.5555/ru", work=FROM_PERSIAN)]
     assert list(other_editions(there, [replace(FROM_PERSIAN, doi="doi:x")])) == []

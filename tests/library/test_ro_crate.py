@@ -72,7 +72,7 @@ BAD = replace(
 
 
 def read(volume: Volume, works: Sequence[Work] = (), files: Sequence[File] = ()) -> dict[str, dict[str, Any]]:
-    """Return the entities by their identifiers, and hold the file to what all have in common."""
+    """Return the entities by their identifiers, and check what all files have in common."""
     record = read_json(ro_crate(volume, works, files))
     assert list(record) == ["@context", "@graph"]
     entities = {entity["@id"]: entity for entity in record["@graph"]}
@@ -180,7 +180,7 @@ def test_an_article_is_described() -> None:
     }
 
 
-def test_the_sum_has_its_word_in_the_context() -> None:
+def test_the_checksum_has_its_term_in_the_context() -> None:
     plain = "https://w3id.org/ro/crate/1.1/context"
     assert read_json(ro_crate(VOLUME, [], [EPUB]))["@context"] == plain
     assert read_json(ro_crate(VOLUME, [], [PDF]))["@context"] == [
@@ -190,7 +190,7 @@ def test_the_sum_has_its_word_in_the_context() -> None:
     assert "sha512" not in read(VOLUME, [], [replace(PDF, sha512="x" * 128)])["pdf/en/the%20delta.pdf"]
 
 
-def test_editions_in_the_crate_name_each_other() -> None:
+def test_editions_in_the_crate_link_each_other() -> None:
     entities = read(VOLUME, [IN_TURKISH, WHOLE])
     assert entities[TURKISH.address]["translationOfWork"] == {"@id": PAGE}
     assert "workTranslation" not in entities[TURKISH.address]
@@ -199,14 +199,14 @@ def test_editions_in_the_crate_name_each_other() -> None:
     assert entities["./"]["mentions"] == refs(TURKISH.address, PAGE)
 
 
-def test_editions_without_addresses_name_each_other() -> None:
+def test_editions_without_addresses_link_each_other() -> None:
     entities = read(VOLUME, [replace(IN_PERSIAN, address=""), replace(FROM_PERSIAN, address="")])
     assert entities["#article-delta-fa"]["workTranslation"] == refs("#article-delta-ru")
     assert entities["#article-delta-ru"]["translationOfWork"] == {"@id": "#article-delta-fa"}
     assert entities["#article-delta-fa"]["name"] == "دلتای رود: پایان یک رود"
 
 
-def test_a_bare_volume_says_no_more_than_it_knows() -> None:
+def test_missing_values_are_left_out() -> None:
     entities = read(Volume("Bare"), [BARE], [File("x")])
     assert list(entities.values())[1:] == [
         {"@id": "./", "@type": "Dataset", "name": "Bare", "hasPart": refs("x"), "mentions": refs("#article-bare-en")},
@@ -229,14 +229,14 @@ def test_a_file_that_is_not_in_the_folder_is_left_out(path: str) -> None:
     )
 
 
-def test_a_path_is_no_address() -> None:
+def test_a_path_is_quoted_as_a_uri() -> None:
     entities = read(
         VOLUME, [], [File("javascript:x"), File("https://evil.example/x".replace("//", "/")), File("a\udcff")]
     )
     assert entities["./"]["hasPart"] == refs("javascript%3Ax", "https%3A/evil.example/x", "a%FF")
 
 
-def test_two_of_one_name_are_two_if_they_belong_elsewhere() -> None:
+def test_two_persons_of_one_name_differ_by_affiliation() -> None:
     here, there, nowhere = (person("Jo March", affiliation=place) for place in ("Here", "There", " "))
     entities = read(VOLUME, [replace(BARE, authors=(here, there, here, nowhere, ADA))])
     assert entities["#article-bare-en"]["author"] == refs(
@@ -247,7 +247,7 @@ def test_two_of_one_name_are_two_if_they_belong_elsewhere() -> None:
     )
 
 
-def test_a_hostile_volume_leads_nowhere() -> None:
+def test_a_hostile_volume_has_no_unsafe_links() -> None:
     entities = read(BAD, [HOSTILE, SLY], [File("x", EVIL, EVIL, sha512=EVIL, language=EVIL)])
     root = entities["./"]
     assert (root["name"], root["description"], root["version"]) == (TAMED, TAMED, TAMED)

@@ -56,16 +56,16 @@ def test_an_article_is_an_item() -> None:
     }
 
 
-def test_a_bare_article_says_no_more_than_it_knows() -> None:
+def test_missing_values_are_left_out() -> None:
     assert csl_item(BARE) == {"id": "bare-en", "type": "article-journal", "title": "Bare", "language": "en"}
 
 
-def test_editions_of_one_article_have_keys_of_their_own() -> None:
+def test_editions_of_one_article_have_different_keys() -> None:
     assert len({csl_item(work)["id"] for work in (WHOLE, IN_TURKISH, IN_RUSSIAN)}) == 3
 
 
 @pytest.mark.parametrize("work", ALL.values(), ids=ALL)
-def test_the_item_comes_back_from_each_record(work: Work) -> None:
+def test_the_item_can_be_read_back_from_each_file(work: Work) -> None:
     item = csl_item(work)
     records = citation_files(item)
     assert set(records) == set(MEDIA_TYPES)
@@ -91,7 +91,7 @@ def test_each_record_is_one_record_of_text_that_a_file_can_hold(work: Work) -> N
     assert records["ris"].count("TY  - ") == 1 + records["ris"].count(" TY  - ")
 
 
-def test_a_foreign_reader_of_ris_reads_ours() -> None:
+def test_rispy_reads_the_ris_file() -> None:
     (record,) = rispy.loads(citation_files(csl_item(IN_RUSSIAN))["ris"])
     assert record["type_of_reference"] == "JOUR"
     assert record["title"] == "Ёлка в дельте: «начало»"
@@ -102,7 +102,7 @@ def test_a_foreign_reader_of_ris_reads_ours() -> None:
     assert record["urls"] == [IN_RUSSIAN.address]
 
 
-def test_a_foreign_reader_of_bibtex_reads_ours() -> None:
+def test_pybtex_reads_the_bibtex_file() -> None:
     entry = parse_string(citation_files(csl_item(IN_TURKISH))["bib"], "bibtex").entries["delta-tr"]
     assert entry.type == "article"
     assert entry.fields["title"] == "Iğdır’da ılık bir şölen: İstanbul’dan bakış"
@@ -110,19 +110,19 @@ def test_a_foreign_reader_of_bibtex_reads_ours() -> None:
     assert [str(one) for one in entry.persons["author"]] == ["Çağlayan, Ömer Seyfettin"]
 
 
-def test_a_body_is_not_split_by_a_reader_of_bibtex() -> None:
+def test_an_organisations_name_is_not_split_by_a_reader_of_bibtex() -> None:
     entry = parse_string(citation_files(csl_item(WHOLE))["bib"], "bibtex").entries["delta-en"]
     assert [one.last_names for one in entry.persons["author"]] == [["Lovelace"], ["{The Editors, a Desk}"]]
 
 
-def test_what_looks_like_markup_stays_words() -> None:
+def test_what_looks_like_markup_stays_text() -> None:
     item = csl_item(replace(BARE, title="<i>z</i> and <span x> but 1 < 2"))
     assert plain_text(item["title"]) == "<i>z</i> and <span x> but 1 < 2"
     assert read_bibliography(citation_files(item)["bib"])[0]["bare-en"]["title"] == item["title"]
     assert read_ris(citation_files(item)["ris"])[0]["TI"] == ["<i>z</i> and <span x> but 1 < 2"]
 
 
-def test_a_hostile_article_stays_one_article_without_an_address() -> None:
+def test_a_hostile_article_is_one_item_without_an_address() -> None:
     item = csl_item(HOSTILE)
     assert "URL" not in item
     assert [plain_text(name["literal"]) for name in item["author"][1:]] == [TAMED]
@@ -149,7 +149,7 @@ texts = st.lists(words, max_size=8).map(" ".join)
         authors=st.lists(st.builds(person, texts, is_organization=st.booleans()), max_size=3).map(tuple),
     )
 )
-def test_any_words_come_back_from_each_record(work: Work) -> None:
+def test_any_text_can_be_read_back_from_each_file(work: Work) -> None:
     item = csl_item(work)
     records = citation_files(item)
     assert json.loads(records["json"]) == [item]

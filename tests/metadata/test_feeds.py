@@ -1,4 +1,4 @@
-"""Feed, sitemap, robots.txt and search description, parsed back and held to their rules."""
+"""Feed, sitemap, robots.txt and search description, parsed and checked against their specifications."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ UNDATED = FeedEntry("mouth", "Mouth", address="articles/mouth.html")
 
 
 def read_feed(written: bytes) -> etree._Element:
-    """Parse a feed, and hold it to what RFC 4287 demands of elements, dates, ids and links."""
+    """Parse a feed, and check what RFC 4287 requires of elements, dates, ids and links."""
     root = etree.fromstring(written)
     assert root.tag == f"{A}feed"
     check_common(root)
@@ -98,7 +98,7 @@ def titles(root: etree._Element) -> list[str | None]:
     return [entry.findtext(f"{A}title") for entry in root.findall(f"{A}entry")]
 
 
-def test_a_feed_tells_of_its_edition() -> None:
+def test_a_feed_describes_its_edition() -> None:
     root = read_feed(atom_feed(REVIEW, [DELTA]))
     assert root.get(LANG) == "en"
     assert root.findtext(f"{A}title") == "Marginalia & Co"
@@ -112,7 +112,7 @@ def test_a_feed_tells_of_its_edition() -> None:
     ]
 
 
-def test_an_entry_tells_of_its_article() -> None:
+def test_an_entry_describes_its_article() -> None:
     (entry,) = read_feed(atom_feed(REVIEW, [DELTA])).findall(f"{A}entry")
     assert entry.findtext(f"{A}title") == "The <Delta>"
     assert entry.findtext(f"{A}summary") == "What the river leaves behind."
@@ -129,21 +129,21 @@ def test_an_entry_tells_of_its_article() -> None:
     ]
 
 
-def test_the_newest_article_stands_first_whatever_the_order_it_came_in() -> None:
+def test_the_newest_article_is_first_whatever_the_order_of_the_input() -> None:
     also_first = replace(DELTA, id="alpha", title="Alpha")
     one, other = ([DELTA, UNDATED, EARLIER, also_first], [also_first, EARLIER, DELTA, UNDATED])
     assert titles(read_feed(atom_feed(REVIEW, one))) == ["Alpha", "The <Delta>", "Source", "Mouth"]
     assert atom_feed(REVIEW, one) == atom_feed(REVIEW, other)
 
 
-def test_a_feed_is_as_old_as_its_newest_entry_and_not_as_the_build() -> None:
+def test_a_feed_is_dated_by_its_newest_entry_and_not_by_the_build() -> None:
     corrected = replace(EARLIER, updated=datetime.date(2026, 12, 1))
     assert read_feed(atom_feed(REVIEW, [DELTA, corrected])).findtext(f"{A}updated") == "2026-12-01T00:00:00Z"
     for none in ([], [UNDATED]):
         assert read_feed(atom_feed(REVIEW, none)).findtext(f"{A}updated") == "1970-01-01T00:00:00Z"
 
 
-def test_an_entry_without_a_date_was_not_published_on_any() -> None:
+def test_an_entry_without_a_date_has_no_date_of_publication() -> None:
     (entry,) = read_feed(atom_feed(REVIEW, [UNDATED])).findall(f"{A}entry")
     assert entry.find(f"{A}published") is None
     assert entry.findtext(f"{A}updated") == "1970-01-01T00:00:00Z"
@@ -178,25 +178,25 @@ def test_an_absolute_id_is_kept() -> None:
     assert [one.text for one in root.iter(f"{A}id")] == ["tag:example.org,2026:m", PAGE]
 
 
-def test_an_id_stands_once() -> None:
+def test_each_id_occurs_once() -> None:
     assert titles(read_feed(atom_feed(REVIEW, [DELTA, replace(DELTA, title="Again", date=EARLIER.date)]))) == [
         "The <Delta>"
     ]
 
 
-def test_a_translation_in_the_feeds_own_language_is_no_second_link() -> None:
+def test_a_translation_in_the_feeds_own_language_adds_no_link() -> None:
     others = (Translation("en", TURKISH.address), TURKISH, Translation("tr", RUSSIAN.address))
     (entry,) = read_feed(atom_feed(REVIEW, [replace(DELTA, translations=others)])).findall(f"{A}entry")
     assert linked(entry) == [("alternate", "en", PAGE), ("alternate", "tr", TURKISH.address)]
 
 
-def test_a_feed_of_which_little_is_known_is_still_a_feed() -> None:
+def test_a_feed_with_few_values_is_valid() -> None:
     root = read_feed(atom_feed(Feed("m", "M"), [FeedEntry("a", "A", address="a.html")]))
     assert root.findtext(f"{A}author/{A}name") == "M"
     assert linked(root) == []
 
 
-def test_a_hostile_feed_is_tame() -> None:
+def test_a_hostile_feed_is_valid_and_has_no_unsafe_links() -> None:
     hostile = Feed(EVIL, EVIL, EVIL, "en", SCRIPT, "data:x", EVIL, EVIL)
     entry = FeedEntry(EVIL, EVIL, EVIL, "a.html", None, (person(EVIL, address=SCRIPT), Person("\x00")), (EVIL, "\x00"))
     root = read_feed(atom_feed(hostile, [entry, replace(entry, id="x", address=SCRIPT)]))
@@ -211,7 +211,7 @@ def test_a_hostile_feed_is_tame() -> None:
 @given(
     st.lists(st.builds(FeedEntry, texts, texts, texts, st.just("a.html"), st.none() | st.dates()), max_size=4), texts
 )
-def test_any_words_make_a_feed(entries: Sequence[FeedEntry], text: str) -> None:
+def test_any_text_makes_a_valid_feed(entries: Sequence[FeedEntry], text: str) -> None:
     root = read_feed(atom_feed(replace(REVIEW, title=text, subtitle=text, rights=text), entries))
     assert len(titles(root)) == len({entry.id or entry.address for entry in entries})
 
@@ -259,7 +259,7 @@ def test_a_sitemap_names_only_addresses_of_the_web() -> None:
     assert list(root.iter(f"{X}link")) == []
 
 
-def test_robots_are_welcome_and_told_of_the_sitemap() -> None:
+def test_robots_txt_allows_everything_and_names_the_sitemap() -> None:
     parser = urllib.robotparser.RobotFileParser()
     parser.parse(robots(f"{BASE}/sitemap.xml").splitlines())
     assert parser.can_fetch("*", f"{BASE}/en/index.html")
@@ -267,7 +267,7 @@ def test_robots_are_welcome_and_told_of_the_sitemap() -> None:
 
 
 @pytest.mark.parametrize("address", ["", "sitemap.xml", SCRIPT, f"{BASE}/\nDisallow: /"])
-def test_robots_are_told_of_no_sitemap_without_an_absolute_address(address: str) -> None:
+def test_robots_txt_names_no_sitemap_without_an_absolute_address(address: str) -> None:
     assert robots(address) == "User-agent: *\nDisallow:\n"
 
 
@@ -310,7 +310,7 @@ def test_names_are_as_short_as_browsers_want_them(name: str) -> None:
         (f"{BASE}/s#results", f"{BASE}/s?q={{searchTerms}}"),
     ],
 )
-def test_the_template_has_no_other_place_than_that_of_the_words(address: str, template: str) -> None:
+def test_the_template_has_no_parameter_but_the_search_terms(address: str, template: str) -> None:
     (url,) = described(search_address=address).findall(f"{O}Url")
     assert url.get("template") == template
     filled = str(url.get("template")).replace("{searchTerms}", quote("ırmak & su"))

@@ -123,7 +123,7 @@ def test_the_volumes_pdf_is_not_given_out_as_the_articles() -> None:
     assert contents(highwire(replace(WHOLE, copies=(EPUB, *WHOLE.copies[:1]))), "citation_pdf_url") == []
 
 
-def test_a_bare_article_says_no_more_than_it_knows() -> None:
+def test_missing_values_are_left_out() -> None:
     assert pairs(highwire(BARE)) == [("citation_title", "Bare"), ("citation_language", "en")]
     assert pairs(dublin_core(BARE)) == [
         ("DC.title", "Bare"),
@@ -190,9 +190,9 @@ def test_an_author_without_a_page_on_the_web_is_known_by_the_orcid_or_not_at_all
 
 
 def test_a_long_abstract_is_shortened_for_those_who_show_a_link() -> None:
-    (told,) = contents(open_graph(replace(WHOLE, abstract="word " * 200)), "og:description")
-    assert len(told) <= 300
-    assert told.endswith("word…")
+    (description,) = contents(open_graph(replace(WHOLE, abstract="word " * 200)), "og:description")
+    assert len(description) <= 300
+    assert description.endswith("word…")
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ def test_two_editions_of_one_territory_are_one_locale() -> None:
     assert contents(tags, "og:locale:alternate") == ["sr_RS"]
 
 
-def test_a_page_that_is_no_article_is_a_part_of_a_website() -> None:
+def test_a_page_that_is_not_an_article_is_described_as_a_website() -> None:
     assert pairs(website("Index\x00", "Marginalia", f"{BASE}/tr/", "tr")) == [
         ("og:type", "website"),
         ("og:title", "Index"),
@@ -224,7 +224,7 @@ def test_a_page_that_is_no_article_is_a_part_of_a_website() -> None:
     assert contents(website("x", "", SCRIPT, "tr"), "og:url") == []
 
 
-def test_signposts_lead_to_what_the_profile_asks_for() -> None:
+def test_signposting_links_what_the_profile_requires() -> None:
     assert signposting(WHOLE) == [
         Link("cite-as", "https://doi.org/10.5555/a%3Cb%3E%231"),
         Link("author", "https://orcid.org/0000-0002-1825-0097"),
@@ -242,19 +242,19 @@ def test_a_work_without_a_doi_is_cited_by_its_page() -> None:
     assert cited.href == PAGE
 
 
-def test_signposts_to_files_beside_the_page_stay_relative() -> None:
+def test_signposting_links_to_files_beside_the_page_are_relative() -> None:
     copy = Copy("application/pdf", "../downloads/delta.pdf", "PDF")
     found = signposting(replace(WHOLE, doi="", address="", copies=(copy,)))
     assert Link("item", "../downloads/delta.pdf", "application/pdf") in found
     assert all(link.rel != "cite-as" for link in found)
 
 
-def test_a_link_is_printed_once_and_only_if_it_leads_somewhere() -> None:
+def test_a_link_is_printed_once_and_only_with_a_valid_address() -> None:
     one = Link("author", "ada.html")
     assert link_elements([one, one, Link("author", SCRIPT), Link("author", "")]) == [one]
 
 
-def test_a_hostile_article_is_described_in_tame_words() -> None:
+def test_a_hostile_article_has_no_unsafe_text_or_links() -> None:
     tags = all_metas(HOSTILE)
     assert contents(tags, "citation_title") == [f"{TAMED}: {'T' * 400}"]
     assert contents(tags, "DC.subject") == [TAMED, "a/b"]
@@ -264,5 +264,5 @@ def test_a_hostile_article_is_described_in_tame_words() -> None:
     assert {link.rel for link in signposting(HOSTILE)} == {"type"}
 
 
-def test_a_tag_with_nothing_to_say_is_not_printed() -> None:
+def test_an_empty_element_is_not_printed() -> None:
     assert meta_elements([("a", " \n\x00"), ("b", "x \n y")]) == [Meta("b", "x y")]

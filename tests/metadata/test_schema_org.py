@@ -1,4 +1,4 @@
-"""An article as JSON-LD: what it says, and that no word of it ends the script element it stands in."""
+"""An article as JSON-LD: its properties, and that no text ends the script element around it."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ def script_of(page: str) -> str:
 
 @steady
 @given(st.dictionaries(texts, values))
-def test_any_record_comes_back_from_a_script(record: dict[str, Any]) -> None:
+def test_any_record_can_be_read_back_from_a_script_element(record: dict[str, Any]) -> None:
     written = json_ld(record)
     assert json.loads(written) == record
     assert not set(written) & set("<>&\u2028\u2029")
     assert json.loads(script_of(f'<title>x</title><script type="application/ld+json">{written}</script>')) == record
 
 
-def test_the_order_in_which_a_record_was_made_does_not_show() -> None:
+def test_the_order_of_keys_does_not_matter() -> None:
     assert json_ld({"b": 1, "a": {"d": 2, "c": 3}}) == json_ld({"a": {"c": 3, "d": 2}, "b": 1})
 
 
-def test_letters_stay_letters_and_a_lone_surrogate_can_be_written() -> None:
+def test_letters_are_not_escaped_and_a_lone_surrogate_is() -> None:
     assert json_ld({"a": "İğ Ж é"}) == '{"a": "İğ Ж é"}'
     assert json_ld({"a": "\ud800"}).encode() == b'{"a": "\\ud800"}'
 
@@ -135,7 +135,7 @@ def test_an_article_is_described() -> None:
     }
 
 
-def test_a_bare_article_says_no_more_than_it_knows() -> None:
+def test_missing_values_are_left_out() -> None:
     assert scholarly_article(BARE) == {
         "@context": "https://schema.org",
         "@type": "ScholarlyArticle",
@@ -147,14 +147,14 @@ def test_a_bare_article_says_no_more_than_it_knows() -> None:
 
 
 @pytest.mark.parametrize("work", [IN_TURKISH, IN_RUSSIAN])
-def test_a_translation_names_its_original_and_no_translation_of_its_own(work: Work) -> None:
+def test_a_translation_links_its_original_and_no_translations(work: Work) -> None:
     record = scholarly_article(work)
     assert record["translationOfWork"] == {"@type": "ScholarlyArticle", "@id": PAGE, "inLanguage": "en"}
     assert "workTranslation" not in record
     assert record["inLanguage"] == work.language
 
 
-def test_the_translations_and_their_original_name_each_other() -> None:
+def test_translations_and_their_original_link_each_other() -> None:
     original = scholarly_article(WHOLE)
     for work in (IN_TURKISH, IN_RUSSIAN):
         record = scholarly_article(work)
@@ -162,16 +162,16 @@ def test_the_translations_and_their_original_name_each_other() -> None:
         assert record["@id"] in [other["@id"] for other in original["workTranslation"]]
 
 
-def test_an_original_that_was_not_built_is_not_named() -> None:
+def test_an_original_that_was_not_built_is_not_linked() -> None:
     record = scholarly_article(replace(IN_TURKISH, translations=(RUSSIAN,)))
     assert not {"translationOfWork", "workTranslation"} & set(record)
 
 
-def test_translations_by_relative_addresses_are_not_named() -> None:
+def test_translations_with_relative_addresses_are_not_linked() -> None:
     assert "workTranslation" not in scholarly_article(replace(WHOLE, translations=(Translation("tr", "../tr/x.html"),)))
 
 
-def test_files_beside_the_page_are_named_by_relative_addresses() -> None:
+def test_files_beside_the_page_have_relative_addresses() -> None:
     copy = Copy("application/pdf", "../downloads/x.pdf", "")
     (media,) = scholarly_article(replace(WHOLE, copies=(copy,)))["encoding"]
     assert media == {"@type": "MediaObject", "contentUrl": "../downloads/x.pdf", "encodingFormat": "application/pdf"}
@@ -197,7 +197,7 @@ def leaves(value: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("work", ALL.values(), ids=ALL)
-def test_every_article_comes_back_from_its_page(work: Work) -> None:
+def test_every_article_can_be_read_back_from_its_page(work: Work) -> None:
     record = scholarly_article(work)
     page = f'<title>x</title><script type="application/ld+json">{json_ld(record)}</script><p>after</p>'
     assert json.loads(script_of(page)) == record
@@ -205,7 +205,7 @@ def test_every_article_comes_back_from_its_page(work: Work) -> None:
     assert all(leaf for leaf in leaves(record))
 
 
-def test_a_hostile_article_leads_nowhere() -> None:
+def test_a_hostile_article_has_no_unsafe_links() -> None:
     record = scholarly_article(HOSTILE)
     assert {"@id", "url", "encoding", "license", "workTranslation"}.isdisjoint(record)
     assert record["isPartOf"] == {"@type": "Periodical", "name": TAMED}
@@ -214,7 +214,7 @@ def test_a_hostile_article_leads_nowhere() -> None:
     assert not any(leaf.startswith((SCRIPT, "data:", "//")) for leaf in leaves(record))
 
 
-def test_a_body_belongs_to_another_and_is_no_person() -> None:
+def test_an_organisation_has_a_parent_organisation_and_is_not_a_person() -> None:
     desk = person("Desk", is_organization=True, affiliation="University")
     (author,) = scholarly_article(replace(BARE, authors=(desk,)))["author"]
     assert author == {

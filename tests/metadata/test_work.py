@@ -1,4 +1,4 @@
-"""Names are split as catalogues need them, words are tamed, and only addresses of the web are followed."""
+"""Splitting of names, cleaning of texts, and checks of addresses and identifiers."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_what_would_be_a_guess_is_left_whole(name: str) -> None:
     assert (author.family, author.given, author.inverted) == ("", "", name)
 
 
-def test_the_name_of_a_body_is_left_whole() -> None:
+def test_the_name_of_an_organisation_is_left_whole() -> None:
     author = person("The Editors of Marginalia Eurasiatica", is_organization=True)
     assert (author.family, author.given) == ("", "")
     assert author.inverted == "The Editors of Marginalia Eurasiatica"
@@ -76,7 +76,7 @@ def test_any_text_becomes_one_line_that_xml_can_carry(text: str) -> None:
     assert not any("\ud800" <= sign <= "\udfff" for sign in line)
 
 
-def test_a_hostile_text_is_tamed() -> None:
+def test_unsafe_characters_are_removed_from_a_text() -> None:
     assert one_line(EVIL) == TAMED
 
 
@@ -121,17 +121,17 @@ NO_ADDRESS = [
 
 
 @pytest.mark.parametrize("address", ON_THE_WEB)
-def test_an_address_of_the_web_is_kept(address: str) -> None:
+def test_an_absolute_address_is_kept(address: str) -> None:
     assert absolute_address(address) == linkable_address(address) == address
 
 
 @pytest.mark.parametrize("address", BESIDE_THE_PAGE)
-def test_a_relative_address_may_be_linked_but_is_none_of_the_web(address: str) -> None:
+def test_a_relative_address_may_be_linked_but_is_not_absolute(address: str) -> None:
     assert (absolute_address(address), linkable_address(address)) == ("", address)
 
 
 @pytest.mark.parametrize("address", NO_ADDRESS)
-def test_whatever_else_is_no_address(address: str) -> None:
+def test_anything_else_is_not_an_address(address: str) -> None:
     assert (absolute_address(address), linkable_address(address)) == ("", "")
 
 

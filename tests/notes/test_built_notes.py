@@ -1,4 +1,4 @@
-"""Notes as they are built: numbers, words, places and ways between them, in small publications."""
+"""Built notes: their numbers, text, places and links, in small publications."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STRICT = "-W --keep-going"
 
 
 def words_of(note: html.HtmlElement) -> str:
-    """Return a note's words alone, as the press promises that they can be had."""
+    """Return a note's text without its label, backlink and full source."""
     extra = ("label", "full-source", "backlink")
     return " ".join(text_of(each) for each in note if each.get("class") not in extra)
 
@@ -63,7 +63,7 @@ def test_every_call_is_a_note_in_reading_order(make: Maker) -> None:
     assert words[9] == "Grafton, op.cit."
 
 
-def test_a_note_leads_to_its_call_and_back(make: Maker) -> None:
+def test_a_note_links_to_its_call_and_back(make: Maker) -> None:
     page = built(make, "# One\n\nA.{footcite}`grafton1997` B.{footcite}`grafton1997`\n").page("en", "articles/one")
     ids = [each.get("id") for each in page.iter() if each.get("id")]
     assert len(ids) == len(set(ids))
@@ -79,7 +79,7 @@ def test_a_note_leads_to_its_call_and_back(make: Maker) -> None:
         assert set(kinds) <= {"label", "p", "backlink", "full-source"}, kinds
 
 
-def test_a_short_note_has_its_full_source_and_the_way_to_the_first(make: Maker) -> None:
+def test_a_short_note_has_its_full_source_and_a_link_to_the_first_note(make: Maker) -> None:
     text = "# One\n\nA.{footcite}`grafton1997` B.{footcite}`rashid2000` C.{footcite}`grafton1997{p. 5}`\n"
     page = built(make, text).page("en", "articles/one")
     first, second, third = page.cssselect("[role=doc-footnote]")
@@ -108,7 +108,7 @@ def test_names_in_the_text(make: Maker) -> None:
     assert len(notes_of(page)) == 2
 
 
-def test_a_citation_within_an_own_note_is_set_in_its_words(make: Maker) -> None:
+def test_a_citation_in_an_authors_own_note_is_part_of_its_text(make: Maker) -> None:
     text = (
         "# One\n\nA.[^x] B.{footcite}`barfield2010`\n\n"
         "[^x]: He asks.{footcite}`barfield2010` Another asks{footcite}`rashid2000{p. 3}`, too.\n"
@@ -118,7 +118,7 @@ def test_a_citation_within_an_own_note_is_set_in_its_words(make: Maker) -> None:
     assert two == "Barfield, op.cit."  # no ibid. after a note of the author's own
 
 
-def test_notes_stand_where_footbibliography_is(make: Maker) -> None:
+def test_notes_are_placed_at_footbibliography(make: Maker) -> None:
     text = (
         "# One\n\nA.{footcite}`grafton1997`[^x]\n\n## Notes\n\n```{footbibliography}\n```\n\n## After\n\n"
         "B.{footcite}`rashid2000`\n\n[^x]: Own.\n"
@@ -136,7 +136,7 @@ def test_the_list_of_sources_is_what_the_notes_cite(make: Maker) -> None:
     assert [each.split(",")[0] for each in entries] == ["Grafton", "Şimşir", "غبار"]
 
 
-def test_cite_goes_on_working(make: Maker) -> None:
+def test_cite_still_works(make: Maker) -> None:
     index = f"{SMALL['index.md']}\n## Sources\n\n```{{bibliography}}\n```\n"
     publication = built(make, "# One\n\nSee {cite}`grafton1997`.\n", **{"index.md": index})
     (link,) = [each for each in publication.page("en", "articles/one").cssselect("a") if text_of(each) == "Gra97"]
@@ -168,7 +168,7 @@ def test_a_source_of_which_a_style_prints_nothing_is_not_listed(make: Maker) -> 
     assert page.get_element_by_id(link.get("href").partition("#")[2]) is not None
 
 
-def test_foreign_words_say_their_language_and_run_their_own_way(make: Maker) -> None:
+def test_foreign_words_have_their_language_and_direction(make: Maker) -> None:
     text = "# One\n\nA.{footcite}`ghubar1967` B.{footcite}`korgun2004` C.{footcite}`simsir2002`\n"
     page = built(make, text).page("en", "articles/one")
     persian, russian, turkish = page.cssselect("[role=doc-footnote]")
@@ -216,7 +216,7 @@ def test_a_style_of_the_publication_itself(make: Maker) -> None:
     assert notes_of(publication.page("en", "articles/one")) == ["The Footnote: A Curious History!"]
 
 
-def test_one_text_for_one_and_for_two_processes(make: Maker) -> None:
+def test_one_and_two_processes_write_the_same(make: Maker) -> None:
     text = "# One\n\nA.{footcite}`grafton1997` B.{footcite}`grafton1997` C.[^x]\n\n[^x]: D.{footcite}`rashid2000`\n"
     more = {f"articles/a{number}.md": HEAD + text.replace("One", f"A{number}") for number in range(8)}
     listed = "\n".join(name.removesuffix(".md") for name in more)
@@ -232,7 +232,7 @@ def catalogues(publication: Publication) -> str:
     return "".join(path.read_text("utf-8") for path in sorted(Path(publication.source, "locale").rglob("*.po")))
 
 
-def test_generated_words_are_not_for_translators(make: Maker) -> None:
+def test_generated_text_is_not_extracted_for_translation(make: Maker) -> None:
     text = "# One\n\nA.{footcite}`{see also}grafton1997{p. 3}` B.{footcite}`grafton1997` C.[^x]\n\n[^x]: Own words.\n"
     messages = catalogues(make({"articles/one.md": HEAD + text, "refs.bib": REFS}))
     assert "{footcite}`{see also}grafton1997{p. 3}`" in messages
@@ -241,7 +241,7 @@ def test_generated_words_are_not_for_translators(make: Maker) -> None:
     assert "Ibid" not in messages
 
 
-def test_a_call_stands_at_its_word(make: Maker) -> None:
+def test_no_space_precedes_a_call(make: Maker) -> None:
     words = "A word {footcite}`grafton1997` and [^x] more. {footcite}`rashid2000` {footcite}`rubin2002`"
     words += " *And* {footcite:t}`rashid2000` {footcite}`grafton1997`"
     text = f"# One\n\n{words}\n\n[^x]: Own.\n"
@@ -263,7 +263,7 @@ WILD = {
 }
 
 
-def test_a_book_made_for_sphinxcontrib_bibtex_builds_unchanged(make: Maker) -> None:
+def test_a_project_made_for_sphinxcontrib_bibtex_builds_unchanged(make: Maker) -> None:
     """Its own theme, its extensions named in conf.py, its reStructuredText: with Sphinx alone."""
     files: dict[str, str | None] = {"authors/ada.md": None, "articles/one.md": None, **WILD, "references.bib": REFS}
     publication = make(files)

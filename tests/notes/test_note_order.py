@@ -61,6 +61,6 @@ def test_the_number_of_the_first_note_is_known() -> None:
     assert [where[0].first_note for where in positions(together)] == [0, 0, 1, 2]
 
 
-def test_words_around_a_source_keep_their_space() -> None:
+def test_a_prefix_and_a_suffix_are_separated_from_the_source() -> None:
     (cluster,) = csl_citations([NumberedNote(1, ((ParsedCite("a", "see", "", "", "passim"),),))])
     assert (cluster.cites[0].prefix, cluster.cites[0].suffix) == ("see ", ", passim")

@@ -81,7 +81,7 @@ def test_notes_in_a_theme_of_the_project(build: Build, builder: str, theme: str)
     assert len(two.cssselect("section#two aside[role=doc-footnote]")) == 1
 
 
-def test_foreign_words_in_notes_run_their_own_way_and_the_text_is_unchanged(build: Build) -> None:
+def test_foreign_words_in_notes_have_a_direction_and_the_text_is_unchanged(build: Build) -> None:
     page = page_of(build("html") / "index.html")
     persian = page.get_element_by_id("note-index-2")
     assert {(word.get("lang"), word.get("dir")) for word in persian.cssselect("bdi")} == {("fa", "rtl")}

@@ -1,4 +1,4 @@
-"""In which language the words of a note are, and whether their script can lean."""
+"""The language of the text of a note, and whether its script has italics."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What translators may do to notes: move them in silence, and lose or add none unnoticed."""
+"""Notes in translations: they may be moved; lost and added ones are reported."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def page_of(publication: Publication, result: Result) -> html.HtmlElement:
     return publication.page("tr", "articles/one")
 
 
-def test_moving_a_note_is_silent_and_the_numbers_follow(make: Maker) -> None:
+def test_moving_a_note_is_not_reported_and_the_numbers_follow(make: Maker) -> None:
     target = "İkinci.{footcite}`rashid2000` Birinci.{footcite}`grafton1997`"
     page = page_of(*translated(make, (FIRST, target)))
     assert numbers_of(page) == [str(number) for number in range(1, 7)]
@@ -40,7 +40,7 @@ def test_moving_a_note_is_silent_and_the_numbers_follow(make: Maker) -> None:
     assert words[5] == "Grafton, a.g.e."
 
 
-def test_moving_an_own_note_is_silent_as_well(make: Maker) -> None:
+def test_moving_an_authors_own_note_is_not_reported(make: Maker) -> None:
     page = page_of(*translated(make, ("Own[^x] and other[^y].", "Öteki[^y] ve benim[^x].")))
     paragraph = next(each for each in page.cssselect("p") if "Öteki" in text_of(each))
     assert text_of(paragraph) == "Öteki4 ve benim5."
@@ -62,7 +62,9 @@ def test_a_note_in_a_translated_heading(make: Maker) -> None:
     ],
     ids=["lost", "added", "changed"],
 )
-def test_a_note_lost_or_added_is_told_once_in_the_catalogue(make: Maker, target: str, words: tuple[str, ...]) -> None:
+def test_a_note_lost_or_added_is_reported_once_in_the_catalogue(
+    make: Maker, target: str, words: tuple[str, ...]
+) -> None:
     publication, result = translated(make, (FIRST, target))
     assert result.code == 0, result.output
     (warning,) = [line for line in told(result) if "WARNING" in line]
@@ -76,7 +78,7 @@ def test_a_note_lost_or_added_is_told_once_in_the_catalogue(make: Maker, target:
     ("target", "word"),
     [("Birinci.{footcite}`grafton1997{s. 3}` İkinci.{footcite}`rashid2000`", "“s. 3”")],
 )
-def test_a_slip_of_a_translator_is_told_in_the_catalogue(make: Maker, target: str, word: str) -> None:
+def test_a_bad_citation_in_a_translation_is_reported_in_the_catalogue(make: Maker, target: str, word: str) -> None:
     _publication, result = translated(make, (FIRST, target))
     (warning,) = [line for line in told(result) if "WARNING" in line]
     assert warning.startswith(f"{TURKISH}:6:")
