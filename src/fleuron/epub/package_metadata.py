@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from fleuron.metadata.identifiers import UUID_NAMESPACE
+
 OPF = "http://www.idpf.org/2007/opf"
 DC = "http://purl.org/dc/elements/1.1/"
 IDENTIFIER_ID = "publication-id"
-NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "fleuron")
 # EPUB Accessibility 1.1, 6: the conformance that a certifier confirms.
 CONFORMANCE = "EPUB Accessibility 1.1 - WCAG 2.2 Level AA"
 
@@ -75,7 +76,7 @@ class BookMetadata:
 def edition_identifier(publication: str, language: str, article: str = "") -> str:
     """Return the UUID of an edition, or of an article in it, the same in all its versions (RFC 9562, version 5)."""
     name = "/".join(part for part in (publication, language, article) if part)
-    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"
+    return f"urn:uuid:{uuid.uuid5(UUID_NAMESPACE, name)}"
 
 
 def metadata_element(book: BookMetadata) -> etree._Element:

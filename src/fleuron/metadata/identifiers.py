@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from urllib.parse import quote, urlsplit
 
 from fleuron.publication.contributor import ORCID
@@ -18,6 +19,8 @@ PLAIN_IN_DOI = "/:;(),._-@!$&'*=~"
 CREATIVE_COMMONS = re.compile(
     r"https://creativecommons\.org/licenses/(by(?:-nc)?(?:-sa|-nd)?)/(1\.0|2\.0|2\.5|3\.0|4\.0)/"
 )
+# The namespace of all UUIDs that are made from names (RFC 9562, version 5).
+UUID_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "fleuron")
 SPDX = re.compile(r"https://spdx\.org/licenses/([A-Za-z0-9.+-]+)\.html")
 
 

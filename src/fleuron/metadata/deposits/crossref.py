@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from fleuron.metadata.feeds.atom import NAMESPACE
-from fleuron.metadata.identifiers import absolute_address, orcid_address, valid_doi
+from fleuron.metadata.identifiers import UUID_NAMESPACE, absolute_address, orcid_address, valid_doi
 from fleuron.metadata.language_codes import ALPHA_3, subtag
 from fleuron.metadata.plain_text import one_line, shortened
 from fleuron.metadata.related_editions import original_of, translations_of
@@ -59,7 +58,9 @@ class Deposit:
 
     def batch_id(self, works: Sequence[Work]) -> str:
         """Return an id made of a batch's DOIs and its time, so that the same batch has the same id."""
-        return str(uuid.uuid5(NAMESPACE, "\n".join([self.registrant, self.timestamp, *(work.doi for work in works)])))
+        return str(
+            uuid.uuid5(UUID_NAMESPACE, "\n".join([self.registrant, self.timestamp, *(work.doi for work in works)]))
+        )
 
 
 def crossref(works: Sequence[Work], deposit: Deposit) -> bytes:

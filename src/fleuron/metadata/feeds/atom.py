@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from fleuron.metadata.identifiers import absolute_address, linkable_address
+from fleuron.metadata.identifiers import UUID_NAMESPACE, absolute_address, linkable_address
 from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.work import Person, Translation
 from fleuron.metadata.xml import add_element, xml_bytes
@@ -24,7 +24,6 @@ from fleuron.metadata.xml import add_element, xml_bytes
 ATOM = "http://www.w3.org/2005/Atom"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 HTML = "text/html"
-NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "fleuron")
 NAMED = re.compile(r"(?:urn|tag):[!-~]+")
 # The day of a feed or an entry that has none; never that of the build.
 EPOCH = datetime.date(1970, 1, 1)
@@ -73,7 +72,7 @@ def atom_id(publication: str, language: str, article: str = "") -> str:
     """Return an IRI for an edition or an article that does not depend on the site's address (RFC 9562, version 5)."""
     # The name of a file may hold bytes that are not UTF-8, which Python reads as lone surrogates.
     name = f"{publication}/{language}/{article}".encode("utf-8", "backslashreplace").decode()
-    return f"urn:uuid:{uuid.uuid5(NAMESPACE, name)}"
+    return f"urn:uuid:{uuid.uuid5(UUID_NAMESPACE, name)}"
 
 
 def is_iri(text: str) -> bool:
