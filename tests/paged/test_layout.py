@@ -19,7 +19,7 @@ import pytest
 from lxml import etree
 
 import fleuron
-from fleuron.fonts.installed import STYLES, choose, listed_faces
+from fleuron.fonts.installed import STYLES, choose_faces, listed_faces
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.layout.weasyprint_layout import lay_out
 from tests.support.publications import pdf_pages
@@ -53,7 +53,7 @@ def font_set() -> FontSet:
         tuple(
             (family, "italic" if face.style.italic else "normal", face.weight, path.name, path.read_bytes())
             for family, styles in (("Vollkorn", STYLES["text"]), ("Amiri", STYLES["arabic"]))
-            for face in choose(listed, family, styles)
+            for face in choose_faces(listed, family, styles)
             for path in [face.source.path]
         )
     )

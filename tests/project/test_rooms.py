@@ -17,6 +17,7 @@ PRESS = Path(fleuron.__file__).parent
 ROOMS = (
     "diagnostics",
     "atomic_files",
+    "cache_folder",
     "extras",
     "option_checks",
     "publication",
@@ -39,7 +40,7 @@ ROOMS = (
 )
 # Formats are siblings: none of them imports another.
 FORMATS = {"site", "epub", "paged", "library"}
-PURE = {"diagnostics", "atomic_files", "option_checks", "publication", "csl", "metadata"}
+PURE = {"diagnostics", "atomic_files", "cache_folder", "option_checks", "publication", "csl", "metadata"}
 MODULES = sorted(PRESS.rglob("*.py"))
 # The longest a module may be, and the most modules of a folder.
 LINES, SIBLINGS = 400, 16

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import html
+import os
 import shutil
 from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
@@ -29,7 +30,7 @@ from fleuron.epub.package import COVER, correct_package, page_properties, write_
 from fleuron.epub.package_metadata import BookMetadata
 from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
 from fleuron.epub.typefaces import write_typefaces
-from fleuron.fonts.font_face_css import FOLDER
+from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.page_marks import folio_id
 from fleuron.publication.document_names import article_document, article_name, is_article
 from fleuron.publication.reading_order import volume_order
@@ -221,7 +222,7 @@ class EditionEpubBuilder(Epub3Builder):
                 f"fleuron: conf.py: epub_cover: the book has no file “{cover}”; put it in a folder of html_static_path"
             )
         if self.config.fleuron_epub_fonts:
-            families, cache = typefaces_of(self.config), Path(self.doctreedir, f"{FOLDER}-epub")
+            families, cache = typefaces_of(self.config), open_subset_cache(os.environ)
             write_typefaces(Path(self.outdir), families, cache, self.edition, self.guide_titles["toc"])
         super().build_content()
         path = Path(self.outdir, "content.opf")

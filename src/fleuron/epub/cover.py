@@ -18,7 +18,7 @@ from fleuron.config import typefaces_of
 from fleuron.content.mark import publication_mark
 from fleuron.epub.book_metadata import BookContext
 from fleuron.epub.package_metadata import BookMetadata
-from fleuron.fonts.installed import STYLES, choose, listed_faces
+from fleuron.fonts.installed import STYLES, choose_faces, listed_faces
 from fleuron.manuscript.records import publication_records
 
 SVG = "http://www.w3.org/2000/svg"
@@ -149,7 +149,9 @@ def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
     """Draw the cover of a book as PNG, in the publication's typefaces, or in that of formulas if none is installed."""
     records, article = publication_records(context.env), context.single_article
     families, installed = typefaces_of(context.config), listed_faces()
-    faces = [face.source.path for role in families for face in choose(installed, families[role], STYLES[role])[:1]]
+    faces = [
+        face.source.path for role in families for face in choose_faces(installed, families[role], STYLES[role])[:1]
+    ]
     if context.edition.direction == "rtl":
         faces.reverse()
     authors = ", ".join(agent.name for agent in book.creators[:MOST_AUTHORS])

@@ -9,26 +9,29 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from fleuron.fonts.edition_fonts import characters_of, chosen, cut_typefaces
+from fleuron.fonts.edition_fonts import characters_of, installed_faces, make_subsets
 from fleuron.fonts.font_face_css import FOLDER, quoted, subset_rule
+from fleuron.fonts.subset_cache import SubsetCache
 from fleuron.publication.edition import Edition
 from fleuron.publication.language_tags import script_of
 
 STYLESHEET = "typefaces.css"
 
 
-def write_typefaces(outdir: Path, families: Mapping[str, str], cache: Path, edition: Edition, more: str) -> None:
+def write_typefaces(
+    outdir: Path, families: Mapping[str, str], cache: SubsetCache | None, edition: Edition, more: str
+) -> None:
     """Write ``_static/typefaces.css`` and its font files for the pages in ``outdir``, and for ``more`` characters.
 
     A family that is not installed gets no font file and no warning: it may be on the reader's device.
     """
     script = script_of(edition.language)
-    made = cut_typefaces(characters_of(outdir) | {*more}, chosen(families), cache, script)
+    subsets = make_subsets(characters_of(outdir) | {*more}, installed_faces(families), cache, script)
     folder = outdir / "_static" / FOLDER
-    for each, content in made.items():
+    for subset, content in subsets.items():
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / each.name).write_bytes(content)
-    rules = "".join(subset_rule(each, None) for each in made)
+        (folder / subset.name).write_bytes(content)
+    rules = "".join(subset_rule(subset, None) for subset in subsets)
     text = [families["text"], families["arabic"]]
     (outdir / "_static" / STYLESHEET).write_text(rules + font_family_rules(text, script), "utf-8")
 

@@ -1,1 +1,1 @@
-"""Find installed typefaces, subset them and write the CSS that declares them."""
+"""Find the installed faces of a typeface, subset them to the characters of pages, and write the CSS that names them."""

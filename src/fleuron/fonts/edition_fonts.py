@@ -1,4 +1,4 @@
-"""The typefaces of an edition's pages: what is installed, cut to what the pages use, beside them."""
+"""Write the web fonts of an edition: the installed typefaces, subset to the characters that its pages use."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from pathlib import Path
 from fontTools import unicodedata as scripts
 
 from fleuron.fonts.font_face_css import FOLDER, stylesheet
-from fleuron.fonts.installed import STYLES, Face, choose, listed_faces
-from fleuron.fonts.subsets import Subset, divide, make_once
+from fleuron.fonts.installed import STYLES, Face, choose_faces, listed_faces
+from fleuron.fonts.subset_cache import SubsetCache, cached_subset
+from fleuron.fonts.subsets import Subset, characters_by_script
 
 STYLESHEET = f"{FOLDER}.css"
 # CSS Syntax Level 3, 4.3.7: a character by its number.
-ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
+CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
 
 
 @dataclass(frozen=True)
-class Typesetting:
-    """What was written beside the stylesheet, by name and in order, and the families that are not installed."""
+class WebFonts:
+    """The names of the files that were written beside the style sheet, and the families that are not installed."""
 
     files: tuple[str, ...]
     missing: tuple[str, ...]
 
 
 def characters_of(outdir: Path) -> set[str]:
-    """Collect the characters of all pages and stylesheets in a folder, those of their markup among them.
+    """Collect the characters of all pages and style sheets in a folder, including those of the markup.
 
-    Pages that this run left as they were are in the folder too.
+    The pages that this build has not written again are in the folder too.
     """
     found: set[str] = set()
     for page in (*outdir.rglob("*.html"), *outdir.rglob("*.xhtml")):
@@ -40,72 +41,71 @@ def characters_of(outdir: Path) -> set[str]:
     for sheet in outdir.rglob("*.css"):
         if sheet.name != STYLESHEET:
             text = sheet.read_text("utf-8", errors="ignore")
-            numbers = (int(number, 16) for number in ESCAPE.findall(text))
+            numbers = (int(number, 16) for number in CSS_ESCAPE.findall(text))
             found.update(text, (chr(number) for number in numbers if number <= sys.maxunicode))
     return found
 
 
-def plan(faces: Mapping[str, Sequence[Face]], characters: set[str], script: str) -> Iterator[Subset]:
-    """Plan the files: for each face, each script that the pages use and the face has."""
-    # In the order of the alphabet, whatever conf.py's: where one family has both roles, what the text
-    # needs is declared last, and is preferred.
+def plan_subsets(faces: Mapping[str, Sequence[Face]], characters: set[str], script: str) -> Iterator[Subset]:
+    """Yield a subset for each face and each script that the pages use and the face has."""
+    # In alphabetical order, whatever the order in conf.py: where one family has both roles, the rules for the
+    # text come last, and take precedence.
     for role in sorted(faces):
-        parts = divide(characters, role, script)
+        groups = characters_by_script(characters, role, script)
         for face in faces[role]:
-            for name, wanted in parts.items():
-                planned = Subset(face, role, name, wanted)
-                if planned.is_of_use:
-                    yield planned
+            for name, wanted in groups.items():
+                subset = Subset(face, role, name, wanted)
+                if subset.has_letters:
+                    yield subset
 
 
-def write_typefaces(outdir: Path, families: Mapping[str, str], cache: Path, script: str = "Latn") -> Typesetting:
-    """Write ``_static/typefaces.css`` and the files it names for the pages in ``outdir``.
+def write_web_fonts(
+    outdir: Path, families: Mapping[str, str], cache: SubsetCache | None, script: str = "Latn"
+) -> WebFonts:
+    """Write ``_static/typefaces.css`` and the files that it names for the pages in ``outdir``.
 
-    ``families`` names the family of each role, ``text`` and ``arabic``; ``script`` (ISO 15924) is the
-    edition's own. Files of an earlier run that no page uses any more are removed, and what
-    ``cache``, a folder for this alone, kept of them.
+    ``families`` names the family of each role, ``text`` and ``arabic``; ``script`` (ISO 15924) is that of the
+    edition. Files of an earlier build that no page uses any more are removed.
     """
-    characters, faces = characters_of(outdir), chosen(families)
-    made = cut_typefaces(characters, faces, cache, script)
-    carried = {each: content for each, content in made.items() if is_read_first(each, script)}
-    beside = {each.name: content for each, content in made.items() if each not in carried}
+    characters, faces = characters_of(outdir), installed_faces(families)
+    subsets = make_subsets(characters, faces, cache, script)
+    embedded = {subset: content for subset, content in subsets.items() if is_embedded(subset, script)}
+    beside = {subset.name: content for subset, content in subsets.items() if subset not in embedded}
     folder = outdir / "_static" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     for name, content in beside.items():
         (folder / name).write_bytes(content)
     remove_others(folder, {folder / name for name in beside})
-    (folder.parent / STYLESHEET).write_text(stylesheet(families, list(made), carried), "utf-8")
-    return Typesetting(tuple(beside), missing(families, faces, characters))
+    (folder.parent / STYLESHEET).write_text(stylesheet(families, list(subsets), embedded), "utf-8")
+    return WebFonts(tuple(beside), missing_families(families, faces, characters))
 
 
-def cut_typefaces(
-    characters: set[str], faces: Mapping[str, Sequence[Face]], cache: Path, script: str
+def make_subsets(
+    characters: set[str], faces: Mapping[str, Sequence[Face]], cache: SubsetCache | None, script: str
 ) -> dict[Subset, bytes]:
-    """Cut the typefaces to some characters; what ``cache`` kept beyond that is removed from it."""
-    made = {each: make_once(each, cache) for each in plan(faces, characters, script)}
-    remove_others(cache, {entry for entry, _ in made.values()})
-    return {each: content for each, (_, content) in made.items()}
+    """Subset faces to some characters, or take the subsets from the cache."""
+    return {subset: cached_subset(subset, cache) for subset in plan_subsets(faces, characters, script)}
 
 
-def chosen(families: Mapping[str, str]) -> dict[str, Sequence[Face]]:
-    """Find the faces of the family of each role that are installed."""
+def installed_faces(families: Mapping[str, str]) -> dict[str, Sequence[Face]]:
+    """Find the installed faces of the family of each role."""
     listed = listed_faces()
-    return {role: choose(listed, family, STYLES[role]) for role, family in families.items()}
+    return {role: choose_faces(listed, family, STYLES[role]) for role, family in families.items()}
 
 
-def is_read_first(each: Subset, script: str) -> bool:
-    """Tell whether a file has the letters that a page of the edition begins with.
+def is_embedded(subset: Subset, script: str) -> bool:
+    """Return whether a file has the letters that a page of the edition begins with.
 
-    The stylesheet carries it: when a page is painted first in another face, all of it moves as
-    this one arrives. A preload does as well on the web, but not on a disk, where Chromium refuses it
-    (a font is fetched as if from another site) and Firefox refuses any font above the page's folder.
+    The style sheet contains it: if a page is first painted in another face, all of it moves when this one
+    arrives. A preload has the same effect on the web, but not on a disk, where Chromium refuses it (a font is
+    fetched as if from another site) and Firefox refuses any font above the page's folder.
     """
     role = "arabic" if script == "Arab" else "text"
-    return (each.role, each.script, each.face.style.name) == (role, script, "regular")
+    return (subset.role, subset.script, subset.face.style.name) == (role, script, "regular")
 
 
 def remove_others(folder: Path, kept: Set[Path]) -> None:
-    """Remove what a folder holds beside some files, and the folder if nothing is left."""
+    """Remove all files of a folder but those that are kept, and the folder if it is then empty."""
     for path in folder.glob("*"):
         if path not in kept:
             path.unlink()
@@ -113,11 +113,13 @@ def remove_others(folder: Path, kept: Set[Path]) -> None:
         folder.rmdir()
 
 
-def missing(families: Mapping[str, str], faces: Mapping[str, Sequence[Face]], characters: Set[str]) -> tuple[str, ...]:
+def missing_families(
+    families: Mapping[str, str], faces: Mapping[str, Sequence[Face]], characters: Set[str]
+) -> tuple[str, ...]:
     """List the families that are not installed.
 
-    The Arabic one alone is missed only where pages need it; beside the text's always, so
-    that every edition says the same.
+    If the Arabic one alone is missing, it is listed only where pages need it; together with the text's always, so
+    that every edition reports the same.
     """
     needed = not faces["text"] or any(scripts.script(character) == "Arab" for character in characters)
     roles = ("text", "arabic") if needed else ("text",)

@@ -1,4 +1,4 @@
-"""The stylesheet of an edition's typefaces (CSS Fonts Level 4, 4 The @font-face rule)."""
+"""Write the style sheet that names the font files of an edition (CSS Fonts Level 4, 4 The @font-face rule)."""
 
 from __future__ import annotations
 
@@ -8,25 +8,26 @@ from collections.abc import Mapping, Sequence
 from fontTools.ttLib import TTFont
 
 from fleuron.fonts.installed import Face
-from fleuron.fonts.subsets import Subset, cut
+from fleuron.fonts.subsets import Subset
 
+# The folder of the font files, below that of the style sheet.
 FOLDER = "typefaces"
 # RFC 2397; the type is that of RFC 8081.
-DATA = "data:font/woff2;base64,"
+DATA_URL = "data:font/woff2;base64,"
 
-# How often each letter stands in a hundred of English text, with the spaces between words.
-SPACES = 17.0
-LETTERS = {
+# The frequency of letters in English text, in percent of the letters, and that of spaces in percent of all characters.
+SPACE_FREQUENCY = 17.0
+LETTER_FREQUENCIES = {
     **{"e": 12.7, "t": 9.1, "a": 8.2, "o": 7.5, "i": 7.0, "n": 6.7, "s": 6.3, "h": 6.1, "r": 6.0, "d": 4.3},
     **{"l": 4.0, "c": 2.8, "u": 2.8, "m": 2.4, "w": 2.4, "f": 2.2, "g": 2.0, "y": 2.0, "p": 1.9, "b": 1.5},
     **{"v": 1.0, "k": 0.8, "j": 0.15, "x": 0.15, "q": 0.1, "z": 0.1},
 }
-ALPHABET = (" ", *LETTERS)
+ALPHABET = (" ", *LETTER_FREQUENCIES)
 
 
-# Typefaces that readers' systems have: for each style the full name of the face that stands in, and the
-# average width of its letters in em (xWidthAvg by unitsPerEm, as @capsizecss/metrics 4.3 lists them).
-STAND_INS = {
+# Typefaces that readers' systems have, as fallbacks until the font files arrive: for each style, the full name of the
+# face, and the average width of its letters in em (xWidthAvg by unitsPerEm, as @capsizecss/metrics 4.3 lists them).
+FALLBACKS = {
     "Georgia": {
         "regular": ("Georgia", 913 / 2048),
         "italic": ("Georgia Italic", 931 / 2048),
@@ -38,13 +39,13 @@ STAND_INS = {
         "semibold": ("Times New Roman Bold", 886 / 2048),
     },
 }
-# Latin, Greek, Cyrillic and signs: on some systems these faces have Arabic letters too, which the
-# Arabic family is for.
-STAND_IN_RANGE = "U+0-58F,U+1E00-2BFF"
+# Latin, Greek, Cyrillic and punctuation: on some systems these faces have Arabic letters too, for which there is the
+# Arabic family.
+FALLBACK_RANGE = "U+0-58F,U+1E00-2BFF"
 
 
 def quoted(name: str) -> str:
-    """Write a text as a string of CSS (CSS Syntax Level 3, 4.3.5)."""
+    """Return a string as CSS writes it (CSS Syntax Level 3, 4.3.5)."""
     return '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
@@ -60,61 +61,72 @@ def ranges(codes: Sequence[int]) -> str:
 
 
 def rule(family: str, face: Face, source: str, more: str) -> str:
+    """Write the rule of a face; ``more`` are descriptors after those of every rule."""
     style = "italic" if face.style.italic else "normal"
-    facts = f"font-family:{quoted(family)};font-style:{style};font-weight:{face.weight};src:{source};{more}"
-    return f"@font-face{{{facts}}}\n"
+    descriptors = f"font-family:{quoted(family)};font-style:{style};font-weight:{face.weight};src:{source};{more}"
+    return f"@font-face{{{descriptors}}}\n"
 
 
-def subset_rule(made: Subset, content: bytes | None) -> str:
-    """Write the rule of a file, or of its ``content`` where the stylesheet itself is to carry it."""
-    address = f"{FOLDER}/{made.name}" if content is None else DATA + base64.b64encode(content).decode("ascii")
+def subset_rule(subset: Subset, content: bytes | None) -> str:
+    """Write the rule of a subset's file, or of its ``content`` if the style sheet is to contain it."""
+    address = f"{FOLDER}/{subset.name}" if content is None else DATA_URL + base64.b64encode(content).decode("ascii")
     source = f'url({quoted(address)}) format("woff2")'
-    # By “block” fleuron.js knows the face that the sheet carries, and waits for it.
+    # By “block” fleuron.js knows the face that the style sheet contains, and waits for it.
     display = "swap" if content is None else "block"
-    return rule(made.face.family, made.face, source, f"font-display:{display};unicode-range:{ranges(made.range)}")
+    descriptors = f"font-display:{display};unicode-range:{ranges(subset.range)}"
+    return rule(subset.face.family, subset.face, source, descriptors)
 
 
-def average_width(font: TTFont) -> float:
-    """Return the average width of a letter of English text in a font, in em; 0 where it has not all letters."""
-    glyphs, widths = font.getBestCmap(), font["hmtx"]
-    if any(ord(letter) not in glyphs for letter in ALPHABET):
+def average_width(face: Face, font: TTFont) -> float:
+    """Return the average width of a letter of English text in em; 0 if the opened font lacks some of the letters."""
+    names = font.getBestCmap()
+    if any(ord(letter) not in names for letter in ALPHABET):
         return 0
-    letters = sum(widths[glyphs[ord(letter)]][0] * often for letter, often in LETTERS.items()) / sum(LETTERS.values())
-    space = widths[glyphs[ord(" ")]][0]
-    return float(letters * (100 - SPACES) + space * SPACES) / 100 / float(font["head"].unitsPerEm)
+    glyphs = font.getGlyphSet(location=face.location(font) or None)
+    # Rounded as in an instance of a variable font.
+    widths = {letter: round(glyphs[names[ord(letter)]].width) for letter in ALPHABET}
+    total = sum(widths[letter] * frequency for letter, frequency in LETTER_FREQUENCIES.items())
+    letters = total / sum(LETTER_FREQUENCIES.values())
+    average = (letters * (100 - SPACE_FREQUENCY) + widths[" "] * SPACE_FREQUENCY) / 100
+    return float(average) / float(font["head"].unitsPerEm)
 
 
-def stand_in_rule(face: Face, stand_in: str) -> str:
-    """Make a reader's own face as wide and high as ours, so that lines stay where they are when ours comes.
+def fallback_rules(face: Face) -> dict[str, str]:
+    """Return the rules that give the reader's own faces the width and height of a face, by the fallback's family.
 
-    Empty for a style that nothing stands in for, and for a font without Latin letters.
+    So lines stay where they are when the font file arrives. There is none for a style that has no fallback, nor for a
+    font without Latin letters.
     """
-    font = cut(face, map(ord, ALPHABET), ())
-    width, em, heights = average_width(font), font["head"].unitsPerEm, font["hhea"]
-    if face.style.name not in STAND_INS[stand_in] or not width:
-        return ""
-    local, usual = STAND_INS[stand_in][face.style.name]
-    size = width / usual
-    lines = {"ascent": heights.ascent, "descent": -heights.descent, "line-gap": heights.lineGap}
-    overrides = "".join(f"{name}-override:{value / em / size:.1%};" for name, value in lines.items())
-    more = f"size-adjust:{size:.1%};{overrides}unicode-range:{STAND_IN_RANGE}"
-    return rule(stand_in_name(face.family, stand_in), face, f"local({quoted(local)})", more)
+    font = face.open()
+    width, em, metrics = average_width(face, font), font["head"].unitsPerEm, font["hhea"]
+    rules = {}
+    for family, styles in FALLBACKS.items():
+        if width and face.style.name in styles:
+            local, usual_width = styles[face.style.name]
+            size = width / usual_width
+            heights = {"ascent": metrics.ascent, "descent": -metrics.descent, "line-gap": metrics.lineGap}
+            overrides = "".join(f"{name}-override:{value / em / size:.1%};" for name, value in heights.items())
+            more = f"size-adjust:{size:.1%};{overrides}unicode-range:{FALLBACK_RANGE}"
+            rules[family] = rule(fallback_name(face.family, family), face, f"local({quoted(local)})", more)
+    return rules
 
 
-def stand_in_name(family: str, stand_in: str) -> str:
-    return f"{family} by {stand_in}"
+def fallback_name(family: str, fallback: str) -> str:
+    """Return the name that the style sheet gives to a fallback of a family."""
+    return f"{family} by {fallback}"
 
 
-def stylesheet(families: Mapping[str, str], subsets: Sequence[Subset], carried: Mapping[Subset, bytes]) -> str:
-    """Write the stylesheet: a rule for each file, and the properties ``--text-face`` and ``--arabic-face``.
+def stylesheet(families: Mapping[str, str], subsets: Sequence[Subset], embedded: Mapping[Subset, bytes]) -> str:
+    """Write the style sheet: a rule for each file, and the properties ``--text-face`` and ``--arabic-face``.
 
-    Each property is a list of quoted families, with no generic one at its end. ``carried`` are the
-    contents of the files that the sheet carries in itself.
+    Each property is a list of quoted families, without a generic one at its end. ``embedded`` are the
+    contents of the files that the style sheet contains.
     """
-    faces = dict.fromkeys(each.face for each in subsets if each.role == "text")
-    standing = {name: "".join(stand_in_rule(face, name) for face in faces) for name in STAND_INS}
+    faces = dict.fromkeys(subset.face for subset in subsets if subset.role == "text")
+    fallbacks = [fallback_rules(face) for face in faces]
+    by_family = {family: "".join(rules.get(family, "") for rules in fallbacks) for family in FALLBACKS}
     names = {role: [family] for role, family in families.items()}
-    names["text"] += [stand_in_name(families["text"], name) for name, rules in standing.items() if rules]
+    names["text"] += [fallback_name(families["text"], family) for family, rules in by_family.items() if rules]
     properties = "".join(f"--{role}-face:{','.join(map(quoted, names[role]))};" for role in sorted(names))
-    rules = "".join(subset_rule(each, carried.get(each)) for each in subsets)
-    return f":root{{{properties}}}\n{rules}{''.join(standing.values())}"
+    rules = "".join(subset_rule(subset, embedded.get(subset)) for subset in subsets)
+    return f":root{{{properties}}}\n{rules}{''.join(by_family.values())}"

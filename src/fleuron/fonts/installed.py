@@ -1,29 +1,31 @@
-"""Finds the installed faces of a family, with fontconfig, and chooses those that a page is set in."""
+"""Find the installed faces of a typeface family with fontconfig, and choose those that pages are set in."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.varLib.instancer import instantiateVariableFont
 
-# What fontconfig is asked of each face, in its own terms; the family comes last, for it may hold anything.
+# The fields of each face that fontconfig lists; the family comes last, because it may contain any character.
 FIELDS = ("file", "index", "weight", "slant", "variable", "family")
 QUERY = "\t".join(f"%{{{field}}}" for field in FIELDS) + "\n"
 
-# fontconfig's weights (FC_WEIGHT_REGULAR ...), and CSS's beside them.
+# fontconfig's weights (FC_WEIGHT_REGULAR ...), and those of CSS.
 REGULAR, SEMIBOLD, BOLD = 80, 180, 200
 CSS_WEIGHTS = {REGULAR: 400, SEMIBOLD: 600, BOLD: 700}
 
 
 @dataclass(frozen=True)
 class Style:
-    """A style that pages use, by the name it has in file names; the first of ``weights`` that is there is taken."""
+    """A style that pages use: its name in file names, and fontconfig's weights for it, the preferred one first."""
 
     name: str
     weights: tuple[int, ...]
@@ -37,17 +39,17 @@ STYLES = {
         Style("semibold", (SEMIBOLD, BOLD)),
         Style("semibold-italic", (SEMIBOLD, BOLD), italic=True),
     ),
-    # Arabic script has no italics: what a foundry calls so is slanted by rule.
+    # Arabic script has no italics: faces of that name are slanted mechanically.
     "arabic": (Style("regular", (REGULAR,)), Style("bold", (BOLD, SEMIBOLD))),
 }
 
 
 @dataclass(frozen=True, order=True)
-class Listed:
+class ListedFace:
     """A face as fontconfig lists it.
 
     ``number`` counts the faces of a collection from 0, ``instance`` the named instances of a
-    variable font from 1; 0 stands for its default, or for a font that does not vary.
+    variable font from 1; 0 is its default, or a font that is not variable.
     """
 
     path: Path
@@ -60,43 +62,56 @@ class Listed:
 
 @dataclass(frozen=True)
 class Face:
-    """A face that pages are set in, and the font it comes from."""
+    """A face that pages are set in, and the font file that has it."""
 
     family: str
     style: Style
     weight: int
-    source: Listed
+    source: ListedFace
 
     def open(self) -> TTFont:
-        """Open the font, a variable one as a whole; raises TTLibError or OSError for a broken file."""
-        # Dates and boxes stay as the foundry made them.
-        fixed = {"recalcTimestamp": False, "recalcBBoxes": False}
+        """Open the font, a variable one with all its instances; raise TTLibError or OSError for a broken file."""
+        # The timestamp and the bounding boxes stay as the foundry made them.
+        unchanged = {"recalcTimestamp": False, "recalcBBoxes": False}
         content = BytesIO(self.source.path.read_bytes())
-        return TTFont(content, fontNumber=self.source.number, lazy=True, **fixed)
+        return TTFont(content, fontNumber=self.source.number, lazy=True, **unchanged)
 
-    def settled(self, font: TTFont) -> TTFont:
-        """Return the opened font, a variable one at the face's own instance."""
+    def location(self, font: TTFont) -> dict[str, float]:
+        """Return the coordinates of the face in the opened variable font, by axis; none if it is not variable."""
         if "fvar" not in font:
-            return font
+            return {}
         variations, instance = font["fvar"], self.source.instance
-        place = {axis.axisTag: axis.defaultValue for axis in variations.axes}
-        return instantiateVariableFont(
-            font, place | (variations.instances[instance - 1].coordinates if instance else {})
-        )
+        defaults = {axis.axisTag: float(axis.defaultValue) for axis in variations.axes}
+        return defaults | (variations.instances[instance - 1].coordinates if instance else {})
+
+    def at_instance(self, font: TTFont) -> TTFont:
+        """Return the opened font, or the face's instance of a variable one."""
+        location = self.location(font)
+        return instantiateVariableFont(font, location) if location else font
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that the font has; raises TTLibError, OSError or LookupError for a broken file."""
+        return frozenset(self.open().getBestCmap())
+
+    @cached_property
+    def file_digest(self) -> str:
+        """The SHA-256 of the font file."""
+        return hashlib.sha256(self.source.path.read_bytes()).hexdigest()
 
 
-def listed_faces() -> list[Listed]:
-    """List all installed faces; none where there is no fontconfig."""
+def listed_faces() -> list[ListedFace]:
+    """List all installed faces; none if fontconfig is not installed."""
     try:
-        done = subprocess.run(["fc-list", "--format", QUERY], capture_output=True, check=False)
+        process = subprocess.run(["fc-list", "--format", QUERY], capture_output=True, check=False)
     except OSError:
         return []
-    return sorted(read_list(done.stdout))
+    return sorted(parse_fc_list(process.stdout))
 
 
-def read_list(said: bytes) -> Iterator[Listed]:
-    """Read what fc-list says, a line for each face; the line of a whole variable font is passed over."""
-    for line in said.splitlines():
+def parse_fc_list(output: bytes) -> Iterator[ListedFace]:
+    """Parse the output of fc-list, a line for each face; the line of a variable font as a whole is left out."""
+    for line in output.splitlines():
         fields = dict(zip(FIELDS, line.split(b"\t", len(FIELDS) - 1), strict=False))
         try:
             instance, number = divmod(int(fields["index"]), 1 << 16)
@@ -105,29 +120,30 @@ def read_list(said: bytes) -> Iterator[Listed]:
             continue
         if fields["variable"] == b"False":
             families = tuple(fields["family"].decode("utf-8", "replace").split(","))
-            yield Listed(Path(os.fsdecode(fields["file"])), number, instance, weight, slant > 0, families)
+            yield ListedFace(Path(os.fsdecode(fields["file"])), number, instance, weight, slant > 0, families)
 
 
-def choose(listed: Iterable[Listed], family: str, styles: Iterable[Style]) -> list[Face]:
-    """Choose the faces of a family; none where its upright regular, the first style, is missing or broken."""
-    own = [each for each in listed if family.casefold() in map(str.casefold, each.families)]
-    faces = [face for style in styles if (face := first_sound(own, family, style))]
+def choose_faces(listed: Iterable[ListedFace], family: str, styles: Iterable[Style]) -> list[Face]:
+    """Choose the faces of a family; none if its upright regular, the first style, is missing or broken."""
+    own = [face for face in listed if family.casefold() in map(str.casefold, face.families)]
+    faces = [face for style in styles if (face := first_readable(own, family, style))]
     return faces if faces and faces[0].style.weights == (REGULAR,) and not faces[0].style.italic else []
 
 
-def first_sound(listed: Iterable[Listed], family: str, style: Style) -> Face | None:
-    """Find the first face in a style whose file can be read."""
-    own = [each for each in listed if each.italic == style.italic]
+def first_readable(listed: Iterable[ListedFace], family: str, style: Style) -> Face | None:
+    """Return the first face of a style whose file can be read."""
+    candidates = [face for face in listed if face.italic == style.italic]
     for weight in style.weights:
-        for each in own:
-            face = Face(family, style, CSS_WEIGHTS[weight], each)
-            if each.weight == weight and is_sound(face):
+        for candidate in candidates:
+            face = Face(family, style, CSS_WEIGHTS[weight], candidate)
+            if candidate.weight == weight and is_readable(face):
                 return face
     return None
 
 
-def is_sound(face: Face) -> bool:
+def is_readable(face: Face) -> bool:
+    """Return whether the font file can be read, and has characters."""
     try:
-        return bool(face.open().getBestCmap())
-    except (TTLibError, OSError, KeyError, IndexError):
+        return bool(face.characters)
+    except (TTLibError, OSError, LookupError, TypeError):
         return False

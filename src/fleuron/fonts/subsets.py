@@ -1,17 +1,13 @@
-"""Subsets of fonts for the web: the characters that pages use, a file for each script (WOFF2, W3C 2022)."""
+"""Subset fonts to the characters that pages use, a file for each script (WOFF2, W3C 2022)."""
 
 from __future__ import annotations
 
-import hashlib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
-from pathlib import Path
 
-import brotli
-import fontTools
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
@@ -29,19 +25,16 @@ FEATURES = {
 # OpenType's name table: copyright, family, style, licence and its address, which the OFL wants kept.
 NAMES = (0, 1, 2, 13, 14)
 
-# The scripts that have names of their own in file names; others have their ISO 15924 code.
+# The names of scripts in file names, by their ISO 15924 codes; of other scripts, the code is used.
 SCRIPTS = {"Arab": "arabic", "Cyrl": "cyrillic", "Grek": "greek", "Latn": "latin"}
 COMMON, INHERITED = "Zyyy", "Zinh"
-# Signs that stand within Arabic script and belong to no script: they should be in its own face.
-WITHIN_ARABIC = frozenset("\u00a0 !\"'()*+,-./0123456789:;<=>?[]{|}«»‹›‐‑–—‘’“”…")
-
-# Part of a cache entry's name: what is made otherwise than before has another number.
-EDITION = "1"
+# Characters that stand within Arabic text and belong to no script: the Arabic face should have them.
+COMMON_IN_ARABIC = frozenset("\u00a0 !\"'()*+,-./0123456789:;<=>?[]{|}«»‹›‐‑–—‘’“”…")
 
 
 @dataclass(frozen=True)
 class Subset:
-    """What one file holds of a face: ``wanted`` are the characters it is asked for."""
+    """The characters of a script that one file has of a face; ``wanted`` are those that pages use."""
 
     face: Face
     role: str
@@ -57,46 +50,45 @@ class Subset:
 
     @cached_property
     def coverage(self) -> Mapping[str, frozenset[str]]:
-        """The wanted characters that the font can set, and what it sets each with.
+        """The wanted characters that the font can show, each with the characters that it is made of.
 
-        That is the character itself, or its parts (UAX 15, NFD) where the font has only these:
-        a browser puts the letter together.
+        That is the character itself, or its decomposition (UAX 15, NFD) if the font has only its parts:
+        a browser composes them.
         """
-        has = self.face.open().getBestCmap()
-        found = {}
+        available = self.face.characters
+        covered = {}
         for character in self.wanted:
-            parts = frozenset(character if ord(character) in has else unicodedata.normalize("NFD", character))
-            if all(ord(part) in has for part in parts):
-                found[character] = parts
-        return found
+            parts = frozenset(character if ord(character) in available else unicodedata.normalize("NFD", character))
+            if all(ord(part) in available for part in parts):
+                covered[character] = parts
+        return covered
 
     @property
     def range(self) -> list[int]:
-        """The code points for which a browser shall use the file, in order."""
-        return sorted({ord(each) for character, parts in self.coverage.items() for each in (character, *parts)})
+        """The code points for which a browser shall use the file (`unicode-range`), in order."""
+        return sorted({ord(part) for character, parts in self.coverage.items() for part in (character, *parts)})
 
     @property
     def characters(self) -> list[int]:
-        """The code points that the file holds, in order."""
+        """The code points that the file contains, in order."""
         return sorted({ord(part) for parts in self.coverage.values() for part in parts})
 
     @property
-    def is_of_use(self) -> bool:
-        """Tell whether there is a character of the script itself: marks alone set nothing."""
+    def has_letters(self) -> bool:
+        """Whether it has a character of the script itself, and not only marks and common characters."""
         return any(script(character) not in (COMMON, INHERITED) for character in self.coverage)
 
 
-def divide(characters: Iterable[str], role: str, main: str) -> dict[str, frozenset[str]]:
-    """Divide characters among scripts (ISO 15924), as far as a role's typeface is for them.
+def characters_by_script(characters: Iterable[str], role: str, main: str) -> dict[str, frozenset[str]]:
+    """Group characters by script (ISO 15924), as far as the typeface of a role is for them.
 
-    Signs of no script go with ``main``, the script of the edition, and into the Arabic face those
-    that stand within its texts; marks and joiners are inherited by whatever they stand on, so
-    each script has them.
+    Common characters go with ``main``, the script of the edition, and those that stand within Arabic text also into
+    the Arabic face. Marks and joiners inherit the script of the character before them, so each script has them.
     """
     used = frozenset(characters)
     if role == "arabic":
         own = {each for each in used if "Arab" in script_extension(each) or script(each) == INHERITED}
-        return {"Arab": frozenset(own | (used & WITHIN_ARABIC))}
+        return {"Arab": frozenset(own | (used & COMMON_IN_ARABIC))}
     parts: dict[str, set[str]] = {}
     for character in used:
         if "Arab" not in script_extension(character):
@@ -106,8 +98,8 @@ def divide(characters: Iterable[str], role: str, main: str) -> dict[str, frozens
     return {name: frozenset(parts[name] | marks) for name in sorted(parts)}
 
 
-def cut(face: Face, characters: Iterable[int], features: Iterable[str]) -> TTFont:
-    """Cut a font down to some code points and features."""
+def subset_font(face: Face, characters: Iterable[int], features: Iterable[str]) -> TTFont:
+    """Subset a font to some code points and OpenType features."""
     options = subset.Options(
         layout_features=list(features),
         name_IDs=list(NAMES),
@@ -116,45 +108,19 @@ def cut(face: Face, characters: Iterable[int], features: Iterable[str]) -> TTFon
         notdef_outline=True,
     )
     font = face.open()
-    cutter = subset.Subsetter(options)
-    cutter.populate(unicodes=characters)
-    cutter.subset(font)
-    # Cut first, for it takes long to set all glyphs of a variable font.
-    return face.settled(font)
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(unicodes=characters)
+    subsetter.subset(font)
+    # Subset first: it takes long to instantiate all glyphs of a variable font.
+    return face.at_instance(font)
 
 
-def make(wanted: Subset) -> bytes:
+def make_subset(wanted: Subset) -> bytes:
     """Make a subset as WOFF2, the same bytes for the same font and characters."""
-    font = cut(wanted.face, wanted.characters, FEATURES[wanted.role])
-    # Another packer, where one happens to be installed, packs other bytes.
+    font = subset_font(wanted.face, wanted.characters, FEATURES[wanted.role])
+    # HarfBuzz's repacker, if it is installed, would write other bytes.
     font.cfg[USE_HARFBUZZ_REPACKER] = False
     font.flavor, font.flavorData = "woff2", WOFF2FlavorData(transformedTables={"glyf", "loca", "hmtx"})
-    made = BytesIO()
-    font.save(made, reorderTables=False)
-    return made.getvalue()
-
-
-def key(wanted: Subset) -> str:
-    """Name what a subset depends on: the font's bytes, the characters, the settings and the tools."""
-    source = wanted.face.source
-    font = hashlib.sha256(source.path.read_bytes()).hexdigest()
-    facts = (EDITION, fontTools.version, brotli.__version__, font, source.number, source.instance, wanted.role)
-    return hashlib.sha256(repr((facts, FEATURES, NAMES, wanted.characters)).encode()).hexdigest()
-
-
-def make_once(wanted: Subset, cache: Path) -> tuple[Path, bytes]:
-    """Take a subset from the cache, or make it and leave it there; return the entry's path and the bytes.
-
-    An entry begins with the SHA-256 of the rest: one that is damaged is made anew.
-    """
-    entry = cache / key(wanted)
-    if entry.is_file():
-        kept = entry.read_bytes()
-        if hashlib.sha256(kept[32:]).digest() == kept[:32]:
-            return entry, kept[32:]
-    made = make(wanted)
-    cache.mkdir(parents=True, exist_ok=True)
-    draft = entry.with_suffix(".part")
-    draft.write_bytes(hashlib.sha256(made).digest() + made)
-    draft.replace(entry)
-    return entry, made
+    content = BytesIO()
+    font.save(content, reorderTables=False)
+    return content.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +11,8 @@ from sphinx.application import Sphinx
 
 from fleuron.config import typefaces_of
 from fleuron.editions.edition_names import current_edition
-from fleuron.fonts.edition_fonts import write_typefaces
-from fleuron.fonts.font_face_css import FOLDER
+from fleuron.fonts import edition_fonts
+from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.publication.language_tags import script_of
 from fleuron.site.builder import SiteBuilder
 
@@ -30,8 +31,8 @@ def write_web_fonts(app: Sphinx, exception: Exception | None) -> None:
     """Write the fonts, and print a notice of those that are missing."""
     if exception is None and isinstance(app.builder, SiteBuilder):
         script = script_of(current_edition(app.config).language)
-        cache = Path(app.doctreedir, FOLDER)
-        written = write_typefaces(Path(app.outdir), typefaces_of(app.config), cache, script)
+        cache = open_subset_cache(os.environ)
+        written = edition_fonts.write_web_fonts(Path(app.outdir), typefaces_of(app.config), cache, script)
         if written.missing:
             # Not through Sphinx's log: -q would hide a notice, and -W would fail on a warning.
             print(f"fleuron: {missing_notice(written.missing)}", file=sys.stderr)

@@ -9,7 +9,7 @@ from typing import Any
 
 import tinycss2
 
-from fleuron.fonts.installed import STYLES, choose, listed_faces
+from fleuron.fonts.installed import STYLES, choose_faces, listed_faces
 from fleuron.paged.layout.units import FontSet
 
 # The names by which the style sheets call the families, whichever a publication has chosen.
@@ -25,7 +25,7 @@ def font_set_of(families: Mapping[str, str]) -> FontSet:
     """Read the installed faces of the families; raises SystemExit where one is not installed."""
     listed, faces = listed_faces(), []
     for role, family in sorted(families.items()):
-        chosen = choose(listed, family, STYLES[role])
+        chosen = choose_faces(listed, family, STYLES[role])
         if not chosen:
             raise SystemExit(f"fleuron: a PDF needs the typeface “{family}”, which is not installed")
         for face in chosen:
