@@ -15,7 +15,6 @@ from sphinx.util import logging
 
 from fleuron.atomic_files import write_file
 from fleuron.content.edition_context import EditionContext, edition_context
-from fleuron.content.work_records import work_of
 from fleuron.diagnostics import suggestion
 from fleuron.editions.edition_names import file_stem
 from fleuron.editions.interface_words import words
@@ -171,15 +170,12 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def pdf_input(self) -> PdfInput:
         """Collect what the PDFs are made from; raises SystemExit where something is missing."""
         documents = EditionDocuments(
-            env=self.env,
-            config=self.config,
-            edition=self.edition,
+            context=self.edition_context,
             volume=self.volume,
             signatories=self.signatories,
             written=self.written,
             style=compiled_style(self.env),
             html_of=self.html_of,
-            work_of=lambda document: work_of(self.edition_context, document),
         )
         try:
             return collect_pdf_input(documents)

@@ -1,9 +1,9 @@
 """Decide on which page a footnote is placed: always on that of its call (patches WeasyPrint 70).
 
 Where the first lines of a paragraph do not fit, WeasyPrint moves notes of the lines above to the next page to
-make room, rather than the lines. It does not do so in columns. So it is made to believe that it lays out columns
-while it breaks paragraphs, but not while it measures the notes. All else that it does in columns alone is
-breaking between columns, which our sheets do not have.
+make room, rather than the lines. It does not do so in columns. So the patch pretends to it that it lays out columns
+while it breaks paragraphs, but not while it measures the notes. Its only other special treatment of columns is
+for breaks between them, which our sheets do not have.
 """
 
 from __future__ import annotations

@@ -176,8 +176,16 @@ class EditionAssembler:
 
     def unit(self, name: str, sheet: str, pictures: Mapping[str, bytes] | None = None) -> Unit:
         """Return a unit whose pages are numbered from 1."""
-        made = self.input
-        return Unit(name, sheet, made.style, made.edition.language, 1, made.font_set, made.programs, pictures or {})
+        return Unit(
+            name=name,
+            sheet=sheet,
+            style=self.input.style,
+            language=self.input.edition.language,
+            first_folio=1,
+            font_set=self.input.font_set,
+            programs=self.input.programs,
+            assets=pictures or {},
+        )
 
     def part(self, name: str, first: int) -> PreparedPart:
         """Return the pages of a text, which begin on a recto with a folio."""

@@ -40,7 +40,7 @@ class Progress:
         self.terminal = terminal
         self.quiet = quiet
         self.clock = clock
-        self.expected = self.done = self.cached = self.made = 0
+        self.expected = self.done = self.cached = self.laid_out = 0
         self.pages: dict[str, int] = {}
         self.seconds = 0.0
         self.began = self.drawn = clock()
@@ -66,7 +66,7 @@ class Progress:
         if cached:
             self.cached += 1
         else:
-            self.made += laid.pages
+            self.laid_out += laid.pages
         if self.terminal and not self.quiet and (self.done == self.expected or now - self.drawn >= INTERVAL):
             self.drawn = now
             self.show()
@@ -80,8 +80,8 @@ class Progress:
     def totals(self) -> str:
         """Return the number of pages, their speed, and the number of units from the cache."""
         parts = [counted(sum(self.pages.values()), "page")]
-        if self.made and self.seconds:
-            parts.append(f"{self.made / self.seconds:.1f} pages/s")
+        if self.laid_out and self.seconds:
+            parts.append(f"{self.laid_out / self.seconds:.1f} pages/s")
         return ", ".join([*parts, f"{self.cached} from the cache"])
 
     def close(self) -> None:

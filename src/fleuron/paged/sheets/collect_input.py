@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from fleuron.config import typefaces_of
 from fleuron.content.addresses import addresses_of
 from fleuron.content.article_citation import citation_node
+from fleuron.content.edition_context import EditionContext
 from fleuron.content.mark import MARK, publication_mark
-from fleuron.content.work_records import author_names
+from fleuron.content.work_records import author_names, work_of
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import words
@@ -34,7 +34,6 @@ from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.page_style import font_set_of, style_of
 from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
 from fleuron.publication.document_names import article_name, is_article, volume_anchor
-from fleuron.publication.edition import Edition
 from fleuron.publication.source_date import source_moment
 
 # The date of an article's files without a date: the earliest that every archive format can express.
@@ -61,18 +60,15 @@ class EditionDocuments:
     """The documents of an edition, and what is needed to make its PDFs from them.
 
     ``volume`` are the documents of the volume, ``signatories`` the pages of the articles' authors, both in order;
-    ``style`` is the citation style; ``html_of`` writes a node as HTML; ``work_of`` returns the record of an article.
+    ``style`` is the citation style; ``html_of`` writes a node as HTML.
     """
 
-    env: BuildEnvironment
-    config: Config
-    edition: Edition
+    context: EditionContext
     volume: list[str]
     signatories: list[str]
     written: WrittenDocuments
     style: CompiledStyle
     html_of: Callable[[nodes.Element], str]
-    work_of: Callable[[str], Work]
 
 
 def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
@@ -80,15 +76,15 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
 
     Raises SystemExit where a typeface is missing, StyleSheetError, and OSError where Pango is not installed.
     """
-    config, env, written = documents.config, documents.env, documents.written
+    config, env, written = documents.context.config, documents.context.env, documents.written
     families = typefaces_of(config)
     imprint = imprint_of(documents, families)
-    language = documents.edition.language
+    language = documents.context.edition.language
     # The PDF of one article alone has no front matter, back sections or indexes.
     alone = bool(config.fleuron_article)
     return PdfInput(
         imprint=imprint,
-        edition=documents.edition,
+        edition=documents.context.edition,
         chapters=tuple(
             chapter_of(documents, document) for document in documents.volume if document in written.fragments
         ),
@@ -122,7 +118,7 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
     fragment, pictures = documents.written.fragments[document], documents.written.pictures[document]
     if not is_article(document):
         return Chapter(fragment, pictures)
-    work = documents.work_of(document)
+    work = work_of(documents.context, document)
     citation = documents.html_of(citation_node(work, documents.style))
     licence = work.licence.name if work.licence else ""
     return Chapter(
@@ -131,7 +127,7 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
         OffprintDetails(citation, work.address, work.doi, licence),
         work.abstract or work.subtitle,
         moment(work.date),
-        tuple(attachments(Path(documents.env.doc2path(document)), document, work)),
+        tuple(attachments(Path(documents.context.env.doc2path(document)), document, work)),
     )
 
 
@@ -147,33 +143,33 @@ def contributors(documents: EditionDocuments) -> Iterator[BackSection]:
     """Yield the section of the biographies of all authors, in the order of the volume, unless it is empty."""
     bodies = []
     for document in documents.signatories:
-        name = documents.env.titles[document].astext()
+        name = documents.context.env.titles[document].astext()
         title = f'<h2 id="{volume_anchor(document)}">{html.escape(name)}</h2>'
         bodies.append(f'<div class="contributor">{title}{documents.written.biographies.get(document, "")}</div>')
     if bodies:
-        title = words(documents.edition.language)("Contributors")
+        title = words(documents.context.edition.language)("Contributors")
         yield BackSection(title, "b-contributors", "\n".join(bodies))
 
 
 def sources(documents: EditionDocuments) -> Iterator[BackSection]:
     """Yield the section of all sources that the volume cites, in the style of its notes, unless it is empty."""
-    records = notes_domain(documents.env)
+    records = notes_domain(documents.context.env)
     keys = dict.fromkeys(key for document in documents.volume for key in records.cited.get(document, ()))
     entries = bibliography_entries(documents.style, records.items, keys)
-    wording = NoteWording(documents.edition.language)
+    wording = NoteWording(documents.context.edition.language)
     listed = [
         nodes.paragraph("", "", *merge_adjacent(wording.nodes_of(entry.runs)), classes=["source"])
         for entry in entries
         if entry.runs
     ]
     if listed:
-        title = words(documents.edition.language)("Sources")
+        title = words(documents.context.edition.language)("Sources")
         yield BackSection(title, "b-sources", "".join(documents.html_of(entry) for entry in listed))
 
 
 def imprint_of(documents: EditionDocuments, families: Mapping[str, str]) -> Imprint:
     """Return the title and imprint of the volume."""
-    config, env, word = documents.config, documents.env, words(documents.edition.language)
+    config, env, word = documents.context.config, documents.context.env, words(documents.context.edition.language)
     details = [(label, str(config.fleuron_imprint.get(key, ""))) for key, label in (("isbn", "ISBN"), ("doi", "DOI"))]
     if licence := config.fleuron_imprint.get("license"):
         details.append((word("Licence"), str(licence)))
@@ -202,7 +198,7 @@ def author_line(env: BuildEnvironment, documents: list[str]) -> str:
 
 def site_addresses(documents: EditionDocuments) -> dict[str, str]:
     """Map the ids of articles in the volume to their addresses on the site; empty where the site has none."""
-    addresses = addresses_of(documents.config)
+    addresses = addresses_of(documents.context.config)
     found = {volume_anchor(page): address for page in documents.signatories if (address := addresses.page(page))}
     for document, ids in documents.written.ids.items():
         if page := addresses.page(document):
