@@ -73,7 +73,7 @@ MISTAKES: dict[str, tuple[dict[str, str | None], str]] = {
     ),
     "an option of another type": (
         {"conf.py": SMALL["conf.py"] + 'fleuron_pdf_css = "_static/pdf.css"\n'},
-        "fleuron_pdf_css = '_static/pdf.css' is not a list of CSS files of the publication",
+        "fleuron_pdf_css = '_static/pdf.css': the value must be a list of CSS files of the publication",
     ),
     "an address": (
         {"_static/pdf.css": "p { background: url(https://example.org/a.png) }"},
