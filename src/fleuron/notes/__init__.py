@@ -59,9 +59,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     source_list.setup(app)
     # After the checks of a publication's options at 100, before anything reads them.
     app.connect("config-inited", setup_for_project, priority=200)
-    return {
-        "version": version("fleuron"),
-        "env_version": 1,
-        "parallel_read_safe": True,
-        "parallel_write_safe": True,
-    }
+    # The version of what it stores is `NotesDomain.data_version`.
+    return {"version": version("fleuron"), "parallel_read_safe": True, "parallel_write_safe": True}
