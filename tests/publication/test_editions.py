@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from docutils import nodes
 
 import fleuron
-from fleuron.editions.bidirectional import isolate, isolated, join_texts
+from fleuron.editions.bidirectional import isolate, isolated_text, join_texts
 from fleuron.editions.dashes import with_kept_dashes
 from fleuron.editions.interface_words import catalogue, words
 from fleuron.publication.document_names import slug
@@ -69,11 +69,11 @@ def test_a_language_without_a_catalogue_is_worded_in_english() -> None:
 
 
 def test_right_to_left_runs_are_isolated_whole() -> None:
-    parts = isolated("Ghubar, «افغانستان در مسیر تاریخ», 1967; و بعد.")
+    parts = isolated_text("Ghubar, «افغانستان در مسیر تاریخ», 1967; و بعد.")
     runs = [part.astext() for part in parts if isinstance(part, isolate)]
     assert runs == ["افغانستان در مسیر تاریخ", "و بعد"]
     assert "".join(part.astext() for part in parts) == "Ghubar, «افغانستان در مسیر تاریخ», 1967; و بعد."
-    assert [type(part) for part in isolated("plain")] == [nodes.Text]
+    assert [type(part) for part in isolated_text("plain")] == [nodes.Text]
 
 
 def test_no_line_begins_with_a_dash() -> None:
@@ -86,7 +86,7 @@ def test_no_line_begins_with_a_dash() -> None:
 def test_the_words_of_a_name_are_one_run() -> None:
     paragraph = nodes.paragraph("", "", *(nodes.Text(word) for word in ("میر", "\xa0", "غلام", " غبار", ". ", "کابل")))
     join_texts(paragraph)
-    runs = [part.astext() for part in isolated(paragraph.astext()) if isinstance(part, isolate)]
+    runs = [part.astext() for part in isolated_text(paragraph.astext()) if isinstance(part, isolate)]
     assert len(paragraph.children) == 1
     assert runs == ["میر\xa0غلام غبار", "کابل"]
 

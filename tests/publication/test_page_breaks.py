@@ -11,7 +11,7 @@ from docutils.utils import new_document
 from lxml import etree
 
 from fleuron.manuscript.page_marks import folio, mark_pages
-from fleuron.manuscript.passages import PASSAGE, number_on, passages
+from fleuron.manuscript.passages import PASSAGE, number_appended, passages
 from fleuron.paged.layout.page_breaks import breaks_of
 from fleuron.publication.page_breaks import PageBreak, letters_of, page_break_after, position_of
 
@@ -115,7 +115,7 @@ def document() -> Any:
     figure = nodes.figure("", nodes.image(uri="x.png"), nodes.caption("", "A caption"))
     note = nodes.footnote("", nodes.label("", "7"), nodes.paragraph("", "A note"))
     found += nodes.section("", title, line, figure, note)
-    number_on(found[0], found)
+    number_appended(found[0], found)
     return found
 
 

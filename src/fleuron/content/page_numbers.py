@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
 from fleuron.manuscript.page_marks import mark_pages
-from fleuron.manuscript.passages import texts_of
+from fleuron.manuscript.passages import text_digests
 from fleuron.publication.document_names import volume_anchor
 from fleuron.publication.page_breaks import PageBreak
 from fleuron.publication.page_plan import PLAN_FILE, page_names, read_plan
@@ -35,7 +35,7 @@ def folios_of(env: BuildEnvironment) -> Mapping[str, Folios]:
     plan = read_plan(Path(env.doctreedir, PLAN_FILE))
     if not plan.runs:
         return {}
-    texts = texts_of(env, list(documents.values()))
+    texts = text_digests(env, list(documents.values()))
     matching = plan.matching({name: texts[document] for name, document in documents.items()}, env.config.fleuron_folios)
     folios = page_names(matching, documents)
     return {

@@ -1,8 +1,8 @@
-"""Keep words of another direction from drawing the points and numbers around them along.
+"""Set the direction of words that run the other way than the text around them, such as a Persian title.
 
-Without isolation, the year behind a Persian title is printed before it (Unicode UAX #9, 2.4).
-The isolate is an element and no style: an EPUB may not carry ``unicode-bidi`` (EPUB 3.3, 6.3.1.1),
-and a page read without its style sheet is right as well.
+Such words are isolated (``<bdi>``): otherwise, the year after a Persian title would be shown before it (UAX #9, 2.4).
+They are isolated by an element, not by a style: an EPUB must not use ``unicode-bidi`` (EPUB 3.3, 6.3.1.1), and a page
+must be right without its style sheet.
 """
 
 from __future__ import annotations
@@ -18,19 +18,20 @@ from sphinx.writers.html5 import HTML5Translator
 
 from fleuron.publication.language_tags import direction_of
 
-# A run of Arabic or Hebrew script: words and the numbers between them. A comma or a full stop ends it,
-# for the parts of a note stand in the order of the note's own language.
+# Words in Arabic or Hebrew script and the numbers between them. A comma or a full stop ends the run, because the parts
+# of a note are in the order of the note's language.
 SCRIPTS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
 RUN = re.compile(rf"[{SCRIPTS}](?:[\s\d\u200b-\u200f-]*[{SCRIPTS}])*")
-LANGUAGE = "language-"
+# The class that MyST's attributes give to words in a language, without its tag.
+LANGUAGE_CLASS = "language-"
 
 
 class isolate(nodes.inline):  # noqa: N801 (docutils spells its nodes so)
-    """Words that are ordered among themselves, whatever surrounds them."""
+    """Words whose direction does not depend on the text around them, nor the other way round."""
 
 
-def isolated(text: str) -> list[nodes.Node]:
-    """Cut a text into nodes, with each right-to-left run isolated."""
+def isolated_text(text: str) -> list[nodes.Node]:
+    """Split a text into nodes, with each right-to-left run in an isolate."""
     parts: list[nodes.Node] = []
     end = 0
     for run in RUN.finditer(text):
@@ -40,11 +41,11 @@ def isolated(text: str) -> list[nodes.Node]:
     return [part for part in parts if part.astext()]
 
 
-def direction(classes: Iterable[str]) -> str:
-    """Tell the direction of the language that a node's classes name; empty where none does."""
+def direction_by_class(classes: Iterable[str]) -> str:
+    """Return the direction of the language that a node's classes name; "" if they name none."""
     for name in classes:
-        if name.startswith(LANGUAGE):
-            return direction_of(name.removeprefix(LANGUAGE))
+        if name.startswith(LANGUAGE_CLASS):
+            return direction_of(name.removeprefix(LANGUAGE_CLASS))
     return ""
 
 
@@ -58,12 +59,12 @@ class IsolateDirections(SphinxPostTransform):
 
 
 def isolate_directions(part: nodes.Element, language: str) -> None:
-    """Isolate, in a part of a document in a language, what runs in the other direction."""
+    """Isolate what runs the other way in a part of a document, whose text is in ``language``."""
     here = direction_of(language)
     for span in list(part.findall(nodes.inline)):
-        way = direction(span["classes"])
-        if way and way != here:
-            marked = isolate("", "", *span.children, classes=span["classes"], dir=way)
+        direction = direction_by_class(span["classes"])
+        if direction and direction != here:
+            marked = isolate("", "", *span.children, classes=span["classes"], dir=direction)
             span.replace_self(marked)
     if here == "ltr":
         isolate_runs(part)
@@ -72,7 +73,7 @@ def isolate_directions(part: nodes.Element, language: str) -> None:
 
 
 def isolate_addresses(part: nodes.Element) -> None:
-    """Keep an address that is printed from being turned round piece by piece."""
+    """Isolate each address that is shown, or a right-to-left text would reorder its parts."""
     for link in list(part.findall(nodes.reference)):
         if "://" in link.astext():
             isolated_link = isolate("", "", dir="ltr")
@@ -81,16 +82,16 @@ def isolate_addresses(part: nodes.Element) -> None:
 
 
 def isolate_runs(part: nodes.Element) -> None:
-    """Isolate each right-to-left run of a text that runs from left to right."""
+    """Isolate each right-to-left run of a left-to-right text."""
     for element in list(part.findall(nodes.TextElement)):
         join_texts(element)
     for text in list(part.findall(nodes.Text)):
         if RUN.search(text) and isinstance(text.parent, nodes.Element) and not is_isolated(text):
-            text.parent.replace(text, isolated(text.astext()))
+            text.parent.replace(text, isolated_text(text.astext()))
 
 
 def join_texts(element: nodes.Element) -> None:
-    """Make one of texts that stand side by side; pybtex gives each word of a name its own."""
+    """Merge adjacent text nodes; pybtex makes one of each word of a name."""
     joined: list[nodes.Node] = []
     for child in element.children:
         if joined and isinstance(child, nodes.Text) and isinstance(joined[-1], nodes.Text):
@@ -103,26 +104,26 @@ def join_texts(element: nodes.Element) -> None:
 
 
 def is_isolated(node: nodes.Node) -> bool:
-    """Tell whether a text stands in an isolate, or where no element may: in code or mathematics."""
+    """Return whether a text is in an isolate, or in code or mathematics, where there can be none."""
     parent = node.parent
     while parent is not None:
         if isinstance(parent, isolate | nodes.FixedTextElement | nodes.math | nodes.raw):
             return True
-        if isinstance(parent, nodes.Element) and (way := direction(parent.get("classes", ()))):
-            return way == "rtl"
+        if isinstance(parent, nodes.Element) and (direction := direction_by_class(parent.get("classes", ()))):
+            return direction == "rtl"
         parent = parent.parent
     return False
 
 
-class DirectedTranslator(HTML5Translator):
-    """Write the HTML of a document in which a block may run the other way than the edition."""
+class BidirectionalTranslator(HTML5Translator):
+    """Write the HTML of a document, with ``dir`` on blocks whose language runs the other way than the edition's."""
 
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
-        way = direction(node.get("classes", ()))
-        if way and way != direction_of(self.config.language):
-            attributes.setdefault("dir", way)
+        direction = direction_by_class(node.get("classes", ()))
+        if direction and direction != direction_of(self.config.language):
+            attributes.setdefault("dir", direction)
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
 
@@ -135,11 +136,11 @@ def depart_isolate(self: HTML5Translator, node: isolate) -> None:
     self.body.append("</bdi>")
 
 
-def add_isolate(app: Sphinx) -> None:
-    """Register the node; writers of other formats than HTML take it for the `inline` that it is."""
+def add_isolate_node(app: Sphinx) -> None:
+    """Register the node; other writers than HTML's treat it as the ``inline`` that it is."""
     app.add_node(isolate, html=(visit_isolate, depart_isolate))
 
 
 def setup(app: Sphinx) -> None:
-    add_isolate(app)
+    add_isolate_node(app)
     app.add_post_transform(IsolateDirections)

@@ -15,7 +15,7 @@ from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
 from fleuron.config import languages_of
-from fleuron.editions.bidirectional import LANGUAGE
+from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.publication.language_tags import language_tag
 
 
@@ -34,14 +34,14 @@ class MarkUntranslated(SphinxTransform):
             language = node.get("written_in", source)
             if language != here and not node.get("translated") and isinstance(node, nodes.TextElement):
                 if message.strip() and not is_marked(node):
-                    node["classes"].append(f"{LANGUAGE}{language}")
+                    node["classes"].append(f"{LANGUAGE_CLASS}{language}")
 
 
 def is_marked(node: nodes.Element | None) -> bool:
     """Tell whether an author has said of a block, or of what it stands in, that it is in another language."""
     while node is not None:
         classes: list[str] = node.get("classes", [])
-        if any(name.startswith(LANGUAGE) for name in classes):
+        if any(name.startswith(LANGUAGE_CLASS) for name in classes):
             return True
         node = node.parent
     return False

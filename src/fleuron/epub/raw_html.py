@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
-from fleuron.manuscript.unsafe_markup import is_allowed
+from fleuron.manuscript.unsafe_markup import is_allowed_address
 
 # Elements without content (HTML, 13.1.2).
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
@@ -77,7 +77,7 @@ def attributes(pairs: list[tuple[str, str | None]]) -> str:
 
 def is_safe(name: str, value: str) -> bool:
     if name in ("href", "src"):
-        return is_allowed(value)
+        return is_allowed_address(value)
     if name in ("srcset", "poster"):
         return "//" not in value
     return not name.startswith("on") and not (name == "style" and "url(" in value.lower())

@@ -1,4 +1,4 @@
-"""What authors write: front matter becomes a record and nodes, and nothing foreign gets in."""
+"""Read articles and contributors: front matter becomes records and nodes, and unsafe content is kept out."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The opening of an article: subtitle, byline, abstract and keywords below its title.
+"""Insert the head of an article below its title: subtitle, byline, abstract and keywords.
 
-What an author words becomes plain nodes before translation, so that gettext extracts it like
-any paragraph. What the press words (the date, “Abstract”) is set when a page is written.
+The author's texts become nodes before translation, so that gettext extracts them like any paragraph. What Fleuron
+adds (the date, the label “Abstract”) is inserted when a page is written.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.records import publication_records
-from fleuron.manuscript.unsafe_markup import line_of
+from fleuron.manuscript.source_positions import line_of
 from fleuron.publication.article import Article
 from fleuron.publication.contributor import Contributor
 from fleuron.publication.document_names import contributor_document
@@ -36,11 +36,11 @@ DOI = "https://doi.org/"
 
 
 class byline(nodes.Part, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
-    """Stands for authors and date until a page is written."""
+    """A placeholder for authors and date, until a page is written."""
 
 
-class Opening(SphinxTransform):
-    """Set front matter as nodes below the title, before Locale translates them."""
+class InsertArticleHead(SphinxTransform):
+    """Insert front matter as nodes below the title, before Locale translates them."""
 
     default_priority = Locale.default_priority - 12
 
@@ -54,50 +54,52 @@ class Opening(SphinxTransform):
         if title is None or title.parent is None:
             return
         if article is not None:
-            opening = self.of_article(article)
+            head = self.head_of_article(article)
         elif contributor := records.contributors.get(document):
             mark_language(title.parent, title, contributor.lang)
-            opening = self.of_contributor(contributor)
+            head = self.head_of_contributor(contributor)
         else:
             return
-        at = title.parent.index(title) + 1
-        title.parent[at:at] = opening
+        index = title.parent.index(title) + 1
+        title.parent[index:index] = head
 
     def check_title(self, article: Article, sections: list[nodes.section]) -> None:
-        """Report an article without a title, or one whose front matter's title is repeated by a heading."""
+        """Report an article that has no title, or one in its front matter and one as a heading."""
         before = self.document.children[: self.document.index(sections[0])] if sections else []
         if not sections or any(not isinstance(child, nodes.Invisible) for child in before):
             report(Finding(Diagnostic.NO_TITLE), self.document["source"])
         elif article.title and len(sections) > 1:
             report(Finding(Diagnostic.TITLE_TWICE, line_of(sections[1][0])), self.document["source"])
 
-    def of_article(self, article: Article) -> list[nodes.Node]:
-        opening: list[nodes.Node] = []
+    def head_of_article(self, article: Article) -> list[nodes.Node]:
+        """Return subtitle, byline, abstract and keywords."""
+        head: list[nodes.Node] = []
         if article.subtitle:
-            opening.append(self.block(article, "subtitle", article.subtitle, "subtitle"))
-        opening.append(byline())
+            head.append(self.block(article, "subtitle", article.subtitle, "subtitle"))
+        head.append(byline())
         if article.abstract:
-            parts = [self.block(article, "abstract", part) for part in article.abstract.split("\n\n")]
-            opening.append(nodes.topic("", *parts, classes=["abstract"]))
+            paragraphs = [self.block(article, "abstract", paragraph) for paragraph in article.abstract.split("\n\n")]
+            head.append(nodes.topic("", *paragraphs, classes=["abstract"]))
         if article.keywords:
-            items = [nodes.list_item("", self.block(article, "keywords", each)) for each in article.keywords]
-            opening.append(nodes.container("", nodes.bullet_list("", *items), classes=["keywords"]))
-        return opening
+            items = [nodes.list_item("", self.block(article, "keywords", keyword)) for keyword in article.keywords]
+            head.append(nodes.container("", nodes.bullet_list("", *items), classes=["keywords"]))
+        return head
 
-    def of_contributor(self, contributor: Contributor) -> list[nodes.Node]:
+    def head_of_contributor(self, contributor: Contributor) -> list[nodes.Node]:
+        """Return the affiliation, if there is one."""
         if not contributor.affiliation:
             return []
         return [self.block(contributor, "affiliation", contributor.affiliation, "affiliation")]
 
     def block(self, record: Article | Contributor, field: str, text: str, *classes: str) -> nodes.paragraph:
-        """Parse a field's text as one paragraph of MyST that stands on the field's line."""
+        """Parse the text of a field as one paragraph of MyST, at the line of the field."""
         text, line = " ".join(text.split()), (record.lines or {}).get(field, 1)
         draft = new_document(self.document["source"], self.document.settings)
         draft.reporter = LoggingReporter.from_reporter(draft.reporter)
         MystParser().parse("\n" * (line - 1) + text, draft)
         parsed = draft.next_node(nodes.paragraph)
         if parsed is None or len(draft) != 1 or parsed.parent is not draft:
-            parsed = nodes.paragraph("", text)  # “19. yüzyıl” is no list here
+            parsed = nodes.paragraph("", text)  # “19. yüzyıl” is not a list here
         for raw in list(parsed.findall(nodes.raw)):
             raw.replace_self(nodes.Text(raw.astext()))
             report(Finding(Diagnostic.MARKUP_IN_RECORD, line, {"markup": raw.astext()}), self.document["source"])
@@ -107,15 +109,15 @@ class Opening(SphinxTransform):
 
 
 def mark_language(section: nodes.Element, title: nodes.title, language: str) -> None:
-    """Note on each block below the title in which language it is written, if not in the source's."""
+    """Mark each block below the title with its language, if it is not that of the sources."""
     if language:
         for block in section.findall(nodes.TextElement):
             if block is not title:
                 block["written_in"] = language
 
 
-class PrintedOpening(SphinxPostTransform):
-    """Word the byline, and the labels of abstract and keywords, in the edition's language."""
+class CompleteArticleHead(SphinxPostTransform):
+    """Insert authors and date, and the labels of abstract and keywords, in the language of the edition."""
 
     default_priority = ReferencesResolver.default_priority - 5
 
@@ -123,13 +125,13 @@ class PrintedOpening(SphinxPostTransform):
         edition, document = current_edition(self.config), self.env.current_document.docname
         word = words(edition.language)
         article = publication_records(self.env).articles.get(document)
-        for place in list(self.document.findall(byline)):
+        for placeholder in list(self.document.findall(byline)):
             lines = []
             if article and article.authors:
                 lines.append(nodes.paragraph("", "", *self.signatures(article.authors), classes=["byline"]))
             if article and (dateline := list(self.dateline(article, edition))):
                 lines.append(nodes.paragraph("", "", *dateline, classes=["dateline"]))
-            place.replace_self(lines)
+            placeholder.replace_self(lines)
         for topic in self.document.findall(nodes.topic):
             if "abstract" in topic["classes"]:
                 topic.insert(0, nodes.title("", word("Abstract")))
@@ -138,7 +140,7 @@ class PrintedOpening(SphinxPostTransform):
                 container.insert(0, nodes.paragraph("", word("Keywords"), classes=["keywords-label"]))
 
     def dateline(self, article: Article, edition: Edition) -> Iterator[nodes.Node]:
-        """Word an article's date and DOI, as the DOI Handbook (2.6) wants it shown."""
+        """Yield an article's date and DOI, the latter as the DOI Handbook (2.6) recommends."""
         if article.date:
             yield nodes.Text(edition.date(article.date))
         if article.doi:
@@ -147,6 +149,7 @@ class PrintedOpening(SphinxPostTransform):
             yield nodes.reference("", DOI + article.doi, refuri=DOI + quote(article.doi, safe="/:;()"))
 
     def signatures(self, authors: tuple[str, ...]) -> list[nodes.Node]:
+        """Return the names of the authors, each a link to the author's page, with commas between them."""
         signed: list[nodes.Node] = []
         for author in authors:
             if signed:
@@ -154,7 +157,7 @@ class PrintedOpening(SphinxPostTransform):
             signed.append(
                 pending_xref(
                     "",
-                    nodes.inline("", "", *name_of(self.env, author)),
+                    nodes.inline("", "", *name_nodes(self.env, author)),
                     refdomain="std",
                     reftype="doc",
                     reftarget=f"/{contributor_document(author)}",
@@ -165,13 +168,13 @@ class PrintedOpening(SphinxPostTransform):
         return signed
 
 
-def name_of(env: BuildEnvironment, author: str) -> list[nodes.Node]:
-    """Return a contributor's name as the edition prints it: the title of the contributor's page."""
+def name_nodes(env: BuildEnvironment, author: str) -> list[nodes.Node]:
+    """Return a contributor's name in the language of the edition: the title of the contributor's page."""
     title = env.titles.get(contributor_document(author))
     return [child.deepcopy() for child in title.children] if title else [nodes.Text(author)]
 
 
 def setup(app: Sphinx) -> None:
     app.add_node(byline)
-    app.add_transform(Opening)
-    app.add_post_transform(PrintedOpening)
+    app.add_transform(InsertArticleHead)
+    app.add_post_transform(CompleteArticleHead)

@@ -1,4 +1,4 @@
-"""Read no file from outside the publication and fetch none, whatever a picture or an include asks for."""
+"""Let directives and pictures read no file outside the publication's folder, and none from the web."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from sphinx.directives.patches import CSVTable
 from sphinx.environment import BuildEnvironment
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.manuscript.unsafe_markup import line_of
+from fleuron.manuscript.source_positions import line_of
 from fleuron.reporting import report
 
 
 def is_inside(env: BuildEnvironment, path: str | Path) -> bool:
-    """Tell whether a path, with every link in it followed, lies in the publication."""
+    """Return whether a path, with its symbolic links resolved, is in the publication's folder."""
     return Path(env.srcdir, path).resolve().is_relative_to(Path(env.srcdir).resolve())
 
 
-class Guarded:
-    """Keeps a directive that reads files from reading one that it may not; ``files`` are options with a path."""
+class RestrictedDirective:
+    """A directive that reads files, limited to those of the publication; ``file_options`` are options with a path."""
 
-    files: ClassVar[tuple[str, ...]] = ()
+    file_options: ClassVar[tuple[str, ...]] = ()
     argument_is_file: ClassVar[bool] = False
     arguments: list[str]
     options: dict[str, Any]
@@ -35,45 +35,45 @@ class Guarded:
 
     def run(self) -> list[nodes.Node]:
         env: BuildEnvironment = self.state.document.settings.env
-        findings = list(self.faults(env))
+        findings = list(self.check_files(env))
         for finding in findings:
             report(finding, self.state.document["source"])
         return [] if findings else super().run()  # type: ignore[misc]
 
-    def faults(self, env: BuildEnvironment) -> Iterator[Finding]:
+    def check_files(self, env: BuildEnvironment) -> Iterator[Finding]:
+        """Yield a finding for each file that is missing, is not in the publication or would have to be downloaded."""
         if "url" in self.options:
             yield Finding(Diagnostic.FETCHED_FILE, self.lineno, {"path": self.options["url"]})
-        named = [self.options[name] for name in self.files if name in self.options]
-        for name in [*self.arguments[:1], *named] if self.argument_is_file else named:
+        names = [self.options[name] for name in self.file_options if name in self.options]
+        for name in [*self.arguments[:1], *names] if self.argument_is_file else names:
             path = Path(env.relfn2path(name)[1])
-            facts = {"path": name}
             if not is_inside(env, path):
-                yield Finding(Diagnostic.OUTSIDE_PUBLICATION, self.lineno, facts)
+                yield Finding(Diagnostic.OUTSIDE_PUBLICATION, self.lineno, {"path": name})
             elif not path.is_file():
-                yield Finding(Diagnostic.MISSING_FILE, self.lineno, facts)
+                yield Finding(Diagnostic.MISSING_FILE, self.lineno, {"path": name})
 
 
-class GuardedLiteralInclude(Guarded, LiteralInclude):
+class RestrictedLiteralInclude(RestrictedDirective, LiteralInclude):
     """``literalinclude`` within the publication."""
 
-    files = ("diff",)
+    file_options = ("diff",)
     argument_is_file = True
 
 
-class GuardedTable(Guarded, CSVTable):  # type: ignore[misc]  # its run is typed more narrowly
+class RestrictedTable(RestrictedDirective, CSVTable):  # type: ignore[misc]  # the type of its run() is narrower
     """``csv-table`` within the publication."""
 
-    files = ("file",)
+    file_options = ("file",)
 
 
-class GuardedRaw(Guarded, Raw):
+class RestrictedRaw(RestrictedDirective, Raw):
     """``raw`` within the publication."""
 
-    files = ("file",)
+    file_options = ("file",)
 
 
-def check_borders(app: Sphinx, doctree: nodes.document) -> None:
-    """Report each file from outside that Sphinx has noted: a picture, a download, an include."""
+def report_outside_files(app: Sphinx, doctree: nodes.document) -> None:
+    """Report each picture, download or included file that is not in the publication's folder."""
     document = app.env.current_document.docname
     source = app.env.doc2path(document)
     for path in sorted(map(str, app.env.dependencies[document])):
@@ -84,7 +84,7 @@ def check_borders(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def line_of_picture(env: BuildEnvironment, doctree: nodes.document, path: str) -> int:
-    """Find the line of the picture that is the file at ``path``, perhaps by a link; 0 where none is."""
+    """Return the line of the picture whose file, links resolved, is ``path``; 0 if there is none."""
     for image in doctree.findall(nodes.image):
         if Path(env.srcdir, image.get("uri", "")).resolve() == Path(env.srcdir, path).resolve():
             return line_of(image)
@@ -92,14 +92,14 @@ def line_of_picture(env: BuildEnvironment, doctree: nodes.document, path: str) -
 
 
 def line_that_names(source: Path, name: str) -> int:
-    """Find the line on which a text names a file; what Sphinx notes has no place."""
+    """Return the first line of a text that names a file: Sphinx does not keep the line of a dependency."""
     lines = source.read_text("utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if name in line), 1)
 
 
 def setup(app: Sphinx) -> None:
-    app.add_directive("literalinclude", GuardedLiteralInclude, override=True)
-    app.add_directive("csv-table", GuardedTable, override=True)
-    app.add_directive("raw", GuardedRaw, override=True)
-    # After Sphinx's collectors have noted the pictures.
-    app.connect("doctree-read", check_borders, priority=900)
+    app.add_directive("literalinclude", RestrictedLiteralInclude, override=True)
+    app.add_directive("csv-table", RestrictedTable, override=True)
+    app.add_directive("raw", RestrictedRaw, override=True)
+    # After Sphinx has collected the pictures.
+    app.connect("doctree-read", report_outside_files, priority=900)

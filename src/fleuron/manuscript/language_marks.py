@@ -1,8 +1,8 @@
-"""The languages that authors and translators mark words and blocks with: each is one that there is.
+"""Check the languages that authors and translators mark words and blocks with (``language-fa``).
 
-A quotation in a language without typographic quotation marks keeps those that were typed: docutils 0.22 warns of such
-a language (`No smart quotes defined`), so that a block in Persian ended a build; its table of quotation marks is the
-one place where it can be told of others.
+In a language whose quotation marks docutils does not know, those that were typed are kept: docutils 0.22 warns of such
+a language (`No smart quotes defined`), which ends a build with ``-W``, and its table of quotation marks is the only
+place to add one.
 """
 
 from __future__ import annotations
@@ -16,41 +16,46 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxSmartQuotes, SphinxTransform
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.editions.bidirectional import LANGUAGE
-from fleuron.manuscript.source_positions import place_of
+from fleuron.editions.bidirectional import LANGUAGE_CLASS
+from fleuron.manuscript.source_positions import position_of_words
 from fleuron.publication.language_tags import code_of_name, is_language
 from fleuron.reporting import report
 
-TYPED = "\"\"''"
+TYPED_QUOTES = "\"\"''"
 
 
-class CheckTongues(SphinxTransform):
-    """Tell of a mark that names no language, and take it away; keep the quotation marks of the others."""
+class CheckLanguageMarks(SphinxTransform):
+    """Report and remove marks that do not name a language; let docutils keep typed quotation marks in the others."""
 
     default_priority = SphinxSmartQuotes.default_priority - 1
 
     def apply(self, **kwargs: Any) -> None:
         for element in list(self.document.findall(nodes.Element)):
-            for name in [each for each in element["classes"] if each.startswith(LANGUAGE)]:
-                tag = name.removeprefix(LANGUAGE)
+            for name in [name for name in element["classes"] if name.startswith(LANGUAGE_CLASS)]:
+                tag = name.removeprefix(LANGUAGE_CLASS)
                 if is_language(tag):
-                    keep_quotes(tag)
+                    keep_typed_quotes(tag)
                 else:
                     element["classes"].remove(name)
-                    self.tell(element, tag)
+                    self.report_unknown(element, tag)
 
-    def tell(self, element: nodes.Element, tag: str) -> None:
-        near = code_of_name(tag)
-        nearest = f"; did you mean “{LANGUAGE}{near}”?" if near else f", as “{LANGUAGE}fa” does; give its code"
-        path, line = place_of(self.env, self.env.current_document.docname, element, LANGUAGE + tag)
-        report(Finding(Diagnostic.UNKNOWN_LANGUAGE, line, {"tag": tag, "suggestion": nearest}), path)
+    def report_unknown(self, element: nodes.Element, tag: str) -> None:
+        code = code_of_name(tag)
+        hint = (
+            f"; did you mean “{LANGUAGE_CLASS}{code}”?"
+            if code
+            else f"; write a language code, as in “{LANGUAGE_CLASS}fa”"
+        )
+        path, line = position_of_words(self.env, self.env.current_document.docname, element, LANGUAGE_CLASS + tag)
+        report(Finding(Diagnostic.UNKNOWN_LANGUAGE, line, {"tag": tag, "suggestion": hint}), path)
 
 
-def keep_quotes(tag: str) -> None:
+def keep_typed_quotes(tag: str) -> None:
+    """Let docutils keep the typed quotation marks in a language whose own it does not know."""
     tags = normalize_language_tag(tag)
-    if not any(each in smartchars.quotes for each in tags):
-        smartchars.quotes[tags[-1]] = TYPED
+    if not any(name in smartchars.quotes for name in tags):
+        smartchars.quotes[tags[-1]] = TYPED_QUOTES
 
 
 def setup(app: Sphinx) -> None:
-    app.add_transform(CheckTongues)
+    app.add_transform(CheckLanguageMarks)

@@ -1,4 +1,4 @@
-"""Folios of the volume in the text of other formats: marks where its pages begin."""
+"""Mark in a document where the pages of the printed volume begin, for the site and the EPUB."""
 
 from __future__ import annotations
 
@@ -10,60 +10,60 @@ from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
 from fleuron.publication.page_breaks import PageBreak, position_of
 
-# What has other words in print, or none.
-APART = (nodes.footnote_reference, nodes.math, page_reference, nodes.raw)
+# Nodes whose text is different in print.
+DIFFERENT_IN_PRINT = (nodes.footnote_reference, nodes.math, page_reference, nodes.raw)
 
 
 class folio(nodes.Inline, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
-    """The beginning of a page of the volume; ``name`` is what the page is called."""
+    """The beginning of a page of the volume; ``name`` is the page's folio."""
 
 
 def folio_id(name: str) -> str:
-    """Return the id of the mark of a page."""
+    """Return the id of the mark of a page, by its name."""
     return f"folio-{name}"
 
 
 def mark_pages(doctree: nodes.document, first: str, breaks: Mapping[str, PageBreak]) -> None:
-    """Set the marks of a document's pages, by their names: of the ``first``, which it opens, and of the others.
+    """Insert a mark for each page of a document: before its title for the page named ``first``, else at its page break.
 
-    A page whose beginning is not found in the text, for another text stands there, is marked before its passage.
+    If a page break is not found, because the text has changed, the mark is inserted at the beginning of its passage.
     """
-    found = {node[PASSAGE]: node for node in doctree.findall(nodes.Element) if PASSAGE in node}
-    for name, each in reversed(list(breaks.items())):
-        if passage := found.get(each.passage):
-            mark(passage, name, each)
-    if (opening := doctree.next_node(nodes.title)) is not None:
-        opening.insert(0, folio("", name=first, ids=[folio_id(first)]))
+    by_number = {node[PASSAGE]: node for node in doctree.findall(nodes.Element) if PASSAGE in node}
+    for name, page_break in reversed(list(breaks.items())):
+        if passage := by_number.get(page_break.passage):
+            insert_mark(passage, name, page_break)
+    if (title := doctree.next_node(nodes.title)) is not None:
+        title.insert(0, folio("", name=first, ids=[folio_id(first)]))
 
 
-def mark(passage: nodes.Element, name: str, where: PageBreak) -> None:
-    """Mark a page's beginning in, or before, a passage."""
-    sign = folio("", name=name, ids=[folio_id(name)])
+def insert_mark(passage: nodes.Element, name: str, page_break: PageBreak) -> None:
+    """Insert the mark of a page into a passage, or before a picture."""
+    mark = folio("", name=name, ids=[folio_id(name)])
     if not isinstance(passage, nodes.TextElement):  # a picture
-        passage.parent.insert(passage.parent.index(passage), sign)
+        passage.parent.insert(passage.parent.index(passage), mark)
         return
     texts = list(texts_in(passage))
-    place = position_of(where, "".join(text.astext() for text in texts)) or 0
+    position = position_of(page_break, "".join(text.astext() for text in texts)) or 0
     for text in texts:
-        if place <= len(text):
-            split(text, place, sign)
+        if position <= len(text):
+            split_text(text, position, mark)
             return
-        place -= len(text)
-    passage.insert(0, sign)
+        position -= len(text)
+    passage.insert(0, mark)
 
 
 def texts_in(passage: nodes.Element) -> Iterator[nodes.Text]:
-    """Yield the texts of a passage that are the same in all formats."""
+    """Yield the text nodes of a passage whose text is the same in print."""
     for child in passage.children:
         if isinstance(child, nodes.Text):
             yield child
-        elif isinstance(child, nodes.Element) and not isinstance(child, APART):
+        elif isinstance(child, nodes.Element) and not isinstance(child, DIFFERENT_IN_PRINT):
             yield from texts_in(child)
 
 
-def split(text: nodes.Text, place: int, sign: folio) -> None:
-    """Set a sign into a text, at a place in it."""
-    words, parent = text.astext(), text.parent
+def split_text(text: nodes.Text, position: int, mark: folio) -> None:
+    """Insert a mark into a text node, before the character at an index."""
+    content, parent = text.astext(), text.parent
     index = next(number for number, child in enumerate(parent.children) if child is text)
-    pieces: list[nodes.Node] = [nodes.Text(words[:place]), sign, nodes.Text(words[place:])]
+    pieces: list[nodes.Node] = [nodes.Text(content[:position]), mark, nodes.Text(content[position:])]
     parent[index : index + 1] = [piece for piece in pieces if not isinstance(piece, nodes.Text) or piece.astext()]

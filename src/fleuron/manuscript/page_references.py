@@ -1,4 +1,4 @@
-"""References to pages: ``{page}`label` `` is a page's number in print, and the title of the place elsewhere."""
+"""The role ``{page}`label` ``: a reference that shows a page number in the PDF, and a title in other formats."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from sphinx.util.nodes import set_role_source_info
 
 
 class page_reference(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils spells its nodes so)
-    """A reference to the page of what it leads to; it has a link in it, whose words a page's number stands in for."""
+    """A reference to the page of its target; it contains a link, whose text the PDF replaces with a page number."""
 
 
 class PageRole(SphinxRole):
-    """Refer to a label, which may be that of a section, a figure or a table, in any article."""
+    """Refer to the page of a label: that of a section, a figure or a table, in any article."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
-        """Return a reference like that of `{ref}`, marked as one to a page."""
+        """Return a reference like that of ``{ref}``, in a `page_reference`."""
         label = self.text.strip().lower()
         link = pending_xref(
             self.rawtext,
@@ -35,11 +35,11 @@ class PageRole(SphinxRole):
         return [page_reference("", "", link)], []
 
 
-def nothing(_self: Any, _node: page_reference) -> None:
-    """Print the link alone."""
+def write_nothing(_self: Any, _node: page_reference) -> None:
+    """Write no markup of its own: the link in it is written."""
 
 
 def setup(app: Sphinx) -> None:
-    printed: dict[str, Any] = dict.fromkeys(("html", "text", "latex", "man", "texinfo"), (nothing, nothing))
-    app.add_node(page_reference, **printed)
+    writers: dict[str, Any] = dict.fromkeys(("html", "text", "latex", "man", "texinfo"), (write_nothing, write_nothing))
+    app.add_node(page_reference, **writers)
     app.add_role("page", PageRole())

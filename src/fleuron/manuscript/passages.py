@@ -1,7 +1,7 @@
-"""The passages of a document, by numbers that all formats share, and what tells whether its text is still the same.
+"""Number the passages of a document (paragraphs, titles, pictures), and keep a digest of its text.
 
-They are counted when a document is read, in the words of its edition, so that each format that is made of it later
-knows by the same number what stands on which page of the volume.
+Both are made when a document is read, after translation, so that every format has the same numbers: with them, the
+page plan says which text is on which page. With the digest, it is known whether the plan is still valid.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ from fleuron.publication.document_names import contributor_document
 
 # The attribute of a node that is a passage.
 PASSAGE = "passage"
-# The entries of a document's metadata: the digest of its text, and whether its references take their words from what
-# they lead to.
-TEXT, QUOTING = "fleuron_text", "fleuron_quoting"
+# The entries of a document's metadata: the digest of its text, and whether it has references that show the title,
+# caption or number of their target.
+TEXT_DIGEST, QUOTES_TITLES = "fleuron_text", "fleuron_quoting"
 
 
 def number_passages(app: Sphinx, doctree: nodes.document) -> None:
-    """Number the passages of a document, and keep a digest of all its text."""
+    """Number the passages of a document, and keep a digest of its text in its metadata."""
     for number, node in enumerate(passages(doctree)):
         node[PASSAGE] = number
-    told = app.env.metadata[app.env.current_document.docname]
-    told[TEXT] = digest(doctree)
+    metadata = app.env.metadata[app.env.current_document.docname]
+    metadata[TEXT_DIGEST] = digest_of_text(doctree)
     if any(not reference.get("refexplicit") for reference in doctree.findall(pending_xref)):
-        told[QUOTING] = True
+        metadata[QUOTES_TITLES] = True
 
 
-def number_on(part: nodes.Element, document: nodes.document) -> None:
-    """Number the passages of a part that is added to a document, after the document's own."""
+def number_appended(part: nodes.Element, document: nodes.document) -> None:
+    """Number the passages of a part that is appended to a document, after those of the document."""
     last = max((node[PASSAGE] for node in passages(document) if PASSAGE in node), default=-1)
     for number, node in enumerate(passages(part), last + 1):
         node[PASSAGE] = number
 
 
 def passages(doctree: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield the passages of a text: what has words in it and is no part of a line, and pictures; no notes."""
+    """Yield the passages of a text, in its order: blocks of text and pictures, without notes."""
     for child in doctree.children:
         if isinstance(child, nodes.image) or is_passage(child):
             yield child
@@ -56,40 +56,38 @@ def is_passage(node: nodes.Node) -> TypeGuard[nodes.TextElement]:
     return isinstance(node, nodes.TextElement) and not isinstance(node, nodes.Inline | nodes.Invisible)
 
 
-def digest(doctree: nodes.document) -> str:
-    """Return the SHA-256 of a document's words, pictures and order."""
-    found = hashlib.sha256()
+def digest_of_text(doctree: nodes.document) -> str:
+    """Return the SHA-256 of a document's text, pictures and structure."""
+    digest = hashlib.sha256()
     for node in doctree.findall():
-        told = f"<{node.tagname} {node.get('uri', '')}>" if isinstance(node, nodes.Element) else node.astext()
-        found.update(told.encode("utf-8", "surrogatepass") + b"\0")
-    return found.hexdigest()
+        content = f"<{node.tagname} {node.get('uri', '')}>" if isinstance(node, nodes.Element) else node.astext()
+        digest.update(content.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
 
 
-def words_of_references(env: BuildEnvironment) -> list[object]:
-    """List the words that references may take from what they lead to: titles, captions and numbers."""
+def quoted_titles(env: BuildEnvironment) -> list[object]:
+    """Return all that references may show of their targets: titles, captions and numbers."""
     titles = [(document, title.astext()) for document, title in sorted(env.titles.items())]
     slugs = [(document, sorted(env.metadata[document].get("myst_slugs", {}).items())) for document, _ in titles]
     numbers = json.dumps([env.toc_secnumbers, env.toc_fignumbers], sort_keys=True)
     return [titles, slugs, sorted(env.domains.standard_domain.labels.items()), numbers]
 
 
-def texts_of(env: BuildEnvironment, documents: Sequence[str]) -> dict[str, str]:
-    """Return a digest of each document's text as it will be printed: with its authors' biographies, which close an
-    article, and with what its references quote.
-    """
-    quoted, articles = repr(words_of_references(env)), publication_records(env).articles
-    texts = {}
+def text_digests(env: BuildEnvironment, documents: Sequence[str]) -> dict[str, str]:
+    """Return a digest of each document's text in print, which includes biographies and what its references show."""
+    quoted, articles = repr(quoted_titles(env)), publication_records(env).articles
+    digests = {}
     for document in documents:
         authors = articles[document].authors if document in articles else ()
-        told = [
-            env.metadata[name].get(TEXT, "")
+        parts = [
+            env.metadata[name].get(TEXT_DIGEST, "")
             for name in (document, *(contributor_document(author) for author in authors))
         ]
-        whole = repr([*told, quoted if env.metadata[document].get(QUOTING) else ""])
-        texts[document] = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
-    return texts
+        whole = repr([*parts, quoted if env.metadata[document].get(QUOTES_TITLES) else ""])
+        digests[document] = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    return digests
 
 
 def setup(app: Sphinx) -> None:
-    # When all others have had their say.
+    # After all other handlers have changed the document.
     app.connect("doctree-read", number_passages, priority=950)

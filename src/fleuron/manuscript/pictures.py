@@ -1,4 +1,4 @@
-"""Pictures: find them by the names that authors give them, and see that they can be shown."""
+"""Find the files of pictures whose names are not ASCII, and report pictures that are damaged."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from sphinx.util.images import get_image_size
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.file_access import is_inside
-from fleuron.manuscript.unsafe_markup import line_of
+from fleuron.manuscript.source_positions import line_of
 from fleuron.reporting import report
 
-PHOTOGRAPHS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
+BITMAPS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
 
 
-def read_names(app: Sphinx, doctree: nodes.document) -> None:
-    """Give back their names to pictures that are not named in plain ASCII.
+def decode_picture_names(app: Sphinx, doctree: nodes.document) -> None:
+    """Decode the names of pictures that are not ASCII, and report pictures from the web.
 
-    MyST 5.2 writes every address as for the web, and Sphinx 9.0 looks for a file of that name.
+    MyST 5.2 percent-encodes every address, and Sphinx 9.0 looks for a file with the encoded name.
     """
     document = app.env.current_document.docname
     for image in doctree.findall(nodes.image):
@@ -35,42 +35,42 @@ def read_names(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def check_pictures(app: Sphinx, doctree: nodes.document) -> None:
-    """Report each picture that is damaged; a book would not open with it, or have an empty place."""
+    """Report each picture that is damaged: a book with it may not open, or would have a gap."""
     for path in pictures_of(app.env, doctree):
-        fault = drawing_fault(path) if path.suffix == ".svg" else photograph_fault(path)
-        if fault:
-            report(fault, path)
+        finding = check_svg(path) if path.suffix == ".svg" else check_bitmap(path)
+        if finding:
+            report(finding, path)
 
 
 def pictures_of(env: BuildEnvironment, doctree: nodes.document) -> Iterator[Path]:
-    """List the files of a text's pictures that are there, each once."""
+    """Yield the files of a text's pictures that exist in the publication, each once."""
     candidates: list[dict[str, str]] = [image.get("candidates", {}) for image in doctree.findall(nodes.image)]
-    named: set[str] = {name for each in candidates for name in each.values()}
+    named: set[str] = {name for names in candidates for name in names.values()}
     for name in sorted(named):
         path = Path(env.srcdir, name)
         if path.is_file() and is_inside(env, path):
             yield path
 
 
-def drawing_fault(path: Path) -> Finding | None:
-    """Tell why an SVG cannot be read, or None where it can."""
+def check_svg(path: Path) -> Finding | None:
+    """Return a Finding if a file is not a well-formed SVG."""
     try:
         root = etree.parse(path, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
     except etree.XMLSyntaxError as error:
         return Finding(Diagnostic.BROKEN_PICTURE, error.lineno or 1, {"problem": error.msg})
     if etree.QName(root).localname != "svg":
-        return Finding(Diagnostic.BROKEN_PICTURE, 1, {"problem": f"it is no SVG, it begins with <{root.tag}>"})
+        return Finding(Diagnostic.BROKEN_PICTURE, 1, {"problem": f"it is not an SVG: its root element is <{root.tag}>"})
     return None
 
 
-def photograph_fault(path: Path) -> Finding | None:
-    """Tell that a file of points is none, or None where it has a size."""
-    if path.suffix.lower() in PHOTOGRAPHS and get_image_size(path) is None:
-        return Finding(Diagnostic.BROKEN_PICTURE, 1, {"problem": f"it is no {path.suffix[1:].upper()}"})
+def check_bitmap(path: Path) -> Finding | None:
+    """Return a Finding if a file with the name of a bitmap has no size that can be read."""
+    if path.suffix.lower() in BITMAPS and get_image_size(path) is None:
+        return Finding(Diagnostic.BROKEN_PICTURE, 1, {"problem": f"it is not a valid {path.suffix[1:].upper()} file"})
     return None
 
 
 def setup(app: Sphinx) -> None:
-    # Before Sphinx's collectors look for the pictures, and after they have.
-    app.connect("doctree-read", read_names, priority=400)
+    # Before Sphinx collects the pictures, and after.
+    app.connect("doctree-read", decode_picture_names, priority=400)
     app.connect("doctree-read", check_pictures, priority=900)

@@ -1,8 +1,8 @@
-"""The words that references take from titles and captions: without the numbers of notes, and in the edition's language.
+"""Correct the titles and captions that references show: without note numbers, and in the language of the edition.
 
-`{ref}` repeated the number of a note that a title calls as if it were a word of it: Sphinx 9.0 leaves calls out of
-the titles of documents and of contents (`SphinxContentsFilter`), but not here (`StandardDomain.process_doc`). MyST
-5.2 does the same for `[](#label)`, and for a heading without a label it takes the words from before translation.
+Sphinx 9.0 removes note numbers from the titles of documents and in tables of contents (`SphinxContentsFilter`), but not
+from those that `{ref}` shows (`StandardDomain.process_doc`). Nor does MyST 5.2 for `[](#label)`; and for a heading
+without a label, it takes the title from before translation.
 """
 
 from __future__ import annotations
@@ -14,41 +14,41 @@ from sphinx.util.nodes import clean_astext
 from fleuron.manuscript.article_texts import plain_text
 
 
-def word_references(app: Sphinx, document: nodes.document) -> None:
-    """Word anew what Sphinx and MyST have kept for the references to a document, and set in those within it."""
+def correct_reference_titles(app: Sphinx, document: nodes.document) -> None:
+    """Correct what Sphinx and MyST keep for references to a document, and the references within it."""
     titles = {clean_astext(title): plain_text(title) for title in titles_with_calls(document)}
     here, labels = app.env.current_document.docname, app.env.domains.standard_domain.labels
-    for name, (target, label, words) in labels.items():
-        if target == here and words in titles:
-            labels[name] = (target, label, titles[words])
-    # From the document: those of the environment are by now those of the last heading that Locale had parsed.
+    for name, (target, label, title) in labels.items():
+        if target == here and title in titles:
+            labels[name] = (target, label, titles[title])
+    # From the document: the environment has those of the heading that Locale parsed last.
     slugs = {
-        slug: (line, label, heading(document, label) or words)
-        for slug, (line, label, words) in getattr(document, "myst_slugs", {}).items()
+        slug: (line, label, section_title(document, label) or title)
+        for slug, (line, label, title) in getattr(document, "myst_slugs", {}).items()
     }
     if slugs:
         app.env.metadata[here]["myst_slugs"] = slugs
-    headings = {label: words for _line, label, words in slugs.values()}
+    headings = {label: title for _line, label, title in slugs.values()}
     for reference in document.findall(nodes.reference):
         if reference.get("id_link") and isinstance(part := reference.next_node(nodes.inline), nodes.inline):
             if "std-ref" in part["classes"]:
-                words = part.astext()
-                part.children = [nodes.Text(headings.get(reference.get("refid", ""), titles.get(words, words)))]
+                title = part.astext()
+                part.children = [nodes.Text(headings.get(reference.get("refid", ""), titles.get(title, title)))]
 
 
 def titles_with_calls(document: nodes.document) -> list[nodes.Element]:
-    """Find the lines in which a note is called."""
+    """Return the titles, captions and other lines that contain a note call."""
     calls = document.findall(nodes.footnote_reference)
     return [call.parent for call in calls if isinstance(call.parent, nodes.TextElement)]
 
 
-def heading(document: nodes.document, label: str) -> str:
-    """Return the title of the section with an id, without its calls; empty where there is none."""
+def section_title(document: nodes.document, label: str) -> str:
+    """Return the title of the section with an id, without note numbers; "" if there is no such section."""
     section = document.ids.get(label)
     title = section.next_node(nodes.title) if isinstance(section, nodes.section) else None
     return plain_text(title) if title is not None else ""
 
 
 def setup(app: Sphinx) -> None:
-    # Before passages are numbered and the text has its digest.
-    app.connect("doctree-read", word_references, priority=400)
+    # Before the digest of the text is made.
+    app.connect("doctree-read", correct_reference_titles, priority=400)

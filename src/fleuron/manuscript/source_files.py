@@ -1,4 +1,4 @@
-"""Take in the source files: sound text, front matter into the register, the rest to MyST."""
+"""Check source files, and move front matter from them into records before MyST parses the rest."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from fleuron.reporting import refuse, report
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def unsoundness(source: bytes) -> Finding | None:
-    """Tell why a file is no text that can be read, or None where it is one."""
+def check_source(source: bytes) -> Finding | None:
+    """Return a Finding if a file is not valid UTF-8, has a control character or is empty."""
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -34,51 +34,54 @@ def unsoundness(source: bytes) -> Finding | None:
 
 
 def check_sources(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> None:
-    """Stop before reading at files that are no text; Sphinx would set question marks for letters."""
-    faults: list[tuple[Finding, Path]] = []
+    """End the build before reading if a file is not valid text; Sphinx would replace bytes by question marks."""
+    findings: list[tuple[Finding, Path]] = []
     for document in documents:
         path = env.doc2path(document)
-        if fault := unsoundness(path.read_bytes()):
-            faults.append((fault, path))
-    refuse(app, faults)
+        if finding := check_source(path.read_bytes()):
+            findings.append((finding, path))
+    refuse(app, findings)
 
 
-def contributors_on_file(env: BuildEnvironment) -> set[str]:
+def known_contributors(env: BuildEnvironment) -> set[str]:
+    """Return the contributors that have a file in authors/."""
     return {contributor_name(document) for document in env.found_docs if is_contributor(document)}
 
 
-def take_in(app: Sphinx, document: str, content: list[str]) -> None:
-    """Move an article's or contributor's front matter from the text into the register."""
+def read_records(app: Sphinx, document: str, content: list[str]) -> None:
+    """Move the front matter of an article or a contributor from the text into the publication's records."""
     if not (is_article(document) or is_contributor(document)):
         return
     env, text = app.env, content[0].removeprefix("\ufeff")
-    matter = read_front_matter(text)
+    front_matter = read_front_matter(text)
     if is_article(document):
-        heading, findings = take_in_article(env, document, matter)
+        heading, findings = store_article(env, document, front_matter)
     else:
-        heading, findings = take_in_contributor(env, document, matter)
+        heading, findings = store_contributor(env, document, front_matter)
     for finding in findings:
         report(finding, env.doc2path(document))
-    content[0] = without_front_matter(text, matter, SPHINX_KEYS, heading)
+    content[0] = without_front_matter(text, front_matter, SPHINX_KEYS, heading)
 
 
-def take_in_article(env: BuildEnvironment, document: str, matter: FrontMatter) -> tuple[str, list[Finding]]:
-    article, findings = read_article(matter, contributors_on_file(env))
+def store_article(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:
+    """Store the record of an article; return its title and what is wrong with it."""
+    article, findings = read_article(front_matter, known_contributors(env))
     publication_records(env).articles[document] = article
     for author in article.authors:
-        # The biography is printed at the article's end.
+        # The article includes the biography.
         env.note_dependency(env.doc2path(contributor_document(author), base=False), docname=document)
     return article.title, findings
 
 
-def take_in_contributor(env: BuildEnvironment, document: str, matter: FrontMatter) -> tuple[str, list[Finding]]:
-    contributor, findings = read_contributor(matter)
+def store_contributor(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:
+    """Store the record of a contributor; return the name and what is wrong with the record."""
+    contributor, findings = read_contributor(front_matter)
     publication_records(env).contributors[document] = contributor
-    # A contributor's page is reached from the articles; it need not stand in a table of contents.
+    # A contributor's page is linked by articles, and need not be in a table of contents.
     env.metadata[document]["orphan"] = "True"
     return contributor.name, findings
 
 
 def setup(app: Sphinx) -> None:
     app.connect("env-before-read-docs", check_sources)
-    app.connect("source-read", take_in)
+    app.connect("source-read", read_records)

@@ -1,4 +1,4 @@
-"""Where words stand: the line of a source file, or of the catalogue that a translator wrote them in."""
+"""Find the line on which words were written, in a source file or in a translator's catalogue."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sphinx.util.i18n import docname_to_domain
 
 
 def line_with(source: str, line: int, words: str) -> int:
-    """Find the line of a paragraph that has certain words; MyST 5.2 knows only where it begins."""
+    """Return the line of a paragraph that has certain words; MyST 5.2 keeps only the paragraph's first line."""
     path = Path(source)
     if not path.is_file():
         return line
@@ -27,7 +27,7 @@ def line_with(source: str, line: int, words: str) -> int:
 
 @lru_cache(maxsize=64)
 def lines_of_catalogue(path: str, _changed: float) -> dict[str, int]:
-    """Map the messages of a catalogue to the lines (from 1) of their translations."""
+    """Return the lines (from 1) of the translations in a catalogue, by message."""
     source = Path(path).read_bytes()
     catalogue = read_po(source.decode("utf-8-sig").splitlines(keepends=True))
     lines = source.decode("utf-8-sig").splitlines()
@@ -39,15 +39,15 @@ def lines_of_catalogue(path: str, _changed: float) -> dict[str, int]:
 
 
 def line_of_translation(lines: list[str], start: int) -> int:
-    """Find the ``msgstr`` from the line at which a message begins."""
+    """Return the line of the ``msgstr`` of a message that begins at a line."""
     for number in range(max(start, 1), len(lines) + 1):
         if lines[number - 1].startswith("msgstr"):
             return number
     return start
 
 
-def in_catalogue(env: BuildEnvironment, document: str, message: str) -> tuple[Path, int] | None:
-    """Find the catalogue and the line of a message's translation, or None where there is none."""
+def position_in_catalogue(env: BuildEnvironment, document: str, message: str) -> tuple[Path, int] | None:
+    """Return the catalogue and the line of a message's translation; None if there is none."""
     config = env.config
     domain = docname_to_domain(document, config.gettext_compact)
     for folder in config.locale_dirs:
@@ -60,21 +60,28 @@ def in_catalogue(env: BuildEnvironment, document: str, message: str) -> tuple[Pa
 
 
 def block_of(node: nodes.Node) -> nodes.Element | None:
-    """Return the block in which a node stands: the nearest element around it that is translated as a whole."""
+    """Return the block of a node: the nearest ancestor that is translated as a whole."""
     parent = node.parent
     while parent is not None and "translated" not in getattr(parent, "attributes", {}):
         parent = parent.parent
     return parent
 
 
-def place_of(env: BuildEnvironment, document: str, node: nodes.Node, words: str) -> tuple[Path, int]:
-    """Tell where certain words of a node were written: in the catalogue, if it is they that were translated."""
+def position_of_words(env: BuildEnvironment, document: str, node: nodes.Node, words: str) -> tuple[Path, int]:
+    """Return the file and line on which words of a node were written: a catalogue, if only the translation has them."""
     block = block_of(node)
     if block is not None and block.get("translated") and block.rawsource and words not in block.rawsource:
-        found = in_catalogue(env, document, str(block.get("message", block.rawsource)))
+        found = position_in_catalogue(env, document, str(block.get("message", block.rawsource)))
         if found is not None:
             return found
     while node.line is None and node.parent is not None:
         node = node.parent
     path = Path(env.doc2path(document))
     return path, line_with(str(path), node.line or 1, words)
+
+
+def line_of(node: nodes.Node | None) -> int:
+    """Return the line of a node or of its nearest ancestor that has one; else 1."""
+    while node is not None and not node.line:
+        node = node.parent
+    return node.line or 1 if node is not None else 1

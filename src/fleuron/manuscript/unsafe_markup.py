@@ -1,7 +1,7 @@
-"""Keep markup out of places where it does harm: titles, and what a translation adds.
+"""Show HTML in titles and in translations as plain text, and remove links to addresses that may do harm.
 
-HTML in a text is its author's right in Markdown. A title, though, travels into lists, feeds and
-catalogues, and a catalogue comes from other hands than the text.
+Authors may write HTML in a text. But titles are used in lists, feeds and library records, and translations are written
+by others than the author.
 """
 
 from __future__ import annotations
@@ -17,27 +17,28 @@ from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.manuscript.source_positions import line_of
 from fleuron.reporting import report
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 ALLOWED_SCHEMES = frozenset({"", "http", "https", "mailto", "doi"})
 
 
-class PlainMarkup(SphinxTransform):
-    """Print HTML as it stands in titles and where only the translation has it."""
+class ShowMarkupAsText(SphinxTransform):
+    """Show HTML as plain text in titles, and where only the translation has it."""
 
     default_priority = Locale.default_priority + 1
 
     def apply(self, **kwargs: Any) -> None:
         for title in self.document.findall(nodes.title):
-            self.make_plain(title, "", Diagnostic.MARKUP_IN_RECORD)
+            self.show_as_text(title, "", Diagnostic.MARKUP_IN_RECORD)
         for block, message in extract_messages(self.document):
             if block.get("translated"):
-                self.make_plain(block, message, Diagnostic.FOREIGN_MARKUP)
-                self.tell_of_tags(block, message)
+                self.show_as_text(block, message, Diagnostic.FOREIGN_MARKUP)
+                self.report_tags(block, message)
 
-    def tell_of_tags(self, block: nodes.Element, message: str) -> None:
-        """Warn of a translation that is HTML as a whole: Locale has made it text, and says nothing."""
+    def report_tags(self, block: nodes.Element, message: str) -> None:
+        """Report a translation that is a block of HTML, which Locale has made text without a warning."""
         for text in block.findall(nodes.Text):
             tag = TAG.search(text.astext())
             if tag and tag[0] not in message and not isinstance(text.parent, nodes.literal):
@@ -45,7 +46,8 @@ class PlainMarkup(SphinxTransform):
                 report(finding, self.document["source"])
                 return
 
-    def make_plain(self, block: nodes.Element, allowed: str, diagnostic: Diagnostic) -> None:
+    def show_as_text(self, block: nodes.Element, allowed: str, diagnostic: Diagnostic) -> None:
+        """Replace the HTML of a block that is not in the ``allowed`` text by plain text, and report it."""
         for raw in list(block.findall(nodes.raw)):
             markup = raw.astext()
             if not allowed or markup not in allowed:
@@ -54,31 +56,25 @@ class PlainMarkup(SphinxTransform):
 
 
 def check_addresses(app: Sphinx, doctree: nodes.document) -> None:
-    """Take the link from a text whose address has a scheme that does harm or leads nowhere.
+    """Remove links whose address has a scheme that is not allowed, and keep their text.
 
-    When all is read, for the addresses of notes come from the bibliography.
+    This runs when a document is read completely: the addresses in notes come from the bibliography.
     """
     for link in list(doctree.findall(nodes.reference)):
         address = link.get("refuri", "")
-        if not is_allowed(address):
+        if not is_allowed_address(address):
             link.replace_self(nodes.inline("", "", *link.children))
             report(Finding(Diagnostic.FORBIDDEN_ADDRESS, line_of(link), {"address": address}), doctree["source"])
 
 
-def is_allowed(address: str) -> bool:
-    """Tell whether an address may be a link."""
+def is_allowed_address(address: str) -> bool:
+    """Return whether a link to an address is allowed, by its scheme."""
     try:
         return urlsplit(address).scheme.lower() in ALLOWED_SCHEMES
     except ValueError:
         return False
 
 
-def line_of(node: nodes.Node | None) -> int:
-    while node is not None and not node.line:
-        node = node.parent
-    return node.line or 1 if node is not None else 1
-
-
 def setup(app: Sphinx) -> None:
-    app.add_transform(PlainMarkup)
+    app.add_transform(ShowMarkupAsText)
     app.connect("doctree-read", check_addresses)

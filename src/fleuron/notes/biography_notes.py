@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from fleuron.manuscript.author_biographies import PrintedClosing
+from fleuron.manuscript.author_biographies import AppendBiographies
 from fleuron.notes.note_nodes import NoteNodes
 from fleuron.notes.note_placement import detach
 
@@ -17,7 +17,7 @@ from fleuron.notes.note_placement import detach
 class NumberBiographyNotes(SphinxPostTransform):
     """Number the notes of biographies after those of the article, and move them before the biographies."""
 
-    default_priority = PrintedClosing.default_priority + 1
+    default_priority = AppendBiographies.default_priority + 1
 
     def run(self, **kwargs: Any) -> None:
         containers = list(self.document.findall(nodes.container))

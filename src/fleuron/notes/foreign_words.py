@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from fleuron.editions.bidirectional import IsolateDirections, add_isolate, isolate_directions
+from fleuron.editions.bidirectional import IsolateDirections, add_isolate_node, isolate_directions
 
 
 class IsolateNotes(SphinxPostTransform):
@@ -29,5 +29,5 @@ class IsolateNotes(SphinxPostTransform):
 
 
 def setup(app: Sphinx) -> None:
-    add_isolate(app)
+    add_isolate_node(app)
     app.add_post_transform(IsolateNotes)

@@ -8,13 +8,13 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-from fleuron.editions.bidirectional import DirectedTranslator
+from fleuron.editions.bidirectional import BidirectionalTranslator
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import words
 from fleuron.notes.note_nodes import full_source
 
 
-class NoteTranslator(DirectedTranslator):
+class NoteTranslator(BidirectionalTranslator):
     """Write a note as its label, its text, the backlink, and the full source of a short note.
 
     A note is `doc-footnote`, its call `doc-noteref`, the backlink `doc-backlink`.

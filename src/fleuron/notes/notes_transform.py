@@ -17,7 +17,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 from fleuron.csl.processor import Processor
 from fleuron.csl.text.runs import Run
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
-from fleuron.manuscript.source_positions import place_of
+from fleuron.manuscript.source_positions import position_of_words
 from fleuron.notes.calls import cites_of, label_unlabelled_notes, note_call, note_place, replace_footnote_references
 from fleuron.notes.citation_syntax import CitationProblem, NumberedNote, ParsedCite, csl_citations
 from fleuron.notes.cited_sources import compiled_style, notes_domain
@@ -100,7 +100,7 @@ class NotesTransform(SphinxTransform):
 
     def report(self, diagnostic: Diagnostic, call: note_call, text: str, **values: str) -> None:
         """Report a problem at the line, of a source file or a catalogue, that has a text of a call."""
-        path, line = place_of(self.env, self.name, call, text)
+        path, line = position_of_words(self.env, self.name, call, text)
         report(Finding(diagnostic, line, values), path)
 
     def number_calls(self, calls: list[note_call]) -> None:

@@ -12,7 +12,7 @@ from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.manuscript.source_positions import in_catalogue
+from fleuron.manuscript.source_positions import position_in_catalogue
 from fleuron.notes.calls import cites_of, note_call
 from fleuron.reporting import report
 
@@ -57,7 +57,7 @@ class CompareCalls(SphinxTransform):
     def report_change(self, block: nodes.TextElement, lost: Calls, added: Calls) -> None:
         changes = [f"leaves out {quoted(lost)}"] if lost else []
         changes += [f"adds {quoted(added)}"] if added else []
-        position = in_catalogue(self.env, self.env.current_document.docname, str(block.get("message", "")))
+        position = position_in_catalogue(self.env, self.env.current_document.docname, str(block.get("message", "")))
         path, line = position or (self.document["source"], block.line or 1)
         report(Finding(Diagnostic.CHANGED_CALLS, line, {"change": " and ".join(changes)}), path)
 

@@ -19,7 +19,7 @@ from fleuron.diagnostics import suggestion
 from fleuron.editions.edition_names import file_stem
 from fleuron.editions.interface_words import words
 from fleuron.manuscript.file_access import is_inside
-from fleuron.manuscript.passages import texts_of
+from fleuron.manuscript.passages import text_digests
 from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
@@ -75,7 +75,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     @cached_property
     def texts(self) -> dict[str, str]:
         """A digest of the text of each document of the volume."""
-        return texts_of(self.env, self.volume)
+        return text_digests(self.env, self.volume)
 
     @cached_property
     def signatories(self) -> list[str]:

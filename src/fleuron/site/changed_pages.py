@@ -13,7 +13,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from fleuron.content.page_numbers import folios_of
-from fleuron.manuscript.passages import QUOTING, words_of_references
+from fleuron.manuscript.passages import QUOTES_TITLES, quoted_titles
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
 from fleuron.site.article_summaries import newest_first, summary_texts
@@ -49,7 +49,7 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     if app.builder.name != "html":
         return []
     relations, keywords, records = env.collect_relations(), keywords_of(env), publication_records(env)
-    publication, quoted = env.titles[env.config.root_doc].astext(), digest(words_of_references(env))
+    publication, quoted = env.titles[env.config.root_doc].astext(), digest(quoted_titles(env))
     before: Mapping[str, str] = getattr(env, SHOWN, {})
     folios = folios_of(env)
     now = {}
@@ -60,7 +60,7 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         shown.append(folios.get(document))
         if document in records.articles:
             shown += [keywords[word].page for word in records.articles[document].keywords]
-        if env.metadata[document].get(QUOTING):
+        if env.metadata[document].get(QUOTES_TITLES):
             shown.append(quoted)
         now[document] = digest(shown)
     setattr(env, SHOWN, now)

@@ -9,7 +9,7 @@ from functools import singledispatchmethod
 from docutils import nodes
 from lxml import etree
 
-from fleuron.editions.bidirectional import LANGUAGE
+from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.library.article_text import ArticleText
 from fleuron.library.jats.elements import Piece, element, fill, wrap_in_links, xml_id, xml_text
 from fleuron.library.jats.formulas import formula_element
@@ -41,12 +41,12 @@ def marked_language(node: nodes.Node) -> str:
     """Return the language that an author marked a node with; empty without a mark or with an invalid tag."""
     classes: list[str] = node.get("classes", []) if isinstance(node, nodes.Element) else []
     for name in classes:
-        if name.startswith(LANGUAGE):
+        if name.startswith(LANGUAGE_CLASS):
             try:
-                Edition(name.removeprefix(LANGUAGE)).locale  # noqa: B018 (raises ValueError for an invalid tag)
+                Edition(name.removeprefix(LANGUAGE_CLASS)).locale  # noqa: B018 (raises ValueError for an invalid tag)
             except ValueError:
                 continue
-            return name.removeprefix(LANGUAGE)
+            return name.removeprefix(LANGUAGE_CLASS)
     return ""
 
 

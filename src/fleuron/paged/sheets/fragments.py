@@ -13,7 +13,7 @@ from docutils import nodes
 from sphinx.util import logging
 
 from fleuron.content.mathematics import converted
-from fleuron.editions.bidirectional import DirectedTranslator
+from fleuron.editions.bidirectional import BidirectionalTranslator
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
 from fleuron.notes.note_nodes import full_source
@@ -192,7 +192,7 @@ def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> 
     link_other_documents(doctree, document)
 
 
-class FragmentTranslator(DirectedTranslator):
+class FragmentTranslator(BidirectionalTranslator):
     """Write the HTML of a fragment, with the numbers of its passages."""
 
     def starttag(
