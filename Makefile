@@ -49,6 +49,8 @@ all: ready-pdf ## PDFs, EPUBs, and the web site that offers them
 live: ready ## the web site while you write, on http://127.0.0.1:PORT
 	@$(FLEURON) live --port $(PORT) $(BOOK)
 
+# Where the validators of EPUBs and pages are, which an archived version is checked by.
+archive verify: export FLEURON_NODE_MODULES ?= $(CURDIR)/tests/node_modules
 archive: ready-pdf ready-test ## archive a tagged version as a bag (VERSION=v1.0; OCFL=folder adds it to an OCFL root)
 	@$(FLEURON) archive "$(VERSION)" --source "$(SOURCEDIR)" --ocfl "$(OCFL)"
 

@@ -44,6 +44,15 @@ def layout_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def node_packages() -> Iterator[Path]:
+    """The folder of the Node packages that validate what is built."""
+    folder = Path(__file__).parent / "node_modules"
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("FLEURON_NODE_MODULES", str(folder))
+        yield folder
+
+
 @pytest.fixture(scope="session")
 def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder shared by all tests of the run: the sample in `source`, all it publishes in `build`, and its `cache`."""

@@ -15,7 +15,7 @@ import pytest
 from lxml import etree
 
 from fleuron.archive.bag.writing import write_bag
-from fleuron.archive.site.versions import File, Version, put_version, version_of
+from fleuron.archive.site.versions import Version, VersionFile, publish_version, version_of
 from fleuron.publish.settings import CommandError
 
 INFO = {
@@ -46,7 +46,7 @@ def bag(folder: Path, version: str, moment: int, pages: int = 3) -> Path:
 
 def put(made: Path, site: Path) -> Version:
     version = version_of(made, "Small & <small>", "10.5555/small")
-    put_version(made, version, site)
+    publish_version(made, version, site)
     return version
 
 
@@ -80,7 +80,7 @@ def test_a_correction_of_an_old_version_is_listed_and_not_the_latest(tmp_path: P
 def test_the_list_tells_date_doi_formats_and_checksums(tmp_path: Path) -> None:
     version = put(bag(tmp_path, "v1.0", 100), tmp_path / "site")
     checksum = hashlib.sha512(b"%PDF v1.0").hexdigest()
-    assert version.files == (File("en/downloads/small-en.pdf", "PDF", checksum),)
+    assert version.files == (VersionFile("en/downloads/small-en.pdf", "PDF", checksum),)
     page: Any = etree.HTML((tmp_path / "site" / "versions" / "index.html").read_bytes())
     assert page.xpath("string(//h1)") == "Small & <small>: all versions"
     assert page.xpath("//time/@datetime") == ["1970-01-01"]
@@ -104,7 +104,7 @@ def test_a_version_that_stands_is_never_written_again(tmp_path: Path) -> None:
 def test_a_version_is_a_folder_of_the_site_and_no_way_out(tmp_path: Path) -> None:
     made = bag(tmp_path, "v1.0", 100)
     (made / "data" / "build.json").write_text(BUILD % ("../../out", 100), "utf-8")
-    with pytest.raises(CommandError, match="no record of a build"):
+    with pytest.raises(CommandError, match="not a valid build record"):
         version_of(made, "Small", "")
 
 

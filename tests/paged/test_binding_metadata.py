@@ -13,7 +13,7 @@ import pytest
 from lxml import etree
 from pikepdf import Name, Pdf
 
-from fleuron.archive.release.refuted_findings import LENGTH, proof_against
+from fleuron.archive.validation.pdf_validators import STREAM_LENGTH_RULE, proof_against
 from fleuron.paged.binding.bind import bind
 from fleuron.paged.binding.bound_document import BoundDocument
 from fleuron.paged.binding.xmp_metadata import NAMESPACES, packet
@@ -122,7 +122,7 @@ def test_attached_files_have_names_of_their_own() -> None:
 def test_a_validator_s_alarm_is_believed_unless_the_file_refutes_it() -> None:
     written = b"<< /Length %d /N [<ab>] >>\nstream\n%s\nendstream\n"
     right = written % (3, b"ab\r") + written % (2, b"ab")
-    assert "a false alarm" in proof_against(LENGTH, right)
+    assert "false positive" in proof_against(STREAM_LENGTH_RULE, right)
     assert proof_against("PDFA3A-OUTPUTINTENT-001", right) == ""
     for wrong in ((4, b"ab\r"), (2, b"ab\r"), (3, b"abc")):
-        assert proof_against(LENGTH, written % wrong) == ""
+        assert proof_against(STREAM_LENGTH_RULE, written % wrong) == ""

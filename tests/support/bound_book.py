@@ -12,7 +12,7 @@ from functools import cache
 
 import page as pdf_validation
 
-from fleuron.archive.release.refuted_findings import proof_against
+from fleuron.archive.validation.pdf_validators import proof_against
 from fleuron.fonts.installed import REGULAR, listed_faces
 from fleuron.paged.binding.bound_document import Attachment, BoundDocument, PreparedPart
 from fleuron.paged.binding.prepared_parts import prepare

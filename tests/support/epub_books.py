@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from lxml import etree
 
-from fleuron.archive.release.validator_reports import ace, epubcheck
+from fleuron.archive.validation.epub_validators import ace, epubcheck
 
 NAMES = {
     "h": "http://www.w3.org/1999/xhtml",

@@ -1,1 +1,1 @@
-"""A released version as a bag that a library can keep for fifty years, and prove unchanged (BagIt 1.0, RFC 8493)."""
+"""Archive a released version as a bag that a library can keep and verify (BagIt 1.0, RFC 8493)."""

@@ -24,12 +24,12 @@ def run(arguments: Namespace) -> int:
     require_extra("archive", "to archive a version")
     if arguments.ocfl:
         require_extra("ocfl", "to add a version to an OCFL storage root")
-    from fleuron.archive.release.archiving import archive, told
+    from fleuron.archive.release.archiving import archive, summary_of
     from fleuron.archive.release.ocfl import add_version
     from fleuron.archive.release.tagged_version import archive_folder
 
     bag = archive(arguments.source, arguments.tag, archive_folder(arguments.source))
-    print(told(bag))
+    print(summary_of(bag))
     if arguments.ocfl:
         print(f"{arguments.ocfl}: {add_version(Path(arguments.ocfl), bag)}")
     return 0

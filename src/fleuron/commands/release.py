@@ -19,9 +19,9 @@ def run(arguments: Namespace) -> int:
     if not arguments.tag or not arguments.site:
         raise UsageError("name the version and the folder of the site; for example: fleuron release v1.0 public")
     from fleuron.archive.bag.verification import find_faults
-    from fleuron.archive.release.archiving import said
+    from fleuron.archive.release.archiving import read_bag_info
     from fleuron.archive.release.tagged_version import archive_folder
-    from fleuron.archive.site.versions import put_version, version_of
+    from fleuron.archive.site.versions import publish_version, version_of
 
     settings = read_settings(arguments.source)
     bag = archive_folder(arguments.source) / f"{settings.name}-{arguments.tag}"
@@ -31,8 +31,8 @@ def run(arguments: Namespace) -> int:
         raise CommandError(
             f"{bag} is not what was archived: {found[0].path}: {found[0].problem}; nothing was published"
         )
-    title = said(bag)["External-Description"].rpartition(", version ")[0]
+    title = read_bag_info(bag)["External-Description"].rpartition(", version ")[0]
     version = version_of(bag, title, settings.imprint.get("doi", ""))
-    put_version(bag, version, Path(arguments.site).resolve())
+    publish_version(bag, version, Path(arguments.site).resolve())
     print(f"{arguments.tag} → {arguments.site}/versions/{arguments.tag}/")
     return 0

@@ -1,1 +1,1 @@
-"""Make the payload of a released version: sources, formats, records and validator reports."""
+"""Build the bag of a released version from its tag: sources, formats, records and validator reports."""

@@ -1,58 +1,75 @@
-"""Archive a version: from its tag to a bag and a tar of the same."""
+"""Archive a tagged version of a publication as a bag and as a .tar of the bag."""
 
 from __future__ import annotations
 
 import shutil
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fleuron.archive.bag.bag_info import PROFILE, PROFILE_FILE
+from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.tarball import write_tar
 from fleuron.archive.bag.writing import root_hash, write_bag
-from fleuron.archive.release.build_environment import digest
 from fleuron.archive.release.payload import write_payload
-from fleuron.archive.release.tagged_version import Release, checked_out, release_of, repository_of, sources
+from fleuron.archive.release.tagged_version import Release, checked_out, find_release, list_sources, repository_of
 from fleuron.epub.package_metadata import edition_identifier
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 
 def archive(source: Path, version: str, folder: Path) -> Path:
-    """Build a version's bag and tar in a folder, and return the bag; both take their place when they are whole.
+    """Build the bag and the .tar of a version in a folder, and return the bag; both get their names when complete.
 
-    Raises CommandError where there is no such version, where it cannot be built, and where its bag is there already.
+    Raise CommandError if there is no such version, if it cannot be built, or if it has been archived already.
     """
-    release, repository = release_of(source, version), repository_of(source)
+    release, repository = find_release(source, version), repository_of(source)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".", dir=folder) as draft:
+    with tempfile.TemporaryDirectory(prefix=".", dir=folder) as draft_folder:
         with checked_out(repository, release.commit) as tree:
             settings = read_settings(tree / release.folder)
             bag = folder / f"{settings.name}-{version}"
             if bag.exists():
                 raise CommandError(
-                    f"{bag} is there, and what was archived is never written again; make verify BAG={bag}"
+                    f"{bag} exists already, and an archived version is never written again; "
+                    f"to check it: fleuron verify {bag}"
                 )
-            made = Path(draft, bag.name)
-            pack(tree, {each.path: each.mode for each in sources(tree)}, release, made)
-        tar = made.with_name(f"{made.name}.tar")
-        write_tar(made, tar, release.moment)
-        sum_of_tar = tar.with_name(f"{tar.name}.sha512")
-        sum_of_tar.write_text(f"{digest(tar)}  {tar.name}\n", "utf-8")
-        for path in (sum_of_tar, tar, made):  # the bag last: where it is, all is
+            draft = Path(draft_folder, bag.name)
+            modes = {file.path: file.mode for file in list_sources(tree)}
+            build_bag(tree, modes, release, draft, projects=(source, repository))
+        tar = draft.with_name(f"{draft.name}.tar")
+        write_tar(draft, tar, release.moment)
+        checksum = tar.with_name(f"{tar.name}.sha512")
+        checksum.write_text(f"{sha512_of(tar)}  {tar.name}\n", "utf-8")
+        for path in (checksum, tar, draft):  # the bag last, because it marks the version as archived
             path.rename(folder / path.name)
     return bag
 
 
-def pack(tree: Path, modes: Mapping[str, str], release: Release, bag: Path, words: Sequence[str] = ()) -> None:
-    """Make a bag of a tree of sources in a new folder, by the command that built it before, if there was one."""
+def build_bag(
+    tree: Path,
+    modes: Mapping[str, str],
+    release: Release,
+    bag: Path,
+    arguments: Sequence[str] = (),
+    projects: Sequence[Path] = (),
+) -> None:
+    """Build the bag of a tree of sources in a new folder.
+
+    ``modes`` are Git's modes of the files; ``arguments`` are those of the build that is repeated, if one is;
+    ``projects`` are folders whose ``node_modules`` may have validators.
+    """
     bag.mkdir()
-    settings = write_payload(tree, modes, release, bag / "data", words)
+    settings, not_run = write_payload(tree, modes, release, bag / "data", arguments, projects)
     shutil.copyfile(PROFILE_FILE, bag / "bagit-profile.json")
-    write_bag(bag, information(settings, release))
+    write_bag(bag, bag_info_of(settings, release))
+    if not_run:
+        reasons = "; ".join(not_run)
+        print(f"fleuron: not all validators ran, as the reports in the bag say: {reasons}", file=sys.stderr)
 
 
-def information(settings: PublicationSettings, release: Release) -> dict[str, str]:
-    """Say what a bag is (RFC 8493, 2.2.2); its identifier is that of the publication, in all versions."""
+def bag_info_of(settings: PublicationSettings, release: Release) -> dict[str, str]:
+    """Return the tags of bag-info.txt (RFC 8493, 2.2.2); External-Identifier is the same for all versions."""
     doi = settings.imprint.get("doi", "")
     return {
         "Source-Organization": settings.publisher or settings.title,
@@ -66,15 +83,15 @@ def information(settings: PublicationSettings, release: Release) -> dict[str, st
     }
 
 
-def said(bag: Path) -> dict[str, str]:
-    """Read back what a sound bag says of itself."""
+def read_bag_info(bag: Path) -> dict[str, str]:
+    """Return the tags of a bag that was found valid."""
     lines = (bag / "bag-info.txt").read_text("utf-8").splitlines()
     return {name: value for name, _, value in (line.partition(": ") for line in lines)}
 
 
-def told(bag: Path) -> str:
-    """Word what was archived, with what proves it later."""
+def summary_of(bag: Path) -> str:
+    """Return what was archived, with the checksums by which it can be verified later."""
     tar = bag.with_name(f"{bag.name}.tar")
     count = sum(path.is_file() for path in bag.rglob("*"))
-    lines = [f"{bag}: {count} files", f"root hash {root_hash(bag)}", f"{tar.name} sha512:{digest(tar)}"]
+    lines = [f"{bag}: {count} files", f"root hash {root_hash(bag)}", f"{tar.name} sha512:{sha512_of(tar)}"]
     return "\n".join(lines)

@@ -1,7 +1,7 @@
-"""What a bag holds of a version: made from a tree of its sources alone, whether Git or an older bag has it.
+"""Build the payload of a bag from a tree of sources, which comes from Git or from an older bag.
 
-``site/``, ``epub/`` and ``pdf/`` are what readers get, ``records/`` what catalogues take, ``source/`` all that it was
-made of, ``reports/`` what validators say of it, and ``build.json`` how it was made.
+``site/``, ``epub/`` and ``pdf/`` are for readers, ``records/`` for libraries, ``source/`` has all that these were made
+from, ``reports/`` what validators found, and ``build.json`` records how the version was built.
 """
 
 from __future__ import annotations
@@ -14,51 +14,64 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from fleuron.archive.release import build_environment
+from fleuron.archive.release.build_environment import (
+    build,
+    build_arguments,
+    describe,
+    environment_variables,
+    find_build_environment,
+)
 from fleuron.archive.release.ro_crate import write_crate
 from fleuron.archive.release.swhid import tree_of
 from fleuron.archive.release.tagged_version import VERSION, Release
-from fleuron.archive.release.validator_reports import write_reports
 from fleuron.archive.site.manifest_pages import write_manifest_pages
-from fleuron.archive.site.page_templates import write_pointer
+from fleuron.archive.site.page_templates import write_pointer_page
+from fleuron.archive.validation.reports import write_reports
 from fleuron.library.record_files import read_works
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
-BUILD = "build.json"
+BUILD_RECORD = "build.json"
 SOURCE = "source"
-# What a build makes, by the name it has in the bag.
-MADE = {"site": "html", "epub": "epub", "pdf": "pdf", "records": "records"}
+# The folders of a build by their names in the bag.
+BUILT_FOLDERS = {"site": "html", "epub": "epub", "pdf": "pdf", "records": "records"}
 
 
 def write_payload(
-    tree: Path, modes: Mapping[str, str], release: Release, data: Path, words: Sequence[str] = ()
-) -> PublicationSettings:
-    """Build a release from a tree, and put all that belongs to it into ``data``, a new folder.
+    tree: Path,
+    modes: Mapping[str, str],
+    release: Release,
+    data: Path,
+    arguments: Sequence[str] = (),
+    projects: Sequence[Path] = (),
+) -> tuple[PublicationSettings, list[str]]:
+    """Build a release from a tree, and write everything that belongs to it to ``data``, a new folder.
 
-    ``modes`` has Git's mode of each file of the tree, by its path. The same tree, programs and fonts give the same
-    bytes. ``words`` are the command that built it before, where it is built again.
+    ``modes`` has Git's mode of each file of the tree by its path. The same tree, programs and fonts give the same
+    bytes. ``arguments`` are those of the build that is repeated, if one is; ``projects`` are folders whose
+    ``node_modules`` may have validators. Return the publication's settings, and why validators did not run.
     """
-    words = words or build_environment.command(release.version)
+    arguments = arguments or build_arguments(release.version)
     if (found := tree_of(tree, modes)) != release.tree:
         raise CommandError(f"the sources are not those of the version: their tree is {found}, not {release.tree}")
     data.mkdir()
     copy_sources(tree, modes, data / SOURCE)
+    source = tree / release.folder
+    settings = read_settings(source)
     with tempfile.TemporaryDirectory(prefix="fleuron-") as folder:
-        workshop = build_environment.workshop_of(tree, Path(folder))
-        source = tree / release.folder
-        settings = read_settings(source)
-        build_environment.build(workshop, source, Path(folder, "build"), words, release.moment)
-        for name, form in MADE.items():
-            if (made := Path(folder, "build", form)).is_dir():
-                shutil.copytree(made, data / name)
-        works = read_works(Path(folder, "build"), settings.languages)
-        told = build_environment.record(workshop, settings.families)
-    write_build(data / BUILD, release, modes, words, told)
-    write_pointer(data / "site", settings.title, release.version)
+        environment = find_build_environment(tree, source, Path(folder))
+        target = Path(folder, "build")
+        build(environment, source, target, arguments, release.moment)
+        for name, built in BUILT_FOLDERS.items():
+            if (target / built).is_dir():
+                shutil.copytree(target / built, data / name)
+        works = read_works(target, settings.languages)
+        dependencies = describe(environment, settings.families)
+    write_build_record(data / BUILD_RECORD, release, modes, arguments, dependencies)
+    write_pointer_page(data / "site", settings.title, release.version)
     write_manifest_pages(data / "site", settings, release)
-    write_reports(data, data / "reports")
+    not_run = write_reports(data, data / "reports", projects)
     write_crate(data, settings, release, works)
-    return settings
+    return settings, not_run
 
 
 def copy_sources(tree: Path, modes: Mapping[str, str], target: Path) -> None:
@@ -67,33 +80,33 @@ def copy_sources(tree: Path, modes: Mapping[str, str], target: Path) -> None:
         shutil.copyfile(tree / path, target / path)
 
 
-def write_build(
-    path: Path, release: Release, modes: Mapping[str, str], words: Sequence[str], told: Mapping[str, Any]
+def write_build_record(
+    path: Path, release: Release, modes: Mapping[str, str], arguments: Sequence[str], dependencies: Mapping[str, Any]
 ) -> None:
-    """Write the build record: the release, its sources, the command, and what it depends on."""
-    there = build_environment.environment(release.moment, Path("HOME"))
-    fixed = {name: value for name, value in sorted(there.items()) if name not in ("PATH", "HOME", "CHROMIUM")}
-    facts = {
+    """Write the build record: the release, its sources, the command, and what the build depends on."""
+    variables = environment_variables(release.moment, Path("HOME"))
+    machine = ("PATH", "HOME", "CHROMIUM")
+    record = {
         "release": asdict(release),
         "identifiers": {"tree": release.tree_identifier, "commit": release.commit_identifier},
-        "command": ["python", *words],
-        "environment": fixed,
-        **told,
+        "command": ["python", *arguments],
+        "environment": {name: value for name, value in sorted(variables.items()) if name not in machine},
+        **dependencies,
         "sources": dict(sorted(modes.items())),
     }
-    path.write_text(json.dumps(facts, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    path.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def read_build(path: Path) -> tuple[Release, dict[str, str], dict[str, Any]]:
-    """Read a build record: the release, the modes of its sources, and all of it; raise CommandError for other files."""
+def read_build_record(path: Path) -> tuple[Release, dict[str, str], dict[str, Any]]:
+    """Return the release, the modes of its sources, and the whole build record; raise CommandError if it is invalid."""
     try:
-        facts = json.loads(path.read_text("utf-8"))
-        if not VERSION.fullmatch(facts["release"]["version"]):
-            raise ValueError("its version can be no folder")
+        record = json.loads(path.read_text("utf-8"))
+        if not VERSION.fullmatch(record["release"]["version"]):
+            raise ValueError("the version is not a valid name of a folder")
         return (
-            Release(**facts["release"]),
-            {str(name): str(mode) for name, mode in facts["sources"].items()},
-            facts | {"command": list(facts["command"])},
+            Release(**record["release"]),
+            {str(name): str(mode) for name, mode in record["sources"].items()},
+            record | {"command": list(record["command"])},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CommandError(f"{path.name} is no record of a build") from error
+        raise CommandError(f"{path.name} is not a valid build record") from error

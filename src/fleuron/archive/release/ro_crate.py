@@ -1,4 +1,4 @@
-"""What a bag's payload is, for those who come by machine: an RO-Crate, and how its version is cited."""
+"""Describe a bag's payload for machines: an RO-Crate, and a CITATION.cff of the version."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import mimetypes
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from fleuron.archive.release.build_environment import digest
+from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.release.tagged_version import Release
 from fleuron.metadata.library.citation_cff import citation_cff
 from fleuron.metadata.library.ro_crate import FILE_NAME, ro_crate
@@ -15,8 +15,8 @@ from fleuron.metadata.work import Work, person
 from fleuron.publication.licence import licence_of
 from fleuron.publish.settings import PublicationSettings
 
-# What mimetypes knows on one machine and not on another.
-KINDS = {
+# Media types that mimetypes knows on some machines only.
+MEDIA_TYPES = {
     **{".epub": "application/epub+zip", ".pdf": "application/pdf", ".html": "text/html", ".xml": "application/xml"},
     **{".json": "application/json", ".md": "text/markdown", ".bib": "application/x-bibtex", ".txt": "text/plain"},
     **{".po": "text/x-gettext-translation", ".ris": "application/x-research-info-systems", ".py": "text/x-python"},
@@ -48,16 +48,16 @@ def volume_of(settings: PublicationSettings, release: Release, works: Sequence[W
 
 
 def files_of(data: Path, articles: set[str], languages: Sequence[str]) -> Iterator[File]:
-    """List the files of a payload, and of which article and edition each is."""
+    """Yield the files of a payload, each with the article and the edition that it belongs to."""
     for path in sorted(data.rglob("*")):
         if path.is_file():
             name = path.relative_to(data).as_posix()
             stem = path.name.split(".")[0]
             yield File(
                 path=name,
-                media_type=KINDS.get(path.suffix) or mimetypes.MimeTypes().guess_type(path.name)[0] or "",
+                media_type=MEDIA_TYPES.get(path.suffix) or mimetypes.MimeTypes().guess_type(path.name)[0] or "",
                 size=path.stat().st_size,
-                sha512=digest(path),
+                sha512=sha512_of(path),
                 article=stem if stem in articles and not name.startswith("source/") else "",
-                language=next((each for each in languages if each in name.split("/")[1:-1]), ""),
+                language=next((language for language in languages if language in name.split("/")[1:-1]), ""),
             )

@@ -1,4 +1,8 @@
-"""The identifier of a folder of sources, computed from its files alone, as Git and Software Heritage do (SWHID 1.2)."""
+"""Compute the identifier of a folder of files as Git and Software Heritage do (SWHID 1.2).
+
+swh.model does the same, but takes the modes from the disk, where an unpacked bag has lost them, and requires hypothesis
+and six other packages to run (8.4.1).
+"""
 
 from __future__ import annotations
 
@@ -8,18 +12,18 @@ from pathlib import Path
 
 
 def blob_of(content: bytes) -> str:
-    """Name the content of a file."""
+    """Return Git's object name of the content of a file."""
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
 def tree_of(folder: Path, modes: Mapping[str, str]) -> str:
-    """Name a tree of files; ``modes`` has Git's mode of each, by its path with slashes."""
+    """Return Git's object name of a tree of files; ``modes`` has Git's mode of each by its path with slashes."""
     blobs = {path: blob_of((folder / path).read_bytes()) for path in modes}
-    return named(sorted((tuple(path.split("/")), mode, blobs[path]) for path, mode in modes.items()))
+    return tree_name(sorted((tuple(path.split("/")), mode, blobs[path]) for path, mode in modes.items()))
 
 
-def named(files: Iterable[tuple[tuple[str, ...], str, str]]) -> str:
-    """Name a tree of files, given as (parts of the path, mode, blob)."""
+def tree_name(files: Iterable[tuple[tuple[str, ...], str, str]]) -> str:
+    """Return the object name of a tree of files, given as (parts of the path, mode, blob)."""
     entries: dict[bytes, tuple[str, str]] = {}
     below: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for parts, mode, blob in files:
@@ -27,11 +31,11 @@ def named(files: Iterable[tuple[tuple[str, ...], str, str]]) -> str:
             entries[parts[0].encode()] = (mode, blob)
         else:
             below.setdefault(parts[0], []).append((parts[1:], mode, blob))
-    for name, kept in below.items():
-        entries[name.encode()] = ("40000", named(kept))
+    for name, contained in below.items():
+        entries[name.encode()] = ("40000", tree_name(contained))
     # Git sorts folders as if their names ended in a slash.
     order = sorted(entries, key=lambda name: name + b"/" * (entries[name][0] == "40000"))
-    listed = b"".join(
-        b"%s %s\0%s" % (entries[each][0].encode(), each, bytes.fromhex(entries[each][1])) for each in order
+    content = b"".join(
+        b"%s %s\0%s" % (entries[name][0].encode(), name, bytes.fromhex(entries[name][1])) for name in order
     )
-    return hashlib.sha1(b"tree %d\0" % len(listed) + listed, usedforsecurity=False).hexdigest()
+    return hashlib.sha1(b"tree %d\0" % len(content) + content, usedforsecurity=False).hexdigest()

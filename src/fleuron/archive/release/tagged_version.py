@@ -1,4 +1,4 @@
-"""A version that is to be archived: a tag of the repository, and the tree that it names."""
+"""Look up a tagged version in its Git repository, and check its sources out."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from fleuron.diagnostics import suggestion
 from fleuron.publish.settings import CommandError
 
-# A tag that can be the name of a folder, and a word of a command.
+# Tags that can be the name of a folder, and an argument of a command.
 VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 
 
@@ -22,8 +22,8 @@ VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 class Release:
     """A released version.
 
-    ``version`` is the tag's name; ``commit`` and ``tree`` are object names of Git, ``moment`` is that of the commit in
-    seconds since 1970, ``folder`` that of the publication below the repository's root, with slashes, or ``.``.
+    ``version`` is the name of the tag; ``commit`` and ``tree`` are Git's object names; ``moment`` is the time of the
+    commit in seconds since 1970; ``folder`` is the path of the publication in the repository, with slashes, or ``.``.
     """
 
     version: str
@@ -38,7 +38,7 @@ class Release:
 
     @property
     def tree_identifier(self) -> str:
-        """The Software Heritage identifier of the sources (SWHID 1.2, 5): of a directory it is Git's."""
+        """The Software Heritage identifier of the sources (SWHID 1.2, 5), which has Git's object name of the tree."""
         return f"swh:1:dir:{self.tree}"
 
     @property
@@ -46,18 +46,18 @@ class Release:
         return f"swh:1:rev:{self.commit}"
 
 
-def git(repository: Path, *words: str) -> str:
-    """Ask Git; raises CalledProcessError where it has no answer."""
-    asked = ["git", "-C", str(repository), *words]
-    return subprocess.run(asked, check=True, capture_output=True, text=True).stdout.strip()
+def git(repository: Path, *arguments: str) -> str:
+    """Run Git and return its output; raise CalledProcessError if it fails."""
+    command = ["git", "-C", str(repository), *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def repository_of(source: Path) -> Path:
-    """Find the repository that a publication is kept in."""
+    """Return the root folder of the repository that contains a publication."""
     try:
         return Path(git(source, "rev-parse", "--show-toplevel")).resolve()
     except (OSError, subprocess.CalledProcessError) as error:
-        raise CommandError(f"{source} is in no Git repository, and an archive is made of a tag") from error
+        raise CommandError(f"{source} is not in a Git repository; only a tagged version can be archived") from error
 
 
 def archive_folder(source: Path) -> Path:
@@ -65,17 +65,17 @@ def archive_folder(source: Path) -> Path:
     return repository_of(source) / "archive"
 
 
-def release_of(source: Path, version: str) -> Release:
-    """Look up a version by its tag."""
+def find_release(source: Path, version: str) -> Release:
+    """Return the release of a publication with this tag."""
     repository = repository_of(source)
     tags = git(repository, "tag", "--list").split()
     if version not in tags:
         raise CommandError(
-            f"there is no tag “{version}”{suggestion(version, tags[-20:])}; git tag {version or 'v1.0'} makes one"
+            f"there is no tag “{version}”{suggestion(version, tags[-20:])}; to make one: git tag {version or 'v1.0'}"
         )
     if not VERSION.fullmatch(version):
         raise CommandError(
-            f"the tag “{version}” can be no file name; use letters, digits, dots and hyphens, such as v1.0"
+            f"the tag “{version}” is not a valid file name; use letters, digits, dots and hyphens, such as v1.0"
         )
     commit = git(repository, "rev-parse", f"refs/tags/{version}^{{commit}}")
     return Release(
@@ -89,7 +89,7 @@ def release_of(source: Path, version: str) -> Release:
 
 @contextmanager
 def checked_out(repository: Path, commit: str) -> Iterator[Path]:
-    """Check a commit out into a worktree of its own, which is gone afterwards."""
+    """Check out a commit in a temporary worktree, and yield its folder."""
     with tempfile.TemporaryDirectory(prefix="fleuron-") as folder:
         tree = Path(folder, "tree")
         git(repository, "worktree", "add", "--detach", "--quiet", "--force", str(tree), commit)
@@ -100,22 +100,22 @@ def checked_out(repository: Path, commit: str) -> Iterator[Path]:
 
 
 @dataclass(frozen=True)
-class Source:
-    """A file of a tree: its path, its mode in Git, and its object name."""
+class SourceFile:
+    """A file of a commit: its path, its mode and its object name in Git."""
 
     path: str
     mode: str
     blob: str
 
 
-def sources(tree: Path, commit: str = "HEAD") -> Sequence[Source]:
-    """List the files of a worktree as Git has them; what a build leaves beside them is not among them."""
+def list_sources(tree: Path, commit: str = "HEAD") -> Sequence[SourceFile]:
+    """List the files of a commit; raise CommandError if one is a link or another repository."""
     listed = []
     for line in git(tree, "ls-tree", "-r", "-z", "--full-tree", commit).split("\0"):
         if line:
-            facts, _, path = line.partition("\t")
-            mode, kind, blob = facts.split()
+            fields, _, path = line.partition("\t")
+            mode, kind, blob = fields.split()
             if kind != "blob" or mode == "120000":
-                raise CommandError(f"{path} is no plain file: an archive holds neither links nor other repositories")
-            listed.append(Source(path, mode, blob))
+                raise CommandError(f"{path} is a link or a submodule, which cannot be archived; use a regular file")
+            listed.append(SourceFile(path, mode, blob))
     return listed

@@ -1,4 +1,4 @@
-"""The pages of the archive: how each is made of its template, in ``pages/``."""
+"""Render the pages of the archive from their templates in ``pages/``."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ VERSIONS = "versions"
 LIST = "index.html"
 
 
-def rendered(name: str, **facts: object) -> str:
-    """Make a page; all text is escaped."""
+def render_page(name: str, **values: object) -> str:
+    """Return a page; all values are escaped."""
     folder = str(files("fleuron.archive.site").joinpath("pages"))
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
-    return environment.get_template(name).render(**facts) + "\n"
+    return environment.get_template(name).render(**values) + "\n"
 
 
-def write_pointer(site: Path, title: str, version: str) -> None:
-    """Write the page by which a released version leads to the list of all, from where it will stand on the site.
+def write_pointer_page(site: Path, title: str, version: str) -> None:
+    """Write the page of a version that points to the list of all versions, by its later address on the site.
 
-    It is part of the bag, and never written again; in the latest version the list itself stands in its place.
+    It is part of the bag and never written again; in the latest version the list itself replaces it.
     """
     (site / VERSIONS).mkdir()
-    page = rendered("pointer.html", title=title, version=version, address=f"../../{LIST}")
+    page = render_page("pointer.html", title=title, version=version, address=f"../../{LIST}")
     (site / VERSIONS / LIST).write_text(page, "utf-8")

@@ -1,9 +1,8 @@
-"""Released versions on the site: each in a folder of its own that is never written again, and a page that lists them.
+"""Publish released versions on a site: each in a folder that is never written again, and a page that lists them.
 
-The site is ``SITE/``, with the latest version's pages; ``SITE/versions/<version>/`` has those of each, as its bag has
-them, and ``SITE/versions/<version>.json`` what the list says of it. A page knows its own version, and leads to
-``versions/index.html`` of the site that it stands in: in the latest that is the list, in an older one a page of its bag
-that leads on to the list.
+``SITE/`` has the pages of the latest version; ``SITE/versions/<version>/`` those of each version, as its bag has them,
+and ``SITE/versions/<version>.json`` its entry in the list. A page links to ``versions/index.html`` of the site that it
+is in: in the latest version that is the list, in an older one a page of its bag that points to the list.
 """
 
 from __future__ import annotations
@@ -16,10 +15,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.writing import root_hash
-from fleuron.archive.release.build_environment import digest
-from fleuron.archive.release.payload import BUILD, read_build
-from fleuron.archive.site.page_templates import LIST, VERSIONS, rendered
+from fleuron.archive.release.payload import BUILD_RECORD, read_build_record
+from fleuron.archive.site.page_templates import LIST, VERSIONS, render_page
 from fleuron.atomic_files import draft_of, replace_folder
 from fleuron.publish.settings import CommandError
 
@@ -27,8 +26,8 @@ FORMATS = {".pdf": "PDF", ".epub": "EPUB"}
 
 
 @dataclass(frozen=True)
-class File:
-    """A file of a version: its address below the version's folder, its format and its SHA-512."""
+class VersionFile:
+    """A file of a version: its address relative to the version's folder, its format and its SHA-512."""
 
     address: str
     format: str
@@ -37,7 +36,7 @@ class File:
 
 @dataclass(frozen=True)
 class Version:
-    """What the list says of a release; ``moment`` is that of its commit, in seconds since 1970."""
+    """The entry of a release in the list; ``moment`` is the time of its commit in seconds since 1970."""
 
     version: str
     title: str
@@ -46,84 +45,99 @@ class Version:
     doi: str
     root_hash: str
     tree: str
-    files: tuple[File, ...]
+    files: tuple[VersionFile, ...]
 
 
 def version_of(bag: Path, title: str, doi: str) -> Version:
-    """Read what a bag says of its version."""
-    release, _, _ = read_build(bag / "data" / BUILD)
+    """Return the entry of a bag's version in the list."""
+    release, _, _ = read_build_record(bag / "data" / BUILD_RECORD)
     site = bag / "data" / "site"
-    listed = sorted(path for path in site.rglob("*") if path.suffix in FORMATS)
-    offered = [File(path.relative_to(site).as_posix(), FORMATS[path.suffix], digest(path)) for path in listed]
-    facts = (release.day.isoformat(), release.moment, doi, root_hash(bag), release.tree_identifier)
-    return Version(release.version, title, *facts, tuple(offered))
+    paths = sorted(path for path in site.rglob("*") if path.suffix in FORMATS)
+    return Version(
+        version=release.version,
+        title=title,
+        day=release.day.isoformat(),
+        moment=release.moment,
+        doi=doi,
+        root_hash=root_hash(bag),
+        tree=release.tree_identifier,
+        files=tuple(
+            VersionFile(path.relative_to(site).as_posix(), FORMATS[path.suffix], sha512_of(path)) for path in paths
+        ),
+    )
 
 
-def put_version(bag: Path, version: Version, site: Path) -> None:
-    """Publish a bag's site as a version, and as the latest if it is; the site is the old until it is the new one."""
-    made = draft_of(site)
-    shutil.rmtree(made, ignore_errors=True)  # of a run that was interrupted
+def publish_version(bag: Path, version: Version, site: Path) -> None:
+    """Publish the site of a bag as a version, and as the latest if it is; replace the whole site in one step.
+
+    Raise CommandError if the version is published already, or the file system cannot exchange two folders.
+    """
+    draft = draft_of(site)
+    shutil.rmtree(draft, ignore_errors=True)  # of a run that was interrupted
     site.parent.mkdir(parents=True, exist_ok=True)
-    listed = [each for each in versions(site) if each.version != version.version]
-    if len(listed) != len(list(versions(site))):
-        raise CommandError(f"version {version.version} stands on the site: a released version is never written again")
-    copy_released(site, made / VERSIONS, listed)
-    shutil.copytree(bag / "data" / "site", made / VERSIONS / version.version)
-    record = json.dumps(asdict(version), ensure_ascii=False, indent=2) + "\n"
-    (made / VERSIONS / f"{version.version}.json").write_text(record, "utf-8")
-    listed = sorted([*listed, version], key=lambda each: (each.moment, each.version), reverse=True)
-    (made / VERSIONS / LIST).write_text(page(listed), "utf-8")
-    copy_latest(made / VERSIONS / listed[0].version, made)
+    published = list(published_versions(site))
+    if version.version in {other.version for other in published}:
+        raise CommandError(
+            f"version {version.version} is on the site already; a released version is never written again"
+        )
+    link_published(site, draft / VERSIONS, published)
+    shutil.copytree(bag / "data" / "site", draft / VERSIONS / version.version)
+    entry = json.dumps(asdict(version), ensure_ascii=False, indent=2) + "\n"
+    (draft / VERSIONS / f"{version.version}.json").write_text(entry, "utf-8")
+    versions = sorted([*published, version], key=lambda other: (other.moment, other.version), reverse=True)
+    (draft / VERSIONS / LIST).write_text(versions_page(versions), "utf-8")
+    copy_latest(draft / VERSIONS / versions[0].version, draft)
     if site.is_dir():
-        copy_others(site, made, {each.version for each in listed})
+        copy_other_files(site, draft, {other.version for other in versions})
     try:
-        replace_folder(made, site)
+        replace_folder(draft, site)
     except OSError as error:
         raise CommandError(
             f"the file system of {site} cannot exchange two folders in one step: {error.strerror}"
         ) from error
 
 
-def versions(site: Path) -> Iterator[Version]:
-    """Read what stands on a site."""
+def published_versions(site: Path) -> Iterator[Version]:
+    """Yield the versions that a site has."""
     for path in sorted((site / VERSIONS).glob("*.json")):
-        told = json.loads(path.read_text("utf-8"))
-        yield Version(**{**told, "files": tuple(File(**each) for each in told["files"])})
+        entry = json.loads(path.read_text("utf-8"))
+        yield Version(**{**entry, "files": tuple(VersionFile(**file) for file in entry["files"])})
 
 
-def copy_released(site: Path, target: Path, listed: Sequence[Version]) -> None:
-    """Take the released folders over as they are: the same files, under a second name."""
+def link_published(site: Path, target: Path, published: Sequence[Version]) -> None:
+    """Give the folders of published versions a second name in ``target``, by hard links to the same files."""
     target.mkdir(parents=True)
-    for each in listed:
-        shutil.copytree(site / VERSIONS / each.version, target / each.version, copy_function=os.link)
-        os.link(site / VERSIONS / f"{each.version}.json", target / f"{each.version}.json")
+    for version in published:
+        name = version.version
+        shutil.copytree(site / VERSIONS / name, target / name, copy_function=os.link)
+        os.link(site / VERSIONS / f"{name}.json", target / f"{name}.json")
 
 
-def copy_latest(latest: Path, made: Path) -> None:
-    """Let the latest version be the site, but for its page that leads to the list.
+def copy_latest(latest: Path, site: Path) -> None:
+    """Copy the pages of the latest version to the site, except its page that points to the list of versions.
 
-    Copied, and not linked: whoever edits a file of the site is not to change what was released.
+    They are not linked, so that an edit of a file of the site does not change the released version.
     """
     for path in sorted(latest.iterdir()):
         if path.name == VERSIONS:
             continue
         if path.is_dir():
-            shutil.copytree(path, made / path.name)
+            shutil.copytree(path, site / path.name)
         else:
-            shutil.copyfile(path, made / path.name)
+            shutil.copyfile(path, site / path.name)
 
 
-def copy_others(site: Path, made: Path, released: set[str]) -> None:
-    """Keep what others put beside the versions, such as a file by which a host knows the site's name."""
-    ours = {path.name for version in released for path in (site / VERSIONS / version).glob("*")}
+def copy_other_files(site: Path, draft: Path, published: set[str]) -> None:
+    """Copy what does not come from a version, such as the file in which a host keeps the site's domain name."""
+    of_versions = {path.name for version in published for path in (site / VERSIONS / version).glob("*")}
     for path in site.iterdir():
-        if path.name not in ours | {VERSIONS} and not (made / path.name).exists():
+        if path.name not in of_versions | {VERSIONS} and not (draft / path.name).exists():
             if path.is_dir():
-                shutil.copytree(path, made / path.name, symlinks=True)
+                shutil.copytree(path, draft / path.name, symlinks=True)
             else:
-                shutil.copy2(path, made / path.name, follow_symlinks=False)
+                shutil.copy2(path, draft / path.name, follow_symlinks=False)
 
 
-def page(listed: Sequence[Version]) -> str:
-    """Make the page that lists all versions, the latest first."""
-    return rendered("versions.html", title=listed[0].title, versions=listed, quote=quote)
+def versions_page(versions: Sequence[Version]) -> str:
+    """Return the page that lists all versions, the latest first."""
+    return render_page("versions.html", title=versions[0].title, versions=versions, quote=quote)

@@ -1,0 +1,1 @@
+"""Run validators on the files of a release, and write their reports."""
