@@ -1,8 +1,8 @@
-"""A publication's volume by WeasyPrint alone: one document of HTML, in one run, as one would do it without a press.
+"""A publication's volume by WeasyPrint alone: one HTML document, laid out in one run, for comparison with Fleuron.
 
-Sphinx does what it does for the press, up to the manuscript; it has the same fragments, styles and faces. The
-folios of the contents are counters that WeasyPrint looks up. What the press alone does is left out: long notes,
-rules of conformance beyond tags, attached files, offprints.
+Sphinx does what it does for Fleuron's own builder, up to the input of the PDFs; fragments, styles and faces are the
+same. The folios of the contents are counters that WeasyPrint looks up. What only Fleuron does is left out: splitting
+long notes, conformance beyond tags, attached files, offprints.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fleuron.paged.sheets.indexes import IndexEntry, index
 from fleuron.paged.sheets.pdf_input import ContentsLine, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
 
-# Folios that stand apart, so that an index gathers none of them in a range.
+# Folios that are not consecutive, so that an index joins none of them in a range.
 FIRST, APART = 9, 2
 COUNTED = ".contents a::after { content: leader('.') target-counter(attr(href), page) }"
 

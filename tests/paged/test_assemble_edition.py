@@ -1,4 +1,4 @@
-"""The press: rounds until no folio moves, what is bound with what, and nothing printed that lacks something."""
+"""Lay out until no folio changes, bind what belongs together, and bind nothing that lacks something."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SOURCE = Attachment("one.md", "text/markdown", b"# One\n", "Source: One", "Sourc
 
 @dataclass
 class Compositor:
-    """Sets pages without type: each ``<hr>`` ends one, and an id stands on the page where it is written."""
+    """Lays out without WeasyPrint: each ``<hr>`` ends a page, and an id is on the page where it is written."""
 
     losses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     set: list[Unit] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Compositor:
         return sum(unit.name == name for unit in self.set)
 
     def last(self, name: str) -> html.HtmlElement:
-        """Parse the sheet of a unit as it was last set."""
+        """Parse the sheet of a unit as it was last laid out."""
         sheets = [unit.sheet for unit in self.set if unit.name == name]
         return html.document_fromstring(sheets[-1])
 
@@ -132,7 +132,7 @@ def printed(
 
 
 def contents(by: Compositor) -> list[tuple[str, str]]:
-    """List the lines of the contents: where each leads, and the folio that it tells."""
+    """List the lines of the contents: the id that each links to, and its folio."""
     lines = by.last("front").cssselect(".contents a")
     return [(str(line.get("href")).removeprefix(f"{VOLUME}#"), str(line.get("data-folio"))) for line in lines]
 
@@ -141,7 +141,7 @@ def entries(by: Compositor, name: str) -> list[str]:
     return [text_of(entry) for entry in by.last(name).cssselect(".entry")]
 
 
-def test_a_volume_is_its_front_matter_the_articles_and_what_stands_behind_them(bindery: Bindery) -> None:
+def test_a_volume_is_front_matter_articles_and_back_sections(bindery: Bindery) -> None:
     by = Compositor()
     done = printed(ONE, ESSAY, TWO, by=by)
     assert bindery.parts(done.volume) == [
@@ -164,12 +164,12 @@ def test_a_volume_is_its_front_matter_the_articles_and_what_stands_behind_them(b
 
 
 def ordered(by: Compositor, *names: str) -> list[Unit]:
-    """Return the units of a book as they were last set."""
+    """Return units as they were last laid out."""
     found = {unit.name: unit for unit in by.set}
     return [found[name] for name in names]
 
 
-def test_a_text_is_laid_out_for_any_folio_and_gets_its_own_when_it_is_bound(bindery: Bindery) -> None:
+def test_a_text_is_laid_out_for_any_folio_and_gets_its_own_in_binding(bindery: Bindery) -> None:
     by = Compositor()
     done = printed(ONE, ESSAY, TWO, by=by)
     assert {unit.first_folio for unit in by.set} == {1}
@@ -178,7 +178,7 @@ def test_a_text_is_laid_out_for_any_folio_and_gets_its_own_when_it_is_bound(bind
     assert all(FIGURES in unit.style for unit in by.set if unit.name in bound and unit.name != "front")
 
 
-def test_an_offprint_is_its_title_sheet_and_the_very_pages_of_the_volume(bindery: Bindery) -> None:
+def test_an_offprint_is_a_title_sheet_and_the_same_pages_as_in_the_volume(bindery: Bindery) -> None:
     by = Compositor()
     done = printed(ONE, ESSAY, TWO, by=by)
     assert list(done.offprints) == ["d-one", "d-two"], "a text that is no article has none"
@@ -191,13 +191,13 @@ def test_an_offprint_is_its_title_sheet_and_the_very_pages_of_the_volume(bindery
     assert "Pages 7–8" in text_of(by.last("t-d-two"))
 
 
-def test_folios_of_one_page_are_told_as_one() -> None:
+def test_an_article_of_one_page_has_one_folio_on_its_title_sheet() -> None:
     by = Compositor()
     printed(chapter("one", ""), by=by)
     assert "Pages 1 " in text_of(by.last("t-d-one"))
 
 
-def test_indexes_tell_the_folios_where_their_terms_stand_and_nothing_else() -> None:
+def test_indexes_list_the_folios_of_their_terms_and_nothing_else() -> None:
     by = Compositor()
     printed(ONE, TWO, by=by)
     assert entries(by, "b-names") == ["Bayle, Pierre, 6", "Gibbon, Edward, 2"]
@@ -208,12 +208,12 @@ def test_indexes_tell_the_folios_where_their_terms_stand_and_nothing_else() -> N
     ]
 
 
-def test_an_index_without_entries_is_no_part(bindery: Bindery) -> None:
+def test_an_index_without_entries_is_left_out(bindery: Bindery) -> None:
     done = printed(chapter("three", ""), by=Compositor())
     assert [name for name, *_ in bindery.parts(done.volume)] == ["front", "d-three", "b-contributors", "b-sources"]
 
 
-def test_a_first_print_takes_rounds_until_references_are_true_and_the_next_one_takes_none_more() -> None:
+def test_a_first_build_repeats_layout_until_page_references_are_right_and_the_next_does_not() -> None:
     first = Compositor()
     done = printed(ONE, TWO, by=first)
     assert "See p. 6" in text_of(first.last("d-one"))
@@ -225,7 +225,7 @@ def test_a_first_print_takes_rounds_until_references_are_true_and_the_next_one_t
     assert {unit.digest for unit in again.set} <= {unit.digest for unit in first.set}
 
 
-def test_what_stands_before_a_change_is_not_set_again() -> None:
+def test_articles_before_a_change_are_not_laid_out_again() -> None:
     before = printed(ONE, TWO, by=Compositor())
     by = Compositor()
     grown = replace(TWO, fragment=replace(TWO.fragment, body=TWO.fragment.body + "<hr><hr>"))
@@ -234,7 +234,7 @@ def test_what_stands_before_a_change_is_not_set_again() -> None:
     assert done.plan.runs["d-two"].pages == 4
 
 
-def test_each_article_from_one_moves_no_other(bindery: Bindery) -> None:
+def test_with_folios_from_1_in_each_article_a_change_moves_no_other_article(bindery: Bindery) -> None:
     before = printed(ONE, TWO, by=Compositor(), mode="article")
     by = Compositor()
     grown = replace(ONE, fragment=replace(ONE.fragment, body=ONE.fragment.body + "<hr><hr>"))
@@ -245,12 +245,12 @@ def test_each_article_from_one_moves_no_other(bindery: Bindery) -> None:
 
 
 def contrary(told: Mapping[str, int], unit: Unit, by: Compositor) -> LaidOut:
-    """Set the first article longer when the second is told to open early, and shorter when late."""
+    """Make the first article longer when it refers to a low folio of the second, and shorter when to a high one."""
     laid = by.pages(unit)
     return replace(laid, pages=told.get(text_of(html.document_fromstring(unit.sheet)), laid.pages))
 
 
-def test_pages_that_never_come_to_rest_are_printed_and_told() -> None:
+def test_pages_that_never_settle_are_bound_and_reported() -> None:
     by = Compositor()
     one = chapter("one", f"<p>{page_mark('d-two')}</p>", ("d-two",))
     sheet = partial(SheetTemplates().chapter, manuscript().imprint, one.fragment, Edition("en"))
@@ -266,13 +266,13 @@ def test_pages_that_never_come_to_rest_are_printed_and_told() -> None:
 
 
 @pytest.mark.parametrize("name", ["d-one", "b-names", "front", "t-d-two"])
-def test_a_loss_anywhere_stops_the_print(name: str, bindery: Bindery) -> None:
+def test_a_loss_anywhere_stops_the_build(name: str, bindery: Bindery) -> None:
     done = printed(ONE, TWO, by=Compositor({name: ("a picture cannot be read",)}))
     assert (done.volume, done.offprints, bindery.given) == (b"", {}, {})
     assert done.losses == ("a picture cannot be read",)
 
 
-def test_one_article_is_set_alone_on_the_folios_of_the_last_build(bindery: Bindery) -> None:
+def test_one_article_alone_has_the_folios_of_the_last_build(bindery: Bindery) -> None:
     before = printed(ONE, ESSAY, TWO, by=Compositor())
     by = Compositor()
     done = printed(ONE, ESSAY, TWO, by=by, last=before.plan, only="d-one")
@@ -283,14 +283,14 @@ def test_one_article_is_set_alone_on_the_folios_of_the_last_build(bindery: Binde
     assert bindery.given[second.offprints["d-two"]] == bindery.given[before.offprints["d-two"]]
 
 
-def test_one_article_is_set_from_one_where_nothing_was_built_before(bindery: Bindery) -> None:
+def test_one_article_alone_begins_at_1_where_nothing_was_built_before(bindery: Bindery) -> None:
     by = Compositor()
     done = printed(ONE, TWO, by=by, only="d-two")
     assert bindery.parts(done.offprints["d-two"])[1][:2] == ("d-two", 1)
     assert done.plan == PagePlan(), "what one article tells of the volume is not kept"
 
 
-def test_one_article_takes_no_folio_of_a_build_that_numbered_otherwise(bindery: Bindery) -> None:
+def test_one_article_alone_ignores_folios_of_a_build_with_other_numbering(bindery: Bindery) -> None:
     before = printed(ONE, ESSAY, TWO, by=Compositor())
     done = printed(ONE, ESSAY, TWO, by=Compositor(), last=before.plan, only="d-two", mode="article")
     assert before.plan.runs["d-two"].first > 1
@@ -298,12 +298,12 @@ def test_one_article_takes_no_folio_of_a_build_that_numbered_otherwise(bindery: 
 
 
 @pytest.mark.parametrize("name", ["d-two", "t-d-two"])
-def test_a_loss_in_the_one_article_or_its_title_sheet_stops_it_too(name: str, bindery: Bindery) -> None:
+def test_a_loss_in_one_article_alone_or_its_title_sheet_stops_the_build(name: str, bindery: Bindery) -> None:
     done = printed(ONE, TWO, by=Compositor({name: ("no",)}), only="d-two")
     assert (done.offprints, done.losses, bindery.given) == ({}, ("no",), {})
 
 
-def test_words_of_authors_are_text_on_every_sheet() -> None:
+def test_text_by_authors_is_escaped_on_every_sheet() -> None:
     hostile = '<script>"&'
     by = Compositor()
     evil = replace(TWO, fragment=replace(TWO.fragment, title=hostile, authors=hostile))

@@ -1,4 +1,4 @@
-"""Bound books: pages, folios, links, bookmarks, what is shared, and that the same parts make the same bytes."""
+"""Bound documents: pages, folios, links, bookmarks, shared objects, and the same bytes from the same parts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_a_book_has_the_pages_of_its_parts_in_order(bound: bytes, tmp_path: Path
     assert texts(bound, tmp_path) == [*alone[0], "", *alone[1], *alone[2], *alone[3]]
 
 
-def test_a_part_opens_on_a_recto_behind_a_blank_page(pdf: Pdf) -> None:
+def test_a_part_begins_on_a_recto_after_a_blank_page(pdf: Pdf) -> None:
     blank, before = pdf.pages[1].obj, pdf.pages[0].obj
     assert "/Contents" not in blank and "/StructParents" not in blank
     assert list(blank.MediaBox) == list(before.MediaBox)
@@ -81,18 +81,18 @@ def test_a_link_to_another_part_leads_to_its_page(pdf: Pdf) -> None:
     assert not any("/A" in link for _, link in links(pdf) if "/Dest" in link)
 
 
-def test_a_link_says_no_address_that_is_for_binding_alone(pdf: Pdf) -> None:
+def test_no_link_keeps_an_address_that_only_binding_uses(pdf: Pdf) -> None:
     """A picture that is a link has no words of its own."""
     assert [str(link.Contents) for number, link in links(pdf) if number == 5] == ["one-a"]
     assert not [link for _, link in links(pdf) if "volume.invalid" in str(link.Contents)]
 
 
-def test_a_link_to_what_is_not_bound_leads_to_the_site(pdf: Pdf) -> None:
+def test_a_link_to_a_text_that_is_not_in_the_document_leads_to_the_site(pdf: Pdf) -> None:
     addresses = [str(link.A.URI) for _, link in links(pdf) if "/A" in link]
     assert addresses == [ELSEWHERE, "https://doi.org/10.1000/1"]
 
 
-def test_a_link_that_leads_nowhere_is_text(pdf: Pdf, bound: bytes, tmp_path: Path) -> None:
+def test_a_link_without_a_target_becomes_text(pdf: Pdf, bound: bytes, tmp_path: Path) -> None:
     """It is broken over lines, so it had several areas."""
     with pikepdf.open(BytesIO(laid("one", ONE, folio=5).pdf)) as part:
         lost = [str(link.Contents) for _, link in links(part) if "/A" in link and str(link.A.URI).endswith("#gone")]
@@ -125,7 +125,7 @@ def test_bookmarks_are_those_of_the_parts(pdf: Pdf) -> None:
         ]
 
 
-def test_what_parts_share_is_there_once(pdf: Pdf) -> None:
+def test_objects_of_several_parts_are_stored_once(pdf: Pdf) -> None:
     streams = [each for each in pdf.objects if isinstance(each, pikepdf.Stream)]
     assert sum(stream.get("/Subtype") == Name.Image for stream in streams) == 1
     assert len([stream for stream in streams if stream.get("/N") == 3]) == 1
@@ -184,7 +184,7 @@ def test_a_part_bound_alone_is_valid(name: str) -> None:
     assert faults(alone, "3a") == [] and faults(alone, "ua1") == []
 
 
-def test_a_part_is_prepared_alike_each_time_and_once_only() -> None:
+def test_a_part_is_prepared_the_same_each_time_and_only_once() -> None:
     raw = laid("front", "<h1>Front</h1>").pdf
     assert prepare(raw) == prepare(raw)
     with pikepdf.open(BytesIO(prepare(raw))) as prepared:
@@ -197,7 +197,7 @@ def test_a_part_is_prepared_alike_each_time_and_once_only() -> None:
         prepare(prepare(raw))
 
 
-def test_a_bound_book_can_be_a_part_of_another(bound: bytes, pdf: Pdf, tmp_path: Path) -> None:
+def test_a_bound_document_can_be_a_part_of_another(bound: bytes, pdf: Pdf, tmp_path: Path) -> None:
     whole = bind([PreparedPart("whole", prepare(bound))], book())
     assert texts(whole, tmp_path) == texts(bound, tmp_path)
     assert faults(whole, "3a") == [] and faults(whole, "ua1") == []
@@ -205,7 +205,7 @@ def test_a_bound_book_can_be_a_part_of_another(bound: bytes, pdf: Pdf, tmp_path:
         assert places(again) == places(pdf) and len(links(again)) == len(links(pdf)) > 5
 
 
-def test_no_two_parts_have_the_same_place() -> None:
+def test_two_parts_with_the_same_destination_are_an_error() -> None:
     first, second, *_ = parts()
     with pytest.raises(ValueError, match="front and copy both have a place"):
         bind([first, second, replace(first, name="copy")], book())

@@ -1,4 +1,4 @@
-"""What a bound book says of itself, and the files that go with it."""
+"""The metadata and attached files of a bound document."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def said(content: bytes, way: str) -> list[str]:
     return [str(each.text) for each in etree.fromstring(content).iterfind(way, NAMESPACES)]
 
 
-def test_a_book_says_what_it_is_as_xmp(pdf: Pdf) -> None:
+def test_a_document_has_xmp_metadata(pdf: Pdf) -> None:
     content = pdf.Root.Metadata.read_raw_bytes()
     assert content.startswith('<?xpacket begin="\ufeff"'.encode())
     assert said(content, ".//dc:title/rdf:Alt/rdf:li") == ['Ink & <Paper> "I"'] * 2
@@ -44,7 +44,7 @@ def test_a_book_says_what_it_is_as_xmp(pdf: Pdf) -> None:
     assert said(content, ".//xmp:ModifyDate") == ["2026-01-03T03:04:05+00:00"]
 
 
-def test_a_book_claims_both_standards_and_declares_what_pdf_a_does_not_know(pdf: Pdf) -> None:
+def test_a_document_claims_both_standards_and_declares_the_schema_of_pdf_ua(pdf: Pdf) -> None:
     content = pdf.Root.Metadata.read_raw_bytes()
     assert said(content, ".//pdfaid:part") == ["3"] and said(content, ".//pdfaid:conformance") == ["A"]
     assert said(content, ".//pdfuaid:part") == ["1"]
@@ -53,7 +53,7 @@ def test_a_book_claims_both_standards_and_declares_what_pdf_a_does_not_know(pdf:
     assert said(content, schema + "pdfaSchema:property/rdf:Seq/rdf:li/pdfaProperty:name") == ["part"]
 
 
-def test_the_old_way_of_saying_it_agrees(pdf: Pdf) -> None:
+def test_the_document_information_dictionary_agrees_with_the_xmp(pdf: Pdf) -> None:
     assert {key: str(value) for key, value in pdf.docinfo.items()} == {
         "/Title": 'Ink & <Paper> "I"',
         "/Author": "Ada Author, Bülent Yazar",
@@ -64,7 +64,7 @@ def test_the_old_way_of_saying_it_agrees(pdf: Pdf) -> None:
     }
 
 
-def test_what_a_book_does_not_know_it_does_not_say() -> None:
+def test_unknown_metadata_is_left_out() -> None:
     content = packet(BoundDocument("Title", "tr"))
     empty = [each.tag for each in etree.fromstring(content).iter() if not len(each) and not each.text]
     assert empty == []
@@ -78,7 +78,7 @@ def test_what_a_book_does_not_know_it_does_not_say() -> None:
         assert "/AF" not in pdf.Root and "/EmbeddedFiles" not in pdf.Root.Names
 
 
-def test_signs_that_no_metadata_can_carry_are_left_out() -> None:
+def test_characters_that_xml_does_not_allow_are_left_out() -> None:
     hostile = BoundDocument("A\x0b\ud800\n title</dc:title>", "en", authors=("B\x00",), keywords=("\ufffek",))
     with pikepdf.open(BytesIO(bind(parts(), hostile))) as pdf:
         content = pdf.Root.Metadata.read_raw_bytes()
@@ -87,7 +87,7 @@ def test_signs_that_no_metadata_can_carry_are_left_out() -> None:
         assert said(content, ".//pdf:Keywords") == [str(pdf.docinfo.Keywords)] == ["k"]
 
 
-def test_the_catalogue_tells_a_reader_s_program_how_to_show_the_book(pdf: Pdf) -> None:
+def test_the_document_catalog_has_language_title_direction_and_bookmarks(pdf: Pdf) -> None:
     assert pdf.Root.Lang == "en" and bool(pdf.Root.MarkInfo.Marked)
     assert bool(pdf.Root.ViewerPreferences.DisplayDocTitle)
     assert pdf.Root.ViewerPreferences.Direction == Name.L2R
@@ -101,7 +101,7 @@ def dictionaries(pdf: Pdf) -> Iterator[pikepdf.Object]:
     return (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary))
 
 
-def test_files_go_with_the_book(pdf: Pdf) -> None:
+def test_files_are_attached(pdf: Pdf) -> None:
     found = {str(each.UF): each for each in pdf.Root.AF}
     assert list(pdf.attachments) == list(found) == ["künye.json", "two.md"]
     source, record = found["two.md"], found["künye.json"]
@@ -113,13 +113,13 @@ def test_files_go_with_the_book(pdf: Pdf) -> None:
     assert stream.Params.ModDate == stream.Params.CreationDate == "D:20260102030405+00'00'"
 
 
-def test_attached_files_have_names_of_their_own() -> None:
+def test_two_attached_files_with_one_name_are_an_error() -> None:
     (first, _) = book().attachments
     with pytest.raises(ValueError, match=r"two attached files are named 'two\.md'"):
         bind(parts(), replace(book(), attachments=(first, first)))
 
 
-def test_a_validator_s_alarm_is_believed_unless_the_file_refutes_it() -> None:
+def test_a_finding_of_a_validator_counts_unless_the_file_refutes_it() -> None:
     written = b"<< /Length %d /N [<ab>] >>\nstream\n%s\nendstream\n"
     right = written % (3, b"ab\r") + written % (2, b"ab")
     assert "false positive" in proof_against(STREAM_LENGTH_RULE, right)

@@ -1,4 +1,4 @@
-"""The structure of a bound book: one tree, in which each mark and each link has its element."""
+"""The structure tree of a bound document, in which all marked content and each link has its element."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def owns(element: Object, number: int, page: Object) -> bool:
     return False
 
 
-def test_a_book_has_one_document_with_its_parts(pdf: Pdf) -> None:
+def test_a_bound_document_has_one_structure_tree_with_its_parts(pdf: Pdf) -> None:
     top = document(pdf)
     assert Name.Document == top.S and top.P.objgen == pdf.Root.StructTreeRoot.objgen
     assert [outline(part) for part in kids(top)] == [
@@ -70,7 +70,7 @@ def test_a_book_has_one_document_with_its_parts(pdf: Pdf) -> None:
         assert all(kid.P.objgen == element.objgen for kid in kids(element) if "/S" in kid)
 
 
-def test_a_part_in_another_language_says_so(pdf: Pdf) -> None:
+def test_a_part_in_another_language_is_marked(pdf: Pdf) -> None:
     assert [str(part.get("/Lang", "")) for part in kids(document(pdf))] == ["", "", "", "tr"]
     assert [str(each.Lang) for each in descendants(document(pdf)) if "/Lang" in each] == ["fa", "tr"]
 
@@ -125,7 +125,7 @@ def test_each_identifier_leads_to_its_element(pdf: Pdf) -> None:
     assert {"one-note-1", "two-note-1"} <= set(named)
 
 
-def test_a_large_book_has_its_names_in_sorted_leaves() -> None:
+def test_a_large_document_has_its_names_in_sorted_leaves() -> None:
     body = "<h1>Ids</h1>" + "".join(f'<p id="é{number}">{number}</p>' for number in range(150))
     with pikepdf.open(BytesIO(bind([*parts(), PreparedPart("ids", prepare(laid("ids", body).pdf))], book()))) as pdf:
         tree = pdf.Root.Names.Dests

@@ -1,4 +1,4 @@
-"""Books that stand as they were bound, until a part, what they say, the engine or their own bytes change."""
+"""PDFs are reused until a part, their metadata, the programs or their own bytes change."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def bound(monkeypatch: pytest.MonkeyPatch) -> list[BoundDocument]:
 
 @pytest.fixture
 def build(tmp_path: Path, bound: list[BoundDocument]) -> Callable[..., bytes]:
-    """Bind a book in a build of its own and let it stand as ``en/one.pdf``."""
+    """Bind a document in a build of its own and write it as ``en/one.pdf``."""
 
     def build(
         parts: tuple[PreparedPart, ...] = PARTS, book: BoundDocument = BOOK, programs: str = "programs 1"
@@ -49,7 +49,7 @@ def build(tmp_path: Path, bound: list[BoundDocument]) -> Callable[..., bytes]:
     return build
 
 
-def test_a_book_of_the_same_is_bound_once(build: Callable[..., bytes], bound: list[BoundDocument]) -> None:
+def test_the_same_parts_are_bound_once(build: Callable[..., bytes], bound: list[BoundDocument]) -> None:
     assert build() == build() == build(book=replace(BOOK, links=dict(BOOK.links)))
     assert len(bound) == 1
 
@@ -70,7 +70,7 @@ def test_a_book_of_the_same_is_bound_once(build: Callable[..., bytes], bound: li
     ],
     ids=lambda changed: "-".join(changed),
 )
-def test_a_book_of_something_else_is_bound_anew(
+def test_a_change_of_anything_binds_again(
     changed: dict[str, object], build: Callable[..., bytes], bound: list[BoundDocument]
 ) -> None:
     build()
@@ -79,7 +79,7 @@ def test_a_book_of_something_else_is_bound_anew(
 
 
 @pytest.mark.parametrize("content", [b"", b"damaged", None], ids=["empty", "damaged", "gone"])
-def test_a_book_that_is_not_as_it_was_put_down_is_bound_anew(
+def test_a_pdf_whose_bytes_have_changed_is_bound_again(
     content: bytes | None, build: Callable[..., bytes], bound: list[BoundDocument], tmp_path: Path
 ) -> None:
     build()
@@ -92,7 +92,7 @@ def test_a_book_that_is_not_as_it_was_put_down_is_bound_anew(
 
 
 @pytest.mark.parametrize("written", ["", "[]", "{}", '{"format": "older", "books": {}}', '{"format"'])
-def test_a_record_that_cannot_be_read_tells_of_no_book(
+def test_a_record_that_cannot_be_read_counts_as_empty(
     written: str, build: Callable[..., bytes], bound: list[BoundDocument], tmp_path: Path
 ) -> None:
     build()
@@ -101,7 +101,7 @@ def test_a_record_that_cannot_be_read_tells_of_no_book(
     assert len(bound) == 2
 
 
-def test_books_that_are_not_bound_in_a_build_stand_on(
+def test_pdfs_that_a_build_does_not_bind_stay_in_the_record(
     build: Callable[..., bytes], bound: list[BoundDocument], tmp_path: Path
 ) -> None:
     build()

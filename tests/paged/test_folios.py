@@ -1,4 +1,4 @@
-"""Folios that are set when a book is bound: they stand where the layout's own would, and the pages stay as they are."""
+"""Folios that are printed in binding are where the layout's own would be, and change nothing else."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def folios_of(pdf: bytes) -> list[str]:
 
 
 @pytest.mark.parametrize("first", [1, 9, 303, 2025])
-def test_folios_stand_where_those_of_the_layout_do(first: int) -> None:
+def test_stamped_folios_are_where_those_of_the_layout_are(first: int) -> None:
     ours, theirs = (words(bound(prepared(*facts), first)) for facts in ((COUNTED + folios.STYLE,), (COUNTED, first)))
     assert [word for word, _ in ours] == [word for word, _ in theirs]
     for (word, our_box), (_, their_box) in zip(ours, theirs, strict=True):
@@ -59,7 +59,7 @@ def test_folios_stand_where_those_of_the_layout_do(first: int) -> None:
     assert len([word for word, _ in ours if word.isdigit()]) > 3
 
 
-def test_one_laid_out_part_is_bound_with_any_folios() -> None:
+def test_a_part_is_laid_out_once_and_bound_with_any_folios() -> None:
     part = prepared(COUNTED + folios.STYLE)
     low, high = folios_of(bound(part, 1)), folios_of(bound(part, 99))
     assert low == [str(number) for number in range(1, len(low) + 1)]
@@ -67,7 +67,7 @@ def test_one_laid_out_part_is_bound_with_any_folios() -> None:
     assert bound(part, 99) == bound(part, 99)
 
 
-def test_nothing_of_the_figures_stays_in_a_bound_book() -> None:
+def test_no_placeholder_stays_in_a_bound_document() -> None:
     with pikepdf.open(BytesIO(bound(prepared(COUNTED + folios.STYLE), 5))) as pdf:
         assert pdf.check_pdf_syntax() == []
         streams = [stream for page in pdf.pages for stream in page.obj.Contents]
@@ -75,6 +75,6 @@ def test_nothing_of_the_figures_stays_in_a_bound_book() -> None:
         assert not any(key in stream for stream in streams for key in ("/Figures", "/Widths", "/Edge"))
 
 
-def test_a_running_head_of_figures_is_no_folio() -> None:
+def test_a_running_head_of_figures_is_not_a_folio() -> None:
     style = COUNTED.replace("'Hands'", f"'{folios.FIGURES}'")
     assert folios_of(bound(prepared(style), 7)).count(folios.FIGURES) > 3

@@ -1,4 +1,4 @@
-"""Turkish words are parted as the Turkish Language Association's spelling guide parts them."""
+"""Turkish words are divided as in the spelling guide of the Turkish Language Association."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ Tür-ki-ye’nin Tür-ki-ye'nin Edir-ne’nin Mos-ko-va’da-ki İs-tan-bul’da
 
 
 @pytest.mark.parametrize("parted", WORDS)
-def test_a_word_is_parted_by_its_syllables(parted: str) -> None:
+def test_a_word_is_divided_by_its_syllables(parted: str) -> None:
     hyphenation.register()
     assert pyphen.Pyphen(lang="tr", left=2, right=2).inserted(parted.replace("-", "")) == parted
 
 
-def test_a_turkish_text_is_parted_where_it_is_marked_with_a_region() -> None:
+def test_a_turkish_text_is_hyphenated_also_with_a_region_in_its_tag() -> None:
     hyphenation.register()
     assert pyphen.language_fallback("tr-TR") == "tr"
 
 
-def test_other_languages_are_parted_as_before() -> None:
+def test_other_languages_are_hyphenated_as_before() -> None:
     hyphenation.register()
     assert pyphen.Pyphen(lang="ru").inserted("границами") == "гра-ни-ца-ми"

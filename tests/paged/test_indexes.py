@@ -1,4 +1,4 @@
-"""Indexes of a volume: terms in the order of a language, folios in runs."""
+"""Indexes of a volume: terms in the order of a language, folios in ranges."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def folios(entries: list[IndexEntry]) -> tuple[FolioRange, ...]:
     return letter.headings[0].references
 
 
-def test_folios_that_follow_each_other_are_a_run_to_its_first_place() -> None:
+def test_consecutive_folios_are_a_range_that_links_to_its_first_place() -> None:
     found = folios([IndexEntry("Kabul", f"p{number}") for number in (7, 3, 4, 5, 4, 12)])
     assert found == (FolioRange(3, 5, "p3"), FolioRange(7, 7, "p7"), FolioRange(12, 12, "p12"))
 
 
-def test_the_place_that_says_most_stands_by_itself() -> None:
+def test_the_main_place_of_a_term_is_in_no_range() -> None:
     entries = [IndexEntry("Kabul", "p3"), IndexEntry("Kabul", "p4", main=True), IndexEntry("Kabul", "p5")]
     assert [(each.first, each.last, each.main) for each in folios(entries)] == [
         (3, 3, False),
@@ -42,17 +42,17 @@ def test_the_place_that_says_most_stands_by_itself() -> None:
     ]
 
 
-def test_the_first_of_two_mentions_on_a_page_is_led_to() -> None:
+def test_the_first_of_two_entries_on_a_page_is_linked_to() -> None:
     places = {"a": 4, "b": 4}
     (letter,) = index([IndexEntry("Kabul", "a"), IndexEntry("Kabul", "b", main=True)], places, "en")
     assert letter.headings[0].references == (FolioRange(4, 4, "a", True),)
 
 
-def test_what_stands_on_no_page_is_in_no_index() -> None:
+def test_a_place_on_no_page_is_in_no_index() -> None:
     assert index([IndexEntry("Kabul", "elsewhere"), IndexEntry("", "p1")], FOLIOS, "en") == ()
 
 
-def test_a_term_has_terms_below_it() -> None:
+def test_a_term_has_subordinate_terms() -> None:
     (letter,) = index(
         [IndexEntry("Kabul", "p2"), IndexEntry("Kabul", "p3", "treaty of"), IndexEntry("Kabul", "p4", "fall of")],
         FOLIOS,
@@ -76,7 +76,7 @@ def test_a_term_has_terms_below_it() -> None:
         ("en", ["“Treaty”", "غبار، میر"], {"T": ["“Treaty”"], "غ": ["غبار، میر"]}),
     ],
 )
-def test_terms_stand_under_the_letters_of_the_language(
+def test_terms_are_listed_under_the_letters_of_the_language(
     language: str, terms: list[str], letters: dict[str, list[str]]
 ) -> None:
     assert told(index([IndexEntry(term, "p1") for term in terms], FOLIOS, language)) == letters
@@ -95,7 +95,7 @@ def test_terms_stand_under_the_letters_of_the_language(
         ("Grafton", ""),
     ],
 )
-def test_a_name_stands_with_the_familys_first(person: object, name: str) -> None:
+def test_a_name_has_the_family_name_first(person: object, name: str) -> None:
     assert inverted(person) == name
 
 
@@ -106,7 +106,7 @@ def test_a_source_without_authors_gives_its_editors() -> None:
     assert names_of({}) == []
 
 
-def test_what_an_author_marked() -> None:
+def test_entries_that_an_author_marked() -> None:
     assert marked_entries("single", "Kabul; treaty of", "p1", "") == [IndexEntry("Kabul", "p1", "treaty of")]
     assert marked_entries("single", "Kabul", "p1", "main") == [IndexEntry("Kabul", "p1", main=True)]
     assert marked_entries("pair", "treaty; Kabul", "p1", "") == [
@@ -137,5 +137,5 @@ def test_two_languages_of_one_term_are_one_heading() -> None:
         ("Die Redaktion", "tr", "Die Redaktion"),
     ],
 )
-def test_a_body_is_filed_without_its_article(name: str, language: str, filed_as: str) -> None:
+def test_an_organization_is_sorted_without_its_article(name: str, language: str, filed_as: str) -> None:
     assert filing_name(name, language) == filed_as

@@ -1,4 +1,4 @@
-"""A unit of layout: the same bytes everywhere, in its own fonts, conforming, and tagged as its sheet is."""
+"""Laid-out units: the same bytes everywhere, only their own fonts, valid PDF/A and PDF/UA, tags as in their sheets."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ data-number="2">The second.</span> <a href="https://example.org/">away</a></p></
 
 @cache
 def font_set() -> FontSet:
-    """The faces that the press's pages are set in."""
+    """The faces of Fleuron's own style."""
     listed = listed_faces()
     return FontSet(
         tuple(
@@ -65,7 +65,7 @@ def sheet(body: str, head: str = HEAD, language: str = "en") -> str:
 
 
 def unit(body: str = BODY, assets: Mapping[str, bytes] | None = None, **facts: Any) -> Unit:
-    """Make a unit of English text in the press's style; ``facts`` say what is different."""
+    """Make a unit of English text in Fleuron's own style; ``facts`` are fields with other values."""
     pictures = {"a.svg": SQUARE} if assets is None else assets
     given: dict[str, Any] = {
         "name": "articles/one",
@@ -106,9 +106,7 @@ print([hashlib.sha256(lay_out(each).pdf).hexdigest() for each in units][-1])
 
 
 @pytest.mark.parametrize("seed", ["1", "2"])
-def test_a_unit_is_laid_out_alike_in_any_process_and_whatever_came_before(
-    laid: LaidOut, seed: str, tmp_path: Path
-) -> None:
+def test_a_unit_has_the_same_bytes_in_any_process_and_after_any_other(laid: LaidOut, seed: str, tmp_path: Path) -> None:
     other = unit("<p>Другое, <em>other</em></p>", name="other", language="ru")
     units = pickle.dumps([other, unit(first_folio=42)] if seed == "2" else [unit(first_folio=42)])
     source = str(Path(fleuron.__file__).parents[1])
@@ -141,7 +139,7 @@ def faces_in(path: Path) -> set[str]:
     return {line.split()[0].partition("+")[2].split("-")[0] for line in listed.splitlines()[2:]}
 
 
-def test_no_installed_font_has_a_say(path: Path, tmp_path: Path) -> None:
+def test_no_installed_font_is_used(path: Path, tmp_path: Path) -> None:
     assert faces_in(path) == {"Vollkorn", "Amiri"}
     asked = lay_out(unit("<p>One</p>", style=STYLE + "p { font-family: DejaVu Sans, sans-serif }"))
     assert asked.losses == () and faces_in(saved(asked, tmp_path)) <= {"Vollkorn", "Amiri"}
@@ -205,7 +203,9 @@ def test_a_note_is_read_at_its_call(structure: list[Any]) -> None:
         assert before.S == "/Reference" and note.P.S == "/P"
 
 
-def test_what_runs_over_pages_is_one_and_repeated_heads_are_read_once(laid: LaidOut, structure: list[Any]) -> None:
+def test_an_element_over_two_pages_is_tagged_once_and_so_are_repeated_heads(
+    laid: LaidOut, structure: list[Any]
+) -> None:
     assert len(named(structure, "Art")) == len(named(structure, "Table")) == len(named(structure, "H2")) == 1
     heads = named(structure, "TH")
     assert [str(head.A.Scope) for head in heads] == ["/Column"] * 2 + ["/Row"] * 60
@@ -219,7 +219,7 @@ def test_languages_and_isolates_are_marked(structure: list[Any]) -> None:
     assert marked == [("/Span", "fa"), ("/Span", "de"), ("/P", "ru")]
 
 
-def test_lists_figures_and_links_are_what_they_are(structure: list[Any]) -> None:
+def test_lists_figures_and_links_are_tagged(structure: list[Any]) -> None:
     assert [roles(part) for part in named(structure, "LI")] == [["Lbl", "LBody"]] * 2
     assert [str(part.Alt) for part in named(structure, "Figure")] == ["A square"]
     assert [str(part.P.S) for part in named(structure, "Caption")] == ["/Div", "/Table"]
@@ -238,7 +238,7 @@ def foot_of(pages: list[str], number: int) -> int:
     return next(page for page, text in enumerate(pages) if f"foot{number}." in text)
 
 
-def test_a_note_stands_on_the_page_of_its_call(tmp_path: Path) -> None:
+def test_a_note_is_on_the_page_of_its_call(tmp_path: Path) -> None:
     """Also where the first line of the next paragraph finds no room, or the note is long."""
     noted = [
         f'<p>{LINE * (number * 7 % 5)} call{number}.<span class="pagenote" data-number="{number}">foot{number}. '
@@ -251,7 +251,7 @@ def test_a_note_stands_on_the_page_of_its_call(tmp_path: Path) -> None:
         assert f"call{number}." in pages[foot_of(pages, number)]
 
 
-def test_a_note_longer_than_a_page_runs_on_at_the_next_foot(tmp_path: Path) -> None:
+def test_a_note_longer_than_a_page_continues_at_the_foot_of_the_next(tmp_path: Path) -> None:
     """All of it is there, in order, as one note; each page has text; nothing shows where it was divided."""
     words = " ".join(f"w{number}" for number in range(1500))
     long = f'<span class="pagenote" id="n1" data-number="1">foot1. <i>{words}</i> <b>the end</b></span>'
@@ -274,7 +274,7 @@ def test_a_note_longer_than_a_page_runs_on_at_the_next_foot(tmp_path: Path) -> N
 
 
 class Line(NamedTuple):
-    """A line as it stands: its left and right edges and its top in points, its page from 0, and its words."""
+    """A line of a page: its left and right edges and its top in points, its page from 0, and its words."""
 
     left: float
     right: float
@@ -301,7 +301,7 @@ TOLD = (
 )
 
 
-def test_the_lines_of_a_long_note_are_full_where_it_was_divided(tmp_path: Path) -> None:
+def test_the_lines_of_a_long_note_are_full_where_it_is_split(tmp_path: Path) -> None:
     """None ends behind its first word, and of those that a paragraph runs on in none is indented."""
     note = f'<span>{TOLD * 16}</span><span class="paragraph">A second paragraph. {TOLD * 2}</span>'
     text = f'<p>{"Text. " * 99} <span class="pagenote" data-number="1">{note}</span> {"Text. " * 900}</p>'
@@ -355,7 +355,7 @@ def test_no_word_is_broken_without_a_hyphen(tmp_path: Path) -> None:
     assert printed.count("New Haven") == 2, printed
 
 
-def test_a_heading_begins_a_page_at_its_head(tmp_path: Path) -> None:
+def test_a_heading_at_the_top_of_a_page_has_no_margin(tmp_path: Path) -> None:
     for count in range(26, 34):
         body = f'<article class="chapter"><h1>One</h1>{"<p>Line</p>" * count}<h2>Two</h2><p>Three</p></article>'
         lines = lines_of(saved(lay_out(unit(body)), tmp_path))
@@ -365,7 +365,7 @@ def test_a_heading_begins_a_page_at_its_head(tmp_path: Path) -> None:
     assert two.top < 72 and "Line" not in {line.words for line in lines if line.page == 1}
 
 
-def test_a_term_stands_with_what_it_means(tmp_path: Path) -> None:
+def test_a_term_is_on_the_page_of_its_definition(tmp_path: Path) -> None:
     terms = "".join(f"<dt>term{number}</dt><dd><p>means {number}. {LINE * 2}</p></dd>" for number in range(40))
     pages = pages_of(lay_out(unit(f"<dl>{terms}</dl>")), tmp_path)
     assert len(pages) > 3
@@ -378,7 +378,7 @@ def fonts_of(path: Path) -> Iterator[Any]:
         yield from (each for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/ToUnicode" in each)
 
 
-def test_each_glyph_says_its_own_letter_or_mark(tmp_path: Path) -> None:
+def test_each_glyph_has_the_text_of_its_own_letter_or_mark(tmp_path: Path) -> None:
     """Also where a consonant is doubled and has a vowel, and both are one cluster to the engine."""
     path = saved(
         lay_out(unit('<p>fit <i lang="fa">\u0645\u064f\u062d\u064e\u0645\u064e\u0651\u062f</i></p>')), tmp_path
@@ -404,7 +404,7 @@ def test_no_two_subsets_have_one_name(tmp_path: Path) -> None:
         assert font.BaseFont == below.BaseFont == below.FontDescriptor.FontName
 
 
-def test_the_number_of_a_later_call_begins_no_line(tmp_path: Path) -> None:
+def test_the_number_of_a_later_call_never_begins_a_line(tmp_path: Path) -> None:
     call = '…<sup class="again">77</sup>'
     words = [word + call if place % 3 == 0 else word for place, word in enumerate((LINE * 80).split())]
     run = ["pdftotext", "-raw", str(saved(lay_out(unit(f"<p>{' '.join(words)}</p>")), tmp_path)), "-"]

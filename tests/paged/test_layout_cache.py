@@ -1,4 +1,4 @@
-"""The cache of pages: what it returns, what it mistrusts, and how large it grows."""
+"""The cache of laid-out pages: what it returns, what it refuses, and how large it grows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.iterdir())
 
 
-def test_what_was_put_is_there_for_another_build(tmp_path: Path) -> None:
+def test_what_one_build_caches_the_next_finds(tmp_path: Path) -> None:
     lossy = LaidOut(b"", 0, {}, ("a “picture” is missing",))
     Cache(tmp_path, LARGE).put(ONE, LAID)
     Cache(tmp_path, LARGE).put(digest("two"), lossy)
@@ -74,13 +74,13 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 }
 
 
-def test_a_record_as_the_damages_have_it_is_read(tmp_path: Path) -> None:
+def test_the_entry_that_is_damaged_below_is_itself_valid(tmp_path: Path) -> None:
     Cache(tmp_path, LARGE).path(ONE).write_bytes(checked(FACTS))
     assert Cache(tmp_path, LARGE).get(ONE) == LaidOut(b"%PDF", 1, {})
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_what_is_damaged_or_foreign_is_removed_and_counts_as_absent(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_or_foreign_entry_is_removed_and_counts_as_absent(tmp_path: Path, damage: str) -> None:
     cache = Cache(tmp_path, LARGE)
     cache.put(ONE, LAID)
     path = cache.path(ONE)
@@ -91,7 +91,7 @@ def test_what_is_damaged_or_foreign_is_removed_and_counts_as_absent(tmp_path: Pa
     assert cache.get(ONE) == LAID
 
 
-def test_a_folder_in_an_entry_s_place_stops_nothing(tmp_path: Path) -> None:
+def test_a_folder_with_the_name_of_an_entry_does_no_harm(tmp_path: Path) -> None:
     cache = Cache(tmp_path, LARGE)
     cache.path(ONE).mkdir()
     assert cache.get(ONE) is None
@@ -100,7 +100,7 @@ def test_a_folder_in_an_entry_s_place_stops_nothing(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == [cache.path(ONE).name]
 
 
-def test_the_cache_never_grows_over_its_limit(tmp_path: Path) -> None:
+def test_the_cache_never_exceeds_its_limit(tmp_path: Path) -> None:
     cache = Cache(tmp_path, 10_000)
     for number in range(60):
         cache.put(digest(str(number)), sized(900))
@@ -116,7 +116,7 @@ def test_four_processes_in_turn_stay_within_the_limit(tmp_path: Path) -> None:
         assert size(tmp_path) <= 20_000
 
 
-def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
+def test_the_least_recently_used_entry_is_removed_first(tmp_path: Path) -> None:
     cache = Cache(tmp_path, 10_000)
     for number, name in enumerate(("first", "second", "third")):
         cache.put(digest(name), sized(2_500))
@@ -127,7 +127,7 @@ def test_what_was_used_longest_ago_goes_first(tmp_path: Path) -> None:
     assert kept == ["first", "fourth"]
 
 
-def test_only_the_cache_s_own_files_make_room(tmp_path: Path) -> None:
+def test_only_the_cache_s_own_files_are_removed(tmp_path: Path) -> None:
     (tmp_path / "thesis.pages").write_bytes(b"x" * 5_000)
     (tmp_path / f".{'0' * 64}.pages.0123456789abcdef.part").write_bytes(b"x" * 5_000)
     os.utime(tmp_path / f".{'0' * 64}.pages.0123456789abcdef.part", (1, 1))
@@ -136,7 +136,7 @@ def test_only_the_cache_s_own_files_make_room(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted((cache.path(ONE).name, "thesis.pages"))
 
 
-def test_what_is_larger_than_the_whole_cache_is_not_kept(tmp_path: Path) -> None:
+def test_an_entry_larger_than_the_whole_cache_is_not_written(tmp_path: Path) -> None:
     cache = Cache(tmp_path, 1_000)
     cache.put(ONE, sized(700))
     cache.put(digest("two"), sized(1_000))
@@ -187,7 +187,7 @@ def test_the_folder_is_the_one_that_is_named_or_the_user_s(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("value", ["", "off", " "])
-def test_who_wants_no_cache_has_none_and_is_told_nothing(tmp_path: Path, value: str) -> None:
+def test_a_cache_that_is_switched_off_gives_no_notice(tmp_path: Path, value: str) -> None:
     assert open_cache({"FLEURON_CACHE": value, "HOME": str(tmp_path)}) == (None, "")
     assert not list(tmp_path.iterdir())
 
@@ -203,7 +203,7 @@ def test_without_a_home_to_write_in_there_is_no_cache_and_one_notice(tmp_path: P
 
 
 @pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder that nobody may write in is known on Linux alone")
-def test_a_folder_that_nobody_may_write_in_is_no_cache() -> None:
+def test_a_folder_that_cannot_be_written_to_is_not_used() -> None:
     cache, notice = open_cache({"FLEURON_CACHE": "/proc/self"})
     assert cache is None
     assert "/proc/self" in notice

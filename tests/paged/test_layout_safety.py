@@ -1,4 +1,4 @@
-"""A layout reads its unit and nothing else, and no picture keeps it busy for ever."""
+"""A layout reads nothing but its unit, and no picture keeps it busy for ever."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def told(body: str, guard: list[str], assets: dict[str, bytes] | None = None, st
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)
-def test_a_picture_elsewhere_is_a_loss(address: str, guard: list[str]) -> None:
+def test_a_picture_outside_the_unit_is_a_loss(address: str, guard: list[str]) -> None:
     for body in (
         f'<img src="{address}" alt="x">',
         f'<object data="{address}" aria-label="x" type="image/png">x</object>',
@@ -84,7 +84,7 @@ def test_a_picture_elsewhere_is_a_loss(address: str, guard: list[str]) -> None:
 
 
 @pytest.mark.parametrize("address", ELSEWHERE)
-def test_a_style_sheet_leads_nowhere(address: str, guard: list[str]) -> None:
+def test_a_style_sheet_reads_nothing_outside_the_unit(address: str, guard: list[str]) -> None:
     style = f"""@import "{address}"; @font-face {{ font-family: X; src: url("{address}"), local("DejaVu Sans") }}
     p {{ font-family: X; background: url("{address}"); list-style-image: url("{address}") }}
     p::before {{ content: url("{address}") }} @page {{ @top-left {{ content: url("{address}") }} }}"""
@@ -92,14 +92,14 @@ def test_a_style_sheet_leads_nowhere(address: str, guard: list[str]) -> None:
     assert losses and all("Failed to load" in loss for loss in losses)
 
 
-def test_a_colour_profile_leads_nowhere(guard: list[str]) -> None:
+def test_a_colour_profile_outside_the_unit_is_not_read(guard: list[str]) -> None:
     """WeasyPrint 70 gives up there."""
     made = lay_out(unit(style='@color-profile device-cmyk { src: url("file:///etc/passwd") }'))
     assert (made.pdf, made.pages, guard) == (b"", 0, [])
     assert len(made.losses) == 1 and "file:///etc/passwd" in made.losses[0]
 
 
-def test_a_base_address_and_an_attachment_lead_nowhere(guard: list[str]) -> None:
+def test_base_addresses_and_attachments_read_nothing_outside_the_unit(guard: list[str]) -> None:
     told('<base href="file:///etc/"><link rel="attachment" href="passwd"><p>Text</p>', guard)
     losses = told('<base href="file:///etc/"><p>Text</p><img src="passwd" alt="x">', guard)
     assert any("passwd" in loss for loss in losses)
@@ -124,7 +124,7 @@ OUTWARD = (
 
 @pytest.mark.parametrize("address", ["file:///etc/passwd", "http://169.254.169.254/", "https://assets.invalid/b.svg"])
 @pytest.mark.parametrize("inner", OUTWARD)
-def test_a_drawing_refers_to_nothing_outside_itself(inner: str, address: str, guard: list[str]) -> None:
+def test_an_svg_refers_to_nothing_outside_itself(inner: str, address: str, guard: list[str]) -> None:
     drawing = svg(inner.replace("{}", address).replace("{{", "{").replace("}}", "}"))
     losses = told(picture(), guard, {"a.svg": drawing, "b.svg": SQUARE})
     assert len(losses) == 1 and losses[0].startswith("Failed to load image at 'a.svg'")
@@ -158,7 +158,7 @@ ENDLESS = {
 
 
 @pytest.mark.parametrize("name", ENDLESS)
-def test_a_picture_that_never_ends_is_refused(name: str, guard: list[str]) -> None:
+def test_an_endless_picture_is_refused(name: str, guard: list[str]) -> None:
     with pytest.raises(RefusedPicture):
         checked_picture(ENDLESS[name])
     losses = told(picture(), guard, {"a.svg": ENDLESS[name]})
@@ -178,7 +178,7 @@ SOUND = {
 
 
 @pytest.mark.parametrize("name", SOUND)
-def test_a_sound_drawing_is_laid_out(name: str, guard: list[str]) -> None:
+def test_a_valid_svg_is_laid_out(name: str, guard: list[str]) -> None:
     doctype = '<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
     for start in ("", f'<?xml version="1.0"?>{doctype}'):
         assert told(picture(), guard, {"a.svg": svg(SOUND[name], start)}) == ()

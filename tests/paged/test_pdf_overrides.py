@@ -120,7 +120,7 @@ def test_a_block_without_an_end_ends_with_its_style_sheet(tmp_path: Path) -> Non
     assert "p { color: red}\n" in style and style.index("size: A5") < style.index("color: red") < style.index("blue")
 
 
-def test_a_style_sheet_leads_to_no_file_outside_by_a_link(tmp_path: Path) -> None:
+def test_a_style_sheet_outside_the_publication_is_refused_even_by_a_link(tmp_path: Path) -> None:
     (tmp_path / "secret.css").write_text("p { color: red }", "utf-8")
     (tmp_path / "source").mkdir()
     (tmp_path / "source/linked.css").symlink_to(tmp_path / "secret.css")
@@ -190,7 +190,7 @@ def test_an_extension_changes_a_sheet_before_it_is_laid_out(make: Maker) -> None
     assert any("Title by an extension" in page for page in pages)
 
 
-def test_an_extension_that_only_looks_at_sheets_changes_no_byte(make: Maker) -> None:
+def test_an_extension_that_only_inspects_sheets_changes_no_byte(make: Maker) -> None:
     publication = make({"articles/one.md": FORMULA})
     build(publication)
     before = publication.files()

@@ -1,4 +1,4 @@
-"""Formulas in print: drawn on the line, tagged with what they say, and told where they cannot be."""
+"""Formulas in PDFs: drawn on the baseline, tagged with alternative text, and reported where they cannot be drawn."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def em(element: etree._Element, what: str) -> float:
     return float(found[1])
 
 
-def test_a_formula_hangs_below_the_line_as_far_as_it_reaches() -> None:
+def test_a_formula_is_lowered_by_the_depth_below_its_baseline() -> None:
     assert -0.1 < em(drawn("x"), "vertical-align") <= 0
     assert em(drawn(r"\frac{a}{b}"), "vertical-align") < -0.3
     assert 0.4 < em(drawn("x"), "width") < 0.7
@@ -59,7 +59,7 @@ def test_a_formula_in_a_line_is_smaller_than_one_that_is_displayed() -> None:
     assert em(drawn(r"\frac{a}{b}"), "vertical-align") > em(displayed, "vertical-align")
 
 
-def test_a_formula_is_outlines_alone_and_says_what_its_author_wrote() -> None:
+def test_a_formula_is_outlines_with_its_source_as_alternative_text() -> None:
     formula = drawn(r"x < \sqrt{2}")
     assert etree.QName(formula[0]).localname == "title"
     assert {etree.QName(child).localname for child in formula} <= {"title", "path", "rect"}
@@ -67,7 +67,7 @@ def test_a_formula_is_outlines_alone_and_says_what_its_author_wrote() -> None:
     assert draw(tex2mathml("x"), "x") == draw(tex2mathml("x"), "x")
 
 
-def test_a_letter_that_its_typeface_lacks_is_told() -> None:
+def test_a_letter_missing_from_the_typeface_is_reported() -> None:
     with pytest.raises(FormulaError, match="“س”"):
         draw(tex2mathml(r"\text{س} = 1"), "")
 
@@ -92,7 +92,7 @@ def elements(parent: pikepdf.Object) -> Iterator[pikepdf.Object]:
             yield from elements(kid)
 
 
-def test_formulas_are_tagged_with_what_is_said_in_their_place(offprint: Path) -> None:
+def test_formulas_are_tagged_with_alternative_text(offprint: Path) -> None:
     with pikepdf.open(offprint) as pdf:
         found = [each for each in elements(pdf.Root.StructTreeRoot) if each.S == "/Formula"]
         assert [str(each.Alt).strip() for each in found] == [
@@ -119,7 +119,7 @@ def test_no_latex_is_printed_and_the_number_of_a_formula_is(offprint: Path) -> N
         (r"\frac{1", "the formula cannot be drawn for the PDF: it is incomplete"),
     ],
 )
-def test_a_formula_that_cannot_be_printed_is_told_once_with_its_place(make: Maker, formula: str, told: str) -> None:
+def test_a_formula_that_cannot_be_drawn_is_reported_once_with_its_line(make: Maker, formula: str, told: str) -> None:
     publication = make({"conf.py": CONF, "articles/one.md": TEXT.replace("x^2 < y", formula)})
     result = publication.publish("pdf")
     assert result.code == 1

@@ -68,11 +68,11 @@ def test_a_change_of_what_lays_out_a_page_changes_the_digest(changed: Path, unch
     ],
     indirect=True,
 )
-def test_a_change_elsewhere_does_not(changed: Path, unchanged: str) -> None:
+def test_a_change_elsewhere_leaves_the_digest_as_it_is(changed: Path, unchanged: str) -> None:
     assert programs_of(LAYOUT, changed) == unchanged
 
 
-def test_what_is_imported_is_found() -> None:
+def test_modules_are_found_in_other_folders_and_data_files_as_well() -> None:
     """Among the modules and files are some that no list would have: of another folder, and no module at all."""
     assert {
         "fleuron/__init__.py",

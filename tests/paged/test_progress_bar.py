@@ -15,7 +15,7 @@ from fleuron.paged.run.progress_bar import ERASE, Progress, is_terminal
 
 
 class Clock:
-    """A clock that stands still until it is told how much time has passed."""
+    """A clock that a test moves on."""
 
     def __init__(self) -> None:
         self.now = 100.0
@@ -43,7 +43,7 @@ ROUND = [("a", 12, 0.0, True), ("b", 4, 2.0, False), ("c", 6, 3.0, False), ("d",
 
 
 def shown(units: list[tuple[str, int, float, bool]], again: int = 0, **facts: Any) -> list[str]:
-    """Return what is told of a round, and of its last units ``again``, cut where it is drawn over."""
+    """Return what is shown of a round, and of its last units ``again``, split where it is overwritten."""
     stream, clock = io.StringIO(), Clock()
     with Progress(stream, clock=clock, **facts) as progress:
         lay(progress, clock, units)
@@ -51,7 +51,7 @@ def shown(units: list[tuple[str, int, float, bool]], again: int = 0, **facts: An
     return stream.getvalue().split(ERASE)
 
 
-def test_elsewhere_than_on_a_terminal_one_line_tells_the_sums() -> None:
+def test_without_a_terminal_one_line_has_the_totals() -> None:
     assert shown(ROUND, label="en") == ["en: 4 articles, 23 pages, 2.0 pages/s, 2 from the cache\n"]
 
 
@@ -64,7 +64,7 @@ def test_there_is_no_speed_where_nothing_was_laid_out() -> None:
     assert shown([("a", 1, 0.5, True)]) == ["1 article, 1 page, 1 from the cache\n"]
 
 
-def test_the_bar_of_a_terminal_is_drawn_over_and_gives_place_to_the_sums() -> None:
+def test_the_bar_is_overwritten_and_at_last_replaced_by_the_totals() -> None:
     assert shown(ROUND, terminal=True) == [
         "",
         "[##########----------] 2/4 articles, 16 pages, 2.0 pages/s, 1 from the cache",
@@ -87,12 +87,12 @@ def test_the_bar_is_of_the_round_and_fits_the_terminal(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_who_is_quiet_says_nothing(terminal: bool) -> None:
+def test_a_quiet_build_shows_nothing(terminal: bool) -> None:
     assert shown(ROUND, terminal=terminal, quiet=True) == [""]
 
 
 @pytest.mark.parametrize("terminal", [True, False])
-def test_of_nothing_nothing_is_told(terminal: bool) -> None:
+def test_without_units_nothing_is_shown(terminal: bool) -> None:
     assert shown([], terminal=terminal) == [""]
 
 
@@ -104,7 +104,7 @@ def line() -> Iterator[io.TextIOWrapper]:
     os.close(master)
 
 
-def test_a_terminal_is_known_by_the_system_and_not_by_its_name(line: io.TextIOWrapper) -> None:
+def test_a_terminal_is_recognized_by_the_system_and_not_by_its_name(line: io.TextIOWrapper) -> None:
     assert is_terminal(line, {"TERM": "xterm"})
     assert not is_terminal(line, {"TERM": "dumb"})
     assert not is_terminal(line, {})

@@ -1,4 +1,4 @@
-"""What is printed of small publications: notes beside their calls, folios, books that open on the left."""
+"""PDFs of small publications: notes on the pages of their calls, folios, and volumes read from right to left."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SOURCE = "@book{a, author={Author, A.}, title={Title}, publisher={House}, addres
 
 
 def test_a_note_stays_with_its_call_where_the_biography_has_no_room(make: Maker) -> None:
-    """Whatever room is left below the last note of an article, the note stands on its page."""
+    """The last note of an article is on the page of its call, however much space is left below."""
     last = LINE * 3 + "Last.{footcite}`a` " + LINE * 3
     biography = "---\nname: Ada\n---\n" + LINE * 8
     files = {
@@ -33,7 +33,7 @@ def test_a_note_stays_with_its_call_where_the_biography_has_no_room(make: Maker)
         assert len(pdf_pages(path)) == feet["1"] + 1, "the biography stands on a page of its own"
 
 
-def test_where_the_source_of_a_note_ends_a_line_the_page_does_not(make: Maker) -> None:
+def test_line_breaks_in_the_source_of_a_note_are_spaces_on_the_page(make: Maker) -> None:
     note = "[^a]: A note that\n    its author wrote\n    in four lines, of\n    a few *words\n    each*.\n"
     publication = make({"articles/one.md": f"---\nauthors: [ada]\n---\n# Title\n\nText.[^a]\n\n{note}"})
     assert publication.publish("pdf", languages="en", options="-W").code == 0
@@ -41,7 +41,7 @@ def test_where_the_source_of_a_note_ends_a_line_the_page_does_not(make: Maker) -
     assert "A note that its author wrote in four lines, of a few words each." in "\n".join(pages)
 
 
-def test_articles_open_on_odd_pages_in_a_right_to_left_book(make: Maker) -> None:
+def test_articles_begin_on_odd_pages_in_a_right_to_left_volume(make: Maker) -> None:
     conf = 'project = "Small"\nextensions = ["fleuron"]\nfleuron_languages = ["fa"]\nlanguage = "fa"\n'
     publication = make({"conf.py": conf})
     assert publication.publish("pdf", options="-W").code == 0
@@ -56,7 +56,7 @@ VOLUME = {
 }
 
 
-def test_one_article_alone_is_printed_as_it_stands_in_the_volume(make: Maker) -> None:
+def test_one_article_alone_has_the_pages_that_it_has_in_the_volume(make: Maker) -> None:
     publication = make(VOLUME)
     assert publication.publish("pdf", languages="en", options="-W").code == 0
     before = publication.files()
@@ -68,7 +68,7 @@ def test_one_article_alone_is_printed_as_it_stands_in_the_volume(make: Maker) ->
     assert publication.files() == before
 
 
-def test_an_article_that_is_not_in_the_volume_is_told(make: Maker) -> None:
+def test_an_article_that_is_not_in_the_volume_is_reported(make: Maker) -> None:
     publication = make(VOLUME)
     result = publication.publish("pdf", article="tow", languages="en")
     assert result.code != 0

@@ -1,4 +1,4 @@
-"""Real units laid out by the engine: the same bytes here, on processes, on a cluster and from the cache."""
+"""Units laid out by WeasyPrint: the same bytes here, in other processes, on a cluster and from the cache."""
 
 from __future__ import annotations
 

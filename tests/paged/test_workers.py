@@ -1,4 +1,4 @@
-"""Units laid out on executors: on real processes, with a cheap stand-in for the layout."""
+"""Units laid out by executors, with a quick substitute for the layout."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_every_unit_is_laid_out_whole_and_in_order(pool: Pool) -> None:
     assert sorted(seen.units) == [(each.name, len(each.sheet), False) for each in MANY]
 
 
-def test_the_work_is_done_by_processes_that_inherit_nothing(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_units_are_laid_out_by_processes_that_inherit_nothing(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layout_doubles, "STATE", ["changed here"])
     for laid in lay_out_units(MANY, pool, None, Seen(), "tests.support.layout_doubles:plain").values():
         assert laid.places["process"] != os.getpid()
@@ -86,7 +86,7 @@ def test_the_longest_unit_begins_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert layout_doubles.STATE == ["b", "c", "a"]
 
 
-def test_the_fount_travels_once_to_each_worker() -> None:
+def test_the_font_set_is_sent_once_to_each_worker() -> None:
     font_set = Counted(FONTS.faces)
     Counted.departures.clear()
     with pool_executor(2, least=0) as executor:
@@ -102,14 +102,14 @@ def test_the_fount_travels_once_to_each_worker() -> None:
     assert 1 <= len(Counted.departures) <= 2
 
 
-def test_units_of_two_founts_have_each_its_own() -> None:
+def test_units_of_two_font_sets_have_each_its_own() -> None:
     mixed = [unit(str(number), font_set=(FONTS, OTHER)[number % 2]) for number in range(6)]
     with pool_executor(1, least=0) as executor:
         found = lay_out_units(mixed, executor, None, Seen(), "tests.support.layout_doubles:plain")
     assert [laid.pdf.decode() for laid in found.values()] == [each.digest for each in mixed]
 
 
-def test_what_is_in_the_cache_is_not_laid_out(tmp_path: Path) -> None:
+def test_cached_units_are_not_laid_out(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     with pool_executor(1, least=0) as executor:
         first = lay_out_units([unit("a"), unit("b")], executor, cache, Seen(), "tests.support.layout_doubles:plain")
@@ -122,7 +122,7 @@ def test_what_is_in_the_cache_is_not_laid_out(tmp_path: Path) -> None:
     assert sorted(seen.units) == [("a", 4, True), ("b", 5, False), ("b2", 4, False)]
 
 
-def test_no_process_is_started_where_all_is_in_the_cache(tmp_path: Path) -> None:
+def test_no_process_is_started_where_all_units_are_cached(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     cache.put(unit("a").digest, LaidOut(b"%PDF", 1, {}))
     with pool_executor(2, least=0) as executor:
@@ -149,7 +149,7 @@ def test_for_a_few_pages_no_process_is_started() -> None:
         )
 
 
-def test_what_has_losses_is_told_by_every_build(tmp_path: Path) -> None:
+def test_losses_are_reported_by_every_build(tmp_path: Path) -> None:
     cache = Cache(tmp_path)
     with ThreadPoolExecutor(1) as executor:
         for _build in range(2):
@@ -159,7 +159,7 @@ def test_what_has_losses_is_told_by_every_build(tmp_path: Path) -> None:
             assert seen.units == [("a", 0, False)]
 
 
-def test_what_one_unit_raises_is_one_loss_of_that_unit(pool: Pool, tmp_path: Path) -> None:
+def test_an_exception_in_one_unit_is_one_loss_of_that_unit(pool: Pool, tmp_path: Path) -> None:
     found = lay_out_units(
         [unit("a"), unit("bad"), unit("c")], pool, Cache(tmp_path), Seen(), "tests.support.layout_doubles:choosy"
     )
@@ -168,7 +168,7 @@ def test_what_one_unit_raises_is_one_loss_of_that_unit(pool: Pool, tmp_path: Pat
     assert Cache(tmp_path).get(unit("bad").digest) is None
 
 
-def test_a_unit_that_cannot_travel_is_one_loss_of_that_unit(pool: Pool) -> None:
+def test_a_unit_that_cannot_be_pickled_is_one_loss_of_that_unit(pool: Pool) -> None:
     found = lay_out_units(
         [unit("a"), unit("bad", lock=threading.Lock())], pool, None, Seen(), "tests.support.layout_doubles:plain"
     )
@@ -179,7 +179,7 @@ def test_a_unit_that_cannot_travel_is_one_loss_of_that_unit(pool: Pool) -> None:
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_a_worker_that_is_killed_costs_time_and_nothing_else(tmp_path: Path, workers: int) -> None:
+def test_a_killed_worker_only_costs_time(tmp_path: Path, workers: int) -> None:
     units = [*MANY, unit("killer", str(tmp_path / "mark"))]
     with pool_executor(workers, least=0) as executor:
         found = lay_out_units(units, executor, None, Seen(), "tests.support.layout_doubles:mortal")
@@ -188,7 +188,7 @@ def test_a_worker_that_is_killed_costs_time_and_nothing_else(tmp_path: Path, wor
         assert len(lay_out_units(MANY, executor, None, Seen(), "tests.support.layout_doubles:plain")) == 20
 
 
-def test_a_unit_that_kills_every_worker_is_told_and_not_tried_for_ever() -> None:
+def test_a_unit_that_kills_every_worker_is_reported_and_not_repeated_for_ever() -> None:
     names = ("a", "b", "c", "d", "e", "f", "g")
     for units, named in (
         ([unit("bad")], "bad"),
@@ -200,6 +200,6 @@ def test_a_unit_that_kills_every_worker_is_told_and_not_tried_for_ever() -> None
 
 
 @pytest.mark.parametrize("name", ["no_such_engine:lay_out", "tests.support.layout_doubles.nothing:lay_out"])
-def test_workers_without_an_engine_are_told_once(pool: Pool, name: str) -> None:
+def test_workers_without_weasyprint_are_reported_once(pool: Pool, name: str) -> None:
     with pytest.raises(LayoutStopped, match="needs WeasyPrint and Pango: ModuleNotFoundError: No module named"):
         lay_out_units(MANY, pool, None, Seen(), name)
