@@ -113,9 +113,9 @@ def test_no_latex_is_printed_and_the_number_of_a_formula_is(offprint: Path) -> N
     ("formula", "told"),
     [
         (r"\text{س}", "the formula cannot be drawn for the PDF: its typeface has no “س”"),
-        (r"\nocturne", "the formula cannot be set"),
-        ("x & y", "the formula cannot be set: it is not whole"),
-        ("_", "the formula cannot be set: it is not whole"),
+        (r"\nocturne", "the formula cannot be converted to MathML: Unknown LaTeX command “\\nocturne”"),
+        ("x & y", "to MathML: “&” can only be used in matrices, cases and aligned formulas"),
+        ("_", "the formula cannot be converted to MathML: it is incomplete"),
         (r"\frac{1", "the formula cannot be drawn for the PDF: it is incomplete"),
     ],
 )

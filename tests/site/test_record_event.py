@@ -6,7 +6,7 @@ import json
 
 from tests.support.publications import SMALL, Maker
 
-LISTENER = '''
+LISTENER = """
 import json
 from pathlib import Path
 
@@ -18,7 +18,7 @@ def note(app, docname, work):
 
 def setup(app):
     app.connect("fleuron-record-ready", note)
-'''
+"""
 
 
 def test_each_record_is_announced_once_for_an_edition(make: Maker) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from docutils import nodes
-from docutils.utils.math.latex2mathml import tex2mathml
 from lxml import etree
 
+from fleuron.content.mathematics import FormulaError, latex_to_mathml
 from fleuron.library.jats.elements import MATHML, element, xml_text
 
 # Attributes that MathML Core allows on every element, and MathML 2 on these alone.
@@ -21,16 +21,14 @@ LIMITED = {
 
 
 def formula_element(node: nodes.Element, *, block: bool) -> etree._Element:
-    """Return `alternatives` with both forms of a formula, or `tex-math` alone if docutils cannot convert it."""
+    """Return `alternatives` with both forms of a formula, or `tex-math` alone if it cannot be converted."""
     tex = element("tex-math", notation="LaTeX")
     tex.text = xml_text(node.astext())
     try:
-        source = tex2mathml(xml_text(node.astext()), as_block=block)
-        converted = etree.fromstring(source, etree.XMLParser(remove_blank_text=True, resolve_entities=False))
-    except Exception:
-        # The site and the PDF report it; a record without MathML is still correct. docutils 0.22 raises many kinds
-        # of errors beside its MathError, such as an AttributeError for an “&” outside of a table.
+        mathml = latex_to_mathml(xml_text(node.astext()), block=block)
+    except FormulaError:  # the site and the PDF report it; a record without MathML is still correct
         return tex
+    converted = etree.fromstring(mathml, etree.XMLParser(remove_blank_text=True, resolve_entities=False))
     alternatives = element("alternatives", tex)
     copy_as_mathml2(converted, alternatives)
     return alternatives

@@ -12,7 +12,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.util import logging
 
-from fleuron.content.mathematics import converted
+from fleuron.content.mathematics import formula_mathml
 from fleuron.editions.bidirectional import BidirectionalTranslator
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
@@ -227,7 +227,7 @@ class FragmentTranslator(BidirectionalTranslator):
 
 def formula(node: nodes.Element, *, block: bool) -> str:
     """Draw a formula; one that cannot be drawn is written as its source, and reported."""
-    if mathml := converted(node, block=block):
+    if mathml := formula_mathml(node, block=block):
         try:
             return draw(mathml, node.astext())
         except FormulaError as error:
