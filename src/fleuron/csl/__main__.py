@@ -72,12 +72,12 @@ def suite(options: argparse.Namespace) -> None:
 
 def summary(outcomes: Sequence[CaseResult]) -> dict[str, Any]:
     """Count the cases and those that passed, by category and overall, and list the failing ones."""
-    total = Counter(each.category for each in outcomes)
-    passed = Counter(each.category for each in outcomes if each.passed)
+    total = Counter(outcome.category for outcome in outcomes)
+    passed = Counter(outcome.category for outcome in outcomes if outcome.passed)
     return {
         "total": {"passed": sum(passed.values()), "total": len(outcomes)},
         "categories": {name: {"passed": passed[name], "total": total[name]} for name in sorted(total)},
-        "failing": [each.name for each in outcomes if not each.passed],
+        "failing": [outcome.name for outcome in outcomes if not outcome.passed],
     }
 
 

@@ -37,39 +37,39 @@ class Processor:
     registered: tuple[str, ...] = ()
     first_notes: Mapping[str, int] = field(default_factory=dict)
 
-    def item(self, each: str) -> Item:
+    def item(self, item_id: str) -> Item:
         """Return an item, read from its CSL-JSON once."""
-        if each not in self.wrapped:
-            self.wrapped[each] = read_item(self.items[each], self.compiled.locale.language)
-        return self.wrapped[each]
+        if item_id not in self.wrapped:
+            self.wrapped[item_id] = read_item(self.items[item_id], self.compiled.locale.language)
+        return self.wrapped[item_id]
 
     def register(self, ids: Iterable[str], first_notes: Mapping[str, int] | None = None) -> None:
         """Set the sources of a text, in the order in which they are first cited, and disambiguate them.
 
         ``first_notes`` has, by id, the number of the note in which a source is cited first.
         """
-        known = [each for each in dict.fromkeys(ids) if each in self.items]
+        known = [item_id for item_id in dict.fromkeys(ids) if item_id in self.items]
         notes = self.first_notes if first_notes is None else first_notes
         if tuple(known) == self.registered and notes == self.first_notes:
             return
         self.registered, self.first_notes = tuple(known), notes
         self.disambiguations = {}
-        self.numbers = {each: number for number, each in enumerate(known, 1)}
+        self.numbers = {item_id: number for number, item_id in enumerate(known, 1)}
         ordered = self.sort_ids(known)
-        self.numbers = {each: number for number, each in enumerate(ordered, 1)}
+        self.numbers = {item_id: number for number, item_id in enumerate(ordered, 1)}
         options = read_disambiguation_options(self.compiled)
         if options.add_names or options.add_givens or options.year_suffix or self.compiled.has_disambiguate_tests:
             self.disambiguations = disambiguate(ordered, self.render_for_comparison, options)
             resorted = self.sort_ids(ordered)
             if resorted != ordered:
-                self.numbers = {each: number for number, each in enumerate(resorted, 1)}
+                self.numbers = {item_id: number for number, item_id in enumerate(resorted, 1)}
 
     def sort_ids(self, ids: Sequence[str]) -> list[str]:
         """Sort ids as the style sorts its bibliography; a style without one keeps their order."""
         area = self.compiled.bibliography
         if area is None:
             return list(ids)
-        return self.sort(ids, area, lambda each: self.context(Cite(each), bibliography=True))
+        return self.sort(ids, area, lambda item_id: self.context(Cite(item_id), bibliography=True))
 
     def sort(self, entries: Sequence[Any], area: Area, context_of: Callable[[Any], Context]) -> list[Any]:
         """Sort cites or ids by the sort keys of an area of the style."""
@@ -86,33 +86,33 @@ class Processor:
             self.numbers.get(cite.id, 0),
         )
 
-    def render_for_comparison(self, each: str, disambiguation: Disambiguation) -> tuple[str, list[NameList], int]:
+    def render_for_comparison(self, item_id: str, disambiguation: Disambiguation) -> tuple[str, list[NameList], int]:
         """Render a cite to compare it with others (see `disambiguation.RenderCite`)."""
         position = COMPARED_POSITION
         if self.compiled.citation.option("givenname-disambiguation-rule") != "by-cite":
             # “Rubin (n 4)” and “Rubin (n 5)” are not ambiguous.
-            position = replace(COMPARED_POSITION, first_note=self.first_notes.get(each, 0))
-        context = self.context(Cite(each), position)
+            position = replace(COMPARED_POSITION, first_note=self.first_notes.get(item_id, 0))
+        context = self.context(Cite(item_id), position)
         context.disambiguation, context.comparing = disambiguation, True
         runs = self.compiled.citation.render(context)
         return to_html(runs), context.name_lists, context.disambiguate_tests
 
     def render_citations(
-        self, citations: Sequence[Citation], given: Sequence[Sequence[Position]] | None = None
+        self, citations: Sequence[Citation], given_positions: Sequence[Sequence[Position]] | None = None
     ) -> list[tuple[Run, ...]]:
         """Render citations in document order; ``given`` overrides the positions of their cites."""
         cited = [(cite.id, citation.note) for citation in citations for cite in citation.cites]
-        self.register([*(each for each, _note in cited), *self.registered], dict(reversed(cited)))
+        self.register([*(item_id for item_id, _note in cited), *self.registered], dict(reversed(cited)))
         known = [
             Citation(tuple(cite for cite in citation.cites if cite.id in self.items), citation.note)
             for citation in citations
         ]
         ordered = [self.sort_cites(citation) for citation in known]
         near = self.compiled.citation.number("near-note-distance", 5)
-        placed = given if given is not None else positions(ordered, near)
+        cite_positions = given_positions if given_positions is not None else positions(ordered, near)
         return [
-            render_citation(list(zip(citation.cites, where, strict=True)), self.compiled, self.context)
-            for citation, where in zip(ordered, placed, strict=True)
+            render_citation(list(zip(citation.cites, positions_of_cites, strict=True)), self.compiled, self.context)
+            for citation, positions_of_cites in zip(ordered, cite_positions, strict=True)
         ]
 
     def sort_cites(self, citation: Citation) -> Citation:
@@ -130,5 +130,5 @@ class Processor:
         if area is None:
             return []
         ordered = self.sort_ids(self.registered)
-        contexts = [self.context(Cite(each), bibliography=True) for each in ordered]
+        contexts = [self.context(Cite(item_id), bibliography=True) for item_id in ordered]
         return render_bibliography(contexts, self.compiled, area)

@@ -69,7 +69,7 @@ def render_case(sections: dict[str, str], path: str) -> str:
     processor = Processor(compile_style(style), items)
     order = list(items)
     if "BIBENTRIES" in sections:
-        order = [str(each) for each in json.loads(sections["BIBENTRIES"])[-1]]
+        order = list(map(str, json.loads(sections["BIBENTRIES"])[-1]))
     mode = sections.get("MODE", "citation").strip()
     if "CITATIONS" in sections:
         return render_edits(json.loads(sections["CITATIONS"]), processor, mode)
@@ -81,14 +81,16 @@ def render_case(sections: dict[str, str], path: str) -> str:
         if "CITATION-ITEMS" in sections
         else [[{"id": i} for i in processor.sort_ids(order)]]
     )
-    citations = [Citation(tuple(cite_of(each) for each in group)) for group in groups]
-    given = [[position_of(each) for each in group] for group in groups]
-    ordered = [sorted_pairs(processor, citation, where) for citation, where in zip(citations, given, strict=True)]
+    citations = [Citation(tuple(map(cite_of, group))) for group in groups]
+    given = [[position_of(cite) for cite in group] for group in groups]
+    ordered = [
+        sort_with_positions(processor, citation, where) for citation, where in zip(citations, given, strict=True)
+    ]
     texts = processor.render_citations([pair[0] for pair in ordered], [pair[1] for pair in ordered])
     return "\n".join(to_html(runs) or "[CSL STYLE ERROR: reference with no printed form.]" for runs in texts)
 
 
-def sorted_pairs(
+def sort_with_positions(
     processor: Processor, citation: Citation, where: Sequence[Position]
 ) -> tuple[Citation, list[Position]]:
     by_cite = {id(cite): position for cite, position in zip(citation.cites, where, strict=True)}
@@ -105,18 +107,18 @@ def bibliography(processor: Processor, section: dict[str, Any] | None) -> str:
     """Render the bibliography as HTML in the form of the fixtures, limited to what BIBSECTION selects."""
     entries = processor.render_bibliography()
     if section is not None:
-        entries = [each for each in entries if selected(processor.items[each.id], section)]
-    texts = [to_html(each.runs) or "[CSL STYLE ERROR: reference with no printed form.]" for each in entries]
+        entries = [entry for entry in entries if is_selected(processor.items[entry.id], section)]
+    texts = [to_html(entry.runs) or "[CSL STYLE ERROR: reference with no printed form.]" for entry in entries]
     body = "".join(f'  <div class="csl-entry">{text}</div>\n' for text in texts)
     return f'<div class="csl-bib-body">\n{body}</div>'
 
 
-def selected(item: Any, section: dict[str, Any]) -> bool:
+def is_selected(item: Any, section: dict[str, Any]) -> bool:
     """Apply the filters of a bibliography section: include, exclude, select, quash."""
 
     def holds(rule: dict[str, str]) -> bool:
         value = item.get(rule["field"])
-        return str(rule["value"]) in [str(each) for each in (value if isinstance(value, list) else [value or ""])]
+        return str(rule["value"]) in [str(part) for part in (value if isinstance(value, list) else [value or ""])]
 
     if "include" in section and not any(map(holds, section["include"])):
         return False
@@ -133,10 +135,10 @@ def render_edits(steps: list[Any], processor: Processor, mode: str) -> str:
     order: list[tuple[str, int]] = []
     for citation, preceding, following in steps:
         name, note = str(citation["citationID"]), int(citation.get("properties", {}).get("noteIndex") or 0)
-        cites[name] = tuple(cite_of(each) for each in citation["citationItems"])
-        order = [*((str(each), int(at)) for each, at in preceding), (name, note)]
-        order += [(str(each), int(at)) for each, at in following]
-    runs = processor.render_citations([Citation(cites[name], note) for name, note in order])
+        cites[name] = tuple(map(cite_of, citation["citationItems"]))
+        order = [*((str(citation_id), int(index)) for citation_id, index in preceding), (name, note)]
+        order += [(str(citation_id), int(index)) for citation_id, index in following]
+    rendered = processor.render_citations([Citation(cites[name], note) for name, note in order])
     if mode.startswith("bibliography"):
         return bibliography(processor, None)
-    return "\n".join(f"..[{number}] {to_html(each)}" for number, each in enumerate(runs))
+    return "\n".join(f"..[{number}] {to_html(runs)}" for number, runs in enumerate(rendered))

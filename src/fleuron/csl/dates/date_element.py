@@ -52,17 +52,17 @@ def read_date_part(attributes: dict[str, str], language: str) -> DatePart:
 
 def date_parts_of(element: etree._Element, scope: CompileScope) -> tuple[tuple[DatePart, ...], str]:
     """Return the parts and their delimiter: the locale's with the style's attributes, or the style's own."""
-    own = {str(each.get("name")): dict(each.attrib) for each in element.iterfind(f"{CSL}date-part")}
+    own = {str(date_part.get("name")): dict(date_part.attrib) for date_part in element.iterfind(f"{CSL}date-part")}
     form = element.get("form")
     localised = scope.locale.dates.get(str(form)) if form else None
     if localised is None:
-        return tuple(read_date_part(each, scope.locale.language) for each in own.values()), ""
+        return tuple(read_date_part(date_part, scope.locale.language) for date_part in own.values()), ""
     wanted = PARTS.get(element.get("date-parts", "year-month-day"), LARGEST_FIRST)
     parts = []
-    for each in localised.iterfind(f"{CSL}date-part"):
-        if each.get("name") in wanted:
-            attributes = {str(key): str(value) for key, value in each.attrib.items()}
-            parts.append(read_date_part(attributes | own.get(str(each.get("name")), {}), scope.locale.language))
+    for date_part in localised.iterfind(f"{CSL}date-part"):
+        if date_part.get("name") in wanted:
+            attributes = {str(key): str(value) for key, value in date_part.attrib.items()}
+            parts.append(read_date_part(attributes | own.get(str(date_part.get("name")), {}), scope.locale.language))
     return tuple(parts), localised.get("delimiter", "")
 
 

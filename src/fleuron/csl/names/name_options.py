@@ -112,9 +112,9 @@ def read_name_list_options(
     first = number.get("et-al-use-first", 0)
     least = number.get("et-al-min", 0) if "et-al-use-first" in number else 0
     term = (et_al.get("term") if et_al is not None else None) or "et-al"
-    words = read_text(scope.locale.term(term) or "")
+    et_al_runs = read_text(scope.locale.term(term) or "")
     if et_al is not None:
-        words = read_formatting(et_al, scope.locale.language).apply(words) if words else ()
+        et_al_runs = read_formatting(et_al, scope.locale.language).apply(et_al_runs) if et_al_runs else ()
     return NameListOptions(
         conjunction.get(options.get("and", ""), ""),
         options.get("delimiter", ", "),
@@ -126,5 +126,5 @@ def read_name_list_options(
         number.get("et-al-subsequent-use-first", first),
         options.get("et-al-use-last") == "true",
         options.get("name-as-sort-order", ""),
-        words,
+        et_al_runs,
     )

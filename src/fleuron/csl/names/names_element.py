@@ -106,8 +106,8 @@ def render_variables(
     for variable, persons in lists:
         if persons:
             piece = render_name_list(variable, persons, form, context)
-            for each in variable.split("+"):
-                context.mark_rendered(each)
+            for role in variable.split("+"):
+                context.mark_rendered(role)
             pieces.append((piece, label_of(variable, persons, form, context, scope)))
     return [piece for piece in pieces if piece[0]]
 

