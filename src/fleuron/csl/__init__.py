@@ -8,7 +8,7 @@ neither Sphinx nor docutils nor anything else of Fleuron. ::
 
     items, findings = read_bibliography(Path("refs.bib").read_text("utf-8"))
     processor = Processor(compile_style(find_style("opcit"), "tr-TR"), items)
-    notes = [Citation((Cite("grafton1997", locator="12"),), note=1), Citation((Cite("grafton1997"),), note=2)]
+    notes = [Citation((Cite("mackinder1904", locator="422"),), note=1), Citation((Cite("mackinder1904"),), note=2)]
     for runs in processor.render_citations(notes):
         print(to_html(runs))
     for entry in processor.render_bibliography():

@@ -93,12 +93,14 @@ def render_case(sections: dict[str, str], path: str) -> str:
 def sort_with_positions(
     processor: Processor, citation: Citation, where: Sequence[Position]
 ) -> tuple[Citation, list[Position]]:
+    """Sort the cites of a citation as the style does, together with their positions."""
     by_cite = {id(cite): position for cite, position in zip(citation.cites, where, strict=True)}
     ordered = processor.sort_cites(citation)
     return ordered, [by_cite[id(cite)] for cite in ordered.cites]
 
 
 def position_of(data: dict[str, Any]) -> Position:
+    """Read the position of a cite in CITATION-ITEMS."""
     name = POSITIONS[int(data.get("position") or 0)]
     return Position(name, bool(data.get("near-note")), int(data.get("first-reference-note-number") or 0))
 

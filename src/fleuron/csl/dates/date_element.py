@@ -43,6 +43,7 @@ class DateFormat:
 
 
 def read_date_part(attributes: dict[str, str], language: str) -> DatePart:
+    """Read the attributes of a `date-part`; without a form, days are numeric and other parts long."""
     element = etree.Element("date-part", attributes)
     form = attributes.get("form", "long" if attributes.get("name") != "day" else "numeric")
     return DatePart(
@@ -139,6 +140,7 @@ def largest_difference(date: DateValue, names: list[str]) -> str:
 
 
 def part_values(day: PartialDate, name: str) -> tuple[int, int]:
+    """Return the value of a part, with the season beside the month, to compare dates."""
     return (getattr(day, name), day.season if name == "month" else 0)
 
 
@@ -188,6 +190,7 @@ Pieces = list[tuple[str, tuple[Run, ...]]]
 def render_parts(
     day: PartialDate, parts: tuple[DatePart, ...], form: DateFormat, context: Context, season: str = ""
 ) -> Pieces:
+    """Render the parts that a date has; return each with its name."""
     pieces: Pieces = []
     for part in parts:
         text = part_text(day, part, form.locale, season)
@@ -214,6 +217,7 @@ def with_suffix(pieces: Pieces, form: DateFormat, context: Context) -> Pieces:
 
 
 def part_text(day: PartialDate, part: DatePart, locale: Locale, season: str) -> str:
+    """Return the text of one part of a date, or "" if the date does not have it."""
     if part.name == "year":
         return year_text(day.year, part.form, locale)
     if part.name == "month":
@@ -224,6 +228,7 @@ def part_text(day: PartialDate, part: DatePart, locale: Locale, season: str) -> 
 
 
 def year_text(year: int, form: str, locale: Locale) -> str:
+    """Write a year, with the terms for BC and AD where they are needed."""
     if not year:
         return ""
     if year < 0:
@@ -234,6 +239,7 @@ def year_text(year: int, form: str, locale: Locale) -> str:
 
 
 def month_text(month: int, form: str, locale: Locale) -> str:
+    """Write a month as a number or as a term of the locale."""
     if not month:
         return ""
     if form == "numeric":
@@ -244,6 +250,7 @@ def month_text(month: int, form: str, locale: Locale) -> str:
 
 
 def day_text(day: PartialDate, form: str, locale: Locale) -> str:
+    """Write a day as a number or as an ordinal."""
     if not day.day:
         return ""
     if form == "numeric-leading-zeros":

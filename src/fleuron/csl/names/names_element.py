@@ -131,6 +131,7 @@ def merge_editor_translator(
 
 
 def with_label(names: tuple[Run, ...], label: tuple[Run, ...], form: NamesOptions) -> tuple[Run, ...]:
+    """Put the label before or after the names."""
     return (*label, *names) if form.label_first else (*names, *label)
 
 

@@ -110,6 +110,7 @@ def render_person(
 def append_suffix(
     runs: tuple[Run, ...], person: Person, part: Any, form: PersonNameOptions, *, inverted: bool
 ) -> tuple[Run, ...]:
+    """Append the suffix to a name that has only one other part."""
     suffix = suffix_text(person, form)
     if not suffix:
         return runs

@@ -88,6 +88,7 @@ class GroupSearch:
                         self.by_year_suffix(ambiguous)
 
     def split_group(self, alike: Sequence[str], disambiguations: Mapping[str, Disambiguation]) -> list[list[str]]:
+        """Group the ids by the text of their cites under some disambiguations."""
         return group_by_appearance(alike, disambiguations, self.render)
 
     def by_names(self, alike: list[str]) -> list[list[str]]:
@@ -146,6 +147,7 @@ class GroupSearch:
     def given_name_steps(
         self, group: list[str], base: Mapping[str, Disambiguation], number: int, count: int
     ) -> Iterator[dict[str, Disambiguation]]:
+        """Yield the steps that show more of one given name, for each of the names shown."""
         for place in range(count):
             for level in self.levels(group, number):
                 yield {
@@ -154,6 +156,7 @@ class GroupSearch:
                 }
 
     def levels(self, group: Sequence[str], number: int) -> Sequence[int]:
+        """Return the levels of given names that the style can still add to what it shows."""
         name_list = next(self.lists[item_id][number] for item_id in group if number < len(self.lists[item_id]))
         if name_list.form == "short":
             return (1, 2) if name_list.initialized else (2,)
@@ -174,6 +177,7 @@ class GroupSearch:
         return left
 
     def by_year_suffix(self, group: Sequence[str]) -> None:
+        """Number the works of a group by year suffixes."""
         for number, item_id in enumerate(group):
             self.chosen[item_id] = replace(self.chosen[item_id], year_suffix=number)
 

@@ -75,6 +75,7 @@ def compile_term(element: etree._Element, scope: CompileScope, formatting: Forma
 
 
 def parent_of(element: etree._Element) -> etree._Element:
+    """Return the parent of an element, or the element itself if it is the root."""
     parent = element.getparent()
     return element if parent is None else parent
 

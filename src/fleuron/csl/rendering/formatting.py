@@ -82,4 +82,5 @@ def read_formatting(element: etree._Element, language: str) -> Formatting:
 
 
 def affix(text: str) -> tuple[Run, ...]:
+    """Return an affix as runs."""
     return (Text(text),) if text else ()

@@ -41,6 +41,7 @@ def bare_key(text: str, language: str) -> tuple[object, ...]:
 
 
 def date_value(date: DateValue | None) -> Value:
+    """Return the value of a date as a sort key."""
     if date is None:
         return EMPTY
     return (0, (date_sort_key(date, {"year", "month", "day"}),))

@@ -29,6 +29,7 @@ def items_from_entries(data: BibliographyData) -> tuple[dict[str, Item], list[Bi
 
 
 def _items(entries: dict[str, BibEntry], findings: list[BibFinding]) -> tuple[dict[str, Item], list[BibFinding]]:
+    """Resolve inheritance, and convert all entries except `@xdata` to items."""
     whole = inherit(entries, findings)
     items: dict[str, dict[str, Any]] = {
         key: item_from_entry(FieldReader(entry, findings)) for key, entry in whole.items() if entry.type != "xdata"

@@ -54,6 +54,7 @@ def read_edtf(text: str) -> CslDate:
 
 
 def _date(parts: list[DateParts], uncertain: bool) -> CslDate:
+    """Make a date of CSL-JSON of its parts; a single season becomes ``season``."""
     date: CslDate = {"date-parts": parts}
     if len(parts) == 1 and len(parts[0]) == 2 and parts[0][1] > 12:
         date = {"date-parts": [parts[0][:1]], "season": parts[0][1] - 20}
@@ -79,6 +80,7 @@ def _csl_year(year: int) -> int:
 
 
 def _parts(year: int, month: str, day: str) -> DateParts:
+    """Return year, month and day as date parts, checked against the calendar."""
     if month == "XX":
         return [_csl_year(year)]
     number = int(month)
@@ -113,6 +115,7 @@ def _numbers(end: Sequence[Any]) -> DateParts:
 
 
 def _point(end: DateParts) -> str:
+    """Write one end of a range; a date without a year is an open end."""
     if not end or not end[0]:
         return ".."
     year = end[0] if end[0] > 0 else end[0] + 1

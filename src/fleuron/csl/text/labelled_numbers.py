@@ -79,6 +79,7 @@ class NumberFormat:
         return formatted
 
     def format_part(self, variable: str, text: str, form: str, *, paged: bool) -> str:
+        """Format one number, range or list of numbers without labels."""
         if form != "numeric" and is_numeric(text):
             return format_numbers(text, form, self.locale, self.gender)
         if variable in PAGE_VARIABLES:

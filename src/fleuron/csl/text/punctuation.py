@@ -76,6 +76,7 @@ def flatten(runs: Sequence[Run], tokens: list[Token], marks: tuple[Mark, ...], d
 
 
 def flatten_span(run: Span, tokens: list[Token], marks: tuple[Mark, ...], depth: int, locale: Locale) -> None:
+    """Convert a span with its formatting, reversed or removed if it repeats that around it."""
     mark = run.mark
     if mark is Mark.NO_CASE or (mark in UNDONE and not any(other in marks for other in UNDONE[mark])):
         flatten(run.runs, tokens, marks, depth, locale)
@@ -105,6 +106,7 @@ def merge_adjacent(tokens: list[Token], inside: bool) -> None:
 
 
 def set_text(token: Token, text: str) -> None:
+    """Replace the text of a token."""
     if token.text is not None:
         token.text = Text(text, token.text.field, token.text.language)
 
@@ -163,10 +165,12 @@ def move_inside(tokens: list[Token]) -> None:
 
 
 def field_of(token: Token) -> str:
+    """Return the field from which a token comes, or ""."""
     return token.text.field if token.text else ""
 
 
 def same_field(tokens: list[Token], place: int, token: Token) -> bool:
+    """Return whether the text before a closing quotation mark comes from the same field as a token."""
     inside = next((earlier for earlier in reversed(tokens[:place]) if text_of(earlier) and not earlier.quote), token)
     return field_of(token) != "" and field_of(inside) == field_of(token)
 

@@ -79,6 +79,7 @@ class Reader:
             self.take_quote(piece, before, after)
 
     def close_tag(self, piece: str) -> None:
+        """Process a closing tag, which is text unless its opening tag is open."""
         depth = next((n for n in range(len(self.frames) - 1, 0, -1) if closes(piece, self.frames[n])), 0)
         if not depth:
             self.add(piece)
@@ -88,6 +89,7 @@ class Reader:
         self.close()
 
     def close(self) -> None:
+        """Close the innermost mark, and make a span of it."""
         frame = self.frames.pop()
         if frame.mark is not None and frame.runs:
             self.frames[-1].runs.append(Span(frame.mark, tuple(frame.runs), from_item=True))
@@ -103,6 +105,7 @@ class Reader:
                 self.frames[-1].runs.append(run)
 
     def take_quote(self, piece: str, before: str, after: str) -> None:
+        """Process a quotation mark: it closes, opens, or is an apostrophe."""
         kind = kind_of(piece)
         bare_before = re.sub(r"<[^<>]*>$", "", before)
         bare_after = re.sub(r"^<[^<>]*>", "", after)
@@ -125,14 +128,17 @@ class Reader:
 
 
 def closes(piece: str, frame: Frame) -> bool:
+    """Return whether a closing tag belongs to an open mark."""
     return frame.written in OPENING and OPENING[frame.written][1] == piece
 
 
 def kind_of(quote: str) -> str:
+    """Return the quotation marks of the same kind as one."""
     return next(kind for kind in (DOUBLE, SINGLE, ANGLE) if quote in kind)
 
 
 def apostrophe(written: str) -> str:
+    """Return a straight apostrophe as a typographic one, and other characters unchanged."""
     return "’" if written == "'" else written
 
 

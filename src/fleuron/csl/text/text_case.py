@@ -26,6 +26,7 @@ class Letter:
 
 
 def has_dotted_i(language: str) -> bool:
+    """Return whether a language has a dotted and a dotless i, as Turkish has."""
     return language.lower().split("-")[0] in DOTTED_I or language.lower() in DOTTED_I
 
 
@@ -66,16 +67,19 @@ def rebuild_runs(runs: Sequence[Run], letters: Iterator[Letter]) -> tuple[Run, .
 
 
 def change_letter(letter: Letter, by: Callable[[str, str], str]) -> None:
+    """Change the case of a letter if that is allowed."""
     if letter.changeable:
         letter.character = by(letter.character, letter.language)
 
 
 def lowercase(letters: list[Letter]) -> None:
+    """Convert to lower case."""
     for letter in letters:
         change_letter(letter, lower)
 
 
 def uppercase(letters: list[Letter]) -> None:
+    """Convert to upper case."""
     for letter in letters:
         change_letter(letter, upper)
 
@@ -99,6 +103,7 @@ def capitalize_all(letters: list[Letter]) -> None:
 
 
 def all_capitals(letters: list[Letter]) -> bool:
+    """Return whether the text is in capitals."""
     text = to_string(letters)
     return text == text.upper() and text != text.lower()
 

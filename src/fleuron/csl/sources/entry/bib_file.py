@@ -45,12 +45,15 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
     @cached_property
     def pairs(self) -> dict[int, int]:
+        """The positions of matching braces."""
         return _pairs(self.text)
 
     def line_at(self, position: int) -> int:
+        """Return the line (from 1) of a position."""
         return bisect_right(self.line_starts, position)
 
     def parse_command(self) -> Any:
+        """Parse one entry; skip `@comment` with the group that follows it."""
         self.field_lines, self.field_line = [], self.lineno
         if comment := COMMENT.match(self.text, self.pos):
             self.move_to(self.pairs.get(comment.end(), comment.end()))
@@ -58,6 +61,7 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
         return super().parse_command()
 
     def parse_field(self) -> None:
+        """Parse one field, and record its line."""
         self.eat_whitespace()
         self.field_line = self.lineno
         super().parse_field()
@@ -65,10 +69,12 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             self.field_lines.append(self.field_line)
 
     def move_to(self, position: int) -> None:
+        """Continue at a position."""
         self.pos = position
         self.lineno = self.line_at(position)
 
     def handle_error(self, error: PybtexSyntaxError) -> None:
+        """Report an error; after a syntax error, continue at the next entry."""
         key, field = self.current_entry_key or "", self.current_field_name or ""
         if isinstance(error, UndefinedMacro):
             name = error.args[0] if error.args else ""
@@ -147,6 +153,7 @@ def entries_of(data: BibliographyData, findings: list[BibFinding]) -> dict[str, 
 
 
 def _written(entry: Any) -> Iterator[tuple[str, str, int | None]]:
+    """Yield name, text and line (None) of the fields of a pybtex entry, persons joined by "and"."""
     for name, value in entry.fields.items():
         yield name, str(value), None
     for role, persons in entry.persons.items():

@@ -52,6 +52,7 @@ def read_year(source: str) -> CslDate | None:
 
 
 def _years(text: str) -> list[DateParts] | None:
+    """Read a year, a range of years, or a month (with a day) and a year; return None for other text."""
     if between := YEARS.fullmatch(text):
         first, last = between.groups()
         last = first[: max(len(first) - len(last), 0)] + last

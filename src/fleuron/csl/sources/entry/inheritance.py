@@ -66,12 +66,14 @@ def _listed(entry: BibEntry, name: str) -> Iterator[tuple[str, BibField]]:
 
 
 def _pieces(text: str) -> list[str]:
+    """Split a field that may contain `xdata=` references at "and"."""
     return split_tex_string(text, AND) if "xdata" in text else []
 
 
 def _with_parents(
     entry: BibEntry, known: Mapping[str, BibEntry], done: Mapping[str, BibEntry], findings: list[BibFinding]
 ) -> BibEntry:
+    """Return an entry with the fields of its parents, which must be resolved already."""
     entry = _with_pieces(entry, done, findings)
     fields = dict(entry.fields)
     for name in ("xdata", "crossref"):
@@ -99,6 +101,7 @@ def _fill(fields: dict[str, BibField], taken: Mapping[str, BibField]) -> None:
 
 
 def _all_of(parent: BibEntry) -> dict[str, BibField]:
+    """Return the fields that an entry inherits from an `@xdata` entry: all of them."""
     return {name: field for name, field in parent.fields.items() if name not in ("ids", "xdata")}
 
 
@@ -145,6 +148,7 @@ def _with_pieces(entry: BibEntry, done: Mapping[str, BibEntry], findings: list[B
 
 
 def _piece(text: str, done: Mapping[str, BibEntry]) -> str | None:
+    """Return the text to which a reference refers, None if it does not exist; other text is returned unchanged."""
     found = REFERENCE.fullmatch(text)
     if not found:
         return text

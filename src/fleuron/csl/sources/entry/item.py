@@ -34,6 +34,7 @@ def item_from_entry(reader: FieldReader) -> Item:
 
 
 def _type(reader: FieldReader) -> str:
+    """Return the item type of the entry, and report unknown types."""
     kind, subtype = reader.entry.type, reader.raw("entrysubtype").strip().lower()
     found = item_type(kind, subtype, reader.has("eventdate", "eventtitle", "eventyear", "venue"))
     if subtype and subtype not in vocabulary.ITEM_TYPES and subtype not in SUBTYPES:
@@ -47,6 +48,7 @@ def _type(reader: FieldReader) -> str:
 
 
 def _texts(reader: FieldReader, item: Item) -> Item:
+    """Read the fields that become a variable without further conversion."""
     found = {variable: reader.text(field) for field, variable in field_names.TEXTS.items()}
     found |= {
         variable: reader.identifier(field) for field, variable in field_names.CODES.items() if variable not in item
@@ -69,6 +71,7 @@ def _genre(reader: FieldReader, genre: str) -> Item:
 
 
 def _dates(reader: FieldReader) -> Item:
+    """Read all dates of the entry."""
     found = {variable: _date(reader, stem) for variable, stem in DATES.items()}
     for field, variable in field_names.OWN_DATES.items():
         found[variable] = dates.read_date(reader.raw(field), reader.reporter_for(field))
@@ -117,6 +120,7 @@ def _language(reader: FieldReader, item: Item) -> Item:
 
 
 def _tag(reader: FieldReader, field: str, name: str, options: str) -> str | None:
+    """Return the language tag of a language name, and report an unknown one."""
     if not name.strip():
         return None
     tag = language_tag(name, options)

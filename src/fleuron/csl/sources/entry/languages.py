@@ -130,6 +130,7 @@ def language_tag(name: str, options: str = "") -> str | None:
 
 @lru_cache(maxsize=1024)
 def _tag(name: str, options: str) -> str | None:
+    """Look up a language name; see `language_tag`."""
     small = name.casefold()
     tag = OPTIONS.get(small) or _named(small) or _written(name)
     if tag is None and small.startswith("lang"):

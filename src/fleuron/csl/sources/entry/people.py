@@ -52,11 +52,13 @@ def _organizer(reader: FieldReader) -> list[Name]:
 
 
 def _add(found: dict[str, list[Name]], role: str, names: list[Name]) -> None:
+    """Append names to a role."""
     if names:
         found.setdefault(role, []).extend(names)
 
 
 def _names(reader: FieldReader, field: str, use_prefix: bool) -> list[Name]:
+    """Read the names in a field."""
     return read_names(reader.raw(field), reader.reporter_for(field), use_prefix) if reader.has(field) else []
 
 

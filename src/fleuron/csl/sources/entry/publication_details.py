@@ -117,6 +117,7 @@ def addresses(reader: FieldReader) -> Texts:
 
 
 def _eprint(reader: FieldReader) -> Texts:
+    """Return archive, location and address of an eprint, or its identifier."""
     eprint = reader.identifier("eprint")
     if not eprint:
         return {}

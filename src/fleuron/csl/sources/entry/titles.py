@@ -42,6 +42,7 @@ def titles(reader: FieldReader) -> Texts:
 
 
 def _containers(reader: FieldReader) -> Texts:
+    """Return the title of what contains the source: a book, a journal or a multi-volume work."""
     if reader.has("maintitle"):
         return {"container-title": _whole(reader, "main"), "volume-title": _whole(reader, "book")}
     first, second = ("journal", "book") if reader.entry.type in ARTICLES else ("book", "journal")

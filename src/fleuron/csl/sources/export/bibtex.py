@@ -107,6 +107,7 @@ def entry_fields(item: Item) -> tuple[str, Fields]:
 
 
 def _titles(kind: str, left: Fields) -> Fields:
+    """Write the titles, and remove their variables from ``left``."""
     found = {"shorttitle": left.pop("title-short", ""), "shortjournal": left.pop("container-title-short", "")}
     found |= {"series": left.pop("collection-title", ""), "eventtitle": left.pop("event-title", left.pop("event", ""))}
     found |= {"origtitle": left.pop("original-title", ""), "title": left.pop("title", "")}
@@ -124,6 +125,7 @@ def _titles(kind: str, left: Fields) -> Fields:
 
 
 def _numbers(kind: str, left: Fields, in_series: bool) -> Fields:
+    """Write issue and numbers, and remove their variables from ``left``."""
     if kind in ARTICLES:
         return {"number": left.pop("issue", ""), "eid": left.pop("number", "")}
     if in_series and (kind in BOOKS or kind in PARTS_OF_BOOKS):
@@ -136,6 +138,7 @@ def _numbers(kind: str, left: Fields, in_series: bool) -> Fields:
 
 
 def _imprint(item_type: str, left: Fields) -> Fields:
+    """Write publisher, place, edition, pages and library, and remove their variables from ``left``."""
     publisher = left.pop("publisher", "")
     field = PUBLISHERS.get(item_type, "publisher")
     found = {"organization" if field == "howpublished" and ADDRESS.fullmatch(publisher) else field: publisher}
@@ -149,6 +152,7 @@ def _imprint(item_type: str, left: Fields) -> Fields:
 
 
 def _dates(item: Item) -> Fields:
+    """Write the dates: `year` and `month` where they suffice, otherwise `date`."""
     found: Fields = {}
     for variable, field in DATES.items():
         if isinstance(item.get(variable), Mapping):
@@ -166,10 +170,12 @@ def _dates(item: Item) -> Fields:
 
 
 def _literal(date: Item) -> str:
+    """Return the text of a date that is not in numbers."""
     return escape(str(date.get("literal") or date.get("raw") or ""))
 
 
 def _code(value: Any) -> str:
+    """Write an identifier or address without braces and white space."""
     return re.sub(r"[{}\s]+", "", str(value))
 
 
@@ -186,6 +192,7 @@ def _genre(kind: str, item: Item) -> tuple[str, str]:
 
 
 def _language(item: Item) -> Fields:
+    """Write the language of the title and those of the work."""
     custom = item.get("custom")
     works = custom.get("languages", ()) if isinstance(custom, Mapping) else ()
     found = {"langid": language_name(str(item["language"])) if item.get("language") else ""}

@@ -17,6 +17,7 @@ def write_names(names: Sequence[Any]) -> str:
 
 
 def _written(name: Mapping[str, Any]) -> str:
+    """Write one name in the simplest notation that is read back as the same name."""
     if name.get("others"):
         return "others"
     parts = {part: " ".join(str(name[part]).split(" ")).strip() for part in PARTS if name.get(part)}
@@ -37,6 +38,7 @@ def _ways(parts: Mapping[str, str]) -> list[str]:
 
 
 def _inverted(parts: Mapping[str, str]) -> str:
+    """Write "von Last, Jr., First"."""
     family = " ".join(filter(None, (parts.get("non-dropping-particle"), parts["family"])))
     rest = (
         [parts["suffix"], parts.get("given", "")]
@@ -55,6 +57,7 @@ def _extended(parts: Mapping[str, str]) -> str:
 
 
 def _reads_back(text: str, parts: Mapping[str, str]) -> bool:
+    """Return whether a notation is read back as the same parts."""
     messages: list[str] = []
     names: list[Name] = read_names(text, messages.append)
     return not messages and names == [{part: word.replace("'", "’") for part, word in parts.items()}]

@@ -52,6 +52,7 @@ class _LatexReader:
         self.at, self.depth, self.quotes = 0, 0, 0
 
     def read_all(self) -> str:
+        """Read the whole text; unmatched closing braces are ignored."""
         parts = []
         while self.at < len(self.source):
             parts.append(self.sequence())
@@ -73,6 +74,7 @@ class _LatexReader:
         return "".join(parts)
 
     def take(self, token: re.Match[str]) -> str:
+        """Convert one token, and what belongs to it, to text."""
         self.at = token.end()
         kind = token.lastgroup
         if kind == "open":
@@ -88,11 +90,13 @@ class _LatexReader:
         return self.plain(token[0])
 
     def plain(self, text: str) -> str:
+        """Convert plain characters; in mathematics, hyphens are minus signs and apostrophes primes."""
         if self.math:
             text = text.replace("-", "\u2212").replace("'", "′")
         return text.replace("<", ANGLE)
 
     def tagged(self, tag: str | None, text: str) -> str:
+        """Enclose a text in a tag, unless it is empty or tags are not wanted."""
         if not tag or not self.markup or not text.strip():
             return text
         return f"<{tag}>{text}</{tag.split()[0]}>"
@@ -109,6 +113,7 @@ class _LatexReader:
         return self.tagged(NO_CASE, text)
 
     def inside(self) -> str:
+        """Read the inside of a group and its closing brace."""
         if self.depth >= MAX_DEPTH:
             return ""
         self.depth += 1
@@ -150,6 +155,7 @@ class _LatexReader:
         return verbatim(self.source[start + 1 :]).replace("<", ANGLE)
 
     def command(self, name: str) -> str:
+        """Read the arguments of a command, and return what it prints."""
         plain_name = name.rstrip("*") or name
         if name in macros.ACCENTS:
             return self.accent(name)
@@ -167,6 +173,7 @@ class _LatexReader:
         return self.other_command(name)
 
     def other_command(self, name: str) -> str:
+        """Read the less frequent commands, and report unknown ones."""
         if name in macros.SILENT:
             return ""
         if name in macros.HIDDEN:
@@ -198,6 +205,7 @@ class _LatexReader:
         return self.plain(f"\\{name} " if self.source[self.at - 1].isspace() else f"\\{name}")
 
     def accent(self, name: str) -> str:
+        """Put an accent on the first letter of the argument."""
         text = self.argument()
         letter = {"ı": "i", "ȷ": "j"}.get(text[:1], text[:1])
         if not letter.strip() or letter == "<":
@@ -207,6 +215,7 @@ class _LatexReader:
         return unicodedata.normalize("NFC", letter + text[1:end] + mark) + text[end:]
 
     def quoted(self, name: str) -> str:
+        """Enclose the argument in quotation marks, which alternate between double and single."""
         if name.startswith("foreign"):
             self.argument()
         single = self.quotes % 2 == 1 or name.endswith("*")
@@ -216,6 +225,7 @@ class _LatexReader:
         return f"‘{text}’" if single else f"“{text}”"
 
     def formula(self, token: re.Match[str]) -> str:
+        """Read a formula in dollar signs, or return the dollar sign if there is none."""
         whole = FORMULA.match(self.source, token.start())
         if not whole or self.math:
             return "$"
@@ -223,6 +233,7 @@ class _LatexReader:
         return self.mathematics(whole[1])
 
     def inner_formula(self, name: str) -> str:
+        r"""Read the formula of `\(` or `\ensuremath`."""
         if name == "(":
             end = self.source.find("\\)", self.at)
             source = self.source[self.at : end if end >= 0 else len(self.source)]
@@ -234,6 +245,7 @@ class _LatexReader:
         return text
 
     def mathematics(self, source: str) -> str:
+        """Convert the source of a formula."""
         if self.depth >= MAX_DEPTH:
             return source.replace("<", ANGLE)
         inner = _LatexReader(source, self.report, False, self.markup, math=True)
