@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import etree
 
+import fleuron
 from fleuron.archive.bag.verification import find_faults
 from fleuron.archive.bag.writing import root_hash
+from fleuron.archive.release.build_environment import package_identifier
 from fleuron.archive.release.rebuild import rebuild
 from fleuron.archive.release.swhid import tree_of
 from tests.support.publications import Publication
@@ -198,3 +202,44 @@ def test_a_version_is_built_again_from_its_bag_and_compared(
     assert "data/pdf/small-en.pdf: identical" in lines
     assert {"data/site/en/more.html: was not built", "data/build.json: differs"} < set(lines)
     assert f"possible reason: the font {record['fonts'][0]['name']} has changed" in lines
+
+
+def test_a_program_without_a_checkout_archives_and_verifies_whatever_validators_it_has(tmp_path: Path) -> None:
+    """A copy of the package, as an installation has it, on a machine with Git and fonts and no validator's program."""
+    installed = tmp_path / "installed" / "fleuron"
+    shutil.copytree(Path(fleuron.__file__).parent, installed, ignore=shutil.ignore_patterns("__pycache__"))
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    for name in ("git", "fc-list"):
+        (programs / name).symlink_to(str(shutil.which(name)))
+    made = repository(tmp_path / "publication")
+    variables = {name: value for name, value in os.environ.items() if name not in ("CHROMIUM", "FLEURON_NODE_MODULES")}
+    variables |= {"PATH": str(programs), "PYTHONPATH": str(installed.parent)}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-P", "-m", "fleuron", *arguments]
+        return subprocess.run(command, env=variables, cwd=tmp_path, capture_output=True, text=True, check=False)
+
+    archived = run("archive", "v1.0", "--source", str(made.source))
+    assert archived.returncode == 0, archived.stderr
+    notices = [line for line in archived.stderr.splitlines() if "not all validators ran" in line]
+    assert len(notices) == 1
+    for reason in ("Java", "Ace is not installed", "axe-core is not installed", "qpdf is not installed"):
+        assert reason in notices[0]
+    bag = made.source / BAG
+    record = json.loads((bag / "data/build.json").read_text("utf-8"))
+    assert record["program"] == {
+        "name": "fleuron",
+        "version": fleuron.__version__,
+        "identifier": package_identifier(installed),
+    }
+    assert "lock" not in record and str(tmp_path) not in json.dumps(record)
+    reports = {path.stem: json.loads(path.read_text("utf-8")) for path in (bag / "data/reports").iterdir()}
+    assert {name for name, report in reports.items() if "not run" in report} == {
+        "epubcheck-small-en",
+        "ace-small-en",
+        "accessibility",
+    }
+    assert reports["links"]["faults"] == []
+    verified = run("verify", str(bag), "--expect", root_hash(bag))
+    assert (verified.returncode, verified.stderr) == (0, "")
