@@ -12,7 +12,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from weasyprint import CSS, HTML
 
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.builder import PdfBuilder
 from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
@@ -45,7 +45,7 @@ class PlainBuilder(PdfBuilder):
 
 def one_document(pdf_input: PdfInput, templates: SheetTemplates) -> str:
     """Join all sheets of a volume in the body of the first."""
-    imprint, edition, word = pdf_input.imprint, pdf_input.edition, words(pdf_input.edition.language)
+    imprint, edition, word = pdf_input.imprint, pdf_input.edition, interface_words(pdf_input.edition.language)
     back_sections = [(back.title, back.anchor, back.body) for back in pdf_input.back_sections]
     for title, anchor, entries in (
         ("Index of names", "b-names", pdf_input.names),

@@ -1,4 +1,4 @@
-"""Tell findings through Sphinx's log, and end a build whose sources have errors."""
+"""Report findings through Sphinx's log, and end a build whose sources have errors."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from fleuron.diagnostics import WARNINGS_THAT_ARE_ERRORS, Finding
 
 logger = logging.getLogger(__name__)
 
-# The attribute of Sphinx's environment that names the documents with warnings.
+# The attribute of Sphinx's environment with the documents that had warnings.
 WARNED = "fleuron_warned"
 
 
 def report(finding: Finding, path: str | Path) -> None:
-    """Log a finding at its line of the file at ``path``."""
+    """Log a finding at its line of the file ``path``."""
     logger.log(
         standard_logging.ERROR if finding.diagnostic.is_error else standard_logging.WARNING,
         finding.text,
@@ -32,28 +32,28 @@ def report(finding: Finding, path: str | Path) -> None:
     )
 
 
-class Reader(standard_logging.Handler):
-    """A log handler that reads along what Sphinx logs: it counts errors, and notes where warnings stand.
+class ErrorCollector(standard_logging.Handler):
+    """A log handler that collects errors, and the locations of errors and warnings.
 
-    Sphinx buffers its warnings while reading and hands each to the logger again afterwards,
-    so an error is known by its text and place, and counted once.
+    Sphinx buffers warnings while it reads, and logs each again afterwards: an error is known by its location and text,
+    so that it counts once.
     """
 
     def __init__(self) -> None:
         super().__init__(standard_logging.WARNING)
         self.errors: set[tuple[str, str]] = set()
-        self.places: set[str] = set()
+        self.locations: set[str] = set()
 
     def emit(self, record: standard_logging.LogRecord) -> None:
         kind = f"{getattr(record, 'type', '')}.{getattr(record, 'subtype', '')}"
-        place = place_of(getattr(record, "location", None))
-        self.places.add(place)
+        location = location_text(getattr(record, "location", None))
+        self.locations.add(location)
         if record.levelno >= standard_logging.ERROR or kind in WARNINGS_THAT_ARE_ERRORS:
-            self.errors.add((place, record.getMessage()))
+            self.errors.add((location, record.getMessage()))
 
 
-def place_of(location: object) -> str:
-    """Word a location as Sphinx does, from any of the forms it takes."""
+def location_text(location: object) -> str:
+    """Return a location as Sphinx shows it: it is given as a text, a tuple or a node."""
     if isinstance(location, tuple):
         return str(location[0])
     if isinstance(location, nodes.Node):
@@ -61,22 +61,21 @@ def place_of(location: object) -> str:
     return str(location or "")
 
 
-def documents_at(env: BuildEnvironment, places: Iterable[str]) -> set[str]:
-    """Find the documents in which places lie: ``name``, ``path:line``, ``path:line:<translated>:line``."""
+def documents_at(env: BuildEnvironment, locations: Iterable[str]) -> set[str]:
+    """Return the documents of locations: ``name``, ``path:line`` or ``path:line:<translated>:line``."""
     found = set()
-    for place in places:
-        path = place.split(".md:")[0] + ".md" if ".md:" in place else place
+    for location in locations:
+        path = location.split(".md:")[0] + ".md" if ".md:" in location else location
         document = env.path2doc(path) or path
         found.add(document)
     return found & set(env.found_docs)
 
 
 def stop(app: Sphinx, errors: int) -> NoReturn:
-    """End the build.
+    """End the build by SystemExit, and make the next build read all sources.
 
-    With SystemExit and not with an exception: Sphinx 9.0 prints a traceback and a request to
-    report a bug for every SphinxError, though the mistake is the author's and is told above.
-    The cache goes, for it may hold what was read of files that are wrong: the next build reads all.
+    For a SphinxError, Sphinx 9.0 would print a traceback and a request to report a bug, though the mistake is the
+    author's and is reported above. Sphinx's cache is deleted, because it may contain what was read from wrong files.
     """
     (app.doctreedir / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
     raise SystemExit(
@@ -86,7 +85,7 @@ def stop(app: Sphinx, errors: int) -> NoReturn:
 
 
 def refuse(app: Sphinx, findings: Iterable[tuple[Finding, str | Path]]) -> None:
-    """Report findings that each forbid a build, and end it if there is any."""
+    """Report findings, and end the build if there are any."""
     found = list(findings)
     for finding, path in found:
         report(finding, path)
@@ -95,22 +94,22 @@ def refuse(app: Sphinx, findings: Iterable[tuple[Finding, str | Path]]) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    """Let a build end before it writes if reading met an error, and fail if writing met one."""
-    reader = Reader()
-    standard_logging.getLogger(logging.NAMESPACE).addHandler(reader)
+    """End a build before it writes if there was an error in reading, and at its end if there was one in writing."""
+    collector = ErrorCollector()
+    standard_logging.getLogger(logging.NAMESPACE).addHandler(collector)
 
     def with_warnings(_app: Sphinx, env: BuildEnvironment, *_changes: set[str]) -> set[str]:
-        # Read again what had a warning, so that it is told by every build until it is mended.
+        # Read again what had a warning, so that every build reports it until it is corrected.
         return set(getattr(env, WARNED, ())) & set(env.found_docs)
 
     def before_writing(app: Sphinx, env: BuildEnvironment) -> None:
-        if reader.errors:
-            stop(app, len(reader.errors))
-        setattr(env, WARNED, documents_at(env, reader.places))
+        if collector.errors:
+            stop(app, len(collector.errors))
+        setattr(env, WARNED, documents_at(env, collector.locations))
 
     def after_writing(app: Sphinx, exception: Exception | None) -> None:
-        if exception is None and reader.errors:
-            stop(app, len(reader.errors))
+        if exception is None and collector.errors:
+            stop(app, len(collector.errors))
         if app._fail_on_warnings and app._warncount:
             (app.doctreedir / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
 

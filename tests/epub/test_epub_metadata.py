@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from fleuron.editions.translators import translators
+from fleuron.editions.catalogues import catalogue_translators
 from fleuron.epub.package_metadata import (
     DC,
     OPF,
@@ -148,5 +148,5 @@ def test_translators_are_those_who_signed_the_catalogues(tmp_path: Path) -> None
         (folder / f"{name}.po").write_text(f'msgid ""\nmsgstr ""\n"Last-Translator: {signed}\\n"\n', "utf-8")
     (folder / "broken.po").write_bytes(b'msgid "\xff')
     documents = [f"articles/{name}" for name in ("one", "two", "three", "four", "broken", "missing")]
-    assert translators(tmp_path, ["locale"], "pt-BR", documents) == ("Ana Luz", "Rui")
-    assert translators(tmp_path, ["locale"], "ru", documents) == ()
+    assert catalogue_translators(tmp_path, ["locale"], "pt-BR", documents) == ("Ana Luz", "Rui")
+    assert catalogue_translators(tmp_path, ["locale"], "ru", documents) == ()

@@ -12,8 +12,8 @@ from docutils import nodes
 
 import fleuron
 from fleuron.editions.bidirectional import isolate, isolated_text, join_texts
-from fleuron.editions.dashes import with_kept_dashes
-from fleuron.editions.interface_words import catalogue, words
+from fleuron.editions.dashes import with_no_break_spaces
+from fleuron.editions.interface_words import interface_catalogue, interface_words
 from fleuron.publication.document_names import slug
 from fleuron.publication.edition import Edition
 from fleuron.publication.reading_order import reading_order
@@ -57,15 +57,15 @@ def words_in_use() -> set[str]:
 
 @pytest.mark.parametrize("language", ["tr", "ru", "fa"])
 def test_every_word_of_the_interface_is_translated(language: str) -> None:
-    assert words_in_use() == set(catalogue(language))
-    assert all(text != msgid for msgid, text in catalogue(language).items())
+    assert words_in_use() == set(interface_catalogue(language))
+    assert all(text != msgid for msgid, text in interface_catalogue(language).items())
     with (PRESS / "editions" / "interface" / f"{language}.po").open("rb") as stream:
         assert not any(message.fuzzy for message in read_po(stream) if message.id)
 
 
 def test_a_language_without_a_catalogue_is_worded_in_english() -> None:
-    assert words("de")("Abstract") == "Abstract"
-    assert words("tr-CY")("Abstract") == "Özet"
+    assert interface_words("de")("Abstract") == "Abstract"
+    assert interface_words("tr-CY")("Abstract") == "Özet"
 
 
 def test_right_to_left_runs_are_isolated_whole() -> None:
@@ -77,10 +77,10 @@ def test_right_to_left_runs_are_isolated_whole() -> None:
 
 
 def test_no_line_begins_with_a_dash() -> None:
-    assert with_kept_dashes("Сноска — это, — что") == "Сноска\u00a0— это,\u00a0— что"
-    assert with_kept_dashes("see – ") == "see\u00a0– "
-    assert with_kept_dashes(" —") == "\u00a0—"
-    assert with_kept_dashes("1904–1905, a -b, — c") == "1904–1905, a -b,\u00a0— c"
+    assert with_no_break_spaces("Сноска — это, — что") == "Сноска\u00a0— это,\u00a0— что"
+    assert with_no_break_spaces("see – ") == "see\u00a0– "
+    assert with_no_break_spaces(" —") == "\u00a0—"
+    assert with_no_break_spaces("1904–1905, a -b, — c") == "1904–1905, a -b,\u00a0— c"
 
 
 def test_the_words_of_a_name_are_one_run() -> None:

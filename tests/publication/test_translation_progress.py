@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from fleuron.editions.progress import Progress, progress
+from fleuron.editions.catalogues import TranslationProgress, translation_progress
 
 HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 
@@ -28,23 +28,27 @@ def test_what_is_not_printed_is_not_counted_as_translated(tmp_path: Path) -> Non
         message("Three", "Üç", "#, fuzzy\n"),
         '#~ msgid "Four"\n#~ msgstr "Dört"\n',
     )
-    assert progress(tmp_path, ["locale"], ["tr"]) == {"tr": Progress(1, 3)}
+    assert translation_progress(tmp_path, ["locale"], ["tr"]) == {"tr": TranslationProgress(1, 3)}
 
 
 def test_an_article_without_a_catalogue_counts_as_another_language_has_it(tmp_path: Path) -> None:
     catalogue(tmp_path, "tr/LC_MESSAGES/index.po", message("One", "Bir"))
     catalogue(tmp_path, "tr/LC_MESSAGES/articles/one.po", message("Two", "İki"), message("Three", "Üç"))
     catalogue(tmp_path, "pt_BR/LC_MESSAGES/index.po", message("One", "Um"))
-    counted = progress(tmp_path, ["locale"], ["tr", "pt-BR", "ru"])
-    assert counted == {"tr": Progress(3, 3), "pt-BR": Progress(1, 3), "ru": Progress(0, 3)}
+    counted = translation_progress(tmp_path, ["locale"], ["tr", "pt-BR", "ru"])
+    assert counted == {
+        "tr": TranslationProgress(3, 3),
+        "pt-BR": TranslationProgress(1, 3),
+        "ru": TranslationProgress(0, 3),
+    }
 
 
 def test_of_nothing_everything_is_translated(tmp_path: Path) -> None:
-    assert progress(tmp_path, ["locale"], ["tr"])["tr"].share == 1
+    assert translation_progress(tmp_path, ["locale"], ["tr"])["tr"].share == 1
 
 
 def test_a_catalogue_that_cannot_be_read_has_nothing(tmp_path: Path) -> None:
     path = tmp_path / "locale/tr/LC_MESSAGES/index.po"
     path.parent.mkdir(parents=True)
     path.write_bytes(b'msgid "\xff"\nmsgstr ""\n')
-    assert progress(tmp_path, ["locale"], ["tr"]) == {"tr": Progress(0, 0)}
+    assert translation_progress(tmp_path, ["locale"], ["tr"]) == {"tr": TranslationProgress(0, 0)}

@@ -7,7 +7,7 @@ from typing import Any
 from docutils import nodes
 
 from fleuron.editions.edition_names import current_edition
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.page_marks import folio
 from fleuron.notes.html_notes import NoteTranslator
 
@@ -34,7 +34,7 @@ class PageTranslator(NoteTranslator):
 
     def visit_folio(self, node: folio) -> None:
         """Mark where a page of the volume begins (DPUB-ARIA 1.1, doc-pagebreak)."""
-        word = words(current_edition(self.config).language)
+        word = interface_words(current_edition(self.config).language)
         label = word("Page") + f" {node['name']}"
         attributes = {"role": "doc-pagebreak", self.folio_label: label, "data-folio": node["name"]}
         self.body.append(self.starttag(node, "span", "", CLASS="folio", **attributes) + "</span>")
@@ -49,12 +49,12 @@ class PageTranslator(NoteTranslator):
         """Return HTML as its author wrote it; MyST 5.2 gives the checkbox of a task no name (WCAG 2.2, 4.1.2)."""
         if TASK_CHECKBOX not in node.astext():
             return node.astext()
-        word = words(current_edition(self.config).language)
+        word = interface_words(current_edition(self.config).language)
         return node.astext().replace(
             TASK_CHECKBOX, f'<input aria-label="{word("Done")}" ' + TASK_CHECKBOX.removeprefix("<input ")
         )
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         # Sphinx's Turkish and Russian translations lack some of these titles.
-        word = words(current_edition(self.config).language)
+        word = interface_words(current_edition(self.config).language)
         super().add_permalink_ref(node, word("Link to this place"))

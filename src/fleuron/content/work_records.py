@@ -9,7 +9,7 @@ from sphinx.environment import BuildEnvironment
 from fleuron.content.addresses import Addresses
 from fleuron.content.downloads import DOWNLOADS
 from fleuron.content.edition_context import EditionContext
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES
 from fleuron.metadata.work import Copy, Person, Translation, Work, person
@@ -43,7 +43,7 @@ def downloads_of(context: EditionContext, page: str, addresses: Addresses) -> It
     files = context.downloads.of_volume()
     if is_article(page):
         files = context.downloads.of_article(article_name(page)) + files
-    word = words(addresses.language)
+    word = interface_words(addresses.language)
     for file in files:
         yield Copy(
             DOWNLOAD_MEDIA_TYPES[file.path.suffix],

@@ -1,4 +1,4 @@
-"""Languages: the words of the interface, the catalogues and what of a text they leave untranslated."""
+"""Languages: the interface's texts, the catalogues of translations, untranslated text and the direction of text."""
 
 from __future__ import annotations
 

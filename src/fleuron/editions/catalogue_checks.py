@@ -1,7 +1,6 @@
-"""Check the catalogues of an edition before Sphinx compiles them.
+"""Check the catalogues (.po files) of an edition before Sphinx compiles them.
 
-Sphinx 9.0 reports a .po file that it cannot read as a warning without a line, and builds the
-edition as if there were no translation.
+For a file that it cannot read, Sphinx 9.0 logs a warning without a line, and builds the edition without translation.
 """
 
 from __future__ import annotations
@@ -15,14 +14,16 @@ from babel.messages.pofile import PoFileError, read_po
 from sphinx.application import Sphinx
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.editions.catalogues import catalogues_of
+from fleuron.publication.language_tags import language_tag
 from fleuron.reporting import refuse, report
 
 # A line of a .po file: a keyword and a string, or the string's continuation.
 LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"(?P<text>(\\.|[^"\\])*)"')
 
 
-def catalogue_fault(path: Path, language: str) -> Finding | None:
-    """Tell why a .po file cannot be read, or None where it can."""
+def check_catalogue(path: Path, language: str) -> Finding | None:
+    """Return a Finding if a .po file cannot be read; ``language`` is the name of a locale."""
     source = path.read_bytes()
     try:
         text = source.decode("utf-8-sig")
@@ -30,7 +31,7 @@ def catalogue_fault(path: Path, language: str) -> Finding | None:
         line = source[: error.start].count(b"\n") + 1
         return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": source[error.start]})
     for number, line_text in enumerate(text.splitlines(), 1):
-        if problem := line_fault(line_text.strip()):
+        if problem := check_line(line_text.strip()):
             return Finding(Diagnostic.BAD_CATALOGUE, number, {"problem": problem})
     try:
         read_po(BytesIO(source), locale=language, abort_invalid=True)
@@ -41,39 +42,33 @@ def catalogue_fault(path: Path, language: str) -> Finding | None:
     return None
 
 
-def line_fault(line: str) -> str:
-    """Tell what is wrong with a line of a catalogue by itself; Babel looks at no line so closely."""
+def check_line(line: str) -> str:
+    """Return what is wrong with a line of a catalogue by itself, which Babel does not check; or ""."""
     if not line or line.startswith("#"):
         return ""
     match = LINE.fullmatch(line)
     if match is None:
-        return "a line is a comment, or a text between quotation marks with a keyword before it"
+        return "this line is neither a comment nor a text in quotation marks, with or without a keyword before it"
     charset = re.search(r"charset=([\w-]+)", match["text"]) if match["text"].startswith("Content-Type:") else None
     if charset and charset[1].upper() not in ("UTF-8", "CHARSET"):
-        return f"it says that it is written in {charset[1]}; catalogues are read as UTF-8"
+        return f"its charset is {charset[1]}; save it as UTF-8, and write “charset=UTF-8” here"
     return ""
 
 
-def catalogue_paths(source: Path, folders: list[str], language: str) -> Iterator[Path]:
-    """List the .po files of a language, in the order of their names."""
-    for folder in folders:
-        yield from sorted(Path(source, folder, language, "LC_MESSAGES").rglob("*.po"))
-
-
 def check_catalogues(app: Sphinx) -> None:
-    """Stop before anything is read if a catalogue of this edition has a syntax error."""
+    """End the build before anything is read if a catalogue of this edition has a syntax error."""
     config = app.config
-    faults = []
-    for path in catalogue_paths(app.srcdir, config.locale_dirs, config.language):
-        if fault := catalogue_fault(path, config.language):
-            faults.append((fault, path))
-    refuse(app, faults)
-    for path in leftovers(app.srcdir, config.locale_dirs, config.language):
+    findings = []
+    for _name, path in catalogues_of(app.srcdir, config.locale_dirs, language_tag(config.language)):
+        if finding := check_catalogue(path, config.language):
+            findings.append((finding, path))
+    refuse(app, findings)
+    for path in compiled_without_source(app.srcdir, config.locale_dirs, config.language):
         report(Finding(Diagnostic.LEFT_OVER_CATALOGUE, 1, {"name": path.with_suffix(".po").name}), path)
 
 
-def leftovers(source: Path, folders: list[str], language: str) -> Iterator[Path]:
-    """List what Sphinx once compiled of catalogues that are gone, and would go on translating texts with."""
+def compiled_without_source(source: Path, folders: list[str], language: str) -> Iterator[Path]:
+    """Yield compiled catalogues of which the .po file is gone: Sphinx would continue to translate with them."""
     for folder in folders:
         catalogues = Path(source, folder, language, "LC_MESSAGES")
         for path in sorted(catalogues.rglob("*.mo")):

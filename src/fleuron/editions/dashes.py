@@ -1,7 +1,4 @@
-"""Keep a dash that stands between spaces on the line of the word before it.
-
-No line begins with a dash; authors and translators need not type the space that sees to it.
-"""
+"""Put a no-break space before each dash between spaces, so that no line begins with a dash."""
 
 from __future__ import annotations
 
@@ -14,17 +11,17 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 SPACE = re.compile(r" (?=[–—](?:\s|$))")
 NO_BREAK_SPACE = "\u00a0"
-# Where every character is meant as it stands.
+# Text in which no character may change.
 VERBATIM = (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.raw)
 
 
-def with_kept_dashes(text: str) -> str:
-    """Make each space before a dash one at which no line breaks."""
+def with_no_break_spaces(text: str) -> str:
+    """Return a text with a no-break space before each dash between spaces."""
     return SPACE.sub(NO_BREAK_SPACE, text)
 
 
 class KeepDashes(SphinxPostTransform):
-    """Do so in all the text of a document."""
+    """Put no-break spaces before the dashes of a document."""
 
     default_priority = 890
 
@@ -32,7 +29,7 @@ class KeepDashes(SphinxPostTransform):
         for text in list(self.document.findall(nodes.Text)):
             parent = text.parent
             if isinstance(parent, nodes.Element) and not isinstance(parent, VERBATIM) and SPACE.search(text.astext()):
-                parent.replace(text, nodes.Text(with_kept_dashes(text.astext())))
+                parent.replace(text, nodes.Text(with_no_break_spaces(text.astext())))
 
 
 def setup(app: Sphinx) -> None:

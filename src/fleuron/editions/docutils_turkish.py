@@ -1,9 +1,8 @@
-"""The Turkish words of docutils, which has none.
+"""Provide docutils with Turkish labels, which it lacks.
 
-docutils 0.22 imports a language as ``docutils.languages.tr`` and, where that fails, as the
-top-level module ``tr``: a folder of that name beside conf.py (and editions are kept in such
-folders) is executed, or ends the build with an AttributeError. A module under the first name
-keeps the import at home.
+docutils 0.22 imports a language as ``docutils.languages.tr`` or, if there is no such module, as the top-level module
+``tr``: a folder of that name beside conf.py would be executed, or end the build with an AttributeError. A module under
+the first name prevents that.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ BIBLIOGRAPHIC_FIELDS = {
 
 
 def setup() -> None:
-    """Put the words where docutils looks for them first."""
+    """Register the labels as the module that docutils imports first."""
     module = ModuleType("docutils.languages.tr", __doc__)
     vars(module).update(labels=LABELS, bibliographic_fields=BIBLIOGRAPHIC_FIELDS, author_separators=[";", ","])
     sys.modules.setdefault(module.__name__, module)

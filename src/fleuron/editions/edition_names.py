@@ -1,4 +1,4 @@
-"""What an edition, and the files made for it, are called."""
+"""The edition that is being built, and the names of its files."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from fleuron.publication.language_tags import language_tag
 
 
 def current_edition(config: Config) -> Edition:
-    """The edition that is being built."""
+    """Return the edition that is being built."""
     return Edition(language_tag(config.language))
 
 
 def publication_name(config: Config) -> str:
-    """The publication in file names: ``marginalia``."""
+    """Return the publication's name in file names: ``marginalia``."""
     return config.fleuron_publication or slug(config.project)
 
 
 def file_stem(config: Config) -> str:
-    """The current edition in file names: ``marginalia-tr``."""
+    """Return the name of the current edition's files, without ending: ``marginalia-tr``."""
     return f"{publication_name(config)}-{current_edition(config).language}"

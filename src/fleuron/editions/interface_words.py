@@ -1,8 +1,7 @@
-"""The words of the interface in the language of an edition, from the catalogues beside this file.
+"""Translate the texts of the interface, such as “Contents”, from the catalogues in the folder ``interface``.
 
-They are kept as .po files, like a publication's own translations, and read as such: there is
-nothing to compile, and a language without a catalogue, or a word without a translation, is
-printed in English.
+They are .po files that are read directly, without being compiled. Without a catalogue or a translation, a text is in
+English.
 """
 
 from __future__ import annotations
@@ -15,12 +14,12 @@ from babel.messages.pofile import read_po
 
 from fleuron.publication.language_tags import primary_language
 
-Words = Callable[[str], str]
+Translate = Callable[[str], str]
 
 
 @cache
-def catalogue(language: str) -> Mapping[str, str]:
-    """Read the interface catalogue of a language, as msgid to msgstr."""
+def interface_catalogue(language: str) -> Mapping[str, str]:
+    """Return the translations of the interface in a language, by English text."""
     folder = files(__package__).joinpath("interface")
     for tag in (language, primary_language(language)):
         source = folder.joinpath(f"{tag}.po")
@@ -32,7 +31,7 @@ def catalogue(language: str) -> Mapping[str, str]:
     return {}
 
 
-def words(language: str) -> Words:
-    """Return the function that words an English msgid in the language."""
-    translations = catalogue(language)
+def interface_words(language: str) -> Translate:
+    """Return the function that translates an English text of the interface into a language."""
+    translations = interface_catalogue(language)
     return lambda msgid: translations.get(msgid, msgid)

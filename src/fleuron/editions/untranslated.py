@@ -1,7 +1,6 @@
-"""Mark what a catalogue leaves in the language in which it was written.
+"""Mark text without a translation with its own language, so that ``lang`` is right (WCAG 2.2, 3.1.2).
 
-A reader's voice, and a hyphenation, must not take English words for Turkish ones
-(WCAG 2.2, 3.1.2 Language of Parts).
+Otherwise, screen readers and hyphenation would treat English words as Turkish ones.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ from fleuron.publication.language_tags import language_tag
 
 
 class MarkUntranslated(SphinxTransform):
-    """Give each block that is not in the edition's language the class from which docutils makes ``lang``.
+    """Give each block that is not in the language of the edition the class that docutils writes as ``lang``.
 
-    That is a block without a translation, which is in the source's language unless it says of
-    itself that it is ``written_in`` another.
+    These are blocks without a translation, in the language of the sources or in that of their attribute
+    ``written_in``.
     """
 
     default_priority = Locale.default_priority + 2
@@ -38,7 +37,7 @@ class MarkUntranslated(SphinxTransform):
 
 
 def is_marked(node: nodes.Element | None) -> bool:
-    """Tell whether an author has said of a block, or of what it stands in, that it is in another language."""
+    """Return whether an author has marked a block, or an ancestor of it, with a language."""
     while node is not None:
         classes: list[str] = node.get("classes", [])
         if any(name.startswith(LANGUAGE_CLASS) for name in classes):

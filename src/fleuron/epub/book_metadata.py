@@ -12,9 +12,9 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from fleuron.config import is_set, languages_of
+from fleuron.editions.catalogues import catalogue_translators
 from fleuron.editions.edition_names import publication_name
-from fleuron.editions.interface_words import words
-from fleuron.editions.translators import translators
+from fleuron.editions.interface_words import interface_words
 from fleuron.epub.package_metadata import AccessibilityMetadata, Agent, BookMetadata, edition_identifier
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.work import person
@@ -111,14 +111,14 @@ def translators_of(context: BookContext, articles: Iterable[str]) -> Iterator[Ag
     if language != languages_of(config)[0]:
         contributors = publication_records(context.env).contributors.values()
         organisations = {contributor.name for contributor in contributors if contributor.organization}
-        for name in translators(Path(context.env.srcdir), config.locale_dirs, language, list(articles)):
+        for name in catalogue_translators(Path(context.env.srcdir), config.locale_dirs, language, list(articles)):
             yield Agent(name, person(name, is_organization=name in organisations).inverted, "trl")
 
 
 def accessibility_of(context: BookContext, pages: Iterable[Path]) -> AccessibilityMetadata:
     """Describe the accessibility of a book from what its pages contain."""
     tags = {element.tag for page in pages for element in etree.parse(page).iter()}
-    word = words(context.edition.language)
+    word = interface_words(context.edition.language)
     summary = [word("Headings, notes with links to and fro, and a table of contents.")]
     summary += [word("Pictures have alternative texts.")] if tags & set(PICTURES) else []
     summary += [word("Formulas are MathML.")] if MATHML in tags else []

@@ -21,7 +21,7 @@ from fleuron.config import typefaces_of
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.cover import draw_cover
 from fleuron.epub.file_names import ascii_names
@@ -67,7 +67,7 @@ class EditionEpubBuilder(Epub3Builder):
             elif path.is_file() and path != self.target:
                 path.unlink()
         super().init()
-        self.guide_titles = {**self.guide_titles, "toc": words(self.edition.language)("Contents")}
+        self.guide_titles = {**self.guide_titles, "toc": interface_words(self.edition.language)("Contents")}
 
     def get_outdated_docs(self) -> Iterator[str]:
         if not self.documents:
@@ -189,7 +189,7 @@ class EditionEpubBuilder(Epub3Builder):
         super().build_navigation_doc()
         path = Path(self.outdir, "nav.xhtml")
         tree = etree.parse(path)
-        word = words(self.edition.language)
+        word = interface_words(self.edition.language)
         first = next((name for name in self.volume if name in self.documents), self.config.root_doc)
         landmarks = [
             Landmark("cover", word("Cover"), self.coverpage_name),

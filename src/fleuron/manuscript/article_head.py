@@ -23,7 +23,7 @@ from sphinx.util.docutils import LoggingReporter
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.edition_names import current_edition
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import line_of
 from fleuron.publication.article import Article
@@ -123,7 +123,7 @@ class CompleteArticleHead(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         edition, document = current_edition(self.config), self.env.current_document.docname
-        word = words(edition.language)
+        word = interface_words(edition.language)
         article = publication_records(self.env).articles.get(document)
         for placeholder in list(self.document.findall(byline)):
             lines = []

@@ -10,7 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from fleuron.editions.bidirectional import BidirectionalTranslator
 from fleuron.editions.edition_names import current_edition
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.notes.note_nodes import full_source
 
 
@@ -21,7 +21,7 @@ class NoteTranslator(BidirectionalTranslator):
     """
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
-        word = words(current_edition(self.config).language)
+        word = interface_words(current_edition(self.config).language)
         attributes: dict[str, Any] = {"href": f"#{node['refid']}", "role": "doc-noteref"}
         attributes["aria-label"] = f"{word('Note')} {node.astext()}"
         self.body.append(self.starttag(node, "a", "", CLASS="footnote-reference", **attributes))
@@ -67,7 +67,7 @@ class NoteTranslator(BidirectionalTranslator):
             return ""
         # No line may break between the last word and the backlink.
         self.body[-1] = self.body[-1].rstrip("\n") + "\N{NO-BREAK SPACE}"
-        word = words(current_edition(self.config).language)
+        word = interface_words(current_edition(self.config).language)
         attributes: dict[str, Any] = {"href": f"#{calls[0]}", "role": "doc-backlink"}
         attributes["aria-label"] = word("Back to the text")
         return self.starttag(nodes.inline(), "a", "", CLASS="backlink", **attributes) + "↩\ufe0e</a>\n"
@@ -89,7 +89,7 @@ def depart_full_source(self: HTML5Translator, node: full_source) -> None:
 
 
 def details_start(translator: HTML5Translator) -> str:
-    word = words(current_edition(translator.config).language)
+    word = interface_words(current_edition(translator.config).language)
     return f'<details class="full-source"><summary>{translator.encode(word("Full source"))}</summary>\n'
 
 

@@ -17,7 +17,7 @@ from fleuron.atomic_files import write_file
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.diagnostics import suggestion
 from fleuron.editions.edition_names import file_stem
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.passages import text_digests
 from fleuron.manuscript.records import publication_records
@@ -125,7 +125,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Keep the fragment of a text of the volume, and its entries of the index of names."""
         self.written.entries += [*cited_names(doctree, notes_domain(self.env).items), *marked_terms(doctree, docname)]
         self.written.ids[docname] = ids_of(doctree)
-        pages_named = word_page_references(doctree, docname, words(self.edition.language)("p."))
+        pages_named = word_page_references(doctree, docname, interface_words(self.edition.language)("p."))
         article = publication_records(self.env).articles.get(docname)
         texts = publication_records(self.env).article_texts.get(docname)
         self.written.fragments[docname] = Fragment(

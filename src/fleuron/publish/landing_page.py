@@ -12,7 +12,7 @@ from urllib.parse import quote
 from jinja2 import Template, TemplateError
 
 from fleuron.atomic_files import write_file
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.metadata.feeds.sitemap import SitemapPage, robots, sitemap
 from fleuron.metadata.page_head.head_elements import DESCRIPTION_LENGTH
 from fleuron.metadata.plain_text import shortened
@@ -39,7 +39,7 @@ class PublishedEdition:
     @property
     def browser_language_label(self) -> str:
         """The words, in the edition's language, that mark it as the one in the language of the browser."""
-        return words(self.edition.language)("Your browser’s language")
+        return interface_words(self.edition.language)("Your browser’s language")
 
 
 def published_editions(build: Path, languages: Sequence[str]) -> list[PublishedEdition]:

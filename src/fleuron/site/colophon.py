@@ -17,8 +17,8 @@ from fleuron.config import typefaces_of
 from fleuron.content.downloads import DOWNLOADS, DownloadFile, format_size
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES
-from fleuron.editions.interface_words import words
-from fleuron.editions.progress import progress
+from fleuron.editions.catalogues import translation_progress
+from fleuron.editions.interface_words import interface_words
 from fleuron.publication.edition import Edition
 from fleuron.site.edition_files import download_files
 
@@ -75,7 +75,7 @@ def file_entry(file: DownloadFile, edition: Edition) -> FileEntry:
 def edition_states(context: EditionContext) -> list[EditionState]:
     """List the publication's languages, the source's first, which has all of it."""
     source, *others = context.languages
-    counted = progress(context.env.srcdir, context.config.locale_dirs, others)
+    counted = translation_progress(context.env.srcdir, context.config.locale_dirs, others)
     shares = {source: 1.0} | {language: state.share for language, state in counted.items()}
     locale = context.edition.locale
     # Rounded down, so that no edition is called complete before it is.
@@ -103,7 +103,7 @@ def stated_version(config: Config) -> str:
 def colophon_page(context: EditionContext) -> tuple[str, dict[str, Any], str]:
     """Return the page as Sphinx takes it: the name, the template's context, and the template."""
     config, edition = context.config, context.edition
-    word = words(edition.language)
+    word = interface_words(edition.language)
     parts = (word("Editions"), word("Typefaces"), word("Files"), word("Tools"))
     return (
         COLOPHON,

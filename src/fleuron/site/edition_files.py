@@ -15,7 +15,7 @@ from fleuron.content.edition_context import EditionContext
 from fleuron.content.mark import MARK
 from fleuron.content.work_records import works_of
 from fleuron.editions.edition_names import publication_name
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import citation_files, csl_item
 from fleuron.metadata.feeds.atom import Feed, FeedEntry, atom_feed
@@ -98,7 +98,7 @@ def write_search_description(context: EditionContext, outdir: Path) -> None:
         path.write_bytes(
             opensearch_description(
                 name=title,
-                summary=f"{title}: {words(context.language)('Search')}",
+                summary=f"{title}: {interface_words(context.language)('Search')}",
                 language=context.language,
                 search_address=addresses.page("search"),
                 icon_address=f"{addresses.base}{context.language}/_static/{MARK}",

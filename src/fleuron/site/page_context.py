@@ -13,7 +13,7 @@ from fleuron.content.article_citation import citation_node
 from fleuron.content.downloads import format_size
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import citation_files_of, downloads_of, work_of
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.article_texts import plain_text
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.page_head.head_elements import DESCRIPTION_LENGTH
@@ -101,7 +101,7 @@ def title_of(context: EditionContext, page: str, template_context: Mapping[str, 
     if page in context.env.titles:
         return context.env.titles[page].astext()
     # The title of a page of the publication's own may be set by its template, and not be known here.
-    return words(context.language)("Search") if page == "search" else str(template_context.get("title", ""))
+    return interface_words(context.language)("Search") if page == "search" else str(template_context.get("title", ""))
 
 
 def article_context(builder: SiteBuilder, page: str, doctree: nodes.document) -> dict[str, Any]:
@@ -156,7 +156,7 @@ def add_to_context(
         "edition": context.edition,
         "publication_title": context.publication_title,
         "release_name": app.config.fleuron_release,
-        "word": words(context.language),
+        "word": interface_words(context.language),
         "other_editions": other_editions(context, page),
         "alternates": list(alternates(context, page)),
         "pageurl": context.addresses.page(page),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from docutils import nodes
 from lxml import etree
 
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.library.article_text import ArticleText
 from fleuron.library.jats.blocks import BlockConverter
 from fleuron.library.jats.citations import reference_element
@@ -120,7 +120,7 @@ def back_of(work: Work, text: ArticleText, converter: BlockConverter) -> Iterabl
     if converter.notes:
         yield element("fn-group", *converter.notes)
     if text.sources:
-        title = element("title", words(work.language)("Sources"))
+        title = element("title", interface_words(work.language)("Sources"))
         yield element("ref-list", title, *(reference_element(source, converter) for source in text.sources))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
 from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
 from fleuron.paged.layout.units import LaidOut, Unit
@@ -47,7 +47,7 @@ class EditionAssembler:
         self.chapters = {chapter.fragment.anchor: chapter for chapter in pdf_input.chapters}
         self.lay_out = lay_out
         self.bind = bind
-        self.word = words(pdf_input.edition.language)
+        self.word = interface_words(pdf_input.edition.language)
         self.laid: dict[str, LaidOut] = {}
         self.digests: dict[str, str] = {}
         self.titles: dict[str, str] = {anchor: chapter.fragment.title for anchor, chapter in self.chapters.items()}

@@ -19,7 +19,7 @@ from fleuron.content.mark import MARK, publication_mark
 from fleuron.content.work_records import author_names, work_of
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.editions.edition_names import publication_name
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
 from fleuron.metadata.work import Work
@@ -147,7 +147,7 @@ def contributors(documents: EditionDocuments) -> Iterator[BackSection]:
         title = f'<h2 id="{volume_anchor(document)}">{html.escape(name)}</h2>'
         bodies.append(f'<div class="contributor">{title}{documents.written.biographies.get(document, "")}</div>')
     if bodies:
-        title = words(documents.context.edition.language)("Contributors")
+        title = interface_words(documents.context.edition.language)("Contributors")
         yield BackSection(title, "b-contributors", "\n".join(bodies))
 
 
@@ -163,13 +163,17 @@ def sources(documents: EditionDocuments) -> Iterator[BackSection]:
         if entry.runs
     ]
     if listed:
-        title = words(documents.context.edition.language)("Sources")
+        title = interface_words(documents.context.edition.language)("Sources")
         yield BackSection(title, "b-sources", "".join(documents.html_of(entry) for entry in listed))
 
 
 def imprint_of(documents: EditionDocuments, families: Mapping[str, str]) -> Imprint:
     """Return the title and imprint of the volume."""
-    config, env, word = documents.context.config, documents.context.env, words(documents.context.edition.language)
+    config, env, word = (
+        documents.context.config,
+        documents.context.env,
+        interface_words(documents.context.edition.language),
+    )
     details = [(label, str(config.fleuron_imprint.get(key, ""))) for key, label in (("isbn", "ISBN"), ("doi", "DOI"))]
     if licence := config.fleuron_imprint.get("license"):
         details.append((word("Licence"), str(licence)))

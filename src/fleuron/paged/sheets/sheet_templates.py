@@ -24,7 +24,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from fleuron.editions.interface_words import words
+from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.sheets.fragments import Fragment, page_mark, running_head
 from fleuron.paged.sheets.indexes import LetterGroup
@@ -101,7 +101,7 @@ class SheetTemplates:
             imprint=imprint,
             preface=Markup(imprint.preface),
             edition=edition,
-            word=words(edition.language),
+            word=interface_words(edition.language),
             volume=f"{VOLUME}#",
             **values,
         )
