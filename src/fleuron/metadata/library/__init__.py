@@ -1,1 +1,1 @@
-"""Write records for library catalogues: Dublin Core, MARC 21, CITATION.cff, RO-Crate."""
+"""Write library records: Dublin Core, MARC 21, CITATION.cff, RO-Crate."""
