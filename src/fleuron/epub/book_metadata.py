@@ -119,7 +119,7 @@ def accessibility_of(context: BookContext, pages: Iterable[Path]) -> Accessibili
     """Describe the accessibility of a book from what its pages contain."""
     tags = {element.tag for page in pages for element in etree.parse(page).iter()}
     word = interface_words(context.edition.language)
-    summary = [word("Headings, notes with links to and fro, and a table of contents.")]
+    summary = [word("Headings, notes linked in both directions, and a table of contents.")]
     summary += [word("Pictures have alternative texts.")] if tags & set(PICTURES) else []
     summary += [word("Formulas are MathML.")] if MATHML in tags else []
     summary += [word("The pages of the printed volume are marked.")] if context.marks_pages else []

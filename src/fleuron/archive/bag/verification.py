@@ -63,7 +63,7 @@ def verify_files(bag: Path, expected: str = "") -> VerificationResult:
     found.update(root_faults(bag, contents, expected))
 
     lists = {name: read_manifest_file(bag, contents, name, found) for name in (MANIFEST, TAG_MANIFEST)}
-    listed = {path for each in lists.values() if each for path in each.entries}
+    listed = {path for manifest in lists.values() if manifest for path in manifest.entries}
     # An unlisted file is read only if it may be a missing one that was renamed.
     to_read = contents.files.keys() if listed - contents.files.keys() else contents.files.keys() & listed
     digests, unread = digest_all(bag, to_read)
@@ -73,7 +73,7 @@ def verify_files(bag: Path, expected: str = "") -> VerificationResult:
         if manifest := lists[name]:
             found.update(manifest.faults)
             found.update(compare_with_manifest(name, manifest.entries, files.keys(), contents.others, digests))
-    return VerificationResult(tuple(sorted(found)), len(digests), sum(each.size for each in digests.values()))
+    return VerificationResult(tuple(sorted(found)), len(digests), sum(digest.size for digest in digests.values()))
 
 
 def read_tag_text(bag: Path, contents: FolderContents, name: str, limit: int) -> str | Fault | None:
