@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from fleuron.paged.layout.units import LaidOut
+from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.layout.weasyprint_layout import lay_out_for_binding
 from fleuron.paged.run.layout_cache import Cache
 from fleuron.paged.run.workers import dask_executor, lay_out_units, pool_executor
@@ -40,3 +42,21 @@ def test_the_cache_gives_the_same_bytes(here: Mapping[str, LaidOut], tmp_path: P
         with pool_executor(1) as executor:
             assert lay_out_units(UNITS, executor, Cache(tmp_path), seen) == here
         assert {each[2] for each in seen.units} == {kept}
+
+
+CHANGES: dict[str, Any] = {
+    "name": "articles/two",
+    "sheet": "<p>Other</p>",
+    "style": "p { color: red }",
+    "language": "fr",
+    "first_folio": 2,
+    "font_set": FontSet(()),
+    "programs": "weasyprint 71",
+    "assets": {"a.svg": b"<svg/>"},
+}
+
+
+def test_every_field_of_a_unit_is_part_of_its_digest() -> None:
+    digests = {replace(UNITS[0], **{name: value}).digest for name, value in CHANGES.items()}
+    assert CHANGES.keys() == {field.name for field in fields(Unit)}
+    assert len(digests | {UNITS[0].digest}) == len(CHANGES) + 1

@@ -12,13 +12,13 @@ from urllib.parse import quote
 from jinja2 import Template, TemplateError
 
 from fleuron.atomic_files import write_file
+from fleuron.content.template_errors import template_fault
 from fleuron.editions.interface_words import interface_words
 from fleuron.metadata.feeds.sitemap import SitemapPage, robots, sitemap
 from fleuron.metadata.page_head.head_elements import DESCRIPTION_LENGTH
 from fleuron.metadata.plain_text import shortened
 from fleuron.publication.edition import Edition
 from fleuron.publish.settings import CommandError
-from fleuron.publish.template_errors import template_fault
 from fleuron.site import theme_files
 
 

@@ -14,7 +14,7 @@ import sphinx._cli.util.errors as stock
 from sphinx.cmd.build import build_main
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 
-from fleuron.publish.template_errors import template_fault
+from fleuron.content.template_errors import template_fault
 
 # New objects between two garbage collections. Sphinx builds trees that live long, and Python's default of 700
 # spends a fifth of a build on searching them.

@@ -6,7 +6,6 @@ may extend the original: ``{% extends "!chapter.html" %}``.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from fleuron.content.template_errors import template_place
 from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.sheets.fragments import Fragment, page_mark, running_head
@@ -112,18 +112,19 @@ class SheetTemplates:
         try:
             return self.environment.get_template(template).render(**values)
         except TemplateSyntaxError as error:
-            place = self.place(error.filename or template, error.lineno)
-            raise SheetTemplateError(f"{place}: {error.message}") from error
+            raise SheetTemplateError(
+                f"{self.named(error.filename or template, error.lineno)}: {error.message}"
+            ) from error
         except Exception as error:  # a template can call anything that it is given
-            frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename.endswith(".html")]
-            if not frames:
+            found = template_place(error)
+            if found is None:
                 raise
             problem = str(error) if isinstance(error, TemplateError) else f"{type(error).__name__}: {error}"
             if isinstance(error, TemplateNotFound):
                 problem = f"there is no template “{error.name}”"
-            raise SheetTemplateError(f"{self.place(frames[-1].filename, frames[-1].lineno)}: {problem}") from error
+            raise SheetTemplateError(f"{self.named(*found)}: {problem}") from error
 
-    def place(self, filename: str, line: int | None) -> str:
+    def named(self, filename: str, line: int) -> str:
         """Return a template's file, relative to the publication, with a line."""
         path = Path(filename)
         return f"{path.relative_to(self.source) if path.is_relative_to(self.source) else path}:{line}"
