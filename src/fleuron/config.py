@@ -130,8 +130,8 @@ OPTIONS = (
     ),
     Option(
         "fleuron_editions", [], "html", check_languages,
-        "The editions that are built now, by language; their pages link each other. By default, all are built. "
-        "`fleuron publish` sets it.",
+        "The editions that are built now, by language; their pages link each other. By default, it is only that of "
+        "`language`. `fleuron publish` sets it.",
     ),
     Option(
         "fleuron_published", [], "", check_languages,
@@ -153,15 +153,20 @@ LIST_OPTIONS = (
 )
 STRING_OPTIONS = ("author", "html_theme", "html_title", "language", "project", "root_doc", "version")
 
-# Defaults of Sphinx's options that suit a publication, so that its conf.py need not set them.
-DEFAULTS_SET_FOR_PUBLICATIONS = {
+# Options of Sphinx that Fleuron's builders need, whatever the project, unless its conf.py sets them.
+DEFAULTS_FOR_BUILDERS = {
     "author": "",  # Sphinx's own default, “Author name not set”, would be shown
+    "epub_theme": "fleuron-epub",
+    "project": "Publication",
+    "version": "draft",  # Sphinx needs one for an EPUB
+}
+# Options of Sphinx that suit a publication, so that its conf.py need not set them. A project that has chosen another
+# theme keeps Sphinx's defaults.
+DEFAULTS_FOR_PUBLICATIONS = {
     "exclude_patterns": ["_build", ".venv", "README.md"],
     "gettext_compact": False,  # one catalogue for each article
     "html_copy_source": False,
-    "html_math_renderer": "mathml",  # the default loads MathJax from the web
     "html_show_sourcelink": False,
-    "epub_theme": "fleuron-epub",
     "html_domain_indices": False,
     "html_theme": "fleuron",
     "html_use_index": False,
@@ -169,9 +174,7 @@ DEFAULTS_SET_FOR_PUBLICATIONS = {
     "locale_dirs": ["locale"],
     "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "strikethrough"],
     "numfig": True,
-    "project": "Publication",
     "toc_object_entries": False,
-    "version": "draft",  # Sphinx needs one for an EPUB
 }
 
 
@@ -242,14 +245,22 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     This is the one place where Fleuron changes Sphinx's configuration as a whole: there is no public way to change the
     default of another extension's option. It runs before anything reads the values.
     """
-    set_if_unset(config, DEFAULTS_SET_FOR_PUBLICATIONS)
-    defaults: dict[str, Any] = {"html_title": config.project}
+    set_if_unset(config, DEFAULTS_FOR_BUILDERS)
     # Sphinx warns of an EPUB without rights or people; Fleuron's package document has none if conf.py names none.
-    defaults["epub_author"] = defaults["epub_publisher"] = config.author or config.project
-    defaults["epub_copyright"] = config.copyright or config.author or config.project
+    people = config.author or config.project
+    rights = config.copyright or people
+    set_if_unset(config, {"epub_author": people, "epub_publisher": people, "epub_copyright": rights})
+    if has_own_theme(config):
+        return
+    set_if_unset(config, DEFAULTS_FOR_PUBLICATIONS)
     # docutils 0.22 warns at every text in a language whose quotation marks it does not know.
-    defaults["smartquotes"] = all(primary_language(tag) in smartchars.quotes for tag in languages_of(config))
-    set_if_unset(config, defaults)
+    smartquotes = all(primary_language(tag) in smartchars.quotes for tag in languages_of(config))
+    set_if_unset(config, {"html_title": config.project, "smartquotes": smartquotes})
+
+
+def has_own_theme(config: Config) -> bool:
+    """Return whether conf.py sets a theme other than Fleuron's: it is a project that has looks of its own."""
+    return is_set(config, "html_theme") and config.html_theme != "fleuron"
 
 
 def set_default_bibliography(app: Sphinx, config: Config) -> None:

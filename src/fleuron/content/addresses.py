@@ -23,7 +23,9 @@ class Addresses:
         return f"{self.base}{language or self.language}/{quote(page)}.html" if self.base else ""
 
     def relative_page(self, here: str, page: str, language: str) -> str:
-        """Return the address of a page of another edition, relative to the page ``here`` of this one."""
+        """Return the address of a page of this or another edition, relative to the page ``here`` of this one."""
+        if language == self.language:  # the folder of a build without the Makefile has another name
+            return f"{'../' * here.count('/')}{quote(page)}.html"
         return f"{'../' * (here.count('/') + 1)}{language}/{quote(page)}.html"
 
     def file(self, here: str, path: str) -> str:

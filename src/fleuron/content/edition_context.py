@@ -53,6 +53,11 @@ class EditionContext:
         """The title of the publication, in plain text."""
         return self.env.titles[self.config.root_doc].astext()
 
+    @property
+    def has_landing_page(self) -> bool:
+        """Whether there is a page above all editions: `fleuron publish` writes it, and names the editions it builds."""
+        return bool(self.config.fleuron_editions)
+
     def editions_with(self, page: str) -> list[str]:
         """List the languages of the editions that have a page, in the order of the publication."""
         besides = {language for language in self.published if self.downloads.has_page(language, page)}
@@ -73,7 +78,7 @@ def edition_context(env: BuildEnvironment, config: Config, *, self_contained: bo
         config,
         edition,
         languages,
-        built=tuple(config.fleuron_editions) or languages,
+        built=tuple(config.fleuron_editions) or (edition.language,),
         published=tuple(config.fleuron_published),
         downloads=Downloads(config.fleuron_downloads, file_stem(config), edition.language),
     )

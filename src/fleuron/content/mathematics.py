@@ -10,8 +10,14 @@ from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
 from lxml import etree
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
+
+from fleuron.config import is_set
+
+# The name of the renderer in html_math_renderer.
+RENDERER = "mathml"
 
 logger = logging.getLogger(__name__)
 
@@ -106,5 +112,23 @@ def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     raise nodes.SkipNode
 
 
+def choose_renderer(app: Sphinx, config: Config) -> None:
+    """Set html_math_renderer where conf.py does not: MathML in Fleuron's theme, or else what the project would have.
+
+    Sphinx 9.0 prefers any registered renderer to its own, MathJax: registering one changes every project's pages.
+    MathJax loads a script from the web.
+    """
+    if is_set(config, "html_math_renderer"):
+        return
+    others = [name for name in app.registry.html_inline_math_renderers if name not in ("mathjax", RENDERER)]
+    named = [name for name in ("sphinx.ext.mathjax", "sphinx.ext.imgmath") if name in config.extensions]
+    if others or named or config.html_theme != "fleuron":
+        config.html_math_renderer = others[0] if others else "mathjax"
+    else:
+        config.html_math_renderer = RENDERER
+
+
 def setup(app: Sphinx) -> None:
-    app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
+    app.add_html_math_renderer(RENDERER, (visit_inline, None), (visit_block, None))
+    # After `config.set_defaults`, which sets the theme.
+    app.connect("config-inited", choose_renderer, priority=120)

@@ -19,6 +19,7 @@ from sphinx.builders.epub3 import Epub3Builder
 
 from fleuron.config import typefaces_of
 from fleuron.content.edition_context import EditionContext, edition_context
+from fleuron.content.mathematics import RENDERER
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.editions.interface_words import interface_words
@@ -212,6 +213,24 @@ class EditionEpubBuilder(Epub3Builder):
             if document in self.folios and document in self.documents:
                 for name in self.folios[document].names:
                     yield name, f"{self.get_target_uri(document)}#{folio_id(name)}"
+
+    @property
+    def math_renderer_name(self) -> str:
+        """MathML, which every reading system of EPUB 3 shows, whatever the project's web pages have."""
+        return RENDERER
+
+    @property
+    def ignored_files(self) -> list[str]:
+        """The files in Sphinx's folder that are not packed: those that Sphinx names, and its doctrees.
+
+        Without the option -d, Sphinx 9.0 writes the doctrees into this folder, and warns of each of them.
+        """
+        kept = [path for path in Path(self.doctreedir).rglob("*") if path.is_relative_to(self.outdir)]
+        return [*self._ignored_files, *(str(path.relative_to(self.outdir)) for path in kept)]
+
+    @ignored_files.setter
+    def ignored_files(self, names: list[str]) -> None:
+        self._ignored_files = names
 
     def build_content(self) -> None:
         cover, _ = self.config.epub_cover

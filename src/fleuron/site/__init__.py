@@ -10,7 +10,14 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> None:
     """Set up builder, theme and pages."""
-    from fleuron.site import changed_pages, keyword_links, page_context, web_fonts, withdrawn_files
+    from fleuron.site import (
+        changed_pages,
+        keyword_links,
+        other_html_builders,
+        page_context,
+        web_fonts,
+        withdrawn_files,
+    )
     from fleuron.site.builder import SiteBuilder
     from fleuron.site.search import index
     from fleuron.site.similar import articles
@@ -19,7 +26,9 @@ def setup(app: Sphinx) -> None:
 
     app.setup_extension("fleuron.content")
     app.add_builder(SiteBuilder, override=True)
-    app.set_translator("html", SiteTranslator)
+    for name in ("html", *other_html_builders.PLAIN_BUILDERS):
+        app.set_translator(name, SiteTranslator)
     app.add_html_theme("fleuron", str(THEME))
     for module in (articles, changed_pages, keyword_links, page_context, index, withdrawn_files, web_fonts):
         module.setup(app)
+    other_html_builders.setup(app)

@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 
 from fleuron.content.article_citation import citation_node
 from fleuron.content.downloads import format_size
-from fleuron.content.edition_context import EditionContext
+from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.work_records import citation_files_of, downloads_of, work_of
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.article_texts import plain_text
@@ -29,6 +29,7 @@ from fleuron.site.changed_pages import articles_by
 from fleuron.site.colophon import COLOPHON_TEMPLATE, colophon_page
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, keyword_pages
 from fleuron.site.margin_notes import margin_is_full
+from fleuron.site.other_html_builders import PLAIN_BUILDERS
 from fleuron.site.page_head import head_of_article, head_of_page
 from fleuron.site.similar.articles import similar_to
 
@@ -71,7 +72,7 @@ def alternates(context: EditionContext, page: str) -> Iterator[tuple[str, str]]:
     for language in languages:
         yield language, addresses.page_or_relative(page, page, language)
     source = context.languages[0]
-    if page == context.config.root_doc:  # the landing page stands above all editions
+    if page == context.config.root_doc and context.has_landing_page:
         yield "x-default", addresses.base or "../index.html"
     elif source in languages:
         yield "x-default", addresses.page_or_relative(page, page, source)
@@ -147,6 +148,8 @@ def add_to_context(
     """Add to the context of a page's template."""
     builder = app.builder
     if not isinstance(builder, SiteBuilder):
+        if builder.name in PLAIN_BUILDERS:
+            template_context |= plain_context(app, page, template_context)
         return
     context = builder.edition_context
     article = publication_records(app.env).articles.get(page) if is_article(page) else None
@@ -164,12 +167,27 @@ def add_to_context(
         "downloads": download_links(downloads, context.edition),
         "licence": licence_of(article.license) if article else None,
         "plain_title": title,
+        "has_site_files": True,
     }
     if article and doctree:
         template_context |= article_context(builder, page, doctree)
     else:
         template_context |= other_page_context(context, builder.summaries, page, doctree, title)
     template_context["description"] = shortened(str(template_context.get("description", "")), DESCRIPTION_LENGTH)
+
+
+def plain_context(app: Sphinx, page: str, template_context: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the context of a page that one of Sphinx's own HTML builders writes, without the files of a site."""
+    context = edition_context(app.env, app.config)
+    return {
+        "edition": context.edition,
+        "publication_title": context.publication_title,
+        "word": words(context.language),
+        "other_editions": [],
+        "head": {"metas": [], "links": []},
+        "plain_title": title_of(context, page, template_context),
+        "has_site_files": False,
+    }
 
 
 def pages_without_source(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:

@@ -14,7 +14,7 @@ from fleuron.editions.edition_names import current_edition
 from fleuron.fonts import edition_fonts
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.publication.language_tags import script_of
-from fleuron.site.builder import SiteBuilder
+from fleuron.site.other_html_builders import PLAIN_BUILDERS
 
 
 def missing_notice(families: Sequence[str]) -> str:
@@ -29,7 +29,7 @@ def missing_notice(families: Sequence[str]) -> str:
 
 def write_web_fonts(app: Sphinx, exception: Exception | None) -> None:
     """Write the fonts, and print a notice of those that are missing."""
-    if exception is None and isinstance(app.builder, SiteBuilder):
+    if exception is None and app.builder.name in ("html", *PLAIN_BUILDERS) and app.config.html_theme == "fleuron":
         script = script_of(current_edition(app.config).language)
         cache = open_subset_cache(os.environ)
         written = edition_fonts.write_web_fonts(Path(app.outdir), typefaces_of(app.config), cache, script)
