@@ -1,4 +1,4 @@
-"""Fleuron, a press for scholarly articles: a Sphinx extension that loads all a publication needs."""
+"""Fleuron publishes scholarly articles: this Sphinx extension loads all that a publication needs."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ __version__ = version("fleuron")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Set up each room of the press; a room knows only those before it.
+    """Set up all packages of Fleuron, in the order of their dependencies.
 
-    They are imported here: a process that lays out pages imports one room, and would wait a second for the others.
+    They are imported here, because a process that lays out pages needs only one of them, and the others take a second.
     """
-    from fleuron import config, editions, epub, library, manuscript, paged, reporting, site
+    from fleuron import config, editions, epub, library, manuscript, reporting, site
 
-    for room in (reporting, config, editions, manuscript):
-        room.setup(app)
-    # An extension of its own, which a project may have named as well: Sphinx sets it up once.
+    for package in (reporting, config, editions, manuscript):
+        package.setup(app)
+    # An extension of its own, as fleuron.paged is: if a project names it too, Sphinx sets it up once.
     app.setup_extension("fleuron.notes")
-    for room in (site, epub, paged, library):
-        room.setup(app)
+    for package in (site, epub):
+        package.setup(app)
+    app.setup_extension("fleuron.paged")
+    library.setup(app)
     return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}

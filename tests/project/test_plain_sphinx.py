@@ -11,7 +11,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import html
 
-from tests.support.publications import Maker, Publication, text_of
+from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
 
 NOTES = {
     "refs.bib": "@book{grafton, author={Anthony Grafton}, title={The Footnote}, publisher={Faber}, year=1997}\n",
@@ -141,4 +141,11 @@ def test_a_theme_keeps_the_options_that_it_sets(tmp_path: Path, theme: str) -> N
 def test_the_paged_builder_alone_makes_a_pdf_of_any_project(tmp_path: Path) -> None:
     publication = project(tmp_path, 'extensions = ["fleuron.paged"]\n')
     sphinx(publication, "-b", "pdf", "source", "out")
-    assert list((publication.source.parent / "out").glob("*.pdf"))
+    text = "\n".join(pdf_pages(publication.source.parent / "out" / "manual-en.pdf"))
+    assert "Manual" in text and "A formula" in text and "A picture." in text
+
+
+@pytest.mark.parametrize("extensions", [["fleuron", "fleuron.paged"], ["fleuron.paged", "fleuron"]])
+def test_the_extensions_may_be_named_together(make: Maker, extensions: list[str]) -> None:
+    publication = make({"conf.py": SMALL["conf.py"].replace('["fleuron"]', str(extensions))})
+    sphinx(publication, "-b", "html", "source", "out")

@@ -66,4 +66,6 @@ def publication_records(env: BuildEnvironment) -> RecordsDomain:
 
 
 def setup(app: Sphinx) -> None:
-    app.add_domain(RecordsDomain)
+    """Add the domain, unless another of Fleuron's extensions has added it."""
+    if RecordsDomain.name not in app.registry.domains:
+        app.add_domain(RecordsDomain)

@@ -10,14 +10,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fleuron.config import OPTIONS, add_options
 from fleuron.extras import missing_packages
+from fleuron.manuscript import records
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
 
 
-def setup(app: Sphinx) -> None:
-    """Add the builder, which is imported here because the processes that lay out pages do not need it.
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Add the builder; `extensions = ["fleuron.paged"]` alone gives any project PDFs.
+
+    The builder is imported here, because the processes that lay out pages do not need it.
 
     The event ``fleuron-sheet-composed`` is emitted for each sheet before layout, with ``(app, docname, sheet)``.
     ``docname`` is the article's, both for its own sheet and for the title sheet of its offprint, or the root
@@ -25,15 +30,19 @@ def setup(app: Sphinx) -> None:
     a listener may inspect or change in place. The event is emitted again when a sheet is composed anew because folios
     in it have changed, so listeners must do the same each time.
     """
+    add_options(app, [option.name for option in OPTIONS])
+    records.setup(app)
+    app.setup_extension("fleuron.notes")
     app.setup_extension("fleuron.content")
     app.add_event("fleuron-sheet-composed")
     if missing_packages("pdf"):
         from fleuron.paged.unavailable import UnavailablePdfBuilder
 
         app.add_builder(UnavailablePdfBuilder)
-        return
+        return {"parallel_read_safe": True, "parallel_write_safe": True}
     from fleuron.paged.builder import PdfBuilder
     from fleuron.paged.sheets.fragments import FragmentTranslator
 
     app.add_builder(PdfBuilder)
     app.set_translator("pdf", FragmentTranslator)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
