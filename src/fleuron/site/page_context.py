@@ -182,7 +182,7 @@ def plain_context(app: Sphinx, page: str, template_context: Mapping[str, Any]) -
     return {
         "edition": context.edition,
         "publication_title": context.publication_title,
-        "word": words(context.language),
+        "word": interface_words(context.language),
         "other_editions": [],
         "head": {"metas": [], "links": []},
         "plain_title": title_of(context, page, template_context),
