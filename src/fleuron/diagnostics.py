@@ -202,8 +202,13 @@ MOST_NAMES = 12
 def suggestion(word: str, names: Iterable[str]) -> str:
     """Return the end of a message about an unknown word: the most similar name, or the first few of all names."""
     known = sorted(names)
-    similar = difflib.get_close_matches(word, known, n=1)
-    if similar:
-        return f"; did you mean “{similar[0]}”?"
+    if similar := did_you_mean(word, known):
+        return similar
     more = f" and {len(known) - MOST_NAMES} more" if len(known) > MOST_NAMES else ""
     return f"; choose from: {', '.join(known[:MOST_NAMES])}{more}" if known else ""
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """Return the end of a message about an unknown word: the most similar name; "" if none is similar."""
+    similar = difflib.get_close_matches(word, sorted(names), n=1)
+    return f"; did you mean “{similar[0]}”?" if similar else ""

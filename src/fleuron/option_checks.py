@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics import did_you_mean, suggestion
 
 IMPRINT_KEYS = ("doi", "email", "isbn", "issn", "license", "number", "series")
 # A name, or a width and a height (CSS Paged Media Level 3, 7.1).
@@ -22,13 +22,13 @@ DEFAULT_TYPEFACES = {"text": "Vollkorn", "arabic": "Amiri"}
 
 
 def check_languages(value: Any) -> str | None:
-    if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         return 'a list of language tags, such as ["en", "tr"]'
     for language in value:
         try:
             Locale.parse(language, sep="-")
         except (UnknownLocaleError, ValueError):
-            return f"a list of language tags, and “{language}” is not one"
+            return f"a list of language tags; “{language}” is not the tag of a language"
     return "a list that names each language once" if len(set(value)) != len(value) else None
 
 
@@ -43,14 +43,14 @@ def check_string(value: Any) -> str | None:
 
 def check_note_style(value: Any) -> str | None:
     if isinstance(value, Mapping):
-        strings = all(isinstance(each, str) for each in (*value, *value.values()))
+        strings = all(isinstance(item, str) for item in (*value, *value.values()))
         return None if strings else 'a style for each language, such as {"ru": "gost-note"}'
     return None if isinstance(value, str) and value else 'the name of a style, such as "opcit"'
 
 
 def check_imprint(value: Any) -> str | None:
     expected = 'a dictionary of strings, such as {"isbn": "978-3-16-148410-0"}'
-    if not isinstance(value, Mapping) or not all(isinstance(each, str) for each in (*value, *value.values())):
+    if not isinstance(value, Mapping) or not all(isinstance(item, str) for item in (*value, *value.values())):
         return expected
     for key in value:
         if key not in IMPRINT_KEYS:
@@ -87,4 +87,4 @@ def check_boolean(value: Any) -> str | None:
 def one_of(*values: str) -> Callable[[Any], str | None]:
     """Return the check of an option that has one of a few values."""
     expected = " or ".join(f'"{value}"' for value in values)
-    return lambda value: None if value in values else expected + suggestion(str(value), values)
+    return lambda value: None if value in values else expected + did_you_mean(str(value), values)

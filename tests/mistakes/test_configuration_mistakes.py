@@ -19,7 +19,7 @@ MISTAKES = [
     ),
     pytest.param(CONF + 'fleuron_pdf_executor = "dask"\n', ("needs fleuron_pdf_scheduler",), id="dask-without-address"),
     pytest.param(CONF + 'fleuron_pdf_scheduler = "tcp://host"\n', ("fleuron_pdf_scheduler", "8786"), id="scheduler"),
-    pytest.param(CONF.replace('"tr"', '"turkish"'), ("“turkish” is not one",), id="tag"),
+    pytest.param(CONF.replace('"tr"', '"turkish"'), ("“turkish” is not the tag of a language",), id="tag"),
     pytest.param(CONF + "x = [\n", ("line 6", "never closed"), id="syntax"),
     pytest.param(CONF + 'x = 1\nraise ValueError("no good")\n', ("no good", "line 7"), id="error"),
     pytest.param(CONF + "import missing_module\n", ("missing_module", "line 6"), id="import"),

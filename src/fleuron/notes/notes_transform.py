@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from sphinxcontrib.bibtex.roles import CitationRef
 
 from fleuron.csl.processor import Processor
 from fleuron.csl.text.runs import Run
-from fleuron.diagnostics import Diagnostic, Finding, suggestion
+from fleuron.diagnostics import Diagnostic, Finding, did_you_mean, suggestion
 from fleuron.manuscript.source_positions import position_of_words
 from fleuron.notes.calls import cites_of, label_unlabelled_notes, note_call, note_place, replace_footnote_references
 from fleuron.notes.citation_syntax import CitationProblem, NumberedNote, ParsedCite, csl_citations
@@ -90,7 +90,7 @@ class NotesTransform(SphinxTransform):
             for cite in cites_of(call):
                 cited[cite.key] = item_digest(self.items.get(cite.key))
                 if cite.key not in self.items:
-                    near = nearest_key(cite.key, self.items)
+                    near = did_you_mean(cite.key, self.items)  # a bibliography is too long to list
                     self.report(Diagnostic.UNKNOWN_SOURCE, call, cite.key, key=cite.key, suggestion=near)
             if "label" in call and call["label"] not in self.definitions:
                 label, near = call["label"], suggestion(call["label"], self.definitions)
@@ -232,12 +232,6 @@ class NotesTransform(SphinxTransform):
             place.parent.remove(place)
         self.document.footnotes, self.document.autofootnotes = [], []
         self.document.footnote_refs, self.document.autofootnote_refs = {}, []
-
-
-def nearest_key(key: str, keys: Iterable[str]) -> str:
-    """Word the nearest key; unlike `suggestion`, list no others: a bibliography is long."""
-    near = suggestion(key, keys)
-    return near if near.startswith("; did you mean") else ""
 
 
 def unknown_keys(call: note_call) -> list[nodes.Node]:
