@@ -14,7 +14,7 @@ from fleuron.paged.binding.bound_document import VOLUME, Attachment, BoundDocume
 from fleuron.paged.binding.folios import FIGURES
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.run.assemble_edition import AssembledEdition, EditionAssembler, LayOut
-from fleuron.paged.sheets.fragments import Fragment, page_mark
+from fleuron.paged.sheets.fragments import Fragment, page_number_placeholder
 from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
@@ -88,7 +88,10 @@ def chapter(name: str, body: str, named: tuple[str, ...] = (), **more: object) -
 
 
 ONE = chapter(
-    "one", f'<hr><p id="d-one--a">See p. {page_mark("d-two--b")}</p><hr>', ("d-two--b",), attachments=(SOURCE,)
+    "one",
+    f'<hr><p id="d-one--a">See p. {page_number_placeholder("d-two--b")}</p><hr>',
+    ("d-two--b",),
+    attachments=(SOURCE,),
 )
 TWO = chapter("two", '<hr><p id="d-two--b">Ink</p>')
 ESSAY = replace(chapter("essay", "<hr>"), offprint=None)
@@ -252,7 +255,7 @@ def contrary(told: Mapping[str, int], unit: Unit, by: Compositor) -> LaidOut:
 
 def test_pages_that_never_settle_are_bound_and_reported() -> None:
     by = Compositor()
-    one = chapter("one", f"<p>{page_mark('d-two')}</p>", ("d-two",))
+    one = chapter("one", f"<p>{page_number_placeholder('d-two')}</p>", ("d-two",))
     sheet = partial(SheetTemplates().chapter, manuscript().imprint, one.fragment, Edition("en"))
     words = {folio: text_of(html.document_fromstring(sheet({"d-two": folio}))) for folio in (3, 5)}
     told = {words[3]: 3, words[5]: 1}

@@ -75,7 +75,7 @@ class Splitter:
         return head, tail
 
     def split_text(self, text: str) -> tuple[str, str]:
-        """Split a text, counting its letters off."""
+        """Split a text, and subtract its letters from those that are left."""
         for position, character in enumerate(text):
             if self.left == 0 and character.isspace():
                 self.is_split = True

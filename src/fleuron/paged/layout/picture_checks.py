@@ -1,4 +1,4 @@
-"""Refuse pictures that are not safe to lay out: SVG that refers to other files, or is endless, and other files."""
+"""Refuse pictures that are not safe to lay out: SVG that refers to other files or is endless, and unknown formats."""
 
 from __future__ import annotations
 

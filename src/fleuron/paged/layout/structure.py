@@ -33,7 +33,7 @@ class LinkArea(NamedTuple):
 
 @dataclass(eq=False)
 class StructureElement:
-    """A structure element: its type, and what belongs to it in the order of reading."""
+    """A structure element: its type, and its content in the order of reading."""
 
     role: str
     kids: list[StructureElement | MarkedContent | LinkArea] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Define a unit of layout (HTML, CSS, fonts, pictures) and its digest, and the laid-out pages that come of it.
+"""Define a unit of layout (HTML, CSS, fonts, pictures) and its digest, and its laid-out pages.
 
 The pages of a unit depend on nothing else: on no other file, installed font or earlier build. So any process on any
 machine can lay it out, and its digest is the key of its pages in the layout cache.

@@ -18,7 +18,7 @@ from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
 from fleuron.notes.note_nodes import full_source
 from fleuron.paged.binding.bound_document import VOLUME
-from fleuron.paged.layout.structure_roles import PASSAGE as MARKED
+from fleuron.paged.layout.structure_roles import PASSAGE as PASSAGE_ATTRIBUTE
 from fleuron.paged.sheets.formulas import FormulaError, draw
 from fleuron.publication.document_names import volume_anchor
 
@@ -112,8 +112,8 @@ def ids_of(doctree: nodes.document) -> list[str]:
 def word_page_references(doctree: nodes.document, document: str, word: str) -> tuple[str, ...]:
     """Write references to pages as words, ``word`` being “p.”; return the ids whose folios they show.
 
-    A folio is known when all articles are laid out, even within the same article, since its pages do not contain where
-    in the volume they are.
+    A folio, even one of the same article, is known only when all articles are laid out: the position of an article
+    in the volume depends on those before it.
     """
     found = []
     for place in list(doctree.findall(page_reference)):
@@ -124,13 +124,13 @@ def word_page_references(doctree: nodes.document, document: str, word: str) -> t
         address = str(link.get("refid") or link.get("refuri", ""))
         found.append(address.removeprefix(VOLUME).removeprefix("#"))
         link["classes"] = ["page-reference"]
-        link.children = [nodes.Text(f"{word}\N{NO-BREAK SPACE}{page_mark(found[-1])}")]
+        link.children = [nodes.Text(f"{word}\N{NO-BREAK SPACE}{page_number_placeholder(found[-1])}")]
         place.replace_self(link)
     return tuple(sorted(set(found)))
 
 
-def page_mark(place: str) -> str:
-    """Return the placeholder in a fragment of a folio that is known only when the volume is laid out."""
+def page_number_placeholder(place: str) -> str:
+    """Return the placeholder, in a fragment, of a page number that is known only when the volume is laid out."""
     return f"\ue000{place}\ue001"
 
 
@@ -199,7 +199,7 @@ class FragmentTranslator(BidirectionalTranslator):
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
         if isinstance(node, nodes.Element) and node.get(PASSAGE) is not None:
-            attributes[MARKED] = str(node[PASSAGE])
+            attributes[PASSAGE_ATTRIBUTE] = str(node[PASSAGE])
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def visit_pagenote(self, node: pagenote) -> None:

@@ -59,7 +59,7 @@ class IndexHeading:
 
 @dataclass(frozen=True)
 class LetterGroup:
-    """The terms that begin with a letter; ``letter`` is a space for signs and figures."""
+    """The terms that begin with a letter; ``letter`` is a space for symbols and digits."""
 
     letter: str
     headings: tuple[IndexHeading, ...]
@@ -105,7 +105,7 @@ def group_by_term(entries: Iterable[IndexEntry], folio_of: Mapping[str, int]) ->
 
 
 def headings(terms: Mapping[str, TermEntries], language: str) -> tuple[IndexHeading, ...]:
-    """Sort terms by the rules of a language."""
+    """Return the headings of terms, in the order of a language."""
     ordered = sorted(terms, key=lambda term: (collation_key(term, language), term))
     return tuple(
         IndexHeading(term, found.language, references(found.folios), headings(found.below, language))

@@ -26,7 +26,7 @@ from markupsafe import Markup
 from fleuron.content.template_errors import template_place
 from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import VOLUME
-from fleuron.paged.sheets.fragments import Fragment, page_mark, running_head
+from fleuron.paged.sheets.fragments import Fragment, page_number_placeholder, running_head
 from fleuron.paged.sheets.indexes import LetterGroup
 from fleuron.paged.sheets.pdf_input import ContentsLine, Imprint, OffprintDetails
 from fleuron.publication.edition import Edition
@@ -74,7 +74,7 @@ class SheetTemplates:
         """Return the sheet of an article; ``folios`` are those of the ids that it refers to by page."""
         body = fragment.body
         for place in fragment.pages_named:
-            body = body.replace(page_mark(place), str(folios.get(place, "?")))
+            body = body.replace(page_number_placeholder(place), str(folios.get(place, "?")))
         values = {"fragment": fragment, "body": Markup(body), "head": running_head(fragment.title)}
         return self.compose("chapter.html", fragment.anchor, imprint, edition, **values)
 
