@@ -71,7 +71,7 @@ def documents_at(env: BuildEnvironment, locations: Iterable[str]) -> set[str]:
     return found & set(env.found_docs)
 
 
-def stop(app: Sphinx, errors: int) -> NoReturn:
+def stop_build(app: Sphinx, errors: int) -> NoReturn:
     """End the build by SystemExit, and make the next build read all sources.
 
     For a SphinxError, Sphinx 9.0 would print a traceback and a request to report a bug, though the mistake is the
@@ -84,13 +84,13 @@ def stop(app: Sphinx, errors: int) -> NoReturn:
     )
 
 
-def refuse(app: Sphinx, findings: Iterable[tuple[Finding, str | Path]]) -> None:
-    """Report findings, and end the build if there are any."""
+def stop_if_any(app: Sphinx, findings: Iterable[tuple[Finding, str | Path]]) -> None:
+    """Report findings, each an error, and end the build if there are any."""
     found = list(findings)
     for finding, path in found:
         report(finding, path)
     if found:
-        stop(app, len(found))
+        stop_build(app, len(found))
 
 
 def setup(app: Sphinx) -> None:
@@ -104,12 +104,12 @@ def setup(app: Sphinx) -> None:
 
     def before_writing(app: Sphinx, env: BuildEnvironment) -> None:
         if collector.errors:
-            stop(app, len(collector.errors))
+            stop_build(app, len(collector.errors))
         setattr(env, WARNED, documents_at(env, collector.locations))
 
     def after_writing(app: Sphinx, exception: Exception | None) -> None:
         if exception is None and collector.errors:
-            stop(app, len(collector.errors))
+            stop_build(app, len(collector.errors))
         if app._fail_on_warnings and app._warncount:
             (app.doctreedir / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
 

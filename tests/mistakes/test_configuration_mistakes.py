@@ -1,4 +1,4 @@
-"""Mistakes in conf.py and in how the press is called: one message, nothing built."""
+"""Mistakes in conf.py and in the command: one message, and nothing is built."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics import MOST_NAMES, Diagnostic, Finding, did_you_mean, suggestion
 from fleuron.publication.article import SPHINX_KEYS, Article, read_article
 from fleuron.publication.contributor import check_digit, read_contributor
 from fleuron.publication.front_matter import read_front_matter, without_front_matter
@@ -173,3 +173,11 @@ def test_every_message_can_be_filled() -> None:
     for diagnostic in Diagnostic:
         assert Finding(diagnostic, values=facts).diagnostic.text(facts)
         assert "{" not in diagnostic.text(facts)
+
+
+def test_a_suggestion_is_the_most_similar_name_or_the_first_of_all() -> None:
+    assert suggestion("athors", ["title", "authors"]) == did_you_mean("athors", ["authors"])
+    assert suggestion("x", ["b", "a"]) == "; choose from: a, b"
+    assert suggestion("x", []) == did_you_mean("x", ["title"]) == ""
+    many = [f"name{number:02}" for number in range(MOST_NAMES + 2)]
+    assert suggestion("x", many).endswith(f"{many[MOST_NAMES - 1]} and 2 more")

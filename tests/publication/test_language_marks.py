@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from fleuron.publication.language_tags import code_of_name, direction_of, is_language, script_of
+from fleuron.publication.language_tags import (
+    code_of_name,
+    direction_of,
+    is_language,
+    language_tag,
+    locale_name,
+    primary_language,
+    script_of,
+)
 from tests.mistakes.test_mistakes import CATALOGUE, assert_refused
 from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
 
@@ -146,3 +154,9 @@ def test_the_notes_of_a_biography_go_on_after_the_article_s(publication: Publica
 def test_the_notes_of_a_biography_stand_at_the_foot_of_the_offprint(publication: Publication) -> None:
     pages = pdf_pages(publication.build / "pdf" / "en" / "two.pdf")
     assert "Ada writes.1" in pages[-1] and "A note of hers." in pages[-1]
+
+
+@pytest.mark.parametrize(("tag", "name"), [("tr", "tr"), ("pt-BR", "pt_BR"), ("uz-Arab-AF", "uz_Arab_AF")])
+def test_a_tag_and_its_name_in_sphinx_and_gettext(tag: str, name: str) -> None:
+    assert (locale_name(tag), language_tag(name), language_tag(tag)) == (name, tag, tag)
+    assert primary_language(tag) == name[:2]

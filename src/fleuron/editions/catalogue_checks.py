@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.catalogues import catalogues_of
 from fleuron.publication.language_tags import language_tag
-from fleuron.reporting import refuse, report
+from fleuron.reporting import report, stop_if_any
 
 # A line of a .po file: a keyword and a string, or the string's continuation.
 LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"(?P<text>(\\.|[^"\\])*)"')
@@ -62,7 +62,7 @@ def check_catalogues(app: Sphinx) -> None:
     for _name, path in catalogues_of(app.srcdir, config.locale_dirs, language_tag(config.language)):
         if finding := check_catalogue(path, config.language):
             findings.append((finding, path))
-    refuse(app, findings)
+    stop_if_any(app, findings)
     for path in compiled_without_source(app.srcdir, config.locale_dirs, config.language):
         report(Finding(Diagnostic.LEFT_OVER_CATALOGUE, 1, {"name": path.with_suffix(".po").name}), path)
 

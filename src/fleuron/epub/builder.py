@@ -35,7 +35,7 @@ from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.page_marks import folio_id
 from fleuron.publication.document_names import article_document, article_name, is_article
 from fleuron.publication.reading_order import volume_order
-from fleuron.reporting import refuse
+from fleuron.reporting import stop_if_any
 
 # Media types that Sphinx 9.0 does not know, so that it would leave the files out (EPUB 3.3, 3.2, beside video, for
 # which it requires no format).
@@ -259,7 +259,7 @@ class EditionEpubBuilder(Epub3Builder):
         except etree.XMLSyntaxError as error:
             names = {name: document for document, name in self.filenames.items()}
             source = self.env.doc2path(names[page.removesuffix(self.out_suffix)])
-            refuse(self._app, [(Finding(Diagnostic.BROKEN_MARKUP, 1, {"problem": error.msg}), source)])
+            stop_if_any(self._app, [(Finding(Diagnostic.BROKEN_MARKUP, 1, {"problem": error.msg}), source)])
             return []
 
     def build_epub(self) -> None:

@@ -14,7 +14,7 @@ from fleuron.publication.article import SPHINX_KEYS, read_article
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
 from fleuron.publication.front_matter import FrontMatter, read_front_matter, without_front_matter
-from fleuron.reporting import refuse, report
+from fleuron.reporting import report, stop_if_any
 
 # All but tab, line feed and carriage return.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -40,7 +40,7 @@ def check_sources(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> N
         path = env.doc2path(document)
         if finding := check_source(path.read_bytes()):
             findings.append((finding, path))
-    refuse(app, findings)
+    stop_if_any(app, findings)
 
 
 def known_contributors(env: BuildEnvironment) -> set[str]:

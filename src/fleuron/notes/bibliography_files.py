@@ -20,7 +20,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from fleuron.config import set_default_bibliography
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
-from fleuron.reporting import refuse, report
+from fleuron.reporting import report, stop_if_any
 
 # The entry of the domain's data that says whether the files that were read last repeat a key or a field.
 REPEATED = "fleuron_repeated"
@@ -29,7 +29,7 @@ REPEATED = "fleuron_repeated"
 def check_bibliographies(app: Sphinx, config: Config) -> None:
     """End the build before anything is read if a bibliography is missing or cannot be read."""
     paths = [Path(app.confdir, name) for name in config.bibtex_bibfiles or ()]
-    refuse(app, [(problem, path) for path in paths if (problem := bibliography_problem(path))])
+    stop_if_any(app, [(problem, path) for path in paths if (problem := bibliography_problem(path))])
 
 
 def bibliography_problem(path: Path) -> Finding | None:
