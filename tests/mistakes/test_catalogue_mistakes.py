@@ -39,7 +39,7 @@ def test_a_catalogue_that_names_another_encoding(make: Maker, charset: str) -> N
     assert_refused(publication.publish("html", languages="tr"), f"{TURKISH}:")
 
 
-def test_what_a_withdrawn_catalogue_left_is_told(make: Maker) -> None:
+def test_a_compiled_catalogue_without_its_source_is_reported(make: Maker) -> None:
     """It would translate here, and nowhere else."""
     publication = make({TURKISH: f'{CATALOGUE}msgid "One"\nmsgstr "Bir"\n'})
     assert publication.publish("html", languages="tr", options="-W").code == 0

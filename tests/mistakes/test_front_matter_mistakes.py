@@ -82,7 +82,7 @@ def test_an_error(make: Maker, file: str, text: str, lines: tuple[int, ...], wor
 
 
 def test_a_mistake_in_the_text_of_a_field(make: Maker) -> None:
-    """Subtitle and abstract are Markdown, and what is wrong in them is told at their line."""
+    """Subtitle and abstract are Markdown, and what is wrong in them is reported at their line."""
     publication = make({ARTICLE: matter(SIGNED + "date: 2026-01-02\nsubtitle: A {nocturne}`x`\n")})
     assert_refused(publication.publish("html", languages="en"), f"{ARTICLE}:4:", "nocturne")
 

@@ -118,7 +118,7 @@ def test_markup_in_metadata_is_text(make: Maker, changes: dict[str, str | None],
         assert is_shown(trees[document], tag, " ".join([*words, HOSTILE])), (document, tag)
 
 
-def test_markup_in_a_heading_is_told(make: Maker) -> None:
+def test_markup_in_a_heading_is_reported(make: Maker) -> None:
     publication = make({"articles/one.md": f"---\nauthors: [ada]\n---\n# {HOSTILE}\n\nText.\n"})
     result = publication.publish("html", languages="en")
     assert result.code == 0

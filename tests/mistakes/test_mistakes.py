@@ -43,7 +43,7 @@ def assert_told(result: Result, place: str, *words: str) -> None:
 
 
 def assert_refused(result: Result, place: str, *words: str) -> None:
-    """The command failed, and told why and where."""
+    """Assert that the command failed, with a message about what is wrong and where."""
     assert result.code != 0, result.output
     assert_told(result, place, *words)
 
@@ -120,7 +120,7 @@ def test_a_failed_build_changes_nothing_and_is_not_forgotten(make: Maker, mistak
     assert {name.split("/")[0] for name in shown} == {"html", f"small-{language}"}
 
 
-def test_a_mistake_is_told_once_for_all_editions_and_formats(make: Maker) -> None:
+def test_a_mistake_is_reported_once_for_all_editions_and_formats(make: Maker) -> None:
     publication = make({"articles/one.md": HEAD.replace("date:", "dat:") + "Text.\n"})
     result = publication.publish("epub", "html")
     assert result.code == 0

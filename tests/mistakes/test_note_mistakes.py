@@ -41,7 +41,7 @@ def test_a_syntax_error(make: Maker, entry: str, line: int) -> None:
 
 
 def assert_warned(result: Result, *words: str) -> None:
-    """Assert that a build went on, and told of one thing, once."""
+    """Assert that a build succeeded with exactly one warning."""
     assert result.code == 0, result.output
     assert "Traceback" not in result.output
     (warning,) = [line for line in told(result) if "WARNING" in line or "ERROR" in line]
@@ -50,7 +50,7 @@ def assert_warned(result: Result, *words: str) -> None:
 
 
 def test_two_entries_with_one_key(make: Maker) -> None:
-    """The first is printed, and what follows the second is read all the same."""
+    """The first is used, and what follows the second is read nevertheless."""
     last = SOURCE.replace("basran2020", "last")
     other = SOURCE.replace("Title", "Another")
     text = f"{CITING}B.{{footcite}}`last`\n"
@@ -113,7 +113,7 @@ MISSING = [
 
 @pytest.mark.parametrize(("entry", "word"), MISSING, ids=[word for _entry, word in MISSING])
 def test_a_field_that_is_missing(make: Maker, entry: str, word: str) -> None:
-    """Of a source that is cited; the note is printed without it, and nothing hangs in the air."""
+    """Only for a source that is cited; its note has no punctuation left over from the missing field."""
     other = entry.replace("basran2020", "uncited")
     publication = make({"articles/one.md": CITING, "refs.bib": other + entry})
     assert_warned(publication.publish("html", languages="en"), "refs.bib:4:", "basran2020", word)

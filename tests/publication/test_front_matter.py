@@ -87,7 +87,7 @@ def test_what_is_no_front_matter_is_a_finding_and_no_exception(yaml: str) -> Non
     assert found == [Diagnostic.BAD_FRONT_MATTER]
 
 
-def test_the_nearest_right_name_is_told() -> None:
+def test_an_unknown_name_is_reported_with_the_most_similar_one() -> None:
     _, findings = read_article(read_front_matter("---\nautors: [ada]\nauthors: [adda]\n---\n"), {"ada", "zoe"})
     texts = [finding.text for finding in findings]
     assert "did you mean “authors”?" in texts[0]
@@ -136,13 +136,13 @@ def test_a_contributor_is_checked(yaml: str, diagnostics: list[Diagnostic]) -> N
     assert [finding.diagnostic for finding in findings] == diagnostics
 
 
-def test_a_contributor_is_a_person_unless_told() -> None:
+def test_a_contributor_is_a_person_by_default() -> None:
     for yaml, body in (("", False), ("organization: true\n", True), ("organization: false\n", False)):
         contributor, findings = read_contributor(read_front_matter(f"---\nname: Ada\n{yaml}---\n"))
         assert (contributor.organization, findings) == (body, [])
 
 
-def test_what_is_neither_true_nor_false_is_told_so() -> None:
+def test_a_value_that_is_neither_true_nor_false_is_reported() -> None:
     contributor, (finding,) = read_contributor(read_front_matter("---\nname: Ada\norganization: 'no'\n---\n"))
     assert contributor.organization is False
     assert finding.line == 3

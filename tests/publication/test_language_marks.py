@@ -89,7 +89,7 @@ def test_a_language_is_known_by_its_name(words: str, code: str) -> None:
     assert code_of_name(words) == code
 
 
-def test_a_mark_that_names_no_language_is_told_with_its_line_and_the_code(make: Maker) -> None:
+def test_a_mark_that_names_no_language_is_reported_with_its_line_and_the_code(make: Maker) -> None:
     text = FILES["articles/one.md"].replace("language-la", "language-latin")
     publication = make({**FILES, "articles/one.md": text})
     result = publication.publish("html", languages="en", options="-W --keep-going")
@@ -98,7 +98,7 @@ def test_a_mark_that_names_no_language_is_told_with_its_line_and_the_code(make: 
     )
 
 
-def test_a_mark_in_a_catalogue_is_told_with_its_line(make: Maker) -> None:
+def test_a_mark_in_a_catalogue_is_reported_with_its_line(make: Maker) -> None:
     words = 'msgid "[ibidem]{.language-la} and [افغانستان]{.language-ota}, 1907."\nmsgstr "[там же]{.language-qq}"\n'
     publication = make({**FILES, RUSSIAN: CATALOGUE + words})
     result = publication.publish("html", languages="ru", options="-W --keep-going")

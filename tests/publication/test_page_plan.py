@@ -1,4 +1,4 @@
-"""The page plan: on which folios texts open, what must be laid out again, and when a plan holds."""
+"""The page plan: the first folio of each text, what must be laid out again, and when a plan is valid."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from fleuron.publication.page_plan import (
 COUNTS = {"a": 3, "b": 4, "c": 1}
 
 
-class Printer:
-    """Lays documents out by fixed counts, and keeps what it was asked for."""
+class FakeLayout:
+    """Lay out documents with fixed numbers of pages, and record the jobs of each round."""
 
     def __init__(self, counts: Mapping[str, int], places: Mapping[str, Mapping[str, int]] | None = None) -> None:
         self.counts = counts
@@ -48,17 +48,17 @@ class Printer:
         return ["".join(job.name for job in jobs) for jobs in self.rounds]
 
 
-def book(names: str, **facts: Any) -> VolumeTexts:
-    return VolumeTexts({name: digest_of(name) for name in names}, **facts)
+def volume(names: str, **fields: Any) -> VolumeTexts:
+    return VolumeTexts({name: digest_of(name) for name in names}, **fields)
 
 
-def test_each_article_of_a_volume_opens_on_the_next_recto() -> None:
+def test_each_article_of_a_volume_begins_on_the_next_recto() -> None:
     assert first_folios("abc", COUNTS, "volume") == {"a": 1, "b": 5, "c": 9}
     assert first_folios("abc", COUNTS, "volume", 6) == {"a": 7, "b": 11, "c": 15}
     assert first_folios("abc", COUNTS, "volume", 5) == {"a": 7, "b": 11, "c": 15}
 
 
-def test_each_article_of_a_collection_opens_on_its_first_page() -> None:
+def test_each_article_of_a_collection_begins_with_page_1() -> None:
     assert first_folios("abc", COUNTS, "article", 5) == {"a": 1, "b": 1, "c": 1}
 
 
@@ -79,23 +79,23 @@ def test_folios_are_odd_and_no_page_has_two(counts: list[int], front: int) -> No
     assert max(used) <= front + 1 + sum(counts) + len(counts)  # at most one blank verso before each
 
 
-def settled(counts: Mapping[str, int], last: PagePlan, **facts: Any) -> tuple[Printer, SettledPlan]:
-    printer = Printer(counts)
-    return printer, settle_folios(book("abc", **facts), printer, last)
+def settled(counts: Mapping[str, int], last: PagePlan, **fields: Any) -> tuple[FakeLayout, SettledPlan]:
+    layout = FakeLayout(counts)
+    return layout, settle_folios(volume("abc", **fields), layout, last)
 
 
 def test_the_first_build_lays_out_twice_what_does_not_open_the_volume() -> None:
-    printer, found = settled(COUNTS, PagePlan())
-    assert printer.names == ["abc", "bc"]
+    layout, found = settled(COUNTS, PagePlan())
+    assert layout.names == ["abc", "bc"]
     assert {name: run.first for name, run in found.plan.runs.items()} == {"a": 1, "b": 5, "c": 9}
     assert (found.rounds, found.unsettled) == (2, ())
 
 
 def test_with_a_plan_of_the_last_build_one_round_is_enough() -> None:
-    _printer, before = settled(COUNTS, PagePlan())
-    printer, found = settled(COUNTS, before.plan)
-    assert printer.names == ["abc"]
-    assert printer.rounds[0] == [LayoutJob("a", 1), LayoutJob("b", 5), LayoutJob("c", 9)]
+    _layout, before = settled(COUNTS, PagePlan())
+    layout, found = settled(COUNTS, before.plan)
+    assert layout.names == ["abc"]
+    assert layout.rounds[0] == [LayoutJob("a", 1), LayoutJob("b", 5), LayoutJob("c", 9)]
     assert found == SettledPlan(before.plan, 1)
 
 
@@ -112,17 +112,17 @@ def test_with_a_plan_of_the_last_build_one_round_is_enough() -> None:
 def test_when_an_article_changes_its_length_only_what_moves_is_laid_out_again(
     counts: Mapping[str, int], rounds: list[str]
 ) -> None:
-    _printer, before = settled(COUNTS, PagePlan())
-    printer, found = settled(counts, before.plan)
-    assert printer.names == rounds
+    _layout, before = settled(COUNTS, PagePlan())
+    layout, found = settled(counts, before.plan)
+    assert layout.names == rounds
     assert found == replace(settled(counts, PagePlan())[1], rounds=len(rounds))
 
 
 def test_in_a_collection_no_article_moves_another() -> None:
-    printer, before = settled(COUNTS, PagePlan(), mode="article")
-    assert printer.names == ["abc"]
-    printer, found = settled({**COUNTS, "a": 9}, before.plan, mode="article")
-    assert printer.names == ["abc"]
+    layout, before = settled(COUNTS, PagePlan(), mode="article")
+    assert layout.names == ["abc"]
+    layout, found = settled({**COUNTS, "a": 9}, before.plan, mode="article")
+    assert layout.names == ["abc"]
     assert [run.first for run in found.plan.runs.values()] == [1, 1, 1]
 
 
@@ -131,47 +131,47 @@ PLACES = {"b": {"b-y": 3}, "c": {"c-x": 0}}
 
 
 def test_a_document_is_given_the_folios_that_it_refers_to() -> None:
-    printer = Printer(COUNTS, PLACES)
-    found = settle_folios(book("abc", references=REFERENCES, front_pages=2), printer, PagePlan())
-    assert printer.rounds[0][0] == LayoutJob("a", 3, {})
-    assert printer.rounds[1][0] == LayoutJob("a", 3, {"c-x": 11, "b-y": 10})
+    layout = FakeLayout(COUNTS, PLACES)
+    found = settle_folios(volume("abc", references=REFERENCES, front_pages=2), layout, PagePlan())
+    assert layout.rounds[0][0] == LayoutJob("a", 3, {})
+    assert layout.rounds[1][0] == LayoutJob("a", 3, {"c-x": 11, "b-y": 10})
     assert found.plan.runs["b"] == DocumentPages(digest_of("b"), 4, 7, {"b-y": 10})
-    again = Printer(COUNTS, PLACES)
-    assert settle_folios(book("abc", references=REFERENCES, front_pages=2), again, found.plan) == replace(
+    again = FakeLayout(COUNTS, PLACES)
+    assert settle_folios(volume("abc", references=REFERENCES, front_pages=2), again, found.plan) == replace(
         found, rounds=1
     )
     assert again.names == ["abc"]
 
 
 def test_who_refers_to_a_place_that_moved_is_laid_out_again() -> None:
-    before = settle_folios(book("abc", references=REFERENCES), Printer(COUNTS, PLACES), PagePlan()).plan
-    printer = Printer(COUNTS, {**PLACES, "c": {"c-x": 1}})
-    settle_folios(book("abc", references=REFERENCES), printer, before)
-    assert printer.names == ["abc", "a"]
-    printer = Printer(COUNTS, {"b": PLACES["b"]})
-    settle_folios(book("abc", references=REFERENCES), printer, before)
-    assert printer.names == ["abc", "a"]
+    before = settle_folios(volume("abc", references=REFERENCES), FakeLayout(COUNTS, PLACES), PagePlan()).plan
+    layout = FakeLayout(COUNTS, {**PLACES, "c": {"c-x": 1}})
+    settle_folios(volume("abc", references=REFERENCES), layout, before)
+    assert layout.names == ["abc", "a"]
+    layout = FakeLayout(COUNTS, {"b": PLACES["b"]})
+    settle_folios(volume("abc", references=REFERENCES), layout, before)
+    assert layout.names == ["abc", "a"]
 
 
 def test_an_article_that_is_put_between_two_others_moves_the_later() -> None:
     before = settled(COUNTS, PagePlan())[1].plan
-    printer = Printer({**COUNTS, "n": 2})
-    found = settle_folios(book("abnc"), printer, before)
-    assert printer.names == ["abnc", "c"]
+    layout = FakeLayout({**COUNTS, "n": 2})
+    found = settle_folios(volume("abnc"), layout, before)
+    assert layout.names == ["abnc", "c"]
     assert {name: run.first for name, run in found.plan.runs.items()} == {"a": 1, "b": 5, "n": 9, "c": 11}
 
 
-def test_what_never_comes_to_rest_is_told_after_four_rounds() -> None:
-    class Fickle(Printer):
+def test_folios_that_never_settle_are_reported_after_four_rounds() -> None:
+    class Fickle(FakeLayout):
         def __call__(self, jobs: Sequence[LayoutJob]) -> Mapping[str, LaidOutPages]:
-            # The article has one page more where it is told a lower folio.
+            # The article has one page more if it refers to a lower folio.
             found = dict(super().__call__(jobs))
             low = any(job.name == "a" and job.folios.get("b-y", 0) < 6 for job in jobs)
             return {**found, "a": LaidOutPages(4 + low)} if any(job.name == "a" for job in jobs) else found
 
-    printer = Fickle({"a": 4, "b": 1}, {"b": {"b-y": 0}})
-    found = settle_folios(book("ab", references={"a": ("b-y",)}), printer, PagePlan())
-    assert len(printer.rounds) == found.rounds == 4
+    layout = Fickle({"a": 4, "b": 1}, {"b": {"b-y": 0}})
+    found = settle_folios(volume("ab", references={"a": ("b-y",)}), layout, PagePlan())
+    assert len(layout.rounds) == found.rounds == 4
     assert "a" in found.unsettled
 
 
@@ -180,17 +180,17 @@ lengths = st.lists(st.integers(1, 12), min_size=4, max_size=4)
 
 @given(lengths, lengths, st.sampled_from(["volume", "article"]))
 def test_the_last_build_changes_how_long_it_takes_and_nothing_else(old: list[int], new: list[int], mode: Mode) -> None:
-    facts = book("abcd", references={"b": ("d-x",), "d": ("a-x",)}, mode=mode)
+    texts = volume("abcd", references={"b": ("d-x",), "d": ("a-x",)}, mode=mode)
     places = {name: {f"{name}-x": 0} for name in "abcd"}
-    before = settle_folios(facts, Printer(dict(zip("abcd", old, strict=True)), places), PagePlan()).plan
+    before = settle_folios(texts, FakeLayout(dict(zip("abcd", old, strict=True)), places), PagePlan()).plan
     counts = dict(zip("abcd", new, strict=True))
-    found = settle_folios(facts, Printer(counts, places), before)
-    assert found.plan == settle_folios(facts, Printer(counts, places), PagePlan()).plan
+    found = settle_folios(texts, FakeLayout(counts, places), before)
+    assert found.plan == settle_folios(texts, FakeLayout(counts, places), PagePlan()).plan
     assert found.rounds <= 2
     assert found.unsettled == ()
 
 
-PLAN = settle_folios(book("abc", references=REFERENCES), Printer(COUNTS, PLACES), PagePlan()).plan
+PLAN = settle_folios(volume("abc", references=REFERENCES), FakeLayout(COUNTS, PLACES), PagePlan()).plan
 COLLECTION = replace(PLAN, mode="article")
 
 
@@ -199,8 +199,8 @@ def matched(plan: PagePlan, **texts: str) -> list[str]:
 
 
 def test_a_plan_holds_while_it_matches_the_text() -> None:
-    assert PLAN.matching(book("abc").texts, "volume") == PLAN
-    assert PLAN.matching(book("abc").texts, "article") == PagePlan("article")
+    assert PLAN.matching(volume("abc").texts, "volume") == PLAN
+    assert PLAN.matching(volume("abc").texts, "article") == PagePlan("article")
 
 
 def test_a_run_is_absent_once_its_text_or_one_before_it_has_changed() -> None:

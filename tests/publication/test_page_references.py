@@ -24,14 +24,14 @@ FILES = {
 
 
 def folio_of(pages: list[str], words: str) -> int:
-    """Find the folio printed on the page that has a line of nothing but these words."""
+    """Return the folio of the page that has a line with only these words."""
     page = next(each for each in pages if re.search(rf"^\s*{words}\s*$", each, re.MULTILINE))
     lines = [line.strip() for line in page.splitlines() if line.strip()]
     return int(next(found[0] for line in (lines[0], lines[-1]) if (found := re.search(r"\b\d+\b", line))))
 
 
 @pytest.mark.parametrize(("language", "letter"), [("en", "p."), ("tr", "s.")])
-def test_a_reference_tells_the_folio_wherever_the_place_is(make: Maker, language: str, letter: str) -> None:
+def test_a_reference_shows_the_folio_wherever_the_target_is(make: Maker, language: str, letter: str) -> None:
     publication = make(FILES)
     result = publication.publish("pdf", languages=language, options="-W")
     assert result.code == 0, result.output
@@ -57,7 +57,7 @@ def destinations(path: Path) -> set[str]:
         return {str(link.Dest) for link in links if "/Dest" in link}
 
 
-def test_where_there_are_no_pages_the_title_is_told(make: Maker) -> None:
+def test_without_pages_the_title_is_shown(make: Maker) -> None:
     publication = make(FILES)
     assert publication.publish("html", "epub", options="-W", languages="en").code == 0
     paragraph = next(

@@ -61,8 +61,8 @@ def test_a_picture_from_the_network(make: Maker) -> None:
     assert_refused(publication.publish("html", languages="en"), "articles/one.md:7:", "https://example.org/a.png")
 
 
-def test_a_pdf_is_not_printed_without_its_picture(make: Maker) -> None:
-    """The head of this one tells its size, as every reader of it but the printer is content with."""
+def test_a_pdf_is_not_published_without_its_picture(make: Maker) -> None:
+    """The header of this file has a size, which is enough for every reader of it except the layout."""
     publication = with_picture(make, "cut.png", PHOTOGRAPH[:40])
     assert_refused(publication.publish("pdf", languages="en"), "cut.png")
     assert not publication.files()

@@ -19,7 +19,7 @@ def catalogue(root: Path, name: str, *messages: str) -> None:
     path.write_text(HEAD + "".join(messages), "utf-8")
 
 
-def test_what_is_not_printed_is_not_counted_as_translated(tmp_path: Path) -> None:
+def test_a_translation_that_is_not_used_does_not_count(tmp_path: Path) -> None:
     catalogue(
         tmp_path,
         "tr/LC_MESSAGES/articles/one.po",
