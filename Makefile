@@ -27,7 +27,7 @@ FLEURON  = $(VENV)/bin/fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures
+.PHONY: help html epub pdf all live archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures reference
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
@@ -111,6 +111,9 @@ lock:
 	$(LOCK) --upgrade pyproject.toml --group dev --all-extras --constraints requirements.lock \
 	  --output-file requirements-test.lock
 	$(LOCK) --upgrade benchmarks/peers.in --output-file benchmarks/peers.lock
+
+reference: ready
+	@$(PYTHON3) docs/reference/generate.py
 
 pictures: all ready-test
 	@$(PYTHON3) docs/pictures/take.py "$(BUILDDIR)"
