@@ -31,17 +31,17 @@ class Processor:
 
     compiled: CompiledStyle
     items: Mapping[str, Mapping[str, Any]]
-    wrapped: dict[str, Item] = field(default_factory=dict)
-    disambiguations: dict[str, Disambiguation] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
-    registered: tuple[str, ...] = ()
-    first_notes: Mapping[str, int] = field(default_factory=dict)
+    registered: tuple[str, ...] = field(default=(), init=False)
+    first_notes: Mapping[str, int] = field(default_factory=dict, init=False)
+    _read_items: dict[str, Item] = field(default_factory=dict, init=False, repr=False)
+    _disambiguations: dict[str, Disambiguation] = field(default_factory=dict, init=False, repr=False)
+    _citation_numbers: dict[str, int] = field(default_factory=dict, init=False, repr=False)
 
     def item(self, item_id: str) -> Item:
         """Return an item, read from its CSL-JSON once."""
-        if item_id not in self.wrapped:
-            self.wrapped[item_id] = read_item(self.items[item_id], self.compiled.locale.language)
-        return self.wrapped[item_id]
+        if item_id not in self._read_items:
+            self._read_items[item_id] = read_item(self.items[item_id], self.compiled.locale.language)
+        return self._read_items[item_id]
 
     def register(self, ids: Iterable[str], first_notes: Mapping[str, int] | None = None) -> None:
         """Set the sources of a text, in the order in which they are first cited, and disambiguate them.
@@ -53,16 +53,16 @@ class Processor:
         if tuple(known) == self.registered and notes == self.first_notes:
             return
         self.registered, self.first_notes = tuple(known), notes
-        self.disambiguations = {}
-        self.numbers = {item_id: number for number, item_id in enumerate(known, 1)}
+        self._disambiguations = {}
+        self._citation_numbers = {item_id: number for number, item_id in enumerate(known, 1)}
         ordered = self.sort_ids(known)
-        self.numbers = {item_id: number for number, item_id in enumerate(ordered, 1)}
+        self._citation_numbers = {item_id: number for number, item_id in enumerate(ordered, 1)}
         options = read_disambiguation_options(self.compiled)
         if options.add_names or options.add_givens or options.year_suffix or self.compiled.has_disambiguate_tests:
-            self.disambiguations = disambiguate(ordered, self.render_for_comparison, options)
+            self._disambiguations = disambiguate(ordered, self.render_for_comparison, options)
             resorted = self.sort_ids(ordered)
             if resorted != ordered:
-                self.numbers = {item_id: number for number, item_id in enumerate(resorted, 1)}
+                self._citation_numbers = {item_id: number for number, item_id in enumerate(resorted, 1)}
 
     def sort_ids(self, ids: Sequence[str]) -> list[str]:
         """Sort ids as the style sorts its bibliography; a style without one keeps their order."""
@@ -81,9 +81,9 @@ class Processor:
             self.item(cite.id),
             cite,
             position or Position(),
-            self.disambiguations.get(cite.id, Disambiguation()),
+            self._disambiguations.get(cite.id, Disambiguation()),
             bibliography,
-            self.numbers.get(cite.id, 0),
+            self._citation_numbers.get(cite.id, 0),
         )
 
     def render_for_comparison(self, item_id: str, disambiguation: Disambiguation) -> tuple[str, list[NameList], int]:
@@ -100,7 +100,7 @@ class Processor:
     def render_citations(
         self, citations: Sequence[Citation], given_positions: Sequence[Sequence[Position]] | None = None
     ) -> list[tuple[Run, ...]]:
-        """Render citations in document order; ``given`` overrides the positions of their cites."""
+        """Render citations in document order; ``given_positions`` overrides the positions of their cites."""
         cited = [(cite.id, citation.note) for citation in citations for cite in citation.cites]
         self.register([*(item_id for item_id, _note in cited), *self.registered], dict(reversed(cited)))
         known = [

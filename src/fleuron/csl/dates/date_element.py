@@ -148,9 +148,9 @@ def render_range(
     date: DateValue, end: PartialDate, differing: str, form: DateFormat, context: Context, *, adds_suffix: bool
 ) -> tuple[Run, ...]:
     """Render a range: the parts that both ends share once, the others on either side of the delimiter."""
-    apart = LARGEST_FIRST[LARGEST_FIRST.index(differing) :]
-    block = [number for number, part in enumerate(form.parts) if part.name in apart]
-    first, last = block[0], block[-1] + 1
+    differing_parts = LARGEST_FIRST[LARGEST_FIRST.index(differing) :]
+    differing_indexes = [number for number, part in enumerate(form.parts) if part.name in differing_parts]
+    first, last = differing_indexes[0], differing_indexes[-1] + 1
     delimiter = next(part.range_delimiter for part in form.parts if part.name == differing)
     start = date.start or PartialDate(0)
     before = render_parts(start, form.parts[:first], form, context)

@@ -12,21 +12,21 @@ from fleuron.csl.text.runs import Run, Text, join_pieces, plain
 
 def count_shown(persons: Sequence[Person], form: NameListOptions, context: Context) -> tuple[int, bool]:
     """Return how many persons are shown, and whether the list is shortened."""
-    least, first, use_last = form.et_al_min, form.et_al_use_first, form.et_al_use_last
+    minimum, use_first, use_last = form.et_al_min, form.et_al_use_first, form.et_al_use_last
     if not context.bibliography and not context.sorting and context.position.name != "first":
-        least, first = form.subsequent_et_al_min, form.subsequent_et_al_use_first
+        minimum, use_first = form.subsequent_et_al_min, form.subsequent_et_al_use_first
     if context.sorting:
         limits = context.limits
-        least = least if limits.names_min is None else limits.names_min
-        first = first if limits.names_use_first is None else limits.names_use_first
+        minimum = minimum if limits.names_min is None else limits.names_min
+        use_first = use_first if limits.names_use_first is None else limits.names_use_first
         use_last = use_last if limits.names_use_last is None else limits.names_use_last == "true"
-    number = len(context.name_lists)
-    if number < len(context.disambiguation.names_shown):
-        first = max(first, context.disambiguation.names_shown[number])
+    list_index = len(context.name_lists)
+    if list_index < len(context.disambiguation.names_shown):
+        use_first = max(use_first, context.disambiguation.names_shown[list_index])
     others = bool(persons) and is_others(persons[-1])
     total = len(persons) - others
-    if least and total >= least and first < total and not (use_last and first >= total - 1 and not others):
-        return first, True
+    if minimum and total >= minimum and use_first < total and not (use_last and use_first >= total - 1 and not others):
+        return use_first, True
     return total, others
 
 
@@ -35,44 +35,46 @@ def is_others(person: Person) -> bool:
     return person.get("literal") == "others"
 
 
-def replace_repeated(written: list[tuple[Run, ...]], context: Context) -> list[tuple[Run, ...]]:
+def replace_repeated(names: list[tuple[Run, ...]], context: Context) -> list[tuple[Run, ...]]:
     """Replace names that the preceding entry has in the same place (`subsequent-author-substitute-rule`)."""
     if context.first_names is not None or len(context.name_lists) != 1:
-        return written
-    context.first_name_texts = tuple(plain(name) for name in written)
+        return names
+    context.first_name_texts = tuple(plain(name) for name in names)
     if context.replacement is None:
-        return written
-    substitute, rule, (_text, before) = context.replacement
-    same = 0
-    for mine, theirs in zip(context.first_name_texts, before, strict=False):
-        if mine != theirs:
+        return names
+    substitute, rule, (_text, previous_names) = context.replacement
+    repeated = 0
+    for name_text, previous_text in zip(context.first_name_texts, previous_names, strict=False):
+        if name_text != previous_text:
             break
-        same += 1
+        repeated += 1
     if rule == "complete-each":
-        same = same if same == len(written) == len(before) else 0
+        repeated = repeated if repeated == len(names) == len(previous_names) else 0
     elif rule == "partial-first":
-        same = min(same, 1)
+        repeated = min(repeated, 1)
     elif rule != "partial-each":
-        same = 0
-    return [substitute] * same + written[same:]
+        repeated = 0
+    return [substitute] * repeated + names[repeated:]
 
 
 def render_name_list(
     variable: str, persons: tuple[Person, ...], form: NamesOptions, context: Context
 ) -> tuple[Run, ...]:
     """Render one name variable, shortened as the style requires."""
-    shown, cut = count_shown(persons, form.name_list, context)
-    number = len(context.name_lists)
+    shown, shortened = count_shown(persons, form.name_list, context)
+    list_index = len(context.name_lists)
     context.name_lists.append(NameList(persons, shown, form.person.form, form.person.initialize_with is not None))
-    givens = (
-        context.disambiguation.given_name_levels[number]
-        if number < len(context.disambiguation.given_name_levels)
+    levels = (
+        context.disambiguation.given_name_levels[list_index]
+        if list_index < len(context.disambiguation.given_name_levels)
         else ()
     )
-    last = persons[-1:] if cut and form.name_list.et_al_use_last and not is_others(persons[-1]) and shown else ()
-    written = []
-    for index, person in enumerate((*persons[:shown], *last)):
-        level = givens[index] if index < len(givens) else 0
+    last_person = (
+        persons[-1:] if shortened and form.name_list.et_al_use_last and not is_others(persons[-1]) and shown else ()
+    )
+    names = []
+    for index, person in enumerate((*persons[:shown], *last_person)):
+        level = levels[index] if index < len(levels) else 0
         name = render_person(
             person,
             form.person,
@@ -82,9 +84,9 @@ def render_name_list(
             level=level,
             sorting=context.sorting,
         )
-        written.append(form.name.apply(name, context) if name else name)
-    written = replace_repeated(written, context)
-    return join_names(written, persons, form.name_list, context, cut=cut, last=bool(last))
+        names.append(form.name.apply(name, context) if name else name)
+    names = replace_repeated(names, context)
+    return join_names(names, persons, form.name_list, context, shortened=shortened, ends_with_last=bool(last_person))
 
 
 def is_inverted(index: int, form: NameListOptions, context: Context) -> bool:
@@ -95,37 +97,39 @@ def is_inverted(index: int, form: NameListOptions, context: Context) -> bool:
 
 
 def join_names(
-    written: list[tuple[Run, ...]],
+    names: list[tuple[Run, ...]],
     persons: Sequence[Person],
     form: NameListOptions,
     context: Context,
     *,
-    cut: bool,
-    last: bool,
+    shortened: bool,
+    ends_with_last: bool,
 ) -> tuple[Run, ...]:
     """Join names with delimiters and the conjunction, or with et al. or an ellipsis."""
-    if not written:
+    if not names:
         return ()
     delimiter: tuple[Run, ...] = (Text(form.delimiter),) if form.delimiter else ()
     if context.sorting:  # a sort key contains neither “et al.” nor “and” (CSL 1.0.2, “Sorting”)
-        return join_pieces(written, delimiter)
-    if cut and last:
-        before = delimiter if len(written) > 2 else (Text(" "),)
-        return (*join_pieces(written[:-1], delimiter), *before, Text("… "), *written[-1])
-    if cut:
-        names = join_pieces(written, delimiter)
+        return join_pieces(names, delimiter)
+    if shortened and ends_with_last:
+        delimiter_before = delimiter if len(names) > 2 else (Text(" "),)
+        return (*join_pieces(names[:-1], delimiter), *delimiter_before, Text("… "), *names[-1])
+    if shortened:
+        joined = join_pieces(names, delimiter)
         if not form.et_al:
-            return names
-        parted = has_delimiter_before(form.precedes_et_al, len(written) >= 2, persons, len(written) - 1, form, context)
+            return joined
+        has_delimiter = has_delimiter_before(
+            form.precedes_et_al, len(names) >= 2, persons, len(names) - 1, form, context
+        )
         ideographic = plain(form.et_al)[:1] >= "\u2e80"
         space: tuple[Run, ...] = () if ideographic else (Text(" "),)
-        return (*names, *(delimiter if parted else space), *form.et_al)
-    if len(written) == 1 or not form.conjunction:
-        return join_pieces(written, delimiter)
-    parted = has_delimiter_before(form.precedes_last, len(written) > 2, persons, len(written) - 2, form, context)
-    conjunction = conjunction_text(form.conjunction, spaced=not parted, persons=persons)
-    head = join_pieces(written[:-1], delimiter)
-    return (*head, *(delimiter if parted else ()), Text(conjunction), *written[-1])
+        return (*joined, *(delimiter if has_delimiter else space), *form.et_al)
+    if len(names) == 1 or not form.conjunction:
+        return join_pieces(names, delimiter)
+    has_delimiter = has_delimiter_before(form.precedes_last, len(names) > 2, persons, len(names) - 2, form, context)
+    conjunction = conjunction_text(form.conjunction, spaced=not has_delimiter, persons=persons)
+    all_but_last = join_pieces(names[:-1], delimiter)
+    return (*all_but_last, *(delimiter if has_delimiter else ()), Text(conjunction), *names[-1])
 
 
 def conjunction_text(word: str, *, spaced: bool, persons: Sequence[Person]) -> str:
@@ -140,10 +144,10 @@ def conjunction_text(word: str, *, spaced: bool, persons: Sequence[Person]) -> s
 
 
 def has_delimiter_before(
-    rule: str, several: bool, persons: Sequence[Person], before: int, form: NameListOptions, context: Context
+    rule: str, has_several: bool, persons: Sequence[Person], index: int, form: NameListOptions, context: Context
 ) -> bool:
     """Return whether the delimiter precedes the conjunction or et al. (`delimiter-precedes-last`, `…-et-al`)."""
     if rule == "after-inverted-name":
-        person = persons[before] if before < len(persons) else {}
-        return is_inverted(before, form, context) and not person.get("literal")
-    return rule == "always" or (rule == "contextual" and several)
+        person = persons[index] if index < len(persons) else {}
+        return is_inverted(index, form, context) and not person.get("literal")
+    return rule == "always" or (rule == "contextual" and has_several)

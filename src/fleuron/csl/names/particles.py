@@ -42,27 +42,27 @@ def split_name_particles(family: str, given: str) -> dict[str, str]:
         if tail.startswith("!"):
             found["comma-suffix"] = "1"
     words = found["given"].split()
-    small: list[str] = []
+    particle_words: list[str] = []
     while len(words) > 1 and is_lowercase_word(words[-1]) and words[-1] not in PART_OF_NAME:
-        small.insert(0, words.pop())
-    if small:
-        found |= {"given": " ".join(words), "dropping-particle": " ".join(small)}
+        particle_words.insert(0, words.pop())
+    if particle_words:
+        found |= {"given": " ".join(words), "dropping-particle": " ".join(particle_words)}
     return found
 
 
 def split_leading_particle(family: str) -> tuple[str, str]:
     """Split lower-case words, or a lower-case beginning up to an apostrophe or hyphen, from a family name."""
     words = family.split(" ")
-    small: list[str] = []
+    particle_words: list[str] = []
     while len(words) > 1 and is_lowercase_word(words[0]):
-        small.append(words.pop(0))
+        particle_words.append(words.pop(0))
     match = re.match(rf"([^\W\d_]+[{APOSTROPHES}]|al-|el-)(?=[^\W\d_])", words[0])
     if match is not None and (not is_lowercase_word(match[1]) or words[0][match.end()].islower()):
         match = None
     if match is not None:
-        small.append(match[1])
+        particle_words.append(match[1])
         words[0] = words[0][match.end() :]
-    particle = " ".join(small)
+    particle = " ".join(particle_words)
     # “de’ Frinkle” keeps its space; “d’Aubignac” has none.
     spaced = particle.endswith(tuple(APOSTROPHES)) and not match
     return particle + " " * spaced, " ".join(words)

@@ -136,16 +136,16 @@ def macros_with_inherited_names(style: Style) -> frozenset[str]:
 
 def places_year_suffix(style: Style, area: etree._Element) -> bool:
     """Return whether an area renders the variable `year-suffix` itself, directly or in a macro."""
-    seen: set[str] = set()
-    waiting = [area]
-    while waiting:
-        for element in waiting.pop().iter(f"{CSL}text"):
+    visited: set[str] = set()
+    pending = [area]
+    while pending:
+        for element in pending.pop().iter(f"{CSL}text"):
             if element.get("variable") == "year-suffix":
                 return True
             macro = str(element.get("macro") or "")
-            if macro and macro not in seen and macro in style.macros:
-                seen.add(macro)
-                waiting.append(style.macros[macro])
+            if macro and macro not in visited and macro in style.macros:
+                visited.add(macro)
+                pending.append(style.macros[macro])
     return False
 
 
@@ -159,8 +159,8 @@ def compile_key(key: etree._Element, scope: CompileScope) -> SortKey:
     variable, macro = str(key.get("variable") or ""), str(key.get("macro") or "")
     if bool(variable) == bool(macro):
         raise scope.error(key, "a sort <key> must have either a variable or a macro")
-    least, first = (read_whole_number(key.get(name)) for name in ("names-min", "names-use-first"))
-    limits = NameLimits(least, first, key.get("names-use-last"))
+    names_min, names_use_first = (read_whole_number(key.get(name)) for name in ("names-min", "names-use-first"))
+    limits = NameLimits(names_min, names_use_first, key.get("names-use-last"))
     rendered = compile_macro_call(macro, key, scope) if macro else compile_names_key(variable, scope)
     return SortKey(variable, rendered, key.get("sort") == "descending", limits)
 

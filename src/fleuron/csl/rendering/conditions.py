@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from lxml import etree
 
@@ -18,46 +17,48 @@ Test = Callable[[Context], bool]
 MATCHES: dict[str, Callable[[Iterable[bool]], bool]] = {"all": all, "any": any, "none": lambda found: not any(found)}
 
 
-def has_variable(context: Context, wanted: str) -> bool:
+def has_variable(context: Context, variable: str) -> bool:
     """Return whether a variable has content (`variable`)."""
-    if wanted in DATE_VARIABLES:
-        return context.item.date(wanted) is not None
-    return context.stored_value(wanted) is not None
+    if variable in DATE_VARIABLES:
+        return context.item.date(variable) is not None
+    return context.stored_value(variable) is not None
 
 
-def is_number(context: Context, wanted: str) -> bool:
+def is_number(context: Context, variable: str) -> bool:
     """Return whether a variable is a number, with no label but its own (`is-numeric`)."""
-    value = context.stored_value(wanted)
-    if value is None or wanted in NAME_VARIABLES:
+    value = context.stored_value(variable)
+    if value is None or variable in NAME_VARIABLES:
         return False
     head = split_labelled_numbers(str(value))[0]
-    return is_numeric(head.text) and (not head.label or wanted in PAGE_VARIABLES or is_own_label(wanted, head.label))
+    return is_numeric(head.text) and (
+        not head.label or variable in PAGE_VARIABLES or is_own_label(variable, head.label)
+    )
 
 
-def is_uncertain_date(context: Context, wanted: str) -> bool:
+def is_uncertain_date(context: Context, variable: str) -> bool:
     """Return whether a date is approximate (`is-uncertain-date`)."""
-    date = context.item.date(wanted)
+    date = context.item.date(variable)
     return date is not None and date.circa
 
 
-def at_position(context: Context, wanted: str) -> bool:
+def at_position(context: Context, position: str) -> bool:
     """Return whether a cite has a position (`position`); an entry of the bibliography has none."""
-    return not context.bibliography and context.position.holds(wanted)
+    return not context.bibliography and context.position.holds(position)
 
 
-def has_locator(context: Context, wanted: str) -> bool:
+def has_locator(context: Context, wanted_label: str) -> bool:
     """Return whether a cite has a locator with a label (`locator`)."""
     label, text = context.locator_parts
-    return bool(text) and label == wanted
+    return bool(text) and label == wanted_label
 
 
-def disambiguates(context: Context, wanted: str) -> bool:
+def disambiguates(context: Context, flag: str) -> bool:
     """Return whether this test is needed to disambiguate (`disambiguate`); tests are counted in the style's order."""
     context.disambiguate_tests += 1
-    return (context.disambiguation.conditions_met >= context.disambiguate_tests) == (wanted == "true")
+    return (context.disambiguation.conditions_met >= context.disambiguate_tests) == (flag == "true")
 
 
-TESTS: dict[str, Callable[..., bool]] = {
+TESTS: dict[str, Callable[[Context, str], bool]] = {
     "variable": has_variable,
     "is-numeric": is_number,
     "is-uncertain-date": is_uncertain_date,
@@ -67,13 +68,18 @@ TESTS: dict[str, Callable[..., bool]] = {
 }
 
 
+def condition(test: Callable[[Context, str], bool], value: str) -> Test:
+    """Return a test of a context for one value of an attribute."""
+    return lambda context: test(context, value)
+
+
 def compile_test(element: etree._Element, scope: CompileScope) -> Test:
     """Compile the attributes of `if` or `else-if`.
 
     An item has one type, so that `type` with several values is one test; each value of any other attribute is a test.
     """
     tests: list[Test] = [
-        partial(test, wanted=value)
+        condition(test, value)
         for name, test in TESTS.items()
         for value in str(element.get(name) or "").replace("sub verbo", "sub-verbo").split()
     ]

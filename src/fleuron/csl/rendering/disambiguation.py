@@ -51,9 +51,9 @@ def disambiguate(ids: Sequence[str], render: RenderCite, options: Disambiguation
     chosen = {item_id: Disambiguation() for item_id in ids}
     if options.add_givens and options.rule != "by-cite":
         chosen |= spell_out_given_names(lists, options.rule)
-    for alike in group_by_appearance(ids, chosen, render):
-        if len(alike) > 1:
-            GroupSearch(render, options, lists, chosen, has_tests).run(alike)
+    for ambiguous in group_by_appearance(ids, chosen, render):
+        if len(ambiguous) > 1:
+            GroupSearch(render, options, lists, chosen, has_tests).run(ambiguous)
     return chosen
 
 
@@ -77,28 +77,28 @@ class GroupSearch:
     chosen: dict[str, Disambiguation]
     has_tests: bool
 
-    def run(self, alike: list[str]) -> None:
+    def run(self, group: list[str]) -> None:
         """Disambiguate by names, then by the conditions of the style, then by year suffixes."""
-        left = self.by_names(alike)
-        for group in left:
-            rest = self.by_condition(group) if self.has_tests else [group]
+        unresolved = self.by_names(group)
+        for subgroup in unresolved:
+            remaining = self.by_condition(subgroup) if self.has_tests else [subgroup]
             if self.options.year_suffix:
-                for ambiguous in rest:
+                for ambiguous in remaining:
                     if len(ambiguous) > 1:
                         self.by_year_suffix(ambiguous)
 
-    def split_group(self, alike: Sequence[str], disambiguations: Mapping[str, Disambiguation]) -> list[list[str]]:
+    def split_group(self, ambiguous: Sequence[str], disambiguations: Mapping[str, Disambiguation]) -> list[list[str]]:
         """Group the ids by the text of their cites under some disambiguations."""
-        return group_by_appearance(alike, disambiguations, self.render)
+        return group_by_appearance(ambiguous, disambiguations, self.render)
 
-    def by_names(self, alike: list[str]) -> list[list[str]]:
+    def by_names(self, ambiguous: list[str]) -> list[list[str]]:
         """Add names and expand given names step by step; return the groups that remain ambiguous."""
         if not self.options.add_names and not (self.options.add_givens and self.options.rule == "by-cite"):
-            return [alike]
+            return [ambiguous]
         unresolved: list[list[str]] = []
-        waiting = [(alike, {item_id: self.chosen[item_id] for item_id in alike})]
-        while waiting:
-            group, base = waiting.pop()
+        pending = [(ambiguous, {item_id: self.chosen[item_id] for item_id in ambiguous})]
+        while pending:
+            group, base = pending.pop()
             split = self.first_split(group, base)
             if split is None:
                 unresolved.append(group)
@@ -107,8 +107,8 @@ class GroupSearch:
                 for item_id in part:
                     self.chosen[item_id] = split[1][item_id]
                 if len(part) > 1:
-                    waiting.append((part, {item_id: split[1][item_id] for item_id in part}))
-        places = {item_id: number for number, item_id in enumerate(alike)}
+                    pending.append((part, {item_id: split[1][item_id] for item_id in part}))
+        places = {item_id: number for number, item_id in enumerate(ambiguous)}
         return [sorted(group, key=places.__getitem__) for group in unresolved]
 
     def first_split(
@@ -164,17 +164,17 @@ class GroupSearch:
 
     def by_condition(self, group: list[str]) -> list[list[str]]:
         """Make the style's `disambiguate` conditions true one by one; return the groups that remain ambiguous."""
-        waiting: list[list[str]] = [group]
-        left: list[list[str]] = []
-        while waiting:
-            alike = waiting.pop(0)
-            for item_id in alike:
+        pending: list[list[str]] = [group]
+        unresolved: list[list[str]] = []
+        while pending:
+            ambiguous = pending.pop(0)
+            for item_id in ambiguous:
                 self.chosen[item_id] = replace(
                     self.chosen[item_id], conditions_met=self.chosen[item_id].conditions_met + 1
                 )
-            parts = self.split_group(alike, self.chosen)
-            (waiting if len(parts) > 1 else left).extend(part for part in parts if len(part) > 1)
-        return left
+            parts = self.split_group(ambiguous, self.chosen)
+            (pending if len(parts) > 1 else unresolved).extend(part for part in parts if len(part) > 1)
+        return unresolved
 
     def by_year_suffix(self, group: Sequence[str]) -> None:
         """Number the works of a group by year suffixes."""
@@ -218,12 +218,12 @@ def spell_out_given_names(lists: Mapping[str, Sequence[NameList]], rule: str) ->
     def level(person: Person, record: NameList) -> int:
         family, initial, _whole = name_forms(person)
         several = len(initials[family]) > 1
-        alike = len(wholes[family, initial]) > 1 and not least
+        ambiguous = len(wholes[family, initial]) > 1 and not least
         if record.form != "short":
-            return 2 if record.initialized and alike else 0
+            return 2 if record.initialized and ambiguous else 0
         if record.initialized or least:
-            return 2 if alike else 1 if several else 0
-        return 2 if alike or several else 0
+            return 2 if ambiguous else 1 if several else 0
+        return 2 if ambiguous or several else 0
 
     return {
         item_id: Disambiguation(

@@ -51,13 +51,15 @@ def add_variables_in_note(data: dict[str, Any]) -> dict[str, Any]:
     note = data.get("note")
     if not isinstance(note, str) or ":" not in note:
         return data
-    found: dict[str, Any] = {}
+    variables: dict[str, Any] = {}
     for variable, value in VARIABLE_IN_NOTE.findall(note):
         if variable in NAME_VARIABLES:
             family, _bars, given = (part.strip() for part in value.partition("||"))
-            found.setdefault(variable, []).append({"family": family, "given": given} if given else {"literal": family})
+            variables.setdefault(variable, []).append(
+                {"family": family, "given": given} if given else {"literal": family}
+            )
         elif variable in DATE_VARIABLES:
-            found[variable] = {"raw": value.strip()}
+            variables[variable] = {"raw": value.strip()}
         elif variable in TEXT_VARIABLES:
-            found[variable] = value.strip()
-    return found | data
+            variables[variable] = value.strip()
+    return variables | data

@@ -54,12 +54,12 @@ def sort_by(entries: Sequence[T], area: Area, context_of: Callable[[T], Context]
     valued = [([key_value(key, context_of(entry), language) for key in area.keys], entry) for entry in entries]
 
     def compare(left: tuple[list[Value], T], right: tuple[list[Value], T]) -> int:
-        for key, mine, theirs in zip(area.keys, left[0], right[0], strict=True):
-            if mine == theirs:
+        for key, left_value, right_value in zip(area.keys, left[0], right[0], strict=True):
+            if left_value == right_value:
                 continue
-            if mine[0] != theirs[0]:
-                return mine[0] - theirs[0]
-            order = -1 if mine[1] < theirs[1] else 1
+            if left_value[0] != right_value[0]:
+                return left_value[0] - right_value[0]
+            order = -1 if left_value[1] < right_value[1] else 1
             return -order if key.descending else order
         return 0
 

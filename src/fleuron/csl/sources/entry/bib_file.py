@@ -94,13 +94,13 @@ class _Parser(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
 
 def _pairs(text: str) -> dict[int, int]:
     """Return the position after the closing brace of each group, by the position of its opening brace."""
-    opened: list[int] = []
+    open_braces: list[int] = []
     pairs = {}
     for brace in re.finditer("[{}]", text):
         if brace[0] == "{":
-            opened.append(brace.start())
-        elif opened:
-            pairs[opened.pop()] = brace.end()
+            open_braces.append(brace.start())
+        elif open_braces:
+            pairs[open_braces.pop()] = brace.end()
     return pairs
 
 
@@ -108,17 +108,17 @@ def parse_entries(text: str, findings: list[BibFinding], path: str = "") -> dict
     """Parse the text of a .bib file into entries by key, in order. Errors become findings, never exceptions."""
     parser = _Parser(text, findings, path)
     entries: dict[str, BibEntry] = {}
-    seen: set[str] = set()
+    known_keys: set[str] = set()
     for command, (key, *rest) in parser:
         if command.lower() in ("string", "preamble") or key is None:
             continue
         line = parser.line_at(parser.command_start)
-        if key.casefold() in seen:
+        if key.casefold() in known_keys:
             findings.append(
                 BibFinding(key, "", line, f"the key {key} is already used by another entry; the first entry is used")
             )
             continue
-        seen.add(key.casefold())
+        known_keys.add(key.casefold())
         written = [(name, "".join(parts)) for name, parts in rest[0]]
         fields = ((name, value, at) for (name, value), at in zip(written, parser.field_lines, strict=True))
         entries[key] = BibEntry(key, command.lower(), by_biblatex_name(key, fields, findings), line)
@@ -131,15 +131,15 @@ def by_biblatex_name(
     """Return fields by biblatex's names; of two with the same name, the first is used."""
     fields: dict[str, BibField] = {}
     for written_name, value, line in written:
-        small = written_name.lower()
-        name = ALIASES.get(small, small)
+        lower_name = written_name.lower()
+        name = ALIASES.get(lower_name, lower_name)
         text = SPACE.sub(" ", value).strip(" ")
         if name in fields:
             if fields[name].text != text:
                 message = f"the field repeats {fields[name].name}, with another value; the first one is used"
-                findings.append(BibFinding(key, small, line, message))
+                findings.append(BibFinding(key, lower_name, line, message))
         else:
-            fields[name] = BibField(text, line, key, small)
+            fields[name] = BibField(text, line, key, lower_name)
     return fields
 
 

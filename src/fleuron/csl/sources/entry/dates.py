@@ -59,9 +59,9 @@ def _years(text: str) -> list[DateParts] | None:
         return [[int(first)], [int(last)]] if 0 < int(first) < int(last) else None
     if re.fullmatch("-?[0-9]{1,4}", text):
         return [[int(text)]] if int(text) else None
-    found = re.fullmatch(r"(.*[^\W\d_].*?)[.,\s]+([0-9]{4})", text)  # 18 November 2022, November 18, 2022
-    day = _day(found[1]) if found else []
-    return [[int(found[2]), *day]] if found and len(day) and 0 < day[0] <= 12 else None
+    match = re.fullmatch(r"(.*[^\W\d_].*?)[.,\s]+([0-9]{4})", text)  # 18 November 2022, November 18, 2022
+    day = _day(match[1]) if match else []
+    return [[int(match[2]), *day]] if match and len(day) and 0 < day[0] <= 12 else None
 
 
 def with_month(date: CslDate, month: str, day: str, report: Report) -> CslDate:

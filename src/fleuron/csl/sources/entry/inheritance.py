@@ -30,24 +30,24 @@ REFERENCE = re.compile(r"xdata\s*=\s*(?P<key>.+?)-(?P<field>[a-z]+)(?:-(?P<numbe
 def inherit(entries: Mapping[str, BibEntry], findings: list[BibFinding]) -> dict[str, BibEntry]:
     """Return the entries with the fields they inherit, also through chains; report loops and missing parents."""
     by_name = {key.casefold(): entry for key, entry in entries.items()}
-    done: dict[str, BibEntry] = {}
+    resolved: dict[str, BibEntry] = {}
     for key in by_name:
-        trail = [key]
-        while trail:
-            entry = by_name[trail[-1]]
-            waiting = [name for name in _parents(entry) if name in by_name and name not in done]
-            ready = [name for name in waiting if name not in trail]
-            if ready:
-                trail.append(ready[0])
+        path = [key]
+        while path:
+            entry = by_name[path[-1]]
+            parents = [name for name in _parents(entry) if name in by_name and name not in resolved]
+            unresolved = [name for name in parents if name not in path]
+            if unresolved:
+                path.append(unresolved[0])
                 continue
-            if waiting:
+            if parents:
                 message = (
-                    f"the entry inherits from itself, through {' and '.join(by_name[name].key for name in waiting)}"
+                    f"the entry inherits from itself, through {' and '.join(by_name[name].key for name in parents)}"
                 )
                 findings.append(BibFinding(entry.key, "crossref", entry.line, message))
-            done[trail[-1]] = _with_parents(entry, by_name, done, findings)
-            trail.pop()
-    return {key: done[key.casefold()] for key in entries}
+            resolved[path[-1]] = _with_parents(entry, by_name, resolved, findings)
+            path.pop()
+    return {key: resolved[key.casefold()] for key in entries}
 
 
 def _parents(entry: BibEntry) -> list[str]:
@@ -71,14 +71,14 @@ def _pieces(text: str) -> list[str]:
 
 
 def _with_parents(
-    entry: BibEntry, known: Mapping[str, BibEntry], done: Mapping[str, BibEntry], findings: list[BibFinding]
+    entry: BibEntry, known: Mapping[str, BibEntry], resolved: Mapping[str, BibEntry], findings: list[BibFinding]
 ) -> BibEntry:
     """Return an entry with the fields of its parents, which must be resolved already."""
-    entry = _with_pieces(entry, done, findings)
+    entry = _with_pieces(entry, resolved, findings)
     fields = dict(entry.fields)
     for name in ("xdata", "crossref"):
         for key, field in _listed(entry, name):
-            parent = done.get(key.casefold())
+            parent = resolved.get(key.casefold())
             if parent is None and key.casefold() not in known:
                 findings.append(
                     BibFinding(
@@ -132,13 +132,13 @@ def _stem(parent: str, child: str) -> str:
     return "journal" if parent == "periodical" and child in ("article", "suppperiodical", "review") else ""
 
 
-def _with_pieces(entry: BibEntry, done: Mapping[str, BibEntry], findings: list[BibFinding]) -> BibEntry:
+def _with_pieces(entry: BibEntry, resolved: Mapping[str, BibEntry], findings: list[BibFinding]) -> BibEntry:
     """Replace references to a field of another entry: `author = {xdata=people-author-2}`."""
     fields = dict(entry.fields)
     for name, field in entry.fields.items():
         pieces = _pieces(field.text)
         if any(REFERENCE.fullmatch(piece) for piece in pieces):
-            texts = [_piece(piece, done) for piece in pieces]
+            texts = [_piece(piece, resolved) for piece in pieces]
             if None in texts:
                 findings.append(
                     BibFinding(entry.key, name, field.line, f"“{field.text}” refers to a field that does not exist")
@@ -147,12 +147,12 @@ def _with_pieces(entry: BibEntry, done: Mapping[str, BibEntry], findings: list[B
     return replace(entry, fields=fields)
 
 
-def _piece(text: str, done: Mapping[str, BibEntry]) -> str | None:
+def _piece(text: str, resolved: Mapping[str, BibEntry]) -> str | None:
     """Return the text to which a reference refers, None if it does not exist; other text is returned unchanged."""
     found = REFERENCE.fullmatch(text)
     if not found:
         return text
-    entry = done.get(found["key"].casefold())
+    entry = resolved.get(found["key"].casefold())
     field = entry.fields.get(found["field"].lower()) if entry else None
     if field is None or not found["number"]:
         return field.text if field else None

@@ -131,18 +131,18 @@ def language_tag(name: str, options: str = "") -> str | None:
 @lru_cache(maxsize=1024)
 def _tag(name: str, options: str) -> str | None:
     """Look up a language name; see `language_tag`."""
-    small = name.casefold()
-    tag = OPTIONS.get(small) or _named(small) or _written(name)
-    if tag is None and small.startswith("lang"):
-        return _tag(small.removeprefix("lang"), options)
+    lowered = name.casefold()
+    tag = OPTIONS.get(lowered) or _named(lowered) or _written(name)
+    if tag is None and lowered.startswith("lang"):
+        return _tag(lowered.removeprefix("lang"), options)
     variant = re.search(r"(?:variant|dialect|spelling|script)\s*=\s*\{?(\w+)", options)
     return VARIANTS.get((tag.split("-")[0], variant[1].casefold()), tag) if tag and variant else tag
 
 
-def _named(small: str) -> str | None:
+def _named(lowered: str) -> str | None:
     """Return the tag of an English name, with the script and territory that babel adds after hyphens."""
     languages, places = _names()
-    base, *rest = small.split("-")
+    base, *rest = lowered.split("-")
     tag = languages.get(letters(base))
     for part in rest:
         code = part.capitalize() if len(part) == 4 else part.upper()

@@ -74,80 +74,83 @@ def entry_fields(item: Item) -> tuple[str, Fields]:
     kind, subtype = entry_type(str(item.get("type", "")))
     if item.get("type") == "manuscript" and any(item.get(variable) for variable in EVENTS):
         subtype = "manuscript"  # without it, the entry would be read as a speech
-    left = {
+    remaining = {
         variable: latex(str(value))
         for variable, value in item.items()
         if isinstance(value, str | int | float) and str(value).strip()
     }
     written = {field: write_names(item[role]) for role, field in PEOPLE.items() if isinstance(item.get(role), list)}
     written |= (
-        _titles(kind, left)
+        _titles(kind, remaining)
         | _dates(item)
-        | _numbers(kind, left, "collection-title" in item)
-        | _imprint(str(item.get("type")), left)
+        | _numbers(kind, remaining, "collection-title" in item)
+        | _imprint(str(item.get("type")), remaining)
     )
     written |= {
         field: _code(item[variable])
         for field, variable in (*field_names.CODES.items(), ("url", "URL"))
         if item.get(variable)
     }
-    written |= {field: left.pop(variable, "") for field, variable in field_names.TEXTS.items()}
+    written |= {field: remaining.pop(variable, "") for field, variable in field_names.TEXTS.items()}
     written |= {
-        "note": left.pop("note", ""),
-        "pubstate": left.pop("status", ""),
-        "shorthand": left.pop("citation-label", ""),
+        "note": remaining.pop("note", ""),
+        "pubstate": remaining.pop("status", ""),
+        "shorthand": remaining.pop("citation-label", ""),
     }
     written |= _language(item) | {"entrysubtype": subtype}
     kind, genre = _genre(kind, item)
     written |= {"type": genre} | {
-        field: left[variable] for field, variable in field_names.OWN_NAMES.items() if variable in left
+        field: remaining[variable] for field, variable in field_names.OWN_NAMES.items() if variable in remaining
     }
     macros = {"month"} if written.get("month") in MONTHS else set()
     return kind, {name: text if name in macros else f"{{{text}}}" for name, text in written.items() if text}
 
 
-def _titles(kind: str, left: Fields) -> Fields:
+def _titles(kind: str, remaining: Fields) -> Fields:
     """Write the titles, and remove their variables from ``left``."""
-    found = {"shorttitle": left.pop("title-short", ""), "shortjournal": left.pop("container-title-short", "")}
-    found |= {"series": left.pop("collection-title", ""), "eventtitle": left.pop("event-title", left.pop("event", ""))}
-    found |= {"origtitle": left.pop("original-title", ""), "title": left.pop("title", "")}
-    if kind == "periodical" and "container-title" in left:
-        found |= {"issuetitle": found["title"], "title": left.pop("container-title")}
-    elif kind in BOOKS and "volume-title" in left and found["title"]:
-        found |= {"maintitle": found["title"], "title": left.pop("volume-title")}
-    elif kind in PARTS_OF_BOOKS and "volume-title" in left and "container-title" in left:
-        found |= {"maintitle": left.pop("container-title"), "booktitle": left.pop("volume-title")}
+    found = {"shorttitle": remaining.pop("title-short", ""), "shortjournal": remaining.pop("container-title-short", "")}
+    found |= {
+        "series": remaining.pop("collection-title", ""),
+        "eventtitle": remaining.pop("event-title", remaining.pop("event", "")),
+    }
+    found |= {"origtitle": remaining.pop("original-title", ""), "title": remaining.pop("title", "")}
+    if kind == "periodical" and "container-title" in remaining:
+        found |= {"issuetitle": found["title"], "title": remaining.pop("container-title")}
+    elif kind in BOOKS and "volume-title" in remaining and found["title"]:
+        found |= {"maintitle": found["title"], "title": remaining.pop("volume-title")}
+    elif kind in PARTS_OF_BOOKS and "volume-title" in remaining and "container-title" in remaining:
+        found |= {"maintitle": remaining.pop("container-title"), "booktitle": remaining.pop("volume-title")}
     elif kind in ARTICLES and kind != "periodical":
-        found |= {"journal": left.pop("container-title", ""), "issuetitle": left.pop("volume-title", "")}
+        found |= {"journal": remaining.pop("container-title", ""), "issuetitle": remaining.pop("volume-title", "")}
     elif kind not in BOOKS and kind != "periodical":
-        found["journal" if kind in LEGAL else "booktitle"] = left.pop("container-title", "")
+        found["journal" if kind in LEGAL else "booktitle"] = remaining.pop("container-title", "")
     return found
 
 
-def _numbers(kind: str, left: Fields, in_series: bool) -> Fields:
+def _numbers(kind: str, remaining: Fields, in_series: bool) -> Fields:
     """Write issue and numbers, and remove their variables from ``left``."""
     if kind in ARTICLES:
-        return {"number": left.pop("issue", ""), "eid": left.pop("number", "")}
+        return {"number": remaining.pop("issue", ""), "eid": remaining.pop("number", "")}
     if in_series and (kind in BOOKS or kind in PARTS_OF_BOOKS):
         return {
-            "number": left.pop("collection-number", ""),
-            "eid": left.pop("number", ""),
-            "issue": left.pop("issue", ""),
+            "number": remaining.pop("collection-number", ""),
+            "eid": remaining.pop("number", ""),
+            "issue": remaining.pop("issue", ""),
         }
-    return {"number": left.pop("number", ""), "issue": left.pop("issue", "")}
+    return {"number": remaining.pop("number", ""), "issue": remaining.pop("issue", "")}
 
 
-def _imprint(item_type: str, left: Fields) -> Fields:
+def _imprint(item_type: str, remaining: Fields) -> Fields:
     """Write publisher, place, edition, pages and library, and remove their variables from ``left``."""
-    publisher = left.pop("publisher", "")
+    publisher = remaining.pop("publisher", "")
     field = PUBLISHERS.get(item_type, "publisher")
     found = {"organization" if field == "howpublished" and ADDRESS.fullmatch(publisher) else field: publisher}
     if item_type in JUDICIAL:
-        found["institution"] = left.pop("authority", "")
-    place = left.pop("jurisdiction" if item_type == "patent" else "publisher-place", "")
+        found["institution"] = remaining.pop("authority", "")
+    place = remaining.pop("jurisdiction" if item_type == "patent" else "publisher-place", "")
     found["address"] = " and ".join(f"{{{one}}}" if " and " in one else one for one in place.split("; "))
-    found |= {"edition": left.pop("edition", ""), "pages": left.pop("page", "").replace("-", "--")}
-    found["library"] = left.pop("archive" if item_type == "manuscript" else "call-number", "")
+    found |= {"edition": remaining.pop("edition", ""), "pages": remaining.pop("page", "").replace("-", "--")}
+    found["library"] = remaining.pop("archive" if item_type == "manuscript" else "call-number", "")
     return found
 
 

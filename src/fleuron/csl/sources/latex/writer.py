@@ -33,20 +33,20 @@ ESCAPES = {
 
 def latex(text: str) -> str:
     """Convert rich text to LaTeX with balanced braces."""
-    written: list[str] = []
-    opened: list[str] = []
+    output: list[str] = []
+    open_tags: list[str] = []
     for piece in TAGS.split(text):
         if piece in COMMANDS:
-            opened.append(piece.split()[0].strip("<>"))
-            written.append(COMMANDS[piece])
-        elif CLOSING.fullmatch(piece) and opened and opened[-1] == piece[2:-1]:
-            opened.pop()
-            written.append("}")
+            open_tags.append(piece.split()[0].strip("<>"))
+            output.append(COMMANDS[piece])
+        elif CLOSING.fullmatch(piece) and open_tags and open_tags[-1] == piece[2:-1]:
+            open_tags.pop()
+            output.append("}")
         elif piece:
             escaped = escape(piece)
             # A group that begins with a command would be read as an accented letter, whose case is not protected.
-            written.append("{}" + escaped if escaped.startswith("\\") and written and written[-1] == "{" else escaped)
-    return "".join(written) + "}" * len(opened)
+            output.append("{}" + escaped if escaped.startswith("\\") and output and output[-1] == "{" else escaped)
+    return "".join(output) + "}" * len(open_tags)
 
 
 def escape(text: str) -> str:
