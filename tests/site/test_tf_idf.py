@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.site.search.stems import bare, folding_of, stem_counts
-from fleuron.site.similar.tf_idf import MANY, MOST_POSTINGS, index_of, similar, weigh
+from fleuron.site.search.stems import folding_of, stem_counts, without_diacritics
+from fleuron.site.similar.tf_idf import MANY_ARTICLES, MOST_POSTINGS, inverted_index, similar_articles, weigh_terms
 
 WATER = (
     "The treaty on the waters of the Euphrates was signed before the dams were built, and no court was ever asked "
@@ -43,15 +43,19 @@ def counted(**texts: str) -> dict[str, dict[str, int]]:
 
 
 def test_two_articles_on_one_subject_name_each_other_where_there_are_no_others() -> None:
-    assert similar(counted(water=WATER, drought=DROUGHT)) == {"drought": ["water"], "water": ["drought"]}
+    assert similar_articles(counted(water=WATER, drought=DROUGHT)) == {"drought": ["water"], "water": ["drought"]}
 
 
 def test_articles_on_different_subjects_are_not_alike() -> None:
-    assert similar(counted(water=WATER, type=TYPE, caravans=CARAVANS)) == {"caravans": [], "type": [], "water": []}
+    assert similar_articles(counted(water=WATER, type=TYPE, caravans=CARAVANS)) == {
+        "caravans": [],
+        "type": [],
+        "water": [],
+    }
 
 
 def test_those_on_one_subject_find_each_other_among_others() -> None:
-    found = similar(counted(water=WATER, drought=DROUGHT, type=TYPE, caravans=CARAVANS))
+    found = similar_articles(counted(water=WATER, drought=DROUGHT, type=TYPE, caravans=CARAVANS))
     assert found == {"caravans": [], "drought": ["water"], "type": [], "water": ["drought"]}
 
 
@@ -61,22 +65,22 @@ def test_what_every_article_says_makes_none_alike() -> None:
         f"a{number}": {**dict.fromkeys(ORDINARY.split(), 9), **{f"own{number}-{each}": 3 for each in range(40)}}
         for number in range(12)
     }
-    assert set(map(tuple, similar(texts).values())) == {()}
+    assert set(map(tuple, similar_articles(texts).values())) == {()}
 
 
 def test_a_publication_of_one_article_or_of_empty_ones_has_none_alike() -> None:
-    assert similar({}) == {}
-    assert similar({"one": {"word": 3}}) == {"one": []}
-    assert similar({"one": {}, "two": {}}) == {"one": [], "two": []}
+    assert similar_articles({}) == {}
+    assert similar_articles({"one": {"word": 3}}) == {"one": []}
+    assert similar_articles({"one": {}, "two": {}}) == {"one": [], "two": []}
 
 
 def test_of_those_equally_alike_the_first_by_name_are_named_three_at_most() -> None:
     articles: dict[str, Mapping[str, int]] = {name: {"river": 2, "dam": 1} for name in "edcba"}
     articles["z"] = {"silk": 1}
-    found = similar(articles)
+    found = similar_articles(articles)
     assert found["c"] == ["a", "b", "d"]
     assert found["z"] == []
-    assert similar(articles, most=1)["c"] == ["a"]
+    assert similar_articles(articles, most=1)["c"] == ["a"]
 
 
 def test_the_nearest_is_named_first() -> None:
@@ -86,7 +90,7 @@ def test_the_nearest_is_named_first() -> None:
         "c": {"alp": 2, "dam": 2, "flood": 2, "silt": 1},
         "d": {"silk": 2},
     }
-    assert similar(articles)["c"] == ["b", "a"]
+    assert similar_articles(articles)["c"] == ["b", "a"]
 
 
 def drawn(articles: int, seed: int = 1) -> dict[str, dict[str, int]]:
@@ -107,14 +111,14 @@ def test_the_order_of_articles_and_words_changes_nothing() -> None:
     shuffled = list(articles)
     random.Random(3).shuffle(shuffled)
     reordered = {name: dict(reversed(articles[name].items())) for name in shuffled}
-    assert similar(reordered) == similar(articles)
-    assert list(similar(reordered)) == sorted(articles)
+    assert similar_articles(reordered) == similar_articles(articles)
+    assert list(similar_articles(reordered)) == sorted(articles)
 
 
 def test_another_seed_of_hashes_changes_nothing() -> None:
     code = (
-        "from fleuron.site.similar.tf_idf import similar; import tests.site.test_tf_idf as t;"
-        "print(t.counted(a=t.WATER, b=t.DROUGHT), similar(t.drawn(60)))"
+        "from fleuron.site.similar.tf_idf import similar_articles; import tests.site.test_tf_idf as t;"
+        "print(t.counted(a=t.WATER, b=t.DROUGHT), similar_articles(t.drawn(60)))"
     )
     told = set()
     for seed in ("1", "2"):
@@ -129,7 +133,7 @@ def test_another_seed_of_hashes_changes_nothing() -> None:
 
 
 def test_articles_find_their_subject_among_many() -> None:
-    found = similar(drawn(200))
+    found = similar_articles(drawn(200))
     assert all(int(other[1:]) % 25 == int(name[1:]) % 25 for name, others in found.items() for other in others)
     assert all(len(others) == 3 for others in found.values())
 
@@ -138,7 +142,7 @@ def test_the_work_for_an_article_has_a_bound() -> None:
     articles: dict[str, dict[str, int]] = {f"a{number:04}": {"river": 1, f"own{number}": 2} for number in range(1500)}
     for number in range(300):
         articles[f"b{number:04}"] = {"dam": number + 1, f"other{number}": 1}
-    index = index_of(weigh(articles))
+    index = inverted_index(weigh_terms(articles))
     assert "river" not in index  # in more than a fifth of them
     assert len(index["dam"]) == MOST_POSTINGS
     # The articles kept are those where the term weighs most.
@@ -146,9 +150,9 @@ def test_the_work_for_an_article_has_a_bound() -> None:
 
 
 def test_a_word_of_every_article_carries_nothing_where_there_are_many() -> None:
-    articles = {f"a{number:03}": {"everywhere": 5, f"pair{number // 2}": 1} for number in range(MANY + 2)}
-    assert all("everywhere" not in vector for vector in weigh(articles).values())
-    assert similar(articles)["a001"] == ["a000"]
+    articles = {f"a{number:03}": {"everywhere": 5, f"pair{number // 2}": 1} for number in range(MANY_ARTICLES + 2)}
+    assert all("everywhere" not in vector for vector in weigh_terms(articles).values())
+    assert similar_articles(articles)["a001"] == ["a000"]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +174,16 @@ def test_a_text_is_folded_as_its_language_lowers(language: str, written: str, fo
 
 def test_a_stem_is_bared_of_marks_on_latin_letters_alone() -> None:
     words = ["başaran", "ısparta", "k̲h̲ān", "łódź", "straße", "йод", "کتاب", "naïve"]
-    assert [bare(word) for word in words] == ["basaran", "isparta", "khan", "lodz", "strasse", "йод", "کتاب", "naive"]
+    assert [without_diacritics(word) for word in words] == [
+        "basaran",
+        "isparta",
+        "khan",
+        "lodz",
+        "strasse",
+        "йод",
+        "کتاب",
+        "naive",
+    ]
 
 
 def test_stems_are_counted_without_short_words_figures_and_stop_words() -> None:

@@ -31,7 +31,7 @@ from fleuron.site.edition_files import (
     write_search_description,
 )
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, Keyword, keywords_of
-from fleuron.site.search.index import forget_withdrawn
+from fleuron.site.search.index import remove_unused_words
 from fleuron.site.search.page_texts import searchable, write_text_of
 from fleuron.site.theme_files import THEME
 from fleuron.site.toctree_entries import describe_articles
@@ -128,7 +128,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def dump_search_index(self) -> None:
         if self.indexer is not None:
-            forget_withdrawn(self.indexer, self.env.all_docs)
+            remove_unused_words(self.indexer, self.env.all_docs)
         super().dump_search_index()
 
     def handle_page(self, pagename: str, *args: Any, **options: Any) -> None:

@@ -1,4 +1,4 @@
-"""The head of a page: what search engines, catalogues and citation managers read of it."""
+"""Collect the metadata in the head of a page, for search engines, libraries and citation managers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from fleuron.metadata.work import Work
 
 @dataclass(frozen=True)
 class Head:
-    """The meta elements, the links and the JSON-LD of a page, in plain text; ``json_ld`` is safe in a script."""
+    """The meta elements, the links and the JSON-LD of a page, unescaped; ``json_ld`` is safe in a script element."""
 
     metas: Sequence[Meta] = ()
     links: Sequence[Link] = ()
@@ -29,11 +29,11 @@ class Head:
 
 
 def head_of_article(work: Work) -> Head:
-    """Make the head of an article's page."""
+    """Return the metadata of an article's page."""
     metas = [*highwire(work), *dublin_core(work), *open_graph(work)]
     return Head(metas, [*SCHEMAS, *signposting(work)], json_ld(scholarly_article(work)))
 
 
 def head_of_page(title: str, publication: str, address: str, language: str) -> Head:
-    """Make the head of any other page."""
+    """Return the metadata of any other page."""
     return Head(website(title, publication, address, language))

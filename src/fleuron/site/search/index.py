@@ -1,7 +1,7 @@
-"""Sphinx's own search, with words folded alike in the index and in the reader's browser.
+"""Let Sphinx's search fold words in the same way in the index and in the reader's browser.
 
-Sphinx 9.0 lowers a word by the rules of no language: a Turkish İ becomes an i with a mark, a
-Turkish I an i. And a language that it does not know is searched by the rules of English.
+Sphinx 9.0 lower-cases a word without regard to its language: a Turkish İ becomes an i with a combining dot, a
+Turkish I an i. A language that it does not know is searched by the rules of English.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from sphinx.config import Config
 from sphinx.search import IndexBuilder, SearchLanguage, languages
 
 from fleuron.publication.document_names import UNDECOMPOSED
-from fleuron.site.search.stems import LATIN_MARKS, MARKS, Folding, bare, folding_of
+from fleuron.site.search.stems import LATIN_MARKS, MARKS, Folding, folding_of, without_diacritics
 
-# Sphinx 9.0 brings Snowball 3.0's stemmers for the browser, the index is made with 3.1's. They differ in English: 3.1
-# counts “inter” as one of the beginnings that are no part of a suffix, as both do “gener”.
-STAND_INS = {"en": {"inter": "gener"}}
+# Sphinx 9.0 has Snowball 3.0's stemmers for the browser, but makes the index with 3.1's. They differ in English: 3.1
+# treats “inter” as a beginning that no suffix includes, as both treat “gener”. So the browser stems the latter instead.
+REPLACED_BEGINNINGS = {"en": {"inter": "gener"}}
 
 
 class FoldedSearch(SearchLanguage):
-    """Folds words before the stemmer of a language sees them, and takes the marks from the stems."""
+    """Folds words before they are stemmed, and removes diacritics from the stems."""
 
     folding: ClassVar[Folding]
 
@@ -33,15 +33,15 @@ class FoldedSearch(SearchLanguage):
         return self.folding.words(input)
 
     def stem(self, word: str) -> str:
-        return bare(super().stem(word))
+        return without_diacritics(super().stem(word))
 
     def word_filter(self, word: str) -> bool:
-        """Keep years, which Sphinx drops with all numbers."""
+        """Return whether to index a word: also years, which Sphinx leaves out with all numbers."""
         return word not in self.stopwords and not (word.isdigit() and len(word) < 3)
 
 
 def stock_language(language: str) -> type[SearchLanguage]:
-    """Find Sphinx's own class for a language as its index does, and the plain one where it has none."""
+    """Return Sphinx's own class for a language, found as its index finds it, or the general one if it has none."""
     found = languages.get(language) or languages.get(language.partition("_")[0]) or SearchLanguage
     if isinstance(found, str):
         module, name = found.rsplit(".", 1)
@@ -51,57 +51,58 @@ def stock_language(language: str) -> type[SearchLanguage]:
 
 
 def folded_language(language: str) -> type[SearchLanguage]:
-    """Make the class for a language; where Sphinx finds words by a dictionary (ja, zh), it is Sphinx's."""
+    """Make the class for a language; where Sphinx divides words by a dictionary (ja, zh), return Sphinx's."""
     stock = stock_language(language)
     if stock.split is not SearchLanguage.split:
         return stock
     folding = folding_of(language)
-    stopped = {folding.fold(word) for word in stock.stopwords}
+    folded = {folding.fold(word) for word in stock.stopwords}
     members = {
         "lang": language,
         "folding": folding,
-        "stopwords": frozenset(stopped | {bare(word) for word in stopped}),
-        "js_splitter_code": script(folding, STAND_INS.get(language, {})),
+        "stopwords": frozenset(folded | {without_diacritics(word) for word in folded}),
+        "js_splitter_code": folding_script(folding, REPLACED_BEGINNINGS.get(language, {})),
     }
     return type(f"Folded{stock.__name__}", (FoldedSearch, stock), members)
 
 
-def script(folding: Folding, stand_ins: dict[str, str]) -> str:
-    """Write the tables of a folding into the script that folds in the browser."""
+def folding_script(folding: Folding, replaced_beginnings: dict[str, str]) -> str:
+    """Return the script that folds words in the browser, with the tables of a folding."""
     tables = {
         "before": folding.before,
         "after": folding.after,
         "undecomposed": UNDECOMPOSED,
         "latinMarks": LATIN_MARKS,
         "marks": MARKS,
-        "standIns": list(stand_ins.items()),
+        "replacedBeginnings": list(replaced_beginnings.items()),
     }
     source = files(__package__).joinpath("folding.js").read_text("utf-8")
     return f"{source.rstrip()}({json.dumps(tables)});"
 
 
 def search_language(config: Config) -> str:
+    """Return the language whose rules the search follows."""
     return str(config.html_search_language or config.language)
 
 
 def stopwords_of(config: Config) -> Set[str]:
-    """Return the words that the search of an edition passes over."""
+    """Return the words that the search of an edition ignores."""
     return stock_language(search_language(config)).stopwords
 
 
-def forget_withdrawn(indexer: IndexBuilder, documents: Iterable[str]) -> None:
-    """Drop the words that no document has any more: Sphinx 9.0 keeps them for ever in an index it adds to."""
+def remove_unused_words(indexer: IndexBuilder, documents: Iterable[str]) -> None:
+    """Remove the words that no document has any more: Sphinx 9.0 keeps them when it adds to an index."""
     indexer.prune(documents)
     for words in (indexer._mapping, indexer._title_mapping):
-        for word in [word for word, having in words.items() if not having]:
+        for word in [word for word, documents_with in words.items() if not documents_with]:
             del words[word]
 
 
-def register(app: Sphinx, config: Config) -> None:
-    # The one hook that Sphinx 9.0 has is the table of languages of its module `sphinx.search`; it is for the
+def add_language(app: Sphinx, config: Config) -> None:
+    # Sphinx 9.0 has no other hook than the table of languages of its module `sphinx.search`. It belongs to the
     # process, which builds one edition.
     app.add_search_language(folded_language(search_language(config)))
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", register, priority=900)
+    app.connect("config-inited", add_language, priority=900)

@@ -1,7 +1,7 @@
-"""The plain text of each page, which the search shows excerpts of.
+"""Write the plain text of each page, of which the search shows excerpts.
 
-A page opened from a disk may not fetch; it may load scripts. So each text is a script of
-one call, and the search loads those of the pages it shows and no others.
+A page that is opened from a disk may load scripts, but not fetch other files. So each text is a script with
+one call, and the search loads only the texts of the pages that it shows.
 """
 
 from __future__ import annotations
@@ -22,22 +22,23 @@ from fleuron.publication.document_names import contributor_document
 
 FOLDER = "_search"
 
-# Shown with each result, or by every page alike: neither searched nor quoted.
+# Classes of elements that are not quoted: the results show their text already, or it is the same on every page.
 UNQUOTED = {"byline", "dateline", "keywords-label", "no-search", "toctree-wrapper"}
+# Classes of elements that Sphinx's index leaves out.
 UNSEARCHED = {"keywords-label", "toctree-wrapper"}
-# In the midst of a sentence, and no words of it; or not for readers.
-SILENT = (
+# Nodes within a sentence that are not words of it, and nodes that readers do not see.
+NOT_TEXT = (
     *(nodes.comment, nodes.footnote_reference, nodes.image, nodes.label, nodes.math, nodes.math_block, nodes.raw),
     *(nodes.system_message, addnodes.index),
 )
-# What ends a sentence, or the last closing mark behind one; the empty text before the first block.
-ENDINGS = ("", *'.!?…:;”»")]؟۔')
-Silent = tuple[type[nodes.Node], ...]
+# Characters that end a sentence or close one; the empty string is the text before the first block.
+SENTENCE_ENDS = ("", *'.!?…:;”»")]؟۔')
+NodeTypes = tuple[type[nodes.Node], ...]
 
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of a page that an address leads to: a section without its subsections, or a note.
+    """A part of a page that has an address: a section without its subsections, or a note.
 
     ``id`` is the part's id in the page, empty for the page's beginning.
     """
@@ -48,88 +49,89 @@ class Passage:
 
 
 def passages(document: nodes.document, *, notes: bool = True) -> list[Passage]:
-    """Take a page apart into passages, in reading order, with its notes or without."""
-    found: dict[tuple[str, str], list[str]] = {("", ""): []}
-    silent: Silent = SILENT if notes else (*SILENT, nodes.footnote)
-    gather(document, ("", ""), found, silent)
-    texts = {place: running(blocks) for place, blocks in found.items()}
-    return [Passage(*place, text) for place, text in texts.items() if text]
+    """Divide a page into passages, in reading order, with its notes or without."""
+    blocks: dict[tuple[str, str], list[str]] = {("", ""): []}
+    omitted: NodeTypes = NOT_TEXT if notes else (*NOT_TEXT, nodes.footnote)
+    collect_blocks(document, ("", ""), blocks, omitted)
+    texts = {passage: join_blocks(texts) for passage, texts in blocks.items()}
+    return [Passage(*passage, text) for passage, text in texts.items() if text]
 
 
-def running(blocks: Sequence[str]) -> str:
-    """Run blocks on as one text; a point stands between those that are no sentences, such as keywords or cells."""
+def join_blocks(blocks: Sequence[str]) -> str:
+    """Join blocks as one text, with “·” between those that are not sentences, such as keywords or cells."""
     text = ""
     for block in filter(None, (" ".join(each.split()) for each in blocks)):
-        text += (" " if text[-1:] in ENDINGS else " · ") + block
+        text += (" " if text[-1:] in SENTENCE_ENDS else " · ") + block
     return text.removeprefix(" ")
 
 
-def gather(
-    node: nodes.Element, place: tuple[str, str], found: dict[tuple[str, str], list[str]], silent: Silent
+def collect_blocks(
+    node: nodes.Element, passage: tuple[str, str], blocks: dict[tuple[str, str], list[str]], omitted: NodeTypes
 ) -> None:
-    """Add the text of each block to the passage it stands in."""
+    """Add the text of each block to ``blocks``, by the id and heading of the passage that it is in."""
     for child in node.children:
-        if isinstance(child, silent) or not isinstance(child, nodes.Element) or UNQUOTED & set(child["classes"]):
+        if isinstance(child, omitted) or not isinstance(child, nodes.Element) or UNQUOTED & set(child["classes"]):
             continue
-        if isinstance(child, nodes.title) and is_shown(child):
+        if isinstance(child, nodes.title) and is_heading(child):
             continue
         if isinstance(child, nodes.TextElement):
-            found.setdefault(place, []).append(spoken(child, silent))
+            blocks.setdefault(passage, []).append(text_of_block(child, omitted))
             continue
-        gather(child, place_of(child) or place, found, silent)
+        collect_blocks(child, passage_begun_by(child) or passage, blocks, omitted)
 
 
-def is_shown(title: nodes.title) -> bool:
-    """Tell whether a title is that of a passage, or the word above an abstract."""
+def is_heading(title: nodes.title) -> bool:
+    """Return whether a title is that of a section, or the word “Abstract”."""
     return isinstance(title.parent, nodes.section) or is_abstract(title.parent)
 
 
 def is_abstract(node: nodes.Node | None) -> bool:
+    """Return whether a node is the abstract of an article."""
     return isinstance(node, nodes.topic) and "abstract" in node["classes"]
 
 
-def place_of(node: nodes.Element) -> tuple[str, str] | None:
-    """Return id and heading of the passage that an element begins, if it begins one."""
+def passage_begun_by(node: nodes.Element) -> tuple[str, str] | None:
+    """Return id and heading of the passage that an element begins, or None."""
     if isinstance(node, nodes.footnote) and node["ids"]:
         return node["ids"][0], ""
     if isinstance(node, nodes.section) and node["ids"] and not isinstance(node.parent, nodes.document):
         heading = node.next_node(nodes.title)
-        return node["ids"][0], " ".join(spoken(heading, SILENT).split()) if heading else ""
+        return node["ids"][0], " ".join(text_of_block(heading, NOT_TEXT).split()) if heading else ""
     return None
 
 
-def spoken(node: nodes.Element, silent: Silent) -> str:
-    """Return the text of a block as it is read aloud, without calls of notes and formulas."""
-    parts = (
-        child.astext() if isinstance(child, nodes.Text) else spoken_child(child, silent) for child in node.children
-    )
+def text_of_block(node: nodes.Element, omitted: NodeTypes) -> str:
+    """Return the text of a block without the nodes to omit, such as calls of notes and formulas."""
+    parts = []
+    for child in node.children:
+        if isinstance(child, nodes.Text):
+            parts.append(child.astext())
+        elif isinstance(child, nodes.Element) and not isinstance(child, omitted):
+            parts.append(text_of_block(child, omitted))
     return "".join(parts)
-
-
-def spoken_child(node: nodes.Node, silent: Silent) -> str:
-    return spoken(node, silent) if isinstance(node, nodes.Element) and not isinstance(node, silent) else ""
 
 
 @contextmanager
 def searchable(document: nodes.document) -> Iterator[None]:
-    """Keep out of Sphinx's index what is no text of the page: contents lists, the words the press adds."""
-    marked = [node for node in document.findall(nodes.Element) if is_unsearched(node)]
-    for node in marked:
+    """Keep tables of contents and the words that Fleuron adds to a page out of Sphinx's index."""
+    unsearched = [node for node in document.findall(nodes.Element) if is_unsearched(node)]
+    for node in unsearched:
         node["classes"].append("no-search")
     yield
-    for node in marked:
+    for node in unsearched:
         node["classes"].remove("no-search")
 
 
 def is_unsearched(node: nodes.Element) -> bool:
+    """Return whether the index should leave an element out."""
     return bool(UNSEARCHED & set(node["classes"])) or (isinstance(node, nodes.title) and is_abstract(node.parent))
 
 
 def write_text_of(env: BuildEnvironment, outdir: Path, docname: str, document: nodes.document) -> None:
-    """Write the text of a page under its title, and an article's authors and date as the edition prints them."""
+    """Write the text of a page with its title, and of an article with its authors and date as the edition has them."""
     article = publication_records(env).articles.get(docname)
-    signatures = [env.titles.get(contributor_document(author)) for author in article.authors] if article else []
-    authors = [signature.astext() for signature in signatures if signature]
+    titles = [env.titles.get(contributor_document(author)) for author in article.authors] if article else []
+    authors = [title.astext() for title in titles if title]
     date = current_edition(env.config).date(article.date) if article and article.date else ""
     write_search_text(outdir, docname, document, env.titles[docname].astext(), authors, date)
 
@@ -137,7 +139,7 @@ def write_text_of(env: BuildEnvironment, outdir: Path, docname: str, document: n
 def write_search_text(
     outdir: Path, docname: str, document: nodes.document, title: str, authors: Sequence[str] = (), date: str = ""
 ) -> None:
-    """Write the text of a page, with what is shown of it in a list of results."""
+    """Write the text of a page, with what a list of results shows of it."""
     text = {
         "name": docname,
         "title": title,
@@ -152,7 +154,7 @@ def write_search_text(
 
 
 def remove_search_texts(outdir: Path, documents: Set[str]) -> None:
-    """Remove the texts of all pages but those of the documents that there are."""
+    """Remove the texts of documents that no longer exist."""
     folder = outdir / FOLDER
     for path in folder.rglob("*.js"):
         if path.relative_to(folder).as_posix().removesuffix(".js") not in documents:

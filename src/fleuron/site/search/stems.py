@@ -1,6 +1,6 @@
-"""Folding and stemming: what of a word is left when it is looked up, for each language.
+"""Fold and stem words by the rules of their language, for the search index and for similar articles.
 
-The same tables serve the press and, written as JSON beside the search, the reader's browser.
+The same tables are used here and, written as JSON into the script of the search, in the reader's browser.
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ import Stemmer
 
 from fleuron.publication.document_names import UNDECOMPOSED
 
-# A word: letters and figures of any script, with the marks that stand on them. Written so that Python
-# and JavaScript read it alike, but for the class of letters.
+# A word: letters and digits of any script, with their combining marks. Python and JavaScript read it in the same
+# way, but for the class of letters.
 MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670"
 WORD = re.compile(rf"[\w{MARKS}]+")
-# Marks on letters of the Latin script alone: й without its breve is another letter.
+# Combining marks on Latin letters only: й without its breve is another letter.
 LATIN_MARKS = "([a-z\u00e6\u00f8\u0111\u0131\u0142\u0153])[\u0300-\u036f]+"
 
-# Written or not as an author likes: soft hyphens, the modifier letters of transliteration, Arabic vowels.
-UNHEARD = (*"\u00ad\u02be\u02bf\u02bb\u02bc\u0640", *map(chr, range(0x64B, 0x653)), "\u0670")
-# Lower case as Turkic languages have it; elsewhere İ leaves a mark behind.
+# Characters that only some authors write: soft hyphens, modifier letters of transliteration, Arabic vowels.
+OPTIONAL = (*"\u00ad\u02be\u02bf\u02bb\u02bc\u0640", *map(chr, range(0x64B, 0x653)), "\u0670")
+# Lower case in Turkic languages; in others, İ leaves a combining dot behind.
 TURKIC = (("İ", "i"), ("I", "ı"))
 AFTER_LOWER = {
     "ru": (("ё", "е"),),
-    # Keyboards of the two languages write these letters of Arabic and Persian one for the other.
+    # Arabic and Persian keyboards write these letters with different code points.
     "fa": (("ي", "ی"), ("ك", "ک")),
 }
 
@@ -49,13 +49,13 @@ FUNCTION_WORDS = {
 
 @dataclass(frozen=True)
 class Folding:
-    """Replacements that make the spellings of a word one: before and after lower case."""
+    """Replacements that give the spellings of a word one form: those before lower-casing and those after."""
 
     before: tuple[tuple[str, str], ...]
     after: tuple[tuple[str, str], ...]
 
     def fold(self, text: str) -> str:
-        """Lower a text as its language does; marks that tell words apart stay, for stemmers need them."""
+        """Lower-case a text by the rules of its language; diacritics stay, because stemmers need them."""
         return replaced(replaced(unicodedata.normalize("NFC", text), self.before).lower(), self.after)
 
     def words(self, text: str) -> list[str]:
@@ -70,23 +70,23 @@ def replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
 
 
 def folding_of(language: str) -> Folding:
-    """Return how a language, given as its tag, folds."""
+    """Return the folding of a language, given as its tag."""
     primary = re.split("[-_]", language)[0]
-    unheard = tuple((letter, "") for letter in UNHEARD)
+    optional = tuple((letter, "") for letter in OPTIONAL)
     before = TURKIC if primary in ("tr", "az") else ()
-    return Folding((*unheard, *before), (("i\u0307", "i"), *AFTER_LOWER.get(primary, ())))
+    return Folding((*optional, *before), (("i\u0307", "i"), *AFTER_LOWER.get(primary, ())))
 
 
-def bare(word: str) -> str:
-    """Take the marks from Latin letters, so that Başaran is found as Basaran; for stems alone."""
+def without_diacritics(word: str) -> str:
+    """Remove diacritics from the Latin letters of a stem, so that Başaran is found as Basaran."""
     if word.isascii():
         return word
     letters = re.sub(LATIN_MARKS, r"\1", unicodedata.normalize("NFD", word))
     return replaced(unicodedata.normalize("NFC", letters), UNDECOMPOSED)
 
 
-def stemming_of(language: str) -> Callable[[list[str]], list[str]]:
-    """Return what stems folded words of a language; without a stemmer for it, they stay as they are."""
+def stemmer_of(language: str) -> Callable[[list[str]], list[str]]:
+    """Return a function that stems folded words of a language; without a stemmer for it, they stay as they are."""
     try:
         stemmer = Stemmer.Stemmer(re.split("[-_]", language)[0])
     except KeyError:
@@ -95,14 +95,14 @@ def stemming_of(language: str) -> Callable[[list[str]], list[str]]:
 
 
 def stem_counts(text: str, language: str, stopwords: Set[str] = frozenset()) -> dict[str, int]:
-    """Count the stems of a text's words of three letters and more, without stop words, in the order of stems."""
+    """Count the stems of a text's words of three letters and more, without stop words, in alphabetical order."""
     folding = folding_of(language)
-    stopped = {folding.fold(word) for word in stopwords} | set(FUNCTION_WORDS.get(language, "").split())
-    told = [word for word in folding.words(text) if is_telling(word) and word not in stopped]
-    # One object for a stem, however many articles have it: they are kept, and written to the disk, by the thousand.
-    return {sys.intern(stem): count for stem, count in sorted(Counter(stemming_of(language)(told)).items())}
+    ignored = {folding.fold(word) for word in stopwords} | set(FUNCTION_WORDS.get(language, "").split())
+    counted = [word for word in folding.words(text) if is_counted(word) and word not in ignored]
+    # One string object for a stem, in however many articles: thousands are kept in memory and written to the disk.
+    return {sys.intern(stem): count for stem, count in sorted(Counter(stemmer_of(language)(counted)).items())}
 
 
-def is_telling(word: str) -> bool:
-    """Tell whether a word has three letters or more, and no figure."""
+def is_counted(word: str) -> bool:
+    """Return whether a word has three letters or more, and no digit."""
     return len(word) >= 3 and not any(letter.isdigit() or letter == "_" for letter in word)

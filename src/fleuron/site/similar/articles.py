@@ -1,4 +1,4 @@
-"""What each article of an edition is about, kept as counts of stems, and which articles are alike."""
+"""Count the stems of each article of an edition, and find similar articles."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from fleuron.publication.document_names import is_article
 from fleuron.site.search.index import stopwords_of
 from fleuron.site.search.page_texts import passages
 from fleuron.site.search.stems import stem_counts
-from fleuron.site.similar.tf_idf import similar
+from fleuron.site.similar.tf_idf import similar_articles
 
 
-class Likeness(Domain):
-    """Sphinx's store for the counts of stems, by document, in the language of the edition that is built."""
+class ArticleStems(Domain):
+    """Stores the counts of stems in Sphinx's environment, by document, in the language of the edition."""
 
-    name = "likeness"
-    label = "Likeness"
+    name = "fleuron-stems"
+    label = "Article stems"
     data_version = 1
     initial_data: ClassVar[dict[str, Any]] = {"stems": {}}
     lists: dict[str, list[str]] | None = None
@@ -31,7 +31,7 @@ class Likeness(Domain):
     def stems(self) -> dict[str, dict[str, int]]:
         return cast("dict[str, dict[str, int]]", self.data["stems"])
 
-    def note(self, docname: str, counts: dict[str, int]) -> None:
+    def store(self, docname: str, counts: dict[str, int]) -> None:
         self.stems[docname] = counts
         self.lists = None
 
@@ -47,32 +47,33 @@ class Likeness(Domain):
         return []
 
     def similar_lists(self) -> dict[str, list[str]]:
-        """Name for each article those like it; computed once for a build, after all is read."""
+        """Return the similar articles of each article; computed once for a build, after all documents are read."""
         if self.lists is None:
-            self.lists = similar(self.stems)
+            self.lists = similar_articles(self.stems)
         return self.lists
 
 
-def likeness_of(env: BuildEnvironment) -> Likeness:
-    return cast("Likeness", env.get_domain(Likeness.name))
+def article_stems(env: BuildEnvironment) -> ArticleStems:
+    """Return the stored counts of stems."""
+    return cast("ArticleStems", env.get_domain(ArticleStems.name))
 
 
 def similar_to(env: BuildEnvironment, document: str) -> list[str]:
-    """List the articles most like an article, the nearest first; of another page there are none."""
-    return likeness_of(env).similar_lists().get(document, [])
+    """List the articles most similar to a document, the most similar first; none if it is not an article."""
+    return article_stems(env).similar_lists().get(document, [])
 
 
 def count_stems(app: Sphinx, doctree: nodes.document) -> None:
-    """Count the words of an article, its title and keywords among them, without its notes."""
+    """Count the stems of an article, including its title and keywords, without its notes."""
     document = app.env.current_document.docname
     if is_article(document):
         title = doctree.next_node(nodes.title)
         parts = [part for each in passages(doctree, notes=False) for part in (each.heading, each.text)]
         text = "\n".join([title.astext() if title else "", *parts])
         counts = stem_counts(text, current_edition(app.config).language, stopwords_of(app.config))
-        likeness_of(app.env).note(document, counts)
+        article_stems(app.env).store(document, counts)
 
 
 def setup(app: Sphinx) -> None:
-    app.add_domain(Likeness)
+    app.add_domain(ArticleStems)
     app.connect("doctree-read", count_stems)

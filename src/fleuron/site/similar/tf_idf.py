@@ -1,4 +1,4 @@
-"""Which articles are alike: TF-IDF over the counts of their stems, with an inverted index."""
+"""Find similar articles by TF-IDF over the counts of their stems, with an inverted index."""
 
 from __future__ import annotations
 
@@ -9,40 +9,41 @@ from collections.abc import Mapping
 Vector = Mapping[str, float]
 Postings = Mapping[str, list[tuple[str, float]]]
 
-# What an article is known by: its best terms, so many that a long article has no longer arm than a short one.
+# How many terms represent an article, so that a long one does not match more than a short one.
 BEST_TERMS = 80
-# From so many articles on, a term that stands in more than this part of them tells nothing of any.
-MANY, COMMON = 50, 0.2
-# An article is met by a term only among those where the term weighs most: the work for
-# one article has a bound, BEST_TERMS × MOST_POSTINGS, whatever the number of articles.
+# In a publication of so many articles, a term that is in more than this share of them is ignored.
+MANY_ARTICLES, COMMON_SHARE = 50, 0.2
+# A term leads only to the articles where it weighs most, so that the work for one article is at most
+# BEST_TERMS × MOST_POSTINGS, whatever the number of articles.
 MOST_POSTINGS = 200
-# Cosine below which two articles share words and no subject.
-ALIKE = 0.06
-# Digits to which cosines are compared; the last ones hang on the order of a sum.
+# The cosine from which on two articles are similar: below it they share words, but no subject.
+LEAST_COSINE = 0.06
+# The digits to which cosines are compared; later ones depend on the order of summation.
 DIGITS = 9
 
 
-def similar(counts: Mapping[str, Mapping[str, int]], most: int = 3) -> dict[str, list[str]]:
-    """Name for each article the articles most like it, the nearest first, at most ``most``.
+def similar_articles(counts: Mapping[str, Mapping[str, int]], most: int = 3) -> dict[str, list[str]]:
+    """Return for each article the articles most similar to it, at most ``most``, the most similar first.
 
-    ``counts`` are the stems of each article with how often they stand in it.
+    ``counts`` are the stems of each article with their frequencies in it.
     """
-    vectors = weigh(counts)
-    index = index_of(vectors)
-    return {name: nearest(name, vectors[name], index, most) for name in sorted(vectors)}
+    vectors = weigh_terms(counts)
+    index = inverted_index(vectors)
+    return {name: most_similar(name, vectors[name], index, most) for name in sorted(vectors)}
 
 
-def weigh(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Vector]:
-    """Weigh the best terms of each article: log tf × idf, over the length of all its terms' weights.
+def weigh_terms(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Vector]:
+    """Weigh the best terms of each article: log tf × idf, divided by the length of the vector of all its terms.
 
-    Terms of one article alone meet no other; they count in the length, which tells two
-    articles that share a subject from two that share what little they do not have for themselves.
+    A term of a single article matches no other, but counts in the length: so articles that have most of their terms
+    in common differ from those that have only a few in common.
     """
     frequency = Counter(term for article in counts.values() for term in article)
     return {name: best_terms(article, frequency, len(counts)) for name, article in sorted(counts.items())}
 
 
 def best_terms(article: Mapping[str, int], frequency: Mapping[str, int], articles: int) -> Vector:
+    """Return the weights of an article's best terms that other articles have as well."""
     weights = {
         term: (1 + math.log(count)) * inverse_frequency(frequency[term], articles)
         for term, count in article.items()
@@ -55,17 +56,17 @@ def best_terms(article: Mapping[str, int], frequency: Mapping[str, int], article
 
 
 def inverse_frequency(frequency: int, articles: int) -> float:
-    """Weigh a term by the articles it stands in, as if there were two more with no term at all.
+    """Weigh a term by the number of articles that have it, as if there were two more articles without any term.
 
-    Without these, what two articles share would weigh nothing where there are no others.
+    Otherwise, a term that is in both of two articles would weigh nothing.
     """
-    if articles > MANY and frequency > articles * COMMON:
+    if articles > MANY_ARTICLES and frequency > articles * COMMON_SHARE:
         return 0.0
     return math.log((articles + 2) / frequency)
 
 
-def index_of(vectors: Mapping[str, Vector]) -> Postings:
-    """List for each term the articles that are known by it, those where it weighs most first."""
+def inverted_index(vectors: Mapping[str, Vector]) -> Postings:
+    """Return for each term the articles that it represents with its weights, the highest weight first."""
     postings: dict[str, list[tuple[str, float]]] = {}
     for name, vector in vectors.items():
         for term, weight in vector.items():
@@ -76,12 +77,14 @@ def index_of(vectors: Mapping[str, Vector]) -> Postings:
     }
 
 
-def nearest(name: str, vector: Vector, index: Postings, most: int) -> list[str]:
-    """List the articles alike, by cosine, then by name."""
+def most_similar(name: str, vector: Vector, index: Postings, most: int) -> list[str]:
+    """List the articles similar to one, by cosine, then by name."""
     cosines: dict[str, float] = {}
     for term, weight in vector.items():
         for other, its_weight in index[term]:
             if other != name:
                 cosines[other] = cosines.get(other, 0.0) + weight * its_weight
-    alike = [(-round(cosine, DIGITS), other) for other, cosine in cosines.items() if round(cosine, DIGITS) >= ALIKE]
-    return [other for _, other in sorted(alike)[:most]]
+    ranked = [
+        (-round(cosine, DIGITS), other) for other, cosine in cosines.items() if round(cosine, DIGITS) >= LEAST_COSINE
+    ]
+    return [other for _, other in sorted(ranked)[:most]]

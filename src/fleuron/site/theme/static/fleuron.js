@@ -1,8 +1,8 @@
-/* What a script adds to a page that is whole without it: light or dark by hand, notes that open where
-   the reader is, and a citation to copy. */
+/* Adds to a page, which is complete without scripts: a switch between light and dark, notes that open at their call,
+   and a button that copies the citation. */
 "use strict";
 
-// Before the page is painted. A page opened from a disk may have no storage, and asks in vain.
+// This runs before the page is painted. A page that is opened from a disk may have no storage.
 const storage = {
   get(name) {
     try { return localStorage.getItem(name); } catch { return null; }
@@ -23,21 +23,21 @@ if (["light", "dark"].includes(storage.get("fleuron-light"))) {
   root.dataset.light = storage.get("fleuron-light");
 }
 
-/* The stylesheet carries the face that a page begins with. Chromium 156 decodes it behind the first paint all the
-   same, and the page would be painted in another and then move: show it a moment later, but not much. */
-const carried = [...document.fonts].filter((face) => face.display === "block");
-if (carried.length) {
+/* The style sheet contains the font that a page begins with. Chromium 156 decodes it after the first paint nevertheless,
+   so that the page would be painted in another font and then move: the page is hidden until then, for 300 ms at most. */
+const embedded = [...document.fonts].filter((face) => face.display === "block");
+if (embedded.length) {
   const late = new Promise((resolve) => setTimeout(resolve, 300));
-  root.classList.add("in-press");
-  Promise.race([Promise.all(carried.map((face) => face.load())), late]).catch(() => {}).finally(() => {
-    root.classList.remove("in-press");
+  root.classList.add("awaits-fonts");
+  Promise.race([Promise.all(embedded.map((face) => face.load())), late]).catch(() => {}).finally(() => {
+    root.classList.remove("awaits-fonts");
   });
 }
 
 function setUpLamp(lamp) {
   const show = () => {
     lamp.setAttribute("aria-pressed", String(isDark()));
-    // The colours of code are a sheet for each, which the system's choice alone would switch.
+    // The colours of code have a style sheet for each, which only the system's setting would switch.
     for (const sheet of document.querySelectorAll("link[href*='pygments_dark']")) {
       sheet.media = root.dataset.light ? (isDark() ? "all" : "not all") : "(prefers-color-scheme: dark)";
     }
@@ -52,20 +52,20 @@ function setUpLamp(lamp) {
   show();
 }
 
-/* A note stands once on its page. It becomes a popover while it is open, and goes back to its place. */
+/* A note is once on its page. It is a popover while it is open, and then returns to its place. */
 function setUpNotes() {
   if (!("popover" in HTMLElement.prototype)) {
     return;
   }
-  let openAtPress = null; // the press that closes a note is the beginning of the click that would open it again
+  let openAtPress = null; // the pointer event that closes a note begins the click that would open it again
   document.addEventListener("pointerdown", () => {
     openAtPress = document.querySelector("aside.footnote:popover-open");
   }, true);
   for (const call of document.querySelectorAll("a[role='doc-noteref']")) {
     call.addEventListener("click", (event) => {
       const note = document.getElementById(call.hash.slice(1));
-      const stands = note && getComputedStyle(note).position === "absolute"; // in the margin, in sight
-      if (!note || stands || event.ctrlKey || event.metaKey || event.shiftKey) {
+      const isInMargin = note && getComputedStyle(note).position === "absolute"; // in the margin, and visible
+      if (!note || isInMargin || event.ctrlKey || event.metaKey || event.shiftKey) {
         return;
       }
       event.preventDefault();
@@ -83,7 +83,7 @@ function openNote(note, call) {
   note.showPopover();
   note.focus({ preventScroll: true });
   if (call.getBoundingClientRect().bottom > note.getBoundingClientRect().top) {
-    call.scrollIntoView({ block: "center" }); // the note would lie over the line it belongs to
+    call.scrollIntoView({ block: "center" }); // the note would cover the line of its call
   }
   const goBack = (event) => {
     event.preventDefault();
@@ -117,7 +117,7 @@ function setUpCopying(button) {
   });
 }
 
-/* On the page above all editions: mark the reader's language. Where to go is the reader's to say. */
+/* Mark the reader's language on the landing page; the reader chooses. */
 function setUpLanding() {
   const offered = [...document.querySelectorAll(".landing li[lang]")];
   for (const language of navigator.languages) {
