@@ -1,1 +1,1 @@
-"""Tests of the CSL processor and the reading of .bib files."""
+"""Tests of `fleuron.csl`: the citation processor, and the conversion of .bib files to and from CSL-JSON."""

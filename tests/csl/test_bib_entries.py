@@ -1,4 +1,4 @@
-"""BibTeX and biblatex to CSL-JSON: every entry type, every field, and what is said of what gets lost."""
+"""BibTeX and biblatex to CSL-JSON: every entry type, every field, and the findings about what is lost."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ def test_every_entry_type_has_its_item_type(entry_type: str, item_type: str) -> 
         ("@unpublished{k, howpublished = {Typescript}}", "manuscript"),
     ],
 )
-def test_a_subtype_or_an_event_tells_more(entry: str, item_type: str) -> None:
+def test_a_subtype_or_an_event_changes_the_item_type(entry: str, item_type: str) -> None:
     item, findings = read(entry)
     assert item["type"] == item_type
     assert findings == []
 
 
-def test_a_data_container_is_no_item_and_a_set_is_reported() -> None:
+def test_an_xdata_entry_is_not_an_item_and_a_set_is_reported() -> None:
     items, findings = read_bibliography("@xdata{x, publisher = {P}}\n@set{s, entryset = {a, b}}")
     assert list(items) == ["s"]
     assert [(finding.key, finding.line) for finding in findings] == [("s", 2)]
@@ -222,8 +222,8 @@ DATA_MODEL = vocabulary.split_words(
 
 @pytest.mark.parametrize("field", DATA_MODEL)
 @pytest.mark.parametrize("entry_type", ["article", "book", "incollection", "online", "unpublished"])
-def test_no_field_is_dropped_without_a_word(entry_type: str, field: str) -> None:
-    """Each field of the data model is read, or reported, or known to say nothing about the source."""
+def test_no_field_is_dropped_silently(entry_type: str, field: str) -> None:
+    """Each field of the data model is read, reported, or known not to describe the source."""
     value = "2001" if field.endswith("date") or field == "year" else "english" if "lang" in field else "Zq9"
     bare, _findings = read(f"@{entry_type}{{k, title = {{T}}}}")
     item, findings = read(f"@{entry_type}{{k, {field} = {{{value}}}, title = {{T}}}}")
@@ -237,12 +237,12 @@ def test_no_field_is_dropped_without_a_word(entry_type: str, field: str) -> None
     assert field_names.UNKNOWN not in [finding.message for finding in findings]
 
 
-def test_what_programs_note_for_themselves_is_passed_over() -> None:
+def test_fields_that_programs_store_for_themselves_are_ignored() -> None:
     noted = ", ".join(f"{field} = {{x}}" for field in ("file", "owner", "timestamp", "groups", "bdsk-url-1", "OPTnote"))
     assert read(f"@book{{k, {noted}, pagination = {{page}}}}") == ({"id": "k", "type": "book"}, [])
 
 
-def test_an_unknown_field_is_reported_where_it_stands() -> None:
+def test_an_unknown_field_is_reported_with_its_line() -> None:
     _item, findings = read("@book{k,\n  title = {T},\n  titel = {U},\n}\n")
     assert [(finding.key, finding.field, finding.line) for finding in findings] == [("k", "titel", 3)]
     assert findings[0].message == field_names.UNKNOWN
@@ -271,7 +271,7 @@ def test_an_unknown_field_is_reported_where_it_stands() -> None:
         ("journaltitle = {J}", "journaltitle", "not used in this type"),
     ],
 )
-def test_losses_and_mistakes_are_reported(written: str, field: str, said: str) -> None:
+def test_losses_and_errors_are_reported(written: str, field: str, said: str) -> None:
     _item, findings = read(f"@book{{k,\n\n{written}}}")
     assert [(finding.key, finding.field, finding.line) for finding in findings] == [("k", field, 3)]
     assert said in findings[0].message

@@ -1,4 +1,4 @@
-"""Items as BibTeX and RIS for downloads, read back; and whatever stands in a file, read without a fall."""
+"""Items as BibTeX and RIS, read back; and any text as a .bib file, read without an exception."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ VALUES |= {variable: f"{variable} 1" for variable in (*TEXTS.values(), *OWN_NAME
 
 
 @pytest.mark.parametrize("item_type", sorted(ITEM_TYPES))
-def test_every_variable_of_every_type_comes_back_from_bibtex(item_type: str) -> None:
+def test_every_variable_of_every_type_survives_bibtex(item_type: str) -> None:
     item = {"id": "k:1", "type": item_type, **VALUES}
     items, findings = read_bibliography(to_bibtex([item]))
     back = items["k:1"]
@@ -91,7 +91,7 @@ def test_every_variable_of_every_type_comes_back_from_bibtex(item_type: str) -> 
 @pytest.mark.parametrize(
     "item_type", ["article-journal", "book", "chapter", "webpage", "thesis", "manuscript", "patent"]
 )
-def test_each_variable_comes_back_alone(item_type: str, variable: str) -> None:
+def test_each_variable_alone_survives_bibtex(item_type: str, variable: str) -> None:
     item = {"id": "k", "type": item_type, variable: VALUES[variable]}
     items, _findings = read_bibliography(to_bibtex([item]))
     assert items == {"k": item}
@@ -107,7 +107,7 @@ WRITTEN_NAMES = [
 
 
 @pytest.mark.parametrize("item_type", sorted(ITEM_TYPES))
-def test_what_ris_has_a_tag_for_is_written(item_type: str) -> None:
+def test_every_variable_with_a_ris_tag_is_written(item_type: str) -> None:
     item = {"id": "k:1", "type": item_type, **VALUES, "title": "Plain & “title”", "original-date": VALUES["issued"]}
     (back,) = read_ris(to_ris([item]))
     assert back == {
@@ -133,13 +133,13 @@ DATES: list[tuple[dict[str, Any], str]] = [
 
 
 @pytest.mark.parametrize(("date", "written"), DATES)
-def test_dates_come_back(date: dict[str, Any], written: str) -> None:
+def test_dates_are_written_and_read_back(date: dict[str, Any], written: str) -> None:
     item = {"id": "k", "type": "book", "issued": date}
     assert read_bibliography(to_bibtex([item]))[0]["k"] == item
     assert read_ris(to_ris([item]))[0]["DA"] == [written]
 
 
-def test_a_foreign_reader_of_ris_reads_ours() -> None:
+def test_rispy_reads_our_ris() -> None:
     items, _findings = read_bibliography(REFS.read_text("utf-8"))
     records = rispy.loads(to_ris(items.values()))
     assert [record["id"] for record in records] == list(items)
@@ -156,7 +156,7 @@ def test_a_foreign_reader_of_ris_reads_ours() -> None:
     assert records[0]["access_date"] == "2022/11/18/"
 
 
-def test_the_sample_comes_back_from_bibtex() -> None:
+def test_the_sample_bibliography_survives_bibtex() -> None:
     items, _findings = read_bibliography(REFS.read_text("utf-8"))
     assert read_bibliography(to_bibtex(items.values())) == (items, [])
 
@@ -169,7 +169,7 @@ def test_every_item_type_has_an_entry_type(item_type: str) -> None:
     assert entry_type(item_type)[0]
 
 
-def test_what_bibtex_knows_is_written_in_its_own_words() -> None:
+def test_bibtex_types_and_names_are_used_where_they_exist() -> None:
     thesis = {"id": "a b{c}", "type": "thesis", "genre": "PhD thesis", "custom": {"genre-key": "phdthesis"}}
     text = to_bibtex([thesis | {"publisher": "U", "publisher-place": "P", "issued": {"date-parts": [[2001, 5]]}}])
     assert text.splitlines() == [
@@ -182,7 +182,7 @@ def test_what_bibtex_knows_is_written_in_its_own_words() -> None:
     ]
 
 
-# Whatever stands in a file.
+# Fragments of .bib files, for files with any content.
 PIECES = split_words(
     r"{ } {} ( ) , = # @ \ % $ & ~ ^ _ ` ' -- \emph \textbf{ \'e \v{s} \foo \url{ \href{ \enquote{ $x^2$ <i> </i> "
     r"<span and others von van Jr. family= given= xdata=k-title 2001 2001/ -0043 20XX 18.11.2022 jan c. "
@@ -203,7 +203,7 @@ entries = st.builds(
 
 @steady
 @given(st.lists(st.one_of(entries, texts), max_size=5).map("".join))
-def test_no_file_makes_it_fall(text: str) -> None:
+def test_any_text_is_read_without_an_exception(text: str) -> None:
     items, _findings = read_bibliography(text)
     assert all(item["id"] == key and item["type"] in ITEM_TYPES for key, item in items.items())
     again = to_bibtex(items.values())
@@ -213,7 +213,7 @@ def test_no_file_makes_it_fall(text: str) -> None:
 
 @steady
 @given(texts, st.booleans())
-def test_markup_comes_only_from_commands_and_closes(source: str, title: bool) -> None:
+def test_tags_come_only_from_commands_and_are_balanced(source: str, title: bool) -> None:
     text = decode(source, title=title)
     opened: list[str] = []
     for slash, tag in re.findall("<(/?)(i|b|sup|sub|span)(?: [^>]*)?>", text):
@@ -244,7 +244,7 @@ persons = st.lists(st.one_of(parts, st.builds(lambda text: {"literal": text}, va
         },
     )
 )
-def test_any_words_come_back_from_bibtex(item: dict[str, Any]) -> None:
+def test_any_text_survives_bibtex(item: dict[str, Any]) -> None:
     items, _findings = read_bibliography(to_bibtex([item]))
     assert items == {"k": item}
 
@@ -258,6 +258,6 @@ def test_any_words_come_back_from_bibtex(item: dict[str, Any]) -> None:
         ),
     )
 )
-def test_no_item_makes_the_writers_fall(item: dict[str, Any]) -> None:
+def test_any_item_is_written_without_an_exception(item: dict[str, Any]) -> None:
     assert to_bibtex([item]).startswith("@")
     assert to_ris([item]).endswith("ER  - \r\n")

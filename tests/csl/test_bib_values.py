@@ -1,4 +1,4 @@
-"""Names, dates and languages of bibliographies."""
+"""Names, dates and languages in bibliographies."""
 
 from __future__ import annotations
 
@@ -63,19 +63,19 @@ def test_names(source: str, names: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize(("source", "names"), NAMES)
-def test_names_come_back_as_they_were(source: str, names: list[dict[str, Any]]) -> None:
+def test_names_are_written_and_read_back(source: str, names: list[dict[str, Any]]) -> None:
     if any("dropping-particle" in one for one in names):
         names = [name("Lamartine", "Alphonse", "de")]
     assert read_names(write_names(names), lambda _fault: None) == names
 
 
-def test_a_name_is_written_in_the_simplest_way_that_reads_back() -> None:
+def test_a_name_is_written_in_its_simplest_notation() -> None:
     assert write_names([name("Beethoven", "Ludwig", "van")]) == "van Beethoven, Ludwig"
     assert write_names([name("van der Berg", "Jan")]) == "{van der Berg}, {Jan}"
     assert write_names([{"literal": "UN"}, OTHERS]) == "{UN} and others"
 
 
-def test_without_useprefix_a_particle_is_dropped() -> None:
+def test_without_useprefix_a_particle_is_a_dropping_one() -> None:
     assert read_names("van Beethoven, Ludwig", lambda _fault: None, False) == [
         name("Beethoven", "Ludwig", dropping="van")
     ]
@@ -137,7 +137,7 @@ def test_dates_of_iso_8601_2(source: str, read: dict[str, Any], written: str) ->
     "source",
     ["18.11.2022", "2001-13", "2001-02-30", "2001-02-29", "..", "/", "1/2/3", "foo", "۱۳۴۶", "2001-00", "0001-01-00"],
 )
-def test_what_is_no_date_is_kept_and_reported(source: str) -> None:
+def test_an_invalid_date_is_kept_and_reported(source: str) -> None:
     faults: list[str] = []
     assert read_date(source, faults.append) == {"literal": source}
     assert len(faults) == 1
@@ -189,7 +189,7 @@ def test_months_of_bibtex(month: str, day: str, read: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("month", ["foo", "13", "mars"])
-def test_what_is_no_month_is_reported(month: str) -> None:
+def test_an_invalid_month_is_reported(month: str) -> None:
     faults: list[str] = []
     assert with_month(date([2001]), month, "", faults.append) == date([2001])
     assert len(faults) == 1
@@ -252,5 +252,5 @@ def test_every_language_of_babel_is_known(known: str) -> None:
 
 
 @pytest.mark.parametrize("unknown", ["klingonese", "xx", "english-nowhere", "", "latin1"])
-def test_an_unknown_language_is_none(unknown: str) -> None:
+def test_an_unknown_language_has_no_tag(unknown: str) -> None:
     assert language_tag(unknown) is None

@@ -1,4 +1,4 @@
-"""What is wrong with a style, an item or a note: one message that names the file and the place, and no traceback."""
+"""Errors in styles, items and notes: one message with the file and the place, and no traceback."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ SOUND = f"""<style {NS} class="note" version="1.0">
 
 
 def style(citation: str, before: str = "") -> str:
-    """A style whose citation begins on line 3 and its layout's content on line 4."""
+    """Return a style whose citation begins on line 3, and the content of its layout on line 4."""
     return (
         f'<style {NS} class="note" version="1.0">\n{before}\n<citation>\n<layout>{citation}</layout></citation></style>'
     )
 
 
-LAUGHS = """<!DOCTYPE style [
+BILLION_LAUGHS = """<!DOCTYPE style [
 <!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">
 ]>
 """
@@ -65,8 +65,8 @@ WRONG: dict[str, tuple[str | bytes, int, str]] = {
         1,
         "declares entities",
     ),
-    "many laughs": (LAUGHS + style('<text value="&c;"/>'), 2, "declares entities"),
-    "laughs in UTF-16": ((LAUGHS + SOUND).encode("utf-16"), 1, "declares entities"),
+    "a billion laughs": (BILLION_LAUGHS + style('<text value="&c;"/>'), 2, "declares entities"),
+    "a billion laughs in UTF-16": ((BILLION_LAUGHS + SOUND).encode("utf-16"), 1, "declares entities"),
 }
 
 
@@ -85,12 +85,12 @@ def test_a_bibliography_is_checked_as_well() -> None:
         compile_style(read_style(source.encode(), "a.csl"))
 
 
-def test_a_missing_style_names_the_nearest() -> None:
+def test_a_missing_style_suggests_a_similar_name() -> None:
     with pytest.raises(StyleError, match="did you mean “chicago-notes-bibliography”"):
         find_style("chicago-note-bibliography")
 
 
-def test_a_missing_style_of_ones_own_names_the_nearest(tmp_path: Path) -> None:
+def test_a_missing_style_suggests_one_of_the_own_folder(tmp_path: Path) -> None:
     (tmp_path / "borders-review.csl").write_text(SOUND, "utf-8")
     assert find_style("borders-review", tmp_path).name == "borders-review"
     with pytest.raises(StyleError, match="did you mean “borders-review”"):
@@ -110,7 +110,7 @@ def test_a_dependent_style_takes_its_parents_rules_and_its_own_locale(tmp_path: 
     assert compile_style(found, "fr-FR").locale.language == "fr-FR"
 
 
-def test_a_parent_that_is_missing(tmp_path: Path) -> None:
+def test_a_missing_parent_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "child.csl").write_text(DEPENDENT % "no-such-parent", "utf-8")
     with pytest.raises(
         StyleError, match=r"child\.csl:2: the style depends on “no-such-parent”, which is not installed"
@@ -118,7 +118,7 @@ def test_a_parent_that_is_missing(tmp_path: Path) -> None:
         find_style("child", tmp_path)
 
 
-def test_parents_that_depend_on_each_other(tmp_path: Path) -> None:
+def test_styles_that_depend_on_each_other_are_an_error(tmp_path: Path) -> None:
     (tmp_path / "one.csl").write_text(DEPENDENT % "two", "utf-8")
     (tmp_path / "two.csl").write_text(DEPENDENT % "one", "utf-8")
     with pytest.raises(StyleError, match=r"two\.csl:2: .*cannot be the parent"):
@@ -182,7 +182,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
-    """Run a command; return what it exits with: None, or its message."""
+    """Run a command; return the message with which it exits, or None."""
     monkeypatch.setattr(sys, "argv", ["fleuron.csl", *arguments])
     try:
         command.main()
@@ -192,7 +192,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> object:
 
 
 @pytest.mark.parametrize(("arguments", "said"), SAID, ids=[said for _arguments, said in SAID])
-def test_a_command_says_what_is_wrong(
+def test_the_command_reports_errors_in_its_input(
     arguments: list[str], said: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     message = run(monkeypatch, "render", *arguments)
@@ -219,7 +219,7 @@ def test_the_command_prints_notes(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 
 
 @pytest.mark.usefixtures("folder")
-def test_the_command_tells_what_it_could_not_read_of_bibtex(
+def test_the_command_prints_findings_about_bibtex(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     notes, said = rendered(monkeypatch, capsys, "--bib", "refs.bib")
@@ -241,12 +241,12 @@ def test_the_command_prints_a_bibliography_in_html(
 
 
 @pytest.mark.usefixtures("folder")
-def test_the_suite_needs_fixtures(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_the_suite_needs_cases(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     assert run(monkeypatch, "suite", "gone") == "gone: the folder has no test cases (*.txt)"
 
 
 @pytest.mark.usefixtures("folder")
-def test_the_command_runs_by_itself() -> None:
+def test_the_command_runs_as_a_module() -> None:
     arguments = ["render", "--style", "plain.csl", "--items", "items.json", "--notes", "notes.json"]
     done = subprocess.run(
         [sys.executable, "-P", "-m", "fleuron.csl", *arguments], capture_output=True, text=True, check=False

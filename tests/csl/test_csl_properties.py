@@ -1,4 +1,4 @@
-"""Whatever stands in an item: no style fails on it, and the same sources give the same words."""
+"""Items with any values: no style fails on them, and the same sources always give the same text."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def compiled(name: str) -> CompiledStyle:
 
 
 def printed(style: CompiledStyle, found: Mapping[str, Mapping[str, Any]], citations: list[Citation]) -> list[str]:
-    """Render notes and bibliography; ids that no item has are cited as well."""
+    """Render notes and bibliography; ids without an item are cited as well."""
     processor = Processor(style, found)
     runs = [
         *processor.render_citations(citations),
@@ -178,7 +178,7 @@ def printed(style: CompiledStyle, found: Mapping[str, Mapping[str, Any]], citati
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(found=items(), citations=notes)
-def test_any_items_render_and_always_the_same(
+def test_any_items_are_rendered_deterministically(
     name: str, found: dict[str, Mapping[str, Any]], citations: list[Citation]
 ) -> None:
     style = compiled(name)
@@ -189,7 +189,7 @@ def test_any_items_render_and_always_the_same(
     assert printed(style, turned, citations) == once
 
 
-def test_fifty_styles_of_every_format_are_tried() -> None:
+def test_fifty_styles_of_every_citation_format_are_used() -> None:
     assert len(set(STYLES)) == 50
     formats = {
         str(category.get("citation-format"))

@@ -1,4 +1,4 @@
-"""The public CSL test suite: what the processor must print, and why it prints otherwise where it does.
+"""The public CSL test suite, and the reasons for the cases that fail.
 
 FLEURON_CSL_CASES names the folder with the cases; without it these tests are skipped.
 """
@@ -67,12 +67,12 @@ def test_every_case_about_positions_and_notes_passes(outcomes: list[CaseResult])
     assert [each.name for each in here if not each.passed] == []
 
 
-def test_every_failing_case_has_its_reason(outcomes: list[CaseResult]) -> None:
+def test_every_failing_case_is_known(outcomes: list[CaseResult]) -> None:
     assert {each.name for each in outcomes if not each.passed} == set(KNOWN)
 
 
-def test_a_case_is_judged_by_its_lines(tmp_path: Path) -> None:
-    """A runner that passed everything would pass here as well, but for this case."""
+def test_a_case_is_compared_line_by_line(tmp_path: Path) -> None:
+    """The runner itself must be able to fail a case."""
     case = tmp_path / "number_Wrong.txt"
     style = (
         '<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0"><citation>'

@@ -1,4 +1,4 @@
-"""The house styles: exact notes, and no comma, bracket or space left behind by a field that is missing."""
+"""The house styles: exact notes, and no stray comma, bracket or space when a field is missing."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def test_additions_to_locales_are_terms_that_csl_knows() -> None:
         ("ru-RU", "«", "»", "Дата обращения", "указ. соч."),
     ],
 )
-def test_opcit_gives_the_notes_of_the_house(
+def test_opcit_prints_the_notes_of_the_house_style(
     language: str, opening: str, closing: str, accession: str, repeated: str
 ) -> None:
     title, other = f"{opening}{PERSIAN}{closing}", f"{opening}{BASARAN['title']}{closing}"
@@ -130,7 +130,7 @@ def test_opcit_gives_the_notes_of_the_house(
         ("ru-RU", "указ. соч.", "Там же", "с."),
     ],
 )
-def test_opcit_shortens_what_was_cited(language: str, repeated: str, ibid: str, page: str) -> None:
+def test_opcit_shortens_sources_cited_before(language: str, repeated: str, ibid: str, page: str) -> None:
     notes = cited("opcit", language, (BASARAN, ""), (AFINTL, ""), (BASARAN, "4"), (BASARAN, "5"), (BASARAN, "5"))
     assert notes[2:] == [f"Başaran, {repeated}, {page} 4.", f"{ibid}, {page} 5.", f"{ibid.removesuffix('.')}."]
 
@@ -143,24 +143,24 @@ def test_ibid_begins_with_a_capital_only_at_the_beginning_of_a_note() -> None:
     ]
 
 
-def test_works_of_one_author_are_told_apart_by_their_titles() -> None:
+def test_works_of_one_author_are_disambiguated_by_title() -> None:
     sources = ((TALIBAN, ""), (DESCENT, ""), (TALIBAN, "3"))
     assert cited("opcit", "en-US", *sources)[2] == "Rashid, Taliban, op.cit., p. 3."
     assert cited("gost-note", "ru-RU", *sources)[2] == "Rashid A. Taliban… С. 3."
 
 
-def test_authors_of_one_name_are_told_apart_by_their_given_names() -> None:
+def test_authors_of_one_family_name_are_disambiguated_by_given_name() -> None:
     other = DESCENT | {"author": [person("Rashid", "Leila")]}
     assert cited("opcit", "en-US", (TALIBAN, ""), (other, ""), (TALIBAN, "3"))[2] == "Ahmed Rashid, op.cit., p. 3."
 
 
-def test_works_without_an_author_are_told_apart_by_where_they_stand() -> None:
+def test_works_without_an_author_are_disambiguated_by_container() -> None:
     one = {"type": "article-newspaper", "title": "Same Title", "container-title": "The Courier", "language": "en"}
     sources = ((one, ""), (one | {"container-title": "The Herald"}, ""), (one, "3"))
     assert cited("opcit", "en-US", *sources)[2] == "“Same Title”, The Courier, op.cit., p. 3."
 
 
-def test_opcit_words_books_articles_and_their_parts() -> None:
+def test_opcit_prints_books_articles_and_pages() -> None:
     names = [person("Chen", "Wei"), person("Ito", "Haruka"), person("Park", "Ji-woo"), person("Silva", "João")]
     assert cited("opcit", "en-US", (MACKINDER, "422"), (TALIBAN | {"author": names, "edition": "2"}, "5-7")) == [
         "Halford John Mackinder, “The Geographical Pivot of History”, The Geographical Journal, vol. 23, no. 4 (1904), "
@@ -172,7 +172,7 @@ def test_opcit_words_books_articles_and_their_parts() -> None:
     ]
 
 
-def test_gost_parts_areas_by_full_stops() -> None:
+def test_gost_separates_areas_by_full_stops() -> None:
     notes = cited("gost-note", "ru-RU", (KORGUN, "12"), (MACKINDER, ""), (KORGUN, "15"), (KORGUN, "5"), (KORGUN, "5"))
     assert notes == [
         "Коргун В. Г. История Афганистана. XX век. Москва : Крафт+, 2004. С. 12.",
@@ -187,7 +187,7 @@ def test_gost_parts_areas_by_full_stops() -> None:
     ]
 
 
-def test_the_series_of_a_book_stands_in_the_bibliography() -> None:
+def test_the_series_of_a_book_is_printed_in_the_bibliography_only() -> None:
     book = TALIBAN | {"collection-title": "Yale Studies", "collection-number": "7"}
     assert "Yale Studies" not in cited("opcit", "en-US", (book, ""))[0]
     assert "Taliban: Militant Islam, Yale Studies 7, Yale University Press" in listed("opcit", "en-US", book)[0]
@@ -207,7 +207,7 @@ def test_bibliographies_are_sorted_by_author_then_title_then_year() -> None:
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_titles_keep_their_letters_and_books_are_in_italics(style: str, language: str) -> None:
+def test_titles_keep_their_case_and_books_are_in_italics(style: str, language: str) -> None:
     for title in ("the iPhone and NATO in russia", "россия и НАТО", "ışık ve İstanbul"):
         for kind in ("book", "article-journal", "report", "legislation"):
             item = {"type": kind, "title": title, "container-title": title.upper(), "language": "en"}
@@ -266,7 +266,7 @@ PRINTED = {
     **{field: VALUES[field][0]["family"] for field in VALUES if isinstance(VALUES[field], list)},
 }  # fmt: skip
 UNPRINTED = {"book": ("collection-title",), "paper-conference": ("event-title", "event-place")}
-LEFT_BEHIND = re.compile(
+STRAY_PUNCTUATION = re.compile(
     r"""[,:;/⫽(\[«“]\s*[,.:;/⫽)\]»”]      # a delimiter with nothing before the next one
     | ^[\s,.:;/⫽)\]»”] | [\s,:;/⫽(\[«“]$  # a delimiter at an end
     | [.…]\s*\. | \s[,.)\]»”…] | [(\[«“]\s | \s\s
@@ -287,7 +287,7 @@ def notes_of(style: str, language: str, item: Item, page: str) -> list[str]:
 
 
 def parts(fields: Sequence[str], missing: int) -> Iterator[tuple[str, ...]]:
-    """Yield all but so many of the fields of a kind of source, and only so many of them."""
+    """Yield the combinations of fields that lack ``missing`` of them, and those that have only so many."""
     for number in (missing, len(fields) - missing):
         yield from combinations(fields, number)
 
@@ -295,7 +295,7 @@ def parts(fields: Sequence[str], missing: int) -> Iterator[tuple[str, ...]]:
 def check(style: str, language: str, kind: str, fields: Sequence[str], page: str) -> None:
     item = {"type": kind, "language": "en", **{field: VALUES[field] for field in fields}}
     for text in filter(None, notes_of(style, language, item, page)):
-        fault = LEFT_BEHIND.search(text.removesuffix(".").replace("https://", "").replace("//", "⫽"))
+        fault = STRAY_PUNCTUATION.search(text.removesuffix(".").replace("https://", "").replace("//", "⫽"))
         assert fault is None, (fields, text, fault and fault[0])
         assert text.endswith("."), (fields, text)
         for left, right in ("()", "[]", "«»", "“”"):
@@ -305,7 +305,7 @@ def check(style: str, language: str, kind: str, fields: Sequence[str], page: str
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("style", STYLES)
-def test_a_field_that_is_missing_leaves_nothing_behind(style: str, language: str, kind: str) -> None:
+def test_a_missing_field_leaves_no_punctuation(style: str, language: str, kind: str) -> None:
     fields = KINDS[kind].split()
     for page in ("", "7"):
         check(style, language, kind, fields, page)
@@ -316,22 +316,22 @@ def test_a_field_that_is_missing_leaves_nothing_behind(style: str, language: str
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("language", LANGUAGES[:3])
 @pytest.mark.parametrize("style", STYLES)
-def test_two_fields_that_are_missing_leave_nothing_behind(style: str, language: str, kind: str) -> None:
+def test_two_missing_fields_leave_no_punctuation(style: str, language: str, kind: str) -> None:
     for some in parts(KINDS[kind].split(), 2):
         check(style, language, kind, some, "7")
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("style", STYLES)
-def test_what_a_source_has_is_printed_once(style: str, kind: str) -> None:
+def test_each_field_is_printed_once(style: str, kind: str) -> None:
     fields = [each for each in KINDS[kind].split() if each not in ("title-short", "DOI", *UNPRINTED.get(kind, ()))]
     item = {"type": kind, "language": "en", **{field: VALUES[field] for field in fields}}
     note = notes_of(style, "en-US", item, "")[0]
     assert {field: note.count(PRINTED.get(field) or str(VALUES[field])) for field in fields} == dict.fromkeys(fields, 1)
 
 
-def test_works_without_authors_and_with_one_title_are_told_apart_by_what_they_are_in() -> None:
-    """And the title stands once, also where a short one is the same."""
+def test_works_with_one_title_and_no_author_are_disambiguated_by_container() -> None:
+    """The title is printed once even if the short title is the same."""
     items = {
         each: {"id": each, "type": "article-journal", "title": "Same", "title-short": "Same", "container-title": each}
         for each in ("X", "Y")

@@ -1,4 +1,4 @@
-"""Crossref and xdata: what an entry takes over, under which name, and what stays with its parent."""
+"""Crossref and xdata: which fields an entry inherits, and under which names."""
 
 from __future__ import annotations
 
@@ -30,13 +30,15 @@ def read(text: str) -> tuple[dict[str, Any], list[str]]:
 
 
 @pytest.mark.parametrize(("parent", "child", "expected"), RULES)
-def test_a_title_becomes_what_it_is_to_the_child(parent: str, child: str, expected: dict[str, Any]) -> None:
+def test_a_title_is_inherited_under_the_name_it_has_in_the_child(
+    parent: str, child: str, expected: dict[str, Any]
+) -> None:
     items, _faults = read(f"@{child}{{c, title = {{Child}}, crossref = {{P}}}}\n@{parent}{{p, {BOOK}}}")
     assert {variable: items["c"].get(variable) for variable in expected} == expected
     assert items["c"].get("title-short") != "Short"
 
 
-def test_between_other_types_everything_is_inherited_as_it_is() -> None:
+def test_between_other_types_fields_are_inherited_unchanged() -> None:
     items, _faults = read(f"@misc{{c, title = {{Child}}, crossref = {{p}}}}\n@book{{p, {BOOK}}}")
     assert (items["c"]["title"], items["c"]["title-short"], items["c"]["publisher"]) == ("Child: Sub", "Short", "P")
 
@@ -52,7 +54,7 @@ def test_the_author_of_a_book_is_the_author_of_its_parts_unless_they_have_their_
     assert items["b"]["container-author"] == doe
 
 
-def test_inheritance_goes_through_chains_in_any_order() -> None:
+def test_chains_are_inherited_in_any_order() -> None:
     items, faults = read(
         "@bookinbook{work, title = {Work}, crossref = {volume}}\n"
         "@book{volume, title = {Volume}, volume = 3, crossref = {set}}\n"
@@ -73,7 +75,7 @@ def test_a_date_is_inherited_whole_or_not_at_all() -> None:
     assert items["c"]["issued"] == {"date-parts": [[2001]]}
 
 
-def test_what_concerns_only_the_parent_is_not_inherited() -> None:
+def test_fields_about_the_parent_only_are_not_inherited() -> None:
     items, faults = read(
         "@inbook{c, crossref = {p}}\n@book{p, shorthand = {KrV}, related = {x}, options = {useprefix=false}}"
     )
@@ -81,7 +83,7 @@ def test_what_concerns_only_the_parent_is_not_inherited() -> None:
     assert len(faults) == 1
 
 
-def test_pieces_of_other_entries() -> None:
+def test_references_to_fields_of_other_entries() -> None:
     items, faults = read(
         "@xdata{my-people, author = {A, B and C, D}, location = {L}}\n"
         "@book{k, author = {X, Y and xdata=my-people-author-2}, location = {xdata=my-people-location}}\n"
@@ -106,20 +108,20 @@ def test_a_missing_parent_is_reported() -> None:
         "@book{a, xdata = {b}, title = {T}}\n@xdata{b, xdata = {c}}\n@xdata{c, xdata = {b}}",
     ],
 )
-def test_a_loop_is_reported_once_and_ends(text: str) -> None:
+def test_a_loop_is_reported_once(text: str) -> None:
     items, faults = read(text)
     assert items["a"]["title"] == "T"
     assert len([fault for fault in faults if "inherits from itself" in fault]) == 1
 
 
-def test_a_long_chain_is_no_recursion() -> None:
+def test_a_long_chain_does_not_exceed_the_recursion_limit() -> None:
     text = "\n".join(f"@book{{k{n}, crossref = {{k{n + 1}}}}}" for n in range(3000)) + "\n@book{k3000, publisher = {P}}"
     items, faults = read(text)
     assert items["k0"]["publisher"] == "P"
     assert faults == []
 
 
-def test_a_fault_in_a_parent_is_told_once_and_of_the_parent() -> None:
+def test_an_error_in_a_parent_is_reported_once_for_the_parent() -> None:
     _items, findings = read_bibliography(
         "@inbook{a, crossref = {p}}\n@inbook{b, crossref = {p}}\n@book{p,\n origlanguage = {german}}"
     )

@@ -1,4 +1,4 @@
-"""LaTeX in bibliographies, read into the rich text of CSL-JSON and written back."""
+"""LaTeX in bibliographies, converted to the rich text of CSL-JSON and back."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_latex_becomes_rich_text(source: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(("source", "text"), TITLES.items())
-def test_braces_keep_the_case_in_titles_only(source: str, text: str) -> None:
+def test_braces_protect_case_in_titles_only(source: str, text: str) -> None:
     assert decode(source, title=True) == text
     assert 'class="nocase"' not in decode(source)
 
@@ -123,12 +123,12 @@ def test_what_looks_like_a_tag_stays_text(source: str) -> None:
     assert plain_text(text) == source.replace("{<}", "<").replace("{}", "")
 
 
-def test_other_angles_and_ampersands_stay_as_they_are() -> None:
+def test_other_angle_brackets_and_ampersands_are_kept() -> None:
     assert decode("a < b & c > d <em>e</em> &lt;") == "a < b & c > d <em>e</em> &lt;"
 
 
 @pytest.mark.parametrize(("source", "text"), [(r"\foo{bar}{baz}", "barbaz"), (r"a \foo b", r"a \foo b")])
-def test_an_unknown_command_is_reported_and_loses_no_words(source: str, text: str) -> None:
+def test_an_unknown_command_is_reported_and_loses_no_text(source: str, text: str) -> None:
     faults: list[str] = []
     assert decode(source, faults.append) == text
     assert len(faults) == 1
@@ -140,7 +140,7 @@ def test_names_have_no_markup() -> None:
 
 
 @pytest.mark.parametrize("source", ["{" * 5000, "}" * 5000, r"\emph" * 5000, r"{\em " * 3000, r"\'" * 5000, "$" * 999])
-def test_depth_is_bounded(source: str) -> None:
+def test_nesting_is_limited(source: str) -> None:
     assert isinstance(decode(source + "x", title=True), str)
 
 
@@ -154,7 +154,7 @@ def test_depth_is_bounded(source: str) -> None:
         ("10.1002/(SICI)1096<377::AID>3.0.CO;2-P", "10.1002/(SICI)1096<377::AID>3.0.CO;2-P"),
     ],
 )
-def test_addresses_are_taken_letter_by_letter(source: str, address: str) -> None:
+def test_addresses_are_read_verbatim(source: str, address: str) -> None:
     assert verbatim(source) == address
 
 
@@ -172,7 +172,7 @@ def test_addresses_are_taken_letter_by_letter(source: str, address: str) -> None
         "Коргун 中文 غبار",
     ],
 )
-def test_rich_text_comes_back_from_latex(text: str) -> None:
+def test_rich_text_survives_latex(text: str) -> None:
     written = latex(text)
     assert written.count("{") == written.count("}")
     assert decode(written, title=True) == text

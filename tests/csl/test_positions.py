@@ -1,4 +1,4 @@
-"""Where a cite stands: first, subsequent, ibid., nearby; and the number of the note that cites its source first."""
+"""Positions of cites: first, subsequent, ibid, near-note; and the number of the first note for a source."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ A, B = Cite("a"), Cite("b")
         ([[A], [], [A]], [["first"], [], ["subsequent"]]),
     ],
 )
-def test_a_repetition_is_what_the_cite_before_makes_it(cites: list[list[Cite]], expected: list[list[str]]) -> None:
+def test_the_position_depends_on_the_preceding_cite(cites: list[list[Cite]], expected: list[list[str]]) -> None:
     assert names(*cites) == expected
 
 
@@ -50,24 +50,24 @@ def test_a_gap_between_the_numbers_of_notes_ends_ibid() -> None:
 
 
 @pytest.mark.parametrize(("note", "near"), [(6, True), (7, False)])
-def test_a_source_is_near_for_five_notes(note: int, near: bool) -> None:
+def test_near_note_reaches_back_five_notes(note: int, near: bool) -> None:
     _first, _other, again = positions([Citation((A,), 1), Citation((B,), 2), Citation((A,), note)])
     assert again == (Position("subsequent", near, 1, note),)
 
 
-def test_the_style_says_what_is_near() -> None:
+def test_the_style_sets_the_near_note_distance() -> None:
     layout = '<choose><if position="near-note"><text value="near"/></if><else><text value="far"/></else></choose>'
     made = processor(layout, [book("a"), book("b")], citation='near-note-distance="1"')
     assert [to_plain(each) for each in notes(made, "a", "b", "b", "a")] == ["far", "far", "near", "far"]
 
 
-def test_the_first_note_of_a_source_is_told() -> None:
+def test_the_first_note_of_a_source_is_known() -> None:
     layout = '<choose><if position="subsequent"><text variable="first-reference-note-number"/></if></choose>'
     made = processor(layout, [book("a"), book("b")])
     assert [to_plain(each) for each in notes(made, "b", "a b", "a", "b")] == ["", "1", "2", "1"]
 
 
-def test_a_position_holds_for_those_it_is_a_case_of() -> None:
+def test_a_position_implies_more_general_ones() -> None:
     position = Position("ibid-with-locator")
     assert [position.holds(each) for each in ("first", "subsequent", "ibid", "ibid-with-locator")] == [
         False, True, True, True,
@@ -75,5 +75,5 @@ def test_a_position_holds_for_those_it_is_a_case_of() -> None:
     assert [Position("ibid").holds(each) for each in ("subsequent", "ibid", "ibid-with-locator")] == [True, True, False]
 
 
-def test_a_bibliography_knows_no_position() -> None:
+def test_an_entry_of_the_bibliography_has_no_position() -> None:
     assert cited('<choose><if position="first"><text value="first"/></if></choose>', book("a")) == "first"

@@ -1,4 +1,4 @@
-"""Notes of real styles beside those of the reference processor, and why some are not the same."""
+"""Notes of real styles compared with those of the reference processor, and the reasons for differences."""
 
 from __future__ import annotations
 
@@ -17,12 +17,10 @@ from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.run_writers import to_plain
 
-OWN_QUOTES = (
-    "quotation marks within quotation marks are the edition's own inner ones, not the English ones of the title"
-)
-RANGE = "a range of years is one date: the reference prints the words around the date a second time inside it"
+OWN_QUOTES = "nested quotation marks are the inner ones of the locale, not the English ones of the title"
+RANGE = "a range of years is one date: the reference repeats the affixes of the date inside it"
 EVENT = "an item with `event-title` has the `event` of CSL 1.0 styles (CSL 1.0.2 renamed the variable)"
-OURS = "a word of our own locale files: the Turkish or Russian one is wrong or left in English in the old ones"
+OURS = "a term of our own locale files: the Turkish or Russian one is wrong or left in English in the older files"
 IBID = "chicago-notes-bibliography-subsequent-ibid-17th-edition"
 # Style, locale and number of each note that is known to differ, and why.
 KNOWN = {
@@ -65,7 +63,7 @@ def oracle() -> Mapping[str, Any]:
 
 @pytest.fixture(scope="session")
 def differing(oracle: Mapping[str, Any]) -> dict[tuple[str, str, int], tuple[str | None, str]]:
-    """Render all notes in all the styles; return those that differ, as expected and as printed."""
+    """Render all notes in all the styles; return those that differ, with the expected and the actual text."""
     items = {str(item["id"]): item for item in oracle["items"]}
     citations = [Citation(tuple(map(cite_of, note)), number) for number, note in enumerate(oracle["notes"], 1)]
     found: dict[tuple[str, str, int], tuple[str | None, str]] = {}
@@ -79,7 +77,7 @@ def differing(oracle: Mapping[str, Any]) -> dict[tuple[str, str, int], tuple[str
     return found
 
 
-def test_nearly_all_notes_are_those_of_the_reference(
+def test_nearly_all_notes_equal_those_of_the_reference(
     oracle: Mapping[str, Any], differing: Mapping[tuple[str, str, int], object]
 ) -> None:
     total = sum(len(notes) for notes in oracle["expected"].values())
@@ -87,5 +85,5 @@ def test_nearly_all_notes_are_those_of_the_reference(
     assert len(differing) <= 0.03 * total
 
 
-def test_every_other_note_has_its_reason(differing: Mapping[tuple[str, str, int], tuple[str | None, str]]) -> None:
+def test_every_difference_is_known(differing: Mapping[tuple[str, str, int], tuple[str | None, str]]) -> None:
     assert set(differing) == set(KNOWN), {key: differing.get(key) for key in set(differing) ^ set(KNOWN)}

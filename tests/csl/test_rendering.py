@@ -1,4 +1,4 @@
-"""What the elements of a style print, by the clauses of CSL 1.0.2."""
+"""The rendering elements of a style, by the sections of CSL 1.0.2."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def test_dates(date: dict[str, Any], expected: str) -> None:
     assert cited(PARTS, book("a", issued=date)) == expected
 
 
-def test_a_year_keeps_its_affixes_about_a_range() -> None:
+def test_a_year_keeps_its_affixes_around_a_range() -> None:
     layout = '<date variable="issued"><date-part name="year" prefix="(" suffix=")"/></date>'
     assert cited(layout, book("a", issued=year(2004, 2006))) == "(2004–2006)"
     assert cited(layout, book("a", issued={"literal": "undated"})) == "(undated)"
@@ -169,19 +169,19 @@ def test_text_case(case: str, language: str, title: str, expected: str) -> None:
         ("fr-FR", "«\u202fThe “New” Road\u202f», Ankara"),
     ],
 )
-def test_quotation_marks_nest_and_take_commas_in_as_the_edition_has_it(language: str, expected: str) -> None:
+def test_quotation_marks_nest_and_include_commas_by_the_locale(language: str, expected: str) -> None:
     layout = '<text variable="title" quotes="true"/><text value=", Ankara"/>'
     printed = cited(layout, book("a", title='The "New" Road'), language=language)
     assert printed.replace("\u00a0", "\u202f") == expected
 
 
-def test_an_apostrophe_is_no_quotation_mark() -> None:
+def test_an_apostrophe_is_not_a_quotation_mark() -> None:
     assert cited('<text variable="title" quotes="true"/>', book("a", title="Dogs' tails, O'Neil's '68")) == (
         "“Dogs’ tails, O’Neil’s ’68”"
     )
 
 
-def test_quotation_marks_stand_outside_the_font_of_what_they_quote() -> None:
+def test_quotation_marks_are_outside_the_formatting_of_the_quotation() -> None:
     layout = '<text variable="title" quotes="true" font-style="italic" suffix="."/>'
     assert cited(layout, book("a", title="Road")) == "“<i>Road.</i>”"
     assert cited(layout, book("a", title="Road"), language="en-GB") == "‘<i>Road</i>’."
@@ -194,7 +194,7 @@ def test_quotation_marks_stand_outside_the_font_of_what_they_quote() -> None:
         ("End.", ", ", "End., X"), ("Stop!", ": ", "Stop! X"),
     ],
 )  # fmt: skip
-def test_points_that_meet(title: str, suffix: str, expected: str) -> None:
+def test_adjacent_punctuation_marks(title: str, suffix: str, expected: str) -> None:
     assert cited(f'<text variable="title" suffix="{suffix}"/><text value="X"/>', book("a", title=title)) == expected
 
 
@@ -256,12 +256,12 @@ def test_lists_of_names(options: str, expected: str) -> None:
     assert cited(f'<names variable="author"><name {options}/></names>', book("a", author=THREE)) == expected
 
 
-def test_a_language_without_a_sign_for_and_has_the_ampersand() -> None:
+def test_a_locale_without_a_symbol_for_and_uses_the_ampersand() -> None:
     layout = '<names variable="author"><name and="symbol"/></names>'
     assert cited(layout, book("a", author=THREE[:2]), language="tr-TR") == "Ann Ash &#38; Bo Birch"
 
 
-def test_what_stands_in_for_names_is_not_printed_again() -> None:
+def test_a_substitute_for_names_is_not_printed_again() -> None:
     layout = (
         '<names variable="author" suffix=": "><name/><label prefix=" (" suffix=")" form="short"/><substitute>'
         '<names variable="editor"/><text variable="title"/></substitute></names>'
@@ -272,7 +272,7 @@ def test_what_stands_in_for_names_is_not_printed_again() -> None:
     assert cited(layout, book("a", title="T")) == "T"
 
 
-def test_a_group_is_left_out_when_its_variables_are_empty() -> None:
+def test_a_group_is_omitted_if_its_variables_are_empty() -> None:
     layout = '<group prefix="[" suffix="]"><text term="volume" suffix=" "/><text variable="volume"/></group>'
     assert cited(layout, book("a", volume="3")) == "[Volume 3]" or cited(layout, book("a", volume="3")) == "[volume 3]"
     assert cited(layout, book("a")) == ""
@@ -299,7 +299,7 @@ def alike(key: str, *names: dict[str, Any]) -> dict[str, Any]:
     return book(key, author=list(names), issued=year(2001))
 
 
-def test_works_that_look_alike_are_told_apart_in_steps() -> None:
+def test_ambiguous_works_are_disambiguated_in_steps() -> None:
     ann, al, same = alike("a", person("Ash", "Ann")), alike("b", person("Ash", "Bo")), alike("c", person("Ash", "Ann"))
     assert told_apart([ann, al]) == ["Ash 2001", "Ash 2001"]
     assert told_apart([ann, al], "disambiguate-add-givenname") == ["A. Ash 2001", "B. Ash 2001"]
@@ -310,7 +310,7 @@ def test_works_that_look_alike_are_told_apart_in_steps() -> None:
     assert told_apart([ann, anna], "disambiguate-add-givenname") == ["Ann Ash 2001", "Anna Ash 2001"]
 
 
-def test_names_are_added_where_they_tell_works_apart() -> None:
+def test_names_are_added_if_they_disambiguate() -> None:
     items = [alike("a", *THREE), alike("b", THREE[0], THREE[2], THREE[1])]
     made = processor(
         SHORT.replace("<name ", '<name et-al-min="2" et-al-use-first="1" '),
@@ -320,7 +320,7 @@ def test_names_are_added_where_they_tell_works_apart() -> None:
     assert [to_html(each) for each in notes(made, "a", "b")] == ["Ash, Birch, et al. 2001", "Ash, Cedar, et al. 2001"]
 
 
-def test_the_day_a_source_was_looked_at_tells_nothing_apart() -> None:
+def test_the_date_of_access_does_not_disambiguate() -> None:
     items = [book(key, author=THREE[:1], accessed=day([2001, 1, number])) for number, key in enumerate("ab", 1)]
     layout = (
         '<names variable="author"/><text variable="year-suffix" prefix=" "/>'
@@ -347,7 +347,7 @@ def test_cites_of_one_author_collapse(collapse: str, expected: str) -> None:
     assert to_html(notes(made, "a b c d")[0]) == expected
 
 
-def test_numbers_in_a_row_collapse() -> None:
+def test_consecutive_numbers_collapse() -> None:
     items = [book(key) for key in "abcdef"]
     layout = '<layout prefix="[" suffix="]" delimiter=", "><text variable="citation-number"/></layout>'
     made = processor(layout, items, style='class="in-text"', citation='collapse="citation-number"')
@@ -383,19 +383,19 @@ def test_the_first_field_may_be_aligned() -> None:
 
 
 @pytest.mark.parametrize("options", ["", 'second-field-align="flush"'])
-def test_an_entry_of_nothing_has_no_full_stop(options: str) -> None:
+def test_an_empty_entry_has_no_full_stop(options: str) -> None:
     content = '<text variable="publisher"/><text variable="title"/>'
     assert entries(SORTED.format(options, content), [book("a", note="N")]) == [""]
 
 
-def test_names_in_a_sort_key_are_as_many_as_the_style_shows() -> None:
+def test_a_sort_key_has_as_many_names_as_the_style_shows() -> None:
     items = [book("two", title="two", author=THREE[:2]), book("three", title="three", author=THREE)]
     content = '<text variable="title"/>'
     assert entries(SORTED.format("", content), items) == ["two.", "three."]
     assert entries(SORTED.format('et-al-min="3" et-al-use-first="1"', content), items) == ["three.", "two."]
 
 
-def test_entries_sort_as_the_language_does() -> None:
+def test_entries_are_sorted_by_the_rules_of_the_language() -> None:
     titles = ["Zonguldak", "Çankırı", "Cizre", "Şile", "Sivas", "Iğdır", "İzmir", "10 Nisan", "2 Mart", "Ankara"]
     items = [book(each, title=each) for each in titles]
     by_title = (
@@ -408,7 +408,7 @@ def test_entries_sort_as_the_language_does() -> None:
     assert entries(by_title, mixed, language="ru-RU") == ["Иванов", "Abel", "پایان", "غبار"]
 
 
-def test_an_empty_value_comes_last_either_way() -> None:
+def test_an_empty_value_comes_last_in_either_direction() -> None:
     items = [
         book("none", title="none"),
         book("old", title="old", issued=year(1900)),
@@ -427,33 +427,33 @@ def test_an_author_is_suppressed_or_alone() -> None:
     assert (to_html(year_only), to_html(author_only)) == ("2001", "Ash")
 
 
-def test_words_around_a_cite_are_parted_from_it() -> None:
+def test_affixes_are_separated_from_the_cite() -> None:
     made = processor('<text variable="title"/>', [book("a", title="T")])
     printed = notes(made, [Cite("a", prefix="see", suffix="passim")], [Cite("a", prefix="see ", suffix=", passim")])
     assert [to_html(each) for each in printed] == ["see T passim", "see T, passim"]
 
 
 @pytest.mark.parametrize("prefix", ["cf. (", "[", "l’", "«", "“", "Kitab/", "pseudo-", "1923–", "but see—"])
-def test_a_prefix_that_ends_in_an_opening_sign_or_a_dash_takes_no_space(prefix: str) -> None:
+def test_no_space_follows_a_prefix_that_ends_in_an_opening_bracket_or_dash(prefix: str) -> None:
     made = processor('<text variable="title"/>', [book("a", title="T")])
     assert to_plain(notes(made, [Cite("a", prefix=prefix)])[0]) == f"{prefix}T"
 
 
-def test_a_term_begins_a_note_with_a_capital_behind_a_bracket() -> None:
+def test_a_term_at_the_beginning_of_a_note_is_capitalised_after_a_bracket() -> None:
     layout = '<text term="no date" prefix="["/>'
     assert cited(layout, book("a")) == "[No date"
     assert cited(layout, book("a"), style='class="in-text"') == "[no date"
     assert cited('<text variable="title" prefix="["/>', book("a", title="iPhone")) == "[iPhone"
 
 
-def test_inner_quotation_marks_are_never_the_outer_ones() -> None:
+def test_inner_quotation_marks_differ_from_the_outer_ones() -> None:
     outer = "".join(f'<term name="{side}-quote">{mark}</term>' for side, mark in (("open", "‘"), ("close", "’")))
     item = book("a", title='The "New" Road')
     before = f"<locale><terms>{outer}</terms></locale>"
     assert cited('<text variable="title" quotes="true"/>', item, before=before) == "‘The “New” Road’"
 
 
-def test_a_reference_that_is_escaped_twice_is_its_character() -> None:
+def test_a_character_reference_that_is_escaped_twice_is_resolved() -> None:
     assert cited('<text value="a" suffix="&amp;#160;b &amp;amp;"/>', book("a")) == "a\u00a0b &#38;amp;"
 
 
@@ -467,7 +467,7 @@ def test_a_reference_that_is_escaped_twice_is_its_character() -> None:
         ("by-cite", ["Ash, Birch 2001", "Ash 2002", "Birch 2003"]),
     ],
 )
-def test_given_names_tell_persons_apart_as_the_rule_says(rule: str, expected: list[str]) -> None:
+def test_given_names_disambiguate_by_the_rule_of_the_style(rule: str, expected: list[str]) -> None:
     items = [
         book("a", author=[person("Ash", "Ann"), person("Birch", "Bo")], issued=year(2001)),
         book("b", author=[person("Ash", "Bo")], issued=year(2002)),

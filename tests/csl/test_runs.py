@@ -1,4 +1,4 @@
-"""What the processor gives: typed runs, whose texts know the field and the language that they come from."""
+"""The output of the processor: typed runs, whose texts have the field and language from which they come."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Item = Mapping[str, Any]
 
 
 def rendered(layout: str, item: Item, locale: str = "en-US", times: int = 1, ranges: str = "") -> list[tuple[Run, ...]]:
-    """Render an item in a style of one layout, in as many notes as asked for."""
+    """Render an item in a style of one layout, in ``times`` notes."""
     source = FRAME.format(layout)
     if ranges:
         source = source.replace('version="1.0"', f'version="1.0" page-range-format="{ranges}"')
@@ -33,13 +33,13 @@ def rendered(layout: str, item: Item, locale: str = "en-US", times: int = 1, ran
     return Processor(compiled, {"it": item}).render_citations(citations)
 
 
-def test_each_text_of_an_item_knows_its_field_and_language() -> None:
+def test_each_text_of_an_item_has_its_field_and_language() -> None:
     item = {"id": "it", "type": "book", "title": "Başlık", "publisher": "Yayın", "language": "tr"}
     (runs,) = rendered('<text variable="title" suffix=", "/><text variable="publisher"/>', item)
     assert list(texts(runs)) == [Text("Başlık", "title", "tr"), Text(", "), Text("Yayın", "publisher", "tr")]
 
 
-def test_marks_are_spans_and_never_strings() -> None:
+def test_formatting_is_in_spans_not_in_text() -> None:
     item = {"id": "it", "type": "book", "title": "On <i>Hamlet</i> & <b>", "URL": "https://example.org/?a=1&b=2"}
     (runs,) = rendered('<text variable="title" font-style="italic"/><text variable="URL" prefix=" "/>', item)
     italic, _space, link = runs
@@ -52,14 +52,14 @@ def test_marks_are_spans_and_never_strings() -> None:
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "file:///etc/passwd", "data:text/html,x"])
-def test_an_address_of_another_scheme_is_no_link(address: str) -> None:
+def test_an_address_with_another_scheme_is_not_a_link(address: str) -> None:
     (runs,) = rendered('<text variable="URL"/>', {"id": "it", "type": "webpage", "URL": address})
     assert runs == (Text(address, "URL"),)
 
 
 @pytest.mark.parametrize("edition", ["en-US", "tr-TR", "ru-RU"])
-def test_the_turkish_i_is_that_of_turkish_words_alone(edition: str) -> None:
-    """Whatever the language of the edition."""
+def test_the_turkish_i_is_used_in_turkish_text_only(edition: str) -> None:
+    """The language of the edition does not matter."""
     layout = '<text variable="title" text-case="uppercase"/>'
     for language, expected in (("tr", "İKİ ISSIZ"), ("en", "IKI ISSIZ"), ("", "IKI ISSIZ")):
         item = {
@@ -79,7 +79,7 @@ def test_a_term_follows_the_language_of_the_edition() -> None:
     assert (upper("ibid", "tr"), lower("IĞDIR İL", "tr")) == ("İBİD", "ığdır il")
 
 
-def test_quotation_marks_are_the_editions_and_nest() -> None:
+def test_quotation_marks_are_those_of_the_locale_and_nest() -> None:
     item = {"id": "it", "type": "book", "title": 'The "inner" word', "language": "en"}
     layout = '<text variable="title" quotes="true"/>'
     printed = {locale: to_plain(rendered(layout, item, locale)[0]) for locale in ("en-US", "ru-RU", "de-DE")}
@@ -90,7 +90,7 @@ def test_quotation_marks_are_the_editions_and_nest() -> None:
     }
 
 
-def test_title_case_is_for_english_alone() -> None:
+def test_title_case_applies_to_english_only() -> None:
     layout = '<text variable="title" text-case="title"/>'
     for language, expected in (("en", "The Life of the Note"), ("fr", "the life of the note")):
         item = {"id": "it", "type": "book", "title": "the life of the note", "language": language}
@@ -130,7 +130,7 @@ def test_page_ranges(style: str, expected: str) -> None:
     assert to_plain(rendered('<text variable="page"/>', item, ranges=style)[0]) == expected
 
 
-def test_nothing_changes_between_two_renderings() -> None:
+def test_rendering_twice_gives_the_same_runs() -> None:
     item = {"id": "it", "type": "book", "title": "T", "author": [{"family": "Doe", "given": "Jane"}]}
     layout = '<names variable="author"/><text variable="title" prefix=", "/>'
     assert rendered(layout, item, times=3) == rendered(layout, item, times=3)
