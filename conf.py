@@ -1,4 +1,4 @@
-"""The facts of this publication, and nothing else: the press is in src/fleuron."""
+"""The settings of this publication."""
 
 project = "Marginalia Eurasiatica"
 # Names that are the same in every edition. No “2026, …”: Sphinx puts the year of the build for such a year.
@@ -10,6 +10,6 @@ fleuron_languages = ["en", "tr", "ru"]
 fleuron_publication = "marginalia"
 html_baseurl = "https://marginalia.example/"
 
-# The repository is the publication and its press; these are the publication's pages.
+# The repository also contains the program; these are the pages of the publication.
 include_patterns = ["index.md", "articles/*", "authors/*"]
 templates_path = ["_templates"]

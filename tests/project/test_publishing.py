@@ -128,7 +128,7 @@ def test_an_article_that_is_withdrawn_leaves_nothing_behind(make: Maker) -> None
 
 
 def reading(output: str) -> list[str]:
-    """Return the lines in which Sphinx tells what it reads."""
+    """Return the lines of Sphinx that say which documents it reads."""
     return [line for line in output.splitlines() if "added," in line]
 
 

@@ -12,7 +12,7 @@ import pytest
 
 import fleuron
 
-PRESS = Path(fleuron.__file__).parent
+SOURCE = Path(fleuron.__file__).parent
 # A room imports only from those before it.
 ROOMS = (
     "diagnostics",
@@ -41,14 +41,14 @@ ROOMS = (
 # Formats are siblings: none of them imports another.
 FORMATS = {"site", "epub", "paged", "library"}
 PURE = {"diagnostics", "atomic_files", "cache_folder", "option_checks", "publication", "csl", "metadata"}
-MODULES = sorted(PRESS.rglob("*.py"))
+MODULES = sorted(SOURCE.rglob("*.py"))
 # The longest a module may be, and the most modules of a folder.
 LINES, SIBLINGS = 400, 16
 
 
 def name_of(path: Path) -> str:
     """Return the dotted name of a module."""
-    parts = path.relative_to(PRESS.parent).with_suffix("").parts
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
@@ -75,7 +75,7 @@ def imports_at_once(path: Path) -> Iterator[str]:
 
 
 def room_of(path: Path) -> str:
-    return path.relative_to(PRESS).with_suffix("").parts[0]
+    return path.relative_to(SOURCE).with_suffix("").parts[0]
 
 
 def circles(edges: Mapping[str, set[str]]) -> list[set[str]]:
@@ -109,7 +109,7 @@ def test_every_room_has_its_place() -> None:
     assert {room_of(path) for path in MODULES} == {*ROOMS, "__init__", "__main__"}
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PRESS)))
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_room_imports_only_from_those_before_it(path: Path) -> None:
     room = room_of(path)
     if room in ROOMS:
@@ -119,7 +119,7 @@ def test_a_room_imports_only_from_those_before_it(path: Path) -> None:
                 assert name.split(".")[1] in known, f"{room} imports {name}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PRESS)))
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_room_reads_the_data_of_no_other(path: Path) -> None:
     """`files("fleuron.site")` is as much of an import as `from fleuron.site import …`."""
     for node in ast.walk(tree(path)):
@@ -137,7 +137,7 @@ def test_no_two_modules_import_each_other() -> None:
     assert not circles(edges)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PRESS)))
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
 def test_a_module_is_short_and_explains_itself(path: Path) -> None:
     assert len(path.read_text("utf-8").splitlines()) <= LINES
     assert ast.get_docstring(tree(path))
@@ -162,7 +162,7 @@ def test_the_citation_processor_is_of_use_by_itself() -> None:
 
 def test_weasyprint_is_known_to_the_layout_alone() -> None:
     """What imports it cannot be imported where Pango is missing, so nothing else may import that at once."""
-    layout = PRESS / "paged" / "layout"
+    layout = SOURCE / "paged" / "layout"
     engine = {"weasyprint", "pydyf", "pyphen"}
     knowing = {path for path in MODULES if engine & {name.split(".")[0] for name in imports(path)}}
     assert {path.parent for path in knowing} == {layout}

@@ -23,7 +23,7 @@ def run(arguments: Namespace) -> int:
     settings = read_settings(arguments.source)
     language = settings.chosen(arguments.languages)[0]
     build = arguments.build
-    edition = EditionBuild(settings.source, build, language, "html", (language,), (), tuple(arguments.options))
+    edition = EditionBuild(settings.source, build, language, "html", (), (), tuple(arguments.options))
     # Sphinx compiles .po files into .mo files beside them, which no author has edited.
     ignored = [word for path in ("*.mo", build.resolve(), Path(".venv").resolve()) for word in ("--ignore", str(path))]
     program = [sys.executable, "-P", "-m", "sphinx_autobuild", "--port", str(arguments.port), *ignored]

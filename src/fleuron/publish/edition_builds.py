@@ -26,8 +26,8 @@ MESSAGE = re.compile(r"\b(WARNING|ERROR|CRITICAL): |\bfleuron: ")
 class EditionBuild:
     """The build of one edition in one format.
 
-    ``editions`` are the languages built together, ``published`` those published earlier, which pages may
-    link; ``article`` is the name of the one article to build, or empty for all.
+    ``editions`` are the languages published together, or empty for a build that is not published; ``published`` are
+    those published earlier, which pages may link; ``article`` is the one article to build, or empty for all.
     """
 
     source: Path
@@ -55,7 +55,7 @@ class EditionBuild:
             *("-b", self.format),
             *("-d", str(self.edition_folder / "doctrees")),
             *("-D", f"language={self.language.replace('-', '_')}"),
-            *("-D", f"fleuron_editions={','.join(self.editions)}"),
+            *(["-D", f"fleuron_editions={','.join(self.editions)}"] if self.editions else []),
             *(["-D", f"fleuron_published={','.join(self.published)}"] if self.published else []),
             *("-D", f"fleuron_downloads={self.build.resolve()}"),
             *(["-D", f"fleuron_article={self.article}"] if self.article else []),
