@@ -31,7 +31,7 @@ EVENTS = (
         "docname, work",
         "The record of an article is complete: once for each article, edition and format. `work` is a frozen "
         "`fleuron.metadata.work.Work`; what a handler returns is ignored.",
-        "",
+        "../reading-pages.md",
     ),
     (
         "fleuron-notes-worded",
