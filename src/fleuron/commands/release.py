@@ -18,8 +18,8 @@ def add_arguments(parser: CommandParser) -> None:
 def run(arguments: Namespace) -> int:
     if not arguments.tag or not arguments.site:
         raise UsageError("name the version and the folder of the site; for example: fleuron release v1.0 public")
+    from fleuron.archive.bag.bag_info import read_bag_info
     from fleuron.archive.bag.verification import find_faults
-    from fleuron.archive.release.archiving import read_bag_info
     from fleuron.archive.release.tagged_version import archive_folder
     from fleuron.archive.site.versions import publish_version, version_of
 

@@ -93,6 +93,12 @@ def tag_problems(pairs: Sequence[tuple[str, str]], payload: str) -> list[str]:
     return problems
 
 
+def read_bag_info(bag: Path) -> dict[str, str]:
+    """Return the tags of a bag that Fleuron wrote and that was found valid."""
+    lines = (bag / "bag-info.txt").read_text("utf-8").splitlines()
+    return {name: value for name, _, value in (line.partition(": ") for line in lines)}
+
+
 @dataclass(frozen=True)
 class TagRules:
     """The tags that the profile requires, and those that must not be repeated."""

@@ -83,12 +83,6 @@ def bag_info_of(settings: PublicationSettings, release: Release) -> dict[str, st
     }
 
 
-def read_bag_info(bag: Path) -> dict[str, str]:
-    """Return the tags of a bag that was found valid."""
-    lines = (bag / "bag-info.txt").read_text("utf-8").splitlines()
-    return {name: value for name, _, value in (line.partition(": ") for line in lines)}
-
-
 def summary_of(bag: Path) -> str:
     """Return what was archived, with the checksums by which it can be verified later."""
     tar = bag.with_name(f"{bag.name}.tar")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from pathlib import Path
 
-from fleuron.archive.release.archiving import read_bag_info
-from fleuron.archive.release.payload import BUILD_RECORD, read_build_record
+from fleuron.archive.bag.bag_info import read_bag_info
+from fleuron.archive.release.build_record import BUILD_RECORD, read_build_record
 from fleuron.publish.settings import CommandError
 
 LAYOUT = "0003-hash-and-id-n-tuple-storage-layout"

@@ -6,13 +6,10 @@ from, ``reports/`` what validators found, and ``build.json`` records how the ver
 
 from __future__ import annotations
 
-import json
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from fleuron.archive.release.build_environment import (
     build,
@@ -21,16 +18,16 @@ from fleuron.archive.release.build_environment import (
     environment_variables,
     find_build_environment,
 )
+from fleuron.archive.release.build_record import BUILD_RECORD, write_build_record
 from fleuron.archive.release.ro_crate import write_crate
 from fleuron.archive.release.swhid import tree_of
-from fleuron.archive.release.tagged_version import VERSION, Release
+from fleuron.archive.release.tagged_version import Release
 from fleuron.archive.site.manifest_pages import write_manifest_pages
 from fleuron.archive.site.page_templates import write_pointer_page
 from fleuron.archive.validation.reports import write_reports
 from fleuron.library.record_files import read_works
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
-BUILD_RECORD = "build.json"
 SOURCE = "source"
 # The folders of a build by their names in the bag.
 BUILT_FOLDERS = {"site": "html", "epub": "epub", "pdf": "pdf", "records": "records"}
@@ -66,7 +63,8 @@ def write_payload(
                 shutil.copytree(target / built, data / name)
         works = read_works(target, settings.languages)
         dependencies = describe(environment, settings.families)
-    write_build_record(data / BUILD_RECORD, release, modes, arguments, dependencies)
+    variables = environment_variables(release.moment, Path("HOME"))
+    write_build_record(data / BUILD_RECORD, release, modes, arguments, variables, dependencies)
     write_pointer_page(data / "site", settings.title, release.version)
     write_manifest_pages(data / "site", settings, release)
     not_run = write_reports(data, data / "reports", projects)
@@ -78,35 +76,3 @@ def copy_sources(tree: Path, modes: Mapping[str, str], target: Path) -> None:
     for path in sorted(modes):
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(tree / path, target / path)
-
-
-def write_build_record(
-    path: Path, release: Release, modes: Mapping[str, str], arguments: Sequence[str], dependencies: Mapping[str, Any]
-) -> None:
-    """Write the build record: the release, its sources, the command, and what the build depends on."""
-    variables = environment_variables(release.moment, Path("HOME"))
-    machine = ("PATH", "HOME", "CHROMIUM")
-    record = {
-        "release": asdict(release),
-        "identifiers": {"tree": release.tree_identifier, "commit": release.commit_identifier},
-        "command": ["python", *arguments],
-        "environment": {name: value for name, value in sorted(variables.items()) if name not in machine},
-        **dependencies,
-        "sources": dict(sorted(modes.items())),
-    }
-    path.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", "utf-8")
-
-
-def read_build_record(path: Path) -> tuple[Release, dict[str, str], dict[str, Any]]:
-    """Return the release, the modes of its sources, and the whole build record; raise CommandError if it is invalid."""
-    try:
-        record = json.loads(path.read_text("utf-8"))
-        if not VERSION.fullmatch(record["release"]["version"]):
-            raise ValueError("the version is not a valid name of a folder")
-        return (
-            Release(**record["release"]),
-            {str(name): str(mode) for name, mode in record["sources"].items()},
-            record | {"command": list(record["command"])},
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CommandError(f"{path.name} is not a valid build record") from error

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.writing import root_hash
-from fleuron.archive.release.payload import BUILD_RECORD, read_build_record
+from fleuron.archive.release.build_record import BUILD_RECORD, read_build_record
 from fleuron.archive.site.page_templates import LIST, VERSIONS, render_page
 from fleuron.atomic_files import draft_of, replace_folder
 from fleuron.publish.settings import CommandError
