@@ -250,11 +250,11 @@ NO_ADDRESSES = (
 
 
 @pytest.mark.parametrize("address", NO_ADDRESSES)
-def test_what_is_no_address_of_a_site_is_refused_with_one_message(make: Maker, address: str) -> None:
+def test_an_invalid_address_of_the_site_ends_the_build_with_one_message(make: Maker, address: str) -> None:
     publication = make({"conf.py": SMALL["conf.py"] + f"html_baseurl = {address!r}\n"})
     result = publication.publish("html", options="-W")
     assert result.code == 1, result.output
-    assert_told(result, "conf.py", "html_baseurl", "is not the address of the site")
+    assert_told(result, "conf.py", "html_baseurl", "must be the address of the site")
     assert result.output.count("html_baseurl") == 1
     assert not publication.files()
 
