@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -17,6 +19,7 @@ from fleuron.archive.release.build_environment import LOCK, find_build_environme
 from fleuron.archive.release.swhid import tree_of
 from fleuron.archive.validation.programs import NODE_MODULES, DidNotRun, find_ace, find_axe
 from fleuron.archive.validation.reports import run_validator
+from fleuron.publish.settings import CommandError
 
 RUNNING = Path(fleuron.__file__).parents[1]
 HASH = " \\\n    --hash=sha256:00\n    # via fleuron\n"
@@ -44,6 +47,33 @@ def test_a_lock_that_is_installed_already_needs_no_environment_of_its_own(tmp_pa
     written = lock(tmp_path / "publication", f"{INSTALLED}fleuron=={fleuron.__version__}{HASH}")
     found = find_build_environment(tmp_path, tmp_path / "publication", tmp_path)
     assert (found.python, found.lock) == (sys.executable, written)
+
+
+def write_wheel(folder: Path, number: str) -> None:
+    """Write a wheel of a package named fleuron that has nothing in it."""
+    with zipfile.ZipFile(folder / f"fleuron-{number}-py3-none-any.whl", "w") as wheel:
+        about = f"fleuron-{number}.dist-info"
+        wheel.writestr("fleuron/__init__.py", "")
+        wheel.writestr(f"{about}/METADATA", f"Metadata-Version: 2.1\nName: fleuron\nVersion: {number}\n")
+        wheel.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(f"{about}/RECORD", "")
+
+
+@pytest.mark.slow
+def test_a_lock_that_is_not_installed_gets_an_environment_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lock(tmp_path, "fleuron==99.1\n")
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    with pytest.raises(CommandError, match="cannot be installed"):
+        find_build_environment(tmp_path, tmp_path, tmp_path / "first")
+    write_wheel(tmp_path, "99.1")
+    found = find_build_environment(tmp_path, tmp_path, tmp_path / "second")
+    code = "import importlib.metadata as metadata; print(metadata.version('fleuron'))"
+    variables = {"PATH": os.environ["PATH"], **found.variables()}
+    done = subprocess.run([found.python, "-P", "-c", code], env=variables, check=True, capture_output=True, text=True)
+    assert (done.stdout, found.import_folder) == ("99.1\n", "")
 
 
 def test_a_checkout_of_the_program_is_built_by_itself(tmp_path: Path) -> None:
