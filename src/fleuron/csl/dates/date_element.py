@@ -58,10 +58,10 @@ def date_parts_of(element: etree._Element, scope: CompileScope) -> tuple[tuple[D
     localised = scope.locale.dates.get(str(form)) if form else None
     if localised is None:
         return tuple(read_date_part(date_part, scope.locale.language) for date_part in own.values()), ""
-    wanted = PARTS.get(element.get("date-parts", "year-month-day"), LARGEST_FIRST)
+    shown_parts = PARTS.get(element.get("date-parts", "year-month-day"), LARGEST_FIRST)
     parts = []
     for date_part in localised.iterfind(f"{CSL}date-part"):
-        if date_part.get("name") in wanted:
+        if date_part.get("name") in shown_parts:
             attributes = {str(key): str(value) for key, value in date_part.attrib.items()}
             parts.append(read_date_part(attributes | own.get(str(date_part.get("name")), {}), scope.locale.language))
     return tuple(parts), localised.get("delimiter", "")

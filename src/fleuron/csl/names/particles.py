@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
-# Particles that are written with a capital and belong to the family name all the same when they
-# stand before it in its field.
+# The characters that serve as apostrophes in names.
 APOSTROPHES = "'’‘ʼ"
 # Lower-case words that belong to the name itself.
 PART_OF_NAME = frozenset({"y", "e", "and", "und", "et"})

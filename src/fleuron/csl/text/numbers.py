@@ -64,8 +64,10 @@ def format_numbers(text: str, form: str, locale: Locale, gender: str = "") -> st
     parts = SEPARATOR.split(text.strip())
     for index, part in enumerate(parts):
         if index % 2:
-            sign = part.strip()
-            parts[index] = {",": ", ", "&": " & ", ";": "; ", "+": "+"}.get(sign, part if sign.isalpha() else "–")
+            separator = part.strip()
+            parts[index] = {",": ", ", "&": " & ", ";": "; ", "+": "+"}.get(
+                separator, part if separator.isalpha() else "–"
+            )
         else:
             parts[index] = format_number(part.strip(), form, locale, gender)
     return "".join(parts)

@@ -11,8 +11,8 @@ def format_page_ranges(text: str, style: str, delimiter: str, ampersand: str = "
     for index in range(0, len(parts), 2):
         parts[index] = format_range(parts[index], style, delimiter)
     for index in range(1, len(parts), 2):
-        sign = parts[index].strip()
-        parts[index] = f"{sign} " if sign in ",;" else f" {ampersand} "
+        separator = parts[index].strip()
+        parts[index] = f"{separator} " if separator in ",;" else f" {ampersand} "
     return "".join(parts).replace("\\-", "-")
 
 

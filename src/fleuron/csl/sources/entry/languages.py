@@ -107,7 +107,9 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?(?:[-_](?:[A-Za-z]{2}|[0-9]{
 def letters(name: str) -> str:
     """Return the letters of a name in lower case and without accents, as babel writes names."""
     plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(sign for sign in plain if sign.isalnum() and not unicodedata.category(sign).startswith("Lm"))
+    return "".join(
+        character for character in plain if character.isalnum() and not unicodedata.category(character).startswith("Lm")
+    )
 
 
 @lru_cache(maxsize=1)

@@ -85,7 +85,7 @@ def begins_lowercase(word: str) -> bool:
     if word.startswith("{") and not word.startswith("{\\"):
         return False
     plain = decode(word, markup=False) if "\\" in word else word
-    first = next((sign for sign in plain if sign.isalpha()), "")
+    first = next((character for character in plain if character.isalpha()), "")
     return first.islower()
 
 

@@ -74,7 +74,7 @@ def _series(reader: FieldReader) -> str:
     return phrase(reader.raw("series")) if is_key(source) else reader.text("series", title=True)
 
 
-def join_title_parts(first: str, sign: str, second: str) -> str:
+def join_title_parts(first: str, mark: str, second: str) -> str:
     """Join two parts of a title with a punctuation mark, unless the first ends in one already."""
     if not first or not second:
         return first or second
@@ -82,5 +82,5 @@ def join_title_parts(first: str, sign: str, second: str) -> str:
     return (
         f"{first} {second}"
         if end.endswith(("!", "?", ".", ",", ":", ";", "…", "؟", "。"))
-        else f"{first}{sign} {second}"
+        else f"{first}{mark} {second}"
     )

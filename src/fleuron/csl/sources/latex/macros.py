@@ -116,6 +116,6 @@ def symbol(name: str) -> str | None:
         return SYMBOLS[name]
     for written in (f"\\{name} ", f"$\\{name}$"):
         printed = str(codecs.decode(written, "ulatex")).strip()  # type: ignore[call-overload]  # from text to text
-        if printed and not any(sign in printed for sign in "\\$"):
+        if printed and not any(character in printed for character in "\\$"):
             return printed
     return None

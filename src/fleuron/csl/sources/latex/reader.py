@@ -107,7 +107,7 @@ class _LatexReader:
         self.title = False
         text = self.inside()
         self.title = title
-        letters = sum(not unicodedata.combining(sign) for sign in text)
+        letters = sum(not unicodedata.combining(character) for character in text)
         if not title or (self.source[start : start + 1] == "\\" and letters == 1):
             return text
         return self.tagged(NO_CASE, text)

@@ -27,7 +27,7 @@ ESCAPES = {
     "~": r"\textasciitilde{}",
     "`": r"\textasciigrave{}",
     "\u00a0": "~",
-    **{sign: f"\\{sign}" for sign in "&%$#_"},
+    **{character: f"\\{character}" for character in "&%$#_"},
 }
 
 
@@ -51,7 +51,7 @@ def latex(text: str) -> str:
 
 def escape(text: str) -> str:
     """Escape plain text for LaTeX, so that nothing in it is read as a command or ligature."""
-    text = "".join(ESCAPES.get(sign, sign) for sign in text.replace("<" + JOINER, "<"))
+    text = "".join(ESCAPES.get(character, character) for character in text.replace("<" + JOINER, "<"))
     return re.sub("(?<=-)(?=-)|(?<=')(?=')", "{}", text)
 
 
