@@ -53,6 +53,15 @@ def test_what_docutils_knows_is_its_own() -> None:
     assert texts(r"a &= b \\ c &= d", block=True) == "a=bc=d"
 
 
+def test_styles_are_where_an_epub_may_have_them() -> None:
+    """In MathML Core, which docutils 0.22 writes, any element may have them; EPUB 3.3 asks for MathML 3."""
+    for latex in (r"\dfrac{a}{b} + c", r"\vec{v}", r"\tfrac12"):
+        for element in converted(latex).iter():
+            if {"displaystyle", "scriptlevel"} & set(element.attrib):
+                assert (element.tag, len(element)) == (f"{M}mstyle", 1)
+    assert texts(r"\dfrac{a}{b} + c") == "ab+c"
+
+
 def test_references_are_characters_for_xml() -> None:
     """Docutils 0.22 writes `&ApplyFunction;`, which breaks an EPUB."""
     assert texts(r"\operatorname{rank} A") == "rank\u2061A"

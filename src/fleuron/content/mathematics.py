@@ -27,6 +27,10 @@ FRACTION_OF_DIGITS = re.compile(r"(\\[dt]?frac)\s*(\d)\s*(\d)")
 NUMBERED = re.compile(r"\\(begin|end)\{align\}")
 # Named character references, which XML does not know, but for its own five.
 REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]+;")
+MATHML = "http://www.w3.org/1998/Math/MathML"
+# The attributes of styles, and the elements that may have them in MathML 3.
+STYLES = {"displaystyle", "scriptlevel"}
+STYLED = {"math": STYLES, "mstyle": STYLES, "mtable": {"displaystyle"}}
 # How many children elements of MathML must have (MathML Core, 3).
 CHILDREN = {"mfrac": 2, "mroot": 2, "msub": 2, "msup": 2, "msubsup": 3, "munder": 2, "mover": 2, "munderover": 3}
 
@@ -52,7 +56,7 @@ def latex_to_mathml(latex: str, *, block: bool) -> str:
         misplaced = "“&” can only be used in matrices, cases and aligned formulas"
         problem = misplaced if "&" in latex else "it is incomplete"
     else:
-        return REFERENCE.sub(lambda reference: html.unescape(reference[0]), mathml)
+        return as_mathml3(REFERENCE.sub(lambda reference: html.unescape(reference[0]), mathml))
     # Imported here, because few formulas need it.
     from latex2mathml.converter import convert
 
@@ -62,6 +66,25 @@ def latex_to_mathml(latex: str, *, block: bool) -> str:
         raise
     except Exception as error:  # latex2mathml 3.81 raises many kinds of errors where a formula is incomplete
         raise FormulaError(problem) from error
+
+
+def as_mathml3(mathml: str) -> str:
+    """Move the attributes that MathML Core allows on any element, but MathML 3 and so EPUB do not, to an `mstyle`."""
+    if "displaystyle" not in mathml and "scriptlevel" not in mathml:
+        return mathml
+    root, changed = etree.fromstring(mathml), False
+    for element in list(root.iter()):
+        moved = STYLES - STYLED.get(etree.QName(element).localname, set())
+        attributes = {name: str(element.attrib.pop(name)) for name in sorted(moved) if name in element.attrib}
+        parent = element.getparent()
+        if attributes and parent is not None:
+            style = etree.Element(f"{{{MATHML}}}mstyle", attributes)
+            element.tail, style.tail = None, element.tail
+            parent.replace(element, style)
+            style.append(element)
+            changed = True
+    etree.cleanup_namespaces(root, {None: MATHML})  # type: ignore[dict-item]  # lxml-stubs 0.5
+    return etree.tostring(root, encoding="unicode") if changed else mathml
 
 
 def checked_mathml(mathml: str) -> str:
