@@ -147,7 +147,7 @@ class EditionEpubBuilder(Epub3Builder):
 
     @cached_property
     def folios(self) -> Mapping[str, Folios]:
-        """The pages of the volume on which each document stands."""
+        """The pages of the printed volume by document."""
         return folios_of(self.env)
 
     def content_metadata(self) -> dict[str, Any]:

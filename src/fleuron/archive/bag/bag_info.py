@@ -101,7 +101,12 @@ def read_bag_info(bag: Path) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class TagRules:
-    """The tags that the profile requires, and those that must not be repeated."""
+    """The tags that the profile requires, and those that must not be repeated.
+
+    bagit-profile 1.3.1 checks these rules only in a bag on the disk that bagit.py has opened, and only if the bag names
+    the profile by its first address; here they are checked before a bag is written, and in a hostile one. The tests
+    ask bagit-profile as well.
+    """
 
     required: tuple[str, ...]
     single: tuple[str, ...]

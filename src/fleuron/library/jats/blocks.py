@@ -23,7 +23,7 @@ LIST_TYPES = {
     **{"lowerroman": "roman-lower", "upperroman": "roman-upper"},
 }
 DEFINITIONS = (nodes.definition, nodes.field_body, nodes.description)
-# What may stand in a table cell beside paragraphs.
+# What a table cell may contain beside paragraphs.
 CELL_CONTENT = ("list", "def-list", "preformat", "disp-formula", "graphic")
 
 
@@ -38,7 +38,7 @@ class BlockConverter(InlineConverter):
         return [converted for child in children for converted in self.convert_block(child)]
 
     def convert_paragraphs(self, children: Iterable[nodes.Node], *allowed: str) -> Elements:
-        """Convert blocks where only `p` and the ``allowed`` elements may stand; wrap any other in a `p`."""
+        """Convert blocks where only `p` and the ``allowed`` elements are allowed; wrap any other in a `p`."""
         blocks = self.convert_blocks(children)
         return [block if block.tag in ("p", *allowed) else element("p", block) for block in blocks]
 
@@ -171,7 +171,7 @@ class BlockConverter(InlineConverter):
 
     @to_blocks.register(nodes.image)
     def graphic(self, node: nodes.image) -> Elements:
-        """Convert a picture that stands by itself, or its alternative text to a paragraph if it has no file."""
+        """Convert a picture that is a block, or its alternative text to a paragraph if it has no file."""
         pieces = self.picture(node, "graphic")
         return [element("p", piece) if isinstance(piece, str) else piece for piece in pieces]
 
@@ -247,7 +247,7 @@ class BlockConverter(InlineConverter):
 
     @to_blocks.register(nodes.citation)
     def citation(self, node: nodes.citation) -> Elements:
-        """Convert an entry of a list of sources that stands in the text."""
+        """Convert an entry of a list of sources in the text."""
         labels = [f"[{child.astext()}] " for child in node.children if isinstance(child, nodes.label)]
         content = self.convert_paragraphs(child for child in node.children if not isinstance(child, nodes.label))
         return [element("p", *labels, element("named-content", *pieces_of(content), content_type="source"))]

@@ -139,7 +139,7 @@ class InlineConverter:
 
     @to_pieces.register(nodes.math_block)
     def inline_display_formula(self, node: nodes.math_block) -> list[Piece]:
-        """Convert a displayed formula that stands within a line, as MyST allows."""
+        """Convert a displayed formula within a line, which MyST allows."""
         return [self.display_formula(node)]
 
     def display_formula(self, node: nodes.math_block) -> etree._Element:
