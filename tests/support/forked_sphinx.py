@@ -11,8 +11,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
+from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 
@@ -47,14 +49,25 @@ def server() -> ForkServerContext:
     return context
 
 
+@cache
+def lock() -> threading.Lock:
+    """Return what keeps threads from starting and joining processes at the same time."""
+    return threading.Lock()
+
+
 def run_sphinx(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
     """Run ``python -m fleuron.publish.sphinx_process``, and capture its output."""
     with tempfile.NamedTemporaryFile() as output:
         process = server().Process(target=build, args=(list(arguments), dict(os.environ), output.name))
-        process.start()
-        process.join()
-        code = process.exitcode
-        process.close()
+        # Editions are built in threads. Starting a process reads the exit codes of all that have ended, joining it
+        # that of its own, and each can be read once.
+        with lock():
+            process.start()
+        wait([process.sentinel])
+        with lock():
+            process.join()
+            code = process.exitcode
+            process.close()
         assert code is not None
         return subprocess.CompletedProcess(arguments, code, Path(output.name).read_text("utf-8"))
 
