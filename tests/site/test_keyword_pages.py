@@ -25,7 +25,7 @@ def test_a_keyword_makes_a_file_name_in_its_own_script(word: str, page: str) -> 
     assert page_names({word}) == {word: page}
 
 
-def test_words_that_would_share_a_page_have_one_each() -> None:
+def test_words_with_the_same_file_name_have_a_page_each() -> None:
     assert page_names({"a b", "a/b", "A-B"}) == {
         "A-B": "keywords/a-b",
         "a b": "keywords/a-b-2",

@@ -1,4 +1,4 @@
-"""Notes in the margin, or at the end where the margin would not hold them; a right-to-left page as a mirror."""
+"""Notes in the margin, or at the end if they are too long for it; right-to-left pages are mirrored."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from tests.support.publications import Maker
 NOTE = " A note of many words, about a matter that the text beside it does not so much as touch upon."
 
 
-def test_a_margin_holds_less_than_the_text_beside_it() -> None:
+def test_a_margin_has_room_for_less_than_the_text_beside_it() -> None:
     assert fits_margin(0, 0) and fits_margin(600, 1000)
     assert not fits_margin(601, 1000)
 
 
-def test_a_note_hangs_on_its_call_and_on_the_note_before_it() -> None:
+def test_a_note_is_anchored_at_its_call_and_at_the_note_before_it() -> None:
     assert call_style("2") == "anchor-name:--call-2"
     assert note_style("1", "") == "--call:--call-1;anchor-name:--note-1"
     assert note_style("2", "1") == "--call:--call-2;--above:--note-1;anchor-name:--note-2"
@@ -87,7 +87,7 @@ def test_a_page_with_more_notes_than_text_keeps_them_at_its_end(make: Maker, bro
         assert page.locator("aside.footnote:popover-open .label").inner_text() == "12"
 
 
-def test_a_right_to_left_page_is_the_mirror(make: Maker, browser: Browser) -> None:
+def test_a_right_to_left_page_is_mirrored(make: Maker, browser: Browser) -> None:
     publication = make({"articles/one.md": None, "authors/ada.md": None, **FILES})
     result = publication.publish("html", options="-W")
     assert result.code == 0, result.output

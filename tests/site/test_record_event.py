@@ -1,4 +1,4 @@
-"""The event that other extensions can follow: the record of an article is complete."""
+"""The event `fleuron-record-ready`, for other extensions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search: words folded alike in the index and the browser, and results a reader can judge."""
+"""The search: words are folded in the same way in the index and the browser, and results show why they were found."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ class Searching:
 
 @contextmanager
 def searching(browser: Browser, site: Publication, query: str = "") -> Iterator[Searching]:
-    """Open the search page of a site from the disk; the browser must have nothing to complain of."""
+    """Open the search page of a site from the disk; the browser must report no error."""
     (language,) = (path.parent.name for path in (site.build / "html").glob("*/search.html"))
     page, heard = browser.new_page(), []
     found = Searching(page)
@@ -158,7 +158,7 @@ def test_the_browser_stems_as_the_index_was_made(
     assert dict(zip(words, stems, strict=True)) == {word: search.stem(word) for word in words}
 
 
-def test_a_result_shows_title_authors_date_and_the_words_around_what_was_sought(
+def test_a_result_shows_title_authors_date_and_the_words_around_those_of_the_query(
     sites: dict[str, Publication], browser: Browser
 ) -> None:
     with searching(browser, sites["en"], "smuggle") as found:
@@ -177,9 +177,7 @@ def test_a_result_shows_title_authors_date_and_the_words_around_what_was_sought(
         assert "smuggling" in page.get_element_by_id(unquote(place)).text_content()
 
 
-def test_all_words_of_a_query_are_looked_for_and_words_of_no_weight_passed_over(
-    sites: dict[str, Publication], browser: Browser
-) -> None:
+def test_all_words_of_a_query_are_searched_but_stop_words(sites: dict[str, Publication], browser: Browser) -> None:
     with searching(browser, sites["en"]) as found:
         found.search("the judges of the rivers")
         assert found.texts("mark") == ["Judges", "rivers"]
@@ -198,7 +196,7 @@ def test_a_hostile_title_is_text(sites: dict[str, Publication], browser: Browser
         assert found.page.evaluate("document.querySelectorAll('#search-results :is(img, b, i, script)').length") == 0
 
 
-def test_ten_results_are_shown_and_ten_more_when_asked_for(sites: dict[str, Publication], browser: Browser) -> None:
+def test_ten_results_are_shown_and_ten_more_on_request(sites: dict[str, Publication], browser: Browser) -> None:
     with searching(browser, sites["en"], "plenty") as found:
         found.settle()
         assert (found.status, len(found.addresses), len(found.loaded)) == ("Results: 23", 10, 10)
@@ -227,7 +225,7 @@ def test_the_query_stays_in_the_address(sites: dict[str, Publication], browser: 
         assert (found.addresses, urlsplit(found.page.url).query) == ([], "")
 
 
-def test_the_status_is_told_aloud_in_the_language_of_the_edition(
+def test_the_status_is_announced_in_the_language_of_the_edition(
     sites: dict[str, Publication], browser: Browser
 ) -> None:
     for language, words in (("tr", "Sonuç sayısı: 1"), ("ru", "Найдено: 1")):
@@ -269,7 +267,7 @@ def test_the_index_and_the_texts_are_the_same_from_parallel_and_second_builds(
     assert texts_of(other) == expected
 
 
-def test_a_withdrawn_article_is_found_no_more(make: Maker) -> None:
+def test_a_withdrawn_article_is_no_longer_found(make: Maker) -> None:
     contents = "# Small\n\nA small publication.\n\n```{toctree}\n:glob:\narticles/*\n```\n"
     publication = make({"index.md": contents, "articles/two.md": "# Two\n\nCaravans.\n"})
     assert publication.publish("html", languages="en").code == 0
@@ -280,7 +278,7 @@ def test_a_withdrawn_article_is_found_no_more(make: Maker) -> None:
     assert not any(b"caravan" in content for content in texts_of(publication).values())
 
 
-def test_contents_lists_and_words_of_the_press_are_not_searched(sites: dict[str, Publication]) -> None:
+def test_tables_of_contents_and_words_of_the_interface_are_not_searched(sites: dict[str, Publication]) -> None:
     index = (sites["en"].build / "html/en/searchindex.js").read_text("utf-8")
     found = json.loads(index.removeprefix("Search.setIndex(").removesuffix(")"))
     pages = found["titleterms"]["mani"]
@@ -301,7 +299,7 @@ def test_a_language_is_searched_by_its_own_rules() -> None:
     assert folded_language("ja").__module__ == "sphinx.search.ja"
 
 
-def test_the_stock_languages_of_sphinx_stay_as_they_are() -> None:
+def test_the_languages_of_sphinx_are_not_changed() -> None:
     before = dict(languages)
     folded_language("tr")
     assert languages == before

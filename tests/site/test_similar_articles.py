@@ -1,4 +1,4 @@
-"""Similar articles on the pages: compared in the language of the edition, and anew when one changes."""
+"""Similar articles on the pages: compared in the language of the edition, and again when one has changed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def similar_on(publication: Publication, name: str) -> list[str]:
     return sorted({str(link.get("href")).removesuffix(".html") for link in links} & {"a", "b", "c"})
 
 
-def test_articles_of_one_subject_name_each_other_until_one_is_changed(make: Maker) -> None:
+def test_articles_on_one_subject_link_each_other_until_one_is_changed(make: Maker) -> None:
     publication = publication_of(make, a=DROUGHT, b=TREATY, c=CARAVAN)
     assert publication.publish("html", options="-j 2").code == 0
     assert {name: similar_on(publication, name) for name in "abc"} == {"a": ["b"], "b": ["a"], "c": []}
@@ -30,7 +30,7 @@ def test_articles_of_one_subject_name_each_other_until_one_is_changed(make: Make
     assert {name: similar_on(publication, name) for name in "abc"} == {"a": [], "b": ["c"], "c": ["b"]}
 
 
-def test_notes_make_no_articles_alike(make: Maker) -> None:
+def test_notes_do_not_make_articles_similar(make: Maker) -> None:
     note = (
         "[^n]\n\n[^n]: Ankara Üniversitesi Yayınları, Siyasal Bilgiler Fakültesi Dergisi, cilt, sayı, basım, çeviren.\n"
     )

@@ -1,4 +1,4 @@
-"""Whatever authors write, the site's pages are well-formed and do nothing that the press has not made them do."""
+"""Whatever authors write, the pages are well-formed, and run no script but those of Fleuron's theme."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ JAVASCRIPT = "javascript:alert(1)"
 
 
 def published_pages(publication: Publication) -> dict[str, html.HtmlElement]:
-    """Parse all pages of the site, by their ways from its root."""
+    """Parse all pages of the site, by their paths below its folder."""
     folder = publication.build / "html"
     return {
         path.relative_to(folder).as_posix(): html.parse(str(path)).getroot() for path in sorted(folder.rglob("*.html"))
@@ -34,7 +34,7 @@ def published_pages(publication: Publication) -> dict[str, html.HtmlElement]:
 
 
 def assert_sound(publication: Publication, result: Result) -> dict[str, html.HtmlElement]:
-    """The site is published, has no element or address that is not the press's, and its files parse."""
+    """The site is published, has no element or address that Fleuron has not written, and its files parse."""
     assert result.code == 0, result.output
     assert_no_crash(result)
     pages = published_pages(publication)
@@ -81,7 +81,7 @@ HOSTILE: Mapping[str, str] = {
 }
 
 
-def test_hostile_words_are_words_on_every_page(make: Maker, browser: Browser) -> None:
+def test_hostile_text_is_text_on_every_page(make: Maker, browser: Browser) -> None:
     publication = make(HOSTILE)
     result = publication.publish("html")
     pages = assert_sound(publication, result)
@@ -108,7 +108,7 @@ def test_hostile_words_are_words_on_every_page(make: Maker, browser: Browser) ->
             assert page.evaluate("document.documentElement.scrollWidth") <= 390, kind
 
 
-def test_addresses_that_would_run_are_left_out(make: Maker) -> None:
+def test_addresses_with_scripts_are_left_out(make: Maker) -> None:
     files = {**HOSTILE, "articles/one.md": ONE.replace("authors:", f"license: {JAVASCRIPT}\nauthors:")}
     files["articles/one.md"] += f"\n<{JAVASCRIPT}> [a]({JAVASCRIPT}) {{footcite}}`evil`\n"
     publication = make(files)
@@ -151,7 +151,7 @@ KEYWORDS = [
 ]
 
 
-def test_each_keyword_has_a_page_of_its_own_whatever_its_signs(make: Maker) -> None:
+def test_each_keyword_has_a_page_of_its_own_whatever_its_characters(make: Maker) -> None:
     text = ONE.replace("date:", f"keywords: {json.dumps(KEYWORDS)}\ndate:")
     publication = make({"articles/one.md": text})
     pages = assert_sound(publication, publication.publish("html", options="-W"))
@@ -169,7 +169,7 @@ def test_each_keyword_has_a_page_of_its_own_whatever_its_signs(make: Maker) -> N
         assert (publication.build / "html" / "tr" / "keywords" / target.name).is_file()
 
 
-def test_an_article_without_authors_or_date_is_whole_without_them(make: Maker) -> None:
+def test_an_article_without_authors_or_date_has_a_complete_page(make: Maker) -> None:
     publication = make({"conf.py": SMALL["conf.py"] + ADDRESS, "articles/one.md": "# One\n\nThe first text.\n"})
     result = publication.publish("html")
     page = assert_sound(publication, result)["en/articles/one.html"]
@@ -259,7 +259,7 @@ def test_an_invalid_address_of_the_site_ends_the_build_with_one_message(make: Ma
     assert not publication.files()
 
 
-def test_without_an_address_ways_are_relative_and_one_notice_says_what_is_left_out(make: Maker) -> None:
+def test_without_an_address_links_are_relative_and_one_notice_says_what_is_left_out(make: Maker) -> None:
     publication = make({"articles/one.md": ONE.replace("date:", "keywords: [water]\ndate:")})
     result = publication.publish("epub", "html", options="-W --keep-going")
     pages = assert_sound(publication, result)

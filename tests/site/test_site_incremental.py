@@ -1,4 +1,4 @@
-"""A site that is built again after a change is the site that the same sources give from nothing, byte for byte."""
+"""A site that is built again after a change equals one that is built from scratch, byte for byte."""
 
 from __future__ import annotations
 
@@ -158,7 +158,9 @@ TRANSLATIONS: Mapping[str, str | None] = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_site_built_again_is_the_site_built_from_nothing(kept: Kept, tmp_path: Path, change: str) -> None:
+def test_a_site_that_is_built_again_equals_one_that_is_built_from_scratch(
+    kept: Kept, tmp_path: Path, change: str
+) -> None:
     publication = kept.anew()
     before = publication.files()
     again = publish(publication, CHANGES[change])
@@ -166,7 +168,7 @@ def test_a_site_built_again_is_the_site_built_from_nothing(kept: Kept, tmp_path:
     assert_same(again, publish(Publication(tmp_path / "source"), FILES, CHANGES[change]))
 
 
-def test_a_translation_is_taken_up_wherever_it_shows(tmp_path: Path) -> None:
+def test_a_changed_translation_changes_every_page_that_shows_it(tmp_path: Path) -> None:
     publication = Publication(tmp_path / "again" / "source")
     before = publish(publication, TRANSLATED)
     again = publish(publication, TRANSLATIONS)

@@ -1,4 +1,4 @@
-"""Which articles are alike: by what they are about, whatever their number and order."""
+"""Similar articles: by their subject, whatever their number and order."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ def counted(**texts: str) -> dict[str, dict[str, int]]:
     return {name: stem_counts(text, "en", STOPWORDS) for name, text in texts.items()}
 
 
-def test_two_articles_on_one_subject_name_each_other_where_there_are_no_others() -> None:
+def test_two_articles_on_one_subject_are_similar_if_there_are_no_others() -> None:
     assert similar_articles(counted(water=WATER, drought=DROUGHT)) == {"drought": ["water"], "water": ["drought"]}
 
 
-def test_articles_on_different_subjects_are_not_alike() -> None:
+def test_articles_on_different_subjects_are_not_similar() -> None:
     assert similar_articles(counted(water=WATER, type=TYPE, caravans=CARAVANS)) == {
         "caravans": [],
         "type": [],
@@ -54,12 +54,12 @@ def test_articles_on_different_subjects_are_not_alike() -> None:
     }
 
 
-def test_those_on_one_subject_find_each_other_among_others() -> None:
+def test_articles_on_one_subject_are_similar_among_others() -> None:
     found = similar_articles(counted(water=WATER, drought=DROUGHT, type=TYPE, caravans=CARAVANS))
     assert found == {"caravans": [], "drought": ["water"], "type": [], "water": ["drought"]}
 
 
-def test_what_every_article_says_makes_none_alike() -> None:
+def test_words_of_all_articles_make_none_similar() -> None:
     """Here without a list of stop words: the articles share nothing but ordinary words."""
     texts = {
         f"a{number}": {**dict.fromkeys(ORDINARY.split(), 9), **{f"own{number}-{each}": 3 for each in range(40)}}
@@ -68,13 +68,13 @@ def test_what_every_article_says_makes_none_alike() -> None:
     assert set(map(tuple, similar_articles(texts).values())) == {()}
 
 
-def test_a_publication_of_one_article_or_of_empty_ones_has_none_alike() -> None:
+def test_one_article_or_empty_ones_are_not_similar_to_any() -> None:
     assert similar_articles({}) == {}
     assert similar_articles({"one": {"word": 3}}) == {"one": []}
     assert similar_articles({"one": {}, "two": {}}) == {"one": [], "two": []}
 
 
-def test_of_those_equally_alike_the_first_by_name_are_named_three_at_most() -> None:
+def test_equally_similar_articles_are_in_alphabetical_order_and_three_at_most() -> None:
     articles: dict[str, Mapping[str, int]] = {name: {"river": 2, "dam": 1} for name in "edcba"}
     articles["z"] = {"silk": 1}
     found = similar_articles(articles)
@@ -83,7 +83,7 @@ def test_of_those_equally_alike_the_first_by_name_are_named_three_at_most() -> N
     assert similar_articles(articles, most=1)["c"] == ["a"]
 
 
-def test_the_nearest_is_named_first() -> None:
+def test_the_most_similar_is_first() -> None:
     articles = {
         "a": {"alp": 3},
         "b": {"alp": 2, "dam": 2, "flood": 2},
@@ -115,7 +115,7 @@ def test_the_order_of_articles_and_words_changes_nothing() -> None:
     assert list(similar_articles(reordered)) == sorted(articles)
 
 
-def test_another_seed_of_hashes_changes_nothing() -> None:
+def test_another_hash_seed_changes_nothing() -> None:
     code = (
         "from fleuron.site.similar.tf_idf import similar_articles; import tests.site.test_tf_idf as t;"
         "print(t.counted(a=t.WATER, b=t.DROUGHT), similar_articles(t.drawn(60)))"
@@ -138,7 +138,7 @@ def test_articles_find_their_subject_among_many() -> None:
     assert all(len(others) == 3 for others in found.values())
 
 
-def test_the_work_for_an_article_has_a_bound() -> None:
+def test_the_work_for_an_article_is_bounded() -> None:
     articles: dict[str, dict[str, int]] = {f"a{number:04}": {"river": 1, f"own{number}": 2} for number in range(1500)}
     for number in range(300):
         articles[f"b{number:04}"] = {"dam": number + 1, f"other{number}": 1}
@@ -149,7 +149,7 @@ def test_the_work_for_an_article_has_a_bound() -> None:
     assert {name for name, _ in index["dam"]} == {f"b{number:04}" for number in range(300 - MOST_POSTINGS, 300)}
 
 
-def test_a_word_of_every_article_carries_nothing_where_there_are_many() -> None:
+def test_a_word_of_every_article_has_no_weight_among_many() -> None:
     articles = {f"a{number:03}": {"everywhere": 5, f"pair{number // 2}": 1} for number in range(MANY_ARTICLES + 2)}
     assert all("everywhere" not in vector for vector in weigh_terms(articles).values())
     assert similar_articles(articles)["a001"] == ["a000"]
@@ -168,11 +168,11 @@ def test_a_word_of_every_article_carries_nothing_where_there_are_many() -> None:
         ("de", "Straße", ["straße"]),
     ],
 )
-def test_a_text_is_folded_as_its_language_lowers(language: str, written: str, folded: list[str]) -> None:
+def test_a_text_is_folded_by_the_rules_of_its_language(language: str, written: str, folded: list[str]) -> None:
     assert folding_of(language).words(written) == folded
 
 
-def test_a_stem_is_bared_of_marks_on_latin_letters_alone() -> None:
+def test_diacritics_are_removed_from_the_latin_letters_of_a_stem_only() -> None:
     words = ["başaran", "ısparta", "k̲h̲ān", "łódź", "straße", "йод", "کتاب", "naïve"]
     assert [without_diacritics(word) for word in words] == [
         "basaran",
@@ -186,7 +186,7 @@ def test_a_stem_is_bared_of_marks_on_latin_letters_alone() -> None:
     ]
 
 
-def test_stems_are_counted_without_short_words_figures_and_stop_words() -> None:
+def test_stems_are_counted_without_short_words_numbers_and_stop_words() -> None:
     assert stem_counts("Rivers, a river; the river 1967 of x2", "en", frozenset({"The"})) == {"river": 3}
     assert stem_counts("Kuraklığın kitapları: kuraklık ve için", "tr") == {"kitap": 1, "kuraklık": 2}
     assert stem_counts("رودها و رود این", "fa")

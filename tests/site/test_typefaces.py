@@ -1,4 +1,4 @@
-"""The typefaces of a site: found where they are installed, cut to what its pages use, and used by a browser."""
+"""The typefaces of a site: found as installed, subset to the characters of its pages, cached, and used by a browser."""
 
 from __future__ import annotations
 
@@ -59,14 +59,14 @@ DATA = "data:font/woff2;base64,"
 
 
 def font_at(folder: Path, address: str) -> TTFont:
-    """Open the font that a stylesheet in a folder names, or has in itself."""
+    """Open the font that a stylesheet in a folder names or contains."""
     if address.startswith(DATA):
         return TTFont(io.BytesIO(base64.b64decode(address.removeprefix(DATA))))
     return TTFont(folder / address)
 
 
 def files_named(css: str) -> list[str]:
-    """List the files that a stylesheet names; one font it has in itself."""
+    """List the files that a stylesheet names; it contains one font."""
     found = addresses(css)
     beside = [address for address in found if not address.startswith(DATA)]
     assert len(found) == len(beside) + 1
@@ -110,7 +110,7 @@ def files(folder: Path) -> dict[str, str]:
 # What is installed.
 
 
-def test_a_line_of_fontconfig_is_a_face_and_the_line_of_a_whole_variable_font_is_none() -> None:
+def test_a_line_of_fontconfig_is_a_face_unless_it_is_a_variable_font_as_a_whole() -> None:
     said = (
         b"/f/A.ttf\t0\t80\t0\tFalse\tA Serif,A Serif Text\n"
         b"/f/A.ttc\t131073\t180\t110\tFalse\tA Serif\n"
@@ -134,7 +134,7 @@ def test_a_family_has_a_face_for_each_style_of_the_pages(vollkorn: list[Face]) -
     assert [face.style.name for face in choose_faces(listed_faces(), "Amiri", STYLES["arabic"])] == ["regular", "bold"]
 
 
-def test_bold_stands_in_for_a_semibold_that_is_not_there(vollkorn: list[Face]) -> None:
+def test_bold_replaces_a_semibold_that_is_not_installed(vollkorn: list[Face]) -> None:
     without = [each for each in listed_faces() if each.weight != 180]
     chosen = {face.style.name: face for face in choose_faces(without, "Vollkorn", STYLES["text"])}
     assert chosen["semibold"].weight == 700
@@ -167,7 +167,7 @@ def test_the_characters_of_pages_are_those_a_reader_sees(tmp_path: Path) -> None
     assert "é" not in characters_of(tmp_path)
 
 
-def test_characters_are_divided_among_the_scripts() -> None:
+def test_characters_are_grouped_by_script() -> None:
     used = "aş 1.«жΩ\u0301\u200cفک،"
     assert characters_by_script(used, "text", "Latn") == {
         "Cyrl": frozenset("ж\u0301\u200c"),
@@ -270,7 +270,7 @@ def variable_font(path: Path) -> None:
     builder.save(path)
 
 
-def test_a_variable_font_is_cut_at_its_instances(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_variable_font_is_subset_at_its_instances(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     variable_font(tmp_path / "boxes.ttf")
     monkeypatch.setenv("FONTCONFIG_FILE", str(fontconfig(tmp_path)))
     widths = {}
@@ -331,7 +331,7 @@ def test_a_build_that_changes_no_character_makes_no_subset(tmp_path: Path, subse
     assert subsetted == []
 
 
-def test_a_damaged_entry_is_made_anew(vollkorn: list[Face], tmp_path: Path) -> None:
+def test_a_damaged_entry_is_made_again(vollkorn: list[Face], tmp_path: Path) -> None:
     wanted, cache = Subset(vollkorn[0], "text", "Latn", frozenset("ab")), cache_in(tmp_path)
     made = cached_subset(wanted, cache)
     (entry,) = tmp_path.iterdir()
@@ -386,9 +386,7 @@ def test_the_stylesheet_names_the_files_that_are_there(tmp_path: Path) -> None:
     ("script", "first"),
     [("Latn", "vollkorn-regular-latin"), ("Cyrl", "vollkorn-regular-cyrillic"), ("Arab", "amiri-regular-arabic")],
 )
-def test_the_sheet_has_in_itself_what_a_page_of_the_edition_begins_with(
-    tmp_path: Path, script: str, first: str
-) -> None:
+def test_the_style_sheet_contains_the_font_that_a_page_begins_with(tmp_path: Path, script: str, first: str) -> None:
     folder = site(tmp_path / "site", one=f"<p>Text, слово.</p>{PERSIAN}")
     done = write_web_fonts(folder, FAMILIES, cache_in(tmp_path / "cache"), script)
     assert len(done.files) == 9 and f"{first}.woff2" not in done.files
@@ -434,7 +432,7 @@ def test_files_that_no_page_uses_any_more_are_removed(tmp_path: Path) -> None:
     assert set(files(folder)) == {"typefaces.css"}
 
 
-def test_what_is_written_does_not_depend_on_earlier_runs(tmp_path: Path) -> None:
+def test_what_is_written_does_not_depend_on_earlier_builds(tmp_path: Path) -> None:
     folder = site(tmp_path / "site", one="<p>Text, слово.</p>", two=PERSIAN)
     write_web_fonts(folder, FAMILIES, cache_in(tmp_path / "cache"))
     first = files(folder)
@@ -454,13 +452,13 @@ def test_what_is_written_does_not_depend_on_earlier_runs(tmp_path: Path) -> None
         ("Text", {"text": "Not here", "arabic": "Not here"}, ("Not here",)),
     ],
 )
-def test_an_arabic_family_alone_is_missed_only_where_it_is_needed(
+def test_a_missing_arabic_family_is_reported_only_where_it_is_needed(
     tmp_path: Path, body: str, families: dict[str, str], missing: tuple[str, ...]
 ) -> None:
     assert write_web_fonts(site(tmp_path / "site", one=body), families, cache_in(tmp_path / "cache")).missing == missing
 
 
-def test_a_readers_own_serif_is_as_wide_and_high_as_the_face_it_stands_in_for(tmp_path: Path) -> None:
+def test_a_fallback_has_the_width_and_height_of_the_face_that_it_replaces(tmp_path: Path) -> None:
     folder = site(tmp_path / "site", one="<p>Text</p>")
     write_web_fonts(folder, FAMILIES, cache_in(tmp_path / "cache"))
     root, faces = rules((folder / "_static" / "typefaces.css").read_text("utf-8"))
@@ -609,7 +607,7 @@ def test_the_typefaces_have_the_same_bytes_however_they_are_built(make: Maker) -
     assert "html/en/_static/typefaces/amiri-regular-arabic.woff2" in seen[0]
 
 
-def test_a_family_that_is_not_installed_is_told_once_and_is_no_error(make: Maker) -> None:
+def test_a_family_that_is_not_installed_is_reported_once_and_is_not_an_error(make: Maker) -> None:
     publication = make({"conf.py": SMALL["conf.py"] + 'fleuron_typefaces = {"text": "No Such Serif"}\n'})
     result = publication.publish("html", options="-W --keep-going")
     assert result.code == 0, result.output
@@ -643,7 +641,7 @@ def test_typefaces_are_families_by_their_names(value: object) -> None:
     assert check_typefaces({"text": "EB Garamond"}) is None
 
 
-def test_a_misspelt_role_is_told_with_the_nearest(make: Maker) -> None:
+def test_a_misspelt_role_is_reported_with_the_nearest(make: Maker) -> None:
     publication = make({"conf.py": SMALL["conf.py"] + 'fleuron_typefaces = {"txet": "Vollkorn"}\n'})
     words = ("fleuron_typefaces", "there is no “txet”; did you mean “text”?")
     assert_refused(publication.publish("html", languages="en"), "conf.py", *words)
