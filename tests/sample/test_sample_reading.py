@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.support.browser import visiting
+from tests.support.browser import visiting, window
 from tests.support.publications import Publication
 
 LANGUAGES = ("en", "tr", "ru")
@@ -30,19 +30,21 @@ def article(sample: Publication, language: str = "en", name: str = "footnote") -
 
 
 def test_no_page_scrolls_sideways_on_a_small_phone(sample: Publication, browser: Browser) -> None:
-    for path in pages(sample):
-        with visiting(browser, path, 320) as page:
+    with window(browser, 320) as page:
+        for path in pages(sample):
+            page.goto(path.as_uri())
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
 @pytest.mark.parametrize("dark", [False, True])
 @pytest.mark.parametrize("width", [PHONE, WIDE])
 def test_axe_finds_no_violation(sample: Publication, browser: Browser, width: int, dark: bool) -> None:
-    for path in pages(sample):
-        with visiting(browser, path, width, dark=dark) as page:
+    with window(browser, width, dark=dark) as page:
+        for path in pages(sample):
+            page.goto(path.as_uri())
             page.add_script_tag(path=AXE)
             found = page.evaluate("axe.run(document, { preload: false }).then(report => report.violations)")
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == [], path
+            assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == [], path
 
 
 # Each note with the box of its first call: [call top, note top, note bottom, note left, note right].

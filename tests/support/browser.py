@@ -14,6 +14,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 # No sandbox, for CI runs as root; nothing that would look for a network.
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync")
+# Messages on the console that a test fails for.
+COMPLAINTS = ("error", "warning")
 
 
 def executable() -> str:
@@ -35,25 +37,32 @@ def browsing() -> Iterator[Browser]:
         browser.close()
 
 
-def is_at_home(address: str) -> bool:
-    """Tell whether a browser finds what it asks for on this machine."""
+def is_local(address: str) -> bool:
+    """Return whether an address is one of this machine."""
     return address.startswith(("file:", "data:", "blob:"))
 
 
 @contextmanager
-def visiting(browser: Browser, path: Path, width: int, *, dark: bool = False, **circumstances: Any) -> Iterator[Page]:
-    """Open a page in a window of so many pixels; it must give the browser nothing to complain of."""
-    heard: list[str] = []
+def window(browser: Browser, width: int, *, dark: bool = False, **options: Any) -> Iterator[Page]:
+    """Open a window of so many pixels; whatever is opened in it must give the browser nothing to complain of."""
+    complaints: list[str] = []
     context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", **circumstances
+        viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", **options
     )
     page = context.new_page()
-    page.on("console", lambda message: heard.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    page.on("requestfailed", lambda request: heard.append(f"{request.failure} {request.url}"))
-    page.on("request", lambda request: heard.append(request.url) if not is_at_home(request.url) else None)
-    page.goto(path.as_uri())
+    page.on("console", lambda message: complaints.append(message.text) if message.type in COMPLAINTS else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("requestfailed", lambda request: complaints.append(f"{request.failure} {request.url}"))
+    page.on("request", lambda request: complaints.append(request.url) if not is_local(request.url) else None)
     yield page
     context.close()
-    # An icon is still on its way when the page is closed.
-    assert [line for line in heard if not line.startswith("net::ERR_ABORTED")] == []
+    # An icon is still loading when a page is left.
+    assert [line for line in complaints if not line.startswith("net::ERR_ABORTED")] == []
+
+
+@contextmanager
+def visiting(browser: Browser, path: Path, width: int, *, dark: bool = False, **options: Any) -> Iterator[Page]:
+    """Open a page in a window of its own; to open many, one window is faster."""
+    with window(browser, width, dark=dark, **options) as page:
+        page.goto(path.as_uri())
+        yield page
