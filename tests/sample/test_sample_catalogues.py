@@ -51,7 +51,7 @@ def bare(call: str) -> str:
     role, mark, text = call.partition("`")
     if not role.startswith("{footcite"):
         return call
-    sources = [(each.key, each.label, each.locator) for each in parse_citation(text.rstrip("`"))[0]]
+    sources = [(each.key, each.locators) for each in parse_citation(text.rstrip("`"))[0]]
     return f"{role}{mark}{sources}"
 
 

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from itertools import pairwise
 
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from fleuron.csl.rendering.context import Cite
 from fleuron.csl.rendering.positions import Citation
-from fleuron.csl.text.labelled_numbers import ABBREVIATIONS
+from fleuron.csl.text.labelled_numbers import ABBREVIATIONS, LabelledNumber
+from fleuron.csl.text.numbers import ROMAN_NUMERAL
 
 # What authors may write for a locator's label, whatever the language of the edition, and the CSL term that prints it
 # (CSL 1.0.2, appendix I, “Locators”): the abbreviations that the CSL processor knows, full words and signs.
@@ -29,26 +31,65 @@ LABELS = ABBREVIATIONS | {
     "v": "verse", "vv": "verse", "verse": "verse", "verses": "verse", "opus": "opus",
     "art": "article-locator", "arts": "article-locator", "article": "article-locator",
     "s.v": "sub-verbo", "s.vv": "sub-verbo", "sv": "sub-verbo",
+    "act": "act", "can": "canon", "canon": "canon", "eq": "equation", "eqq": "equation", "equation": "equation",
+    "loc": "elocation", "rule": "rule", "supp": "supplement", "suppl": "supplement", "tit": "title-locator",
+    "tbl": "table", "tbls": "table", "folios": "folio", "volumes": "volume", "chapters": "chapter",
+    "columns": "column", "sections": "section", "paragraphs": "paragraph", "books": "book", "parts": "part",
     "app": "appendix", "appendix": "appendix", "tab": "table", "table": "table", "sc": "scene", "scene": "scene",
 }  # fmt: skip
-# A number of any script, with what may stand in it: 12, 12-14, xii, 4a, ۱۲, 12, 15 & 20.
-NUMBER = r"(?:\d[\w.:/-]*|[ivxlcdm]+\b)"
-NUMBERS = rf"{NUMBER}(?:\s*(?:--?|[–—,&;])\s*{NUMBER})*"
+# The initials of Russian archives: “f. 130, op. 1, d. 12, l. 5” (fond, opis, delo, list), as in the original.
+ARCHIVE_LABELS = {
+    "f": "fonds", "ff": "fonds", "fond": "fonds", "op": "inventory", "opis": "inventory", "d": "archive-file",
+    "dd": "archive-file", "delo": "archive-file", "l": "leaf", "ll": "leaf", "list": "leaf",
+}  # fmt: skip
+# The labels that say by themselves that they count several.
+PLURALS = frozenset((
+    "arts", "bks", "books", "chaps", "chapters", "chs", "cols", "columns", "eqq", "ff", "figs", "folios", "fols",
+    "lines", "ll", "nn", "nos", "notes", "pages", "paragraphs", "paras", "parts", "pp", "pts", "s.vv", "secs",
+    "sections", "tbls", "verses", "vols", "volumes", "vv", "§§", "¶¶",
+))  # fmt: skip
+SIGNS = "§¶"
+# A group in brackets, as in 19(1)(a).
+GROUP = r"(?:\([\w.:/–—-]+\)|\[[\w.:/–—-]+\])"
+# A Roman numeral in small letters or capitals, which is not a label itself (“l. 5”).
+ROMAN = rf"(?:{ROMAN_NUMERAL}|{ROMAN_NUMERAL.upper()})(?:[.:/]\d\w*|{GROUP})*(?!\w)(?!\.?\s*\d)(?!\.\s*\w)"
+# A number of any script, with what may stand in it: 12, xii, XII, 4a, ۱۲, 19(1)(a), 4.2.
+FIGURE = rf"\d(?:[.:/-]*(?!ff\.)\w|{GROUP}|[*°′″])*"
+NUMBER = rf"(?:{FIGURE}|{ROMAN})"
+# Behind a label also S12 and [12].
+LABELLED_NUMBER = rf"(?:[^\W\d_]{{0,3}}{FIGURE}|{ROMAN}|\[(?:\d\w*|{ROMAN})\])"
+DASH = r"\s*(?:--?-?|[‐‑‒–—−])\s*"
+# A number in a list is followed by another, or by the end: “p. 4, 3rd edition” has one page.
+LIST_END = r"\s*(?:$|[,;&+)(\[]|\.\s*$|ff?\.|and\b)"
+FOLLOWING = r"(?:\s+ff?\.|(?<=\d)ff\.)(?!\s*\d)"
+
+
+def numbers(number: str) -> str:
+    """Return the pattern of a number, a range, or a list of them: 12-14, 20 & 30."""
+    listed = rf"(?:\s*[,&;+]\s*|\s+and\s+){number}(?={DASH}{number}|{LIST_END})"
+    return rf"(?P<number>{number}(?:{DASH}{number}|{listed})*)(?P<following>{FOLLOWING})?"
+
+
+PLAIN = re.compile(rf"{numbers(NUMBER)}(?=\.?$|\s*[,;])")
+# “I, too” is no page.
+SINGLE_CAPITAL = re.compile("[IVXLCDM]")
 LABELLED = re.compile(
-    rf"(?P<label>[^\W\d_]+(?:\.[^\W\d_]+)*(?=\.|\s|\d)|§§?|¶¶?)\.?\s*(?P<number>{NUMBERS})(?P<rest>.*)", re.DOTALL
+    rf"(?P<label>[^\W\d_]+(?=\.|\s|\d|\[)|§§?|¶¶?)\.?\s*{numbers(LABELLED_NUMBER)}(?!\w)", re.IGNORECASE
 )
-NAMED = re.compile(r"(?P<label>s\.\s?vv?)\.?\s+(?P<number>[^,;]+)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
-PLAIN = re.compile(rf"(?P<number>{NUMBERS})(?P<rest>(?:[,;].*)?)", re.DOTALL)
+# Headwords: one up to a comma, or several up to another label.
+HEADWORDS = re.compile(r"(?P<label>s\.\s?v(?:v)?|sv)\b\.?\s+", re.IGNORECASE)
+SEPARATOR = re.compile(r"\s*(?P<sign>[,;]|and\b|)\s*(?=[^\W\d_]|[§¶])")
+# What stands between two parts of a locator, by what the author wrote there.
+SEPARATORS = {",": ", ", ";": "; ", "and": " and ", "": " "}
 
 
 @dataclass(frozen=True)
 class ParsedCite:
-    """One source in a call: its key, where in it (a CSL label and a number), and the author's words around it."""
+    """One source in a call: its key, where in it, and the author's words around it."""
 
     key: str
     prefix: str = ""
-    label: str = ""
-    locator: str = ""
+    locators: tuple[LabelledNumber, ...] = ()
     suffix: str = ""
 
 
@@ -81,22 +122,107 @@ def one_line(text: str) -> str:
 
 def parse_locator(cite: ParsedCite, post: str) -> tuple[ParsedCite, list[CitationProblem]]:
     """Split the text behind a key into a locator and a suffix."""
-    match = PLAIN.fullmatch(post)
-    if match:
-        return with_locator(cite, "page", match), []
-    match = NAMED.fullmatch(post) or LABELLED.fullmatch(post)
-    if not match:
-        return replace(cite, suffix=post), list(missing_number(post))
-    label = match["label"].replace(" ", "").rstrip(".").lower()
-    if label in LABELS:
-        return with_locator(cite, LABELS[label], match), []
+    parts, labels, end = locator_parts(post)
+    if parts:
+        located = tuple(with_archive_terms(parts, labels))
+        return replace(cite, locators=located, suffix=suffix_behind_locator(post[end:])), []
+    return replace(cite, suffix=post), [*unknown_labels(post), *missing_number(post)]
+
+
+def locator_parts(post: str) -> tuple[list[LabelledNumber], list[str], int]:
+    """Read the parts of a locator from the beginning of a text; return them, their labels as written, and their end."""
+    parts: list[LabelledNumber] = []
+    labels: list[str] = []
+    end = 0
+    plain = PLAIN.match(post)
+    if plain and (plain.end() == len(post) or not SINGLE_CAPITAL.fullmatch(plain["number"])):
+        parts, labels, end = [labelled_number("page", "", plain)], [""], plain.end()
+    while True:
+        separator = SEPARATOR.match(post, end) if parts else None
+        if parts and (separator is None or (not separator[0] and post[end - 1].isalnum())):
+            break
+        start = separator.end() if separator else 0
+        found = headwords(post, start) or numbered_part(post, start, labels)
+        if found is None:
+            break
+        part, label, behind = found
+        if separator:
+            parts[-1] = replace(parts[-1], separator=SEPARATORS[separator["sign"]])
+        parts, labels, end = [*parts, part], [*labels, label], behind
+    return parts, labels, end
+
+
+def numbered_part(post: str, start: int, before: Sequence[str]) -> tuple[LabelledNumber, str, int] | None:
+    """Read a label with its numbers at a position; ``before`` are the labels before it."""
+    match = LABELLED.match(post, start)
+    if match is None:
+        return None
+    label = match["label"].lower()
+    in_archive = label in ("d", "dd") and {"f", "op"} & set(before)
+    if (label not in LABELS and label not in ARCHIVE_LABELS) or (label in ("d", "dd") and not in_archive):
+        return None
+    return labelled_number(LABELS.get(label, ""), label, match), label, match.end()
+
+
+def labelled_number(term: str, label: str, match: re.Match[str]) -> LabelledNumber:
+    """Make a part of a locator from a match of its numbers; ``label`` is the label as written."""
+    number, following = match["number"], match["following"] or ""
+    text = re.sub(r"\s*--+-?\s*", "--", re.sub(r"\s*([‐‑‒–—−-])\s*(?=\S)", r"\1", number)).strip()
+    if following:
+        text += " " + following.strip()
+    return LabelledNumber(
+        term,
+        text,
+        plural=label in PLURALS or bool(following),
+        form="symbol" if label[:1] in SIGNS and label else "",
+    )
+
+
+def headwords(post: str, start: int) -> tuple[LabelledNumber, str, int] | None:
+    """Read the words under which a dictionary has something, “s.v. Pamir”; “s.vv.” has several, with commas."""
+    match = HEADWORDS.match(post, start)
+    if match is None:
+        return None
+    label = match["label"].replace(" ", "").lower()
+    several = label == "s.vv"
+    end = match.end()
+    while end < len(post) and post[end] != ";":
+        if post[end] == ",":
+            separator = SEPARATOR.match(post, end)
+            if not several or (separator and numbered_part(post, separator.end(), ())):
+                break
+        end += 1
+    words = post[match.end() : end].strip()
+    if not words:
+        return None
+    return LabelledNumber("sub-verbo", words, plural=several), label, end
+
+
+def with_archive_terms(parts: Sequence[LabelledNumber], labels: Sequence[str]) -> Iterator[LabelledNumber]:
+    """Yield the parts, in the terms of archives if the labels together are those of a Russian archive.
+
+    “f. 12” alone is a folio, and “op. 1” an opus.
+    """
+    follows = set(pairwise(labels))
+    is_archive = bool({"d", "dd"} & set(labels)) or ("f", "op") in follows
+    for part, label in zip(parts, labels, strict=True):
+        archival = label in ARCHIVE_LABELS and (is_archive or label not in LABELS)
+        yield replace(part, label=ARCHIVE_LABELS[label]) if archival else part
+
+
+def unknown_labels(post: str) -> Iterator[CitationProblem]:
+    """Yield a problem if a text begins with an abbreviation and a number, and the abbreviation is no known label."""
+    match = LABELLED.match(post)
+    if match is None:
+        return
+    label = match["label"].lower()
     near = get_close_matches(label, LABELS, n=1, cutoff=0.7)
     advice = "write an English abbreviation, such as “p. 12”, “ch. 3”, “vol. 2”, “n. 4”"
     if near:
         advice = f"write “{near[0]}. {match['number']}”"
     # Words such as “Chapter the 3rd” are the author's own; an abbreviation is short and ends in a full stop.
-    is_abbreviation = len(label) <= 5 and post[len(match["label"]) :].startswith(".")
-    return replace(cite, suffix=post), [CitationProblem(post, advice)] if is_abbreviation else []
+    if len(label) <= 5 and post[len(match["label"]) :].startswith("."):
+        yield CitationProblem(post, advice)
 
 
 def missing_number(post: str) -> Iterator[CitationProblem]:
@@ -105,15 +231,10 @@ def missing_number(post: str) -> Iterator[CitationProblem]:
         yield CitationProblem(post, f"write a number behind it: “{label}. 12”")
 
 
-def with_locator(cite: ParsedCite, label: str, match: re.Match[str]) -> ParsedCite:
-    number = re.sub(r"\s*(--?|[–—])\s*", "-", match["number"]).strip()
-    return replace(cite, label=label, locator=number, suffix=suffix_behind_locator(match["rest"]))
-
-
 def suffix_behind_locator(rest: str) -> str:
     """Return an author's words behind a locator, separated from it as they were written."""
-    rest = rest.strip()
-    return rest if not rest or rest[0] in ",;" else f" {rest}"
+    words = rest.strip()
+    return f" {words}" if words and rest[0].isspace() else words
 
 
 @dataclass(frozen=True)
@@ -143,6 +264,6 @@ def csl_cite(cite: ParsedCite) -> Cite:
     """Return a cite with the space and the comma that its prefix and suffix need."""
     prefix = f"{cite.prefix} " if cite.prefix else ""
     suffix = cite.suffix
-    if suffix and suffix[0].isalnum():
-        suffix = f", {suffix}"
-    return Cite(cite.key, cite.locator, cite.label or "page", prefix, suffix)
+    if suffix and not cite.locators and suffix[0] not in ",;.:!?":
+        suffix = f" {suffix}" if suffix[0] in "([" else f", {suffix}"
+    return Cite(cite.key, "", "page", prefix, suffix, locators=cite.locators)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -9,7 +10,7 @@ from typing import Any
 
 from fleuron.csl.dates.date_values import DateValue, read_date
 from fleuron.csl.names.particles import split_particles
-from fleuron.csl.text.labelled_numbers import split_labelled_numbers
+from fleuron.csl.text.labelled_numbers import LabelledNumber, split_labelled_numbers
 from fleuron.csl.text.runs import Run
 
 Person = Mapping[str, Any]
@@ -40,7 +41,10 @@ MISSING: Output = ([], VariableUse.EMPTY)
 
 @dataclass(frozen=True, slots=True)
 class Cite:
-    """One source in a citation, with its locator, the term that labels the locator, and the author's affixes."""
+    """One source in a citation, with its locator, the term that labels the locator, and the author's affixes.
+
+    A locator of several parts, such as a volume and a page, is in ``locators`` instead.
+    """
 
     id: str
     locator: str = ""
@@ -49,6 +53,18 @@ class Cite:
     suffix: str = ""
     suppress_author: bool = False
     author_only: bool = False
+    locators: tuple[LabelledNumber, ...] = ()
+
+    @property
+    def place(self) -> tuple[object, ...]:
+        """Return where in the source this cite points, to be compared with another; nothing for the whole source.
+
+        An author's own words behind the cite are part of the place if they have a number: “box 5”.
+        """
+        parts: tuple[object, ...] = tuple((part.label, re.sub(r"--|–", "-", part.text)) for part in self.locators)
+        if not parts and self.locator:
+            parts = ((self.locator, self.label or "page"),)
+        return (*parts, self.suffix) if any(map(str.isdigit, self.suffix)) else parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +177,8 @@ class Context:
     @property
     def locator_parts(self) -> tuple[str, str]:
         """Return the label of the locator, which its text may contain (“fol. 186”), and the locator without it."""
+        if self.cite.locators:
+            return self.cite.locators[0].label, self.cite.locators[0].text
         text = self.cite.locator.strip()
         head, *_rest = split_labelled_numbers(text)
         if head.label:

@@ -64,9 +64,8 @@ def repetition(cite: Cite, last: Cite | None) -> str:
     """Return the name of the position of a cite whose source was cited before (CSL 1.0.2, “Locators”)."""
     if last is None or last.id != cite.id:
         return "subsequent"
-    if not last.locator:
-        return "ibid-with-locator" if cite.locator else "ibid"
-    if not cite.locator:
+    if not last.place:
+        return "ibid-with-locator" if cite.place else "ibid"
+    if not cite.place:
         return "subsequent"
-    same = (cite.locator, cite.label or "page") == (last.locator, last.label or "page")
-    return "ibid" if same else "ibid-with-locator"
+    return "ibid" if cite.place == last.place else "ibid-with-locator"

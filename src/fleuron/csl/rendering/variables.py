@@ -12,6 +12,7 @@ from fleuron.csl.rendering.formatting import Formatting, read_formatting
 from fleuron.csl.text.labelled_numbers import (
     PAGE_VARIABLES,
     RANGE_VARIABLES,
+    LocatorFormat,
     NumberFormat,
     is_own_label,
     split_labelled_numbers,
@@ -43,8 +44,11 @@ def compile_variable(element: etree._Element, scope: CompileScope, formatting: F
         return lambda context: render_label(context, formatting)
     angle = "«" in scope.locale.quotes(0)[0]
     number_format = NumberFormat(scope.locale, scope.style_option("page-range-format"))
+    locator_format = read_locator_format(element, scope)
 
     def render(context: Context) -> Output:
+        if name == "locator" and context.cite.locators:
+            return as_piece(formatting.apply(locator_runs(locator_format, context, angle), context))
         if name in context.suppressed:
             return MISSING  # the title was already rendered as a substitute
         for variable in variables:
@@ -61,6 +65,32 @@ def compile_variable(element: etree._Element, scope: CompileScope, formatting: F
         return as_piece(formatting.apply(runs, context))
 
     return render
+
+
+def read_locator_format(element: etree._Element, scope: CompileScope) -> LocatorFormat:
+    """Read how a style labels locators: from its `label` beside an element."""
+    parent = element.getparent()
+    siblings = () if parent is None else parent.iterchildren("{*}label")
+    label = next((sibling for sibling in siblings if sibling.get("variable") == "locator"), None)
+    ranges = scope.style_option("page-range-format")
+    if label is None:
+        return LocatorFormat(scope.locale, ranges)
+    return LocatorFormat(
+        scope.locale,
+        ranges,
+        str(label.get("form", "long")),
+        str(label.get("plural", "contextual")),
+        str(label.get("text-case", "")).startswith("capitalize"),
+        label.get("strip-periods") == "true",
+    )
+
+
+def locator_runs(locator_format: LocatorFormat, context: Context, angle: bool) -> tuple[Run, ...]:
+    """Return the runs of a locator of several parts: its numbers, and between them the labels."""
+    runs: list[Run] = []
+    for text, is_number in locator_format.format(context.cite.locators):
+        runs.extend(read_text(text, "locator", context.item.language, angle) if is_number else (Text(text),))
+    return tuple(runs)
 
 
 def render_suffix(context: Context, formatting: Formatting) -> Output:
@@ -107,12 +137,15 @@ def compile_number(element: etree._Element, scope: CompileScope) -> Renderer:
     variable, form = str(element.get("variable")), element.get("form", "numeric")
     gender = scope.locale.gender_of(variable)
     number_format = NumberFormat(scope.locale, scope.style_option("page-range-format"), form, gender)
+    locator_format, angle = read_locator_format(element, scope), "«" in scope.locale.quotes(0)[0]
 
     def render(context: Context) -> Output:
         value = context.value(variable)
         if value is None:
             return MISSING
         context.mark_rendered(variable)
+        if variable == "locator" and context.cite.locators:
+            return as_piece(formatting.apply(locator_runs(locator_format, context, angle), context))
         text = number_format.format(variable, str(value))
         return as_piece(formatting.apply((Text(text, variable, context.item.language),), context))
 
@@ -129,6 +162,10 @@ def compile_label(element: etree._Element, scope: CompileScope) -> Renderer:
         value = context.value(variable)
         if value is None:
             return MISSING
+        locator = context.cite.locators[0] if variable == "locator" and context.cite.locators else None
+        if locator is not None:
+            return as_piece(formatting.apply((Text(LocatorFormat(scope.locale, "", form, plural).label_of(locator)),)),
+                            VariableUse.NONE)  # fmt: skip
         name = context.locator_parts[0] if variable == "locator" else variable
         head = split_labelled_numbers(str(value))[0]
         if variable == "page" and head.label and not is_own_label(variable, head.label):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from fleuron.csl.style.locales import Locale
@@ -26,15 +27,26 @@ RANGE_VARIABLES = frozenset((
     "volume",
 ))  # fmt: skip
 PAGE_VARIABLES = frozenset(("page", "locator"))
+# The pages behind a page: “12 f.”, “12 ff.”.
+FOLLOWING = re.compile(r"(?<=\w) (ff?)\.$")
+LETTER = re.compile(r"[^\W\d_]")
+# What is counted within a page. A style that begins its areas with a capital begins none with these (GOST R 7.0.5).
+WITHIN_PAGE = frozenset(("column", "figure", "line", "note", "paragraph", "table", "verse"))
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledNumber:
-    """A number (or list of numbers) with its label, a term or "", and the separator before the next one."""
+    """A number (or list of numbers) with its label, a term or "", and the separator before the next one.
+
+    ``plural`` is true if its label is in the plural whatever the number is; ``form`` is the form of the label, if it
+    is not the style's (“symbol” for §). Two with the same label and number are equal, however they are written.
+    """
 
     label: str
     text: str
-    separator: str = ""
+    separator: str = field(default="", compare=False)
+    plural: bool = field(default=False, compare=False)
+    form: str = field(default="", compare=False)
 
 
 @lru_cache(maxsize=4096)
@@ -88,3 +100,52 @@ class NumberFormat:
         if variable in RANGE_VARIABLES and is_numeric(text) and "\\" not in text:
             return format_numbers(text, form, self.locale, self.gender)
         return text.replace("\\-", "-")
+
+
+@dataclass(frozen=True)
+class LocatorFormat:
+    """How the parts of a locator are written: the locale, and the attributes of the style's `label` for a locator.
+
+    A style that begins that label with a capital separates areas by full stops: “Т. 2. С. 15”.
+    """
+
+    locale: Locale
+    ranges: str = ""
+    form: str = "short"
+    plural: str = "contextual"
+    capitalized: bool = False
+    strip_periods: bool = False
+
+    def label_of(self, part: LabelledNumber) -> str:
+        """Return the label of a part in the locale's words."""
+        many = self.plural == "always" or (self.plural == "contextual" and (part.plural or is_plural(part.text)))
+        label = self.locale.term(part.label, part.form or self.form, plural=many) or part.label
+        return label.replace(".", "") if self.strip_periods else label
+
+    def format(self, parts: Sequence[LabelledNumber]) -> Iterator[tuple[str, bool]]:
+        """Yield the texts of a locator, without its first label, and whether each is a number."""
+        separator = ""
+        for index, part in enumerate(parts):
+            if index:
+                label = self.label_of(part)
+                if self.capitalized and part.label not in WITHIN_PAGE:
+                    separator, label = ". ", label[:1].upper() + label[1:]
+                yield f"{separator}{label} ", False
+            yield self.format_number(part), True
+            separator = part.separator.replace("and", self.locale.term("and") or "and")
+
+    def format_number(self, part: LabelledNumber) -> str:
+        """Format the number of a part, with the locale's dash, “and”, and “ff.”."""
+        following = FOLLOWING.search(part.text)
+        number = part.text[: following.start()] if following else part.text
+        delimiter = self.locale.term("page-range-delimiter") or "–"
+        if "–" in number and LETTER.search(number):
+            delimiter = "–"  # a dash between other things than pages stays as it is written
+        ranges = self.ranges if part.label == "page" else ""
+        formatted = format_page_ranges(
+            number, ranges, delimiter, self.locale.ampersand, f" {self.locale.term('and') or 'and'} "
+        )
+        if following:
+            term = self.locale.term("following-pages", plural=following[1] == "ff") or following[0].strip()
+            formatted += f" {term}"
+        return formatted

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 
 
-def format_page_ranges(text: str, style: str, delimiter: str, ampersand: str = "&") -> str:
+def format_page_ranges(text: str, style: str, delimiter: str, ampersand: str = "&", conjunction: str = " and ") -> str:
     """Format the ranges in a list of pages; ``style`` is a `page-range-format`, or "" to keep the numbers."""
-    parts = re.split(r"(\s*[,&;]\s*)", text)
+    parts = re.split(r"(\s*[,&;]\s*|\s+and\s+)", text)
     for index in range(0, len(parts), 2):
         parts[index] = format_range(parts[index], style, delimiter)
     for index in range(1, len(parts), 2):
         separator = parts[index].strip()
-        parts[index] = f"{separator} " if separator in ",;" else f" {ampersand} "
+        if separator in ",;":
+            parts[index] = f"{separator} "
+        else:
+            parts[index] = conjunction if separator == "and" else f" {ampersand} "
     return "".join(parts).replace("\\-", "-")
 
 
