@@ -13,6 +13,7 @@ from fleuron.manuscript import (
     language_marks,
     page_references,
     passages,
+    percent_lines,
     pictures,
     records,
     reference_titles,
@@ -25,6 +26,7 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("myst_parser")
     records.setup(app)
     source_files.setup(app)
+    percent_lines.setup(app)
     article_head.setup(app)
     author_biographies.setup(app)
     unsafe_markup.setup(app)
