@@ -86,7 +86,7 @@ bench-book: ready-pdf ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.book $(BENCHOPTS)
 
 bench-archive: ready-tools
-	@PYTHONPATH=. $(PYTHON3) -m benchmarks.fixity
+	@PYTHONPATH=. $(PYTHON3) -m benchmarks.bag_verification
 
 # Other programs, in an environment of their own.
 bench-peers: ready-pdf ready-test $(PEERS)/.installed

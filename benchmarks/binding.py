@@ -1,8 +1,7 @@
-"""What binding a volume costs: `python -m benchmarks.binding [PARTS …]` prints a table.
+"""Measure the cost of binding a volume: `python -m benchmarks.binding [PARTS …]` prints a table.
 
-Articles of ten pages are laid out once, some of them; a volume has these again and again, each time
-with names of its own. So their texts are alike and their fonts are shared more than in a volume that
-someone wrote; what binding must do for each is not.
+A few articles of ten pages are laid out once; a volume contains them many times, each time with other ids. Texts and
+fonts are therefore shared more than in a real volume, but the work of binding each part is the same.
 """
 
 from __future__ import annotations
@@ -36,7 +35,7 @@ SYLLABLES = ("an", "be", "co", "du", "er", "fi", "gal", "hor", "in", "lo", "mar"
 
 
 def article(number: int) -> str:
-    """Write an article of some ten pages, with notes, links within and without, and a table."""
+    """Write an article of about ten pages, with notes, links within it and to others, and a table."""
     chance = random.Random(number)
 
     def words(count: int) -> str:
@@ -60,17 +59,17 @@ def article(number: int) -> str:
 
 
 def lay_out_articles() -> list[bytes]:
-    """Lay out the different articles, in a face that the machine has."""
+    """Lay out the different articles, in an installed face."""
     faces = (face for face in listed_faces() if "Vollkorn" in face.families and face.weight == REGULAR)
     face = next(face for face in faces if not face.italic)
     font_set = FontSet((("Face", "normal", 400, face.path.name, face.path.read_bytes()),))
     units = [
         Unit(f"p{number:03}", article(number), STYLE, "la", 1, font_set, "benchmark") for number in range(DIFFERENT)
     ]
-    return [legible(lay_out(unit).pdf) for unit in units]
+    return [uncompressed(lay_out(unit).pdf) for unit in units]
 
 
-def legible(pdf: bytes) -> bytes:
+def uncompressed(pdf: bytes) -> bytes:
     """Write a PDF with its objects as plain text, so that names can be replaced."""
     written = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as laid:
@@ -79,7 +78,7 @@ def legible(pdf: bytes) -> bytes:
 
 
 def volume(count: int, laid: list[bytes]) -> list[PreparedPart]:
-    """Make a volume of so many parts ready to be bound."""
+    """Prepare a volume of so many parts for binding."""
     return [
         PreparedPart(f"p{number:03}", prepare(renamed(laid[number % DIFFERENT], number)), 1 + 10 * number, recto=True)
         for number in range(count)
@@ -87,7 +86,7 @@ def volume(count: int, laid: list[bytes]) -> list[PreparedPart]:
 
 
 def renamed(pdf: bytes, number: int) -> bytes:
-    """Name an article's places anew; the names are of one length, so that objects stay where the file says they are."""
+    """Rename the ids of an article to others of the same length, so that the file's offsets stay valid."""
     old, following = number % DIFFERENT, (number + 1) % DIFFERENT
     pdf = pdf.replace(b"p%03d-" % following, b"p+++-").replace(b"p%03d-" % old, b"p%03d-" % number)
     return pdf.replace(b"p+++-", b"p%03d-" % (number + 1))
@@ -95,7 +94,7 @@ def renamed(pdf: bytes, number: int) -> bytes:
 
 @dataclass(frozen=True)
 class Cost:
-    """What binding a volume cost: seconds of the processor, and the process's memory in MB before and at most."""
+    """The cost of binding a volume: processor seconds, and the memory of the process in MB, before and maximum."""
 
     parts: int
     pages: int
@@ -106,14 +105,14 @@ class Cost:
 
 
 def measure(parts: list[PreparedPart]) -> Cost:
-    """Bind a volume, once; to be called in a process of its own."""
+    """Bind a volume once; call it in a process of its own."""
     before = getrusage(RUSAGE_SELF).ru_maxrss
-    begun = time.process_time()
+    started = time.process_time()
     bound = bind(parts, BoundDocument("Benchmark", "la"))
-    spent = time.process_time() - begun
+    used = time.process_time() - started
     most = getrusage(RUSAGE_SELF).ru_maxrss
     with pikepdf.open(BytesIO(bound)) as pdf:
-        return Cost(len(parts), len(pdf.pages), len(bound), spent, before / 1024, most / 1024)
+        return Cost(len(parts), len(pdf.pages), len(bound), used, before / 1024, most / 1024)
 
 
 def row(cost: Cost) -> list[str]:
@@ -129,7 +128,7 @@ def main(sizes: list[int]) -> None:
         parts = volume(size, laid)
         with ProcessPoolExecutor(1, get_context("spawn")) as process:
             costs.append(process.submit(measure, parts).result())
-    columns = ["parts", "pages", "seconds", "ms a page", "MB before", "MB at most", "MB of PDF"]
+    columns = ["parts", "pages", "seconds", "ms per page", "MB before", "MB maximum", "MB of PDF"]
     note = f"Python {platform.python_version()}, pikepdf {pikepdf.__version__}, {os.cpu_count()} processors."
     print(Table("Binding a volume", columns, [row(cost) for cost in costs], note))
 

@@ -1,7 +1,7 @@
-"""What the book costs: `make bench-book` prints a table, and fails where a bound is not kept.
+"""Measure the cost of making PDFs: `make bench-book` prints a table, and fails if a bound is exceeded.
 
-A publication is printed as one document by WeasyPrint alone (`plain`), and by the press: the first time, again with
-nothing edited, and again after edits of one article. All costs are told beside that of the one document.
+The volume of a publication is made as one document by WeasyPrint alone (`one_document`), and by Fleuron: for the first
+time, again with nothing edited, and again after edits of one article. All costs are compared with that of one document.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.corpus import Length, corpus, name_of, write
-from benchmarks.printing import ROOT, Cost, cost, publish
 from benchmarks.tables import Table
+from benchmarks.timed_builds import ROOT, Cost, cost, publish
 from pikepdf import Pdf
 
 LENGTH = Length((1500, 2300), 12)  # some ten pages
@@ -33,20 +33,21 @@ PLAIN, COLD, IDLE, OFFPRINT, VOLUME = (
     "one edited",
 )
 GROWN, GROWN_ALONE = "one grown", "one grown, each from 1"
-# What is asked, of the cost of the one document, by articles; the first build by the clock, the others in work.
+# Upper bounds, as fractions of the cost of one document, by number of articles: of clock time for the first build, of
+# processor time for the others.
 BOUNDS = {
     (50, COLD): 0.6,
     **{(50, OFFPRINT): 0.06, (200, OFFPRINT): 0.02},
     **{(50, VOLUME): 0.1, (200, VOLUME): 0.05},
     (200, IDLE): 0.03,
 }
-# How much more than in proportion a larger volume may cost, and the part of the one document's memory that it may use.
+# By how much the cost may exceed proportional growth, and the fraction of the memory of one document that may be used.
 MORE, MEMORY = 4.3 / 4, {200: 1 / 3}
 
 
 @dataclass(frozen=True)
 class Volume:
-    """What a volume cost, by what was done; all that of so many articles and pages."""
+    """The costs of making a volume of so many articles and pages, by kind of build."""
 
     articles: int
     pages: int
@@ -60,32 +61,32 @@ def parser() -> argparse.ArgumentParser:
 
 
 def measure(articles: int, folder: Path) -> Volume:
-    """Print a publication of so many articles in all ways."""
+    """Make the PDFs of a publication of so many articles in every kind of build."""
     source, build, alone = (folder / f"{name}-{articles}" for name in ("source", "build", "alone"))
     write(corpus(articles, LENGTH), source)
-    surroundings = {"FLEURON_CACHE": str(folder / f"cache-{articles}")}
+    environment = {"FLEURON_CACHE": str(folder / f"cache-{articles}")}
 
-    def printed(*further: str, build: Path = build) -> Cost:
-        return publish(source, build, (), "pdf", further, surroundings)
+    def make_pdfs(*further: str, build: Path = build) -> Cost:
+        return publish(source, build, (), "pdf", further, environment)
 
-    costs = {PLAIN: print_plainly(source, folder / f"plain-{articles}"), COLD: printed(), IDLE: printed()}
+    costs = {PLAIN: make_one_document(source, folder / f"plain-{articles}"), COLD: make_pdfs(), IDLE: make_pdfs()}
     pages = count_pages(build)
     article = articles // 2
     alter(source, article)
-    costs[OFFPRINT] = printed("--article", name_of(article))
+    costs[OFFPRINT] = make_pdfs("--article", name_of(article))
     alter(source, article - 1)
-    costs[VOLUME] = printed()
+    costs[VOLUME] = make_pdfs()
     grow(source, article)
-    costs[GROWN] = printed()
+    costs[GROWN] = make_pdfs()
     each_from_1 = "--options=-D fleuron_folios=article"
-    printed(each_from_1, build=alone)
+    make_pdfs(each_from_1, build=alone)
     grow(source, article)
-    costs[GROWN_ALONE] = printed(each_from_1, build=alone)
+    costs[GROWN_ALONE] = make_pdfs(each_from_1, build=alone)
     return Volume(articles, pages, costs)
 
 
-def print_plainly(source: Path, build: Path) -> Cost:
-    options = ("-b", "plain", "-q", "-D", "language=en", "-D", "extensions=fleuron,benchmarks.plain")
+def make_one_document(source: Path, build: Path) -> Cost:
+    options = ("-b", "plain", "-q", "-D", "language=en", "-D", "extensions=fleuron,benchmarks.one_document")
     return cost(["-P", "-m", "sphinx", *options, str(source), str(build)], build, {"PYTHONPATH": str(ROOT)})
 
 
@@ -96,7 +97,7 @@ def count_pages(build: Path) -> int:
 
 
 def alter(source: Path, article: int) -> None:
-    """Spell the article's last word of more than six letters backwards."""
+    """Reverse the letters of the article's last word of more than six letters."""
     path = source / "articles" / f"{name_of(article)}.md"
     words = path.read_text("utf-8").split(" ")
     place = max(place for place, word in enumerate(words) if len(word) > 6 and word.isalpha() and word != word[::-1])
@@ -105,7 +106,7 @@ def alter(source: Path, article: int) -> None:
 
 
 def grow(source: Path, article: int) -> None:
-    """Say the article's last words again, in a paragraph of their own."""
+    """Repeat the article's last words in a new paragraph."""
     path = source / "articles" / f"{name_of(article)}.md"
     text = path.read_text("utf-8")
     words = [word for word in text.split() if word.strip(".").isalpha()][-GROWTH:]
@@ -114,15 +115,15 @@ def grow(source: Path, article: int) -> None:
 
 def table(volumes: Sequence[Volume]) -> tuple[Table, bool]:
     rows = [row for volume in volumes for row in rows_of(volume)]
-    columns = ("volume", "by the clock", "of processors", "of one document", "by the clock", "memory")
+    columns = ("volume", "clock", "processor", "processor ratio", "clock ratio", "memory")
     faults = [fault for volume in volumes for fault in faults_of(volume)]
     grown = list(growth(volumes))
     note = " ".join(
         [
-            "“Of one document” are the seconds of processors, and then those by the clock, in parts of what one",
-            "document costs. “Grown” is by two pages or more.",
-            *(said for said, _ in grown),
-            f"**Not kept**: {'; '.join(faults)}." if faults else "",
+            "The ratios compare processor time and clock time with those of one document. “Grown” means by two pages",
+            "or more.",
+            *(sentence for sentence, _ in grown),
+            f"**Exceeded**: {'; '.join(faults)}." if faults else "",
         ]
     )
     return Table("Printing a volume", columns, rows, note.strip()), not faults and all(kept for _, kept in grown)
@@ -137,35 +138,35 @@ def rows_of(volume: Volume) -> Iterator[tuple[str, ...]]:
 
 
 def faults_of(volume: Volume) -> Iterator[str]:
-    """Tell the bounds that a volume does not keep."""
+    """List the bounds that a volume exceeds."""
     plain = volume.costs[PLAIN]
     for (articles, name), bound in BOUNDS.items():
         each = volume.costs[name]
         part = each.clock / plain.clock if name == COLD else each.work / plain.work
         if articles == volume.articles and part > bound:
-            yield f"{articles} articles, {name}: {part:.3f}, where {bound} is asked"
+            yield f"{articles} articles, {name}: {part:.3f}, where the bound is {bound}"
     part = volume.costs[COLD].memory / plain.memory
     if part > MEMORY.get(volume.articles, part):
-        yield f"{volume.articles} articles, memory: {part:.2f}, where {MEMORY[volume.articles]:.2f} is asked"
+        yield f"{volume.articles} articles, memory: {part:.2f}, where the bound is {MEMORY[volume.articles]:.2f}"
 
 
 def growth(volumes: Sequence[Volume]) -> Iterator[tuple[str, bool]]:
-    """Tell how the first build grows from volume to volume."""
+    """Compare the cost of the first build from volume to volume."""
     for small, large in pairwise(volumes):
         times, work = large.articles / small.articles, large.costs[COLD].work / small.costs[COLD].work
-        said = f"The first build of {large.articles} articles costs {work:.2f} times what one of {small.articles} does"
-        # Of a small one, the start of the programs is the most.
-        yield f"{said}; at most {times * MORE:.1f} is asked.", work <= times * MORE
+        comparison = f"The first build of {large.articles} articles costs {work:.2f} times that of {small.articles}"
+        # For few articles, starting the programs is most of the cost.
+        yield f"{comparison}; the bound is {times * MORE:.1f}.", work <= times * MORE
 
 
 def main() -> int:
-    """Print the table; return 1 where a bound is not kept."""
+    """Print the table; return 1 if a bound is exceeded."""
     chosen = parser().parse_args()
     made_with = ", ".join(f"{name} {version(name.lower())}" for name in ("Sphinx", "WeasyPrint"))
     print(f"Python {platform.python_version()}, {made_with}; {os.cpu_count()} cores\n", flush=True)
     with tempfile.TemporaryDirectory(prefix="fleuron-") as name:
-        printed, kept = table([measure(articles, Path(name)) for articles in chosen.articles])
-    print(printed)
+        result, kept = table([measure(articles, Path(name)) for articles in chosen.articles])
+    print(result)
     return 0 if kept else 1
 
 

@@ -1,10 +1,10 @@
-"""How fast the citation processor is: `make bench` prints a table, and fails where a bound is not kept.
+"""Measure the citation processor: `make bench-styles` prints a table, and fails if a bound is exceeded.
 
 1. A thousand notes in `chicago-notes-bibliography`, against citeproc-py on the same items and notes in the same run.
-2. Telling 2,500, 5,000 and 10,000 works apart in `chicago-author-date`: the time may not grow faster than n log n.
-   Once with authors and years as in a large bibliography, and once where all works have the same author and year.
+2. Disambiguating 2,500, 5,000 and 10,000 works in `chicago-author-date`: the time must not grow faster than n log n.
+   Once with authors and years as in a large bibliography, and once with the same author and year for all works.
 
-Times are those of the processor (`time.process_time`), the best of several runs.
+Times are processor times (`time.process_time`), the best of several runs.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from fleuron.csl.text.run_writers import to_plain
 
 NOTES, WORKS = 1000, 200
 SIZES = (2500, 5000, 10000)
-# The processor may take a tenth of citeproc-py's time; what is measured may be a quarter above n log n.
+# Upper bounds: a fraction of citeproc-py's time, and a factor above n log n.
 SHARE, SLACK = 0.1, 1.25
 
 Items = dict[str, dict[str, Any]]
@@ -39,7 +39,7 @@ Items = dict[str, dict[str, Any]]
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the table: what was done, the seconds it took, and how that compares with what is allowed."""
+    """A row of the table: the task, its seconds, and how they compare with the bound."""
 
     what: str
     seconds: float
@@ -66,7 +66,7 @@ def work(number: int, family: str, given: str, year: int) -> dict[str, Any]:
 
 
 def varied(size: int) -> Items:
-    """Make works of which about one in eight shares its author, some with the year as well."""
+    """Make works of which about one in eight shares its author with others, some the year as well."""
     made = (
         work(n, f"Family{(n * 7919) % max(1, size // 8)}", ("John", "Jane", "Jo")[n % 3], 2000 + n * 31 % 20)
         for n in range(size)
@@ -81,7 +81,7 @@ def alike(size: int) -> Items:
 
 
 def cited(items: Items) -> list[list[tuple[str, str]]]:
-    """Make notes: of four one is an ibid., one has a locator, and one has two sources."""
+    """Make notes: of every four, one is an ibid., one has a locator, and one has two sources."""
     ids = list(items)
     notes = []
     for number in range(NOTES):
@@ -99,7 +99,7 @@ def with_fleuron(items: Items, notes: list[list[tuple[str, str]]]) -> list[str]:
 
 
 def with_citeproc(items: Items, notes: list[list[tuple[str, str]]]) -> list[str]:
-    """Do the same with citeproc-py, which knows no numbers of notes."""
+    """Do the same with citeproc-py, which does not support note numbers."""
     style = CitationStylesStyle(find_style("chicago-notes-bibliography").path, validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON(list(items.values())), formatter.plain)
     made = [citeproc.Citation([citeproc_cite(*cite) for cite in note]) for note in notes]
@@ -113,16 +113,16 @@ def citeproc_cite(key: str, locator: str) -> CitationItem:
 
 
 def ignored(_cite: CitationItem) -> None:
-    """Hear of a cite that is not in the bibliography; here all are."""
+    """Handle a cite that is not in the bibliography; here there is none."""
 
 
 def seconds(action: Callable[[], object], runs: int = 3) -> float:
-    """Return the shortest time of some runs."""
+    """Return the shortest time of several runs."""
     times = []
     for _run in range(runs):
-        begun = time.process_time()
+        started = time.process_time()
         action()
-        times.append(time.process_time() - begun)
+        times.append(time.process_time() - started)
     return min(times)
 
 
@@ -133,7 +133,7 @@ def notes_rows() -> Iterator[Row]:
     theirs = seconds(lambda: with_citeproc(items, notes), runs=1)
     yield Row(f"{NOTES:,} notes, citeproc-py", theirs)
     ratio = ours / theirs
-    yield Row(f"{NOTES:,} notes, fleuron.csl", ours, f"{ratio:.3f} of it", f"{SHARE}", ratio <= SHARE)
+    yield Row(f"{NOTES:,} notes, fleuron.csl", ours, f"{ratio:.3f} of that", f"{SHARE}", ratio <= SHARE)
 
 
 def growth_rows(name: str, make: Callable[[int], Items]) -> Iterator[Row]:
@@ -153,15 +153,15 @@ def growth_rows(name: str, make: Callable[[int], Items]) -> Iterator[Row]:
 
 
 def main() -> int:
-    """Print the table; return 1 where a bound is not kept."""
-    warnings.simplefilter("ignore")  # citeproc-py tells of each field that it does not know
+    """Print the table; return 1 if a bound is exceeded."""
+    warnings.simplefilter("ignore")  # citeproc-py warns of each field that it does not know
     print(f"{platform.python_implementation()} {platform.python_version()}, {platform.machine()}")
     print(f"{'':38} {'seconds':>8}   {'measured':>12} {'bound':>8}")
     kept = True
     for rows in (notes_rows(), growth_rows("as they come", varied), growth_rows("all alike", alike)):
         for row in rows:
             kept = kept and row.kept
-            fault = "" if row.kept else "  not kept"
+            fault = "" if row.kept else "  exceeded"
             print(f"{row.what:38} {row.seconds:8.2f}   {row.measured:>12} {row.bound:>8}{fault}", flush=True)
     return 0 if kept else 1
 

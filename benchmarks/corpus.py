@@ -1,9 +1,8 @@
-"""A publication of any size that no one has written: the same for the same size, with subjects to be alike in.
+"""Generate a publication of any size, the same for the same size, whose articles share subjects.
 
-Words are made of syllables. An article is about one subject of SUBJECTS, one in eight about two; of
-its words one in sixteen is of the subject, the others are those that all articles have, the frequent
-ones as frequent as in a language (G. K. Zipf, 1949). So an article is known by some hundred and
-fifty of its 2,600 words, as one is that is written.
+Words are made of syllables. Each article is about one subject, one in eight about two. One in sixteen of its words
+belongs to the subject; the others are common to all articles and as frequent as in a language (G. K. Zipf, 1949). So
+about 150 of the 2,600 words of an article are characteristic of it, as in a real article.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Lighthouse on a page, as on a phone with a slow line: its scores, and what of loading a reader feels."""
+"""Run Lighthouse on a page, as on a phone with a slow connection: scores, and how the page loads."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 # In seconds, as a part, and in bytes.
 PAINT, SHIFT, WEIGHT = "largest-contentful-paint", "cumulative-layout-shift", "total-byte-weight"
-# Where each category is to be, beside the performance of the theme it is compared with.
+# The score that each category but performance must have.
 WHOLE = 100
 
 
 class NotMeasured(SystemExit):
-    """Ends the measures with what Lighthouse said."""
+    """Ends the benchmark with the message of Lighthouse."""
 
 
 @dataclass(frozen=True)
 class Report:
-    """What a run or the median of several says: scores of 100, the paint in seconds, the weight in kB of 1,000."""
+    """The result of a run or the median of several: scores up to 100, largest paint in seconds, size in kB of 1,000."""
 
     scores: tuple[float, ...]
     paint: float
@@ -41,7 +41,7 @@ class Report:
 
     @property
     def whole(self) -> bool:
-        """Tell whether all but the performance is as it must be."""
+        """Whether all scores but that of performance are full."""
         return all(score == WHOLE for score in self.scores[1:])
 
 
@@ -52,10 +52,10 @@ def run(address: str, folder: Path) -> Report:
     command = [str(LIGHTHOUSE), address, "--output=json", f"--output-path={result}", "--quiet"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={flags}"]
     command += ["--disable-full-page-screenshot", "--no-enable-error-reporting"]
-    surroundings = os.environ | {"CHROME_PATH": executable()}
-    done = subprocess.run(command, capture_output=True, text=True, env=surroundings, check=False)
+    environment = os.environ | {"CHROME_PATH": executable()}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     if done.returncode:
-        raise NotMeasured(f"Lighthouse measured nothing of {address}:\n{done.stdout}{done.stderr}")
+        raise NotMeasured(f"Lighthouse failed on {address}:\n{done.stdout}{done.stderr}")
     return read(json.loads(result.read_text("utf-8")))
 
 
@@ -74,7 +74,7 @@ def read(result: dict[str, Any]) -> Report:
 
 
 def faults(result: dict[str, Any]) -> Iterator[str]:
-    """List the audits that cost a category, but for the performance, its points."""
+    """List the audits that lose points, in all categories but performance."""
     for name in CATEGORIES[1:]:
         for audit in result["categories"][name]["auditRefs"]:
             score = result["audits"][audit["id"]]["score"]
@@ -83,7 +83,7 @@ def faults(result: dict[str, Any]) -> Iterator[str]:
 
 
 def median(reports: Sequence[Report]) -> Report:
-    """Take the median of each figure; the faults are those of all runs."""
+    """Return the median of each number; the faults are those of all runs."""
     return Report(
         scores=tuple(statistics.median(report.scores[place] for report in reports) for place in range(len(CATEGORIES))),
         paint=statistics.median(report.paint for report in reports),
@@ -94,6 +94,6 @@ def median(reports: Sequence[Report]) -> Report:
 
 
 def measure(addresses: Sequence[str], folder: Path, runs: int) -> list[Report]:
-    """Measure pages by turns, so that what else the machine does is shared among them."""
+    """Measure pages alternately, so that other work of the machine affects all of them alike."""
     rounds = [[run(address, folder) for address in addresses] for _ in range(runs)]
     return [median(reports) for reports in zip(*rounds, strict=True)]

@@ -1,7 +1,7 @@
-"""What a volume costs elsewhere: `make bench-peers` prints the same articles with the press and with its peers.
+"""Compare Fleuron with its peers: `make bench-peers` makes a PDF of the same articles with each of them.
 
-Each peer prints as its own documentation has it, of the same texts, notes and sources. What is told of a PDF is
-looked up in it: on how many pages notes stand, whether it is tagged, what a validator says.
+Each peer is used as its own documentation describes, on the same texts, notes and sources. The properties of each PDF
+are read from it: on how many pages there are notes, whether it is tagged, and what a validator reports.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from pathlib import Path
 
 import page as pdf_validation  # of page-validation
 import pikepdf
-from benchmarks.book import LENGTH, alter, print_plainly
+from benchmarks.book import LENGTH, alter, make_one_document
 from benchmarks.corpus import corpus, name_of, write
-from benchmarks.printing import Cost, NotPrinted, cost, publish
 from benchmarks.tables import Table
+from benchmarks.timed_builds import BuildFailed, Cost, cost, publish
 
-# The environment of the peers, which have needs of their own.
+# The virtual environment of the peers, which need packages of their own.
 PYTHON = Path(__file__).parent / ".venv" / "bin" / "python"
 CONF = """project = "A Review of Everything"
 extensions = ["myst_parser", "sphinxcontrib.bibtex"{more}]
@@ -36,7 +36,7 @@ suppress_warnings = ["myst.header"]
 """
 CITED = re.compile(r"\{footcite\}`(\w+?)(?:\{([^}]*)\})?`")
 STYLE = "chicago-notes-bibliography-17th-edition.csl"
-# What the environment of the peers runs, as a module's text.
+# A program that runs in the environment of the peers.
 TYPST = """import sys, pypandoc, typst
 text, style, bibliography, folder = sys.argv[1:]
 options = ["--standalone", "--citeproc", "--csl", style, "--bibliography", bibliography, "--table-of-contents"]
@@ -48,18 +48,18 @@ typst.compile(f"{folder}/volume.typ", f"{folder}/volume.pdf", pdf_standards=["a-
 
 @dataclass(frozen=True)
 class Peer:
-    """How a peer prints: what it is called, and a function that prints a publication below a folder.
+    """A peer: its name, and a function that makes the PDF of a publication within a folder.
 
-    The function returns what that cost and the PDF; it is called again after an edit.
+    The function returns the cost and the path of the PDF; it is called again after an edit.
     """
 
     name: str
-    print: Callable[[Path, Path], tuple[Cost, Path]]
+    make_pdf: Callable[[Path, Path], tuple[Cost, Path]]
 
 
 @dataclass(frozen=True)
-class Printed:
-    """What a peer's printing cost, the first time and after an edit, and its PDF; or why there is none."""
+class PeerResult:
+    """What a peer cost, the first time and after an edit, and its PDF; or why there is none."""
 
     name: str
     costs: tuple[Cost, ...] = ()
@@ -67,14 +67,14 @@ class Printed:
     fault: str = ""
 
 
-def by_the_press(source: Path, folder: Path) -> tuple[Cost, Path]:
+def by_fleuron(source: Path, folder: Path) -> tuple[Cost, Path]:
     spent = publish(source, folder / "build", (), "pdf", (), {"FLEURON_CACHE": str(folder / "cache")})
     (volume,) = (folder / "build/pdf").glob("*.pdf")
     return spent, volume
 
 
 def by_weasyprint(source: Path, folder: Path) -> tuple[Cost, Path]:
-    return print_plainly(source, folder / "build"), folder / "build/volume.pdf"
+    return make_one_document(source, folder / "build"), folder / "build/volume.pdf"
 
 
 def by_pandoc(source: Path, folder: Path) -> tuple[Cost, Path]:
@@ -87,14 +87,14 @@ def by_pandoc(source: Path, folder: Path) -> tuple[Cost, Path]:
 
 
 def for_pandoc(article: Path) -> str:
-    """Write an article as Pandoc has it: the title without the record, citations in brackets."""
+    """Write an article in Pandoc's syntax: without front matter, citations in brackets."""
     body = article.read_text("utf-8").split("\n---\n", 1)[1]
     return CITED.sub(lambda found: f"[@{', '.join(filter(None, found.groups()))}]", body)
 
 
 def by_simplepdf(source: Path, folder: Path) -> tuple[Cost, Path]:
     options = ["-M", "simplepdf", str(for_sphinx(source, folder, "sphinx_simplepdf")), str(folder / "build")]
-    path = {"PATH": f"{PYTHON.parent}:{os.environ['PATH']}"}  # it calls WeasyPrint by its name
+    path = {"PATH": f"{PYTHON.parent}:{os.environ['PATH']}"}  # it runs the command weasyprint
     spent = cost(["-m", "sphinx", *options], folder / "build", path, PYTHON)
     (volume,) = (folder / "build/simplepdf").glob("*.pdf")
     return spent, volume
@@ -119,7 +119,7 @@ def by_chromium(source: Path, folder: Path) -> tuple[Cost, Path]:
 
 
 def for_sphinx(source: Path, folder: Path, *more: str) -> Path:
-    """Copy a publication for Sphinx without the press, whose notes have no locators."""
+    """Copy a publication for Sphinx without Fleuron; sphinxcontrib-bibtex has no locators."""
     target = folder / "source"
     for path in source.rglob("*.*"):
         copy = target / path.relative_to(source)
@@ -127,74 +127,74 @@ def for_sphinx(source: Path, folder: Path, *more: str) -> Path:
         text = CITED.sub(r"{footcite}`\1`", path.read_text("utf-8"))
         if path.parent.name == "articles":
             text = f"{text}\n```{{footbibliography}}\n```\n"
-        if not copy.exists() or copy.read_text("utf-8") != text:  # Sphinx reads again what has a new date
+        if not copy.exists() or copy.read_text("utf-8") != text:  # Sphinx reads a file with a new date again
             copy.write_text(text, "utf-8")
     (target / "conf.py").write_text(CONF.format(more="".join(f', "{each}"' for each in more)), "utf-8")
     return target
 
 
 PEERS = (
-    Peer("Fleuron", by_the_press),
+    Peer("Fleuron", by_fleuron),
     Peer("WeasyPrint, one document", by_weasyprint),
     Peer("Pandoc and Typst", by_pandoc),
     Peer("sphinx-simplepdf", by_simplepdf),
-    Peer("Chromium, of Sphinx's singlehtml", by_chromium),
+    Peer("Chromium, from Sphinx's singlehtml", by_chromium),
 )
 
 
-def measure(peer: Peer, articles: int, folder: Path) -> Printed:
-    """Print a publication with a peer, and again after a word of it was edited."""
+def measure(peer: Peer, articles: int, folder: Path) -> PeerResult:
+    """Make the PDF of a publication with a peer, and again after a word has been edited."""
     source, own = folder / "source", folder / "own"
     own.mkdir(parents=True)
     write(corpus(articles, LENGTH), source)
     try:
-        first, _ = peer.print(source, own)
+        first, _ = peer.make_pdf(source, own)
         alter(source, articles // 2)
-        again, pdf = peer.print(source, own)
-    except (NotPrinted, OSError, ValueError) as fault:
-        return Printed(peer.name, fault=str(fault).strip().splitlines()[-1][:90])
-    return Printed(peer.name, (first, again), pdf)
+        again, pdf = peer.make_pdf(source, own)
+    except (BuildFailed, OSError, ValueError) as error:
+        return PeerResult(peer.name, fault=str(error).strip().splitlines()[-1][:90])
+    return PeerResult(peer.name, (first, again), pdf)
 
 
-def row(printed: Printed, source: Path) -> tuple[str, ...]:
-    """Word what a peer cost, and what its PDF is."""
-    if printed.pdf is None:
-        return (printed.name, printed.fault, *[""] * (len(COLUMNS) - 2))
-    first, again = printed.costs
-    with pikepdf.open(printed.pdf) as pdf:
+def row(result: PeerResult, source: Path) -> tuple[str, ...]:
+    """Return the row of a peer: its costs and the properties of its PDF."""
+    if result.pdf is None:
+        return (result.name, result.fault, *[""] * (len(COLUMNS) - 2))
+    first, again = result.costs
+    with pikepdf.open(result.pdf) as pdf:
         pages, tagged = len(pdf.pages), "/StructTreeRoot" in pdf.Root
     return (
-        printed.name,
+        result.name,
         f"{pages:,}",
         f"{first.clock:.1f} s",
         f"{first.work:.1f} s",
         f"{again.clock:.1f} s",
         f"{again.work:.1f} s",
         f"{max(first.memory, again.memory):.0f} MB",
-        f"{noted(printed.pdf, source):.0%}",
+        f"{pages_with_notes(result.pdf, source):.0%}",
         "yes" if tagged else "no",
-        *(verdict(printed.pdf, profile) for profile in ("pdfa-3a", "pdfua-1")),
+        *(verdict(result.pdf, profile) for profile in ("pdfa-3a", "pdfua-1")),
     )
 
 
 COLUMNS = (
-    *("printed by", "pages", "first", "of processors", "edited", "of processors", "memory"),
+    *("made by", "pages", "first", "processor", "edited", "processor", "memory"),
     *("notes on", "tagged", "PDF/A-3a", "PDF/UA-1"),
 )
 
 
-def noted(pdf: Path, source: Path) -> float:
-    """Tell on which part of the pages the title of a source stands, as it does where notes stand with their calls."""
+def pages_with_notes(pdf: Path, source: Path) -> float:
+    """Return the fraction of pages with the title of a source, as where notes are on the page of their calls."""
     titles = set(re.findall(r"title = \{\{(.*?)\}\}", (source / "refs.bib").read_text("utf-8")))
-    said = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
-    pages = [" ".join(page.split()) for page in said.split("\f")[:-1]]
+    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    pages = [" ".join(page.split()) for page in text.split("\f")[:-1]]
     return sum(any(title in page for title in titles) for page in pages) / len(pages)
 
 
 def verdict(pdf: Path, profile: str) -> str:
-    """Tell how many rules a PDF breaks; none, and it is of the profile."""
+    """Return “yes” if a PDF conforms to a profile, or else how many of its rules are broken."""
     rules = {fault.rule_id for fault in pdf_validation.validate_pdf_bytes(pdf.read_bytes(), profile=profile).failures}
-    # A false alarm, as the tests prove: a stream that ends in a carriage return.
+    # A false positive, as the tests prove: a stream that ends in a carriage return.
     broken = len(rules - {"PDFA3A-STREAM-LENGTH-001"})
     return "yes" if not broken else f"{broken} rules broken"
 
@@ -214,7 +214,7 @@ def main() -> None:
     for articles in chosen.articles:
         with tempfile.TemporaryDirectory(prefix="fleuron-") as name:
             made = list(rows(articles, PEERS, Path(name)))
-        print(Table(f"{name_of(0)} to {name_of(articles - 1)}, by the press and its peers", COLUMNS, made))
+        print(Table(f"{name_of(0)} to {name_of(articles - 1)}, by Fleuron and its peers", COLUMNS, made))
 
 
 if __name__ == "__main__":

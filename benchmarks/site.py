@@ -1,12 +1,12 @@
-"""What the site weighs and costs: `make bench-site` prints tables, and fails where a bound is not kept.
+"""Measure the size and the cost of the site: `make bench-site` prints tables, and fails if a bound is exceeded.
 
-1. Lighthouse on articles of the sample, as the press prints them and as Furo does, by turns in one run.
-2. What a browser loads for an article, in each language, and for the same article in Furo.
-3. What a site of ten, a hundred and a thousand articles costs, and a build of it after one article has changed.
+1. Lighthouse on articles of the sample, with Fleuron's theme and with Furo, alternately in one run.
+2. What a browser loads for an article in each language, and for the same article with Furo.
+3. The cost of building a site of ten, a hundred and a thousand articles, and of building it after one has changed.
 4. How many of the similar articles are on the same subject.
 
-Sizes are in kB of 1,000 bytes as they travel, compressed by Brotli. The name of this file is Python's own
-for another module: it is run as `benchmarks.site`.
+Sizes are in kB of 1,000 bytes as transferred, compressed by Brotli. Run it as `benchmarks.site`: by itself, the name
+of this file is that of a module of Python.
 """
 
 from __future__ import annotations
@@ -21,53 +21,55 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import lighthouse
-from benchmarks.printing import copy_sample, dress, publish
-from benchmarks.scale import Growth, grow
-from benchmarks.serving import serving
+from benchmarks.page_weight import KINDS, Weight, weigh_all
+from benchmarks.site_growth import Growth, grow
 from benchmarks.tables import Table
-from benchmarks.weights import KINDS, Weight, weigh_all
+from benchmarks.timed_builds import copy_sample, publish, set_theme
+from benchmarks.web_server import serving
 
-PRESSES = ("Fleuron", "Furo")
+THEMES = ("Fleuron", "Furo")
 ARTICLES = ("moscow-format", "footnote")
 LANGUAGES = ("en", "tr", "ru")
-# In kB, without fonts and with; and how much more an article of the larger site may cost.
+# Upper bounds: kB without fonts and in all; and the growth of the cost of one more article.
 LIGHT, WHOLE, MORE = 30.0, 200.0, 1.25
 
 
 def parser() -> argparse.ArgumentParser:
     options = argparse.ArgumentParser(prog="make bench-site", description=__doc__.split("\n", 1)[0])
-    options.add_argument("--runs", type=int, default=3, help="of Lighthouse, of which the median is told")
+    options.add_argument("--runs", type=int, default=3, help="runs of Lighthouse, whose median is reported")
     options.add_argument(
-        "--articles", type=int, nargs="*", default=[10, 100, 1000], help="the sizes of sites; none: no site"
+        "--articles", type=int, nargs="*", default=[10, 100, 1000], help="the sizes of sites; no number: no site"
     )
     return options
 
 
-def address_of(site: str, press: str, language: str, article: str) -> str:
-    return f"{site}{press.lower()}/html/{language}/articles/{article}.html"
+def address_of(site: str, theme: str, language: str, article: str) -> str:
+    return f"{site}{theme.lower()}/html/{language}/articles/{article}.html"
 
 
-def print_sample(folder: Path, site: str) -> None:
-    """Print the sample twice below an address."""
-    for press in PRESSES:
-        source = folder / f"source-{press.lower()}"
-        copy_sample(source, f"{site}{press.lower()}/html/")
-        if press != PRESSES[0]:
-            dress(source, press.lower())
-        publish(source, folder / "www" / press.lower())
+def build_sample(folder: Path, site: str) -> None:
+    """Build the sample with each theme, below an address."""
+    for theme in THEMES:
+        source = folder / f"source-{theme.lower()}"
+        copy_sample(source, f"{site}{theme.lower()}/html/")
+        if theme != THEMES[0]:
+            set_theme(source, theme.lower())
+        publish(source, folder / "www" / theme.lower())
 
 
 def loading(site: str, folder: Path, runs: int) -> tuple[Table, bool]:
-    """Measure with Lighthouse; of the press all is asked, and to be as fast as Furo."""
-    pages = [(article, press) for article in ARTICLES for press in PRESSES]
-    measured = lighthouse.measure([address_of(site, press, "en", article) for article, press in pages], folder, runs)
+    """Measure with Lighthouse; Fleuron must have full scores, and be as fast as Furo."""
+    pages = [(article, theme) for article in ARTICLES for theme in THEMES]
+    measured = lighthouse.measure([address_of(site, theme, "en", article) for article, theme in pages], folder, runs)
     by_page = dict(zip(pages, measured, strict=True))
-    rows = [(f"{article}, {press}", *told(report)) for (article, press), report in by_page.items()]
+    rows = [(f"{article}, {theme}", *report_cells(report)) for (article, theme), report in by_page.items()]
     kept = all(is_good(by_page[article, "Fleuron"], by_page[article, "Furo"]) for article in ARTICLES)
-    faults = sorted({f"{press}, {fault}" for (_, press), report in by_page.items() for fault in report.faults})
+    faults = sorted({f"{theme}, {fault}" for (_, theme), report in by_page.items() for fault in report.faults})
     columns = ("article", "performance", "accessibility", "best practices", "SEO", "LCP", "CLS", "loaded")
-    asked = f"Lighthouse as on a phone, the median of {runs}. Of Fleuron 100 is asked, in performance what Furo has."
-    note = f"{asked} Points are lost by: {'; '.join(faults) or 'nothing'}."
+    bounds = (
+        f"Lighthouse as on a phone, the median of {runs} runs. Fleuron must have 100, in performance what Furo has."
+    )
+    note = f"{bounds} Points are lost by: {'; '.join(faults) or 'nothing'}."
     return Table("Loading an article", columns, rows, note), kept
 
 
@@ -75,33 +77,33 @@ def is_good(ours: lighthouse.Report, theirs: lighthouse.Report) -> bool:
     return ours.whole and ours.performance >= theirs.performance
 
 
-def told(report: lighthouse.Report) -> Iterator[str]:
+def report_cells(report: lighthouse.Report) -> Iterator[str]:
     yield from (f"{score:.0f}" for score in report.scores)
     yield from (f"{report.paint:.1f} s", f"{report.shift:.3f}", f"{report.weight:.0f} kB")
 
 
 def weights(site: str) -> tuple[Table, bool]:
-    """Weigh the articles in each language, and beside them as Furo prints them."""
-    pages = [(article, press, language) for article in ARTICLES for press in PRESSES for language in LANGUAGES]
-    weighed = weigh_all([address_of(site, press, language, article) for article, press, language in pages])
+    """Measure what a browser loads for the articles in each language, with each theme."""
+    pages = [(article, theme, language) for article in ARTICLES for theme in THEMES for language in LANGUAGES]
+    weighed = weigh_all([address_of(site, theme, language, article) for article, theme, language in pages])
     rows, kept = [], True
-    for (article, press, language), weight in zip(pages, weighed, strict=True):
-        rows.append((f"{article}, {press}, {language}", *figures(weight)))
-        if press == PRESSES[0]:
+    for (article, theme, language), weight in zip(pages, weighed, strict=True):
+        rows.append((f"{article}, {theme}, {language}", *size_cells(weight)))
+        if theme == THEMES[0]:
             kept = kept and weight.without_fonts <= LIGHT * 1000 and weight.total <= WHOLE * 1000
     columns = ("article", "requests", *KINDS, "without fonts", "in all")
-    note = f"In kB. Of Fleuron at most {LIGHT:.0f} without fonts and {WHOLE:.0f} in all is asked."
+    note = f"In kB. The bounds for Fleuron are {LIGHT:.0f} without fonts and {WHOLE:.0f} in all."
     return Table("What an article loads", columns, rows, note), kept
 
 
-def figures(weight: Weight) -> Iterator[str]:
+def size_cells(weight: Weight) -> Iterator[str]:
     yield str(weight.requests)
     for each in (*weight.bytes.values(), weight.without_fonts, weight.total):
         yield f"{each / 1000:.1f}"
 
 
 def growth(sites: Sequence[Growth]) -> tuple[Table, bool]:
-    """Tell what sites cost, and what each article does by which one is larger than the one before."""
+    """Tabulate what sites cost, and what each additional article costs."""
     rows, each = [], list[float]()
     for before, site in zip((None, *sites), sites, strict=False):
         more = ""
@@ -113,17 +115,15 @@ def growth(sites: Sequence[Growth]) -> tuple[Table, bool]:
             times = (f"{cost.clock:.0f} s", f"{cost.work:.0f} s", own, more, f"{cost.memory:.0f} MB")
             rows.append((f"{site.articles:,} articles, {name}", *times))
             more = ""
-    columns = ("site", "by the clock", "of processors", "an article", "one more", "memory")
-    note = "“One more” is what the site costs more than the smaller one before it, for each article more."
+    columns = ("site", "clock", "processor", "per article", "one more", "memory")
+    note = "“One more” is the additional cost over the next smaller site, for each additional article."
     grown = each[-1] / each[0] if len(each) > 1 else 1.0
-    bound = (
-        f" At the end it is {grown:.2f} times what it is at first; at most {MORE} is asked." if len(each) > 1 else ""
-    )
+    bound = f" The last is {grown:.2f} times the first; the bound is {MORE}." if len(each) > 1 else ""
     return Table("Building a large site", columns, rows, note + bound), grown <= MORE
 
 
-def likeness(sites: Sequence[Growth]) -> Table:
-    """Tell how many of the suggested articles share a subject, and how many would by chance."""
+def similarity(sites: Sequence[Growth]) -> Table:
+    """Tabulate how many of the suggested articles share a subject, and how many would by chance."""
     rows = [
         (f"{site.articles:,}", str(site.subjects), f"{site.suggested / site.articles:.2f}",
          f"{site.right / max(1, site.suggested):.1%}", f"{1 / site.subjects:.1%}")
@@ -131,35 +131,35 @@ def likeness(sites: Sequence[Growth]) -> Table:
     ]  # fmt: skip
     columns = ("articles", "subjects", "suggested to each", "on its subject", "by chance")
     note = (
-        "Of an article's words one in sixteen is of its subject, and no other subject has it: this tells whether "
-        "anything is lost in numbers, not how well subjects that are near are told apart."
+        "One in sixteen of an article's words belongs to its subject and to no other. This shows whether quality is "
+        "lost in large sites, not how well related subjects are distinguished."
     )
     return Table("Similar articles", columns, rows, note)
 
 
-def shown(table: Table, kept: bool = True) -> bool:
-    """Print a table, and whether its bound is kept; return the latter."""
+def report_table(table: Table, kept: bool = True) -> bool:
+    """Print a table, and a line if its bound is exceeded; return whether the bound is kept."""
     print(table, flush=True)
     if not kept:
-        print("A bound is not kept.\n", flush=True)
+        print("A bound is exceeded.\n", flush=True)
     return kept
 
 
 def main() -> int:
-    """Print the tables; return 1 where a bound is not kept."""
+    """Print the tables; return 1 if a bound is exceeded."""
     chosen, kept = parser().parse_args(), True
     made_with = ", ".join(f"{name} {version(name.lower())}" for name in ("Sphinx", "Furo"))
     print(f"Python {platform.python_version()}, {made_with}; {os.cpu_count()} cores\n")
     with tempfile.TemporaryDirectory(prefix="fleuron-") as name:
         folder = Path(name)
         with serving(folder / "www") as server:
-            print_sample(folder, server.address)
-            kept = shown(*loading(server.address, folder, chosen.runs)) and kept
-            kept = shown(*weights(server.address)) and kept
+            build_sample(folder, server.address)
+            kept = report_table(*loading(server.address, folder, chosen.runs)) and kept
+            kept = report_table(*weights(server.address)) and kept
         if chosen.articles:
             sites = [grow(articles, folder) for articles in chosen.articles]
-            kept = shown(*growth(sites)) and kept
-            shown(likeness(sites))
+            kept = report_table(*growth(sites)) and kept
+            report_table(similarity(sites))
     return 0 if kept else 1
 
 

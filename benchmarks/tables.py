@@ -1,4 +1,4 @@
-"""Tables as plain text, in Markdown's form, so that what is printed can be kept as a page."""
+"""Format tables in Markdown, so that the output of a benchmark can be kept as a page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Table:
-    """A table: the first column is set flush left, the others, figures, flush right."""
+    """A table, whose first column is aligned left and the others, which contain numbers, right."""
 
     title: str
     columns: Sequence[str]

@@ -1,4 +1,4 @@
-"""What a page weighs: all that a browser asked for to show it, as it travelled."""
+"""Measure the size of a page: the bytes of everything that a browser loads for it, as transferred."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import tinycss2
-from benchmarks.serving import packed_text
+from benchmarks.web_server import compressed_text
 from playwright.sync_api import Browser, Response
 from tests.support.browser import browsing
 from tinycss2.ast import Node
@@ -16,7 +16,7 @@ KINDS = ("document", "stylesheet", "script", "font", "image", "other")
 
 @dataclass(frozen=True)
 class Weight:
-    """The bytes of the bodies, as they travelled, of each kind of KINDS."""
+    """The bytes of response bodies, as transferred, for each kind of KINDS."""
 
     bytes: dict[str, int]
     requests: int
@@ -31,22 +31,22 @@ class Weight:
 
 
 def weigh(browser: Browser, address: str) -> Weight:
-    """Open a page on a phone, and weigh what it loads until it is at rest."""
+    """Open a page at the size of a phone, and measure what it loads until the network is idle."""
     context = browser.new_context(viewport={"width": 390, "height": 844})
-    page, heard = context.new_page(), list[Response]()
-    page.on("response", lambda response: heard.append(response))
+    page, responses = context.new_page(), list[Response]()
+    page.on("response", lambda response: responses.append(response))
     page.goto(address, wait_until="networkidle")
-    travelled = [response for response in heard if not response.url.startswith("data:")]
+    transferred = [response for response in responses if not response.url.startswith("data:")]
     weights = dict.fromkeys(KINDS, 0)
-    for response in travelled:
+    for response in transferred:
         for kind, length in parts(response):
             weights[kind if kind in KINDS else "other"] += length
     context.close()
-    return Weight(weights, len(travelled))
+    return Weight(weights, len(transferred))
 
 
 def parts(response: Response) -> Iterator[tuple[str, int]]:
-    """Tell the kind of a response and its bytes; a font within a stylesheet is a font."""
+    """Yield the kind of a response and its bytes; a font embedded in a stylesheet counts as a font."""
     kind, length = response.request.resource_type, int(response.headers.get("content-length", "0"))
     if kind == "stylesheet":
         sheet = response.text()
@@ -54,14 +54,14 @@ def parts(response: Response) -> Iterator[tuple[str, int]]:
         for address in fonts_within(tinycss2.parse_stylesheet(sheet)):
             bare = bare.replace(address, "")
         if bare != sheet:
-            rest = len(packed_text(bare, response.headers.get("content-encoding", "")))
+            rest = len(compressed_text(bare, response.headers.get("content-encoding", "")))
             yield "font", length - rest
             length = rest
     yield kind, length
 
 
 def fonts_within(nodes: Iterable[Node]) -> Iterator[str]:
-    """List the addresses that are fonts themselves (RFC 2397), in the rules of a stylesheet."""
+    """List the fonts that a stylesheet embeds as data: addresses (RFC 2397)."""
     for node in nodes:
         if node.type in ("url", "string") and node.value.startswith("data:font/"):
             yield node.value

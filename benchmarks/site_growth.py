@@ -1,4 +1,4 @@
-"""How the cost of a site grows with its articles, and what its similar articles are worth."""
+"""Measure how the cost of a site grows with its articles, and how good its lists of similar articles are."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.corpus import Corpus, corpus, name_of, write
-from benchmarks.printing import Cost, publish
+from benchmarks.timed_builds import Cost, publish
 from lxml import html
 
 
 @dataclass(frozen=True)
 class Growth:
-    """A site of so many articles: its first build, the next with nothing changed, and one with one article changed.
+    """The costs of a site of so many articles: first build, nothing changed, and one article changed.
 
     ``suggested`` counts the similar articles that the pages name, ``right`` those on a subject of the page's own.
     """
@@ -28,7 +28,7 @@ class Growth:
 
 
 def grow(articles: int, folder: Path) -> Growth:
-    """Print a publication of so many articles, and once more with one of them changed."""
+    """Build a site of so many articles, again without a change, and again with one article changed."""
     made, source, build = corpus(articles), folder / f"source-{articles}", folder / f"build-{articles}"
     write(made, source)
     first, idle = publish(source, build), publish(source, build)

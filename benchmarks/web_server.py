@@ -1,4 +1,4 @@
-"""A small web server for the measures: on this machine alone, its files compressed, with an age to keep them for."""
+"""A small local web server for the benchmarks, with compression and cache headers."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from urllib.parse import unquote, urlsplit
 import brotli
 
 HOST = "127.0.0.1"
-# Not compressed: what is already.
-COMPRESSED = frozenset((".woff2", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".epub"))
+# Files that are compressed already.
+ALREADY_COMPRESSED = frozenset((".woff2", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".pdf", ".epub"))
 TYPES = {".woff2": "font/woff2", ".js": "text/javascript; charset=utf-8", ".xml": "application/xml; charset=utf-8"}
-# Pages are asked for anew; what they load is kept for a year, as its address or its checksum lets it.
+# Pages are always revalidated; what they load is cached for a year.
 PAGE, REST = "no-cache", "public, max-age=31536000"
 
 
 @cache
-def packed(path: Path, changed: int, coding: str) -> bytes:
-    """Return a file as it travels; ``changed`` is its time in nanoseconds, so that a new file is packed anew."""
-    return packed_bytes(path.read_bytes(), coding)
+def compressed_file(path: Path, changed: int, coding: str) -> bytes:
+    """Return a compressed file; ``changed``, its time in nanoseconds, makes a changed file be compressed again."""
+    return compress(path.read_bytes(), coding)
 
 
-def packed_text(text: str, coding: str) -> bytes:
-    """Return a text as it would travel."""
-    return packed_bytes(text.encode(), coding)
+def compressed_text(text: str, coding: str) -> bytes:
+    """Return a compressed text."""
+    return compress(text.encode(), coding)
 
 
-def packed_bytes(plain: bytes, coding: str) -> bytes:
+def compress(plain: bytes, coding: str) -> bytes:
     if coding == "br":
         return bytes(brotli.compress(plain, quality=9))
     return gzip.compress(plain, 9, mtime=0) if coding == "gzip" else plain
 
 
 def coding_for(path: Path, accepted: str) -> str:
-    """Choose a content coding (RFC 9110, 8.4.1) of those that a browser accepts, or none."""
+    """Choose a content coding (RFC 9110, 8.4.1) that the browser accepts, or none."""
     names = {part.partition(";")[0].strip() for part in accepted.split(",")}
-    wanted = [] if path.suffix in COMPRESSED else ["br", "gzip"]
+    wanted = [] if path.suffix in ALREADY_COMPRESSED else ["br", "gzip"]
     return next((name for name in wanted if name in names), "")
 
 
@@ -53,7 +53,7 @@ def media_type(path: Path) -> str:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answer with a file of the server's folder."""
+    """Respond with a file of the server's folder."""
 
     protocol_version = "HTTP/1.1"
     server: FolderServer
@@ -64,25 +64,25 @@ class Handler(BaseHTTPRequestHandler):
             self.answer(HTTPStatus.NOT_FOUND, b"", {"Content-Type": "text/plain"})
             return
         coding = coding_for(path, self.headers.get("Accept-Encoding", ""))
-        facts = {"Content-Type": media_type(path), "Vary": "Accept-Encoding"}
-        facts["Cache-Control"] = PAGE if path.suffix in (".html", ".xml", ".txt") else REST
+        headers = {"Content-Type": media_type(path), "Vary": "Accept-Encoding"}
+        headers["Cache-Control"] = PAGE if path.suffix in (".html", ".xml", ".txt") else REST
         if coding:
-            facts["Content-Encoding"] = coding
-        self.answer(HTTPStatus.OK, packed(path, path.stat().st_mtime_ns, coding), facts)
+            headers["Content-Encoding"] = coding
+        self.answer(HTTPStatus.OK, compressed_file(path, path.stat().st_mtime_ns, coding), headers)
 
-    def answer(self, status: HTTPStatus, body: bytes, facts: dict[str, str]) -> None:
+    def answer(self, status: HTTPStatus, body: bytes, headers: dict[str, str]) -> None:
         self.send_response(status)
-        for name, value in {**facts, "Content-Length": str(len(body))}.items():
+        for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
     def log_message(self, *args: object) -> None:
-        """Say nothing: the tables are printed here."""
+        """Log nothing, since the tables go to the same output."""
 
 
 class FolderServer(ThreadingHTTPServer):
-    """Serve a folder at a free port."""
+    """Serves a folder on a free port."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__((HOST, 0), Handler)
@@ -93,7 +93,7 @@ class FolderServer(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_address[1]}/"
 
     def file_at(self, path: str) -> Path | None:
-        """Return the file that an address names, or nothing where there is none in the folder."""
+        """Return the file of an address, or None if the folder does not contain it."""
         found = (self.folder / unquote(path).lstrip("/")).resolve()
         found = found / "index.html" if found.is_dir() else found
         return found if found.is_file() and found.is_relative_to(self.folder) else None
@@ -101,7 +101,7 @@ class FolderServer(ThreadingHTTPServer):
 
 @contextmanager
 def serving(folder: Path) -> Iterator[FolderServer]:
-    """Serve a folder, which may be filled later, until the work is done."""
+    """Serve a folder within a `with` block; the folder may be filled later."""
     folder.mkdir(parents=True, exist_ok=True)
     with FolderServer(folder) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
