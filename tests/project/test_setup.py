@@ -135,3 +135,17 @@ def test_the_makefile_builds_a_publication_elsewhere(tmp_path: Path) -> None:
     assert not (build / "html" / "en").exists()
     assert run("make", "clean", f"BUILDDIR={build}").returncode == 0
     assert not build.exists()
+
+
+def test_the_environment_script_shows_which_package_is_being_fetched(tmp_path: Path) -> None:
+    """Its filter of pip's output prints every tenth package, whether fetched by name or from a wheel."""
+    script = (ROOT / "setup" / "venv").read_text("utf-8")
+    program = script.partition("show_progress() {")[2].partition("\n}\n")[0]
+    lock = tmp_path / "lock"
+    lock.write_text("".join(f"package{number}==1.0\n" for number in range(20)))
+    output = "".join(f"Collecting package{number}==1.0 (from -r lock)\n" for number in range(15))
+    output += "".join(f"Processing /wheels/package{number}-1.0-py3-none-any.whl\n" for number in range(15, 20))
+    process = subprocess.run(
+        ["sh", "-c", f"lock={lock}\n{program}"], input=output, capture_output=True, text=True, check=True
+    )
+    assert process.stderr == "  10 of 20 packages: package9\n  20 of 20 packages: package19\n"
