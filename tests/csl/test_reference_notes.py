@@ -17,6 +17,9 @@ from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.run_writers import to_plain
 
+# All notes in all styles are rendered.
+pytestmark = pytest.mark.slow
+
 OWN_QUOTES = "nested quotation marks are the inner ones of the locale, not the English ones of the title"
 RANGE = "a range of years is one date: the reference repeats the affixes of the date inside it"
 EVENT = "an item with `event-title` has the `event` of CSL 1.0 styles (CSL 1.0.2 renamed the variable)"

@@ -10,6 +10,9 @@ import pytest
 
 from tests.support.publications import SMALL, Maker, Publication
 
+# Each build starts processes.
+pytestmark = pytest.mark.slow
+
 HEAD = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\n"
 
 

@@ -11,6 +11,9 @@ import pytest
 
 from tests.support.publications import Publication
 
+# Each change is built twice: upon what there was, and from nothing.
+pytestmark = pytest.mark.slow
+
 CONF = """\
 project = "Small"
 author = "A. Press"
