@@ -35,6 +35,12 @@ class KeepNotesContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has n
     def in_column(self, really: bool) -> None:
         self.columns = really
 
+    def layout_footnote(self, footnote: Any) -> Any:
+        """Lay out a note; WeasyPrint 70 collapses no white space in notes, and transforms none of their text."""
+        footnote.process_whitespace()
+        footnote.process_text_transform()
+        return super().layout_footnote(footnote)
+
     def _update_footnote_area(self) -> Any:
         self.measures_notes = True
         try:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from fleuron.paged.layout.long_notes import CONTINUED
-from fleuron.paged.layout.structure_roles import GROUPING, INLINE, attributes_of, role_of
+from fleuron.paged.layout.structure_roles import GROUPING, INLINE, NOTE, attributes_of, role_of
 
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -109,8 +109,7 @@ class StructureTree:
             return self.document
         parent = self.parents[element]
         if CONTINUED in element.get("class", "").split():
-            siblings = list(parent)
-            return self.of(siblings[siblings.index(element) - 1])
+            return self.of(self.part_before(element))
         owner = self.of(parent)
         role = role_of(element, "nav" if parent.tag == "nav" else owner.role)
         own, outer = language_of(element), self.language(parent)
@@ -129,6 +128,13 @@ class StructureTree:
             added.add(body)
             return body
         return added
+
+    def part_before(self, element: Any) -> Any:
+        """Return the element that is continued, in a note that was split, by an element."""
+        siblings = list(self.parents[element])
+        if NOTE in element.get("class", "").split():
+            return siblings[siblings.index(element) - 1]
+        return list(self.part_before(self.parents[element]))[-1]
 
     def language(self, element: Any) -> str:
         """Return the language of an element, its own or an ancestor's."""

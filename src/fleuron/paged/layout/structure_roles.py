@@ -7,6 +7,8 @@ from typing import Any
 NOTE = "pagenote"
 # The attribute of an element that is a passage, with its number.
 PASSAGE = "data-passage"
+# The attribute of an element with the blocks of a note, with the note's id.
+BLOCKS_OF = "data-blocks-of"
 # Structure types that contain only blocks: text directly in one is put into a paragraph.
 GROUPING = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
 INLINE = frozenset({"Span", "Quote", "Code", "Link", "Note", "Reference"})

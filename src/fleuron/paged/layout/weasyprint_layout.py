@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import Any
 
 import pydyf
-from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
 from weasyprint.logger import LOGGER
 from weasyprint.text.fonts import FontConfiguration
@@ -29,6 +28,7 @@ from fleuron.paged.layout.long_notes import STYLE as LONG_NOTES
 from fleuron.paged.layout.long_notes import split_note
 from fleuron.paged.layout.page_breaks import breaks_of
 from fleuron.paged.layout.page_tags import StructureWriter, split_at_folio, structure_of, tagged_pages, undescribed
+from fleuron.paged.layout.sheet_tree import match_styles_again, prepare_tree
 from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
 from fleuron.paged.layout.units import LaidOut, Unit
 
@@ -74,6 +74,7 @@ def lay_out(unit: Unit) -> LaidOut:
         try:
             styles = [CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
             page = HTML(string=unit.sheet, base_url=ASSETS, url_fetcher=fetcher)
+            prepare_tree(page)
             return write_pages(page, styles, fonts, unit.name, losses)
         except URLFetchingError as error:  # a colour profile; WeasyPrint 70 does not continue without it
             return LaidOut(b"", 0, {}, (*losses, str(error)))
@@ -121,7 +122,7 @@ def split_notes(page: HTML, notes: Mapping[Any, Sequence[str]]) -> None:
     parents = {child: parent for parent in page.etree_element.iter() for child in parent}
     for note, lines in notes.items():
         split_note(note, parents[note], lines)
-    page.wrapper_element = ElementWrapper.from_html_root(page.etree_element, content_language=None)
+    match_styles_again(page)
 
 
 class LossCollector(logging.Handler):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docutils import nodes
+from sphinx.builders import Builder
 from sphinx.util import logging
 
 from fleuron.content.mathematics import formula_mathml
@@ -18,6 +19,7 @@ from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
 from fleuron.notes.note_nodes import full_source
 from fleuron.paged.binding.bound_document import VOLUME
+from fleuron.paged.layout.structure_roles import BLOCKS_OF
 from fleuron.paged.layout.structure_roles import PASSAGE as PASSAGE_ATTRIBUTE
 from fleuron.paged.sheets.formulas import FormulaError, draw
 from fleuron.publication.document_names import volume_anchor
@@ -44,7 +46,10 @@ class Fragment:
 
 
 class pagenote(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils spells its nodes so)
-    """A note at its call, which is laid out at the foot of the page."""
+    """A note at its call, which is laid out at the foot of the page.
+
+    With the attribute ``has_blocks`` it contains block nodes, else inline ones.
+    """
 
 
 def move_notes_to_calls(doctree: nodes.document) -> None:
@@ -60,27 +65,28 @@ def move_notes_to_calls(doctree: nodes.document) -> None:
             call.replace_self(nodes.superscript("", number, classes=["again"]))
         else:
             moved.add(target)
-            parts, cited = note_parts(notes[target]), notes[target].get("sources")
-            call.replace_self(pagenote("", "", *parts, number=number, ids=[target], sources=cited or []))
+            call.replace_self(pagenote_of(notes[target], target, number))
     for note in notes.values():
         if note.parent is not None:
             note.parent.remove(note)
 
 
-def note_parts(note: nodes.footnote) -> list[nodes.inline]:
-    """Return a note's paragraphs as inline nodes, since a call may be where no block can be.
-
-    WeasyPrint 70 collapses no white space in a footnote: a line break in the source would break a line on the page.
-    """
-    parts: list[nodes.inline] = []
-    for block in note.children:
-        if not isinstance(block, nodes.label | full_source):
-            inner = block.children if isinstance(block, nodes.paragraph) else [block]
-            classes = ["paragraph"] if parts else []
-            parts.append(nodes.inline("", "", *(child.deepcopy() for child in inner), classes=classes))
-    for text in [text for part in parts for text in part.findall(nodes.Text)]:
-        text.parent.replace(text, nodes.Text(re.sub(r"[ \t\n]+", " ", text)))
-    return parts
+def pagenote_of(note: nodes.footnote, identifier: str, number: str) -> pagenote:
+    """Build the note at its call: its paragraphs as inline nodes, or its blocks if it has others than paragraphs."""
+    blocks = [block.deepcopy() for block in note.children if not isinstance(block, nodes.label | full_source)]
+    has_blocks = not all(isinstance(block, nodes.paragraph) for block in blocks)
+    attributes = {"number": number, "ids": [identifier], "sources": note.get("sources") or []}
+    if not has_blocks:
+        parts = [
+            nodes.inline("", "", *block.children, classes=["paragraph"] if place else [])
+            for place, block in enumerate(blocks)
+        ]
+        return pagenote("", "", *parts, **attributes)
+    if isinstance(blocks[0], nodes.paragraph):
+        blocks[0]["classes"].append("run-in")
+    else:
+        attributes["classes"] = ["begins-with-block"]
+    return pagenote("", "", *blocks, has_blocks=True, **attributes)
 
 
 def make_ids_unique(doctree: nodes.document, document: str) -> None:
@@ -195,6 +201,12 @@ def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> 
 class FragmentTranslator(BidirectionalTranslator):
     """Write the HTML of a fragment, with the numbers of its passages."""
 
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        # The blocks of notes, and the HTML before the call of the note that is being written.
+        self.note_blocks: list[str] = []
+        self.body_before_note: list[str] = []
+
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
@@ -203,10 +215,28 @@ class FragmentTranslator(BidirectionalTranslator):
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def visit_pagenote(self, node: pagenote) -> None:
+        if node.get("has_blocks"):
+            node["ids"], of_call = node["ids"][:1], node["ids"][1:]
+            self.body.append(self.starttag(nodes.inline(ids=of_call), "span", "") + "</span>" if of_call else "")
         self.body.append(self.starttag(node, "span", "", CLASS="pagenote", **{"data-number": node["number"]}))
+        if node.get("has_blocks"):
+            self.body_before_note, self.body = self.body, []
 
     def depart_pagenote(self, node: pagenote) -> None:
+        """Write a note's blocks at the end of the fragment; in a paragraph they would end it.
+
+        The layout moves them back (``layout/sheet_tree.py``).
+        """
+        if node.get("has_blocks"):
+            attributes = {BLOCKS_OF: node["ids"][0]}
+            start = self.starttag(nodes.inline(), "aside", "", **attributes)
+            self.note_blocks += [start, *self.body, "</aside>\n"]
+            self.body = self.body_before_note
         self.body.append("</span>")
+
+    def depart_document(self, node: nodes.document) -> None:
+        self.body += self.note_blocks
+        super().depart_document(node)
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
         """Write a call within a note, whose own note is elsewhere, as its number."""
