@@ -15,7 +15,7 @@ from fleuron.csl.rendering.positions import Citation
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.labelled_numbers import LabelledNumber
 from fleuron.csl.text.run_writers import to_plain
-from fleuron.notes.citation_syntax import LABELS, ParsedCite, csl_cite, parse_citation
+from fleuron.notes.markup.citation_syntax import LABELS, ParsedCite, csl_cite, parse_citation
 
 
 def one(label: str, number: str) -> tuple[LabelledNumber, ...]:

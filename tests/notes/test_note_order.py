@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from fleuron.csl.rendering.positions import positions
 from fleuron.csl.text.labelled_numbers import LabelledNumber
-from fleuron.notes.citation_syntax import NumberedNote, ParsedCite, csl_citations, parse_citation
+from fleuron.notes.markup.citation_syntax import NumberedNote, ParsedCite, csl_citations, parse_citation
 
 
 def places(*notes: NumberedNote) -> list[list[str]]:

@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from fleuron.notes.citation_syntax import parse_citation
+from fleuron.notes.markup.citation_syntax import parse_citation
 from tests.support.publications import ROOT, Publication, copy_sample
 
 CATALOGUES = sorted((ROOT / "locale").rglob("*.po"))

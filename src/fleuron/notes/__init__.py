@@ -17,7 +17,6 @@ from fleuron.config import add_options, check_values
 from fleuron.notes import (
     bibliography_files,
     biography_notes,
-    calls,
     cited_sources,
     foreign_words,
     html_notes,
@@ -25,8 +24,8 @@ from fleuron.notes import (
     note_styles,
     notes_transform,
     source_list,
-    translated_calls,
 )
+from fleuron.notes.markup import calls, translated_calls
 
 # The options that notes read; `fleuron.config` declares them.
 OPTIONS = ("fleuron_note_style", "fleuron_languages")

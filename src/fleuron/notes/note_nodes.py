@@ -14,14 +14,15 @@ from fleuron.csl.rendering.citations import render_citation
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.csl.rendering.context import Cite, Position
 from fleuron.csl.rendering.positions import Citation
-from fleuron.csl.text.runs import Run, Text
+from fleuron.csl.text.runs import Run, Span
+from fleuron.csl.text.sentences import ends_sentence
 from fleuron.csl.text.text_case import lower
-from fleuron.notes.citation_syntax import ParsedCite
+from fleuron.notes.markup.citation_syntax import ParsedCite
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.publication.language_tags import locale_name
 
-# The end of a sentence; a citation behind it is a sentence of its own.
-SENTENCE_END = re.compile(r"[.!?…][”’»\")\]]*\s*$")
+# The position of a source that was cited in an earlier note.
+REPEATED = Position("subsequent")
 
 
 class full_source(nodes.General, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
@@ -85,41 +86,73 @@ def style_within_sentence(compiled: CompiledStyle) -> CompiledStyle:
 
 def author_names(cites: Sequence[ParsedCite], processor: Processor, note_nodes: NoteNodes) -> list[nodes.Node]:
     """Word the authors of sources for the text: their names as a short note has them."""
-    placeholders: list[str] = []
-    names: list[list[nodes.Node]] = []
-    for cite in cites:
-        author, position = Cite(cite.key, author_only=True), Position("subsequent")
-        runs = render_citation([(author, position)], processor.compiled, processor.context)
-        names.append(note_nodes.inline_nodes(runs))
-        placeholders.append(f"\0{len(placeholders)}\0")
-    if not placeholders:
+    return join_in_language(
+        [names_of(cite.key, REPEATED, processor, note_nodes) for cite in cites], note_nodes.language
+    )
+
+
+def names_of(key: str, position: Position, processor: Processor, note_nodes: NoteNodes) -> list[nodes.Node]:
+    """Word the names of a source's authors as a cite at a position has them."""
+    runs = render_citation([(Cite(key, author_only=True), position)], processor.compiled, processor.context)
+    return note_nodes.inline_nodes(runs)
+
+
+def textual_citation(
+    citation: Citation, cite_positions: Sequence[Position], processor: Processor, note_nodes: NoteNodes
+) -> list[nodes.Node]:
+    """Word a citation whose authors are part of a sentence: their names, and in brackets the rest of each cite.
+
+    ``processor`` has a style within a sentence. A source without an author is cited as any other.
+    """
+    parts: list[list[nodes.Node]] = []
+    for cite, position in zip(citation.cites, cite_positions, strict=True):
+        # “Ibid.” has no names.
+        names = names_of(cite.id, position if position.name == "first" else REPEATED, processor, note_nodes)
+        rest_of_cite = replace(cite, suppress_author=bool(names), prefix="" if names else cite.prefix)
+        runs = render_citation([(rest_of_cite, position)], processor.compiled, processor.context)
+        rest = note_nodes.inline_nodes(lowercase_first_term(runs, note_nodes.language))
+        if names and rest:
+            rest = [*names, nodes.Text(" ("), *rest, nodes.Text(")")]
+        prefix = [nodes.Text(cite.prefix)] if names and cite.prefix else []
+        parts.append([*prefix, *(rest or names)])
+    return join_in_language(parts, note_nodes.language)
+
+
+def join_in_language(parts: Sequence[list[nodes.Node]], language: str) -> list[nodes.Node]:
+    """Join nodes to a list in the words of a language: “A, B and C”."""
+    if not parts:
         return []
-    parts = re.split(r"\0(\d+)\0", format_list(placeholders, locale=locale_name(note_nodes.language)))
+    placeholders = [f"\0{number}\0" for number in range(len(parts))]
     joined: list[nodes.Node] = []
-    for number, part in enumerate(parts):
+    for number, piece in enumerate(re.split(r"\0(\d+)\0", format_list(placeholders, locale=locale_name(language)))):
         if number % 2:
-            joined.extend(names[int(part)])
-        elif part:
-            joined.append(nodes.Text(part))
+            joined.extend(parts[int(piece)])
+        elif piece:
+            joined.append(nodes.Text(piece))
     return joined
 
 
 def fit_into_text(call: nodes.Node, sentence: list[nodes.Node], phrase: list[nodes.Node]) -> list[nodes.Node]:
-    """Fit a citation into the text of a note: as a sentence behind a sentence, else as a phrase in brackets."""
+    """Fit the text of another note into a note: as a sentence behind a sentence, else as a phrase in brackets."""
     before = text_before(call)
     space = "" if not before or before[-1].isspace() else " "
-    if not before or SENTENCE_END.search(before):
+    if not before.strip() or ends_sentence(before):
         return [nodes.Text(space), *sentence] if space else sentence
     return [nodes.Text(f"{space}("), *phrase, nodes.Text(")")]
 
 
+def block_of(call: nodes.Node) -> nodes.Element:
+    """Return the paragraph, or other block of text, that has a call."""
+    block: nodes.Element = call.parent
+    while block.parent is not None and (isinstance(block, nodes.Inline) or not isinstance(block, nodes.TextElement)):
+        block = block.parent
+    return block
+
+
 def text_before(call: nodes.Node) -> str:
     """Return the text of the paragraph before a call."""
-    block = call.parent
-    while block is not None and not isinstance(block, nodes.paragraph):
-        block = block.parent
     text = ""
-    for node in block.findall() if block is not None else ():
+    for node in block_of(call).findall():
         if node is call:
             break
         if isinstance(node, nodes.Text):
@@ -127,11 +160,28 @@ def text_before(call: nodes.Node) -> str:
     return text
 
 
+def drop_stop_behind(call: nodes.Node, citation: Sequence[nodes.Node]) -> None:
+    """Remove the full stop behind a call if its citation ends with one, or with another mark that ends a sentence."""
+    last = "".join(node.astext() for node in citation)[-1:]
+    behind = call.next_node(nodes.Text, descend=False, siblings=True, ascend=True)
+    if last not in (".", "!", "?", "…") or behind is None or block_of(behind) is not block_of(call):
+        return
+    text = behind.astext()
+    if text.startswith(".") and not text.startswith(".."):
+        index = next(number for number, child in enumerate(behind.parent.children) if child is behind)
+        behind.parent[index : index + 1] = [nodes.Text(text[1:])] if text[1:] else []
+
+
 def lowercase_first_term(runs: Sequence[Run], language: str) -> list[Run]:
     """Lower-case the first letter if the style's own term begins the runs: (ibid., p. 4)."""
-    if runs and isinstance(runs[0], Text) and runs[0].language and not runs[0].field:
-        return [replace(runs[0], text=lower(runs[0].text[0], language) + runs[0].text[1:]), *runs[1:]]
-    return list(runs)
+    if not runs:
+        return []
+    first = runs[0]
+    if isinstance(first, Span):
+        return [replace(first, runs=tuple(lowercase_first_term(first.runs, language))), *runs[1:]]
+    if first.language and not first.field:
+        first = replace(first, text=lower(first.text[:1], language) + first.text[1:])
+    return [first, *runs[1:]]
 
 
 def without_full_stop(inlines: list[nodes.Node]) -> list[nodes.Node]:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from fleuron.notes.calls import note_call, note_place
+from fleuron.notes.markup.calls import note_call, note_place
 
 # The formats whose writers put the numbers of notes in brackets.
 IN_BRACKETS = ("text", "man", "texinfo")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -15,19 +15,31 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.context import Position
+from fleuron.csl.rendering.positions import Citation, positions
 from fleuron.csl.text.runs import Run
 from fleuron.diagnostics import Diagnostic, Finding, did_you_mean, suggestion
 from fleuron.manuscript.source_positions import position_of_words
-from fleuron.notes.calls import cites_of, label_unlabelled_notes, note_call, note_place, replace_footnote_references
-from fleuron.notes.citation_syntax import CitationProblem, NumberedNote, ParsedCite, csl_citations
+from fleuron.notes.citation_settings import CitationSetting, citation_settings, split_at_calls
 from fleuron.notes.cited_sources import compiled_style, notes_domain
+from fleuron.notes.markup.calls import (
+    cites_of,
+    label_unlabelled_notes,
+    note_call,
+    note_place,
+    replace_footnote_references,
+)
+from fleuron.notes.markup.citation_syntax import CitationProblem, NumberedNote, ParsedCite, csl_citations
 from fleuron.notes.note_nodes import (
     NoteNodes,
     author_names,
+    block_of,
+    drop_stop_behind,
     fit_into_text,
     full_source_of,
     lowercase_first_term,
     style_within_sentence,
+    textual_citation,
     without_full_stop,
 )
 from fleuron.notes.note_placement import detach, place_notes
@@ -56,6 +68,16 @@ class WordedNote:
     node: nodes.footnote
     keys: tuple[str, ...]
     has_own_text: bool
+
+
+@dataclass(frozen=True)
+class WordedCitation:
+    """A citation worded as a sentence and as a phrase within one, with the positions of its cites."""
+
+    citation: Citation
+    sentence: Sequence[Run]
+    phrase: Sequence[Run]
+    positions: Sequence[Position]
 
 
 class NotesTransform(SphinxTransform):
@@ -108,6 +130,9 @@ class NotesTransform(SphinxTransform):
         numbers: dict[str, int] = {}
         notes: list[NumberedNote] = []
         first_calls: list[note_call] = []
+        called = {call["label"] for call in calls if "label" in call}
+        for label in sorted(called & set(self.definitions)):
+            self.insert_nested_notes(self.definitions[label], called, (label,))
         for call in calls:
             label = call.get("label")
             if label is not None and label in numbers:
@@ -126,8 +151,10 @@ class NotesTransform(SphinxTransform):
     def numbered_note(self, number: int, call: note_call) -> NumberedNote:
         if "label" not in call:
             return NumberedNote(number, (self.known_cites(call),))
-        inner = [found for found in self.definitions[call["label"]].findall(note_call) if "label" not in found]
-        return NumberedNote(number, tuple(self.known_cites(found) for found in inner), has_own_text=True)
+        definition = self.definitions[call["label"]]
+        inner = [found for found in definition.findall(note_call) if "label" not in found]
+        cites = tuple(self.known_cites(found) for found in inner)
+        return NumberedNote(number, cites, has_own_text=True, sources_only=has_sources_only(definition))
 
     def known_cites(self, call: note_call) -> tuple[ParsedCite, ...]:
         return tuple(cite for cite in cites_of(call) if cite.key in self.items)
@@ -138,18 +165,24 @@ class NotesTransform(SphinxTransform):
         processor = Processor(compiled_style(self.env), self.items)
         inner_processor = Processor(style_within_sentence(processor.compiled), self.items)
         citations = csl_citations(notes)
-        sentences, phrases = processor.render_citations(citations), inner_processor.render_citations(citations)
-        worded_citations = iter(zip(citations, sentences, phrases, strict=True))
+        near = processor.compiled.citation.number("near-note-distance", 5)
+        worded_citations = map(
+            WordedCitation,
+            citations,
+            processor.render_citations(citations),
+            inner_processor.render_citations(citations),
+            positions(citations, near),
+        )
         worded: list[WordedNote] = []
         for note, call in zip(notes, calls, strict=True):
+            cited = [next(worded_citations) for _call in note.calls]
+            if note.prevents_ibid:
+                next(worded_citations)
+            source = full_source_of(note.number, (each.citation for each in cited), processor, note_nodes)
             if note.has_own_text:
-                cited = [next(worded_citations) for _call in note.calls]
-                next(worded_citations)  # the citation without a source that prevents an ibid.
-                source = full_source_of(note.number, (citation for citation, _, _ in cited), processor, note_nodes)
-                node = self.author_note(note, call, note_nodes, numbers, cited, source)
+                node = self.author_note(note, call, note_nodes, numbers, cited, inner_processor, source)
             else:
-                citation, runs, _phrase = next(worded_citations)
-                source = full_source_of(note.number, [citation], processor, note_nodes)
+                runs = cited[0].sentence
                 node = note_nodes.citation_note(
                     note.number, note_nodes.inline_nodes(runs) or unknown_keys(call), source
                 )
@@ -172,41 +205,56 @@ class NotesTransform(SphinxTransform):
         call: note_call,
         note_nodes: NoteNodes,
         numbers: dict[str, int],
-        cited: Sequence[tuple[Any, Sequence[Run], Sequence[Run]]],
+        cited: Sequence[WordedCitation],
+        inner_processor: Processor,
         source: nodes.Node | None,
     ) -> nodes.footnote:
         """Build a note of an author's own text, with the citations that it calls set within the text."""
         definition = self.definitions[call["label"]]
-        worded = iter(cited)
-        for inner in list(definition.findall(note_call)):
-            if "label" in inner:
-                self.replace_nested_call(inner, note_nodes, numbers)
-                continue
-            _citation, runs, phrase_runs = next(worded)
+        for inner in [found for found in definition.findall(note_call) if "label" in found]:
+            self.replace_nested_call(inner, note_nodes, numbers)
+        calls = list(definition.findall(note_call))
+        settings: dict[int, CitationSetting] = {}
+        for block in {id(block): block for block in map(block_of, calls)}.values():
+            settings |= citation_settings(block, note_nodes.language)
+        for inner, worded in zip(calls, cited, strict=True):
             self.record_citation(inner, note_nodes.call_id(note.number))
-            sentence = note_nodes.inline_nodes(runs) or unknown_keys(inner)
-            in_brackets = lowercase_first_term(phrase_runs, note_nodes.language)
-            phrase = note_nodes.inline_nodes(in_brackets) or unknown_keys(inner)
-            replace_call(inner, fit_into_text(inner, sentence, phrase))
+            set_citation(inner, worded, settings[id(inner)], inner_processor, note_nodes)
         blocks = [child for child in definition.children if not isinstance(child, nodes.label)]
         blocks += [source] if source else []
         detach(definition)
         return note_nodes.note(note.number, blocks)
 
+    def insert_nested_notes(self, note: nodes.footnote, numbered: Set[str], within: tuple[str, ...]) -> None:
+        """Insert into a note the notes that nothing but notes calls; ``within`` are the labels of the notes around it.
+
+        It is done before the notes are numbered, so that what the inserted notes cite is cited by the note.
+        """
+        for call in [found for found in note.findall(note_call) if "label" in found]:
+            label = call["label"]
+            if label in numbered or label in within or label not in self.definitions:
+                continue
+            inserted = self.definitions[label].deepcopy()
+            self.insert_nested_notes(inserted, numbered, (*within, label))
+            blocks = [child for child in inserted.children if not isinstance(child, nodes.label)]
+            inlines: list[nodes.Node] = []
+            for paragraph in blocks:
+                if isinstance(paragraph, nodes.paragraph):
+                    inlines += [nodes.Text(" "), *paragraph.children] if inlines else paragraph.children
+            others = [block for block in blocks if not isinstance(block, nodes.paragraph)]
+            block = block_of(call)
+            index = block.parent.index(block) + 1
+            block.parent[index:index] = others
+            replace_call(call, fit_into_text(call, inlines, without_full_stop(inlines)))
+            self.definitions[label]["called"] = True
+
     def replace_nested_call(self, call: note_call, note_nodes: NoteNodes, numbers: dict[str, int]) -> None:
-        """Replace a call in a note by the other note's number, or by its text if nothing but notes calls it."""
+        """Replace a call in a note by the other note's number, or by its label if the notes call each other."""
         label = call["label"]
         if label in numbers:
             replace_call(call, [note_nodes.call(numbers[label], repeated=True)])
-            return
-        definition = self.definitions.get(label)
-        if definition is None or is_inside(call, definition):
+        else:
             replace_call(call, [nodes.Text(f"[^{label}]")])
-            return
-        inlines = [part.deepcopy() for block in definition.findall(nodes.paragraph) for part in block.children]
-        inlines = [part for part in inlines if not isinstance(part, note_call)]
-        replace_call(call, fit_into_text(call, inlines, without_full_stop(inlines)))
-        definition["called"] = True
 
     def repeat_call(self, call: note_call, number: int) -> None:
         strip_space_before(call)
@@ -232,6 +280,40 @@ class NotesTransform(SphinxTransform):
             place.parent.remove(place)
         self.document.footnotes, self.document.autofootnotes = [], []
         self.document.footnote_refs, self.document.autofootnote_refs = {}, []
+
+
+def set_citation(
+    call: note_call,
+    worded: WordedCitation,
+    setting: CitationSetting,
+    inner_processor: Processor,
+    note_nodes: NoteNodes,
+) -> None:
+    """Replace a call in an author's own note by its citation, as it fits what stands before and behind it."""
+    if call.get("textual") and worded.citation.cites:
+        words = textual_citation(worded.citation, worded.positions, inner_processor, note_nodes)
+        before, behind = setting.before, "." if setting.at_end else ""
+    else:
+        runs = worded.sentence if setting.ends else worded.phrase
+        if not setting.begins:
+            runs = lowercase_first_term(runs, note_nodes.language)
+        words = note_nodes.inline_nodes(runs) or unknown_keys(call)
+        before, behind = setting.before, setting.behind
+    if setting.joined:
+        strip_space_before(call)
+    parts = [nodes.Text(before), *words] if before else words
+    parts = [*parts, nodes.Text(behind)] if behind else parts
+    drop_stop_behind(call, parts)
+    replace_call(call, parts)
+
+
+def has_sources_only(definition: nodes.footnote) -> bool:
+    """Return whether an author's own note is one paragraph of citations and punctuation."""
+    blocks = [child for child in definition.children if not isinstance(child, nodes.label)]
+    if len(blocks) != 1 or not isinstance(blocks[0], nodes.paragraph):
+        return False
+    texts, calls = split_at_calls(blocks[0])
+    return bool(calls) and not any(letter.isalnum() for text in texts for letter in text)
 
 
 def unknown_keys(call: note_call) -> list[nodes.Node]:
@@ -261,13 +343,6 @@ def strip_space_before(call: note_call) -> None:
 def replace_call(call: note_call, parts: Sequence[nodes.Node]) -> None:
     """Replace a call by nodes, without the ids that Sphinx gave it."""
     call.parent.replace(call, list(parts))
-
-
-def is_inside(node: nodes.Node, element: nodes.Element) -> bool:
-    parent: nodes.Node | None = node
-    while parent is not None and parent is not element:
-        parent = parent.parent
-    return parent is element
 
 
 def setup(app: Sphinx) -> None:

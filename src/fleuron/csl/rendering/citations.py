@@ -12,6 +12,7 @@ from fleuron.csl.rendering.context import Cite, Context, Position, suffix_letter
 from fleuron.csl.text.punctuation import resolve_punctuation
 from fleuron.csl.text.rich_text import read_text
 from fleuron.csl.text.runs import Run, Text, plain, texts
+from fleuron.csl.text.sentences import ends_sentence
 from fleuron.csl.text.text_case import apply_text_case
 
 PositionedCite = tuple[Cite, Position]
@@ -99,7 +100,7 @@ def add_affixes(rendered: RenderedCite, compiled: CompiledStyle, *, first: bool)
     suffix = read_text(rendered.cite.suffix, "suffix", "", angle)
     runs = rendered.runs
     begins = first and not prefix and compiled.style.is_note
-    if begins or (prefix and SENTENCE.search(rendered.cite.prefix)):
+    if begins or (prefix and SENTENCE.search(rendered.cite.prefix) and ends_sentence(rendered.cite.prefix)):
         runs = capitalize_leading_term(runs, language)
     if prefix and runs and not rendered.cite.prefix.endswith(CLINGING):
         prefix = (*prefix, Text(" "))

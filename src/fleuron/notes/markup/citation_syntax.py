@@ -239,23 +239,32 @@ def suffix_behind_locator(rest: str) -> str:
 
 @dataclass(frozen=True)
 class NumberedNote:
-    """A note with its number (from 1), the cites of each call in it, and whether the author wrote its text."""
+    """A note with its number (from 1), the cites of each call in it, and whether the author wrote its text.
+
+    ``sources_only`` is true for an author's own note that has nothing but citations and punctuation.
+    """
 
     number: int
     calls: tuple[tuple[ParsedCite, ...], ...]
     has_own_text: bool = False
+    sources_only: bool = False
+
+    @property
+    def prevents_ibid(self) -> bool:
+        """Whether no ibid. may refer to this note: a reader would not know to which of its sources."""
+        several = len({cite.key for call in self.calls for cite in call}) > 1
+        return self.has_own_text and (several or not self.sources_only)
 
 
 def csl_citations(notes: Sequence[NumberedNote]) -> list[Citation]:
     """Return one CSL citation for each call of the notes, in order.
 
-    A note of the author's own text is followed by a citation without any source, so that no ibid. refers to
-    it: a reader would not know to which of its sources.
+    A note that prevents an ibid. is followed by a citation without any source.
     """
     citations: list[Citation] = []
     for note in notes:
         citations.extend(Citation(tuple(map(csl_cite, call)), note.number) for call in note.calls)
-        if note.has_own_text:
+        if note.prevents_ibid:
             citations.append(Citation((), note.number))
     return citations
 

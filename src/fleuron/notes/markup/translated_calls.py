@@ -13,7 +13,7 @@ from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.source_positions import position_in_catalogue
-from fleuron.notes.calls import cites_of, note_call
+from fleuron.notes.markup.calls import cites_of, note_call
 from fleuron.reporting import report
 
 Calls = Counter[str]

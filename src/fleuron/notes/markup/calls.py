@@ -17,7 +17,7 @@ from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
-from fleuron.notes.citation_syntax import ParsedCite, parse_citation
+from fleuron.notes.markup.citation_syntax import ParsedCite, parse_citation
 
 # The roles that print the names of the authors in the text, before the call.
 TEXTUAL = frozenset({"t", "ts", "ct", "cts"})

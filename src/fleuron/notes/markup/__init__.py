@@ -1,0 +1,1 @@
+"""What authors and translators write to call a note, parsed and compared."""
