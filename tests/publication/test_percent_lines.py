@@ -7,7 +7,8 @@ from tests.support.publications import SMALL, Maker, text_of
 
 ARTICLE = (
     f"{HEAD}Anketin sonuçlarına göre katılanların\n%60’ı bu soruya evet demiş.\n\n%40’ı hayır dedi.\n\n"
-    "- Bir\n  %30’u iki\n\n```{note}\n%20’si not.\n```\n\n> %10’u alıntı.\n\n```{include} part.txt\n```\n\nThe source.\n"
+    "- Bir\n  %30’u iki\n\n```{note}\n%20’si not.\n```\n\n> %10’u alıntı.\n\n"
+    "```{include} part.txt\n```\n\nThe source.\n"
 )
 
 
