@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import zlib
+
 import pytest
 
-from tests.support.epub_books import find, part
+from tests.support.epub_books import COUNTED, find, messages, part
 from tests.support.publications import Maker, Publication
 
 CONF = (
@@ -68,3 +71,59 @@ def test_without_a_plan_no_page_is_marked_and_none_is_claimed(make: Maker) -> No
     assert marked(publication, "one") == listed(publication) == []
     said = (part(publication.build / "epub" / "small-en.epub", "content.opf")).xpath("string()")
     assert "pageNavigation" not in str(said) and "printed volume" not in str(said)
+
+
+BEGINS = {
+    "code": "```python\n" + "\n".join(f"line_{number} = 'x < y'" for number in range(90)) + "\n```",
+    "numbered": "```{code-block} python\n:linenos:\n:emphasize-lines: 40,41,42,43,44,45,46,47,48,49\n\n"
+    + "\n".join(f"line_{number} = {number}" for number in range(90))
+    + "\n```",
+    "formulas": "\n\n".join(f"$$\n\\sum_{{i=1}}^{{{number}}} i = \\frac{{n(n+1)}}{{2}}\n$$" for number in range(30)),
+    "figures": "\n\n".join(
+        f"```{{figure}} a.png\n:alt: A picture\n:width: {width}\n\nCaption.\n```" for width in ("80%", "200px", "90%")
+    ),
+    "links": "\n\n".join(["```{image} a.png\n:alt: A picture\n:target: https://example.org/\n```"] * 3),
+    "terms": "\n\n".join(f"Term {number}\n: {LINE * 2}" for number in range(50)),
+    "verse": "```{line-block}\n" + "\n".join(f"{'  ' * (number % 3)}Line {number}" for number in range(90)) + "\n```",
+    "rows": "| A |\n|---|\n" + "\n".join(f"| {LINE} |" for _row in range(70)),
+    "roles": "\n\n".join(f"A `{LINE * 4}` and {{code}}`x = {LINE.strip()}`." for _paragraph in range(30)),
+}
+PICTURE = b"".join(  # of 300 by 500 pixels
+    len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big")
+    for kind, data in [
+        (b"IHDR", bytes([0, 0, 1, 44, 0, 0, 1, 244, 8, 0, 0, 0, 0])),
+        (b"IDAT", zlib.compress(b"\0" * 301 * 500)),
+        (b"IEND", b""),
+    ]
+)
+
+
+@pytest.mark.java
+def test_a_page_may_begin_in_any_kind_of_node(make: Maker) -> None:
+    """In code, at a formula, at a scaled picture …: each page is marked once, in order, and the EPUB is valid."""
+    conf = f'{CONF}myst_enable_extensions = ["dollarmath", "deflist"]\n'
+    index = "# Small\n\n```{toctree}\n" + "\n".join(f"articles/{name}" for name in BEGINS) + "\n```\n"
+    articles = {
+        f"articles/{name}.md": f"---\nauthors: [ada]\n---\n# T\n\nText.\n\n{text}\n" for name, text in BEGINS.items()
+    }
+    publication = make({"conf.py": conf, "index.md": index, **articles, "articles/one.md": None})
+    publication.write("articles/a.png", b"\x89PNG\r\n\x1a\n" + PICTURE)
+    result = publication.publish("pdf", "epub", "html", options="-W")
+    assert result.code == 0, result.output
+    whole = listed(publication)
+    on_site = [name for article in BEGINS for name in marked(publication, article)]
+    assert on_site == whole[: len(on_site)] and len(on_site) >= 2 * len(BEGINS)
+    code = publication.page("en", "articles/code")
+    lines = [mark.getnext().text_content() for mark in code.cssselect("pre [role=doc-pagebreak]")]
+    assert len(lines) == 2 and all(re.fullmatch(r"line_\d+", line) for line in lines)
+    assert (
+        len(
+            publication.page("en", "articles/numbered").cssselect(
+                ".hll ~ [role=doc-pagebreak], pre [role=doc-pagebreak]"
+            )
+        )
+        == 2
+    )
+    assert publication.page("en", "articles/figures").cssselect("figure [role=doc-pagebreak]")
+    found = messages(publication.build / "epub" / "small-en.epub")
+    assert [message for message in found if message[0] != COUNTED] == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docutils import nodes
+from sphinx.builders import Builder
 
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_words
@@ -21,6 +23,11 @@ class PageTranslator(NoteTranslator):
     # The attribute with the label of a page mark: axe 4.14 takes it for a plain span, which may have no aria-label.
     folio_label = "title"
 
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        # The names of the pages whose marks are written.
+        self.marked: set[str] = set()
+
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
@@ -32,13 +39,42 @@ class PageTranslator(NoteTranslator):
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Write a node; the page marks in one that is not written child by child (code, a formula) stand before it."""
+        before = len(self.body)
+        try:
+            super().dispatch_visit(node)
+        except (nodes.SkipNode, nodes.SkipChildren):
+            marks = [mark for mark in node.findall(folio) if mark["name"] not in self.marked]
+            self.body[before:before] = map(self.page_mark, marks)
+            raise
+
+    def depart_document(self, node: nodes.document) -> None:
+        """Write at the beginning the page marks in nodes that are not written: the list of pages links each."""
+        missing = [mark for mark in node.findall(folio) if mark["name"] not in self.marked]
+        self.body[0:0] = map(self.page_mark, missing)
+        super().depart_document(node)
+
     def visit_folio(self, node: folio) -> None:
-        """Mark where a page of the volume begins (DPUB-ARIA 1.1, doc-pagebreak)."""
+        self.body.append(self.page_mark(node))
+        raise nodes.SkipNode
+
+    def page_mark(self, node: folio) -> str:
+        """Return the mark of where a page of the volume begins (DPUB-ARIA 1.1, doc-pagebreak)."""
+        self.marked.add(node["name"])
         word = interface_words(current_edition(self.config).language)
         label = word("Page") + f" {node['name']}"
         attributes = {"role": "doc-pagebreak", self.folio_label: label, "data-folio": node["name"]}
-        self.body.append(self.starttag(node, "span", "", CLASS="folio", **attributes) + "</span>")
-        raise nodes.SkipNode
+        return self.starttag(node, "span", "", CLASS="folio", **attributes) + "</span>"
+
+    def visit_literal_block(self, node: nodes.literal_block) -> None:
+        """Write code, with the marks of pages that begin in it at the beginning of their lines."""
+        try:
+            super().visit_literal_block(node)
+        except nodes.SkipNode:
+            marks = [(line, self.page_mark(mark)) for mark, line in lines_of_marks(node)]
+            self.body[-1] = with_marks(self.body[-1], marks)
+            raise
 
     def visit_raw(self, node: nodes.raw) -> None:
         if "html" in node.get("format", "").split():
@@ -58,3 +94,26 @@ class PageTranslator(NoteTranslator):
         # Sphinx's Turkish and Russian translations lack some of these titles.
         word = interface_words(current_edition(self.config).language)
         super().add_permalink_ref(node, word("Link to this place"))
+
+
+def lines_of_marks(code: nodes.Element) -> Iterator[tuple[folio, int]]:
+    """Yield the page marks in code, each with the number of its line, from 0."""
+    line = 0
+    for node in code.findall():
+        if isinstance(node, folio):
+            yield node, line
+        elif isinstance(node, nodes.Text):
+            line += node.astext().count("\n")
+
+
+def with_marks(highlighted: str, marks: Iterable[tuple[int, str]]) -> str:
+    """Insert page marks at the beginnings of lines, from 0, of highlighted code.
+
+    Pygments 2.19 lets no element span two lines.
+    """
+    before, start, code = highlighted.rpartition("<pre>")
+    lines = code.split("\n")
+    beginnings = [""] * len(lines)
+    for line, mark in marks:
+        beginnings[min(line, len(lines) - 1)] += mark
+    return before + start + "\n".join(map(str.__add__, beginnings, lines))

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from types import MethodType
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
@@ -117,6 +119,15 @@ def is_isolated(node: nodes.Node) -> bool:
 
 class BidirectionalTranslator(HTML5Translator):
     """Write the HTML of a document, with ``dir`` on blocks whose language runs the other way than the edition's."""
+
+    def __init__(self, document: nodes.document, builder: Builder) -> None:
+        super().__init__(document, builder)
+        # As soon as one extension has a visitor for a builder (``epub=``), Sphinx 9.0 takes no ``html=`` visitors of
+        # the others for that builder: their nodes would end the build.
+        for name, (visit, depart) in builder._app.registry.translation_handlers.get("html", {}).items():
+            for method, function in ((f"visit_{name}", visit), (f"depart_{name}", depart)):
+                if function and not hasattr(self, method):
+                    setattr(self, method, MethodType(function, self))
 
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any

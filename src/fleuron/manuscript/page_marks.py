@@ -40,7 +40,8 @@ def insert_mark(passage: nodes.Element, name: str, page_break: PageBreak) -> Non
     """Insert the mark of a page into a passage, or before a picture."""
     mark = folio("", name=name, ids=[folio_id(name)])
     if not isinstance(passage, nodes.TextElement):  # a picture
-        passage.parent.insert(passage.parent.index(passage), mark)
+        outer = outside_links(passage)
+        outer.parent.insert(before_marks(outer.parent, index_of(outer)), mark)
         return
     texts = list(texts_in(passage))
     position = position_of(page_break, "".join(text.astext() for text in texts)) or 0
@@ -50,6 +51,16 @@ def insert_mark(passage: nodes.Element, name: str, page_break: PageBreak) -> Non
             return
         position -= len(text)
     passage.insert(0, mark)
+
+
+def outside_links(picture: nodes.Element) -> nodes.Element:
+    """Return a picture, or the link that it is in: Sphinx 9.0 writes nothing beside a picture in a link.
+
+    It makes each scaled picture a link.
+    """
+    while isinstance(picture.parent, nodes.reference):
+        picture = picture.parent
+    return picture
 
 
 def texts_in(passage: nodes.Element) -> Iterator[nodes.Text]:
@@ -63,7 +74,21 @@ def texts_in(passage: nodes.Element) -> Iterator[nodes.Text]:
 
 def split_text(text: nodes.Text, position: int, mark: folio) -> None:
     """Insert a mark into a text node, before the character at an index."""
-    content, parent = text.astext(), text.parent
-    index = next(number for number, child in enumerate(parent.children) if child is text)
+    content, parent, index = text.astext(), text.parent, index_of(text)
+    if position == 0:
+        parent.insert(before_marks(parent, index), mark)
+        return
     pieces: list[nodes.Node] = [nodes.Text(content[:position]), mark, nodes.Text(content[position:])]
     parent[index : index + 1] = [piece for piece in pieces if not isinstance(piece, nodes.Text) or piece.astext()]
+
+
+def index_of(node: nodes.Node) -> int:
+    """Return the index of a node in its parent; docutils finds a text by its characters, and may find another one."""
+    return next(number for number, child in enumerate(node.parent.children) if child is node)
+
+
+def before_marks(parent: nodes.Element, index: int) -> int:
+    """Return the index of the first of the marks directly before an index: those of later pages, inserted already."""
+    while index and isinstance(parent[index - 1], folio):
+        index -= 1
+    return index

@@ -48,7 +48,10 @@ def passages(doctree: nodes.Element) -> Iterator[nodes.Element]:
     for child in doctree.children:
         if isinstance(child, nodes.image) or is_passage(child):
             yield child
-        if isinstance(child, nodes.Element) and not isinstance(child, nodes.footnote | nodes.TextElement):
+        # A picture may be in a link; text in one is part of a passage.
+        if isinstance(child, nodes.reference) or (
+            isinstance(child, nodes.Element) and not isinstance(child, nodes.footnote | nodes.TextElement)
+        ):
             yield from passages(child)
 
 

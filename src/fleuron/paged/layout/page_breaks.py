@@ -9,7 +9,7 @@ from fleuron.paged.layout.structure_roles import NOTE, PASSAGE
 from fleuron.publication.page_breaks import PageBreak, letters_of, page_break_after
 
 # The classes of elements whose letters other formats do not have, or have otherwise.
-NOT_COUNTED = frozenset({NOTE, "formula", "page-reference", "caption-number"})
+NOT_COUNTED = frozenset({NOTE, "formula", "page-reference", "caption-number", "linenos"})
 
 
 def breaks_of(pages: Sequence[Any], root: Any) -> tuple[PageBreak, ...]:
