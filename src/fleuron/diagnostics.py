@@ -168,6 +168,25 @@ class Diagnostic(Enum):
     )
     """A picture, or a file that the text includes, is not in the source folder."""
 
+    WORD_MISSING = Message("word_missing", True, "the {format} lacks words of this text{stream}: “{words}”{before}")
+    """A written page, book or PDF lacks a word that its source has."""
+
+    WORD_DOUBLED = Message("word_doubled", True, "the {format} has words of this text twice{stream}: “{words}”{before}")
+    """A written page, book or PDF repeats a word that its source has once."""
+
+    WORD_OUT_OF_ORDER = Message(
+        "word_out_of_order", True, "the {format} has words of this text in another order{stream}: “{words}”{before}"
+    )
+    """A written page, book or PDF has a word before or behind its place in the source."""
+
+    WORD_IN_WRONG_PLACE = Message(
+        "word_in_wrong_place", True, "the {format} has words of a note in the text, or the reverse: “{words}”{before}"
+    )
+    """A word of a note stands in the text or in another note, or a word of the text in a note."""
+
+    MORE_WORDS_LOST = Message("more_words_lost", True, "the {format} lacks or moves words in {number} more places")
+    """A written page, book or PDF has more losses than are reported one by one."""
+
     @property
     def is_error(self) -> bool:
         return self.value.is_error

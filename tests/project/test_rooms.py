@@ -30,6 +30,7 @@ ROOMS = (
     "notes",
     "fonts",
     "content",
+    "conservation",
     "site",
     "epub",
     "paged",

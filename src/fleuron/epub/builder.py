@@ -18,6 +18,9 @@ from sphinx.builders._epub_base import MEDIA_TYPES, NavPoint
 from sphinx.builders.epub3 import Epub3Builder
 
 from fleuron.config import typefaces_of
+from fleuron.conservation.doctree_words import words_of_doctree
+from fleuron.conservation.page_check import check_page
+from fleuron.conservation.words import Streams
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.mathematics import RENDERER
 from fleuron.content.page_numbers import Folios, folios_of
@@ -58,6 +61,8 @@ class EditionEpubBuilder(Epub3Builder):
     def init(self) -> None:
         self.edition_context: EditionContext = edition_context(self.env, self.config)
         self.edition = self.edition_context.edition
+        self.fragments: dict[str, str] = {}
+        self.expected = Streams()
         article = self.config.fleuron_article
         name = f"{self.edition.language}/{article}" if article else self.config.epub_basename
         self.target = Path(self.outdir, f"{name}.epub")
@@ -100,6 +105,15 @@ class EditionEpubBuilder(Epub3Builder):
             if link.get("refuri", "").startswith(NOT_IN_BOOK):
                 link.replace_self(list(link.children))
         super().write_doc(docname, doctree)
+        check_page(self.env, docname, self.expected, self.fragments.pop(docname), self.get_output_path(docname))
+
+    def add_visible_links(self, tree: nodes.document, show_urls: str = "inline") -> None:
+        super().add_visible_links(tree, show_urls)
+        self.expected = words_of_doctree(tree)  # nothing changes the document after this
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        self.fragments[docname] = body
+        return super().get_doc_context(docname, body, metatags)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Link from a single article to the other pages on the site, if the site has an address."""

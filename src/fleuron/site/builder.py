@@ -16,6 +16,8 @@ from sphinx.application import ENV_PICKLE_FILENAME
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 
+from fleuron.conservation.doctree_words import words_of_doctree
+from fleuron.conservation.page_check import check_page
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.mark import MARK, publication_mark
 from fleuron.content.page_numbers import Folios, folios_of
@@ -45,6 +47,7 @@ class SiteBuilder(StandaloneHTMLBuilder):
 
     def init(self) -> None:
         self.written: set[str] = set()
+        self.fragments: dict[str, str] = {}
         self.titles_as_html: dict[str, str] = {}
         self.edition_context: EditionContext = edition_context(self.env, self.config)
         self.summaries = ArticleSummaries(self.edition_context, self.title_as_html, self.get_relative_uri)
@@ -119,7 +122,13 @@ class SiteBuilder(StandaloneHTMLBuilder):
         if docname in self.folios:
             self.folios[docname].mark(doctree)
         describe_articles(self.summaries, docname, doctree)
+        expected = words_of_doctree(doctree)
         super().write_doc(docname, doctree)
+        check_page(self.env, docname, expected, self.fragments.pop(docname), self.get_output_path(docname))
+
+    def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
+        self.fragments[docname] = body
+        return super().get_doc_context(docname, body, metatags)
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         with searchable(doctree):

@@ -1,0 +1,138 @@
+"""Read the words of a page's HTML or XHTML, without what the writer generates."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+from lxml import etree, html
+
+from fleuron.conservation.words import BODY, Streams, note_stream
+
+# Elements whose text no reader sees.
+UNSEEN = frozenset({"script", "style", "template", "head", "annotation"})
+# Where the text of a page is: in Fleuron's theme, and in those that are made like Sphinx's.
+TEXT = (".//main//article", ".//*[@itemprop='articleBody']", ".//*[@role='main']", ".//main", ".//body")
+# What is generated, as its element, and its class or role.
+GENERATED = frozenset(
+    {
+        ("a", "headerlink"),
+        ("a", "backlink"),
+        ("a", "doc-backlink"),
+        ("details", "full-source"),
+        ("div", "full-source"),
+        ("p", "elsewhere"),
+        ("span", "caption-number"),
+        ("span", "section-number"),
+        ("span", "doc-pagebreak"),
+        ("span", "eqno"),
+        ("span", "linenos"),
+        ("span", "backrefs"),
+    }
+)
+LABELLED = frozenset({"footnote", "citation", "doc-footnote", "doc-biblioentry"})
+
+
+def words_of_html(fragment: str) -> Streams:
+    """Return the words of a fragment of HTML."""
+    streams = Streams()
+    for part in html.fragments_fromstring(f"<div>{fragment}</div>"):
+        if isinstance(part, str):
+            streams.add(BODY, part)
+        else:
+            add_element(part, BODY, streams)
+            streams.add(BODY, part.tail or "")
+    return streams
+
+
+def words_of_page(page: str) -> Streams:
+    """Return the words of the text of a whole page, as far as its theme marks where that is."""
+    streams = Streams()
+    root = html.document_fromstring(page.encode())
+    add_element(next((found[0] for path in TEXT if (found := root.findall(path))), root), BODY, streams)
+    return streams
+
+
+def add_element(element: etree._Element, stream: str, streams: Streams) -> None:
+    """Append the words of an element to a stream, and those of notes in it to theirs; its tail is not read."""
+    tag = element.tag
+    if not isinstance(tag, str) or tag in UNSEEN:
+        return
+    names = names_of(element)
+    if tag == "math":
+        streams.add(stream, element.get("alttext") or "".join(map(str, element.itertext())))
+        return
+    if names:
+        if any((tag, name) in GENERATED for name in names):
+            return
+        if "doc-noteref" in names:
+            streams.add_call(stream, "".join(map(str, element.itertext())), element)
+            return
+        if tag == "aside" and "doc-footnote" in names:
+            stream = note_stream(label_of(element))
+        elif tag == "span" and "label" in names and is_labelled(element):
+            return
+    if tag == "img":
+        if element.get("alt") != element.get("src"):
+            streams.add(stream, element.get("alt") or "")
+        return
+    if element.text:
+        streams.add(stream, element.text, element)
+    for child in element:
+        add_element(child, stream, streams)
+        if child.tail:
+            streams.add(stream, child.tail, element)
+
+
+def names_of(element: etree._Element) -> list[str]:
+    """Return the classes and the role of an element."""
+    names = (element.get("class") or "").split()
+    role = element.get("role")
+    return [*names, role] if role else names
+
+
+def is_labelled(element: etree._Element) -> bool:
+    """Return whether the parent of an element is a note, or an entry of a bibliography."""
+    parent = element.getparent()
+    return parent is not None and not LABELLED.isdisjoint(names_of(parent))
+
+
+def label_of(note: etree._Element) -> str:
+    """Return the number of a note."""
+    for child in note:
+        if "label" in (child.get("class") or "").split():
+            return "".join(map(str, child.itertext()))
+    return note.get("id") or ""
+
+
+class RawText(HTMLParser):
+    """Reads the text of a piece of HTML that an author wrote, whose elements may begin and end in other pieces."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parts: list[str] = []
+        self.unseen = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.unseen += tag in UNSEEN
+        if tag == "img":
+            self.parts.append(f" {dict(attrs).get('alt') or ''} ")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in UNSEEN:
+            self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in UNSEEN and self.unseen:
+            self.unseen -= 1
+
+    def handle_data(self, data: str) -> None:
+        if not self.unseen:
+            self.parts.append(data)
+
+
+def text_of_raw(piece: str) -> str:
+    """Return the text of a piece of HTML."""
+    reader = RawText()
+    reader.feed(piece)
+    reader.close()
+    return "".join(reader.parts)

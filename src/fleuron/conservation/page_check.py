@@ -1,0 +1,54 @@
+"""Compare each page that a build writes with the doctree that it was written from, and report what was lost."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.environment import BuildEnvironment
+
+from fleuron.conservation.comparison import LostWord, compare
+from fleuron.conservation.html_words import words_of_html, words_of_page
+from fleuron.conservation.words import BODY, Streams
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.manuscript.source_positions import line_of, position_of_words
+from fleuron.reporting import report
+
+# At most as many losses of a page are reported: where one thing goes wrong, all that follows may be out of order.
+MOST = 5
+
+
+def check_page(env: BuildEnvironment, document: str, expected: Streams, fragment: str, page: Path) -> None:
+    """Report the words of a document that its page lacks, or has in the wrong place.
+
+    ``fragment`` is the HTML of its body. The templates of most themes write it as it is, and other words around it;
+    where an extension has changed it since, the whole page is read.
+    """
+    written = page.read_text("utf-8", errors="replace")
+    found = words_of_html(fragment) if fragment in written else words_of_page(written)
+    report_losses(env, document, compare(expected, found), "page" if page.suffix == ".html" else "EPUB")
+
+
+def report_losses(env: BuildEnvironment, document: str, losses: list[LostWord], where: str) -> None:
+    """Report losses at the line of the source, or of the catalogue, that has the words."""
+    for loss in losses[:MOST]:
+        path, line = position_of(env, document, loss)
+        values = {
+            "words": loss.words,
+            "before": f" (after “{loss.before}”)" if loss.before else "",
+            "stream": "" if loss.stream == BODY else f" in {loss.stream}",
+            "format": where,
+        }
+        report(Finding(loss.diagnostic, line, values), path)
+    if len(losses) > MOST:
+        more = {"number": len(losses) - MOST, "format": where}
+        report(Finding(Diagnostic.MORE_WORDS_LOST, 1, more), env.doc2path(document))
+
+
+def position_of(env: BuildEnvironment, document: str, loss: LostWord) -> tuple[Path, int]:
+    """Return the file and line of a lost word."""
+    if not isinstance(loss.origin, nodes.Node):
+        return Path(env.doc2path(document)), 1
+    words = loss.words.removesuffix(" …").split(" ")[0]
+    path, line = position_of_words(env, document, loss.origin, words)
+    return path, line if line > 1 else max(line, line_of(loss.origin))
