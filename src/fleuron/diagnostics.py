@@ -97,6 +97,34 @@ class Diagnostic(Enum):
     )
     """The source of a compiled catalogue is gone: texts would be translated here, and on no other machine."""
 
+    UNUSED_TRANSLATION = Message(
+        "unused_translation", False, "the translation is not used, and the source’s text is printed: {problem}"
+    )
+    """A translation refers to something that does not exist, or uses an unknown role."""
+
+    REPEATED_MESSAGE = Message(
+        "repeated_message",
+        False,
+        "the message “{message}” is in the catalogue twice; the first translation is used: delete this one",
+    )
+    """A catalogue has two translations of one message."""
+
+    NO_HEADER = Message(
+        "no_header",
+        False,
+        "the catalogue has no header, and is read as UTF-8; write it above the first message: "
+        'msgid "", then msgstr "Content-Type: text/plain; charset=UTF-8\\n"',
+    )
+    """A catalogue does not begin with an empty message that says how it is written."""
+
+    LOST_CATALOGUE = Message(
+        "lost_catalogue",
+        False,
+        "there is no text for this catalogue, and it does not count; if the text was renamed, run “fleuron "
+        "translations”, which keeps its translations; if it is gone, delete the catalogue",
+    )
+    """The text of a catalogue was renamed or deleted."""
+
     BAD_BIBLIOGRAPHY = Message("bad_bibliography", True, "the bibliography cannot be read: {problem}")
     """A .bib file has a syntax error."""
 

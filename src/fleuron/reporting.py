@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging as standard_logging
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
@@ -30,6 +31,10 @@ def report(finding: Finding, path: str | Path) -> None:
         type="fleuron",
         subtype=finding.diagnostic.subtype,
     )
+
+
+# The name of a document in the path of its catalogue.
+CATALOGUE = re.compile(r"/LC_MESSAGES/(.+)\.po(:|$)")
 
 
 class ErrorCollector(standard_logging.Handler):
@@ -62,11 +67,13 @@ def location_text(location: object) -> str:
 
 
 def documents_at(env: BuildEnvironment, locations: Iterable[str]) -> set[str]:
-    """Return the documents of locations: ``name``, ``path:line`` or ``path:line:<translated>:line``."""
+    """Return the documents of locations: ``name``, or ``path:line`` of a source or a catalogue."""
     found = set()
     for location in locations:
         path = location.split(".md:")[0] + ".md" if ".md:" in location else location
         document = env.path2doc(path) or path
+        if catalogue := CATALOGUE.search(location):
+            document = catalogue[1]
         found.add(document)
     return found & set(env.found_docs)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mistakes.test_mistakes import CATALOGUE, TURKISH, assert_refused
-from tests.support.publications import Maker
+from tests.mistakes.test_mistakes import CATALOGUE, TURKISH, assert_refused, assert_told, told
+from tests.support.publications import Maker, text_of
 
 FOLLOWING = '\nmsgid "The first text."\nmsgstr "İlk metin."\n'
 
@@ -49,3 +49,38 @@ def test_a_compiled_catalogue_without_its_source_is_reported(make: Maker) -> Non
     (publication.source / TURKISH).with_suffix(".mo").unlink()
     assert publication.publish("html", languages="tr", options="-W").code == 0
     assert "Bir" not in publication.page("tr", "articles/one").text_content()
+
+
+ONE = 'msgid "One"\nmsgstr "Bir"\n'
+DOUBTS = [
+    pytest.param(f'{CATALOGUE}{ONE}\nmsgid "One"\nmsgstr "Tek"\n', 8, "“One” is in the catalogue twice", id="twice"),
+    pytest.param(ONE, 1, "no header", id="no-header"),
+    pytest.param(f'# A comment.\n\n{ONE}\nmsgid "Ada writes."\nmsgstr "Ğ"\n', 1, "no header", id="comment"),
+]
+
+
+@pytest.mark.parametrize(("catalogue", "line", "words"), DOUBTS)
+def test_a_catalogue_that_can_be_read_in_spite_of_a_fault(make: Maker, catalogue: str, line: int, words: str) -> None:
+    publication = make({TURKISH: catalogue})
+    result = publication.publish("html", languages="tr")
+    assert result.code == 0, result.output
+    (message,) = [message for message in told(result) if "WARNING" in message or "ERROR" in message]
+    assert message.startswith(f"{TURKISH}:{line}: WARNING: ")
+    assert words in message
+    assert text_of(publication.page("tr", "articles/one").cssselect("h1")[0]) == "Bir¶"
+    assert publication.publish("html", languages="tr", options="-W").code != 0
+
+
+def test_a_byte_order_mark_is_read(make: Maker) -> None:
+    publication = make({TURKISH: f"\ufeff{CATALOGUE}{ONE}"})
+    result = publication.publish("html", languages="tr", options="-W")
+    assert result.code == 0, result.output
+    assert text_of(publication.page("tr", "articles/one").cssselect("h1")[0]) == "Bir¶"
+
+
+def test_a_catalogue_without_a_text_is_reported(make: Maker) -> None:
+    gone = TURKISH.replace("one.po", "gone.po")
+    publication = make({gone: f"{CATALOGUE}{ONE}"})
+    result = publication.publish("html", languages="tr")
+    assert result.code == 0, result.output
+    assert_told(result, f"{gone}:1:", "WARNING", "no text for this catalogue", "fleuron translations")

@@ -55,7 +55,7 @@ def test_an_article_without_a_title(make: Maker, text: str) -> None:
 
 def test_headings_that_are_titles_however_they_are_written(make: Maker) -> None:
     """The title is the article's first heading, whatever Markdown there is for one, or a comment above it."""
-    heads = ["# One\n", "One\n===\n", "(label)=\n# One\n", "% A comment.\n\n# One\n", "#\tOne\n"]
+    heads = ["# One\n", "One\n===\n", "(label)=\n# One\n", "<!-- A comment. -->\n\n# One\n", "#\tOne\n"]
     files = {f"articles/{number}.md": f"{AUTHORS}{head}\nText.\n" for number, head in enumerate(heads)}
     files |= {
         "articles/one.md": "---\n---\n# One\n\nText.\n",

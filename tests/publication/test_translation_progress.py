@@ -28,27 +28,29 @@ def test_a_translation_that_is_not_used_does_not_count(tmp_path: Path) -> None:
         message("Three", "Üç", "#, fuzzy\n"),
         '#~ msgid "Four"\n#~ msgstr "Dört"\n',
     )
-    assert translation_progress(tmp_path, ["locale"], ["tr"]) == {"tr": TranslationProgress(1, 3)}
+    messages = {"articles/one": ["One", "Two", "Three"]}
+    assert translation_progress(tmp_path, ["locale"], ["tr"], messages) == {"tr": TranslationProgress(1, 3)}
 
 
-def test_an_article_without_a_catalogue_counts_as_another_language_has_it(tmp_path: Path) -> None:
-    catalogue(tmp_path, "tr/LC_MESSAGES/index.po", message("One", "Bir"))
-    catalogue(tmp_path, "tr/LC_MESSAGES/articles/one.po", message("Two", "İki"), message("Three", "Üç"))
-    catalogue(tmp_path, "pt_BR/LC_MESSAGES/index.po", message("One", "Um"))
-    counted = translation_progress(tmp_path, ["locale"], ["tr", "pt-BR", "ru"])
-    assert counted == {
-        "tr": TranslationProgress(3, 3),
-        "pt-BR": TranslationProgress(1, 3),
-        "ru": TranslationProgress(0, 3),
+def test_messages_count_as_the_texts_have_them(tmp_path: Path) -> None:
+    """A catalogue of a text that is gone counts for nothing, nor does a translation that no text needs."""
+    catalogue(tmp_path, "tr/LC_MESSAGES/index.po", message("One", "Bir"), message("Gone", "Gitti"))
+    catalogue(tmp_path, "tr/LC_MESSAGES/articles/gone.po", message("Two", "İki"), message("Three", "Üç"))
+    catalogue(tmp_path, "pt_BR/LC_MESSAGES/articles/one.po", message("Two", "Dois"))
+    messages = {"index": ["One"], "articles/one": ["Two", "Three", "Two"]}
+    assert translation_progress(tmp_path, ["locale"], ["tr", "pt-BR", "ru"], messages) == {
+        "tr": TranslationProgress(1, 4),
+        "pt-BR": TranslationProgress(2, 4),
+        "ru": TranslationProgress(0, 4),
     }
 
 
 def test_of_nothing_everything_is_translated(tmp_path: Path) -> None:
-    assert translation_progress(tmp_path, ["locale"], ["tr"])["tr"].share == 1
+    assert translation_progress(tmp_path, ["locale"], ["tr"], {})["tr"].share == 1
 
 
 def test_a_catalogue_that_cannot_be_read_has_nothing(tmp_path: Path) -> None:
     path = tmp_path / "locale/tr/LC_MESSAGES/index.po"
     path.parent.mkdir(parents=True)
     path.write_bytes(b'msgid "\xff"\nmsgstr ""\n')
-    assert translation_progress(tmp_path, ["locale"], ["tr"]) == {"tr": TranslationProgress(0, 0)}
+    assert translation_progress(tmp_path, ["locale"], ["tr"], {"index": ["One"]}) == {"tr": TranslationProgress(0, 1)}

@@ -7,17 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
 from pathlib import Path
 
 from babel.messages.pofile import PoFileError, read_po
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import docname_to_domain
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.editions.catalogue_reader import read_catalogue
 from fleuron.editions.catalogues import catalogues_of
 from fleuron.publication.language_tags import language_tag
 from fleuron.reporting import report, stop_if_any
 
+# The catalogue of Sphinx's own texts, and of those of templates.
+TEMPLATES = "sphinx"
+# How much of a message is shown, in characters.
+MESSAGE_LENGTH = 60
 # A line of a .po file: a keyword and a string, or the string's continuation.
 LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"(?P<text>(\\.|[^"\\])*)"')
 
@@ -34,12 +40,21 @@ def check_catalogue(path: Path, language: str) -> Finding | None:
         if problem := check_line(line_text.strip()):
             return Finding(Diagnostic.BAD_CATALOGUE, number, {"problem": problem})
     try:
-        read_po(BytesIO(source), locale=language, abort_invalid=True)
+        read_po(text.splitlines(), locale=language, abort_invalid=True)
     except PoFileError as error:
         return Finding(Diagnostic.BAD_CATALOGUE, error.lineno + 1, {"problem": str(error).split(" on ")[0]})
     except (ValueError, LookupError) as error:
         return Finding(Diagnostic.BAD_CATALOGUE, 1, {"problem": error})
     return None
+
+
+def doubts_about(path: Path) -> Iterator[Finding]:
+    """Yield a Finding for each message that a catalogue has twice, and for a header that it lacks."""
+    content = read_catalogue(path)
+    if not content.has_header:
+        yield Finding(Diagnostic.NO_HEADER)
+    for line, message in content.repeated.items():
+        yield Finding(Diagnostic.REPEATED_MESSAGE, line, {"message": message[:MESSAGE_LENGTH]})
 
 
 def check_line(line: str) -> str:
@@ -58,11 +73,15 @@ def check_line(line: str) -> str:
 def check_catalogues(app: Sphinx) -> None:
     """End the build before anything is read if a catalogue of this edition has a syntax error."""
     config = app.config
+    paths = [path for _name, path in catalogues_of(app.srcdir, config.locale_dirs, language_tag(config.language))]
     findings = []
-    for _name, path in catalogues_of(app.srcdir, config.locale_dirs, language_tag(config.language)):
+    for path in paths:
         if finding := check_catalogue(path, config.language):
             findings.append((finding, path))
     stop_if_any(app, findings)
+    for path in paths:
+        for doubt in doubts_about(path):
+            report(doubt, path)
     for path in compiled_without_source(app.srcdir, config.locale_dirs, config.language):
         report(Finding(Diagnostic.LEFT_OVER_CATALOGUE, 1, {"name": path.with_suffix(".po").name}), path)
 
@@ -77,5 +96,15 @@ def compiled_without_source(source: Path, folders: list[str], language: str) -> 
                 yield path
 
 
+def report_lost_catalogues(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> None:
+    """Report the catalogues of texts that were renamed or deleted."""
+    config = app.config
+    known = {docname_to_domain(document, config.gettext_compact) for document in env.found_docs} | {TEMPLATES}
+    for name, path in catalogues_of(app.srcdir, config.locale_dirs, language_tag(config.language)):
+        if name.removesuffix(".po") not in known:
+            report(Finding(Diagnostic.LOST_CATALOGUE), path)
+
+
 def setup(app: Sphinx) -> None:
     app.connect("builder-inited", check_catalogues, priority=100)
+    app.connect("env-before-read-docs", report_lost_catalogues)

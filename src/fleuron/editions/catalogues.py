@@ -7,15 +7,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.pofile import PoFileError, read_po
-
+from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
 from fleuron.publication.language_tags import locale_name
 
 # What gettext's tools write in place of a translator's name.
 NO_NAME = "FULL NAME"
 EMAIL = re.compile(r"\s*<[^<>]*>\s*$")
-# Errors of Babel for a file that it cannot read.
-UNREADABLE = (PoFileError, ValueError, LookupError)
 
 
 @dataclass(frozen=True)
@@ -43,31 +40,32 @@ def catalogues_of(source: Path, folders: Sequence[str], language: str) -> Iterat
 
 
 def translation_progress(
-    source: Path, folders: Sequence[str], languages: Sequence[str]
+    source: Path, folders: Sequence[str], languages: Sequence[str], messages: Mapping[str, Sequence[str]]
 ) -> Mapping[str, TranslationProgress]:
-    """Return the progress of each language; for a catalogue that it lacks, the messages of another language count."""
-    counted = {
-        language: {name: count_translations(path) for name, path in catalogues_of(source, folders, language)}
-        for language in languages
-    }
-    names = sorted({name for catalogues in counted.values() for name in catalogues})
-    totals = {
-        name: max(catalogues[name].messages for catalogues in counted.values() if name in catalogues) for name in names
-    }
-    return {
-        language: TranslationProgress(sum(count.translated for count in catalogues.values()), sum(totals.values()))
-        for language, catalogues in counted.items()
-    }
+    """Return the progress of each language.
+
+    ``messages`` are those of the publication's texts, by the name of their catalogue without ending; what else is in
+    a catalogue, or in that of a text that is gone, does not count.
+    """
+    total = sum(map(len, messages.values()))
+    progress = {}
+    for language in languages:
+        translated = 0
+        for name, path in catalogues_of(source, folders, language):
+            if found := messages.get(name.removesuffix(".po")):
+                known = translated_messages(path)
+                translated += sum(message in known for message in found)
+        progress[language] = TranslationProgress(translated, total)
+    return progress
 
 
-def count_translations(path: Path) -> TranslationProgress:
-    """Count the messages of one catalogue; one that cannot be read has none."""
+def translated_messages(path: Path) -> frozenset[str]:
+    """Return the messages of a catalogue that have a translation which is used; none if it cannot be read."""
     try:
-        with path.open("rb") as stream:
-            messages = [message for message in read_po(stream) if message.id]
+        translations = read_catalogue(path).translations
     except UNREADABLE:
-        return TranslationProgress(0, 0)
-    return TranslationProgress(sum(bool(message.string) and not message.fuzzy for message in messages), len(messages))
+        return frozenset()  # reported when the edition is read
+    return frozenset(message for message, found in translations.items() if found.text.strip() and not found.is_fuzzy)
 
 
 def catalogue_translators(
@@ -81,8 +79,7 @@ def last_translators(source: Path, folders: Sequence[str], language: str, docume
     for name, path in catalogues_of(source, folders, language):
         if name.removesuffix(".po") in documents:
             try:
-                with path.open("rb") as stream:
-                    translator = EMAIL.sub("", str(read_po(stream).last_translator)).strip()
+                translator = EMAIL.sub("", read_catalogue(path).translator).strip()
             except UNREADABLE:
                 continue  # reported when the edition is read
             if translator and translator != NO_NAME:

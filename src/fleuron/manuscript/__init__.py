@@ -18,6 +18,7 @@ from fleuron.manuscript import (
     records,
     reference_titles,
     source_files,
+    translated,
     unsafe_markup,
 )
 
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> None:
     percent_lines.setup(app)
     article_head.setup(app)
     author_biographies.setup(app)
+    translated.setup(app)
     unsafe_markup.setup(app)
     file_access.setup(app)
     page_references.setup(app)

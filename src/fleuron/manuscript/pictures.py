@@ -14,7 +14,7 @@ from sphinx.util.images import get_image_size
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.file_access import is_inside
-from fleuron.manuscript.source_positions import line_of
+from fleuron.manuscript.source_positions import position_of
 from fleuron.reporting import report
 
 BITMAPS = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp"})
@@ -29,7 +29,8 @@ def decode_picture_names(app: Sphinx, doctree: nodes.document) -> None:
     for image in doctree.findall(nodes.image):
         name = image["uri"]
         if "://" in name:
-            report(Finding(Diagnostic.FETCHED_FILE, line_of(image), {"path": name}), doctree["source"])
+            path, line = position_of(image, doctree["source"])
+            report(Finding(Diagnostic.FETCHED_FILE, line, {"path": name}), path)
         elif not name.startswith("data:") and not Path(app.env.relfn2path(name, document)[1]).exists():
             image["uri"] = unquote(name)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import Any, ClassVar, cast
 
 from docutils.nodes import Element, reference
@@ -11,11 +12,13 @@ from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import docname_to_domain
 
+from fleuron.editions.catalogues import TranslationProgress
 from fleuron.publication.article import Article, ArticleTexts
 from fleuron.publication.contributor import Contributor
 
-KINDS = ("articles", "contributors", "article_texts")
+KINDS = ("articles", "contributors", "article_texts", "messages", "unchecked")
 
 
 class RecordsDomain(Domain):
@@ -23,8 +26,8 @@ class RecordsDomain(Domain):
 
     name = "fleuron"
     label = "Fleuron"
-    initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in KINDS}
-    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in (*KINDS, "rejected")}
+    data_version = 4
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -38,6 +41,24 @@ class RecordsDomain(Domain):
     def article_texts(self) -> dict[str, ArticleTexts]:
         """The texts of each article in the language of the edition that is being built."""
         return cast("dict[str, ArticleTexts]", self.data["article_texts"])
+
+    @property
+    def messages(self) -> dict[str, list[tuple[str, bool]]]:
+        """The messages of each document, and whether they are translated in this edition."""
+        return cast("dict[str, list[tuple[str, bool]]]", self.data["messages"])
+
+    @property
+    def unchecked(self) -> dict[str, list[tuple[Path, int, pending_xref]]]:
+        """References of each document that only a translation has, with their catalogue and line."""
+        return cast("dict[str, list[tuple[Path, int, pending_xref]]]", self.data["unchecked"])
+
+    @property
+    def rejected(self) -> dict[str, set[tuple[Path, int]]]:
+        """The catalogue and line of each document's translations that are not used, because they refer to nothing.
+
+        They are kept while their document is read again, and forgotten when a build begins.
+        """
+        return cast("dict[str, set[tuple[Path, int]]]", self.data["rejected"])
 
     def clear_doc(self, docname: str) -> None:
         for kind in KINDS:
@@ -63,6 +84,21 @@ class RecordsDomain(Domain):
 def publication_records(env: BuildEnvironment) -> RecordsDomain:
     """Return the records of the publication that is being built."""
     return cast("RecordsDomain", env.get_domain(RecordsDomain.name))
+
+
+def catalogue_messages(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return the messages of all documents, by the name of the catalogue that has their translations."""
+    messages: dict[str, list[str]] = {}
+    for document, found in publication_records(env).messages.items():
+        domain = docname_to_domain(document, env.config.gettext_compact)
+        messages.setdefault(domain, []).extend(message for message, _printed in found)
+    return messages
+
+
+def printed_progress(env: BuildEnvironment) -> TranslationProgress:
+    """Return how much of the publication is translated in the edition that is being built."""
+    printed = [is_printed for found in publication_records(env).messages.values() for _message, is_printed in found]
+    return TranslationProgress(sum(printed), len(printed))
 
 
 def setup(app: Sphinx) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
+from gettext import GNUTranslations
 from pathlib import Path
 
-from babel.messages.pofile import read_po
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import docname_to_domain
+
+from fleuron.editions.catalogue_reader import read_catalogue
 
 
 def line_with(source: str, line: int, words: str) -> int:
@@ -25,38 +28,66 @@ def line_with(source: str, line: int, words: str) -> int:
     return line
 
 
-@lru_cache(maxsize=64)
-def lines_of_catalogue(path: str, _changed: float) -> dict[str, int]:
-    """Return the lines (from 1) of the translations in a catalogue, by message."""
-    source = Path(path).read_bytes()
-    catalogue = read_po(source.decode("utf-8-sig").splitlines(keepends=True))
-    lines = source.decode("utf-8-sig").splitlines()
-    found: dict[str, int] = {}
-    for message in catalogue:
-        if message.id and message.lineno:
-            found[str(message.id)] = line_of_translation(lines, message.lineno)
-    return found
+@dataclass(frozen=True)
+class MessageTranslation:
+    """A translation of a message that is used, with its place in a catalogue."""
+
+    text: str
+    path: Path
+    line: int
 
 
-def line_of_translation(lines: list[str], start: int) -> int:
-    """Return the line of the ``msgstr`` of a message that begins at a line."""
-    for number in range(max(start, 1), len(lines) + 1):
-        if lines[number - 1].startswith("msgstr"):
-            return number
-    return start
+class DocumentCatalogue:
+    """The translations of a document into the language of the edition, from all folders of catalogues."""
+
+    def __init__(self, translations: Mapping[str, MessageTranslation]) -> None:
+        self.translations = translations
+
+    def find(self, message: str) -> MessageTranslation | None:
+        """Return the translation of a message; a catalogue may lack the line breaks that the message shows."""
+        found = self.translations.get(message)
+        if found is None and "\\ " in message:
+            folded = fold_breaks(message)
+            found = next((found for text, found in self.translations.items() if fold_breaks(text) == folded), None)
+        return found
+
+
+def fold_breaks(message: str) -> str:
+    return " ".join(message.replace("\\ ", " ").split())
+
+
+def document_catalogue(env: BuildEnvironment, document: str) -> DocumentCatalogue:
+    """Return the translations of a document; where folders have several catalogues, the first has precedence."""
+    config = env.config
+    domain = docname_to_domain(document, config.gettext_compact)
+    found: dict[str, MessageTranslation] = {}
+    for folder in reversed(config.locale_dirs):
+        path = Path(env.srcdir, folder, config.language, "LC_MESSAGES", f"{domain}.po")
+        if path.is_file():
+            for message, translation in read_catalogue(path).translations.items():
+                fuzzy = translation.is_fuzzy and not config.gettext_allow_fuzzy_translations
+                if translation.text.strip() and not fuzzy:
+                    found[message] = MessageTranslation(translation.text, path, translation.line)
+        elif (compiled := path.with_suffix(".mo")).is_file():
+            found |= compiled_translations(compiled)
+    return DocumentCatalogue(found)
+
+
+def compiled_translations(path: Path) -> dict[str, MessageTranslation]:
+    """Read the translations of a compiled catalogue, which has no lines."""
+    with path.open("rb") as stream:
+        messages: dict[object, str] = GNUTranslations(stream)._catalog  # type: ignore[attr-defined]
+    return {
+        message: MessageTranslation(text, path, 1)
+        for message, text in messages.items()
+        if isinstance(message, str) and message and text.strip()
+    }
 
 
 def position_in_catalogue(env: BuildEnvironment, document: str, message: str) -> tuple[Path, int] | None:
     """Return the catalogue and the line of a message's translation; None if there is none."""
-    config = env.config
-    domain = docname_to_domain(document, config.gettext_compact)
-    for folder in config.locale_dirs:
-        path = Path(env.srcdir, folder, config.language, "LC_MESSAGES", f"{domain}.po")
-        if path.is_file():
-            line = lines_of_catalogue(str(path), path.stat().st_mtime).get(message)
-            if line is not None:
-                return path, line
-    return None
+    found = document_catalogue(env, document).find(message)
+    return (found.path, found.line) if found else None
 
 
 def block_of(node: nodes.Node) -> nodes.Element | None:
@@ -74,6 +105,8 @@ def position_of_words(env: BuildEnvironment, document: str, node: nodes.Node, wo
         found = position_in_catalogue(env, document, str(block.get("message", block.rawsource)))
         if found is not None:
             return found
+    if block is not None and block.get("translated"):
+        node = block  # what is in it has the lines of the catalogue
     while node.line is None and node.parent is not None:
         node = node.parent
     path = Path(env.doc2path(document))
@@ -85,3 +118,13 @@ def line_of(node: nodes.Node | None) -> int:
     while node is not None and not node.line:
         node = node.parent
     return node.line or 1 if node is not None else 1
+
+
+def position_of(node: nodes.Node, source: str) -> tuple[str, int]:
+    """Return the file and line of a node in a document: those of a catalogue, if it comes from a translation."""
+    found: nodes.Node | None = node
+    while found is not None and not found.line:
+        found = found.parent
+    if found is None:
+        return source, 1
+    return (found.source if str(found.source).endswith(".po") else source) or source, found.line or 1

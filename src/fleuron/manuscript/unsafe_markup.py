@@ -17,7 +17,8 @@ from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.manuscript.source_positions import line_of
+from fleuron.manuscript.source_positions import position_of, position_of_words
+from fleuron.manuscript.translated.message_parser import is_line_break
 from fleuron.reporting import report
 
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -41,18 +42,25 @@ class ShowMarkupAsText(SphinxTransform):
         """Report a translation that is a block of HTML, which Locale has made text without a warning."""
         for text in block.findall(nodes.Text):
             tag = TAG.search(text.astext())
-            if tag and tag[0] not in message and not isinstance(text.parent, nodes.literal):
-                finding = Finding(Diagnostic.FOREIGN_MARKUP, block.line or 1, {"markup": tag[0]})
-                report(finding, self.document["source"])
+            if tag and tag[0] not in message and not isinstance(text.parent, nodes.literal | nodes.raw):
+                self.report(Diagnostic.FOREIGN_MARKUP, block, tag[0])
                 return
+
+    def report(self, diagnostic: Diagnostic, block: nodes.Element, markup: str) -> None:
+        """Report HTML at the line of a block, or at that of its translation."""
+        path, line = position_of_words(self.env, self.env.current_document.docname, block, markup)
+        report(Finding(diagnostic, line, {"markup": markup}), path)
 
     def show_as_text(self, block: nodes.Element, allowed: str, diagnostic: Diagnostic) -> None:
         """Replace the HTML of a block that is not in the ``allowed`` text by plain text, and report it."""
         for raw in list(block.findall(nodes.raw)):
             markup = raw.astext()
-            if not allowed or markup not in allowed:
+            if is_line_break(raw):
+                if not allowed:  # in a title, which is one line
+                    raw.replace_self(nodes.Text(" ") if raw["format"] == "html" else [])
+            elif not allowed or markup not in allowed:
                 raw.replace_self(nodes.Text(markup))
-                report(Finding(diagnostic, block.line or 1, {"markup": markup}), self.document["source"])
+                self.report(diagnostic, block, markup)
 
 
 def check_addresses(app: Sphinx, doctree: nodes.document) -> None:
@@ -64,7 +72,8 @@ def check_addresses(app: Sphinx, doctree: nodes.document) -> None:
         address = link.get("refuri", "")
         if not is_allowed_address(address):
             link.replace_self(nodes.inline("", "", *link.children))
-            report(Finding(Diagnostic.FORBIDDEN_ADDRESS, line_of(link), {"address": address}), doctree["source"])
+            path, line = position_of(link, doctree["source"])
+            report(Finding(Diagnostic.FORBIDDEN_ADDRESS, line, {"address": address}), path)
 
 
 def is_allowed_address(address: str) -> bool:

@@ -19,6 +19,7 @@ from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES
 from fleuron.editions.catalogues import translation_progress
 from fleuron.editions.interface_words import interface_words
+from fleuron.manuscript.records import catalogue_messages, printed_progress
 from fleuron.publication.edition import Edition
 from fleuron.site.edition_files import download_files
 
@@ -75,8 +76,11 @@ def file_entry(file: DownloadFile, edition: Edition) -> FileEntry:
 def edition_states(context: EditionContext) -> list[EditionState]:
     """List the publication's languages, the source's first, which has all of it."""
     source, *others = context.languages
-    counted = translation_progress(context.env.srcdir, context.config.locale_dirs, others)
-    shares = {source: 1.0} | {language: state.share for language, state in counted.items()}
+    counted = {
+        **translation_progress(context.env.srcdir, context.config.locale_dirs, others, catalogue_messages(context.env)),
+        context.edition.language: printed_progress(context.env),
+    }
+    shares = {language: state.share for language, state in counted.items()} | {source: 1.0}
     locale = context.edition.locale
     # Rounded down, so that no edition is called complete before it is.
     return [

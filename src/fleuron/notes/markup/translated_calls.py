@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from docutils import nodes
@@ -11,9 +12,12 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
-from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics import Diagnostic, Finding, did_you_mean
 from fleuron.manuscript.source_positions import position_in_catalogue
-from fleuron.notes.markup.calls import cites_of, note_call
+from fleuron.manuscript.translated.messages import restore_source
+from fleuron.notes.markup.calls import cites_of, note_call, replace_footnote_references
+from fleuron.notes.cited_sources import notes_domain
+from fleuron.notes.sources import Item
 from fleuron.reporting import report
 
 Calls = Counter[str]
@@ -41,25 +45,42 @@ class RecordCalls(SphinxTransform):
 
 
 class CompareCalls(SphinxTransform):
-    """Report the calls that a translation has lost or added."""
+    """Report the calls that a translation has lost or added; one that calls an unknown source is not used."""
 
     default_priority = Locale.default_priority + 1
 
     def apply(self, **kwargs: Any) -> None:
+        replace_footnote_references(self.document)
         for block in list(self.document.findall(nodes.TextElement)):
             if SOURCE_CALLS not in block:
                 continue
             before = Counter(block.attributes.pop(SOURCE_CALLS))
             after = count_calls(block)
-            if block.get("translated") and before != after:
+            if not block.get("translated") or before == after:
+                continue
+            unknown = [key for key in after - before if not key.startswith("[^") and key not in self.sources()]
+            if unknown and restore_source(block):
+                problem = "; ".join(
+                    f"there is no source “{key}” in the bibliography{did_you_mean(key, self.sources())}"
+                    for key in sorted(unknown)
+                )
+                self.report(block, Diagnostic.UNUSED_TRANSLATION, problem=problem)
+            else:
                 self.report_change(block, before - after, after - before)
+
+    def sources(self) -> Mapping[str, Item]:
+        return notes_domain(self.env).items
 
     def report_change(self, block: nodes.TextElement, lost: Calls, added: Calls) -> None:
         changes = [f"leaves out {quoted(lost)}"] if lost else []
         changes += [f"adds {quoted(added)}"] if added else []
+        self.report(block, Diagnostic.CHANGED_CALLS, change=" and ".join(changes))
+
+    def report(self, block: nodes.TextElement, diagnostic: Diagnostic, **values: str) -> None:
+        """Report what is wrong with the translation of a block, at its line of the catalogue."""
         position = position_in_catalogue(self.env, self.env.current_document.docname, str(block.get("message", "")))
         path, line = position or (self.document["source"], block.line or 1)
-        report(Finding(Diagnostic.CHANGED_CALLS, line, {"change": " and ".join(changes)}), path)
+        report(Finding(diagnostic, line, values), path)
 
 
 def quoted(calls: Calls) -> str:

@@ -1,0 +1,99 @@
+"""Parse a translation as what it is, the inside of a block: it can begin no list, heading or quotation.
+
+Sphinx 9.0 parses it as a document and takes the first block of it. What becomes anything but a paragraph (`19. yüzyıl`,
+`- 5 derece`) is then dropped without a warning, as are all paragraphs after the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from logging import WARNING, LogRecord
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.utils import new_document
+from markdown_it import MarkdownIt
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+from sphinx.util.docutils import LoggingReporter
+from sphinx.util.logging import suppress_logging
+
+# An empty line of a translation: where its source is one paragraph, it becomes a line break.
+EMPTY_LINE = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+# The end of a line in the source where the author breaks it: two spaces or a backslash.
+LINE_BREAK = re.compile(r"(?: {2,}|[ \t]*\\)\n")
+# What a message shows a translator of it. Sphinx 9.0 removes a backslash from the end of each line of a message, and
+# joins the lines: `Bir\ İki` is left of two backslashes.
+SHOWN_BREAK, BREAK_FOR_SPHINX = "\\ ", "\\\\\n"
+# The markup that MyST 5.2 makes of a line break, in each of its formats.
+BREAKS = frozenset({"<br />", "\\\\"})
+# A link by a label that is not defined: it stays as it was written.
+UNDEFINED_LINK = re.compile(r"\[[^\[\]]+\]\[[^\[\]]+\]")
+
+
+def is_line_break(node: nodes.Node) -> bool:
+    """Return whether a node is a line break, as MyST makes them."""
+    return isinstance(node, nodes.raw) and node.astext().strip() in BREAKS
+
+
+def has_line_break(block: nodes.Element) -> bool:
+    return any(is_line_break(node) for node in block.findall(nodes.raw))
+
+
+class MessageParser:
+    """Parses the translations of one document, with the definitions of links that its source has."""
+
+    def __init__(self, document: nodes.document) -> None:
+        self.document = document
+        self.markdown: MarkdownIt = create_md_parser(document.settings.env.myst_config, SphinxRenderer)
+        self.definitions: Mapping[str, Any] | None = None
+
+    def link_definitions(self) -> Mapping[str, Any]:
+        """Return the definitions of links in the document's source, by label, as markdown-it keeps them."""
+        if self.definitions is None:
+            environment: dict[str, Any] = {}
+            path = Path(self.document["source"])
+            if path.is_file():
+                self.markdown.parse(path.read_text("utf-8-sig", errors="replace"), environment)
+            self.definitions = environment.get("references", {})
+        return self.definitions
+
+    def parse(self, text: str, path: Path, line: int, one_line: bool) -> tuple[nodes.paragraph, list[str]]:
+        """Parse a translation at a line of a catalogue; return its nodes in a paragraph, and what is wrong with it.
+
+        ``one_line`` is true for a heading, a caption and the like, in which line breaks become spaces.
+        """
+        draft = new_document(str(path), self.document.settings)
+        draft.reporter = LoggingReporter.from_reporter(draft.reporter)
+        paragraph = nodes.paragraph()
+        draft.append(paragraph)
+        definitions = self.link_definitions() if "[" in text else {}
+        renderer: SphinxRenderer = self.markdown.renderer  # type: ignore[assignment]
+        text = EMPTY_LINE.sub(" " if one_line else r"\\\n", text.strip())
+        with suppress_logging() as log:
+            self.markdown.options["document"] = draft
+            renderer.setup_render(dict(self.markdown.options), {"references": dict(definitions)})
+            with renderer.current_node_context(paragraph):
+                renderer.nested_render_text(text, line - 1, inline=True)
+        problems = [problem for record in log.buffer if (problem := message_of(record))]
+        for node in paragraph.findall(nodes.Element):
+            node.source, node.line = node.source or str(path), node.line or line
+        if one_line:
+            for mark in [node for node in paragraph.findall(nodes.raw) if is_line_break(node)]:
+                mark.replace_self(nodes.Text(" ") if "html" in mark["format"] else [])
+        return paragraph, problems
+
+
+def message_of(record: LogRecord) -> str:
+    """Return the text of a warning, without the name of its kind; "" for what is no warning."""
+    return (
+        re.sub(r" \[[\w.]+\]$", "", record.getMessage().removeprefix("WARNING: ")) if record.levelno >= WARNING else ""
+    )
+
+
+def undefined_links(block: nodes.Element, message: str) -> list[str]:
+    """Return the links of a translation whose label is not defined, and which the source does not have either."""
+    texts = (text.astext() for text in block.findall(nodes.Text) if not isinstance(text.parent, nodes.literal))
+    return [link for text in texts for link in UNDEFINED_LINK.findall(text) if link not in message]

@@ -1,0 +1,242 @@
+"""Put the translations of a catalogue into a document, in place of Sphinx's own transform.
+
+A translation is parsed as what its source is: a paragraph stays a paragraph, a formula a formula. One that cannot be
+used (an unknown role, a reference to nothing) is reported at its line of the catalogue, and the source is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from myst_parser.parsers.sphinx_ import MystParser
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.domains.std import make_glossary_term, split_term_classifiers
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.i18n import Locale, parse_noqa
+from sphinx.util import get_filetype
+from sphinx.util.index_entries import split_index_msg
+from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, traverse_translatable_index
+
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.manuscript.file_access import is_inside
+from fleuron.manuscript.records import publication_records
+from fleuron.manuscript.source_positions import MessageTranslation, document_catalogue
+from fleuron.manuscript.translated.message_parser import (
+    BREAK_FOR_SPHINX,
+    LINE_BREAK,
+    SHOWN_BREAK,
+    MessageParser,
+    has_line_break,
+    undefined_links,
+)
+from fleuron.reporting import report
+
+# Blocks in which a line break may stand; any other is a line.
+BLOCKS_WITH_BREAKS = (nodes.paragraph, nodes.line, nodes.attribution)
+
+
+class ShowLineBreaks(SphinxTransform):
+    """Let the messages of a MyST document show where the author breaks lines; Sphinx 9.0 joins them without a sign."""
+
+    default_priority = Locale.default_priority - 8
+
+    def apply(self, **kwargs: Any) -> None:
+        for block in self.document.findall(nodes.paragraph):
+            if has_line_break(block):
+                block.rawsource = LINE_BREAK.sub(BREAK_FOR_SPHINX.replace("\\", "\\\\"), block.rawsource)
+
+
+class TranslateMessages(Locale):
+    """Translate the messages of a document that MyST has parsed; Sphinx's transform those of another."""
+
+    def apply(self, **kwargs: Any) -> None:
+        name = self.env.current_document.docname
+        self.records = publication_records(self.env)
+        # Before translation, and without the pictures within a text.
+        messages = [
+            (message, node)
+            for node, message in extract_messages(self.document)
+            if not isinstance(node, LITERAL_TYPE_NODES) and not isinstance(node.parent, nodes.TextElement)
+        ]
+        self.catalogue = document_catalogue(self.env, name)
+        if get_filetype(self.config.source_suffix, self.document["source"]) in MystParser.supported:
+            self.rejected = self.records.rejected.get(name, set())
+            self.parser = MessageParser(self.document)
+            for node, message in extract_messages(self.document):
+                self.translate(node, message)
+            self.translate_index_entries()
+        else:
+            super().apply(**kwargs)
+        # An attribute of the object, until `ForgetSources` records what is printed translated.
+        self.document.translatable_messages = messages  # type: ignore[attr-defined]
+
+    def translate(self, node: nodes.Element, message: str) -> None:
+        """Put the translation of a message into its node, if there is one."""
+        translation = self.catalogue.find(message)
+        if isinstance(node, addnodes.translatable):
+            if translation is not None:
+                node.apply_translated_message(message, translation.text)
+            return
+        node["translated"] = False
+        if translation is None or (translation.path, translation.line) in self.rejected:
+            return
+        if isinstance(node, LITERAL_TYPE_NODES):
+            replace_literal(node, translation.text)
+        elif isinstance(node, nodes.meta):
+            node["content"] = translation.text
+        elif isinstance(node, nodes.image):
+            node["alt"] = translation.text
+        elif translation.text != message:
+            self.translate_text(node, message, translation)
+            return
+        node["translated"] = True
+
+    def translate_text(self, node: nodes.Element, message: str, translation: MessageTranslation) -> None:
+        """Replace the content of a block by its translation, or report why that cannot be used."""
+        text = parse_noqa(translation.text)[0]
+        if SHOWN_BREAK in message and has_line_break(node):
+            text = text.replace(SHOWN_BREAK, "\\\n")
+        path, line = translation.path, translation.line
+        is_term = isinstance(node, nodes.term) and bool(node["ids"]) and in_glossary(node)
+        term, classifier = split_term_classifiers(text) if is_term else (text, None)
+        patch, problems = self.parser.parse(term or "", path, line, not isinstance(node, BLOCKS_WITH_BREAKS))
+        problems += [f"“{link}” is a link whose label is not defined" for link in undefined_links(patch, message)]
+        problems += [*self.unknown_notes(patch), *self.unknown_files(node, patch)]
+        added = [
+            xref for xref in references(patch, self.document) if target_of(xref) not in targets(node, self.document)
+        ]
+        if isinstance(node, nodes.title):
+            problems += [f"the heading does not refer to “{xref['reftarget']}” in the source" for xref in added]
+        if problems:
+            for problem in problems:
+                report(Finding(Diagnostic.UNUSED_TRANSLATION, line, {"problem": problem}), path)
+            return
+        if added:
+            # Whether they exist is known when all documents are read.
+            unchecked = self.records.unchecked.setdefault(self.env.current_document.docname, [])
+            unchecked += [(path, line, xref.deepcopy()) for xref in added]
+        if is_term:
+            for identifier in node["ids"]:
+                made = make_glossary_term(
+                    self.env, patch.children, classifier, str(path), line, identifier, self.document
+                )
+                patch = nodes.paragraph("", "", *made.children)
+        register_ids(patch, self.document)
+        # An attribute of the object, until the calls of notes have been compared.
+        node.source_children = node.children  # type: ignore[attr-defined]
+        node.children = []
+        node.extend(patch.children)
+        node["translated"] = True
+
+    def unknown_notes(self, patch: nodes.Element) -> Iterator[str]:
+        """Yield what is wrong with the calls of notes that the document does not have."""
+        labels = {name for note in self.document.findall(nodes.footnote) for name in note["names"]}
+        for call in patch.findall(nodes.footnote_reference):
+            if call["refname"] not in labels:
+                yield f"there is no note “[^{call['refname']}]:”"
+
+    def unknown_files(self, node: nodes.Element, patch: nodes.Element) -> Iterator[str]:
+        """Yield what is wrong with the files that only the translation shows or offers."""
+        for file in set(files_of(patch)) - set(files_of(node)):
+            path = Path(self.env.relfn2path(file)[1])
+            if "://" in file or not (is_inside(self.env, path) and path.is_file()):
+                yield f"there is no file “{file}” in the publication’s folder"
+
+    def translate_index_entries(self) -> None:
+        """Translate the entries of ``{index}`` directives; those in a paragraph are in its message."""
+        for node, entries in traverse_translatable_index(self.document):
+            translated = []
+            for kind, value, target, main, key in entries:
+                parts = [(self.catalogue.find(part), part) for part in split_index_msg(kind, value)]
+                words = [found.text if found else part for found, part in parts]
+                translated.append((kind, "; ".join(words), target, main, key))
+            node["raw_entries"], node["entries"] = entries, translated
+
+
+def replace_literal(node: nodes.Element, text: str) -> None:
+    """Replace the text of a formula or of code; a translator may have written the dollar signs around a formula."""
+    if isinstance(node, nodes.math_block):
+        text = text.strip()
+        if text.startswith("$$") and text.endswith("$$") and len(text) > 4:
+            text = text[2:-2].strip()
+    node.children = []
+    node.append(nodes.Text(text))
+    node.rawsource = text
+
+
+def in_glossary(node: nodes.Node | None) -> bool:
+    while node is not None and not isinstance(node, addnodes.glossary):
+        node = node.parent
+    return node is not None
+
+
+def files_of(block: nodes.Element) -> Iterator[str]:
+    """Yield the files that a block shows or offers."""
+    for image in block.findall(nodes.image):
+        if not str(image["uri"]).startswith("data:"):
+            yield image["uri"]
+    for download in block.findall(addnodes.download_reference):
+        yield download["reftarget"]
+
+
+Target = tuple[str, str, str]
+
+
+def references(block: nodes.Element, document: nodes.document) -> Iterator[addnodes.pending_xref]:
+    """Yield the references of a block that Sphinx or MyST resolves later, without those to headings of its document."""
+    yield from block.findall(addnodes.pending_xref)
+    here = {*document.nameids, *getattr(document, "myst_slugs", {})}
+    for link in block.findall(nodes.reference):
+        if link.get("id_link") and (target := link["refuri"].removeprefix("#")) not in here:
+            attributes = {"refdomain": None, "reftype": "myst", "reftarget": target, "refexplicit": True}
+            yield addnodes.pending_xref("", nodes.inline("", "-"), **attributes)
+
+
+def target_of(xref: addnodes.pending_xref) -> Target:
+    return str(xref.get("refdomain")), xref["reftype"], xref["reftarget"]
+
+
+def targets(block: nodes.Element, document: nodes.document) -> set[Target]:
+    return {target_of(xref) for xref in references(block, document)}
+
+
+def register_ids(patch: nodes.Element, document: nodes.document) -> None:
+    """Let a document know the elements with ids of a translation, which was parsed apart from it."""
+    for element in patch.findall(nodes.Element):
+        for identifier in element["ids"]:
+            document.ids[identifier] = element
+
+
+def restore_source(block: nodes.TextElement) -> bool:
+    """Undo the translation of a block; return whether its source was still kept."""
+    kept: list[nodes.Node] | None = block.__dict__.pop("source_children", None)
+    if kept is None:
+        return False
+    block.children = []
+    block.extend(kept)
+    block["translated"] = False
+    return True
+
+
+class ForgetSources(SphinxTransform):
+    """Record which messages are printed translated, and forget the sources of translated blocks."""
+
+    default_priority = Locale.default_priority + 4
+
+    def apply(self, **kwargs: Any) -> None:
+        messages: list[tuple[str, nodes.Element]] = self.document.__dict__.pop("translatable_messages", [])
+        records, name = publication_records(self.env), self.env.current_document.docname
+        records.messages[name] = [(message, bool(node.get("translated"))) for message, node in messages]
+        for block in self.document.findall(nodes.TextElement):
+            block.__dict__.pop("source_children", None)
+
+
+def setup(app: Sphinx) -> None:
+    transforms = app.registry.get_transforms()
+    transforms[transforms.index(Locale)] = TranslateMessages
+    app.add_transform(ShowLineBreaks)
+    app.add_transform(ForgetSources)
