@@ -15,8 +15,8 @@ from sphinx.util.nodes import extract_messages
 from fleuron.diagnostics import Diagnostic, Finding, did_you_mean
 from fleuron.manuscript.source_positions import position_in_catalogue
 from fleuron.manuscript.translated.messages import restore_source
-from fleuron.notes.markup.calls import cites_of, note_call, replace_footnote_references
 from fleuron.notes.cited_sources import notes_domain
+from fleuron.notes.markup.calls import cites_of, note_call, replace_footnote_references
 from fleuron.notes.sources import Item
 from fleuron.reporting import report
 
