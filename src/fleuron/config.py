@@ -13,7 +13,6 @@ from sphinx.config import Config
 
 from fleuron.diagnostics import suggestion
 from fleuron.option_checks import (
-    DEFAULT_TYPEFACES,
     FILE_NAME,
     PAGE_SIZE,
     SCHEDULER_ADDRESS,
@@ -23,11 +22,11 @@ from fleuron.option_checks import (
     check_note_style,
     check_string,
     check_style_sheets,
-    check_typefaces,
     matching,
     one_of,
 )
 from fleuron.publication.language_tags import language_tag, primary_language
+from fleuron.publication.typefaces import DEFAULT_TYPEFACES, check_typefaces, typefaces_by_script
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -80,7 +79,14 @@ OPTIONS = (
     Option(
         "fleuron_typefaces", DEFAULT_TYPEFACES, "html", check_typefaces,
         "The typefaces of the text and of Arabic script, by the names of fonts that are installed on the machine that "
-        "builds: `{\"text\": \"Vollkorn\", \"arabic\": \"Amiri\"}`.",
+        "builds: `{\"text\": \"Vollkorn\", \"arabic\": \"Amiri\"}`; and those of other scripts, by their English "
+        "names or ISO 15924 codes: `{\"greek\": \"GFS Didot\", \"Hebr\": \"Frank Ruehl CLM\"}`. A letter that they "
+        "lack is set in the first installed typeface that has it, of a list for its script that begins with Noto's.",
+    ),
+    Option(
+        "fleuron_missing_characters", "refuse", "html", one_of("refuse", "box"),
+        "What happens to a character that no installed typeface has: `\"refuse\"` ends the build of the PDFs, "
+        "`\"box\"` prints its number in a box.",
     ),
     Option(
         "fleuron_folios", "volume", "html", one_of("volume", "article"),
@@ -289,8 +295,8 @@ def languages_of(config: Config) -> list[str]:
 
 
 def typefaces_of(config: Config) -> dict[str, str]:
-    """Return the typeface of each role, by conf.py or by default."""
-    return {**DEFAULT_TYPEFACES, **config.fleuron_typefaces}
+    """Return the typeface of each role, by conf.py or by default, and of scripts by their ISO 15924 codes."""
+    return typefaces_by_script(config.fleuron_typefaces)
 
 
 def add_options(app: Sphinx, names: Iterable[str]) -> None:

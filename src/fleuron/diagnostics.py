@@ -215,6 +215,16 @@ class Diagnostic(Enum):
     MORE_WORDS_LOST = Message("more_words_lost", True, "the {format} lacks or moves words in {number} more places")
     """A written page, book or PDF has more losses than are reported one by one."""
 
+    MISSING_CHARACTER = Message(
+        "missing_character", True, "no typeface that is installed has “{letter}” ({codes}): {advice}"
+    )
+    """A PDF needs a character that is in no font, of the publication's typefaces or others."""
+
+    BOXED_CHARACTER = Message(
+        "boxed_character", False, "“{letter}” ({codes}) is printed as a box, since no typeface has it: {advice}"
+    )
+    """The same, where ``fleuron_missing_characters`` is “box”."""
+
     @property
     def is_error(self) -> bool:
         return self.value.is_error

@@ -17,9 +17,6 @@ PAGE_SIZE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|
 FILE_NAME = r"([a-z0-9]+(-[a-z0-9]+)*)?"
 SCHEDULER_ADDRESS = r"(((tcp|tls|wss?)://)?[^\s/]+:\d+)?"
 
-# The typefaces of pages and books, by role, if conf.py names no others.
-DEFAULT_TYPEFACES = {"text": "Vollkorn", "arabic": "Amiri"}
-
 
 def check_languages(value: Any) -> str | None:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
@@ -60,18 +57,6 @@ def check_imprint(value: Any) -> str | None:
         not re.fullmatch(r"\d{13}", digits) or sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits)) % 10
     ):
         return f"{expected}; “{value['isbn']}” is not a valid ISBN of 13 digits (ISO 2108)"
-    return None
-
-
-def check_typefaces(value: Any) -> str | None:
-    expected = 'a typeface for "text" and one for "arabic", such as {"text": "Vollkorn"}'
-    if not isinstance(value, Mapping):
-        return expected
-    for role, family in value.items():
-        if role not in DEFAULT_TYPEFACES:
-            return f"{expected}; there is no “{role}”{suggestion(str(role), DEFAULT_TYPEFACES)}"
-        if not isinstance(family, str) or not family.strip() or not family.isprintable():
-            return expected
     return None
 
 

@@ -53,6 +53,7 @@ CHANGES: dict[str, Any] = {
     "font_set": FontSet(()),
     "programs": "weasyprint 71",
     "assets": {"a.svg": b"<svg/>"},
+    "script_fonts": FontSet((("Fleuron Serif", "normal", 400, "serif.woff2", b""),)),
 }
 
 

@@ -26,7 +26,7 @@ from fleuron.fonts.font_face_css import ranges
 from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces, parse_fc_list
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset, open_subset_cache, subset_digest
 from fleuron.fonts.subsets import Subset, characters_by_script, make_subset
-from fleuron.option_checks import check_typefaces
+from fleuron.publication.typefaces import check_typefaces
 from tests.mistakes.test_mistakes import assert_refused
 from tests.support.publications import SMALL, Maker
 

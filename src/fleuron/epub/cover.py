@@ -150,7 +150,9 @@ def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
     records, article = publication_records(context.env), context.single_article
     families, installed = typefaces_of(context.config), listed_faces()
     faces = [
-        face.source.path for role in families for face in choose_faces(installed, families[role], STYLES[role])[:1]
+        face.source.path
+        for role, family in families.items()
+        for face in choose_faces(installed, family, STYLES.get(role, STYLES["text"]))[:1]
     ]
     if context.edition.direction == "rtl":
         faces.reverse()

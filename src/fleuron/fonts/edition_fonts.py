@@ -90,7 +90,7 @@ def make_subsets(
 def installed_faces(families: Mapping[str, str]) -> dict[str, Sequence[Face]]:
     """Find the installed faces of the family of each role."""
     listed = listed_faces()
-    return {role: choose_faces(listed, family, STYLES[role]) for role, family in families.items()}
+    return {role: choose_faces(listed, family, STYLES.get(role, STYLES["text"])) for role, family in families.items()}
 
 
 def is_embedded(subset: Subset, script: str) -> bool:

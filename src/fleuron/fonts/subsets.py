@@ -20,6 +20,8 @@ from fleuron.fonts.installed import Face
 SHAPING = ("calt", "ccmp", "clig", "curs", "kern", "liga", "locl", "mark", "mkmk", "rclt", "rlig")
 FEATURES = {
     "text": (*SHAPING, "c2sc", "lnum", "onum", "pnum", "smcp", "subs", "sups", "tnum"),
+    # A script of the world may need any.
+    "script": ("*",),
     "arabic": (*SHAPING, "fin2", "fin3", "fina", "init", "isol", "med2", "medi", "rtlm"),
 }
 # OpenType's name table: copyright, family, style, licence and its address, which the OFL wants kept.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -14,10 +15,14 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from fleuron.atomic_files import write_file
+from fleuron.config import typefaces_of
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.diagnostics import suggestion
 from fleuron.editions.edition_names import file_stem
 from fleuron.editions.interface_words import interface_words
+from fleuron.fonts.installed import listed_faces
+from fleuron.fonts.script_faces import ScriptFaces
+from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.passages import text_digests
 from fleuron.manuscript.records import publication_records
@@ -28,8 +33,10 @@ from fleuron.paged.run.make_pdfs import make_pdfs
 from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, author_line, collect_pdf_input
 from fleuron.paged.sheets.fragments import Fragment, ids_of, prepare, word_page_references
 from fleuron.paged.sheets.index_terms import cited_names, marked_terms
-from fleuron.paged.sheets.page_style import StyleSheetError
+from fleuron.paged.sheets.missing_characters import MissingCharacters
+from fleuron.paged.sheets.page_style import StyleSheetError, font_set_of
 from fleuron.paged.sheets.pdf_input import PdfInput
+from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.paged.sheets.sheet_templates import FOLDER, SheetTemplateError, SheetTemplates
 from fleuron.publication.document_names import (
     article_document,
@@ -39,6 +46,7 @@ from fleuron.publication.document_names import (
     is_contributor,
     volume_anchor,
 )
+from fleuron.publication.language_tags import script_of
 from fleuron.publication.page_plan import PLAN_FILE
 from fleuron.publication.reading_order import volume_order
 
@@ -84,6 +92,18 @@ class PdfBuilder(StandaloneHTMLBuilder):
         authors = (author for name in self.volume if name in articles for author in articles[name].authors)
         return [contributor_document(author) for author in dict.fromkeys(authors)]
 
+    @cached_property
+    def faces(self) -> SheetFaces:
+        """The faces of the edition's sheets; raises SystemExit where a typeface of the text is not installed."""
+        families, listed = typefaces_of(self.config), listed_faces()
+        chooser = ScriptFaces(families, listed, script_of(self.edition.language))
+        return SheetFaces(chooser, font_set_of(families, listed), open_subset_cache(os.environ))
+
+    @cached_property
+    def missing_characters(self) -> MissingCharacters:
+        boxes = self.config.fleuron_missing_characters == "box"
+        return MissingCharacters(self.env, self.faces, self.edition.language, boxes=boxes)
+
     def get_outdated_docs(self) -> Iterator[str]:
         if article := self.config.fleuron_article:
             yield from {self.config.root_doc, article_document(article)} & self.env.found_docs
@@ -100,6 +120,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Keep the HTML of a document that is part of the PDFs."""
         if docname not in (*self.volume, *self.signatories, self.config.root_doc):
             return
+        self.missing_characters.report_document(docname, doctree)
         pictures = [image["uri"] for image in doctree.findall(nodes.image)]
         prepare(doctree, docname, [*self.volume, *self.signatories])
         doctree.settings = self.docsettings
@@ -162,6 +183,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             assembled = make_pdfs(pdf_input, self.sheet_templates(), self.config, bound.bind, plan, only)
         except SheetTemplateError as error:
             raise SystemExit(f"fleuron: {error}") from None
+        self.missing_characters.report_others()
         for loss in assembled.losses:
             logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
         if not assembled.losses:
@@ -175,6 +197,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             signatories=self.signatories,
             written=self.written,
             style=compiled_style(self.env),
+            faces=self.faces,
             html_of=self.html_of,
         )
         try:

@@ -14,9 +14,10 @@ from sphinx.util.tags import Tags
 
 from fleuron.config import ConfigurationError, check_types
 from fleuron.diagnostics import suggestion
-from fleuron.option_checks import DEFAULT_TYPEFACES, check_imprint, check_languages, check_typefaces
+from fleuron.option_checks import check_imprint, check_languages
 from fleuron.publication.document_names import slug
 from fleuron.publication.language_tags import language_tag
+from fleuron.publication.typefaces import check_typefaces, typefaces_by_script
 
 # Options that are read here, with what checks them.
 MAPPINGS = {"fleuron_typefaces": check_typefaces, "fleuron_imprint": check_imprint}
@@ -89,7 +90,7 @@ def read_settings(source: Path) -> PublicationSettings:
         name=values.get("fleuron_publication") or slug(values.get("project", "Publication")),
         publisher=values.get("author", ""),
         address=str(values.get("html_baseurl", "")).rstrip("/"),
-        families=tuple(dict.fromkeys((DEFAULT_TYPEFACES | dict(values.get("fleuron_typefaces", {}))).values())),
+        families=tuple(dict.fromkeys(typefaces_by_script(values.get("fleuron_typefaces", {})).values())),
         imprint=dict(values.get("fleuron_imprint", {})),
     )
 

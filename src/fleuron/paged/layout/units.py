@@ -34,7 +34,8 @@ class Unit:
     """What is laid out at once as consecutive pages: an article, or another section of a volume.
 
     ``sheet`` is its HTML and ``style`` the CSS; ``assets`` are the pictures that these name, by address
-    below `ASSETS`; ``first_folio`` is the number of its first page; ``programs`` names, with their versions, the
+    below `ASSETS`; ``script_fonts`` are the faces that this sheet alone needs, for scripts that the set lacks;
+    ``first_folio`` is the number of its first page; ``programs`` names, with their versions, the
     programs that lay it out.
     """
 
@@ -46,13 +47,14 @@ class Unit:
     font_set: FontSet
     programs: str
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    script_fonts: FontSet = FontSet(())
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 of all that the pages depend on, in hexadecimal digits."""
         pictures = sorted((name, hashlib.sha256(content).hexdigest()) for name, content in self.assets.items())
         fields = (self.name, self.sheet, self.style, self.language, self.first_folio, self.programs, pictures)
-        return hashlib.sha256(repr((*fields, self.font_set.digest)).encode()).hexdigest()
+        return hashlib.sha256(repr((*fields, self.font_set.digest, self.script_fonts.digest)).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -30,7 +30,7 @@ from fleuron.paged.layout.page_breaks import breaks_of
 from fleuron.paged.layout.page_tags import StructureWriter, split_at_folio, structure_of, tagged_pages, undescribed
 from fleuron.paged.layout.sheet_tree import match_styles_again, prepare_tree
 from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
-from fleuron.paged.layout.units import LaidOut, Unit
+from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 
 OPTIONS = {"pdf_tags": True, "pdf_version": "1.7", "pdf_identifier": True}
 # How WeasyPrint 70 begins a message about something missing from a page; it logs this, and continues.
@@ -67,9 +67,10 @@ def garbage_collection_paused() -> Iterator[None]:
 
 def lay_out(unit: Unit) -> LaidOut:
     """Lay out a unit as a PDF that is PDF/A-3a and PDF/UA-1; its bytes depend on nothing else."""
-    fetcher = UnitFetcher(unit.assets, dict(face_files(unit.font_set)))
+    font_set = FontSet((*unit.font_set.faces, *unit.script_fonts.faces))
+    fetcher = UnitFetcher(unit.assets, dict(face_files(font_set)))
     fonts = UnitFontConfiguration()
-    sheets = [face_rules(unit.font_set), unit.style, numbering_from(unit.first_folio) + LONG_NOTES]
+    sheets = [face_rules(font_set), unit.style, numbering_from(unit.first_folio) + LONG_NOTES]
     with collected_losses() as losses:
         try:
             styles = [CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]

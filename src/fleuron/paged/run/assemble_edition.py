@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
 from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
-from fleuron.paged.layout.units import LaidOut, Unit
+from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.sheets.indexes import index
 from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
@@ -176,6 +176,8 @@ class EditionAssembler:
 
     def unit(self, name: str, sheet: str, pictures: Mapping[str, bytes] | None = None) -> Unit:
         """Return a unit whose pages are numbered from 1."""
+        faces = self.input.faces
+        sheet, script_fonts = faces.set_sheet(sheet) if faces else (sheet, FontSet(()))
         return Unit(
             name=name,
             sheet=sheet,
@@ -184,6 +186,7 @@ class EditionAssembler:
             first_folio=1,
             font_set=self.input.font_set,
             programs=self.input.programs,
+            script_fonts=script_fonts,
             assets=pictures or {},
         )
 

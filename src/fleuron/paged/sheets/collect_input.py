@@ -31,8 +31,9 @@ from fleuron.paged.layout.program_versions import layout_programs
 from fleuron.paged.sheets.fragments import Fragment
 from fleuron.paged.sheets.index_terms import article_authors, article_keywords
 from fleuron.paged.sheets.indexes import IndexEntry
-from fleuron.paged.sheets.page_style import font_set_of, style_of
+from fleuron.paged.sheets.page_style import style_of
 from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
+from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.publication.document_names import article_name, is_article, volume_anchor
 from fleuron.publication.source_date import source_moment
 
@@ -68,13 +69,14 @@ class EditionDocuments:
     signatories: list[str]
     written: WrittenDocuments
     style: CompiledStyle
+    faces: SheetFaces
     html_of: Callable[[nodes.Element], str]
 
 
 def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
     """Collect all that an edition's PDFs are made from.
 
-    Raises SystemExit where a typeface is missing, StyleSheetError, and OSError where Pango is not installed.
+    Raises StyleSheetError, and OSError where Pango is not installed.
     """
     config, env, written = documents.context.config, documents.context.env, documents.written
     families = typefaces_of(config)
@@ -92,7 +94,8 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
         names=() if alone else (*article_authors(env, documents.volume, language), *written.entries),
         keywords=() if alone else tuple(article_keywords(env, documents.volume)),
         style=style_of(config.fleuron_page, Path(env.srcdir), config.fleuron_pdf_css),
-        font_set=font_set_of(families),
+        font_set=documents.faces.font_set,
+        faces=documents.faces,
         programs=layout_programs(),
         mode=config.fleuron_folios,
         version=str(config.release or config.version),

@@ -9,7 +9,7 @@ from typing import Any
 
 import tinycss2
 
-from fleuron.fonts.installed import STYLES, choose_faces, listed_faces
+from fleuron.fonts.installed import STYLES, ListedFace, choose_faces
 from fleuron.paged.layout.units import FontSet
 
 # The names by which the style sheets call the families, whichever a publication has chosen.
@@ -21,10 +21,14 @@ class StyleSheetError(Exception):
     """A mistake in a publication's style sheet, with its file and line."""
 
 
-def font_set_of(families: Mapping[str, str]) -> FontSet:
-    """Read the installed faces of the families; raises SystemExit where one is not installed."""
-    listed, faces = listed_faces(), []
+def font_set_of(families: Mapping[str, str], listed: Sequence[ListedFace]) -> FontSet:
+    """Read the faces of the text and of Arabic script; raises SystemExit where a named family is not installed."""
+    faces = []
     for role, family in sorted(families.items()):
+        if role not in FAMILY_NAMES:
+            if not choose_faces(listed, family, STYLES["text"]):
+                raise SystemExit(f"fleuron: a PDF needs the typeface “{family}”, which is not installed")
+            continue
         chosen = choose_faces(listed, family, STYLES[role])
         if not chosen:
             raise SystemExit(f"fleuron: a PDF needs the typeface “{family}”, which is not installed")

@@ -10,6 +10,7 @@ from fleuron.paged.binding.bound_document import Attachment
 from fleuron.paged.layout.units import FontSet
 from fleuron.paged.sheets.fragments import Fragment
 from fleuron.paged.sheets.indexes import IndexEntry
+from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.publication.edition import Edition
 from fleuron.publication.page_plan import Mode
 
@@ -91,6 +92,7 @@ class PdfInput:
     font_set: FontSet
     programs: str
     mode: Mode
+    faces: SheetFaces | None = None
     version: str = ""
     identifier: str = ""
     date: datetime.datetime | None = None

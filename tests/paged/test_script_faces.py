@@ -1,0 +1,145 @@
+"""Letters that the typefaces of the text lack: printed in a face that has them, or reported with file and line."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from fleuron.fonts.installed import listed_faces
+from fleuron.fonts.script_faces import ScriptFaces
+from fleuron.fonts.script_families import package_of
+from fleuron.publication.script_names import script_code
+from fleuron.publication.typefaces import check_typefaces, typefaces_by_script
+from tests.support.publications import SMALL, Maker, pdf_pages
+from tests.support.small_fonts import font_folder
+
+HEAD = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n"
+ARTICLE = f"{HEAD}# One\n\nThe first text\nis [μῆνιν]{{.language-grc}}.[^a]\n\n[^a]: Of ა.\n"
+GREEK = "μῆνιῆαβγ ῆ"
+FAMILIES = {"text": "Vollkorn", "arabic": "Amiri"}
+
+
+@pytest.fixture
+def only_the_usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No font is installed but those of the text."""
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", {})))
+
+
+@pytest.mark.usefixtures("only_the_usual")
+def test_what_no_face_has_is_reported_at_its_line_with_the_package_that_has_it(make: Maker) -> None:
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "A last word."\nmsgstr "Ⴀ."\n'
+    publication = make(
+        {
+            "conf.py": SMALL["conf.py"] + 'copyright = "Ꭰ"\n',
+            "articles/one.md": ARTICLE + "\nA last word.\n",
+            "locale/tr/LC_MESSAGES/articles/one.po": catalogue,
+        }
+    )
+    result = publication.publish("pdf", options="-W --keep-going")
+    assert result.code != 0 and "Traceback" not in result.output and ".notdef" not in result.output
+    found = dict(re.findall(r"(\S+): ERROR: no typeface that is installed has “(.+?)” ", result.output))
+    places = {place.removeprefix(f"{publication.source}/"): letter for place, letter in found.items()}
+    assert places == {
+        "articles/one.md:8": "ῆ",
+        "articles/one.md:10": "ა",
+        "conf.py:6": "Ꭰ",
+        "locale/tr/LC_MESSAGES/articles/one.po:5": "Ⴀ",
+    }
+    assert (
+        "(U+1FC6 GREEK SMALL LETTER ETA WITH PERISPOMENI): install one, in Debian's package fonts-noto-core"
+        in result.output
+    )
+    assert "fleuron_typefaces, “georgian”" in result.output
+    assert not publication.files()
+
+
+@pytest.mark.usefixtures("only_the_usual")
+def test_with_an_option_what_no_face_has_is_a_box_with_its_number(make: Maker) -> None:
+    conf = SMALL["conf.py"] + 'fleuron_missing_characters = "box"\n'
+    publication = make({"conf.py": conf, "articles/one.md": ARTICLE})
+    result = publication.publish("pdf", languages="en")
+    assert result.code == 0, result.output
+    assert f"{publication.source}/articles/one.md:8: WARNING: “ῆ”" in result.output
+    text = "".join("\n".join(pdf_pages(publication.build / "pdf/en/one.pdf")).split())
+    assert "μU+1FC6νιν" in text and "OfU+10D0." in text
+
+
+def test_a_word_is_printed_in_the_first_face_that_has_its_script(
+    make: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = {"Aaa Last Resort": GREEK + "ა", "Noto Serif": GREEK}
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", fonts)))
+    publication = make({"articles/one.md": ARTICLE})
+    result = publication.publish("pdf", languages="en", options="-W --keep-going")
+    assert result.code == 0, result.output
+    path = publication.build / "pdf" / "en" / "one.pdf"
+    text = "\n".join(pdf_pages(path))
+    assert "is μῆνιν." in " ".join(text.split()) and "Of ა." in text
+    listed = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout
+    assert sorted(set(re.findall(r"\+Fleuron-(\S+)", listed))) == ["Aaa-Last-Resort", "Noto-Serif"]
+
+
+def chosen(text: str, families: dict[str, str] | None = None) -> list[tuple[str, str]]:
+    """Return the runs of a text with the families of their faces; "" for those of the text."""
+    chooser = ScriptFaces({**FAMILIES, **(families or {})}, listed_faces())
+    return [(run.text, run.face.family if run.face else "missing" if run.missing else "") for run in chooser.runs(text)]
+
+
+def test_a_letter_and_its_marks_are_in_one_face(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fonts = {"Marks Alone": "\u0320", "Noto Serif": "k\u0320"}
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", fonts)))
+    assert chosen("kak\u0320al") == [("ka", ""), ("k\u0320", "Noto Serif"), ("al", "")]
+    # The text's face has the letter below and the mark, but not both as one character.
+    assert chosen("\u1e33a") == [("k\u0323a", "")]
+
+
+def test_a_typeface_that_is_named_for_a_script_comes_before_that_of_the_text(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = {"Didot": "αβ", "Noto Serif": GREEK}
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", fonts)))
+    assert chosen("αβγ a") == [("αβγ a", "")]
+    named = chosen("αβ, α βγ a", {"Grek": "Didot"})
+    assert named == [("αβ", "Didot"), (", ", ""), ("α β", "Didot"), ("γ", "Noto Serif"), (" a", "")]
+    # Where one letter needs it, all words of the script are in its face.
+    assert chosen("αβ μῆ a") == [("αβ μῆ", "Noto Serif"), (" a", "")]
+
+
+def test_the_invisible_needs_no_face(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", {})))
+    assert chosen("a\u00adb\u200c\u2060c\ufe0fd\u2067e") == [("a\u00adb\u200c\u2060c\ufe0fd\u2067e", "")]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("greek", "Grek"),
+        ("Grek", "Grek"),
+        ("old italic", "Ital"),
+        ("Old_Italic", "Ital"),
+        ("chinese", "Hani"),
+        ("x", ""),
+    ],
+)
+def test_a_script_is_named_in_english_or_by_its_code(name: str, code: str) -> None:
+    assert script_code(name) == code
+
+
+def test_a_typeface_may_be_named_for_any_script() -> None:
+    assert check_typefaces({"greek": "GFS Didot", "Hebr": "Frank Ruehl CLM"}) is None
+    assert "did you mean “hebrew”?" in str(check_typefaces({"herbew": "Frank Ruehl CLM"}))
+    assert typefaces_by_script({"greek": "GFS Didot", "Arab": "Scheherazade New"}) == {
+        "text": "Vollkorn",
+        "arabic": "Scheherazade New",
+        "Grek": "GFS Didot",
+    }
+
+
+def test_a_package_is_named_for_each_character() -> None:
+    assert [package_of(each) for each in "ῆ中\U0001f600\ue000𞊐"] == [
+        *("fonts-noto-core", "fonts-noto-cjk", "fonts-symbola"),
+        *("", "fonts-unifont"),
+    ]
