@@ -170,6 +170,7 @@ DEFAULTS_FOR_BUILDERS = {
 # theme keeps Sphinx's defaults.
 DEFAULTS_FOR_PUBLICATIONS = {
     "exclude_patterns": ["_build", ".venv", "README.md"],
+    "gettext_additional_targets": ["index"],
     "gettext_compact": False,  # one catalogue for each article
     "html_copy_source": False,
     "html_show_sourcelink": False,
