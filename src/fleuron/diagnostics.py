@@ -133,8 +133,11 @@ class Diagnostic(Enum):
     )
     """A .bib file that conf.py names does not exist."""
 
-    REPEATED_SOURCE = Message("repeated_source", False, "{problem}; only the first is used: delete or rename the other")
+    REPEATED_SOURCE = Message("repeated_source", False, "{problem}; delete or rename the other")
     """A .bib file has two entries with one key, or an entry has a field twice."""
+
+    SOURCE_LOSS = Message("source_loss", False, "in the source “{key}”, {field}{problem}")
+    """Something in the entry of a cited source is not printed, such as a misspelt field, or cannot be read."""
 
     UNKNOWN_SOURCE = Message("unknown_source", False, "there is no source “{key}” in the bibliography{suggestion}")
     """A citation has a key that is in no .bib file."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import pybtex.database
 import pytest
 
 from fleuron.csl import vocabulary
-from fleuron.csl.sources.bibtex import items_from_entries, read_bibliography
+from fleuron.csl.sources.bibtex import read_bibliography
 from fleuron.csl.sources.entry import field_names
 from fleuron.csl.sources.entry.bib_entry import BibFinding
 
@@ -234,7 +233,7 @@ def test_no_field_is_dropped_silently(entry_type: str, field: str) -> None:
         assert (item, findings) == (bare, [])
     else:
         assert item != bare or [finding.field for finding in findings] == [field]
-    assert field_names.UNKNOWN not in [finding.message for finding in findings]
+    assert not [finding for finding in findings if finding.message.startswith(field_names.UNKNOWN)]
 
 
 def test_fields_that_programs_store_for_themselves_are_ignored() -> None:
@@ -245,7 +244,7 @@ def test_fields_that_programs_store_for_themselves_are_ignored() -> None:
 def test_an_unknown_field_is_reported_with_its_line() -> None:
     _item, findings = read("@book{k,\n  title = {T},\n  titel = {U},\n}\n")
     assert [(finding.key, finding.field, finding.line) for finding in findings] == [("k", "titel", 3)]
-    assert findings[0].message == field_names.UNKNOWN
+    assert findings[0].message == f"{field_names.UNKNOWN}; did you mean “title”?"
 
 
 @pytest.mark.parametrize(
@@ -324,12 +323,3 @@ def test_the_sample_is_read_without_loss() -> None:
         "tr",
         "en",
     ]
-
-
-def test_a_database_that_pybtex_has_read_gives_the_same_items() -> None:
-    text = REFS.read_text("utf-8") + (
-        "@book{x, author = {Ludwig van Beethoven and {The {UN}, Inc.} and others}, editor = {King, Jr., Martin}, "
-        "title = {A {NATO} Book}, crossref = {y}}\n@book{y, publisher = {P}}\n"
-    )
-    data = pybtex.database.parse_string(text, "bibtex")
-    assert items_from_entries(data) == (read_bibliography(text)[0], [])

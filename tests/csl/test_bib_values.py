@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from fleuron.csl.dates.date_element import date_sort_key
+from fleuron.csl.dates.date_values import DateValue, PartialDate
 from fleuron.csl.sources.edtf import write_edtf
 from fleuron.csl.sources.entry.dates import read_date, read_year, with_month
 from fleuron.csl.sources.entry.languages import language_name, language_tag
@@ -133,6 +135,17 @@ def test_dates_of_iso_8601_2(source: str, read: dict[str, Any], written: str) ->
     assert faults == []
 
 
+def test_a_date_in_two_calendars_is_not_a_range() -> None:
+    faults: list[str] = []
+    assert read_date("1346/1967", faults.append) == {"literal": "1346/1967"}
+    assert read_date("[1850]", faults.append) == {"literal": "[1850]"}
+    assert date_sort_key(DateValue(literal="1346/1967"), {"year"}) < date_sort_key(
+        DateValue(PartialDate(1968)), {"year"}
+    )
+    assert date_sort_key(DateValue(PartialDate(1966)), {"year"}) < date_sort_key(DateValue(literal="[1967]"), {"year"})
+    assert faults == []
+
+
 @pytest.mark.parametrize(
     "source",
     ["18.11.2022", "2001-13", "2001-02-30", "2001-02-29", "..", "/", "1/2/3", "foo", "۱۳۴۶", "2001-00", "0001-01-00"],
@@ -154,7 +167,18 @@ def test_a_time_of_day_is_reported() -> None:
     [
         ("1904", date([1904])),
         ("c. 1904", date([1904], circa=True)),
-        ("{[1904]}", date([1904], circa=True)),
+        ("1904?", date([1904], circa=True)),
+        # Supplied by a cataloguer.
+        ("[1850]", {"literal": "[1850]"}),
+        ("{[1904]}", {"literal": "[1904]"}),
+        ("[c. 1850]", {"literal": "[c. 1850]"}),
+        # In two calendars: Persian, Islamic, Ottoman, Hebrew.
+        ("1346/1967", {"literal": "1346/1967"}),
+        ("1967/1346", {"literal": "1967/1346"}),
+        ("1279/1862", {"literal": "1279/1862"}),
+        ("1339/1923", {"literal": "1339/1923"}),
+        ("5784/2024", {"literal": "5784/2024"}),
+        ("1299/1914", date([1299], [1914])),
         ("1904--1906", date([1904], [1906])),
         ("1904/05", date([1904], [1905])),
         ("18 November 2022", date([2022, 11, 18])),

@@ -1,127 +1,202 @@
-"""Check and read the .bib files in place of sphinxcontrib-bibtex, and find the lines of their entries.
+"""Check and read the .bib files in place of sphinxcontrib-bibtex, which reads only BibTeX.
 
-sphinxcontrib-bibtex 2.7 ends at a syntax error with an exception that names no file, goes on
-without sources where a file is missing, and stops at the first repeated key.
+sphinxcontrib-bibtex 2.7 ends at a syntax error with an exception that names no file, goes on without sources where a
+file is missing, and converts all entries of all files. It is given entries that are read when it asks for them.
 """
 
 from __future__ import annotations
 
-import re
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import astuple
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
-from pybtex import errors
-from pybtex.database.input.bibtex import Parser
-from pybtex.scanner import PybtexSyntaxError
+from pybtex.database import BibliographyData, Entry, Person
+from pybtex.utils import OrderedCaseInsensitiveDict
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, is_bibdata_outdated
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
+from fleuron.cache_folder import CacheFolder, find_folder
 from fleuron.config import set_default_bibliography
+from fleuron.csl.sources.bibtex import Bibliography, BibSource
+from fleuron.csl.sources.entry.bib_entry import BibFinding
+from fleuron.csl.sources.entry.bib_file import BibIndex, BibText, EntryPlace
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.reporting import report, stop_if_any
 
-# The entry of the domain's data that says whether the files that were read last repeat a key or a field.
-REPEATED = "fleuron_repeated"
+# The number goes up when an index is made otherwise than before.
+FORMAT = b"fleuron bibliography index 1"
+LIMIT = 2**26
 
 
-def check_bibliographies(app: Sphinx, config: Config) -> None:
-    """End the build before anything is read if a bibliography is missing or cannot be read."""
-    paths = [Path(app.confdir, name) for name in config.bibtex_bibfiles or ()]
-    stop_if_any(app, [(problem, path) for path in paths if (problem := bibliography_problem(path))])
+class BibliographyFiles:
+    """The .bib files of a build: they are read once, before sphinxcontrib-bibtex wants them."""
+
+    def __init__(self) -> None:
+        self.sources: list[BibSource] = []
+
+    def check(self, app: Sphinx, config: Config) -> None:
+        """End the build before anything is read if a bibliography is missing or cannot be read."""
+        paths = [Path(app.confdir, name).resolve() for name in config.bibtex_bibfiles or ()]
+        cache = open_index_cache(os.environ, Path(app.doctreedir))
+        problems: list[tuple[Finding, Path]] = []
+        self.sources = []
+        for path in paths:
+            if isinstance(text := text_of_bibliography(path), Finding):
+                problems.append((text, path))
+                continue
+            source = BibSource(str(path), BibText(text), index_of(text, cache))
+            self.sources.append(source)
+            problems += [
+                (Finding(Diagnostic.BAD_BIBLIOGRAPHY, found.line or 1, {"problem": problem_of(found)}), path)
+                for found in source.index.findings
+                if found.kind == "syntax"
+            ]
+        stop_if_any(app, problems)
+
+    def read(self, app: Sphinx) -> None:
+        """Give the entries to the domain of sphinxcontrib-bibtex, and report repeated keys and fields."""
+        bibliography = Bibliography(self.sources)
+        keys: dict[str, dict[str, None]] = {source.name: {} for source in self.sources}
+        for key in bibliography:
+            keys[bibliography.places[key][0].name][key] = None
+        files = {Path(name): BibFile(mtime=get_mtime(Path(name)), keys=found) for name, found in keys.items()}
+        domain = cast(BibtexDomain, app.env.get_domain("cite"))
+        encoding = app.config.bibtex_encoding
+        domain.data["bibdata"] = BibData(encoding=encoding, bibfiles=files, data=SourceDatabase(bibliography))
+        own = [(source, found) for source in self.sources for found in source.index.findings]
+        for source, found in (*own, *bibliography.repeated):
+            if found.kind == "repeated":
+                values = {"problem": problem_of(found)}
+                report(Finding(Diagnostic.REPEATED_SOURCE, found.line or 1, values), Path(source.name))
 
 
-def bibliography_problem(path: Path) -> Finding | None:
-    """Return a Finding if a .bib file is missing, is not UTF-8 or has a syntax error."""
+def text_of_bibliography(path: Path) -> str | Finding:
+    """Return the text of a .bib file, or a Finding if it is missing or is not UTF-8."""
     if not path.is_file():
         near = suggestion(path.name, [other.name for other in path.parent.glob("*.bib")])
         return Finding(Diagnostic.NO_BIBLIOGRAPHY, 1, {"name": path.name, "suggestion": near})
     source = path.read_bytes()
     try:
-        text = source.decode("utf-8-sig")
+        return source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": source[error.start]})
-    # Within `capture` pybtex goes on after an error; repeated keys are reported when the file is read.
-    with errors.capture() as problems:
-        Parser().parse_string(text)
-    for problem in problems:
-        if isinstance(problem, PybtexSyntaxError):
-            return syntax_finding(text, problem)
-    return None
 
 
-def syntax_finding(text: str, error: PybtexSyntaxError) -> Finding:
-    """Locate a syntax error; one that swallows the next entry lies in the entry before."""
-    problem = Exception.__str__(error)  # str() of it adds the line, which the location has already
-    line = error.lineno or 1
-    lines = text.splitlines()
-    if line > len(lines) or lines[line - 1].lstrip().startswith("@") or "end of file" in problem:
-        entry_lines = [number for number, content in enumerate(lines, 1) if content.lstrip().startswith("@")]
-        line = max((number for number in entry_lines if number < line), default=line)
-        problem += ", in the entry that begins here: is a brace or a quotation mark of it not closed?"
-    return Finding(Diagnostic.BAD_BIBLIOGRAPHY, line, {"problem": problem})
+def problem_of(found: BibFinding) -> str:
+    """Return the message of a finding about a whole file, with the entry and field that it is about."""
+    place = ", ".join(filter(None, (found.key and f"entry “{found.key}”", found.field and f"field “{found.field}”")))
+    return f"{place}: {found.message}" if place else found.message
 
 
-def read_bibliographies(app: Sphinx) -> None:
-    """Read the .bib files before sphinxcontrib-bibtex does, and report repeated keys and fields.
-
-    pybtex goes on after a repeated key, and keeps the first of two entries; sphinxcontrib-bibtex 2.7
-    drops all entries behind it.
-    """
-    domain = cast(BibtexDomain, app.env.get_domain("cite"))
-    paths = [Path(app.confdir, name).resolve() for name in app.config.bibtex_bibfiles or ()]
-    outdated = is_bibdata_outdated(domain.bibdata, paths, app.config.bibtex_encoding)
-    # Repetitions are reported by every build, so files that have some are read by every build.
-    if not outdated and not domain.data.get(REPEATED):
-        return
-    parser, files = Parser(app.config.bibtex_encoding), {}
-    known: dict[str, None] = {}
-    repeated = False
-    for path in paths:
-        with errors.capture() as problems:
-            parser.parse_file(str(path))
-        for problem in problems:
-            repeated = True
-            line = line_of_repetition(path.read_text("utf-8-sig"), str(problem))
-            report(Finding(Diagnostic.REPEATED_SOURCE, line, {"problem": problem}), path)
-        keys = dict.fromkeys(key for key in parser.data.entries if key not in known)
-        known |= keys
-        files[path] = BibFile(mtime=get_mtime(path), keys=keys)
-    domain.data["bibdata"] = BibData(encoding=app.config.bibtex_encoding, bibfiles=files, data=parser.data)
-    domain.data[REPEATED] = repeated
+def open_index_cache(environment: Mapping[str, str], doctrees: Path) -> CacheFolder:
+    """Open the cache of indexes, which is beside the doctrees where FLEURON_CACHE is off."""
+    folder, _reason = find_folder(environment, "bibliographies", "bibliographies")
+    if folder is None:
+        folder = doctrees / "bibliographies"
+        folder.mkdir(parents=True, exist_ok=True)
+    return CacheFolder(folder, FORMAT, ".json", LIMIT)
 
 
-def line_of_repetition(text: str, message: str) -> int:
-    """Find the line of the second of two entries with one key, or of two fields with one name in an entry.
+def index_of(text: str, cache: CacheFolder) -> BibIndex:
+    """Return the index of a .bib file, from the cache if the file was parsed before, by any edition."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    index = cache.read(digest, parse_index)
+    if index is None:
+        index = BibText(text).index()
+        cache.write(digest, json.dumps(astuple(index), ensure_ascii=False).encode())
+    return index
 
-    pybtex 0.26 reports them without a line: “repeated bibliography entry: key”, “entry with key key
-    has a duplicate name field”.
-    """
-    if match := re.search(r"entry with key (\S+) has a duplicate (\S+) field", message):
-        entry = re.search(rf"^\s*@\w+\s*[{{(]\s*{re.escape(match[1])}\s*,", text, re.MULTILINE)
-        fields = (
-            re.finditer(rf"^\s*{re.escape(match[2])}\s*=", text[entry.end() :], re.MULTILINE) if entry else iter(())
+
+def parse_index(content: bytes) -> BibIndex:
+    """Parse a cached index; raise ValueError, LookupError or TypeError if it is damaged."""
+    entries, strings, findings = json.loads(content)
+    return BibIndex(
+        tuple(EntryPlace(*row) for row in entries), tuple(strings), tuple(BibFinding(*row) for row in findings)
+    )
+
+
+class SourceEntry(Entry):  # type: ignore[misc]  # pybtex has no types
+    """An entry as sphinxcontrib-bibtex sees it: its fields and people are read when a filter asks for them."""
+
+    def __init__(self, key: str, bibliography: Bibliography) -> None:
+        self.key, self.bibliography = key, bibliography
+        self.type = self.original_type = bibliography.places[key][1].type
+
+    @property
+    def fields(self) -> OrderedCaseInsensitiveDict:
+        """The fields as they are written, by BibTeX's and biblatex's names."""
+        read = self.bibliography.entry(self.key).fields
+        return OrderedCaseInsensitiveDict(
+            {
+                name: text
+                for name, found in read.items()
+                for name, text in ((name, found.text), (found.name, found.text))
+            }
         )
-        offsets = [entry.end() + field.end() for field in fields] if entry else []
-    else:
-        key = re.escape(message.rsplit(": ", 1)[-1])
-        offsets = [entry.end() for entry in re.finditer(rf"@\w+\s*[{{(]\s*{key}\s*,", text)]
-    return text.count("\n", 0, offsets[1]) + 1 if len(offsets) > 1 else 1
+
+    @property
+    def persons(self) -> OrderedCaseInsensitiveDict:
+        """The authors and editors."""
+        item = self.bibliography[self.key]
+        return OrderedCaseInsensitiveDict({role: [*map(person, item.get(role, ()))] for role in ("author", "editor")})
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Entry, (self.type, [*self.fields.items()], [*self.persons.items()]), {"key": self.key}
 
 
-def line_of_entry(text: str, key: str) -> int:
-    """Find the line (from 1) on which an entry of a .bib file begins."""
-    for number, line in enumerate(text.splitlines(), 1):
-        content = line.strip()
-        if content.startswith("@") and "{" in content and content.partition("{")[2].split(",")[0].strip() == key:
-            return number
-    return 1
+def person(name: Mapping[str, Any]) -> Person:
+    """Return a person of pybtex with the parts of a name."""
+    found = Person()
+    found.first_names = str(name.get("given", "")).split()
+    found.prelast_names = str(name.get("non-dropping-particle") or name.get("dropping-particle") or "").split()
+    found.last_names = [str(name.get("family") or name.get("literal") or "")]
+    found.lineage_names = str(name.get("suffix", "")).split()
+    return found
+
+
+class SourceEntries(Mapping[str, Entry]):
+    """The entries of a bibliography as sphinxcontrib-bibtex sees them."""
+
+    def __init__(self, bibliography: Bibliography) -> None:
+        self.bibliography = bibliography
+
+    def __getitem__(self, key: str) -> Entry:
+        if key not in self.bibliography:
+            raise KeyError(key)
+        return SourceEntry(key, self.bibliography)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.bibliography
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.bibliography)
+
+    def __len__(self) -> int:
+        return len(self.bibliography)
+
+
+class SourceDatabase(BibliographyData):  # type: ignore[misc]  # pybtex has no types
+    """The database that sphinxcontrib-bibtex reads; it is not stored with the environment, for every build makes it."""
+
+    def __init__(self, bibliography: Bibliography | None = None) -> None:
+        super().__init__()
+        self.bibliography = Bibliography([]) if bibliography is None else bibliography
+        self.entries = SourceEntries(self.bibliography)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return SourceDatabase, ()
 
 
 def setup(app: Sphinx) -> None:
+    files = BibliographyFiles()
     app.connect("config-inited", set_default_bibliography, priority=120)
-    # Before sphinxcontrib-bibtex opens the files in the set-up of its domain, and reads them at priority 500.
-    app.connect("config-inited", check_bibliographies, priority=300)
-    app.connect("builder-inited", read_bibliographies, priority=400)
+    # Before sphinxcontrib-bibtex reads the files at priority 500, unless it finds them read.
+    app.connect("config-inited", files.check, priority=300)
+    app.connect("builder-inited", files.read, priority=400)

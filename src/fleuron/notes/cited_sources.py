@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -12,28 +12,25 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.notes.note_styles import STYLE_FOLDER, NoteStyles
-from fleuron.notes.sources import BibliographyItems, Item, item_digest, report_incomplete_sources
+from fleuron.notes.sources import Item, bibliography_of, item_digest, report_incomplete_sources
 
 
 class NotesDomain(Domain):
-    """Store, for each document, a digest of each source that it cites, by key.
-
-    The items of the bibliographies are stored as well, for a later build that finds the files unchanged.
-    """
+    """Store, for each document, a digest of each source that it cites, by key."""
 
     name = "note"
     label = "Notes"
-    data_version = 3
-    initial_data: ClassVar[dict[str, Any]] = {"cited": {}, "sources": BibliographyItems()}
+    data_version = 4
+    initial_data: ClassVar[dict[str, Any]] = {"cited": {}}
 
     def setup(self) -> None:
         super().setup()
         self.styles = NoteStyles()
 
     @property
-    def items(self) -> dict[str, Item]:
+    def items(self) -> Mapping[str, Item]:
         """The items of all bibliographies, by key."""
-        return cast(BibliographyItems, self.data["sources"]).items_of(self.env)
+        return bibliography_of(self.env)
 
     @property
     def cited(self) -> dict[str, dict[str, str]]:
@@ -71,7 +68,7 @@ def documents_with_changed_sources(_app: Sphinx, env: BuildEnvironment, *_change
 
 def check_cited_sources(_app: Sphinx, env: BuildEnvironment) -> None:
     domain = notes_domain(env)
-    report_incomplete_sources(env, {key for digests in domain.cited.values() for key in digests}, domain.items)
+    report_incomplete_sources(env, {key for digests in domain.cited.values() for key in digests})
 
 
 def find_own_styles(app: Sphinx) -> None:

@@ -6,6 +6,7 @@ to; its pybtex styles are English, and they lower-case titles.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
@@ -57,8 +58,8 @@ def label_of(entry: Any) -> str:
     names = ["".join(person.last_names).strip("{}") for person in persons]
     letters = names[0][:3] if len(names) == 1 else "".join(name[:1] for name in names[:3])
     letters = letters or str(entry.fields.get("title", entry.key)).strip("{}")[:3]
-    year = str(entry.fields.get("year") or entry.fields.get("date") or "")[:4]
-    return letters + year[-2:]
+    year = re.search("[0-9]{4}", str(entry.fields.get("year") or entry.fields.get("date") or ""))
+    return letters + (year[0][-2:] if year else "")
 
 
 class BibliographyListTransform(SphinxPostTransform):

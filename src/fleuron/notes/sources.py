@@ -1,20 +1,19 @@
-"""Convert the entries of the .bib files to CSL-JSON items, and report what the cited ones lack."""
+"""Find the CSL-JSON items of cited sources, and report what they lack and what of their entries is lost."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, cast
 
 from sphinx.environment import BuildEnvironment
-from sphinxcontrib.bibtex.bibfile import BibData
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
-from fleuron.csl.sources.bibtex import items_from_entries
+from fleuron.csl.sources.bibtex import Bibliography
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.notes.bibliography_files import line_of_entry
+from fleuron.notes.bibliography_files import SourceDatabase
 from fleuron.reporting import report
 
 Item = Mapping[str, Any]
@@ -30,23 +29,10 @@ DATE_VARIABLES = ("issued", "accessed", "original-date", "event-date", "status")
 BIBTEX_FIELDS = {"container-title": "journal or booktitle", "publisher": "school or institution", "title": "title"}
 
 
-@dataclass
-class BibliographyItems:
-    """The CSL-JSON items of the .bib files that were read last, by key; ``converted_from`` is what was read."""
-
-    items: dict[str, Item] = field(default_factory=dict)
-    converted_from: BibData | None = None
-
-    def items_of(self, env: BuildEnvironment) -> dict[str, Item]:
-        """Return the items of an environment's bibliographies, converted once."""
-        data = bibliography_data(env)
-        if data is not self.converted_from:
-            self.items, self.converted_from = dict(items_from_entries(data.data)[0]), data
-        return self.items
-
-
-def bibliography_data(env: BuildEnvironment) -> BibData:
-    return cast(BibtexDomain, env.get_domain("cite")).bibdata
+def bibliography_of(env: BuildEnvironment) -> Bibliography:
+    """Return the sources of an environment's .bib files; each is converted when it is asked for."""
+    data = cast(BibtexDomain, env.get_domain("cite")).bibdata.data
+    return data.bibliography if isinstance(data, SourceDatabase) else Bibliography([])
 
 
 def item_digest(item: Item | None) -> str:
@@ -66,24 +52,31 @@ def missing_fields(item: Item) -> Iterator[str]:
         yield "date or year"
 
 
-def report_incomplete_sources(env: BuildEnvironment, cited: Iterable[str], items: Mapping[str, Item]) -> None:
-    """Report, at the line of its entry, what each cited source lacks."""
-    entries = bibliography_data(env).data.entries
-    known = [key for key in sorted(cited) if key in items]
-    problems = {key: found for key in known if (found := list(source_problems(key, items[key], entries[key].fields)))}
-    for path, file in bibliography_data(env).bibfiles.items():
-        text = path.read_text("utf-8-sig", errors="replace") if problems else ""
-        for key, found in problems.items():
-            if key in file.keys:
-                for diagnostic, values in found:
-                    report(Finding(diagnostic, line_of_entry(text, key), values), path)
+def report_incomplete_sources(env: BuildEnvironment, cited: Iterable[str]) -> None:
+    """Report, at the lines of its entry, what each cited source lacks, and what of it is lost."""
+    bibliography = bibliography_of(env)
+    reported: set[Any] = set()
+    for key in sorted(key for key in cited if key in bibliography):
+        for entry_key, finding in sorted(source_problems(key, bibliography), key=lambda found: found[1].line):
+            values = finding.diagnostic, finding.line, tuple(sorted(finding.values.items()))
+            if values not in reported:
+                reported.add(values)
+                report(finding, Path(bibliography.places[entry_key][0].name))
 
 
-def source_problems(
-    key: str, item: Item, entry_fields: Mapping[str, str]
-) -> Iterator[tuple[Diagnostic, dict[str, str]]]:
-    """Yield what is wrong with a source: fields that are missing, an address that must not become a link."""
+def source_problems(key: str, bibliography: Bibliography) -> Iterator[tuple[str, Finding]]:
+    """Yield what is wrong with a source: fields that are missing, an address that must not become a link, losses.
+
+    Each with the key of the entry in which it is written, which may be one from which the source inherits.
+    """
+    item, entry_fields = bibliography[key], bibliography.entry(key).fields
+    line = bibliography.places[key][1].line
     if fields := list(missing_fields(item)):
-        yield Diagnostic.MISSING_FIELD, {"key": key, "fields": " and no ".join(fields)}
+        yield key, Finding(Diagnostic.MISSING_FIELD, line, {"key": key, "fields": " and no ".join(fields)})
     if "url" in entry_fields and "URL" not in item:
-        yield Diagnostic.FORBIDDEN_ADDRESS, {"address": entry_fields["url"]}
+        yield key, Finding(Diagnostic.FORBIDDEN_ADDRESS, line, {"address": entry_fields["url"].text})
+    for found in bibliography.findings_of(key):
+        if found.kind == "loss" and not (found.field == "url" and "URL" not in item):
+            field = f"field “{found.field}”: " if found.field else ""
+            values = {"key": found.key, "field": field, "problem": found.message}
+            yield found.key, Finding(Diagnostic.SOURCE_LOSS, found.line or line, values)

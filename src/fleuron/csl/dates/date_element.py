@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from lxml import etree
@@ -109,7 +110,14 @@ def date_sort_key(date: DateValue, parts: set[str]) -> str:
             digits += f"{day.month or day.season * 3:02d}" if "month" in parts else ""
             digits += f"{day.day:02d}" if "day" in parts else ""
             digits += "-"
-    return digits or date.literal
+    return digits or literal_sort_key(date.literal)
+
+
+def literal_sort_key(literal: str) -> str:
+    """Write a date in words so that it sorts by its year ("[1850]"), the common one of two ("1346/1967")."""
+    years = [int(year) for year in re.findall("[0-9]{3,4}", literal)]
+    common = max((year for year in years if year < 2200), default=0)
+    return f"1{common:05d}-{literal}" if common else literal
 
 
 def render_date(date: DateValue, form: DateFormat, context: Context, *, adds_suffix: bool) -> tuple[Run, ...]:

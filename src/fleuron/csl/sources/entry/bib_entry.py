@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Literal
 
 from fleuron.csl.sources.entry.localisation_keys import is_key, phrase
 from fleuron.csl.sources.latex.reader import Report, decode, verbatim
@@ -39,12 +40,14 @@ class BibFinding:
     """An error in an entry, or something in it that CSL cannot express.
 
     ``field`` is empty if the finding is about the entry itself; ``line`` counts from 1 and is None if it is not known.
+    ``kind`` is "syntax" for a syntax error, "repeated" for a repeated key or field, and "loss" for all else.
     """
 
     key: str
     field: str
     line: int | None
     message: str
+    kind: Literal["syntax", "repeated", "loss"] = "loss"
 
 
 class FieldReader:

@@ -15,6 +15,9 @@ MONTHS = split_words("january february march april may june july august septembe
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 CIRCA = re.compile(r"(?:\bca?\.|\bcirca\b)\s*", re.IGNORECASE)
 YEARS = re.compile(r"([0-9]{1,4})\s*[-–—/]\s*([0-9]{1,4})")
+TWO_CALENDARS = re.compile(r"\[?\s*([0-9]{3,4})\s*/\s*([0-9]{3,4})\s*\]?")
+# How much greater than the year of another calendar the common year can be: Persian, Rumi (Ottoman), Coptic, Hebrew.
+CALENDARS = frozenset((620, 621, 622, 583, 584, 585, 283, 284, -3761, -3760, -3759))
 DAY = re.compile(
     r"(?:(?P<before>[0-9]{1,2})(?:st|nd|rd|th)?)?[.,\s]*(?P<month>[^\W\d_]+)"
     r"[.,\s]*(?:(?P<after>[0-9]{1,2})(?:st|nd|rd|th)?)?"
@@ -22,10 +25,15 @@ DAY = re.compile(
 
 
 def read_date(source: str, report: Report) -> CslDate | None:
-    """Read a date field of biblatex; return None if it is empty. What is lost or unreadable is reported."""
+    """Read a date field of biblatex; return None if it is empty. What is lost or unreadable is reported.
+
+    A supplied date, in brackets, and a year in two calendars are kept as they are written.
+    """
     text = verbatim(source).replace("\u00a0", "~").replace("--", "/").replace("–", "/").replace(" ", "")
     if not text:
         return None
+    if is_in_two_calendars(text) or re.fullmatch(r"\[[^]]*\]", text):
+        return {"literal": decode(source, markup=False)}
     try:
         date = read_edtf(text)
     except InvalidDate as error:
@@ -40,15 +48,30 @@ def read_date(source: str, report: Report) -> CslDate | None:
 
 
 def read_year(source: str) -> CslDate | None:
-    """Read a year of BibTeX ("1904", "c. 1904", "1904--1906") or a date in English; return None if it is empty."""
+    """Read a year of BibTeX ("1904", "c. 1904", "1904--1906") or a date in English; return None if it is empty.
+
+    A year in brackets, which a cataloguer has supplied, and a year in two calendars are kept as they are written.
+    """
     text = decode(source, markup=False)
     if not text:
         return None
-    circa = bool(CIRCA.search(text) or re.fullmatch(r"\[.*\]|.*\?", text))
-    parts = _years(CIRCA.sub("", text).strip(" []?"))
+    if "[" in text or is_in_two_calendars(text):
+        return {"literal": text}
+    circa = bool(CIRCA.search(text) or text.endswith("?"))
+    parts = _years(CIRCA.sub("", text).strip(" ?"))
     if parts is None:
         return {"literal": text}
     return {"date-parts": parts, "circa": True} if circa else {"date-parts": parts}
+
+
+def is_in_two_calendars(text: str) -> bool:
+    """Return whether a text is one year in two calendars ("1346/1967"), not a range of years."""
+    found = TWO_CALENDARS.fullmatch(text)
+    if not found:
+        return False
+    first, second = sorted(map(int, found.groups()))
+    lunar = first * 0.970229 + 621.58  # the Islamic year, of 354 or 355 days
+    return second - first in CALENDARS or first - second in CALENDARS or abs(second - lunar) < 1.6
 
 
 def _years(text: str) -> list[DateParts] | None:

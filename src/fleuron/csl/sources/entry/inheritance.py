@@ -35,7 +35,7 @@ def inherit(entries: Mapping[str, BibEntry], findings: list[BibFinding]) -> dict
         path = [key]
         while path:
             entry = by_name[path[-1]]
-            parents = [name for name in _parents(entry) if name in by_name and name not in resolved]
+            parents = [name for name in parents_of(entry) if name in by_name and name not in resolved]
             unresolved = [name for name in parents if name not in path]
             if unresolved:
                 path.append(unresolved[0])
@@ -50,7 +50,7 @@ def inherit(entries: Mapping[str, BibEntry], findings: list[BibFinding]) -> dict
     return {key: resolved[key.casefold()] for key in entries}
 
 
-def _parents(entry: BibEntry) -> list[str]:
+def parents_of(entry: BibEntry) -> list[str]:
     """Return the keys, in lower case, of all entries from which this one inherits."""
     names = [name for name, _field in _listed(entry, "xdata")] + [name for name, _field in _listed(entry, "crossref")]
     pointed = [REFERENCE.fullmatch(part) for field in entry.fields.values() for part in _pieces(field.text)]

@@ -13,7 +13,7 @@ from fleuron.csl.sources.entry.localisation_keys import is_key, phrase
 from fleuron.csl.sources.entry.people import people
 from fleuron.csl.sources.entry.publication_details import addresses, imprint
 from fleuron.csl.sources.entry.titles import join_title_parts, titles
-from fleuron.csl.sources.entry.types import GENRES, SUBTYPES, item_type
+from fleuron.csl.sources.entry.types import GENRES, SUBTYPES, TYPES, item_type
 
 Item = dict[str, Any]
 PAGINATIONS = ("pagination", "bookpagination")
@@ -40,7 +40,9 @@ def _type(reader: FieldReader) -> str:
     if subtype and subtype not in vocabulary.ITEM_TYPES and subtype not in SUBTYPES:
         reader.report("entrysubtype", f"“{subtype}” is not a type of CSL")
     if found is None:
-        reader.report("", f"“{kind}” is not an entry type of BibTeX or biblatex; the entry is printed as a document")
+        near = field_names.did_you_mean(kind, TYPES)
+        message = f"“{kind}” is not an entry type of BibTeX or biblatex; the entry is printed as a document{near}"
+        reader.report("", message)
     if kind == "set":
         reader.report("", field_names.WITHOUT_VARIABLE["entryset"])
         reader.raw("entryset")
@@ -132,8 +134,14 @@ def _tag(reader: FieldReader, field: str, name: str, options: str) -> str | None
 
 
 def _report_rest(reader: FieldReader) -> None:
-    """Report unused fields; `pagination = {page}` is not reported, since pages are the default."""
+    """Report unused fields.
+
+    `pagination = {page}` is not reported, since pages are the default; nor is an inherited field that only the entry
+    that has it uses.
+    """
     for field in reader.unused_fields():
         message = field_names.message_for_unused(field)
-        if message and reader.has(field) and not (field in PAGINATIONS and reader.raw(field) == "page"):
+        if not message or not reader.has(field) or (message == field_names.UNUSED and reader.inherits(field)):
+            continue
+        if not (field in PAGINATIONS and reader.raw(field) == "page"):
             reader.report(field, message)
