@@ -148,6 +148,16 @@ class Diagnostic(Enum):
     BAD_CITATION = Message("bad_citation", False, "“{citation}” is not a valid locator or citation; {advice}")
     """A citation cannot be read, or its locator has an unknown abbreviation."""
 
+    LOOKS_LIKE_NOTE = Message("looks_like_note", False, "“{words}” looks like a note, and is text; {advice}")
+    """A text has what looks like a note or a citation, and is none."""
+
+    BACKTICK_FENCE = Message(
+        "backtick_fence",
+        False,
+        "“{words}” begins no directive, because its title has backticks; begin it with {advice}",
+    )
+    """The title of a directive has backticks, which Markdown does not allow behind a fence of backticks."""
+
     CHANGED_CALLS = Message("changed_calls", False, "the translation {change}, unlike the text it translates")
     """A translated text calls other notes than its original."""
 

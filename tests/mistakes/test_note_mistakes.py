@@ -197,6 +197,60 @@ def test_an_own_note_that_nothing_calls(make: Maker) -> None:
     )
 
 
+LOOKALIKES = {
+    "An unclosed {footcite}`basran2020 here.": "close it with a backtick",
+    "A space {footcite} `basran2020` here.": "nothing between the brace and the backtick",
+    "As in reST :footcite:`basran2020` here.": "as Markdown has it",
+    "As in LaTeX \\footcite[12]{basran2020} here.": "LaTeX is read in formulas alone",
+    "As in pandoc @basran2020 here.": "[@basran2020]",
+    "Half of pandoc [see @basran2020, p. 3 here.": "[@key, p. 12]",
+    "With code [@basran2020, `x`] here.": "[@key, p. 12]",
+    "Half of a note^[words here.": "close the note with a bracket",
+    "A label with a space[^my note] here.": "no space in the label",
+}
+
+
+def test_what_looks_like_a_note_and_is_text_is_reported(make: Maker) -> None:
+    text = HEAD + "\n\n".join(LOOKALIKES) + "\n"
+    publication = make({"articles/one.md": text, "refs.bib": SOURCE})
+    result = publication.publish("html", languages="en")
+    assert result.code == 0, result.output
+    warnings = [line for line in told(result) if "WARNING" in line or "ERROR" in line]
+    assert len(warnings) == len(LOOKALIKES), result.output
+    for number, (warning, words) in enumerate(zip(warnings, LOOKALIKES.values(), strict=True)):
+        assert warning.startswith(f"articles/one.md:{7 + 2 * number}:")
+        assert words in warning
+    assert publication.publish("html", languages="en", options="-W").code != 0
+
+
+NO_LOOKALIKES = (
+    "`{footcite}` and `[@basran2020]`, \\[@basran2020] and \\@basran2020 and \\^[x], ada@basran2020 and\n"
+    "[ada@example.org] and [@basran2020](https://example.org/@basran2020), [@other] and $x^[2]$.\n\n[@other]: https://example.org\n\n"
+    "```\n{footcite}`x\n```\n\nInline ```{ref}`x` ``` code.\n"
+)
+
+
+def test_code_escapes_links_and_addresses_do_not_look_like_notes(make: Maker) -> None:
+    publication = make({"articles/one.md": HEAD + NO_LOOKALIKES, "refs.bib": SOURCE})
+    result = publication.publish("html", languages="en", options="-W --keep-going")
+    assert result.code == 0, result.output
+    assert not publication.page("en", "articles/one").cssselect("[role=doc-footnote]")
+
+
+def test_a_title_with_backticks_behind_a_fence_of_backticks_is_reported(make: Maker) -> None:
+    """At its line, with the fence that works; and that fence works."""
+    table = "```{list-table} A table{footcite}`basran2020`\n:header-rows: 1\n\n* - name\n  - words\n* - a\n  - b\n```\n"
+    publication = make({"articles/one.md": f"{HEAD}Text.\n\n{table}", "refs.bib": SOURCE})
+    words = ("“```{list-table}” begins no directive", "begin it with ~~~{list-table} and close it with ~~~")
+    assert_warned(publication.publish("html", languages="en"), "articles/one.md:9:", *words)
+    publication.write("articles/one.md", f"{HEAD}Text.\n\n{table.replace('```', '~~~')}")
+    result = publication.publish("html", languages="en", options="-W")
+    assert result.code == 0, result.output
+    page = publication.page("en", "articles/one")
+    (caption,) = page.cssselect("table caption")
+    assert "A table1" in text_of(caption)
+
+
 STYLES = [
     ("'nosuchstyle'", "the style does not exist"),
     ("'gost-not'", "gost-note"),

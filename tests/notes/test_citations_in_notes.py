@@ -16,8 +16,8 @@ from fleuron.csl.rendering.positions import positions
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.sentences import ends_sentence
 from fleuron.notes.citation_settings import citation_settings
-from fleuron.notes.markup.calls import note_call
 from fleuron.notes.markup.citation_syntax import NumberedNote, csl_citations, parse_citation
+from fleuron.notes.markup.note_call import note_call
 from fleuron.notes.note_nodes import NoteNodes, style_within_sentence
 from fleuron.notes.notes_transform import WordedCitation, set_citation
 from tests.notes.test_built_notes import built, notes_of

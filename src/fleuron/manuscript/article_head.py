@@ -12,7 +12,6 @@ from urllib.parse import quote
 
 from docutils import nodes
 from docutils.utils import new_document
-from myst_parser.parsers.sphinx_ import MystParser
 from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -96,7 +95,8 @@ class InsertArticleHead(SphinxTransform):
         text, line = " ".join(text.split()), (record.lines or {}).get(field, 1)
         draft = new_document(self.document["source"], self.document.settings)
         draft.reporter = LoggingReporter.from_reporter(draft.reporter)
-        MystParser().parse("\n" * (line - 1) + text, draft)
+        parser = self.app.registry.create_source_parser("markdown", config=self.config, env=self.env)
+        parser.parse("\n" * (line - 1) + text, draft)
         parsed = draft.next_node(nodes.paragraph)
         if parsed is None or len(draft) != 1 or parsed.parent is not draft:
             parsed = nodes.paragraph("", text)  # “19. yüzyıl” is not a list here

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from docutils import nodes
 
 from fleuron.csl.text.sentences import ends_sentence
-from fleuron.notes.markup.calls import note_call
+from fleuron.notes.markup.note_call import note_call
 from fleuron.publication.language_tags import primary_language
 
 OPENING = "“„‘‚«‹([{—–-/¿¡"

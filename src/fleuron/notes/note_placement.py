@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from fleuron.notes.markup.calls import note_call, note_place
+from fleuron.notes.markup.calls import note_place
+from fleuron.notes.markup.note_call import note_call
 
 # The formats whose writers put the numbers of notes in brackets.
 IN_BRACKETS = ("text", "man", "texinfo")

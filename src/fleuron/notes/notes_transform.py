@@ -19,17 +19,13 @@ from fleuron.csl.rendering.context import Position
 from fleuron.csl.rendering.positions import Citation, positions
 from fleuron.csl.text.runs import Run
 from fleuron.diagnostics import Diagnostic, Finding, did_you_mean, suggestion
-from fleuron.manuscript.source_positions import position_of_words
+from fleuron.manuscript.source_positions import line_of, position_of_words
 from fleuron.notes.citation_settings import CitationSetting, citation_settings, split_at_calls
 from fleuron.notes.cited_sources import compiled_style, notes_domain
-from fleuron.notes.markup.calls import (
-    cites_of,
-    label_unlabelled_notes,
-    note_call,
-    note_place,
-    replace_footnote_references,
-)
+from fleuron.notes.markup.calls import label_unlabelled_notes, note_place, replace_footnote_references
 from fleuron.notes.markup.citation_syntax import CitationProblem, NumberedNote, ParsedCite, csl_citations
+from fleuron.notes.markup.lookalikes import find_fences_with_backticks, find_lookalikes
+from fleuron.notes.markup.note_call import cites_of, note_call
 from fleuron.notes.note_nodes import (
     NoteNodes,
     author_names,
@@ -94,13 +90,34 @@ class NotesTransform(SphinxTransform):
         # Those of the abstract and the subtitle did not pass through our parser.
         replace_footnote_references(self.document)
         self.name = self.env.current_document.docname
+        self.report_lookalikes()
         self.definitions = {name: note for note in self.document.findall(nodes.footnote) for name in note["names"]}
+        self.define_notes_in_text()
         calls = [call for call in self.document.findall(note_call) if enclosing_note(call) is None]
         if calls or self.definitions:
             self.items = notes_domain(self.env).items
             self.report_problems()
             self.number_calls(calls)
         self.remove_leftovers()
+
+    def report_lookalikes(self) -> None:
+        """Report what looks like a call or a directive, and is text."""
+        for diagnostic, found in (
+            (Diagnostic.LOOKS_LIKE_NOTE, find_lookalikes(self.document, lambda: notes_domain(self.env).items)),
+            (Diagnostic.BACKTICK_FENCE, find_fences_with_backticks(self.document)),
+        ):
+            for lookalike in found:
+                self.report(diagnostic, lookalike.node, lookalike.words, words=lookalike.words, advice=lookalike.advice)
+
+    def define_notes_in_text(self) -> None:
+        """Give each own note that stands in a text, `^[words]`, a label and a definition as any other has."""
+        for number, call in enumerate(found for found in self.document.findall(note_call) if "own_words" in found):
+            label = f"^{number}"
+            definition = nodes.footnote("", nodes.paragraph("", "", *call.children), names=[label])
+            definition.source, definition.line = self.document["source"], line_of(call)
+            call.children, call["label"] = [], label
+            self.definitions[label] = definition
+            self.document.append(definition)
 
     def report_problems(self) -> None:
         """Report bad citations, unknown sources and unknown notes; record which sources the document cites."""
@@ -120,7 +137,7 @@ class NotesTransform(SphinxTransform):
         if cited:
             notes_domain(self.env).cited[self.name] = dict(sorted(cited.items()))
 
-    def report(self, diagnostic: Diagnostic, call: note_call, text: str, **values: str) -> None:
+    def report(self, diagnostic: Diagnostic, call: nodes.Node, text: str, **values: str) -> None:
         """Report a problem at the line, of a source file or a catalogue, that has a text of a call."""
         path, line = position_of_words(self.env, self.name, call, text)
         report(Finding(diagnostic, line, values), path)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from docutils.parsers import Parser
 from docutils.utils import new_document
 from markdown_it import MarkdownIt
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -43,11 +44,17 @@ def has_line_break(block: nodes.Element) -> bool:
 
 
 class MessageParser:
-    """Parses the translations of one document, with the definitions of links that its source has."""
+    """Parses the translations of one document, with the definitions of links that its source has.
 
-    def __init__(self, document: nodes.document) -> None:
+    ``source_parser`` is the class that parses the document. One that adds rules to MyST's has a static method
+    ``markdown_parser``, which makes the parser with these rules.
+    """
+
+    def __init__(self, document: nodes.document, source_parser: type[Parser]) -> None:
         self.document = document
-        self.markdown: MarkdownIt = create_md_parser(document.settings.env.myst_config, SphinxRenderer)
+        config = document.settings.env.myst_config
+        make = getattr(source_parser, "markdown_parser", None)
+        self.markdown: MarkdownIt = make(config) if make else create_md_parser(config, SphinxRenderer)
         self.definitions: Mapping[str, Any] | None = None
 
     def link_definitions(self) -> Mapping[str, Any]:

@@ -65,7 +65,7 @@ class TranslateMessages(Locale):
         self.catalogue = document_catalogue(self.env, name)
         if get_filetype(self.config.source_suffix, self.document["source"]) in MystParser.supported:
             self.rejected = self.records.rejected.get(name, set())
-            self.parser = MessageParser(self.document)
+            self.parser = MessageParser(self.document, self.app.registry.get_source_parser("markdown"))
             for node, message in extract_messages(self.document):
                 self.translate(node, message)
             self.translate_index_entries()

@@ -8,27 +8,26 @@ nodes it leaves alone; `translated_calls` checks them.
 
 from __future__ import annotations
 
-from typing import cast
+from contextlib import suppress
+from functools import partial
 
 from docutils import nodes
+from markdown_it import MarkdownIt
+from myst_parser.config.main import MdParserConfig, TopmatterReadError, merge_file_level, read_topmatter
+from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
+from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
-from fleuron.notes.markup.citation_syntax import ParsedCite, parse_citation
+from fleuron.notes.markup.citation_syntax import parse_citation
+from fleuron.notes.markup.note_call import note_call
+from fleuron.notes.markup.pandoc_syntax import NoteRenderer, add_rules
 
 # The roles that print the names of the authors in the text, before the call.
 TEXTUAL = frozenset({"t", "ts", "ct", "cts"})
-
-
-class note_call(nodes.Inline, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
-    """A call without its number yet: of sources (``cites``), or of an author's own note (``label``).
-
-    ``problems`` are those of its text (`CitationProblem`); they are reported when it is known who wrote it:
-    an author or, in a catalogue, a translator.
-    """
 
 
 class note_place(nodes.General, nodes.Element):  # noqa: N801
@@ -54,11 +53,30 @@ class NotePlaceDirective(SphinxDirective):
 
 
 class NoteCallParser(MystParser):
-    """Parse MyST, with our own calls for its `[^label]`."""
+    """Parse MyST with our own calls for its `[^label]`, and with pandoc's `[@key, p. 12]` and `^[words]`."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
-        super().parse(inputstring, document)
+        # As MyST 5.2 does, which has no hook for rules.
+        config: MdParserConfig = document.settings.env.myst_config
+        with suppress(TopmatterReadError):  # which the renderer reports
+            if topmatter := read_topmatter(inputstring):
+                config = merge_file_level(config, topmatter, partial(report_front_matter, document))
+        parser = self.markdown_parser(config)
+        parser.options["document"] = document
+        parser.render(inputstring)
         replace_footnote_references(document)
+
+    @staticmethod
+    def markdown_parser(config: MdParserConfig) -> MarkdownIt:
+        """Make MyST's parser with our rules; translations are parsed with it too."""
+        parser = create_md_parser(config, NoteRenderer)
+        add_rules(parser)
+        return parser
+
+
+def report_front_matter(document: nodes.document, subtype: MystWarnings, message: str) -> None:
+    """Report a mistake in the settings of MyST in a file's front matter."""
+    create_warning(document, message, subtype, line=1, append_to=document)
 
 
 def replace_footnote_references(document: nodes.document) -> None:
@@ -85,10 +103,6 @@ def label_unlabelled_notes(document: nodes.document) -> None:
     for number, (call, note) in enumerate(zip(calls, notes, strict=False), 1):
         call["refname"] = f"#{number}"
         note["names"] = [call["refname"]]
-
-
-def cites_of(call: note_call) -> list[ParsedCite]:
-    return cast(list[ParsedCite], call.get("cites", []))
 
 
 def use_note_call_parser(app: Sphinx, _config: Config) -> None:

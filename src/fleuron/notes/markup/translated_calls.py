@@ -16,7 +16,8 @@ from fleuron.diagnostics import Diagnostic, Finding, did_you_mean
 from fleuron.manuscript.source_positions import position_in_catalogue
 from fleuron.manuscript.translated.messages import restore_source
 from fleuron.notes.cited_sources import notes_domain
-from fleuron.notes.markup.calls import cites_of, note_call, replace_footnote_references
+from fleuron.notes.markup.calls import replace_footnote_references
+from fleuron.notes.markup.note_call import cites_of, note_call
 from fleuron.notes.sources import Item
 from fleuron.reporting import report
 
@@ -29,7 +30,11 @@ def count_calls(block: nodes.Element) -> Calls:
     """Count what a block calls: sources by key, an author's own notes as ``[^label]``."""
     counted: Calls = Counter()
     for call in block.findall(note_call):
-        counted.update([f"[^{call['label']}]"] if "label" in call else [cite.key for cite in cites_of(call)])
+        if "label" in call:
+            counted.update([f"[^{call['label']}]"])
+        elif "own_words" in call:
+            counted.update(["^[…]"])
+        counted.update(cite.key for cite in cites_of(call))
     return counted
 
 
@@ -58,7 +63,7 @@ class CompareCalls(SphinxTransform):
             after = count_calls(block)
             if not block.get("translated") or before == after:
                 continue
-            unknown = [key for key in after - before if not key.startswith("[^") and key not in self.sources()]
+            unknown = [key for key in after - before if not key.startswith(("[^", "^[")) and key not in self.sources()]
             if unknown and restore_source(block):
                 problem = "; ".join(
                     f"there is no source “{key}” in the bibliography{did_you_mean(key, self.sources())}"

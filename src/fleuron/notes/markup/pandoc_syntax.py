@@ -1,0 +1,115 @@
+"""Read notes as pandoc's Markdown has them: ``[see @key, p. 12; @other]`` cites sources, ``^[words]`` is an own note.
+
+They are rules of markdown-it, before the one of links: ``[@key](address)``, ``[@key]{.class}``, and ``[@key]`` where
+the file defines it as a link, are what Markdown says. ``\\[@key]`` and ``\\^[words]`` are text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import normalizeReference
+from markdown_it.rules_inline import StateInline
+from markdown_it.tree import SyntaxTreeNode
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+
+from fleuron.notes.markup.citation_syntax import CitationProblem, ParsedCite, one_line, parse_locator
+from fleuron.notes.markup.note_call import note_call
+
+CITES = re.compile(r"(?:^|[\s;])-?@[\w{]")
+# A cite: words before it, a hyphen that leaves out the author (which a note needs), its key, and its place.
+CITE = re.compile(
+    r"(?P<prefix>(?:.*?\s)??)-?@(?:\{(?P<braced>[^{}\s]+)\}|(?P<key>\w(?:[\w:.#$%&+?<>~/-]*\w)?))(?P<post>.*)",
+    re.DOTALL,
+)
+EMPHASIS = re.compile(r"(?<![\w*_\\])([*_])(?=[^\s*_])([^*_]*[^\s*_\\])\1(?![\w*_])")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+ADVICE = "write [see @key, p. 12; @other, ch. 3], with a key in each part"
+
+
+def pandoc_citation(state: StateInline, silent: bool) -> bool:
+    """Parse a citation in brackets (a rule of markdown-it)."""
+    start = state.pos
+    if state.src[start] != "[" or state.linkLevel:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start)
+    if end < 0 or state.src[end + 1 : end + 2] in ("(", "[", "{"):
+        return False
+    content = state.src[start + 1 : end]
+    if not CITES.search(content) or "`" in content or normalizeReference(content) in state.env.get("references", {}):
+        return False
+    if not silent:
+        cites, problems = parse_pandoc_citation(content)
+        token = state.push("note_citation", "", 0)
+        token.content = state.src[start : end + 1]
+        token.meta = {"cites": cites, "problems": problems}
+    state.pos = end + 1
+    return True
+
+
+def parse_pandoc_citation(content: str) -> tuple[list[ParsedCite], list[CitationProblem]]:
+    """Parse what stands between the brackets into cites, in their order, and the problems found.
+
+    A part without a key belongs to the cite before it, as the author's own words.
+    """
+    parts: list[str] = []
+    for part in content.split(";"):
+        if parts and not CITES.search(part):
+            parts[-1] += f";{part}"
+        else:
+            parts.append(part)
+    cites: list[ParsedCite] = []
+    problems: list[CitationProblem] = []
+    for part in parts:
+        match = CITE.fullmatch(part.strip())
+        if match is None:
+            return [], [CitationProblem(f"[{content}]", ADVICE)]
+        post = re.sub(r"^\s*,?\s*(?:\{([^{}]*)\})?", r"\1", match["post"])
+        cite, found = parse_locator(
+            ParsedCite(match["braced"] or match["key"], with_emphasis(match["prefix"])), with_emphasis(post)
+        )
+        cites.append(cite)
+        problems.extend(found)
+    return cites, problems
+
+
+def with_emphasis(text: str) -> str:
+    """Return an author's words on one line, with Markdown's emphasis as the citation processor reads it."""
+    return ESCAPED.sub(r"\1", EMPHASIS.sub(r"<i>\2</i>", one_line(text)))
+
+
+def inline_note(state: StateInline, silent: bool) -> bool:
+    """Parse an own note within a text (a rule of markdown-it)."""
+    start, end_of_text = state.pos, state.posMax
+    if not state.src.startswith("^[", start) or state.linkLevel:
+        return False
+    end = state.md.helpers.parseLinkLabel(state, start + 1)
+    if end < 0 or not state.src[start + 2 : end].strip():
+        return False
+    if not silent:
+        token = state.push("own_note_open", "", 1)
+        token.content = state.src[start : end + 1]
+        state.pos, state.posMax = start + 2, end
+        state.md.inline.tokenize(state)
+        state.push("own_note_close", "", -1)
+    state.pos, state.posMax = end + 1, end_of_text
+    return True
+
+
+def add_rules(parser: MarkdownIt) -> None:
+    parser.inline.ruler.before("link", "note_citation", pandoc_citation)
+    parser.inline.ruler.before("link", "own_note", inline_note)
+
+
+class NoteRenderer(SphinxRenderer):
+    """Render both forms as calls; an own note is kept within its call until the notes are numbered."""
+
+    def render_note_citation(self, token: SyntaxTreeNode) -> None:
+        cites, problems = token.meta["cites"], token.meta["problems"]
+        self.current_node.append(note_call(token.content, cites=cites, problems=problems, textual=False))
+
+    def render_own_note(self, token: SyntaxTreeNode) -> None:
+        call = note_call(own_words=True)
+        with self.current_node_context(call, append=True):
+            self.render_children(token)
