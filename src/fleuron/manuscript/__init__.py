@@ -11,9 +11,9 @@ from fleuron.manuscript import (
     dependent_documents,
     file_access,
     language_marks,
+    line_beginnings,
     page_references,
     passages,
-    percent_lines,
     pictures,
     records,
     reference_titles,
@@ -27,7 +27,7 @@ def setup(app: Sphinx) -> None:
     app.setup_extension("myst_parser")
     records.setup(app)
     source_files.setup(app)
-    percent_lines.setup(app)
+    line_beginnings.setup(app)
     article_head.setup(app)
     author_biographies.setup(app)
     translated.setup(app)

@@ -66,6 +66,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     epilog = ""
     search = False
     copysource = False
+    download_support = False
     add_permalinks = False
     allow_parallel = False
 

@@ -12,6 +12,8 @@ import yaml
 from fleuron.diagnostics import Diagnostic, Finding
 
 FENCE = re.compile(r"(---|\.\.\.)\s*")
+# What YAML leaves of a blank line where it folds lines, in any string but one behind “|”.
+PARAGRAPHS = re.compile(r"\n+")
 # Characters that CommonMark or HTML may read as markup.
 MARKUP = re.compile(r"([\\`*_{}\[\]<>&#|$~])")
 
@@ -93,6 +95,8 @@ def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry],
             value = loader.construct_object(value_node, deep=True)
         except (ValueError, AttributeError):  # 2022-13-45 looks like a date to YAML, and is not one
             value = value_node.value
+        if isinstance(value, str) and value_node.style != "|":
+            value = PARAGRAPHS.sub("\n\n", value)
         entries[key] = Entry(value, start + 2, following - start)
     return entries, findings
 

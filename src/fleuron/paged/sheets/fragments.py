@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
@@ -24,6 +25,8 @@ from fleuron.paged.layout.structure_roles import PASSAGE as PASSAGE_ATTRIBUTE
 from fleuron.paged.sheets.formulas import FormulaError, draw
 from fleuron.publication.document_names import volume_anchor
 
+# The attribute of a text that is written without an element of its own.
+WITHOUT_TAG = "without_tag"
 logger = logging.getLogger(__name__)
 
 
@@ -155,6 +158,16 @@ def simplify_links(doctree: nodes.document, documents: Collection[str]) -> None:
             link.replace_self(nodes.inline("", "", *link.children))
 
 
+def link_downloads(doctree: nodes.document) -> None:
+    """Make what the site offers as a file a link, if it has an address of its own; else only its words are printed."""
+    for download in list(doctree.findall(addnodes.download_reference)):
+        address = download.get("refuri", "")
+        if "://" in address:
+            download.replace_self(nodes.reference("", "", *download.children, refuri=address, internal=False))
+        else:
+            download.replace_self(list(download.children))
+
+
 def run_in_keywords(doctree: nodes.document) -> None:
     """Set the keywords as one paragraph with commas.
 
@@ -182,7 +195,8 @@ def unwrap_items(doctree: nodes.document) -> None:
             item["classes"] += paragraph["classes"]
             item[PASSAGE] = paragraph.get(PASSAGE)
             item.children = []
-            item.extend(paragraph.children)
+            # Sphinx 9.0 takes a link that is not in a text for the link of a picture.
+            item.append(nodes.inline("", "", *paragraph.children, **{WITHOUT_TAG: True}))
 
 
 def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
@@ -190,6 +204,7 @@ def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> 
     for listing in list(doctree.findall(nodes.compound)):
         if "toctree-wrapper" in listing["classes"]:
             listing.parent.remove(listing)  # the volume has a table of contents of its own
+    link_downloads(doctree)
     run_in_keywords(doctree)
     unwrap_items(doctree)
     move_notes_to_calls(doctree)
@@ -237,6 +252,14 @@ class FragmentTranslator(BidirectionalTranslator):
     def depart_document(self, node: nodes.document) -> None:
         self.body += self.note_blocks
         super().depart_document(node)
+
+    def visit_inline(self, node: nodes.inline) -> None:
+        if not node.get(WITHOUT_TAG):
+            super().visit_inline(node)
+
+    def depart_inline(self, node: nodes.inline) -> None:
+        if not node.get(WITHOUT_TAG):
+            super().depart_inline(node)
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
         """Write a call within a note, whose own note is elsewhere, as its number."""
