@@ -198,3 +198,18 @@ def test_fifty_styles_of_every_citation_format_are_used() -> None:
     }
     assert formats == {"note", "author-date", "numeric", "label", "author"}
     assert len({compiled(name).locale.language for name in STYLES}) > 15
+
+
+@pytest.mark.parametrize(
+    ("style", "item"),
+    [
+        # A sign of a tag that is none, in a given name that the style shortens.
+        ("instrumenta-patristica-et-mediaevalia", {"author": [{"given": "0<"}]}),
+        # A block that consists of nothing but the blank title.
+        ("din-1505-2-alphanumeric", {"author": [], "title": " "}),
+    ],
+)
+def test_values_that_once_ended_in_an_exception(style: str, item: dict[str, Any]) -> None:
+    processor = Processor(compiled(style), {"a": {"id": "a", "type": "article-journal", **item}})
+    processor.render_bibliography(["a"])
+    processor.render_citations([Citation((Cite("a"),), 1)])

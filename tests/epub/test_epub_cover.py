@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from pathlib import Path
 
 import pytest
 from lxml import etree
 
+from fleuron.content.mark import publication_mark
 from fleuron.epub.cover import (
     FALLBACK_FACE,
     HEIGHT,
@@ -77,6 +77,6 @@ def test_the_picture_is_the_same_each_time_and_of_the_size_that_booksellers_want
     assert cover_png(Cover("", "", "", "", "ltr", MARK), [FALLBACK_FACE]) != first  # the face has drawn something
 
 
-def test_the_press_s_own_mark_can_be_drawn(face: MeasuredFace) -> None:
-    mark = Path("src/fleuron/site/theme/static/fleuron.svg").read_bytes()
+def test_the_mark_of_fleuron_can_be_drawn(face: MeasuredFace) -> None:
+    mark = publication_mark()
     assert etree.fromstring(cover_svg(Cover("A", "", "", "", "ltr", mark), face)).find(f"{SVG}g/{SVG}path") is not None

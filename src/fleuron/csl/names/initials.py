@@ -6,6 +6,7 @@ import re
 
 HYPHENS = re.compile(r"([-‐‑])")
 # A full stop ends an initial or an abbreviation; the letters after it begin another.
+TAG = re.compile(r"(<[^<>]*>)")
 PIECES = re.compile(r"[^\s.]+\.?|\.")
 
 
@@ -15,7 +16,7 @@ def initialize_given_name(given: str, mark: str, *, whole: bool, hyphenated: boo
     ``mark`` follows each initial. Without ``whole`` only initials are rewritten, and full names are kept.
     ``hyphenated`` keeps the hyphen of “J.-L.”.
     """
-    if "<" in given:
+    if TAG.search(given):
         return initialize_marked_up(given, mark, whole=whole, hyphenated=hyphenated)
     text = ""
     for piece in PIECES.findall(given.replace("\u00a0", " ")):
@@ -66,7 +67,7 @@ def first_letter(word: str) -> str:
 def initialize_marked_up(given: str, mark: str, *, whole: bool, hyphenated: bool) -> str:
     """Shorten a given name that contains tags, which are kept; so are hyphens between its parts if ``hyphenated``."""
     text = ""
-    for piece in re.split(r"(<[^<>]*>)", given):
+    for piece in TAG.split(given):
         if piece.startswith("<"):
             text += piece
             continue

@@ -45,7 +45,9 @@ def strip_trailing_spaces(runs: tuple[Run, ...]) -> tuple[Run, ...]:
         return runs
     last = runs[-1]
     if isinstance(last, Span):
-        return (*runs[:-1], replace(last, runs=strip_trailing_spaces(last.runs)))
+        inner = strip_trailing_spaces(last.runs)
+        # A block of nothing but spaces, such as the title " ", would be an empty line.
+        return (*runs[:-1], replace(last, runs=inner)) if inner else strip_trailing_spaces(runs[:-1])
     text = last.text.rstrip(" ")
     return (*runs[:-1], replace(last, text=text)) if text else strip_trailing_spaces(runs[:-1])
 
