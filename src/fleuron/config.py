@@ -145,6 +145,11 @@ OPTIONS = (
         "`fleuron publish` sets it.",
     ),
     Option(
+        "fleuron_older_books", False, "html", check_boolean,
+        "Whether the site offers a PDF or EPUB of an older text, with the day on which it was made. By default, it "
+        "offers only those of the text that its pages have.",
+    ),
+    Option(
         "fleuron_downloads", "", "", check_string,
         "The folder of `pdf/` and `epub/`, whose files the site offers for download. By default, there is none. "
         "`fleuron publish` sets it.",

@@ -14,9 +14,10 @@ from pathlib import Path
 from fleuron.commands.arguments import CommandParser, UsageError, add_build
 from fleuron.diagnostics import suggestion
 from fleuron.extras import require_extra
+from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publish.edition_builds import build_editions, edition_builds
 from fleuron.publish.replace_published import publish_edition
-from fleuron.publish.settings import PublicationSettings, read_settings
+from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 FORMATS = {
     "html": "the web site",
@@ -31,7 +32,12 @@ def add_arguments(parser: CommandParser) -> None:
     what = "; ".join(f"{name}: {meaning}" for name, meaning in FORMATS.items())
     parser.add_argument("formats", nargs="*", metavar="FORMAT", help=f"{what}; several are built in the order given")
     add_build(parser)
-    parser.add_argument("--article", default="", metavar="NAME", help="build only this article's PDF or EPUB")
+    parser.add_argument(
+        "--article",
+        default="",
+        metavar="NAME",
+        help="build only this article's PDF or EPUB (2026-1/editorial, or editorial)",
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -40,7 +46,8 @@ def run(arguments: Namespace) -> int:
         require_extra("pdf", "to publish PDFs")
     settings = read_settings(arguments.source)
     languages = settings.chosen(arguments.languages)
-    publish(settings, arguments.build, languages, arguments.formats, arguments.options, arguments.article)
+    article = chosen_article(settings.source, arguments.article) if arguments.article else ""
+    publish(settings, arguments.build, languages, arguments.formats, arguments.options, article)
     return 0
 
 
@@ -51,6 +58,16 @@ def check_formats(formats: Sequence[str]) -> None:
     for name in formats:
         if name not in FORMATS:
             raise UsageError(f"there is no format “{name}”{suggestion(name, FORMATS)}")
+
+
+def chosen_article(source: Path, wanted: str) -> str:
+    """Return the path below articles/ of the article to build, which may be named by the end of its path."""
+    folder = source / ARTICLE_FOLDER
+    files = (path for path in folder.rglob("*") if path.suffix in (".md", ".rst"))
+    found = articles_named(wanted, {path.relative_to(folder).with_suffix("").as_posix() for path in files})
+    if len(found) > 1:
+        raise CommandError(f"several articles are named “{wanted}”; write one of: {', '.join(found)}")
+    return found[0] if found else wanted  # the builder suggests the nearest name
 
 
 def publish(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +11,10 @@ from pathlib import Path
 from babel import Locale
 from babel.numbers import format_decimal
 from babel.units import format_unit
+from sphinx.environment import BuildEnvironment
+
+from fleuron.content.book_texts import BookText, EditionTexts, edition_texts, recorded_books
+from fleuron.publication.document_names import article_name
 
 # The folder of a site in which they lie.
 DOWNLOADS = "downloads"
@@ -24,21 +30,22 @@ def format_size(size: int, locale: Locale) -> str:
 
 @dataclass(frozen=True)
 class DownloadFile:
-    """A file for download; ``kind`` is ``article``, ``volume`` or ``epub``, ``size`` is in bytes."""
+    """A file for download; ``kind`` is ``article``, ``volume`` or ``epub``, ``size`` is in bytes.
+
+    ``name`` is its path in the folder of downloads; ``older`` is the day on which a book of another text than the
+    present one was made, else None.
+    """
 
     kind: str
     path: Path
+    name: str
     size: int
-
-    @property
-    def name(self) -> str:
-        """The file's name in the folder of downloads."""
-        return self.path.name
+    older: datetime.date | None = None
 
 
 @dataclass(frozen=True)
 class Downloads:
-    """The downloads of one edition; ``folder``, below which formats are published, is empty where there are none.
+    """Where the downloads of one edition are published; ``folder``, below which formats are, is empty without any.
 
     ``stem`` is the edition's name in file names, such as ``marginalia-tr``.
     """
@@ -51,17 +58,72 @@ class Downloads:
         """Return whether the site of an edition, as it was published last, has a page."""
         return bool(self.folder) and Path(self.folder, "html", language, f"{page}.html").is_file()
 
-    def of_article(self, name: str) -> list[DownloadFile]:
-        """List the downloads of the article whose file has this name."""
-        return list(self.existing("article", f"pdf/{self.language}/{name}.pdf"))
+    def article_path(self, document: str) -> str:
+        """Return the path of an article's PDF below the folder."""
+        return f"pdf/{self.language}/{article_name(document)}.pdf"
 
-    def of_volume(self) -> list[DownloadFile]:
-        """List the downloads of the whole edition."""
-        return [*self.existing("volume", f"pdf/{self.stem}.pdf"), *self.existing("epub", f"epub/{self.stem}.epub")]
+    @property
+    def volume_path(self) -> str:
+        """The path of the volume's PDF below the folder."""
+        return f"pdf/{self.stem}.pdf"
 
-    def existing(self, kind: str, path: str) -> Iterator[DownloadFile]:
-        """Yield the file at a path below the folder, if it exists."""
-        if self.folder:
-            file = Path(self.folder, path)
-            if file.is_file():
-                yield DownloadFile(kind, file, file.stat().st_size)
+    @property
+    def epub_path(self) -> str:
+        """The path of the edition's EPUB below the folder."""
+        return f"epub/{self.stem}.epub"
+
+
+@dataclass(frozen=True)
+class OfferedDownloads:
+    """The downloads that the pages of an edition offer: those of each article, by document, and those of the whole."""
+
+    articles: dict[str, list[DownloadFile]]
+    volume: list[DownloadFile]
+
+    @property
+    def files(self) -> list[DownloadFile]:
+        """All downloads: those of the articles, by name, and those of the volume."""
+        return [*(file for name in sorted(self.articles) for file in self.articles[name]), *self.volume]
+
+
+def find_downloads(downloads: Downloads, env: BuildEnvironment) -> OfferedDownloads:
+    """Find what the pages may offer: the published books of the present text, and of another if conf.py says so."""
+    if not downloads.folder:
+        return OfferedDownloads({}, [])
+    texts = edition_texts(env)
+    finder = Finder(downloads, recorded_books(env), older=env.config.fleuron_older_books)
+    return OfferedDownloads(
+        {document: list(finder.of_article(document, text)) for document, text in texts.articles.items()},
+        list(finder.of_volume(texts)),
+    )
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Finds published books; ``recorded`` is what is known of their texts, ``older`` whether others are offered."""
+
+    downloads: Downloads
+    recorded: dict[str, BookText]
+    older: bool
+
+    def of_article(self, document: str, text: str) -> Iterator[DownloadFile]:
+        yield from self.find("article", self.downloads.article_path(document), f"{article_name(document)}.pdf", text)
+
+    def of_volume(self, texts: EditionTexts) -> Iterator[DownloadFile]:
+        stem = self.downloads.stem
+        yield from self.find("volume", self.downloads.volume_path, f"{stem}.pdf", texts.volume)
+        yield from self.find("epub", self.downloads.epub_path, f"{stem}.epub", texts.whole)
+
+    def find(self, kind: str, path: str, name: str, text: str) -> Iterator[DownloadFile]:
+        """Yield the file at a path below the folder of downloads, if it exists and is to be offered."""
+        file = Path(self.downloads.folder, path)
+        if not file.is_file():
+            return
+        content = file.read_bytes()
+        book = self.recorded.get(hashlib.sha256(content).hexdigest())
+        if book and book.text == text:
+            yield DownloadFile(kind, file, name, len(content))
+        elif self.older:
+            moment = datetime.datetime.fromtimestamp(file.stat().st_mtime, datetime.UTC)
+            day = datetime.date.fromisoformat(book.day) if book else moment.date()
+            yield DownloadFile(kind, file, name, len(content), day)

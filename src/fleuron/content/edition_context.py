@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from fleuron.config import languages_of
 from fleuron.content.addresses import Addresses, addresses_of, relative_addresses_of
-from fleuron.content.downloads import Downloads
+from fleuron.content.downloads import Downloads, OfferedDownloads, find_downloads
 from fleuron.editions.edition_names import current_edition, file_stem
 from fleuron.metadata.work import Work
 from fleuron.publication.edition import Edition
@@ -57,6 +58,11 @@ class EditionContext:
     def has_landing_page(self) -> bool:
         """Whether there is a page above all editions: `fleuron publish` writes it, and names the editions it builds."""
         return bool(self.config.fleuron_editions)
+
+    @cached_property
+    def offered(self) -> OfferedDownloads:
+        """The downloads that pages offer; not to be used before all documents have been read."""
+        return find_downloads(self.downloads, self.env)
 
     def editions_with(self, page: str) -> list[str]:
         """List the languages of the editions that have a page, in the order of the publication."""

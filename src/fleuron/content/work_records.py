@@ -40,17 +40,17 @@ def author_names(env: BuildEnvironment, authors: Iterable[str]) -> list[str]:
 
 def downloads_of(context: EditionContext, page: str, addresses: Addresses) -> Iterator[Copy]:
     """List the downloads that a page offers: those of its article, and those of the volume."""
-    files = context.downloads.of_volume()
-    if is_article(page):
-        files = context.downloads.of_article(article_name(page)) + files
     word = interface_words(addresses.language)
-    for file in files:
+    for file in (*context.offered.articles.get(page, ()), *context.offered.volume):
+        title = word(DOWNLOAD_TITLES[file.kind])
+        day = word("as of {date}").format(date=context.edition.date(file.older)) if file.older else ""
         yield Copy(
             DOWNLOAD_MEDIA_TYPES[file.path.suffix],
             addresses.file(page, f"{DOWNLOADS}/{file.name}"),
-            word(DOWNLOAD_TITLES[file.kind]),
+            f"{title} ({day})" if day else title,
             file.size,
             file.kind != "article",
+            bool(file.older),
         )
 
 
@@ -110,7 +110,7 @@ def make_work(context: EditionContext, page: str) -> Work:
         publisher=config.author,
         publication_address=addresses.page(config.root_doc),
         address=addresses.page(page),
-        copies=tuple(downloads_of(context, page, addresses)),
+        copies=tuple(copy for copy in downloads_of(context, page, addresses) if not copy.older),
         records=tuple(citation_files_of(page, addresses)),
         translations=tuple(Translation(each, addresses.page_or_relative(page, page, each)) for each in others),
         original_language=context.languages[0],

@@ -21,6 +21,7 @@ from fleuron.config import typefaces_of
 from fleuron.conservation.doctree_words import words_of_doctree
 from fleuron.conservation.page_check import check_page
 from fleuron.conservation.words import Streams
+from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.mathematics import RENDERER
 from fleuron.content.page_numbers import Folios, folios_of
@@ -135,6 +136,8 @@ class EditionEpubBuilder(Epub3Builder):
             return
         page = self.get_target_uri(self.single_article)
         own = [node for node in refnodes if node["refuri"].split("#")[0] == page]
+        if not own:  # no table of contents names the article
+            own = [{"level": 1, "refuri": page, "text": html.escape(self.env.titles[self.single_article].astext())}]
         above = min((node["level"] for node in own), default=1) - 1
         refnodes[:] = [{**node, "level": node["level"] - above} for node in own]
 
@@ -278,8 +281,12 @@ class EditionEpubBuilder(Epub3Builder):
 
     def build_epub(self) -> None:
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(set(self.files))]
-        self.target.parent.mkdir(exist_ok=True)
+        self.target.parent.mkdir(parents=True, exist_ok=True)
         write_archive(self.target, Path(self.outdir), names, self.book.modified)
+        texts = edition_texts(self.env)
+        text = texts.articles[self.single_article] if self.single_article else texts.whole
+        name = f"epub/{self.target.relative_to(self.outdir).as_posix()}"
+        record_books(self.env, {name: (self.target.read_bytes(), text)})
 
 
 def is_within(folder: Path, name: str) -> bool:

@@ -59,13 +59,17 @@ def split_name(name: str) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Copy:
-    """A file: of the article, of the volume that it is in, or a record of it; ``size`` is in bytes."""
+    """A file: of the article, of the volume that it is in, or a record of it; ``size`` is in bytes.
+
+    ``older`` is whether it has another text than the article has now.
+    """
 
     media_type: str
     address: str
     title: str
     size: int | None = None
     of_volume: bool = False
+    older: bool = False
 
 
 @dataclass(frozen=True)

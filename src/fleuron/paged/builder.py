@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from fleuron.atomic_files import write_file
 from fleuron.config import typefaces_of
+from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.diagnostics import suggestion
 from fleuron.editions.edition_names import file_stem
@@ -188,7 +189,9 @@ class PdfBuilder(StandaloneHTMLBuilder):
         for loss in assembled.losses:
             logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
         if not assembled.losses:
-            bound.save_record(self.write_pdfs(assembled.volume, assembled.offprints))
+            written = self.write_pdfs(assembled.volume, assembled.offprints)
+            bound.save_record(written)
+            self.record_texts(written)
 
     def pdf_input(self) -> PdfInput:
         """Collect what the PDFs are made from; raises SystemExit where something is missing."""
@@ -242,6 +245,15 @@ class PdfBuilder(StandaloneHTMLBuilder):
         for name, content in pdfs.items():
             write_file(Path(self.outdir, name), content)
         return pdfs
+
+    def record_texts(self, pdfs: Mapping[str, bytes]) -> None:
+        """Record which texts PDFs were made from."""
+        texts = edition_texts(self.env)
+        digests = {
+            f"{self.edition.language}/{article_name(document)}.pdf": text for document, text in texts.articles.items()
+        }
+        digests[f"{file_stem(self.config)}.pdf"] = texts.volume
+        record_books(self.env, {f"pdf/{name}": (content, digests[name]) for name, content in pdfs.items()})
 
     def copy_static_files(self) -> None:
         """Copy none: the style sheets are not those of a theme."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 ARTICLE_FOLDER = "articles/"
 CONTRIBUTOR_FOLDER = "authors/"
@@ -26,8 +27,19 @@ def article_document(name: str) -> str:
 
 
 def article_name(document: str) -> str:
-    """Return an article's document without its folder; another document's name as it is."""
+    """Return an article's path below articles/, ``2026-1/editorial``; another document's name as it is."""
     return document.removeprefix(ARTICLE_FOLDER)
+
+
+def articles_named(wanted: str, names: Iterable[str]) -> list[str]:
+    """Return the articles, of those with these paths below articles/, that a user may mean by a name.
+
+    That is the one with the path ``wanted``, or else each whose path ends with it: ``editorial`` for
+    ``2026-1/editorial``.
+    """
+    wanted = wanted.removeprefix(ARTICLE_FOLDER).removesuffix(".md")
+    known = sorted(names)
+    return [wanted] if wanted in known else [name for name in known if name.endswith(f"/{wanted}")]
 
 
 def contributor_document(name: str) -> str:

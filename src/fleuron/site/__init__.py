@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> None:
     """Set up builder, theme and pages."""
     from fleuron.site import (
+        builder,
         changed_pages,
         keyword_links,
         other_html_builders,
@@ -18,17 +19,16 @@ def setup(app: Sphinx) -> None:
         web_fonts,
         withdrawn_files,
     )
-    from fleuron.site.builder import SiteBuilder
     from fleuron.site.search import index
     from fleuron.site.similar import articles
     from fleuron.site.site_translator import SiteTranslator
     from fleuron.site.theme_files import THEME
 
     app.setup_extension("fleuron.content")
-    app.add_builder(SiteBuilder, override=True)
+    app.add_builder(builder.SiteBuilder, override=True)
     for name in ("html", *other_html_builders.PLAIN_BUILDERS):
         app.set_translator(name, SiteTranslator)
     app.add_html_theme("fleuron", str(THEME))
-    for module in (articles, changed_pages, keyword_links, page_context, index, withdrawn_files, web_fonts):
+    for module in (articles, builder, changed_pages, keyword_links, page_context, index, withdrawn_files, web_fonts):
         module.setup(app)
     other_html_builders.setup(app)

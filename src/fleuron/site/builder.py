@@ -12,12 +12,14 @@ from typing import Any
 
 from docutils import nodes
 from jinja2 import TemplateNotFound
-from sphinx.application import ENV_PICKLE_FILENAME
+from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
+from sphinx.environment import BuildEnvironment
 
 from fleuron.conservation.doctree_words import words_of_doctree
 from fleuron.conservation.page_check import check_page
+from fleuron.content.downloads import find_downloads
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.mark import MARK, publication_mark
 from fleuron.content.page_numbers import Folios, folios_of
@@ -26,7 +28,6 @@ from fleuron.site.article_summaries import ArticleSummaries
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.edition_files import (
     copy_downloads,
-    download_files,
     write_citation_files,
     write_edition_summary,
     write_feed,
@@ -59,12 +60,18 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def create_build_info(self) -> BuildInfo:
         """Count what pages link (downloads, editions, styles, scripts) as configuration: a change writes all."""
         info = super().create_build_info()
-        downloads = [f"{file.name} {file.size}" for file in download_files(self.edition_context)]
+        offered = find_downloads(self.edition_context.downloads, self.env)
+        downloads = [f"{file.name} {file.size} {file.older}" for file in offered.files]
         documents = sorted(self.env.found_docs)
         editions = [f"{name} {language}" for name in documents for language in self.edition_context.editions_with(name)]
         linked = [info.tags_hash, version("fleuron"), *downloads, *editions, *self.styles_and_scripts()]
         info.tags_hash = hashlib.sha256("\n".join(linked).encode()).hexdigest()
         return info
+
+    def pages_with_other_links(self) -> Set[str]:
+        """List all pages, once the sources are read, if the downloads that they offer are not those of before."""
+        before, self.build_info = self.build_info, self.create_build_info()
+        return self.env.found_docs if self.build_info != before else set()
 
     def styles_and_scripts(self) -> Iterator[str]:
         """Yield the checksums of the theme's and the publication's styles and scripts, which are in their addresses."""
@@ -159,3 +166,13 @@ class SiteBuilder(StandaloneHTMLBuilder):
             yield from (keyword.page for keyword in self.keywords.values())
         if self.has_template(COLOPHON_TEMPLATE):
             yield COLOPHON
+
+
+def pages_to_write_again(app: Sphinx, _env: BuildEnvironment) -> Set[str]:
+    """List the pages of a site to write again because what all pages link has changed."""
+    return app.builder.pages_with_other_links() if isinstance(app.builder, SiteBuilder) else set()
+
+
+def setup(app: Sphinx) -> None:
+    # After Sphinx has numbered sections and figures, which references show.
+    app.connect("env-get-updated", pages_to_write_again, priority=950)

@@ -21,7 +21,6 @@ from fleuron.editions.catalogues import translation_progress
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import catalogue_messages, printed_progress
 from fleuron.publication.edition import Edition
-from fleuron.site.edition_files import download_files
 
 COLOPHON = "colophon"
 COLOPHON_TEMPLATE = "colophon.html"
@@ -116,7 +115,7 @@ def colophon_page(context: EditionContext) -> tuple[str, dict[str, Any], str]:
             "description": " · ".join((context.publication_title, stated_version(config), *parts)),
             "version": stated_version(config),
             "editions": edition_states(context),
-            "files": [file_entry(file, edition) for file in download_files(context)],
+            "files": [file_entry(file, edition) for file in context.offered.files],
             "typefaces": list(dict.fromkeys(typefaces_of(config).values())),
             "tools": list(tools()),
         },

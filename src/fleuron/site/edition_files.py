@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from docutils import nodes
 
-from fleuron.content.downloads import DOWNLOADS, DownloadFile
+from fleuron.content.downloads import DOWNLOADS
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.mark import MARK
 from fleuron.content.work_records import works_of
@@ -21,26 +21,19 @@ from fleuron.metadata.citation_exports import citation_files, csl_item
 from fleuron.metadata.feeds.atom import Feed, FeedEntry, atom_feed
 from fleuron.metadata.feeds.opensearch import opensearch_description
 from fleuron.metadata.work import Work
-from fleuron.publication.document_names import article_name, is_article
 
 FEED = "feed.xml"
 OPENSEARCH = "opensearch.xml"
-
-
-def download_files(context: EditionContext) -> list[DownloadFile]:
-    """List the downloads of the edition: those of its articles, by name, and those of the volume."""
-    articles = sorted(name for name in context.env.found_docs if is_article(name))
-    files = [file for name in articles for file in context.downloads.of_article(article_name(name))]
-    return files + context.downloads.of_volume()
 
 
 def copy_downloads(context: EditionContext, outdir: Path) -> None:
     """Copy the downloads into their folder of the site, and remove from it what is no longer offered."""
     folder = outdir / DOWNLOADS
     shutil.rmtree(folder, ignore_errors=True)
-    for file in download_files(context):
-        folder.mkdir(exist_ok=True)
-        shutil.copyfile(file.path, folder / file.name)
+    for file in context.offered.files:
+        target = folder / file.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file.path, target)
 
 
 def write_citation_files(context: EditionContext, outdir: Path) -> None:

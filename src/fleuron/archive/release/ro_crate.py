@@ -52,12 +52,24 @@ def files_of(data: Path, articles: set[str], languages: Sequence[str]) -> Iterat
     for path in sorted(data.rglob("*")):
         if path.is_file():
             name = path.relative_to(data).as_posix()
-            stem = path.name.split(".")[0]
+            article = article_of(path.relative_to(data), articles)
             yield File(
                 path=name,
                 media_type=MEDIA_TYPES.get(path.suffix) or mimetypes.MimeTypes().guess_type(path.name)[0] or "",
                 size=path.stat().st_size,
                 sha512=sha512_of(path),
-                article=stem if stem in articles and not name.startswith("source/") else "",
+                article=article if not name.startswith("source/") else "",
                 language=next((language for language in languages if language in name.split("/")[1:-1]), ""),
             )
+
+
+def article_of(path: Path, articles: set[str]) -> str:
+    """Return the article whose file has this path in a payload, or an empty string.
+
+    Articles are named by their paths, such as ``2026-1/editorial``; of several that fit, it is the longest one.
+    """
+    parts = path.name.split(".")
+    stems = [".".join(parts[:count]) for count in range(len(parts) - 1, 0, -1)]
+    folders = ["/".join([*path.parts[first:-1], ""]).lstrip("/") for first in range(1, len(path.parts))]
+    names = (folder + stem for folder in folders for stem in stems)
+    return next((name for name in names if name in articles), "")

@@ -152,7 +152,7 @@ def attach(document: Pdf, attachments: Sequence[Attachment]) -> None:
             document,
             attachment.content,
             description=attachment.description,
-            filename=attachment.name,
+            filename=attachment.name.replace("/", "-"),  # a slash would name a folder (ISO 32000-2, 7.11.2)
             mime_type=attachment.media_type,
             creation_date=date,
             mod_date=date,

@@ -1,0 +1,121 @@
+"""Record which text each PDF and EPUB was made from, so that a site offers none of another text.
+
+The record is a file among the doctrees of an edition. It names each book by the SHA-256 of its bytes: a book that was
+built, but not published, does not stand for the one that was published before.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from sphinx.environment import BuildEnvironment
+
+from fleuron.atomic_files import write_file
+from fleuron.manuscript.passages import text_digests
+from fleuron.manuscript.records import publication_records
+from fleuron.notes.cited_sources import notes_domain
+from fleuron.publication.document_names import contributor_document
+from fleuron.publication.reading_order import volume_order
+from fleuron.publication.source_date import source_moment
+
+FORMAT = 1
+RECORD_FILE = "book-texts.json"
+# How many books of one name are remembered: the published one, and later ones that were not published.
+REMEMBERED = 4
+
+
+@dataclass(frozen=True)
+class BookText:
+    """What a book was made from: its name below the folder of its format, the digest of its text, and the day."""
+
+    name: str
+    text: str
+    day: str
+
+
+@dataclass(frozen=True)
+class EditionTexts:
+    """Digests of an edition's texts as they are now: of each article, of the volume, and of all documents."""
+
+    articles: Mapping[str, str]
+    volume: str
+    whole: str
+
+
+def edition_texts(env: BuildEnvironment) -> EditionTexts:
+    """Return the digests of the texts that have been read."""
+    documents = sorted(env.found_docs & env.titles.keys())
+    texts = text_digests(env, documents)
+    digests = {name: digest_of([texts[name], *contents_beside_text(env, name)]) for name in documents}
+    root = env.config.root_doc
+    volume = [root, *(name for name in volume_order(root, env.toctree_includes) if name in digests)]
+    return EditionTexts(
+        articles={name: digests[name] for name in publication_records(env).articles if name in digests},
+        volume=digest_of([(name, digests.get(name, "")) for name in volume]),
+        whole=digest_of([volume, sorted(digests.items())]),
+    )
+
+
+def contents_beside_text(env: BuildEnvironment, document: str) -> list[object]:
+    """Return what a book shows of a document that is not in its text: record, authors, sources and pictures."""
+    article = publication_records(env).articles.get(document)
+    authors = [contributor_document(author) for author in article.authors] if article else []
+    pictures = (
+        (path, hashlib.sha256(Path(env.srcdir, path).read_bytes()).hexdigest())
+        for path, (documents, _name) in sorted(env.images.items())
+        if document in documents and Path(env.srcdir, path).is_file()
+    )
+    return [
+        replace(article, lines=None) if article else None,
+        env.titles[document].astext(),
+        [env.titles[author].astext() for author in authors if author in env.titles],
+        sorted(notes_domain(env).cited.get(document, {}).items()),
+        env.config.fleuron_note_style,
+        list(pictures),
+    ]
+
+
+def digest_of(content: object) -> str:
+    """Return the SHA-256 of values whose representation is the same in every build."""
+    return hashlib.sha256(repr(content).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def record_books(env: BuildEnvironment, books: Mapping[str, tuple[bytes, str]]) -> None:
+    """Record books that have been written: the content of each, and the digest of its text, by name."""
+    path = Path(env.doctreedir, RECORD_FILE)
+    known = recorded_books(env)
+    today = (source_moment() or datetime.datetime.now(datetime.UTC)).date().isoformat()
+    for name, (content, text) in books.items():
+        key = hashlib.sha256(content).hexdigest()
+        day = known[key].day if key in known and known[key].text == text else today
+        known.pop(key, None)
+        known[key] = BookText(name, text, day)
+    written = {key: asdict(book) for key, book in latest(known.items()).items()}
+    write_file(path, json.dumps({"format": FORMAT, "books": written}, indent=1) + "\n")
+
+
+def latest(books: Iterable[tuple[str, BookText]]) -> dict[str, BookText]:
+    """Return the books of each name that were recorded last, in the order in which they were."""
+    counts: dict[str, int] = {}
+    kept = []
+    for key, book in reversed(list(books)):
+        counts[book.name] = counts.get(book.name, 0) + 1
+        if counts[book.name] <= REMEMBERED:
+            kept.append((key, book))
+    return dict(reversed(kept))
+
+
+def recorded_books(env: BuildEnvironment) -> dict[str, BookText]:
+    """Return what is recorded of each book, by the SHA-256 of its content; a damaged record counts as empty."""
+    try:
+        written = json.loads(Path(env.doctreedir, RECORD_FILE).read_text("utf-8"))
+        if written["format"] != FORMAT:
+            return {}
+        return {key: BookText(**book) for key, book in written["books"].items()}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+        return {}
