@@ -16,10 +16,11 @@ from fleuron.csl.processor import Processor
 from fleuron.csl.rendering.compiled_style import CompiledStyle, compile_style
 from fleuron.csl.rendering.context import Cite, Position
 from fleuron.csl.rendering.positions import Citation
+from fleuron.csl.sources.bibtex import read_bibliography
 from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.run_writers import to_html, to_plain
 
-STYLES = ("gost-note", "opcit")
+STYLES = ("gost-note", "opcit", "review")
 LANGUAGES = ("en-US", "tr-TR", "ru-RU", "fa-IR")
 CSL = "{http://purl.org/net/xbiblio/csl}"
 PERSIAN = "پایان نشست مسکو؛ نمایندگان کشورها خواهان آشتی ملی و تشکیل حکومت فراگیر در افغانستان شدند"
@@ -174,6 +175,53 @@ def test_opcit_prints_books_articles_and_pages() -> None:
     ]
 
 
+REVIEW = {
+    "en-US": (
+        "“Page: A Tale”, Org, https://example.org (accessed 18 November 2022).",
+        "Ahmed Rashid, Taliban: Militant Islam, New Haven: Yale University Press, 2000, p. 5.",
+        ["Ibid.", "Ibid., p. 6.", "See ibid., p. 7.", "“Page”, op. cit.", "Rashid, op. cit., p. 5.", "Ibid."],
+    ),
+    "tr-TR": (
+        "“Page: A Tale”, Org, https://example.org (erişim tarihi: 18 Kasım 2022).",
+        "Ahmed Rashid, Taliban: Militant Islam, New Haven: Yale University Press, 2000, s. 5.",
+        ["A.y.", "A.g.e., s. 6.", "Bkz. a.g.e., s. 7.", "“Page”, a.g.e.", "Rashid, a.g.e., s. 5.", "A.y."],
+    ),
+    "ru-RU": (
+        "«Page: A Tale», Org, https://example.org (дата обращения: 18.11.2022).",
+        "Ahmed Rashid, Taliban: Militant Islam, New Haven: Yale University Press, 2000, с. 5.",
+        ["Там же.", "Там же, с. 6.", "См. там же, с. 7.", "«Page», указ. соч.", "Rashid, указ. соч., с. 5.", "Там же."],
+    ),
+}
+
+
+@pytest.mark.parametrize("language", REVIEW)
+def test_review_prints_what_a_copy_editor_expects(language: str) -> None:
+    page_note, book_note, repeated = REVIEW[language]
+    entry = (
+        "@online{p, title = {Page: A Tale}, organization = {Org}, url = {https://example.org}, urldate = {2022-11-18}}"
+    )
+    items = {"p": read_bibliography(entry)[0]["p"], "t": TALIBAN}
+    prefix = {"en-US": "see", "tr-TR": "bkz.", "ru-RU": "см."}[language]
+    cites = [Cite("p"), Cite("t", "5"), Cite("t", "5"), Cite("t", "6"), Cite("t", "7", prefix=prefix)]
+    cites += [Cite("p"), Cite("t", "5"), Cite("t", "5")]
+    assert render("review", language, items, [[cite] for cite in cites]) == [page_note, book_note, *repeated]
+
+
+def test_review_repeats_a_work_without_a_place_as_the_same_work() -> None:
+    notes = [[Cite("t")], [Cite("t")]]
+    assert render("review", "tr-TR", {"t": TALIBAN}, notes)[1] == "A.g.e."
+
+
+def test_a_prefix_begins_with_a_capital_only_at_the_head_of_a_note_and_only_in_review() -> None:
+    items = {"m": MACKINDER, "t": TALIBAN}
+    notes = [[Cite("m"), Cite("t", prefix="also")], [Cite("m", "2", prefix="ilgili")], [Cite("m", prefix="iPhone’da")]]
+    turkish = render("review", "tr-TR", items, notes)
+    assert "; also Ahmed" in turkish[0]
+    assert turkish[1].startswith("İlgili Mackinder")
+    assert turkish[2].startswith("iPhone’da")
+    assert render("opcit", "tr-TR", items, notes)[1].startswith("ilgili Mackinder")
+
+
 def test_gost_separates_areas_by_full_stops() -> None:
     notes = cited("gost-note", "ru-RU", (KORGUN, "12"), (MACKINDER, ""), (KORGUN, "15"), (KORGUN, "5"), (KORGUN, "5"))
     assert notes == [
@@ -189,11 +237,106 @@ def test_gost_separates_areas_by_full_stops() -> None:
     ]
 
 
-def test_the_series_of_a_book_is_printed_in_the_bibliography_only() -> None:
+def test_the_series_of_a_book_is_printed_with_its_number() -> None:
+    """A number without its series would read as that of the work."""
     book = TALIBAN | {"collection-title": "Yale Studies", "collection-number": "7"}
-    assert "Yale Studies" not in cited("opcit", "en-US", (book, ""))[0]
-    assert "Taliban: Militant Islam, Yale Studies 7, Yale University Press" in listed("opcit", "en-US", book)[0]
-    assert "New Haven : Yale University Press, 2000 (Yale Studies ; 7)." in listed("gost-note", "ru-RU", book)[0]
+    for printed in (cited("opcit", "en-US", (book, ""))[0], listed("opcit", "en-US", book)[0]):
+        assert "Taliban: Militant Islam, Yale Studies 7, Yale University Press" in printed
+    for printed in (cited("gost-note", "ru-RU", (book, ""))[0], listed("gost-note", "ru-RU", book)[0]):
+        assert "New Haven : Yale University Press, 2000 (Yale Studies ; 7)." in printed
+
+
+# Entries of which a part identifies the source, and what the styles print of them in English and Russian.
+IDENTIFYING = {
+    "archive": (
+        "@unpublished{k, author = {Canning, Stratford}, title = {Letter to Palmerston}, number = {FO 78/332}, "
+        "library = {The National Archives}, location = {Kew}, date = {1838-06-07}}",
+        "Stratford Canning, “Letter to Palmerston”, 07.06.1838, The National Archives, Kew, FO 78/332.",
+        "Canning S. Letter to Palmerston. Kew. 07.06.1838 // The National Archives. FO 78/332.",
+    ),
+    "shelfmark": (
+        "@book{k, author = {Doe, J.}, title = {Old}, year = 1601, library = {British Library, C.1}, location = {L}}",
+        "J. Doe, Old, L, 1601, British Library, C.1.",
+        "Doe J. Old. L, 1601. British Library, C.1.",
+    ),
+    "eid": (
+        "@article{k, author = {Roe, Jane}, title = {Online}, journal = {J}, volume = 12, number = 3, year = 2019, "
+        "eid = {e1003123}}",
+        "Jane Roe, “Online”, J, vol. 12, no. 3 (2019), e1003123.",
+        "Roe J. Online // J. 2019. Т. 12, № 3. e1003123.",
+    ),
+    "volume title": (
+        "@incollection{k, author = {Kiefer, F.}, title = {Képzések}, booktitle = {Morfológia}, volume = 3, "
+        "maintitle = {Magyar nyelvtan}, "
+        "publisher = {Akadémiai}, address = {Budapest}, year = 2000, pages = {165--214}}",
+        "F. Kiefer, “Képzések”, in Magyar nyelvtan, vol. 3, Morfológia, Akadémiai, Budapest, 2000, pp. 165–214.",
+        "Kiefer F. Képzések // Magyar nyelvtan. Budapest : Akadémiai, 2000. Т. 3 : Morfológia. С. 165–214.",
+    ),
+    "volume of a series": (
+        "@book{k, author = {Prinz, Hugo}, title = {Funde}, series = {Klio Beihefte}, volume = 7, address = {Leipzig}, "
+        "year = 1908}",
+        "Hugo Prinz, Funde, Klio Beihefte, vol. 7, Leipzig, 1908.",
+        "Prinz H. Funde. Leipzig, 1908 (Klio Beihefte ; Т. 7).",
+    ),
+    "volume of a work in a series": (
+        "@book{k, author = {Prinz, Hugo}, title = {Funde}, series = {Klio}, volume = 7, volumes = 9, number = 2, "
+        "address = {Leipzig}, year = 1908}",
+        "Hugo Prinz, Funde, vol. 7, Klio 2, Leipzig, 1908.",
+        "Prinz H. Funde. Leipzig, 1908 (Klio ; 2). Т. 7.",
+    ),
+    "series of a chapter": (
+        "@incollection{k, author = {Doe, J.}, title = {Part}, booktitle = {Whole}, series = {Studies}, number = 4, "
+        "publisher = {P}, address = {L}, year = 2001}",
+        "J. Doe, “Part”, in Whole, Studies 4, P, L, 2001.",
+        "Doe J. Part // Whole. L : P, 2001 (Studies ; 4).",
+    ),
+    "number of a book": (
+        "@book{k, author = {Doe, J.}, title = {Old}, year = 1601, number = 7, address = {L}}",
+        "J. Doe, Old, no. 7, L, 1601.",
+        "Doe J. Old : № 7. L, 1601.",
+    ),
+    "note": (
+        "@book{k, author = {Doe, J.}, title = {Old}, year = 1601, address = {L}, note = {reprint 2010}}",
+        "J. Doe, Old, L, 1601, reprint 2010.",
+        "Doe J. Old. L, 1601. Reprint 2010.",
+    ),
+    "edition": (
+        "@book{k, author = {Коргун, В. Г.}, title = {История}, "
+        "edition = {2-е изд., испр.}, address = {М.}, year = 2004}",
+        "В. Г. Коргун, История, 2-е изд., испр., М., 2004.",
+        "Коргун В. Г. История. 2-е изд., испр. М., 2004.",
+    ),
+    "folios": (
+        "@article{k, author = {Zhao, Xun}, title = {Codex}, journal = {J}, volume = 12, "
+        "year = 1999, pages = {12r--15v}}",
+        "Xun Zhao, “Codex”, J, vol. 12 (1999), pp. 12r–15v.",
+        "Zhao X. Codex // J. 1999. Т. 12. С. 12r–15v.",
+    ),
+    "supplied year": (
+        "@book{k, author = {Doe, J.}, title = {Old}, year = {[1850]}, address = {L}}",
+        "J. Doe, Old, L, [1850].",
+        "Doe J. Old. L, [1850].",
+    ),
+}
+
+
+@pytest.mark.parametrize(("entry", "english", "russian"), IDENTIFYING.values(), ids=list(IDENTIFYING))
+def test_what_identifies_a_source_is_printed(entry: str, english: str, russian: str) -> None:
+    item = read_bibliography(entry)[0]["k"]
+    assert cited("opcit", "en-US", (item, "")) == [english]
+    assert cited("gost-note", "ru-RU", (item, "")) == [russian]
+
+
+def test_a_short_title_ends_at_the_colon_if_none_is_given() -> None:
+    written = "@book{%s, author = {Doe, J.}, title = {%s}, year = 2000}\n"
+    titles = {"a": "Borders: A History", "b": "The {UN: Reform}", "c": "Frontiers"}
+    items = read_bibliography("".join(written % pair for pair in titles.items()))[0]
+    cites = [(items[key], page) for page in ("", "3") for key in titles]
+    assert cited("opcit", "en-US", *cites)[3:] == [
+        "Doe, Borders, op.cit., p. 3.",
+        "Doe, The UN: Reform, op.cit., p. 3.",
+        "Doe, Frontiers, op.cit., p. 3.",
+    ]
 
 
 def test_bibliographies_are_sorted_by_author_then_title_then_year() -> None:
@@ -227,6 +370,7 @@ VALUES: Item = {
     "recipient": [person("Curzon", "George")], "container-author": [person("Wood", "John")],
     "reviewed-author": [person("Grafton", "Anthony")],
     "title": "Borders and Bridges: A History", "title-short": "Borders", "container-title": "Steppe Papers",
+    "note": "Signed copy", "call-number": "Shelf K", "collection-number": "88", "volume-title": "Walls",
     "collection-title": "Frontier Studies", "reviewed-title": "Rivers as Walls", "event-title": "Oxus Days",
     "event-place": "Tashkent", "volume": "23", "issue": "65", "number": "57", "edition": "39", "version": "6.1",
     "page": "421-437", "publisher": "Meridian House", "publisher-place": "Leiden", "genre": "survey",
@@ -239,11 +383,11 @@ IMPRINT = f"publisher publisher-place issued {ADDRESS}"
 BOOK = f"author editor translator title title-short edition volume original-date {IMPRINT}"
 KINDS = {
     "article": f"author title container-title genre number publisher issued archive page {ADDRESS}",
-    "article-journal": f"author title title-short container-title volume issue page issued DOI {ADDRESS}",
+    "article-journal": f"author title title-short container-title volume issue page issued DOI note {ADDRESS}",
     "article-magazine": f"author title container-title volume issue page issued {ADDRESS}",
     "article-newspaper": f"author title title-short container-title page issued {ADDRESS}",
-    "book": f"{BOOK} collection-title",
-    "chapter": f"{BOOK} container-author container-title page",
+    "book": f"{BOOK} collection-title collection-number note call-number",
+    "chapter": f"{BOOK} container-author container-title volume-title page collection-title",
     "dataset": f"author title genre version publisher issued DOI {ADDRESS}",
     "document": f"author title genre number publisher publisher-place issued archive archive_location {ADDRESS}",
     "entry-encyclopedia": f"author title container-title editor edition volume page {IMPRINT}",
@@ -267,7 +411,7 @@ PRINTED = {
     "issued": "1964", "original-date": "1841", "accessed": "18.11.2022", "page": "421–437",
     **{field: VALUES[field][0]["family"] for field in VALUES if isinstance(VALUES[field], list)},
 }  # fmt: skip
-UNPRINTED = {"book": ("collection-title",), "paper-conference": ("event-title", "event-place")}
+UNPRINTED = {"paper-conference": ("event-title", "event-place")}
 STRAY_PUNCTUATION = re.compile(
     r"""[,:;/⫽(\[«“]\s*[,.:;/⫽)\]»”]      # a delimiter with nothing before the next one
     | ^[\s,.:;/⫽)\]»”] | [\s,:;/⫽(\[«“]$  # a delimiter at an end
@@ -329,7 +473,8 @@ def test_each_field_is_printed_once(style: str, kind: str) -> None:
     fields = [each for each in KINDS[kind].split() if each not in ("title-short", "DOI", *UNPRINTED.get(kind, ()))]
     item = {"type": kind, "language": "en", **{field: VALUES[field] for field in fields}}
     note = notes_of(style, "en-US", item, "")[0]
-    assert {field: note.count(PRINTED.get(field) or str(VALUES[field])) for field in fields} == dict.fromkeys(fields, 1)
+    printed = PRINTED | ({"accessed": "18 November 2022"} if style == "review" else {})
+    assert {field: note.count(printed.get(field) or str(VALUES[field])) for field in fields} == dict.fromkeys(fields, 1)
 
 
 def test_works_with_one_title_and_no_author_are_disambiguated_by_container() -> None:
@@ -344,3 +489,12 @@ def test_works_with_one_title_and_no_author_are_disambiguated_by_container() -> 
         "“Same”, X, op.cit.",
         "“Same”, Y, op.cit.",
     ]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_review_has_no_comma_before_a_bracket(language: str, kind: str) -> None:
+    values = {field: value for field, value in VALUES.items() if field != "DOI"}
+    for text in notes_of("review", language, {"type": kind, "language": "en", **values}, "7"):
+        assert ", (" not in text
+        assert "، (" not in text

@@ -96,7 +96,10 @@ def delimiter_between(before: RenderedCite, rendered: RenderedCite, area: Area) 
 def add_affixes(rendered: RenderedCite, compiled: CompiledStyle, *, first: bool) -> tuple[Run, ...]:
     """Add the author's prefix and suffix to a cite, and capitalise a term at the beginning of a note or sentence."""
     language, angle = compiled.locale.language, "«" in compiled.locale.quotes(0)[0]
-    prefix = read_text(rendered.cite.prefix, "prefix", "", angle)
+    written = rendered.cite.prefix
+    if first and compiled.capitalizes_prefixes and compiled.citation.layout.suffix:
+        written = capitalize_prefix(written, language)
+    prefix = read_text(written, "prefix", "", angle)
     suffix = read_text(rendered.cite.suffix, "suffix", "", angle)
     runs = rendered.runs
     begins = first and not prefix and compiled.style.is_note
@@ -107,6 +110,11 @@ def add_affixes(rendered: RenderedCite, compiled: CompiledStyle, *, first: bool)
     if suffix and rendered.cite.suffix[:1].isalnum():
         suffix = (Text(" "), *suffix)
     return (*prefix, *runs, *suffix)
+
+
+def capitalize_prefix(prefix: str, language: str) -> str:
+    """Capitalise the first word of an author's prefix, by the rules of the edition's language."""
+    return plain(apply_text_case((Text(prefix),), "capitalize-first", language, english=True))
 
 
 def capitalize_leading_term(runs: tuple[Run, ...], language: str) -> tuple[Run, ...]:

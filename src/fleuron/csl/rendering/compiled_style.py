@@ -68,6 +68,7 @@ class CompiledStyle:
     citation: Area
     bibliography: Area | None
     has_disambiguate_tests: bool = False
+    capitalizes_prefixes: bool = False
 
     def option(self, name: str, default: str = "") -> str:
         """Return an attribute of the style's root element."""
@@ -89,7 +90,14 @@ def compile_style(style: Style, language: str = "") -> CompiledStyle:
     has_disambiguate_tests = any(
         condition.get("disambiguate") for condition in style.root.iter(f"{CSL}if", f"{CSL}else-if")
     )
-    return CompiledStyle(style, locale, citation, compile_area(style, locale, "bibliography"), has_disambiguate_tests)
+    return CompiledStyle(
+        style,
+        locale,
+        citation,
+        compile_area(style, locale, "bibliography"),
+        has_disambiguate_tests,
+        style.capitalizes_prefixes,
+    )
 
 
 def compile_area(style: Style, locale: Locale, name: str) -> Area | None:

@@ -34,6 +34,18 @@ class Style:
         return self.root.get("class") == "note"
 
     @property
+    def capitalizes_prefixes(self) -> bool:
+        """Return whether a prefix at the head of a note begins with a capital.
+
+        CSL has no attribute for it: the processing instruction `<?fleuron capitalize-prefixes?>` before the root
+        element says so.
+        """
+        instructions = self.root.itersiblings(etree.ProcessingInstruction, preceding=True)
+        return any(
+            etree.tostring(found, with_tail=False) == b"<?fleuron capitalize-prefixes?>" for found in instructions
+        )
+
+    @property
     def title(self) -> str:
         """The title of the style."""
         found = self.root.find(f"{CSL}info/{CSL}title")

@@ -35,14 +35,13 @@ def read_xml(source: bytes, path: str) -> etree._Element:
     """
     if b"<!DOCTYPE" in source and b"<!ENTITY" in source:
         raise StyleError(path, source[: source.index(b"<!ENTITY")].count(b"\n") + 1, NO_ENTITIES)
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
-    )
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 1
         raise StyleError(path, line, f"the file is not well-formed XML: {error.msg}") from None
+    etree.strip_tags(root, etree.ProcessingInstruction)  # those within the root; one before it may be for Fleuron
     declared: Any = root.getroottree().docinfo.internalDTD
     if declared is not None and any(declared.iterentities()):
         raise StyleError(path, 1, NO_ENTITIES)  # in another encoding

@@ -85,10 +85,10 @@ def uppercase(letters: list[Letter]) -> None:
 
 
 def capitalize_first(letters: list[Letter]) -> None:
-    """Capitalise the first letter, unless its word has a capital further on (“iPhone”)."""
+    """Capitalise the first letter, unless its word has a capital later (“iPhone”) or begins with a digit (“2-е”)."""
     text = to_string(letters)
-    for match in re.finditer(r"[^\W\d_]", text):
-        if letters[match.start()].changeable:
+    for match in re.finditer(r"[^\W_]", text):
+        if match[0].isalpha() and letters[match.start()].changeable:
             word = re.match(r"\w+", text[match.start() :])
             if word and word[0][1:].lower() == word[0][1:]:
                 change_letter(letters[match.start()], upper)

@@ -36,8 +36,9 @@ def imprint(reader: FieldReader, item_type: str) -> Texts:
     found[place] = _places(reader, "location")
     found["edition"] = _edition(reader)
     found |= _numbers(reader)
-    page = re.sub(r"\s*[–—]\s*", "-", reader.text("pages"))
-    found["page"] = re.sub(r"(?<=[0-9])\s+-\s+(?=[0-9])", "-", page)
+    # CSL writes a range of numbers with a hyphen, which may also stand within a number; one of folios keeps its dash.
+    page = re.sub(r"(?<=[0-9])\s*[–—]\s*(?=[0-9])|(?<=[0-9])\s+-\s+(?=[0-9])", "-", reader.text("pages"))
+    found["page"] = re.sub(r"\s*[–—]\s*", "–", page)
     library = "archive" if item_type == "manuscript" and not reader.has("archive") else "call-number"
     found[library] = reader.text("library")
     return {variable: text for variable, text in found.items() if text}

@@ -9,6 +9,9 @@ from fleuron.csl.sources.entry.localisation_keys import is_key, phrase
 from fleuron.csl.sources.entry.types import ARTICLES, BOOKS, PARTS_OF_BOOKS
 
 Texts = dict[str, str]
+COLON = re.compile(r"\s*[:：]\s+")
+# What a colon may stand within: a title that is cut there would not be whole.
+PAIRS = (("<span", "</span"), ("<i>", "</i>"), ("<b>", "</b>"), ("“", "”"), ("«", "»"), ("(", ")"), ("[", "]"))
 
 
 def titles(reader: FieldReader) -> Texts:
@@ -60,10 +63,13 @@ def _whole(reader: FieldReader, stem: str) -> str:
 
 
 def _main_part(reader: FieldReader) -> str:
-    """Return the title without its subtitle, if the entry has them in separate fields."""
+    """Return the title without its subtitle, which is in a field of its own or follows a colon; "" if there is none."""
     stem = "main" if reader.has("maintitle") and reader.entry.type not in PARTS_OF_BOOKS else ""
-    both = reader.has(f"{stem}title") and reader.has(f"{stem}subtitle", f"{stem}titleaddon")
-    return reader.text(f"{stem}title", title=True) if both else ""
+    title = reader.text(f"{stem}title", title=True)
+    before = COLON.split(title, maxsplit=1)[0]
+    if before != title and all(before.count(first) == before.count(last) for first, last in PAIRS):
+        return before
+    return title if title and reader.has(f"{stem}subtitle", f"{stem}titleaddon") else ""
 
 
 def _series(reader: FieldReader) -> str:
