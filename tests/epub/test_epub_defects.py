@@ -12,7 +12,7 @@ from fontTools import subset
 
 from fleuron.epub.cover import FALLBACK_FACE
 from tests.support.epub_books import COUNTED, find, messages, part, parts, violations
-from tests.support.publications import Publication, text_of
+from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
 
 LANGUAGES = ("ru", "fa")
 FILES: dict[str, str] = {
@@ -219,3 +219,34 @@ def test_a_date_before_1980_is_told_and_packed(publication: Publication) -> None
 def test_the_heads_of_a_table_say_of_what(publication: Publication) -> None:
     heads = find(part(book(publication), "articles/kagit.xhtml"), "//h:thead//h:th")
     assert [each.get("scope") for each in heads] == ["col", "col"]
+
+
+VISITORS = """
+
+from docutils import nodes
+
+
+def visit(self, node):
+    self.body.append("<p>" + node.astext() + "</p>")
+    raise nodes.SkipNode
+
+
+def setup(app):
+    app.add_node(nodes.rubric, override=True, epub=(visit, None), pdf=(visit, None))
+"""
+
+
+def test_an_extension_with_visitors_for_a_format_leaves_those_of_all_others(make: Maker) -> None:
+    """Sphinx 9.0 would take none of the visitors for HTML: no full source of a short note, no isolated words."""
+    source = "@book{a, author={Author, A.}, title={Title}, publisher={House}, address={Town}, year={2000}}\n"
+    text = "Text.{footcite}`a` Words *in فارسی here*.{footcite}`a{p. 2}` In `code`.\n\n```{rubric} A box\n```\n"
+    head = "---\nauthors: [ada]\n---\n# A title{footcite}`a`\n\n- An item{footcite}`a`\n\n"
+    table = "| A{footcite}`a` |\n|---|\n| b |\n\n"
+    conf = SMALL["conf.py"].replace('["en", "tr"]', '["en"]') + VISITORS
+    publication = make({"conf.py": conf, "refs.bib": source, "articles/one.md": head + table + text})
+    result = publication.publish("pdf", "epub", options="-W")
+    assert result.code == 0, result.output
+    page = part(publication.build / "epub" / "small-en.epub", "articles/one.xhtml")
+    assert len(find(page, "//h:div[@class='full-source']")) == 4 and find(page, "//h:bdi")
+    assert "A box" in text_of(page)
+    assert "A box" in "\n".join(pdf_pages(publication.build / "pdf" / "en" / "one.pdf"))
