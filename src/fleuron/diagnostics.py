@@ -133,6 +133,14 @@ class Diagnostic(Enum):
     )
     """A .bib file that conf.py names does not exist."""
 
+    NO_SOURCES = Message(
+        "no_sources",
+        False,
+        "the texts cite sources, and there is no refs.bib; write one beside conf.py, or name your files in "
+        "bibtex_bibfiles",
+    )
+    """There are citations, and no bibliography at all."""
+
     REPEATED_SOURCE = Message("repeated_source", False, "{problem}; delete or rename the other")
     """A .bib file has two entries with one key, or an entry has a field twice."""
 

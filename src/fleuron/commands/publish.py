@@ -16,7 +16,7 @@ from fleuron.diagnostics import suggestion
 from fleuron.extras import require_extra
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publish.edition_builds import build_editions, edition_builds
-from fleuron.publish.replace_published import publish_edition
+from fleuron.publish.replace_published import publish_edition, withdraw_editions
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 FORMATS = {
@@ -94,6 +94,8 @@ def publish(
         if form == "html" and write_landing_page and not write_landing_page():
             print(f"fleuron: {NO_ADDRESS}", file=sys.stderr)
         print(f"{form} → {build / form}", flush=True)
+    for language in withdraw_editions(build, settings.languages, settings.name):
+        print(f"fleuron: {language} is not in fleuron_languages: what was published of it is deleted", file=sys.stderr)
 
 
 def published_earlier(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> list[str]:

@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from fleuron.publication.language_tags import primary_language
 
+ENGLISH = "en"
 Translate = Callable[[str], str]
 
 
@@ -29,6 +30,11 @@ def interface_catalogue(language: str) -> Mapping[str, str]:
                     str(message.id): str(message.string) for message in read_po(stream) if message.id and message.string
                 }
     return {}
+
+
+def language_of_words(language: str) -> str:
+    """Return the language of the interface's texts in an edition: English, where there are none in the edition's."""
+    return language if interface_catalogue(language) or primary_language(language) == ENGLISH else ENGLISH
 
 
 def interface_words(language: str) -> Translate:

@@ -5,6 +5,7 @@ Otherwise, screen readers and hyphenation would treat English words as Turkish o
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from docutils import nodes
@@ -15,6 +16,8 @@ from sphinx.util.nodes import extract_messages
 
 from fleuron.config import languages_of
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
+from fleuron.editions.interface_words import language_of_words
+from fleuron.publication.edition import Edition
 from fleuron.publication.language_tags import language_tag
 
 
@@ -46,5 +49,17 @@ def is_marked(node: nodes.Element | None) -> bool:
     return False
 
 
+def say_language_of_interface(app: Sphinx) -> None:
+    """Say that the interface has no texts in the language of the edition, which is not a mistake of the author."""
+    language = language_tag(app.config.language)
+    if language_of_words(language) != language:
+        print(
+            f"fleuron: the interface has no texts in {Edition(language).name} ({language}): words such as “Contents” "
+            "are in English, and marked as English above abstracts and keywords",
+            file=sys.stderr,
+        )
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("builder-inited", say_language_of_interface)
     app.add_transform(MarkUntranslated)

@@ -21,8 +21,9 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 from sphinx.util.docutils import LoggingReporter
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.editions.edition_names import current_edition
-from fleuron.editions.interface_words import interface_words
+from fleuron.editions.interface_words import interface_words, language_of_words
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import line_of
 from fleuron.publication.article import Article
@@ -123,7 +124,8 @@ class CompleteArticleHead(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         edition, document = current_edition(self.config), self.env.current_document.docname
-        word = interface_words(edition.language)
+        word, words_language = interface_words(edition.language), language_of_words(edition.language)
+        marks = [f"{LANGUAGE_CLASS}{words_language}"] if words_language != edition.language else []
         article = publication_records(self.env).articles.get(document)
         for placeholder in list(self.document.findall(byline)):
             lines = []
@@ -134,10 +136,10 @@ class CompleteArticleHead(SphinxPostTransform):
             placeholder.replace_self(lines)
         for topic in self.document.findall(nodes.topic):
             if "abstract" in topic["classes"]:
-                topic.insert(0, nodes.title("", word("Abstract")))
+                topic.insert(0, nodes.title("", word("Abstract"), classes=marks))
         for container in self.document.findall(nodes.container):
             if "keywords" in container["classes"]:
-                container.insert(0, nodes.paragraph("", word("Keywords"), classes=["keywords-label"]))
+                container.insert(0, nodes.paragraph("", word("Keywords"), classes=["keywords-label", *marks]))
 
     def dateline(self, article: Article, edition: Edition) -> Iterator[nodes.Node]:
         """Yield an article's date and DOI, the latter as the DOI Handbook (2.6) recommends."""

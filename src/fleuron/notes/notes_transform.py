@@ -128,7 +128,9 @@ class NotesTransform(SphinxTransform):
                 self.report(Diagnostic.BAD_CITATION, call, problem.text, citation=problem.text, advice=problem.advice)
             for cite in cites_of(call):
                 cited[cite.key] = item_digest(self.items.get(cite.key))
-                if cite.key not in self.items:
+                if not self.config.bibtex_bibfiles:
+                    report(Finding(Diagnostic.NO_SOURCES), self.env.srcdir / "refs.bib", once=True)
+                elif cite.key not in self.items:
                     near = did_you_mean(cite.key, self.items)  # a bibliography is too long to list
                     self.report(Diagnostic.UNKNOWN_SOURCE, call, cite.key, key=cite.key, suggestion=near)
             if "label" in call and call["label"] not in self.definitions:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fleuron.publication.edition import Edition
+from fleuron.reporting import result_of
 
 # Formats whose editions are built one after the other, because each build keeps all cores busy.
 SEQUENTIAL = frozenset({"pdf"})
@@ -20,6 +21,11 @@ SEQUENTIAL = frozenset({"pdf"})
 TERMINAL = "FLEURON_TERMINAL"
 # How a message begins, whether of Sphinx or of Fleuron.
 MESSAGE = re.compile(r"\b(WARNING|ERROR|CRITICAL): |\bfleuron: ")
+
+# The place at the beginning of a message: a file, with or without a line.
+PLACE = re.compile(r"(/\S.*?\.\w+):(?:(\d+):)? ")
+# The message at the end of a build that failed.
+RESULT = re.compile(r"^fleuron: .*? in (?P<source>/.*?)(?P<fatal> \(-W .*\))?; nothing is published", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,28 @@ def split_messages(output: str) -> list[str]:
     return messages
 
 
+def in_order_of_files(messages: Sequence[str]) -> list[str]:
+    """Sort messages by file and line; those without a place follow in their own order."""
+    placed = [message for message in messages if PLACE.match(message)]
+    others = [message for message in messages if not PLACE.match(message)]
+    return sorted(placed, key=place_of) + others
+
+
+def place_of(message: str) -> tuple[str, int]:
+    match = PLACE.match(message)
+    return (match[1], int(match[2] or 0)) if match else ("", 0)
+
+
+def count_shown(results: Sequence[str], shown: Sequence[str]) -> str:
+    """Return the message at the end of builds that failed, with the number of what was shown of all of them."""
+    found = RESULT.search(results[-1])
+    kinds = [match[1] for message in shown if (match := MESSAGE.search(message)) and match[1]]
+    errors, warnings = sum(kind != "WARNING" for kind in kinds), kinds.count("WARNING")
+    if found is None or not kinds:
+        return ""
+    return result_of(errors, warnings if found["fatal"] else 0, Path(found["source"])) + "\n"
+
+
 def build_editions(builds: Sequence[EditionBuild], reported: set[str]) -> bool:
     """Run builds, as many at once as there are cores; report each in order, and return whether all succeeded.
 
@@ -114,17 +142,24 @@ def build_editions(builds: Sequence[EditionBuild], reported: set[str]) -> bool:
     and new ones are added to it.
     """
     succeeded = True
+    shown: list[str] = []
+    results: list[str] = []
     sequential = any(build.format in SEQUENTIAL for build in builds)
     with ThreadPoolExecutor(1 if sequential else os.cpu_count()) as executor:
         for build, process in zip(builds, executor.map(run_sphinx, builds), strict=True):
-            messages = dict.fromkeys(split_messages(process.stdout))
+            messages = in_order_of_files(list(dict.fromkeys(split_messages(process.stdout))))
+            results += [message for message in messages if RESULT.search(message)]
+            messages = [message for message in messages if not RESULT.search(message)]
             new = [message for message in messages if message not in reported or not MESSAGE.search(message)]
+            shown += new
             reported.update(new)
             failed = process.returncode != 0
             result = (": failed" if new else ": failed (reported above)") if failed else ""
             print(f"{Edition(build.language).name}: {build.format}{result}", flush=True)
             sys.stderr.write("".join(new))
             succeeded = succeeded and not failed
+    if results:
+        sys.stderr.write(count_shown(results, shown))
     return succeeded
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from fleuron.atomic_files import copy_file, draft_of, replace_folder
@@ -34,3 +35,18 @@ def publish_edition(output: Path, form: str, build: Path, language: str, article
         copy_file(volume, build / form / volume.name)
     if (output / language).is_dir():
         publish_folder(output / language, build / form / language)
+
+
+def withdraw_editions(build: Path, languages: Collection[str], name: str) -> list[str]:
+    """Delete what was published of languages that the publication has no longer; return these languages.
+
+    They are known by the folders that their editions were built in; ``name`` is the publication's in file names.
+    """
+    folders = [folder for folder in (build / "editions").glob("*") if folder.is_dir()]
+    dropped = [folder for folder in folders if folder.name not in languages and (folder / "doctrees").is_dir()]
+    for folder in sorted(dropped):
+        for form in ("html", "pdf", "epub", "records"):
+            shutil.rmtree(build / form / folder.name, ignore_errors=True)
+            (build / form / f"{name}-{folder.name}.{form}").unlink(missing_ok=True)
+        shutil.rmtree(folder)
+    return sorted(folder.name for folder in dropped)
