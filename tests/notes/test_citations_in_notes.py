@@ -136,7 +136,7 @@ WORDS = st.sampled_from(
 CALLS = st.sampled_from(["{footcite}`roe`", "{footcite}`doe{p. 3}`", "{footcite}`roe{p. 4}`", "{footcite:t}`doe`"])
 
 
-@settings(max_examples=300)
+@settings(max_examples=200, derandomize=True, database=None, deadline=None)
 @given(parts=st.lists(st.tuples(WORDS, CALLS), min_size=1, max_size=4), last=WORDS)
 def test_no_stop_is_doubled_and_no_word_or_bracket_is_lost(parts: list[tuple[str, str]], last: str) -> None:
     text = "".join(word + call for word, call in parts) + last

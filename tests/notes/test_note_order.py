@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleuron.csl.rendering.positions import positions
@@ -111,6 +111,7 @@ PLACES = st.lists(
 ).map(lambda parts: ", ".join(f"{label} {number}" for label, number in parts))
 
 
+@settings(max_examples=200, derandomize=True, database=None, deadline=None)
 @given(before=PLACES, place=PLACES)
 def test_ibid_alone_is_never_another_place(before: str, place: str) -> None:
     expected = {True: "ibid", False: "ibid-with-locator" if place else "subsequent"}[before == place]

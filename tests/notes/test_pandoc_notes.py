@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fleuron.csl.text.labelled_numbers import LabelledNumber
@@ -43,6 +43,7 @@ def test_a_citation_whose_beginning_has_no_key_is_reported() -> None:
     assert (cites, problems[0].text) == ([], "[see; @roe]")
 
 
+@settings(max_examples=200, derandomize=True, database=None, deadline=None)
 @given(st.text("ab@;,-{} p.12*_\\\n", max_size=20))
 def test_any_content_is_read_or_reported(content: str) -> None:
     cites, problems = parse_pandoc_citation(content)

@@ -21,6 +21,8 @@ def format_page_ranges(text: str, style: str, delimiter: str, ampersand: str = "
 
 RANGE = re.compile(r"([^\W\d]*)(\d+)\s*(?:--?|[–—])\s*([^\W\d]*)(\d+)")
 ROMAN_RANGE = re.compile(r"([ivxlcdm]+)\s*(?:--?|[–—])\s*([ivxlcdm]+)", re.IGNORECASE)
+# Sides of folios or columns: 12r-15v.
+FOLIO_RANGE = re.compile(r"(\d+[abrv])\s*(?:--?|[–—])\s*(\d*[abrv])")
 RANGE_VARIABLES = re.compile(r"(\S+)\s*(?:--|[–—])\s*(\S+)")
 SPACED_HYPHEN = re.compile(r"\s+-\s+")
 
@@ -37,7 +39,7 @@ def format_range(text: str, style: str, delimiter: str) -> str:
         return f"{before}{first}-{again}{second}"
     if match := ROMAN_RANGE.fullmatch(stripped):
         return f"{match[1]}{delimiter}{match[2]}"
-    if match := RANGE_VARIABLES.fullmatch(stripped):
+    if match := FOLIO_RANGE.fullmatch(stripped) or RANGE_VARIABLES.fullmatch(stripped):
         return f"{match[1]}{delimiter}{match[2]}"
     return SPACED_HYPHEN.sub("-", text)
 

@@ -52,7 +52,7 @@ SIGNS = "§¶"
 # A group in brackets, as in 19(1)(a).
 GROUP = r"(?:\([\w.:/–—-]+\)|\[[\w.:/–—-]+\])"
 # A Roman numeral in small letters or capitals, which is not a label itself (“l. 5”).
-ROMAN = rf"(?:{ROMAN_NUMERAL}|{ROMAN_NUMERAL.upper()})(?:[.:/]\d\w*|{GROUP})*(?!\w)(?!\.?\s*\d)(?!\.\s*\w)"
+ROMAN = rf"(?:{ROMAN_NUMERAL}|{ROMAN_NUMERAL.upper()})(?:[.:/]\d\w*|{GROUP})*(?!\w)(?!\.?\s*\d)(?!\.\s*[\w\[])(?!(?<=\b[cdlv])\s*\[)"
 # A number of any script, with what may stand in it: 12, xii, XII, 4a, ۱۲, 19(1)(a), 4.2.
 FIGURE = rf"\d(?:[.:/-]*(?!ff\.)\w|{GROUP}|[*°′″])*"
 NUMBER = rf"(?:{FIGURE}|{ROMAN})"
