@@ -20,12 +20,15 @@ from sphinx.writers.html5 import HTML5Translator
 
 from fleuron.publication.language_tags import direction_of
 
-# Words in Arabic or Hebrew script and the numbers between them. A comma or a full stop ends the run, because the parts
-# of a note are in the order of the note's language.
+# Words in Arabic or Hebrew script, and the numbers and quotation marks between them. A comma or a full stop ends the
+# run, because the parts of a note are in the order of the note's language.
 SCRIPTS = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
-RUN = re.compile(rf"[{SCRIPTS}](?:[\s\d\u200b-\u200f-]*[{SCRIPTS}])*")
+RUN = re.compile(rf"[{SCRIPTS}](?:[\s\d\u200b-\u200f«»‹›-]*[{SCRIPTS}])*")
+# The quotation marks that may begin and end within such words.
+QUOTATION_MARKS = {"«": "»", "‹": "›"}
 # The class that MyST's attributes give to words in a language, without its tag.
 LANGUAGE_CLASS = "language-"
+CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block)
 
 
 class isolate(nodes.inline):  # noqa: N801 (docutils spells its nodes so)
@@ -37,10 +40,22 @@ def isolated_text(text: str) -> list[nodes.Node]:
     parts: list[nodes.Node] = []
     end = 0
     for run in RUN.finditer(text):
-        parts += [nodes.Text(text[end : run.start()]), isolate("", run[0])]
-        end = run.end()
+        first, last = with_quotation_marks(text, run.start(), run.end())
+        parts += [nodes.Text(text[end:first]), isolate("", text[first:last])]
+        end = last
     parts.append(nodes.Text(text[end:]))
     return [part for part in parts if part.astext()]
+
+
+def with_quotation_marks(text: str, first: int, last: int) -> tuple[int, int]:
+    """Return the beginning and end of a run, with the mark beside it whose counterpart is in it."""
+    for opening, closing in QUOTATION_MARKS.items():
+        opened = text.count(opening, first, last) - text.count(closing, first, last)
+        if opened > 0 and text[last : last + 1] == closing:
+            last += 1
+        elif opened < 0 and text[first - 1 : first] == opening:
+            first -= 1
+    return first, last
 
 
 def direction_by_class(classes: Iterable[str]) -> str:
@@ -118,7 +133,19 @@ def is_isolated(node: nodes.Node) -> bool:
 
 
 class BidirectionalTranslator(HTML5Translator):
-    """Write the HTML of a document, with ``dir`` on blocks whose language runs the other way than the edition's."""
+    """Write the HTML of a document, with ``dir`` on blocks whose language runs the other way than the edition's.
+
+    Code is always written from left to right.
+    """
+
+    def direction_around(self, node: nodes.Element) -> str:
+        """Return the direction of the text that a node is in."""
+        parent = node.parent
+        while parent is not None:
+            if direction := direction_by_class(parent.get("classes", ())):
+                return direction
+            parent = parent.parent
+        return direction_of(self.config.language)
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
         super().__init__(document, builder)
@@ -135,6 +162,8 @@ class BidirectionalTranslator(HTML5Translator):
         direction = direction_by_class(node.get("classes", ()))
         if direction and direction != direction_of(self.config.language):
             attributes.setdefault("dir", direction)
+        if isinstance(node, CODE) and self.direction_around(node) == "rtl":
+            attributes.setdefault("dir", "ltr")
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
 

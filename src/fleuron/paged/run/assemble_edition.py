@@ -9,6 +9,7 @@ from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
 from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
+from fleuron.paged.sheets.bidi_runs import order_runs
 from fleuron.paged.sheets.indexes import index
 from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
@@ -178,6 +179,7 @@ class EditionAssembler:
         """Return a unit whose pages are numbered from 1."""
         faces = self.input.faces
         sheet, script_fonts = faces.set_sheet(sheet) if faces else (sheet, FontSet(()))
+        sheet = order_runs(sheet, self.input.edition.direction)
         return Unit(
             name=name,
             sheet=sheet,
