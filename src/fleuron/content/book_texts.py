@@ -1,4 +1,4 @@
-"""Record which text each PDF and EPUB was made from, so that a site offers none of another text.
+"""Record which version of the text each PDF and EPUB was made from, so that the site offers no outdated one.
 
 The record is a file among the doctrees of an edition. It names each book by the SHA-256 of its bytes: a book that was
 built, but not published, does not stand for the one that was published before.

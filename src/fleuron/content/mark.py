@@ -1,4 +1,4 @@
-"""Read the mark of the publication, an ornament that the site, the EPUB's cover and the PDF show."""
+"""Read the publication's mark, an ornament that the site, the EPUB's cover and the PDF show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choose a face for what the typefaces of the text lack, so that each letter has one face with all its marks."""
+"""Choose a fallback face for characters that the text faces lack, so that a letter and its accents are in one face."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decide how a citation is set within the text of an author's own note, by what stands before and behind it."""
+"""Fit a citation into an author's own note: full stops, brackets and capitals, by the text before and after it."""
 
 from __future__ import annotations
 

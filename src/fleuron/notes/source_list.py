@@ -1,4 +1,4 @@
-"""Word lists of sources (`{bibliography}`) in the style of the notes, in the alphabetical order of the language.
+"""Make bibliographies (`{bibliography}`) in the style of the notes, in the alphabetical order of the language.
 
 sphinxcontrib-bibtex decides which sources a list has, and gives each the id that `{cite}` links
 to; its pybtex styles are English, and they lower-case titles.

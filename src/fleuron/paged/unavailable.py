@@ -1,4 +1,4 @@
-"""The builder `pdf` where the packages of ``fleuron[pdf]`` are not installed: it names the extra and ends the build."""
+"""Stand in for the builder `pdf` if ``fleuron[pdf]`` is not installed: name the extra and end the build."""
 
 from __future__ import annotations
 

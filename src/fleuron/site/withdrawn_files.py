@@ -1,4 +1,4 @@
-"""Remove from a site what an earlier build wrote and no source asks for any more; Sphinx 9.0 removes none of it."""
+"""Remove files of earlier builds that no source needs any more, since Sphinx 9.0 removes none."""
 
 from __future__ import annotations
 

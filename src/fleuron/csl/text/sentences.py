@@ -1,4 +1,4 @@
-"""Decide whether a text ends a sentence: the full stop of “cf.”, “bkz.”, “см.” or “vgl.” ends none."""
+"""Decide whether a text ends a sentence; the full stop of an abbreviation (“cf.”, “bkz.”, “см.”, “vgl.”) does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parse a translation as what it is, the inside of a block: it can begin no list, heading or quotation.
+"""Parse a translation as the content of one block, so that it cannot begin a list, a heading or a quotation.
 
 Sphinx 9.0 parses it as a document and takes the first block of it. What becomes anything but a paragraph (`19. yüzyıl`,
 `- 5 derece`) is then dropped without a warning, as are all paragraphs after the first.

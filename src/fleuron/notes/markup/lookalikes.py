@@ -1,4 +1,4 @@
-"""Report what looks like a note's call or a directive, and is text: an unclosed role, LaTeX, a fence with backticks."""
+"""Report text that looks like a note call or a directive but is none: an unclosed role, LaTeX, a fence in backticks."""
 
 from __future__ import annotations
 

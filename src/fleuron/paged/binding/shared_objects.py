@@ -1,4 +1,4 @@
-"""Store objects that several parts bring, such as a font or a picture, once in a bound PDF."""
+"""Store objects that several parts use, such as a font or a picture, only once in a bound PDF."""
 
 from __future__ import annotations
 

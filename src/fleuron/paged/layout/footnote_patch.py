@@ -1,4 +1,4 @@
-"""Decide on which page a footnote is placed: always on that of its call (patches WeasyPrint 70).
+"""Decide on which page a footnote begins: always on the page of its call (patches WeasyPrint 70).
 
 Where the first lines of a paragraph do not fit, WeasyPrint moves notes of the lines above to the next page to
 make room, rather than the lines. It does not do so in columns. So the patch pretends to it that it lays out columns

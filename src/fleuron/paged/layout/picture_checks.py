@@ -1,4 +1,4 @@
-"""Refuse pictures that are not safe to lay out: SVG that refers to other files or is endless, and unknown formats."""
+"""Refuse pictures that are not safe to lay out: SVG with references to files or endless recursion, unknown formats."""
 
 from __future__ import annotations
 

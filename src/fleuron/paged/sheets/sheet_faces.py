@@ -1,4 +1,4 @@
-"""Set in other faces what the typefaces of the text lack in a sheet, and what no face has as a box with its number."""
+"""Set characters that the text faces lack in fallback faces, and those that no face has as a box with the code point."""
 
 from __future__ import annotations
 
