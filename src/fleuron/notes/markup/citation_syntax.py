@@ -51,8 +51,9 @@ PLURALS = frozenset((
 SIGNS = "§¶"
 # A group in brackets, as in 19(1)(a).
 GROUP = r"(?:\([\w.:/–—-]+\)|\[[\w.:/–—-]+\])"
-# A Roman numeral in small letters or capitals, which is not a label itself (“l. 5”).
-ROMAN = rf"(?:{ROMAN_NUMERAL}|{ROMAN_NUMERAL.upper()})(?:[.:/]\d\w*|{GROUP})*(?!\w)(?!\.?\s*\d)(?!\.\s*[\w\[])(?!(?<=\b[cdlv])\s*\[)"
+# A Roman numeral in small letters or capitals, which is not a label itself: “l. 5”, “l [5]”.
+NO_LABEL = r"(?!\w)(?!\.?\s*\d)(?!\.\s*[\w\[])(?!(?<=\b[cdlv])\s*\[)"
+ROMAN = rf"(?:{ROMAN_NUMERAL}|{ROMAN_NUMERAL.upper()})(?:[.:/]\d\w*|{GROUP})*{NO_LABEL}"
 # A number of any script, with what may stand in it: 12, xii, XII, 4a, ۱۲, 19(1)(a), 4.2.
 FIGURE = rf"\d(?:[.:/-]*(?!ff\.)\w|{GROUP}|[*°′″])*"
 NUMBER = rf"(?:{FIGURE}|{ROMAN})"
