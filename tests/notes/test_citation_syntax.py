@@ -148,6 +148,18 @@ def test_gost_separates_the_parts_of_a_place_by_full_stops(post: str, words: str
     assert printed(post, "ru-RU", "gost-note") == words
 
 
+@pytest.mark.parametrize(
+    ("style", "language", "words"),
+    [
+        ("oscola", "en-GB", "vol 2, p 15"),
+        ("chicago-notes-bibliography", "de-DE", "Bd. 2, S. 15"),
+        ("isnad-dipnotlu", "tr-TR", "c. 2, s. 15"),
+    ],
+)
+def test_other_styles_label_all_parts_alike(style: str, language: str, words: str) -> None:
+    assert printed("vol. 2, p. 15", language, style).endswith(words)
+
+
 NUMBERS = st.sampled_from(["1", "12", "XIV", "xii", "4a", "12r", "19(1)(a)", "[7]", "3.2", "۱۲"])
 JOINTS = st.sampled_from(["-", "–", "--", ", ", " and ", " & ", " – "])
 NUMBER_LISTS = st.tuples(NUMBERS, st.lists(st.tuples(JOINTS, NUMBERS), max_size=2)).map(

@@ -82,7 +82,9 @@ def text_nodes_and_calls(element: nodes.Element) -> Iterator[nodes.Node]:
                 yield child
         elif isinstance(child, nodes.Text | nodes.image):
             yield child
-        elif isinstance(child, nodes.Element) and (isinstance(child, nodes.Inline) or not child.children):
+        elif isinstance(child, nodes.Element) and (
+            isinstance(child, nodes.Inline) or not isinstance(child, nodes.TextElement)
+        ):
             yield from text_nodes_and_calls(child)
 
 

@@ -68,10 +68,12 @@ def compile_variable(element: etree._Element, scope: CompileScope, formatting: F
 
 
 def read_locator_format(element: etree._Element, scope: CompileScope) -> LocatorFormat:
-    """Read how a style labels locators: from its `label` beside an element."""
-    parent = element.getparent()
-    siblings = () if parent is None else parent.iterchildren("{*}label")
-    label = next((sibling for sibling in siblings if sibling.get("variable") == "locator"), None)
+    """Read how a style labels locators: from the nearest `label` of one."""
+    label = None
+    for ancestor in element.iterancestors():
+        label = next((each for each in ancestor.iter("{*}label") if each.get("variable") == "locator"), None)
+        if label is not None:
+            break
     ranges = scope.style_option("page-range-format")
     if label is None:
         return LocatorFormat(scope.locale, ranges)

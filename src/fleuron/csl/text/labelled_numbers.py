@@ -130,7 +130,7 @@ class LocatorFormat:
                 label = self.label_of(part)
                 if self.capitalized and part.label not in WITHIN_PAGE:
                     separator, label = ". ", label[:1].upper() + label[1:]
-                yield f"{separator}{label} ", False
+                yield f"{separator}{label.rstrip()} ", False
             yield self.format_number(part), True
             separator = part.separator.replace("and", self.locale.term("and") or "and")
 
