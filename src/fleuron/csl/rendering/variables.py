@@ -44,10 +44,10 @@ def compile_variable(element: etree._Element, scope: CompileScope, formatting: F
         return lambda context: render_label(context, formatting)
     angle = "«" in scope.locale.quotes(0)[0]
     number_format = NumberFormat(scope.locale, scope.style_option("page-range-format"))
-    locator_format = read_locator_format(element, scope)
+    locator_format = read_locator_format(element, scope) if name == "locator" else None
 
     def render(context: Context) -> Output:
-        if name == "locator" and context.cite.locators:
+        if locator_format is not None and context.cite.locators:
             return as_piece(formatting.apply(locator_runs(locator_format, context, angle), context))
         if name in context.suppressed:
             return MISSING  # the title was already rendered as a substitute
@@ -139,14 +139,15 @@ def compile_number(element: etree._Element, scope: CompileScope) -> Renderer:
     variable, form = str(element.get("variable")), element.get("form", "numeric")
     gender = scope.locale.gender_of(variable)
     number_format = NumberFormat(scope.locale, scope.style_option("page-range-format"), form, gender)
-    locator_format, angle = read_locator_format(element, scope), "«" in scope.locale.quotes(0)[0]
+    locator_format = read_locator_format(element, scope) if variable == "locator" else None
+    angle = "«" in scope.locale.quotes(0)[0]
 
     def render(context: Context) -> Output:
         value = context.value(variable)
         if value is None:
             return MISSING
         context.mark_rendered(variable)
-        if variable == "locator" and context.cite.locators:
+        if locator_format is not None and context.cite.locators:
             return as_piece(formatting.apply(locator_runs(locator_format, context, angle), context))
         text = number_format.format(variable, str(value))
         return as_piece(formatting.apply((Text(text, variable, context.item.language),), context))
