@@ -149,5 +149,20 @@ def test_a_page_of_another_text_is_marked_before_its_passage(document: Any) -> N
     assert text(document[0][1]) == "[2]One two7 three four five"
 
 
+def test_every_page_is_marked_in_order_whatever_the_document_lacks(document: Any) -> None:
+    """Also where passages are missing, pages begin at one place, a picture is in a link, and there is no title."""
+    figure = document[0][2]
+    figure.replace(figure[0], nodes.reference("", "", figure[0].deepcopy()))
+    document[0].remove(document[0][0])
+    places = [PageBreak(0), PageBreak(0), PageBreak(1), page_break_after(1, "Onetwo"), PageBreak(2), PageBreak(2)]
+    breaks = dict(zip("bcdefgh", [*places, PageBreak(7)], strict=True))
+    mark_pages(document, "a", {**breaks, "i": PageBreak(8)})
+    assert "".join(mark["name"] for mark in document.findall(folio)) == "abcdefghi"
+    assert [child.tagname for child in figure] == ["folio", "folio", "reference", "caption"]
+    empty: Any = new_document("")
+    mark_pages(empty, "a", {"b": PageBreak(1), "c": PageBreak(2)})
+    assert "".join(mark["name"] for mark in empty.findall(folio)) == "abc"
+
+
 def test_letters_are_letters_and_figures_of_every_script() -> None:
     assert letters_of("‘Кафка’, ۱۲ خط – 3½") == "Кафка۱۲خط3½"

@@ -26,14 +26,22 @@ def folio_id(name: str) -> str:
 def mark_pages(doctree: nodes.document, first: str, breaks: Mapping[str, PageBreak]) -> None:
     """Insert a mark for each page of a document: before its title for the page named ``first``, else at its page break.
 
-    If a page break is not found, because the text has changed, the mark is inserted at the beginning of its passage.
+    If a page break is not found, because the text has changed, the mark is inserted at the beginning of its passage;
+    without this passage, which only print may have, at that of the next, or at the end of the last. Every page is
+    marked, because an EPUB lists each.
     """
-    by_number = {node[PASSAGE]: node for node in doctree.findall(nodes.Element) if PASSAGE in node}
+    by_number = {node[PASSAGE]: node for node in doctree.findall(nodes.Element) if node.get(PASSAGE) is not None}
     for name, page_break in reversed(list(breaks.items())):
-        if passage := by_number.get(page_break.passage):
-            insert_mark(passage, name, page_break)
-    if (title := doctree.next_node(nodes.title)) is not None:
-        title.insert(0, folio("", name=first, ids=[folio_id(first)]))
+        if page_break.passage in by_number:
+            insert_mark(by_number[page_break.passage], name, page_break)
+        elif following := [number for number in by_number if number > page_break.passage]:
+            insert_mark(by_number[min(following)], name, PageBreak(min(following)))
+        elif by_number:
+            insert_mark_after(by_number[max(by_number)], name)
+        else:
+            doctree.insert(0, folio("", name=name, ids=[folio_id(name)]))
+    first_mark, title = folio("", name=first, ids=[folio_id(first)]), doctree.next_node(nodes.title)
+    (doctree if title is None else title).insert(0, first_mark)
 
 
 def insert_mark(passage: nodes.Element, name: str, page_break: PageBreak) -> None:
@@ -51,6 +59,16 @@ def insert_mark(passage: nodes.Element, name: str, page_break: PageBreak) -> Non
             return
         position -= len(text)
     passage.insert(0, mark)
+
+
+def insert_mark_after(passage: nodes.Element, name: str) -> None:
+    """Insert the mark of a page at the end of a passage, or after a picture."""
+    mark = folio("", name=name, ids=[folio_id(name)])
+    if isinstance(passage, nodes.TextElement):
+        passage.insert(before_marks(passage, len(passage)), mark)
+    else:
+        outer = outside_links(passage)
+        outer.parent.insert(index_of(outer) + 1, mark)
 
 
 def outside_links(picture: nodes.Element) -> nodes.Element:
