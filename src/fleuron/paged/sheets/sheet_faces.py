@@ -1,4 +1,4 @@
-"""Set characters that the text faces lack in fallback faces, and those that no face has as a box with the code point."""
+"""Set characters that the text faces lack in fallback faces, and what no face has as a box with its code point."""
 
 from __future__ import annotations
 
