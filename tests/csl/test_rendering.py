@@ -8,6 +8,9 @@ import pytest
 
 from fleuron.csl.rendering.context import Cite
 from fleuron.csl.text.run_writers import to_html, to_plain
+from fleuron.csl.text.runs import Text
+from fleuron.csl.text.text_case import letters_of
+from fleuron.csl.text.text_case import title as title_case
 from tests.support.csl_inputs import book, cited, entries, notes, person, processor, year
 
 DAY = '<date variable="issued" form="text"/>'
@@ -476,3 +479,29 @@ def test_given_names_disambiguate_by_the_rule_of_the_style(rule: str, expected: 
     options = f'disambiguate-add-givenname="true" givenname-disambiguation-rule="{rule}"'
     made = processor(SHORT.replace(' initialize-with=". "', ""), items, citation=options)
     assert [to_html(each) for each in notes(made, "a", "b", "c")] == expected
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The Life of Mahmud According to al Biruni",
+        "Peace above All Things",
+        "A World without War: Or Not to Be above the Law",
+        "Is It Past or Save for One",
+        "Beyond Opposite Minus Pace Round",
+        "The v. of It",
+        "King vs. the People",
+        "The d’artagnan Story",
+        "The State (and (Its) End)",
+        "The State [the End (of a World)] Now",
+        "Life (x) of y",
+        "Life In-Between",
+        "The In-between Life",
+        "A Note? And Life",
+    ],
+)
+def test_title_case_has_the_small_words_and_brackets_of_citeproc_js(title: str) -> None:
+    """As citeproc-js 1.4.61 prints them in the Chicago style, from titles in lower case."""
+    letters = list(letters_of([Text(title.lower())], "en-US"))
+    title_case(letters)
+    assert "".join(letter.character for letter in letters) == title

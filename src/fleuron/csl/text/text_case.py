@@ -11,6 +11,8 @@ from fleuron.csl.vocabulary import STOP_WORDS
 
 DOTTED_I = ("tr", "az", "crh", "kk-latn", "tt-latn")
 WORD = re.compile(r"[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+(?:[’'.](?=\w)[^\s/—–“”‘’«»\"'()\[\]{}:;,.!?]+)*")
+VERSUS = re.compile(r"\bvs?\.\s+$")
+ELIDED = re.compile("d[’']")
 SENTENCE_END = re.compile(r"[:?!.]\W*$|—$")
 # Spans in which the case of an item's text is never changed.
 KEEPS_CASE = (Mark.NO_CASE, Mark.SUPERSCRIPT, Mark.SUBSCRIPT, Mark.SMALL_CAPS, Mark.NO_DECOR)
@@ -116,19 +118,28 @@ def sentence(letters: list[Letter]) -> None:
 
 
 def title(letters: list[Letter]) -> None:
-    """Apply English title case: capitalise words in lower case, except stop words."""
+    """Apply English title case: capitalise words in lower case, except stop words and single letters.
+
+    The first and the last word are capitalised even if they are stop words, as in citeproc-js, and so is a word after a
+    colon, question mark, exclamation mark or full stop, but not after the “v.” of two parties.
+    """
     text = to_string(letters)
     words = list(WORD.finditer(text))
     for number, word in enumerate(words):
-        first = number == 0 or bool(SENTENCE_END.search(text[: word.start()].rstrip("“‘\"' ")))
+        before = text[: word.start()]
+        first = number == 0 or bool(SENTENCE_END.search(before.rstrip("“‘\"' ")) and not VERSUS.search(before))
         dashed = text[word.start() - 1 : word.start()] == "—"
         last = number == len(words) - 1
         if word[0].lower() in STOP_WORDS and ((not first and not last) or dashed):
             continue
+        if not first and (len(word[0]) == 1 or ELIDED.match(word[0])):
+            continue
+        parts = re.split(r"(-)", word[0])
         start = word.start()
-        for part in re.split(r"(-)", word[0]):
-            small = part == part.lower() and part not in STOP_WORDS
-            if part[:1].isalpha() and ((start == word.start() and part == part.lower()) or (small and len(part) > 1)):
+        for place, part in enumerate(parts):
+            ends = last and place == len(parts) - 1
+            small = part == part.lower() and (part not in STOP_WORDS or ends)
+            if part[:1].isalpha() and ((place == 0 and part == part.lower()) or (small and len(part) > 1)):
                 change_letter(letters[start], upper)
             start += len(part)
 
