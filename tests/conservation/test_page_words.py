@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,12 @@ from tests.support.word_faults import ARTICLE, FAULTS, WORDS
 
 PLACES = list(WORDS)
 # Every word is dropped; every third one is doubled, moved and so on.
-NAMES = {
-    f"{fault}-{number:02}": (fault, place)
+NAMES = [
+    f"{fault}-{number:02}"
     for step, fault in enumerate(FAULTS)
-    for number, place in enumerate(PLACES)
+    for number in range(len(PLACES))
     if not step or number % 3 == step % 3
-}
+]
 EXPECTED = {
     "drop": "lacks words of this text",
     "double": "has words of this text twice",
@@ -27,21 +28,29 @@ EXPECTED = {
 }
 
 
+# In PDFs the words of two places, in the text and in its note: `test_pdf_words` has the rest.
+NAMES_IN_PDF = [f"{fault}-{number:02}" for fault in FAULTS for number in (1, 5)]
+
+
+def publication_with(folder: Path, names: Iterable[str]) -> Publication:
+    """Write a publication with an article for each name, and one without a fault."""
+    publication = Publication(folder / "source")
+    conf = SMALL["conf.py"].replace('"fleuron"]', '"fleuron", "tests.support.word_faults"]').replace(', "tr"', "")
+    articles = [f"articles/{name}" for name in (*names, "sound")]
+    publication.write("conf.py", conf)
+    publication.write("index.md", "# Small\n\n```{toctree}\n" + "\n".join(articles) + "\n```\n")
+    publication.write("authors/ada.md", SMALL["authors/ada.md"])
+    for article in articles:
+        publication.write(f"{article}.md", ARTICLE)
+    return publication
+
+
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> str:
     """What the build says of an article for each fault and word, and of one without a fault."""
 
     def build(folder: Path) -> None:
-        publication = Publication(folder / "source")
-        conf = SMALL["conf.py"].replace('"fleuron"]', '"fleuron", "tests.support.word_faults"]').replace(', "tr"', "")
-        articles = "\n".join(f"articles/{name}" for name in (*NAMES, "sound"))
-        files = {
-            "conf.py": conf,
-            "index.md": f"# Small\n\n```{{toctree}}\n{articles}\n```\n",
-            "authors/ada.md": SMALL["authors/ada.md"],
-        } | {f"articles/{name}.md": ARTICLE for name in (*NAMES, "sound")}
-        for name, text in files.items():
-            publication.write(name, text)
+        publication = publication_with(folder, NAMES)
         results = [publication.publish(format, options="--keep-going") for format in ("html", "epub")]
         assert [result.code for result in results] == [1, 1]
         assert not (publication.build / "html").exists()
@@ -55,10 +64,23 @@ def lines_about(output: str, name: str) -> list[str]:
     return [line for line in output.splitlines() if f"articles/{name}.md:" in line]
 
 
-@pytest.mark.parametrize("format", ["page", "EPUB"])
-@pytest.mark.parametrize("name", NAMES)
-def test_a_fault_is_found_with_its_line(output: str, name: str, format: str) -> None:
-    fault, place = NAMES[name]
+@pytest.fixture(scope="module")
+def pdf_output(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the build of the PDF says."""
+
+    def build(folder: Path) -> None:
+        publication = publication_with(folder, NAMES_IN_PDF)
+        result = publication.publish("pdf", options="--keep-going")
+        assert result.code == 1
+        assert not (publication.build / "pdf").exists()
+        (folder / "output").write_text(result.output)
+
+    return (shared_folder(tmp_path_factory, "word-faults-pdf", build) / "output").read_text()
+
+
+def check(output: str, name: str, format: str) -> None:
+    """Check that the fault of an article is reported at the line of its word."""
+    fault, place = name.partition("-")[0], PLACES[int(name.partition("-")[2])]
     found = [line for line in lines_about(output, name) if f"the {format} " in line]
     word = WORDS[place]
     assert any(EXPECTED[fault] in line and word in line for line in found), found
@@ -66,6 +88,17 @@ def test_a_fault_is_found_with_its_line(output: str, name: str, format: str) -> 
     assert any(f".md:{at}: ERROR: " in line for line in found), (at, found)
 
 
-def test_an_article_without_a_fault_is_not_reported(output: str) -> None:
-    assert not lines_about(output, "sound")
-    assert not lines_about(output, "index")
+@pytest.mark.parametrize("format", ["page", "EPUB"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fault_is_found_with_its_line(output: str, name: str, format: str) -> None:
+    check(output, name, format)
+
+
+@pytest.mark.parametrize("name", NAMES_IN_PDF)
+def test_a_fault_of_a_sheet_is_found_with_its_line(pdf_output: str, name: str) -> None:
+    check(pdf_output, name, "PDF")
+
+
+def test_an_article_without_a_fault_is_not_reported(output: str, pdf_output: str) -> None:
+    assert not lines_about(output + pdf_output, "sound")
+    assert not lines_about(output + pdf_output, "index")

@@ -10,6 +10,8 @@ from functools import partial
 import pytest
 from lxml import html
 
+from fleuron.conservation.comparison import LostWord
+from fleuron.diagnostics import Diagnostic
 from fleuron.paged.binding.bound_document import VOLUME, Attachment, BoundDocument, PreparedPart
 from fleuron.paged.binding.folios import FIGURES
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
@@ -32,6 +34,7 @@ class Compositor:
 
     losses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     set: list[Unit] = field(default_factory=list)
+    lost_words: Mapping[str, tuple[LostWord, ...]] = field(default_factory=dict)
 
     def lay_out(self, units: Iterable[Unit]) -> Mapping[str, LaidOut]:
         return {unit.name: self.pages(unit) for unit in units}
@@ -43,7 +46,14 @@ class Compositor:
             page += element.tag == "hr"
             if name := element.get("id"):
                 places[name] = page
-        return LaidOut(unit.digest.encode(), page + 1, places, self.losses.get(unit.name, ()))
+        return LaidOut(
+            unit.digest.encode(),
+            page + 1,
+            places,
+            self.losses.get(unit.name, ()),
+            (),
+            self.lost_words.get(unit.name, ()),
+        )
 
     def times(self, name: str) -> int:
         return sum(unit.name == name for unit in self.set)
@@ -273,6 +283,18 @@ def test_a_loss_anywhere_stops_the_build(name: str, bindery: Bindery) -> None:
     done = printed(ONE, TWO, by=Compositor({name: ("a picture cannot be read",)}))
     assert (done.volume, done.offprints, bindery.given) == (b"", {}, {})
     assert done.losses == ("a picture cannot be read",)
+
+
+@pytest.mark.parametrize("name", ["d-one", "front", "t-d-two"])
+@pytest.mark.parametrize("only", ["", "d-two"])
+def test_a_lost_word_anywhere_stops_the_build(name: str, only: str, bindery: Bindery) -> None:
+    lost = (LostWord(Diagnostic.WORD_MISSING, "word", "before a"),)
+    done = printed(ONE, TWO, by=Compositor(lost_words={name: lost}), only=only)
+    if only and name != "t-d-two":
+        assert done.is_complete, "it is on none of the article's pages"
+    else:
+        assert (done.volume, done.offprints, bindery.given) == (b"", {}, {})
+        assert done.lost_words == {name: lost}
 
 
 def test_one_article_alone_has_the_folios_of_the_last_build(bindery: Bindery) -> None:

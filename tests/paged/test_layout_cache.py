@@ -12,11 +12,20 @@ from pathlib import Path
 
 import pytest
 
+from fleuron.conservation.comparison import LostWord
+from fleuron.diagnostics import Diagnostic
 from fleuron.paged.layout.units import LaidOut
 from fleuron.paged.run.layout_cache import Cache, open_cache
 from fleuron.publication.page_breaks import PageBreak
 
-LAID = LaidOut(b"%PDF-1.7\n\x00\xff\n%%EOF", 3, {"one--b": 2, "one--a": 0}, (), (PageBreak(2, 9, "ab"), PageBreak(4)))
+LAID = LaidOut(
+    b"%PDF-1.7\n\x00\xff\n%%EOF",
+    3,
+    {"one--b": 2, "one--a": 0},
+    (),
+    (PageBreak(2, 9, "ab"), PageBreak(4)),
+    (LostWord(Diagnostic.WORD_DOUBLED, "twice", "it stands", "note 4"),),
+)
 LARGE = 2**30
 
 
@@ -50,13 +59,13 @@ def flipped(written: bytes, place: int) -> bytes:
     return written[:place] + bytes([written[place] ^ 1]) + written[place + 1 :]
 
 
-def checked(head: object, form: bytes = b"fleuron pages 2") -> bytes:
+def checked(head: object, form: bytes = b"fleuron pages 3") -> bytes:
     """An entry with a right checksum."""
     content = json.dumps(head).encode() + b"\n%PDF"
     return b"\n".join((form, hashlib.sha256(content).hexdigest().encode(), content))
 
 
-FACTS = {"unit": ONE, "pages": 1, "places": {}, "losses": [], "breaks": []}
+FACTS = {"unit": ONE, "pages": 1, "places": {}, "losses": [], "breaks": [], "lost_words": []}
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "a bit of the PDF": lambda written: flipped(written, len(written) - 8),
     "a bit of the record": lambda written: flipped(written, written.index(b'"pages": 3') + 9),
@@ -70,7 +79,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "no record": lambda _written: checked([]),
     "half a record": lambda _written: checked({"unit": ONE}),
     "a foreign file": lambda _written: b"\x80\x04cos\nsystem\n(S'true'\ntR.\n\n",
-    "bytes that are no text": lambda _written: b"fleuron pages 2\n\xff\xff\n{}\n",
+    "bytes that are no text": lambda _written: b"fleuron pages 3\n\xff\xff\n{}\n",
 }
 
 

@@ -127,6 +127,22 @@ def change_page(app: Sphinx, page: str, template: str, context: dict[str, Any], 
         context["body"] = changed
 
 
+def change_fragments() -> None:
+    """Change what the translator of PDFs writes of an article that is named so."""
+    from fleuron.paged.sheets.fragments import FragmentTranslator
+
+    depart = FragmentTranslator.depart_document
+
+    def depart_document(self: Any, node: nodes.document) -> None:
+        kind, _, number = self.builder.current_docname.removeprefix("articles/").partition("-")
+        if kind in FAULTS:
+            self.body = [FAULTS[kind]("".join(self.body), list(WORDS.values())[int(number)])]
+        depart(self, node)
+
+    FragmentTranslator.depart_document = depart_document  # type: ignore[method-assign]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("html-page-context", change_page)
+    change_fragments()
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from fleuron.conservation.words import BODY, Streams, Word
@@ -153,3 +153,20 @@ def shown(run: Run) -> str:
     """Return the first words of a row as a message shows them."""
     texts = run.texts
     return " ".join(texts[:8]) + (" …" if len(texts) > 8 else "")
+
+
+def found_in(text: Streams, loss: LostWord, normal: Callable[[str], str]) -> LostWord:
+    """Return a loss with its origin, where a text has its first word, best behind the words before it."""
+    first = loss.words.split(" ")[0]
+    before = loss.before.split()
+    best, origin = -1, None
+    for words in [text.words.get(loss.stream, []), *text.words.values()]:
+        texts = [normal(word.text) for word in words]
+        for at, word in enumerate(words):
+            if texts[at] == first:
+                alike = sum(left == right for left, right in zip(reversed(before), reversed(texts[:at]), strict=False))
+                if alike > best:
+                    best, origin = alike, word.origin
+        if origin is not None:
+            break
+    return replace(loss, origin=origin)

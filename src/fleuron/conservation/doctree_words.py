@@ -25,19 +25,19 @@ UNSEEN = (
 )
 
 
-def words_of_doctree(doctree: nodes.Element) -> Streams:
-    """Return the words of a document; the origin of each is the node that has it."""
+def words_of_doctree(doctree: nodes.Element, but: tuple[type[nodes.Node], ...] = ()) -> Streams:
+    """Return the words of a document, ``but`` those of some nodes; the origin of each is the node that has it."""
     streams = Streams()
-    add_node(doctree, BODY, streams)
+    add_node(doctree, BODY, streams, (*UNSEEN, *but))
     return streams
 
 
-def add_node(node: nodes.Node, stream: str, streams: Streams) -> None:
+def add_node(node: nodes.Node, stream: str, streams: Streams, unseen: tuple[type[nodes.Node], ...]) -> None:
     """Append the words of a node to a stream, and those of notes in it to theirs."""
     if isinstance(node, nodes.Text):
         streams.add(stream, str(node), node.parent)
         return
-    if isinstance(node, UNSEEN) or not isinstance(node, nodes.Element):
+    if isinstance(node, unseen) or not isinstance(node, nodes.Element):
         return
     if isinstance(node, nodes.math | nodes.math_block):
         streams.add(stream, node.astext(), node)
@@ -56,7 +56,7 @@ def add_node(node: nodes.Node, stream: str, streams: Streams) -> None:
         elif isinstance(node, nodes.reference) and node.get("secnumber"):
             streams.add(stream, ".".join(map(str, node["secnumber"])), node)
         for child in node.children:
-            add_node(child, stream, streams)
+            add_node(child, stream, streams, unseen)
 
 
 def number_of(note: nodes.footnote) -> str:

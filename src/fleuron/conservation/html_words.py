@@ -21,6 +21,8 @@ GENERATED = frozenset(
         ("details", "full-source"),
         ("div", "full-source"),
         ("p", "elsewhere"),
+        ("a", "page-reference"),
+        ("span", "number"),
         ("span", "caption-number"),
         ("span", "section-number"),
         ("span", "doc-pagebreak"),
@@ -29,6 +31,8 @@ GENERATED = frozenset(
         ("span", "backrefs"),
     }
 )
+# The attribute of the blocks of a note in a sheet of a PDF, with the id of its call (`paged.layout.structure_roles`).
+BLOCKS_OF = "data-blocks-of"
 LABELLED = frozenset({"footnote", "citation", "doc-footnote", "doc-biblioentry"})
 
 
@@ -64,13 +68,21 @@ def add_element(element: etree._Element, stream: str, streams: Streams) -> None:
     if names:
         if any((tag, name) in GENERATED for name in names):
             return
-        if "doc-noteref" in names:
+        if tag == "span" and "pagenote" in names:
+            streams.add_call(stream, element.get("data-number") or "", element)
+            stream = note_stream(element.get("data-number") or "")
+        elif "doc-noteref" in names or (tag == "sup" and "again" in names):
             streams.add_call(stream, "".join(map(str, element.itertext())), element)
             return
-        if tag == "aside" and "doc-footnote" in names:
+        elif tag == "aside" and "doc-footnote" in names:
             stream = note_stream(label_of(element))
         elif tag == "span" and "label" in names and is_labelled(element):
             return
+    if tag == "aside" and (note := element.get(BLOCKS_OF)):
+        stream = note_stream(number_at_call(element, note))
+    if tag == "svg" and "formula" in names:
+        streams.add(stream, alternative_of(element))
+        return
     if tag == "img":
         if element.get("alt") != element.get("src"):
             streams.add(stream, element.get("alt") or "")
@@ -81,6 +93,19 @@ def add_element(element: etree._Element, stream: str, streams: Streams) -> None:
         add_element(child, stream, streams)
         if child.tail:
             streams.add(stream, child.tail, element)
+
+
+def number_at_call(element: etree._Element, note: str) -> str:
+    """Return the number of a note of a PDF's sheet, whose blocks are apart from its call."""
+    root = element.getroottree().getroot()
+    calls = (call for call in root.iter("span") if call.get("id") == note)
+    return next((call.get("data-number") or "" for call in calls), "")
+
+
+def alternative_of(picture: etree._Element) -> str:
+    """Return the alternative text of a picture in SVG: its title, or its label."""
+    title = next((child for child in picture.iter() if str(child.tag).rpartition("}")[2] == "title"), None)
+    return (title.text or "") if title is not None else picture.get("aria-label") or ""
 
 
 def names_of(element: etree._Element) -> list[str]:

@@ -74,8 +74,8 @@ def counts(character: str) -> bool:
 
 
 def as_printed(word: str) -> str:
-    """Return a word as far as a typeface keeps it: without case, ligatures and marks (NFKD)."""
+    """Return a word as far as a typeface keeps it: without case, ligatures and marks; a call is its number."""
     if word.isascii():
-        return word.lower()
+        return word.lower().strip("[]")
     letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
-    return "".join(letter for letter in letters if unicodedata.category(letter) not in MARKS)
+    return "".join(letter for letter in letters if letter.isalnum() or letter in SYMBOLS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,6 +16,11 @@ from sphinx.util import logging
 
 from fleuron.atomic_files import write_file
 from fleuron.config import typefaces_of
+from fleuron.conservation.comparison import LostWord, compare, found_in
+from fleuron.conservation.doctree_words import words_of_doctree
+from fleuron.conservation.html_words import words_of_html
+from fleuron.conservation.page_check import report_losses
+from fleuron.conservation.words import Streams, as_printed
 from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.diagnostics import suggestion
@@ -25,6 +30,7 @@ from fleuron.fonts.installed import listed_faces
 from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.file_access import is_inside
+from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import text_digests
 from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import compiled_style, notes_domain
@@ -32,7 +38,13 @@ from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 from fleuron.paged.layout.program_versions import binding_programs
 from fleuron.paged.run.make_pdfs import make_pdfs
 from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, author_line, collect_pdf_input
-from fleuron.paged.sheets.fragments import Fragment, ids_of, prepare, word_page_references
+from fleuron.paged.sheets.fragments import (
+    Fragment,
+    ids_of,
+    prepare,
+    remove_tables_of_contents,
+    word_page_references,
+)
 from fleuron.paged.sheets.index_terms import cited_names, marked_terms
 from fleuron.paged.sheets.missing_characters import MissingCharacters
 from fleuron.paged.sheets.page_style import StyleSheetError, font_set_of
@@ -76,6 +88,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.edition_context: EditionContext = edition_context(self.env, self.config, self_contained=True)
         self.edition = self.edition_context.edition
         self.written = WrittenDocuments()
+        self.expected: dict[str, Streams] = {}
 
     @cached_property
     def volume(self) -> list[str]:
@@ -124,6 +137,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
             return
         self.missing_characters.report_document(docname, doctree)
         pictures = [image["uri"] for image in doctree.findall(nodes.image)]
+        if docname == self.config.root_doc or is_contributor(docname):
+            without_title(doctree)
+        remove_tables_of_contents(doctree)
+        self.expected[docname] = words_of_doctree(doctree, but=(page_reference,))
         prepare(doctree, docname, [*self.volume, *self.signatories])
         doctree.settings = self.docsettings
         self.fignumbers = {
@@ -138,9 +155,9 @@ class PdfBuilder(StandaloneHTMLBuilder):
             if uri in self.images and is_inside(self.env, Path(self.srcdir, uri))
         }
         if docname == self.config.root_doc:
-            self.written.preface = self.fragment_html(without_title(doctree))
+            self.written.preface = self.fragment_html(doctree)
         elif is_contributor(docname):
-            self.written.biographies[docname] = self.fragment_html(without_title(doctree))
+            self.written.biographies[docname] = self.fragment_html(doctree)
         else:
             self.keep_chapter(docname, doctree)
 
@@ -166,7 +183,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Write a document as HTML."""
         visitor: Any = self.create_translator(doctree, self)
         doctree.walkabout(visitor)
-        return "".join(visitor.fragment)
+        fragment = "".join(visitor.fragment)
+        losses = compare(self.expected[self.current_docname], words_of_html(fragment))
+        report_losses(self.env, self.current_docname, losses, "PDF")
+        return fragment
 
     def html_of(self, node: nodes.Element) -> str:
         """Write a node that belongs to no document as HTML."""
@@ -188,10 +208,18 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.missing_characters.report_others()
         for loss in assembled.losses:
             logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
-        if not assembled.losses:
+        for name, lost in assembled.lost_words.items():
+            self.report_lost_words(name, lost)
+        if assembled.is_complete:
             written = self.write_pdfs(assembled.volume, assembled.offprints)
             bound.save_record(written)
             self.record_texts(written)
+
+    def report_lost_words(self, unit: str, losses: Sequence[LostWord]) -> None:
+        """Report what the pages of a unit lack of its sheet's words, where its document has them."""
+        document = next((name for name in self.expected if volume_anchor(name) == unit), self.config.root_doc)
+        found = [found_in(self.expected.get(document, Streams()), loss, as_printed) for loss in losses]
+        report_losses(self.env, document, found, "PDF")
 
     def pdf_input(self) -> PdfInput:
         """Collect what the PDFs are made from; raises SystemExit where something is missing."""

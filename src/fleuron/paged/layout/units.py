@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from fleuron.conservation.comparison import LostWord
 from fleuron.publication.page_breaks import PageBreak
 
 
@@ -62,7 +63,7 @@ class LaidOut:
     """The pages of a unit: a PDF, their number, and on which of them (from 0) each id of the sheet is.
 
     ``losses`` describe what is missing from the pages, such as a picture that cannot be read, one sentence each;
-    ``breaks`` are where all pages but the first begin.
+    ``breaks`` are where all pages but the first begin; ``lost_words`` are what the pages lack of the sheet's words.
     """
 
     pdf: bytes
@@ -70,3 +71,4 @@ class LaidOut:
     places: Mapping[str, int]
     losses: tuple[str, ...] = ()
     breaks: tuple[PageBreak, ...] = ()
+    lost_words: tuple[LostWord, ...] = ()

@@ -31,6 +31,7 @@ from fleuron.paged.layout.page_tags import StructureWriter, split_at_folio, stru
 from fleuron.paged.layout.sheet_tree import match_styles_again, prepare_tree
 from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
+from fleuron.paged.layout.word_check import lost_words
 
 OPTIONS = {"pdf_tags": True, "pdf_version": "1.7", "pdf_identifier": True}
 # How WeasyPrint 70 begins a message about something missing from a page; it logs this, and continues.
@@ -76,7 +77,7 @@ def lay_out(unit: Unit) -> LaidOut:
             styles = [CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
             page = HTML(string=unit.sheet, base_url=ASSETS, url_fetcher=fetcher)
             prepare_tree(page)
-            return write_pages(page, styles, fonts, unit.name, losses)
+            return write_pages(page, styles, fonts, unit, losses)
         except URLFetchingError as error:  # a colour profile; WeasyPrint 70 does not continue without it
             return LaidOut(b"", 0, {}, (*losses, str(error)))
 
@@ -87,7 +88,7 @@ def numbering_from(first: int) -> str:
     return f"@page:first{{counter-reset:page {first}}}html{{break-before:{side}}}"
 
 
-def write_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: str, losses: list[str]) -> LaidOut:
+def write_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, unit: Unit, losses: list[str]) -> LaidOut:
     """Lay out a sheet's pages and write them; ``losses`` grows with what WeasyPrint logs meanwhile."""
     document = render(page, fonts, colour_profiles(), stylesheets=styles, output_intent="srgb")
     if long := find_long_notes(document.pages):
@@ -105,7 +106,7 @@ def write_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: s
         )
         for tagged_page, entry in list(zip(pages, written, strict=True)):
             split_at_folio(tagged_page, entry, pdf)
-        StructureWriter(pdf, len(pages)).write(structure_of(pages, page.etree_element, name))
+        StructureWriter(pdf, len(pages)).write(structure_of(pages, page.etree_element, unit.name))
         complete_character_maps(pdf, document.fonts)
         name_subsets(pdf)
         make_conform(pdf, document.metadata)
@@ -115,7 +116,8 @@ def write_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, name: s
         source = element.get("src", element.tag).replace(ASSETS, "")
         losses.append(f"the picture {source} on page {number + 1} has no alternative text")
     breaks = breaks_of(pages, page.etree_element)
-    return LaidOut(content, len(pages), places, tuple(dict.fromkeys(losses)), breaks)
+    lost = lost_words(unit.sheet, unit.style, content, pages)
+    return LaidOut(content, len(pages), places, tuple(dict.fromkeys(losses)), breaks, lost)
 
 
 def split_notes(page: HTML, notes: Mapping[Any, Sequence[str]]) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from fleuron.conservation.comparison import LostWord
 from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
 from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
@@ -29,7 +30,8 @@ class IncompletePagesError(Exception):
 class AssembledEdition:
     """An edition's PDFs: the volume, and the offprints by the anchors of their articles; with its page plan.
 
-    Where there are ``losses``, there are no PDFs. ``unsettled`` are articles whose folios kept changing.
+    Where there are ``losses``, or ``lost_words`` by the names of units, there are no PDFs. ``unsettled`` are articles
+    whose folios kept changing.
     """
 
     volume: bytes
@@ -37,6 +39,12 @@ class AssembledEdition:
     plan: PagePlan
     losses: tuple[str, ...]
     unsettled: tuple[str, ...]
+    lost_words: Mapping[str, tuple[LostWord, ...]] = field(default_factory=dict)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing from the pages."""
+        return not self.losses and not self.lost_words
 
 
 class EditionAssembler:
@@ -61,12 +69,17 @@ class EditionAssembler:
         try:
             return self.assemble_article(only, last) if only else self.assemble_all(last)
         except IncompletePagesError:
-            return AssembledEdition(b"", {}, last, self.losses, ())
+            return AssembledEdition(b"", {}, last, self.losses, (), self.lost_words)
 
     @property
     def losses(self) -> tuple[str, ...]:
         """What is missing from the pages laid out so far, each once."""
         return tuple(dict.fromkeys(loss for laid in self.laid.values() for loss in laid.losses))
+
+    @property
+    def lost_words(self) -> Mapping[str, tuple[LostWord, ...]]:
+        """What the pages laid out so far lack of the words of their sheets, by the names of their units."""
+        return {name: laid.lost_words for name, laid in self.laid.items() if laid.lost_words}
 
     def assemble_all(self, last: PagePlan) -> AssembledEdition:
         """Make the volume and all offprints."""
@@ -75,7 +88,7 @@ class EditionAssembler:
         firsts = {name: run.first for name, run in plan.runs.items()} | self.lay_out_back_sections(plan)
         self.lay_out_front(firsts)
         self.lay_out_offprint_titles(plan, self.chapters)
-        if self.losses:
+        if self.losses or self.lost_words:
             raise IncompletePagesError
         offprints = {
             name: self.offprint(name, firsts[name]) for name, chapter in self.chapters.items() if chapter.offprint
@@ -90,7 +103,7 @@ class EditionAssembler:
         pages = self.lay_out_chapters([LayoutJob(name, first, folios)])[name]
         plan = PagePlan(last.mode, {name: DocumentPages("", pages.pages, first)})
         self.lay_out_offprint_titles(plan, [name])
-        if self.losses:
+        if self.losses or self.lost_words:
             raise IncompletePagesError
         return AssembledEdition(b"", {name: self.offprint(name, first)}, last, (), ())
 
@@ -115,7 +128,7 @@ class EditionAssembler:
         new = [unit for unit in units if self.digests.get(unit.name) != unit.digest]
         self.laid.update(self.lay_out(new))
         self.digests.update((unit.name, unit.digest) for unit in units)
-        if self.losses:
+        if self.losses or self.lost_words:
             raise IncompletePagesError
         return {unit.name: pages_of(self.laid[unit.name]) for unit in units}
 

@@ -11,10 +11,12 @@ from dataclasses import astuple
 from pathlib import Path
 
 from fleuron.cache_folder import CacheFolder, find_folder
+from fleuron.conservation.comparison import LostWord
+from fleuron.diagnostics import Diagnostic
 from fleuron.paged.layout.units import LaidOut
 from fleuron.publication.page_breaks import PageBreak
 
-FORMAT = b"fleuron pages 2"
+FORMAT = b"fleuron pages 3"
 LIMIT = 2**30
 
 
@@ -26,6 +28,7 @@ def entry_content(digest: str, laid: LaidOut) -> bytes:
         "places": dict(laid.places),
         "losses": laid.losses,
         "breaks": [astuple(found) for found in laid.breaks],
+        "lost_words": [(lost.diagnostic.name, lost.words, lost.before, lost.stream) for lost in laid.lost_words],
     }
     return json.dumps(fields).encode() + b"\n" + laid.pdf
 
@@ -37,7 +40,8 @@ def parse_content(digest: str, content: bytes) -> LaidOut:
     if fields["unit"] != digest:
         raise ValueError("of another unit")
     breaks = tuple(PageBreak(*values) for values in fields["breaks"])
-    return LaidOut(pdf, fields["pages"], fields["places"], tuple(fields["losses"]), breaks)
+    lost_words = tuple(LostWord(Diagnostic[name], *values) for name, *values in fields["lost_words"])
+    return LaidOut(pdf, fields["pages"], fields["places"], tuple(fields["losses"]), breaks, lost_words)
 
 
 class Cache(CacheFolder):

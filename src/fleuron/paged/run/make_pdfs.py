@@ -67,6 +67,6 @@ def make_pdfs(
             type="fleuron",
             subtype="folios",
         )
-    if not assembled.losses:
+    if assembled.is_complete:
         write_plan(assembled.plan, plan)
     return assembled

@@ -199,11 +199,15 @@ def unwrap_items(doctree: nodes.document) -> None:
             item.append(nodes.inline("", "", *paragraph.children, **{WITHOUT_TAG: True}))
 
 
-def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
-    """Prepare a resolved doctree for the translator below."""
+def remove_tables_of_contents(doctree: nodes.document) -> None:
+    """Remove the tables of contents of a document, since the volume has one of its own."""
     for listing in list(doctree.findall(nodes.compound)):
         if "toctree-wrapper" in listing["classes"]:
-            listing.parent.remove(listing)  # the volume has a table of contents of its own
+            listing.parent.remove(listing)
+
+
+def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
+    """Prepare a resolved doctree for the translator below; its tables of contents are removed before."""
     link_downloads(doctree)
     run_in_keywords(doctree)
     unwrap_items(doctree)

@@ -1,0 +1,68 @@
+"""Compare the words of a unit's pages with those of its sheet: each stands once, in order, a note's in its note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from typing import Any
+
+from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
+from lxml import etree, html
+
+from fleuron.conservation.comparison import LostWord, compare
+from fleuron.conservation.pdf_words import Place, is_right_to_left, words_of_pdf
+from fleuron.conservation.sheet_words import words_of_sheet
+from fleuron.conservation.words import as_printed
+
+# A rule of a style sheet whose elements are not shown.
+HIDING = re.compile(
+    r"([^{}@;]+)\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0\s*[;}!])", re.IGNORECASE
+)
+COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+# Pseudo-elements whose text is that of the sheet: a note's call.
+SHOWN = ("", "footnote-call", "first-line", "first-letter")
+
+
+def lost_words(sheet: str, style: str, content: bytes, pages: Sequence[Any]) -> tuple[LostWord, ...]:
+    """Return what a PDF lacks or misplaces of the words of its sheet; ``pages`` are its tagged pages."""
+    root = html.document_fromstring(sheet)
+    hidden = {element for element in root.iter("span") if is_formula_number(element)} | hidden_elements(root, style)
+    expected = words_of_sheet(root, hidden).changed(as_printed)
+    generated, bidirectional = set(generated_content(pages)), dict(bidirectional_content(pages))
+    written = words_of_pdf(content, generated, bidirectional).changed(as_printed)
+    return tuple(compare(expected, written))
+
+
+def hidden_elements(root: html.HtmlElement, style: str) -> Set[etree._Element]:
+    """Return the elements that a style sheet, such as a publication's own, does not show."""
+    wrapper, hidden = None, set()
+    for rule in HIDING.finditer(COMMENT.sub("", style)):
+        wrapper = wrapper or ElementWrapper.from_html_root(root)
+        try:
+            selectors = [each for each in compile_selector_list(rule[1].strip()) if each.pseudo_element is None]
+        except SelectorError:
+            continue
+        hidden |= {found.etree_element for found in wrapper.query_all(*selectors)}
+    return hidden
+
+
+def generated_content(pages: Sequence[Any]) -> Iterator[Place]:
+    """Yield the content that is generated: numbers of formulas, and all pseudo-elements, such as an item's marker."""
+    for number, page in enumerate(pages):
+        for box, mark in page.marks.items():
+            if is_formula_number(box.element) or box.element_tag.partition("::")[2] not in SHOWN:
+                yield number, mark
+
+
+def bidirectional_content(pages: Sequence[Any]) -> Iterator[tuple[Place, str]]:
+    """Yield the content that may run from right to left, and its text."""
+    for number, page in enumerate(pages):
+        for box, mark in page.marks.items():
+            text = getattr(box, "text", "")
+            if text and (box.style["direction"] == "rtl" or is_right_to_left(text)):
+                yield (number, mark), text
+
+
+def is_formula_number(element: Any) -> bool:
+    """Return whether an element is the number of a formula, which is at the end of its line, wherever it is written."""
+    return element is not None and element.tag == "span" and element.get("class") == "number"
