@@ -18,15 +18,18 @@ CHARACTER = re.compile(rb"<([0-9a-fA-F]{4})>\s*<([0-9a-fA-F]*)>")
 # between them, and the end of marked content. To parse all operators would take ten times as long.
 OPERATOR = re.compile(rb"/(\w+) [-\d.]+ Tf\b|/MCID (\d+)|\[([^\]]*)\]\s*TJ\b|\b(EMC)\b")
 CODES = re.compile(rb"<([0-9a-f]+)>")
+# The scripts from Devanagari to Myanmar, Khmer and Mongolian, and of Indonesia.
+SHAPED = re.compile("[\u0900-\u109f\u1780-\u18af\u1a00-\u1aaf\u1b00-\u1c4f]")
 # A place of marked content: a page from 0, and the number on it (MCID).
 Place = tuple[int, int]
 
 
-def words_of_pdf(content: bytes, generated: Set[Place], bidirectional: Mapping[Place, str]) -> Streams:
+def words_of_pdf(content: bytes, generated: Set[Place], shaped: Mapping[Place, str]) -> Streams:
     """Return the words of a tagged PDF; ``generated`` is the content that its style adds, such as page numbers.
 
-    Glyphs stand in the order of the page, from left to right. ``bidirectional`` are the texts that were set where some
-    letters run the other way: where all letters of such a text are there, it is read in its own order.
+    Glyphs stand in the order of the page, from left to right, and one of two that make a letter may have its
+    character, or both. ``shaped`` are the texts that were set where that is so (``is_shaped``): where every letter of
+    one is there, it is read as it was set.
     """
     streams = Streams()
     with pikepdf.open(BytesIO(content)) as pdf:
@@ -34,8 +37,8 @@ def words_of_pdf(content: bytes, generated: Set[Place], bidirectional: Mapping[P
         texts = dict(marked_texts(pdf))
         for place in generated:
             texts.pop(place, None)
-        for place, text in bidirectional.items():
-            if place in texts and letters_of(texts[place]) == letters_of(text):
+        for place, text in shaped.items():
+            if place in texts and letters_of(texts[place]) >= letters_of(text):
                 texts[place] = text
         reader = StructureReader(texts, numbers, streams)
         reader.read(pdf.Root.StructTreeRoot.K, BODY, None)
@@ -129,6 +132,11 @@ def is_right_to_left(text: str) -> bool:
     return not text.isascii() and any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
 
 
-def letters_of(text: str) -> list[str]:
-    """Return the letters of a text in alphabetical order."""
-    return sorted("".join(map(as_printed, split_words(text))))
+def is_shaped(text: str) -> bool:
+    """Return whether a text has letters that run from right to left, or that are joined or set in another order."""
+    return is_right_to_left(text) or SHAPED.search(text) is not None
+
+
+def letters_of(text: str) -> set[str]:
+    """Return the letters of a text."""
+    return set("".join(map(as_printed, split_words(text))))

@@ -10,7 +10,7 @@ from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
 from lxml import etree, html
 
 from fleuron.conservation.comparison import LostWord, compare
-from fleuron.conservation.pdf_words import Place, is_right_to_left, words_of_pdf
+from fleuron.conservation.pdf_words import Place, is_shaped, words_of_pdf
 from fleuron.conservation.sheet_words import words_of_sheet
 from fleuron.conservation.words import as_printed
 
@@ -28,8 +28,8 @@ def lost_words(sheet: str, style: str, content: bytes, pages: Sequence[Any]) -> 
     root = html.document_fromstring(sheet)
     hidden = {element for element in root.iter("span") if is_formula_number(element)} | hidden_elements(root, style)
     expected = words_of_sheet(root, hidden).changed(as_printed)
-    generated, bidirectional = set(generated_content(pages)), dict(bidirectional_content(pages))
-    written = words_of_pdf(content, generated, bidirectional).changed(as_printed)
+    generated, shaped = set(generated_content(pages)), dict(shaped_content(pages))
+    written = words_of_pdf(content, generated, shaped).changed(as_printed)
     return tuple(compare(expected, written))
 
 
@@ -54,12 +54,12 @@ def generated_content(pages: Sequence[Any]) -> Iterator[Place]:
                 yield number, mark
 
 
-def bidirectional_content(pages: Sequence[Any]) -> Iterator[tuple[Place, str]]:
-    """Yield the content that may run from right to left, and its text."""
+def shaped_content(pages: Sequence[Any]) -> Iterator[tuple[Place, str]]:
+    """Yield the content whose glyphs may stand in another order than its letters, and its text."""
     for number, page in enumerate(pages):
         for box, mark in page.marks.items():
             text = getattr(box, "text", "")
-            if text and (box.style["direction"] == "rtl" or is_right_to_left(text)):
+            if text and (box.style["direction"] == "rtl" or is_shaped(text)):
                 yield (number, mark), text
 
 
