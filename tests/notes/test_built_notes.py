@@ -172,7 +172,8 @@ def test_foreign_words_have_their_language_and_direction(make: Maker) -> None:
     text = "# One\n\nA.{footcite}`ghubar1967` B.{footcite}`korgun2004` C.{footcite}`simsir2002`\n"
     page = built(make, text).page("en", "articles/one")
     persian, russian, turkish = page.cssselect("[role=doc-footnote]")
-    assert [(each.get("lang"), each.get("dir")) for each in persian.cssselect("bdi")] == [("fa", "rtl")] * 3
+    words = [each for each in persian.cssselect("bdi") if any(map(str.isalpha, text_of(each)))]
+    assert [(each.get("lang"), each.get("dir")) for each in words] == [("fa", "rtl")] * 3
     assert not persian.cssselect("em")  # Arabic letters do not lean
     assert {each.get("lang") for each in russian.cssselect("[lang]")} == {"ru"}
     assert [text_of(each) for each in turkish.cssselect("[lang=tr]")] == ["Atatürk ve Afganistan"]

@@ -148,6 +148,12 @@ def test_gost_separates_the_parts_of_a_place_by_full_stops(post: str, words: str
     assert printed(post, "ru-RU", "gost-note") == words
 
 
+def test_the_style_review_has_the_words_of_an_edition_too() -> None:
+    assert printed("nos. 6 and 7", "en-US", "review") == "nos. 6 and 7"
+    assert printed("vol. 2, p. 15, n. 4", "tr-TR", "review") == "c. 2, s. 15, dn. 4"
+    assert printed("vol. 2, p. 15, n. 4", "ru-RU", "review") == "т. 2, с. 15, прим. 4"
+
+
 @pytest.mark.parametrize(
     ("style", "language", "words"),
     [

@@ -67,7 +67,7 @@ def test_notes_in_a_theme_of_the_project(build: Build, builder: str, theme: str)
     page = page_of(folder / "index.html")
     first, second, third, fourth, fifth = notes_of(page)
     assert first.startswith("Anthony Grafton, The Footnote: A Curious History, Harvard")
-    assert second.endswith("1967, p. 3.")
+    assert second.endswith("1967, ۱۳۴۶, p. 3.")
     assert third == "Grafton, op.cit."
     assert fourth.startswith("Barnett R. Rubin")
     assert fifth.startswith("Own words. Ahmed Rashid, Taliban")
@@ -84,7 +84,8 @@ def test_notes_in_a_theme_of_the_project(build: Build, builder: str, theme: str)
 def test_foreign_words_in_notes_have_a_direction_and_the_text_is_unchanged(build: Build) -> None:
     page = page_of(build("html") / "index.html")
     persian = page.get_element_by_id("note-index-2")
-    assert {(word.get("lang"), word.get("dir")) for word in persian.cssselect("bdi")} == {("fa", "rtl")}
+    words = [word for word in persian.cssselect("bdi") if any(map(str.isalpha, text_of(word)))]
+    assert {(word.get("lang"), word.get("dir")) for word in words} == {("fa", "rtl")}
     (paragraph,) = [found for found in page.cssselect("p") if text_of(found) == "افغانستان here."]
     assert not paragraph.cssselect("bdi")
 
