@@ -7,7 +7,9 @@ from pathlib import Path
 import page as pdf_validation
 import pikepdf
 import pytest
+from lxml import etree
 
+from fleuron.paged.layout.long_notes import split_note
 from fleuron.paged.layout.weasyprint_layout import lay_out
 from tests.paged.test_layout import LINE, SQUARE, elements, lines_of, named, roles, saved, unit
 from tests.support.epub_books import find, part
@@ -121,3 +123,12 @@ def test_a_list_that_begins_with_another_number_is_numbered_from_it(tmp_path: Pa
     lines = "\n".join(line.words for line in lines_of(saved(lay_out(unit(body)), tmp_path)))
     for marker in ("7.", "8.", "a."):
         assert marker in lines
+
+
+def test_a_note_is_split_behind_the_end_of_a_block_and_not_before_it() -> None:
+    """An empty second part would take the rule below a table with it."""
+    table = "<table><tbody>\n<tr><td>one</td></tr>\n<tr><td>two</td></tr>\n</tbody></table>"
+    parent = etree.fromstring(f"<div><span>{table}\n<p>three</p></span></div>")
+    split_note(parent[0], parent, ["one", "", "two", "three", "", ""])
+    assert [text_of(part).split() for part in parent] == [["one", "two"], ["three"]]
+    assert [child.tag for child in parent[1]] == ["p"]

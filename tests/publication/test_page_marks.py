@@ -99,6 +99,7 @@ PICTURE = b"".join(  # of 300 by 500 pixels
 
 
 @pytest.mark.java
+@pytest.mark.slow
 def test_a_page_may_begin_in_any_kind_of_node(make: Maker) -> None:
     """In code, at a formula, at a scaled picture …: each page is marked once, in order, and the EPUB is valid."""
     conf = f'{CONF}myst_enable_extensions = ["dollarmath", "deflist"]\n'

@@ -108,6 +108,8 @@ class Splitter:
             if self.is_split:
                 second.tail = child.tail
                 tail.append(second)
+            elif child is element[-1] and not (child.tail or "").strip():
+                first.tail = child.tail  # nothing follows in the element: it is split behind its end
             else:
                 first.tail, tail.text = self.split_text(child.tail or "", is_code)
         if self.is_split:
