@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
+from fleuron.csl.processor import Processor
+from fleuron.csl.rendering.compiled_style import compile_style
 from fleuron.csl.rendering.context import Cite
+from fleuron.csl.rendering.positions import Citation
+from fleuron.csl.style.style_files import read_style
 from fleuron.csl.text.run_writers import to_html, to_plain
 from fleuron.csl.text.runs import Text
 from fleuron.csl.text.text_case import letters_of
@@ -505,3 +509,27 @@ def test_title_case_has_the_small_words_and_brackets_of_citeproc_js(title: str) 
     letters = list(letters_of([Text(title.lower())], "en-US"))
     title_case(letters)
     assert "".join(letter.character for letter in letters) == title
+
+
+def test_a_substitute_prints_only_the_first_names_of_a_choice() -> None:
+    """And the others in their own place: “ed.Team, trans.” was printed before the title."""
+    people = {"editor": [{"family": "Doe", "given": "Jo"}], "translator": [{"literal": "Team"}]}
+    item = {
+        "id": "k",
+        "type": "report",
+        "title": "Life",
+        "issued": {"date-parts": [[2001]]},
+        "language": "en",
+        **people,
+    }
+    names = """<names variable="author"><name/><label form="short" prefix=", "/><substitute><choose><if type="report">
+        <names variable="editor"/><names variable="translator"/></if></choose></substitute></names>"""
+    rest = (
+        """<text variable="title"/><names variable="translator"><label form="verb-short" suffix=" "/><name/></names>"""
+    )
+    style = f"""<style xmlns="http://purl.org/net/xbiblio/csl" class="note" version="1.0">
+        <info><title>T</title><id>t</id><updated>2026-01-01T00:00:00Z</updated></info>
+        <citation><layout suffix="."><group delimiter=", ">{names}{rest}</group></layout></citation></style>"""
+    compiled = compile_style(read_style(style.encode(), "t.csl"), "en-US")
+    (note,) = Processor(compiled, {"k": item}).render_citations([Citation((Cite("k"),), 1)])
+    assert to_plain(note) == "Jo Doe, ed., Life, trans. by Team."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 
 from lxml import etree
 
@@ -53,10 +54,31 @@ def compile_substitutes(element: etree._Element, scope: CompileScope) -> list[Su
     if substitute is None:
         return []
     outer, scope.inherited_names = scope.inherited_names, element if len(element) > 1 else scope.inherited_names
-    children = [child for child in substitute if isinstance(child.tag, str)]
+    children = [single for child in substitute if isinstance(child.tag, str) for single in single_choices(child)]
     found = [(scope.compile(child, scope), local_name(child) == "names") for child in children]
     scope.inherited_names = outer
     return found
+
+
+def single_choices(child: etree._Element) -> list[etree._Element]:
+    """Split a `choose` in a substitute, of which only the first element with content is printed, as in citeproc-js.
+
+    Each part has one element of each branch, so that the parts can be tried in order.
+    """
+    if local_name(child) != "choose":
+        return [child]
+    longest = max((len(branch) for branch in child), default=0)
+    if longest < 2:
+        return [child]
+    parts = []
+    for number in range(longest):
+        part = deepcopy(child)
+        for branch in part:
+            for place, element in enumerate(list(branch)):
+                if place != number:
+                    branch.remove(element)
+        parts.append(part)
+    return parts
 
 
 def render_substitutes(substitutes: Sequence[Substitute], form: NamesOptions, context: Context) -> Output:
