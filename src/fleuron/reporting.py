@@ -39,7 +39,13 @@ CATALOGUE = re.compile(r"/LC_MESSAGES/(.+)\.po(:|$)")
 
 
 # Errors of a catalogue as a whole; any other error in a catalogue concerns one message, whose source is printed.
-CATALOGUE_ERRORS = frozenset({Diagnostic.BAD_CATALOGUE.subtype, Diagnostic.NOT_UTF8.subtype})
+CATALOGUE_ERRORS = frozenset(
+    {
+        Diagnostic.BAD_CATALOGUE.subtype,
+        Diagnostic.NOT_UTF8.subtype,
+        Diagnostic.MISSING_CHARACTER.subtype,  # a translation that is used, and would be printed with a hole
+    }
+)
 
 
 class SeverityFilter(standard_logging.Filter):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def only_the_usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("only_the_usual")
 def test_what_no_face_has_is_reported_at_its_line_with_the_package_that_has_it(make: Maker) -> None:
-    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "A last word."\nmsgstr "Ⴀ."\n'
+    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "A last word."\nmsgstr "Son Ⴀ sözcük."\n'
     publication = make(
         {
             "conf.py": SMALL["conf.py"] + 'copyright = "Ꭰ"\n',
@@ -143,3 +144,27 @@ def test_a_package_is_named_for_each_character() -> None:
         *("fonts-noto-core", "fonts-noto-cjk", "fonts-symbola"),
         *("", "fonts-unifont"),
     ]
+
+
+def test_the_site_and_the_epub_have_the_same_faces(
+    make: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fonts = {"Noto Serif": GREEK + "k\u0320", "Noto Serif Georgian": "ა"}
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", fonts)))
+    conf = SMALL["conf.py"].replace("fleuron_epub_fonts = False\n", "")
+    publication = make({"conf.py": conf, "articles/one.md": f"{ARTICLE}\nA k\u0320 and k.\n"})
+    result = publication.publish("html", "epub", languages="en", options="-W")
+    assert result.code == 0, result.output
+    site = (publication.build / "html" / "en" / "_static" / "typefaces.css").read_text("utf-8")
+    with zipfile.ZipFile(next((publication.build / "epub").rglob("*.epub"))) as parts:
+        book = next(parts.read(name).decode() for name in parts.namelist() if name.endswith("typefaces.css"))
+    for css in (site, book):
+        # Greek, of which the text lacks a letter, is in one face, and before the text; a Latin letter with its mark
+        # is in one face behind it, so that the letter alone stays as it is.
+        families = re.search(r"(?:--text-face:|body\{font-family:)([^;}]*)", css)
+        assert families
+        names = [name for name in re.findall('"(.*?)"', families[1]) if "Noto" in name or name == "Vollkorn"]
+        assert names == ["Noto Serif Grek", "Noto Serif Georgian Geor", "Vollkorn", "Noto Serif Latn"]
+        rules = re.findall(r'font-family:"(Noto[^"]*)"[^}]*unicode-range:([^;}]*)', css)
+        assert dict(rules)["Noto Serif Latn"] == "U+6B,U+320"
+        assert "U+1FC6" in dict(rules)["Noto Serif Grek"]

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from fleuron.fonts.edition_fonts import characters_of, installed_faces, make_subsets
-from fleuron.fonts.font_face_css import FOLDER, quoted, subset_rule
-from fleuron.fonts.subset_cache import SubsetCache
+from fleuron.fonts.edition_fonts import installed_faces, letters_of, make_subsets
+from fleuron.fonts.font_face_css import FOLDER, css_families, quoted, subset_rule
+from fleuron.fonts.installed import listed_faces
+from fleuron.fonts.script_subsets import plan_script_subsets
+from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.publication.edition import Edition
 from fleuron.publication.language_tags import script_of
 
@@ -26,20 +28,30 @@ def write_typefaces(
     A family that is not installed gets no font file and no warning: it may be on the reader's device.
     """
     script = script_of(edition.language)
-    subsets = make_subsets(characters_of(outdir) | {*more}, installed_faces(families), cache, script)
+    letters, listed = letters_of(outdir) | {*more}, listed_faces()
+    characters = {character for letter in letters for character in letter}
+    others = plan_script_subsets(letters, families, listed, script)
+    subsets = make_subsets(characters, installed_faces(families, listed), cache, script)
+    subsets |= {subset: cached_subset(subset, cache) for subset in others.all}
     folder = outdir / "_static" / FOLDER
     for subset, content in subsets.items():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / subset.name).write_bytes(content)
     rules = "".join(subset_rule(subset, None) for subset in subsets)
     text = [families["text"], families["arabic"]]
-    (outdir / "_static" / STYLESHEET).write_text(rules + font_family_rules(text, script), "utf-8")
+    more_families = css_families(others.before), css_families(others.after)
+    (outdir / "_static" / STYLESHEET).write_text(rules + font_family_rules(text, script, *more_families), "utf-8")
 
 
-def font_family_rules(families: Sequence[str], script: str) -> str:
-    """Return the rules for the body and for languages in Arabic script; ``families`` are the Latin and the Arabic."""
-    arabic = [*reversed(families)]
-    body = font_family(arabic if script == "Arab" else families)
+def font_family_rules(
+    families: Sequence[str], script: str, before: Sequence[str] = (), after: Sequence[str] = ()
+) -> str:
+    """Return the rules for the body and for languages in Arabic script.
+
+    ``families`` are the Latin and the Arabic; those ``before`` and ``after`` them are for other scripts.
+    """
+    arabic = [*before, *reversed(families), *after]
+    body = font_family(arabic if script == "Arab" else [*before, *families, *after])
     return f"body{{font-family:{body}}}\n:lang(ar),:lang(fa),:lang(ur){{font-family:{font_family(arabic)}}}\n"
 
 

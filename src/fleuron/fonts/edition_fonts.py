@@ -12,7 +12,9 @@ from pathlib import Path
 from fontTools import unicodedata as scripts
 
 from fleuron.fonts.font_face_css import FOLDER, stylesheet
-from fleuron.fonts.installed import STYLES, Face, choose_faces, listed_faces
+from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces
+from fleuron.fonts.script_faces import marked_letters
+from fleuron.fonts.script_subsets import plan_script_subsets
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.fonts.subsets import Subset, characters_by_script
 
@@ -30,14 +32,20 @@ class WebFonts:
 
 
 def characters_of(outdir: Path) -> set[str]:
-    """Collect the characters of all pages and style sheets in a folder, including those of the markup.
+    """Collect the characters of all pages and style sheets in a folder, including those of the markup."""
+    return {character for letter in letters_of(outdir) for character in letter}
+
+
+def letters_of(outdir: Path) -> set[str]:
+    """Collect the characters of all pages and style sheets in a folder, and the letters with marks.
 
     The pages that this build has not written again are in the folder too.
     """
     found: set[str] = set()
     for page in (*outdir.rglob("*.html"), *outdir.rglob("*.xhtml")):
         text = page.read_text("utf-8", errors="ignore")
-        found.update(text, html.unescape(text))
+        found.update(text, shown := html.unescape(text))
+        found.update(marked_letters(shown))
     for sheet in outdir.rglob("*.css"):
         if sheet.name != STYLESHEET:
             text = sheet.read_text("utf-8", errors="ignore")
@@ -50,7 +58,7 @@ def plan_subsets(faces: Mapping[str, Sequence[Face]], characters: set[str], scri
     """Yield a subset for each face and each script that the pages use and the face has."""
     # In alphabetical order, whatever the order in conf.py: where one family has both roles, the rules for the
     # text come last, and take precedence.
-    for role in sorted(faces):
+    for role in sorted(faces):  # arabic, text
         groups = characters_by_script(characters, role, script)
         for face in faces[role]:
             for name, wanted in groups.items():
@@ -64,11 +72,15 @@ def write_web_fonts(
 ) -> WebFonts:
     """Write ``_static/typefaces.css`` and the files that it names for the pages in ``outdir``.
 
-    ``families`` names the family of each role, ``text`` and ``arabic``; ``script`` (ISO 15924) is that of the
-    edition. Files of an earlier build that no page uses any more are removed.
+    ``families`` names the family of each role, ``text`` and ``arabic``, and of scripts by their ISO 15924 codes;
+    ``script`` is that of the edition. Files of an earlier build that no page uses any more are removed.
     """
-    characters, faces = characters_of(outdir), installed_faces(families)
+    letters, listed = letters_of(outdir), listed_faces()
+    characters = {character for letter in letters for character in letter}
+    faces = installed_faces(families, listed)
     subsets = make_subsets(characters, faces, cache, script)
+    others = plan_script_subsets(letters, families, listed, script)
+    subsets |= {subset: cached_subset(subset, cache) for subset in others.all}
     embedded = {subset: content for subset, content in subsets.items() if is_embedded(subset, script)}
     beside = {subset.name: content for subset, content in subsets.items() if subset not in embedded}
     folder = outdir / "_static" / FOLDER
@@ -76,7 +88,9 @@ def write_web_fonts(
     for name, content in beside.items():
         (folder / name).write_bytes(content)
     remove_others(folder, {folder / name for name in beside})
-    (folder.parent / STYLESHEET).write_text(stylesheet(families, list(subsets), embedded), "utf-8")
+    (folder.parent / STYLESHEET).write_text(
+        stylesheet(families, list(subsets), embedded, others.before, others.after), "utf-8"
+    )
     return WebFonts(tuple(beside), missing_families(families, faces, characters))
 
 
@@ -87,10 +101,9 @@ def make_subsets(
     return {subset: cached_subset(subset, cache) for subset in plan_subsets(faces, characters, script)}
 
 
-def installed_faces(families: Mapping[str, str]) -> dict[str, Sequence[Face]]:
-    """Find the installed faces of the family of each role."""
-    listed = listed_faces()
-    return {role: choose_faces(listed, family, STYLES.get(role, STYLES["text"])) for role, family in families.items()}
+def installed_faces(families: Mapping[str, str], listed: Sequence[ListedFace]) -> dict[str, Sequence[Face]]:
+    """Find the installed faces of the text and of Arabic script."""
+    return {role: choose_faces(listed, families[role], STYLES[role]) for role in ("text", "arabic")}
 
 
 def is_embedded(subset: Subset, script: str) -> bool:

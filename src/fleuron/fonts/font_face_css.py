@@ -74,7 +74,17 @@ def subset_rule(subset: Subset, content: bytes | None) -> str:
     # By “block” fleuron.js knows the face that the style sheet contains, and waits for it.
     display = "swap" if content is None else "block"
     descriptors = f"font-display:{display};unicode-range:{ranges(subset.range)}"
-    return rule(subset.face.family, subset.face, source, descriptors)
+    return rule(css_family(subset), subset.face, source, descriptors)
+
+
+def css_family(subset: Subset) -> str:
+    """Return the name that the style sheet gives to a family; one has another for each script that it is used for."""
+    return f"{subset.face.family} {subset.script}" if subset.role == "script" else subset.face.family
+
+
+def css_families(subsets: Sequence[Subset]) -> list[str]:
+    """Return the names of the families of subsets, each once."""
+    return list(dict.fromkeys(map(css_family, subsets)))
 
 
 def average_width(face: Face, font: TTFont) -> float:
@@ -116,16 +126,24 @@ def fallback_name(family: str, fallback: str) -> str:
     return f"{family} by {fallback}"
 
 
-def stylesheet(families: Mapping[str, str], subsets: Sequence[Subset], embedded: Mapping[Subset, bytes]) -> str:
+def stylesheet(
+    families: Mapping[str, str],
+    subsets: Sequence[Subset],
+    embedded: Mapping[Subset, bytes],
+    before: Sequence[Subset] = (),
+    after: Sequence[Subset] = (),
+) -> str:
     """Write the style sheet: a rule for each file, and the properties ``--text-face`` and ``--arabic-face``.
 
     Each property is a list of quoted families, without a generic one at its end. ``embedded`` are the
-    contents of the files that the style sheet contains.
+    contents of the files that the style sheet contains; the families of ``before`` and ``after`` are for scripts and
+    letters that those of the text lack.
     """
     faces = dict.fromkeys(subset.face for subset in subsets if subset.role == "text")
     fallbacks = [fallback_rules(face) for face in faces]
     by_family = {family: "".join(rules.get(family, "") for rules in fallbacks) for family in FALLBACKS}
-    names = {role: [family] for role, family in families.items()}
+    first, last = css_families(before), css_families(after)
+    names = {role: [*first, families[role], *last] for role in ("arabic", "text")}
     names["text"] += [fallback_name(families["text"], family) for family, rules in by_family.items() if rules]
     properties = "".join(f"--{role}-face:{','.join(map(quoted, names[role]))};" for role in sorted(names))
     rules = "".join(subset_rule(subset, embedded.get(subset)) for subset in subsets)

@@ -27,6 +27,8 @@ HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f{IGNORABLE}]")
 MARKS = "".join(
     re.escape(chr(code)) for code in range(0x300, 0x1E950) if unicodedata.category(chr(code)) in ("Mn", "Me", "Mc")
 )
+MARK = re.compile(f"[{MARKS}]")
+MARKED = re.compile(f"[^{MARKS}](?:[{IGNORABLE}]*[{MARKS}])+", re.DOTALL)
 CLUSTER = re.compile(f"[^{MARKS}](?:[{IGNORABLE}]*[{MARKS}])*|[{MARKS}]+", re.DOTALL)
 
 
@@ -54,6 +56,11 @@ def form_in(face: Face, cluster: str) -> str | None:
         if all(ord(character) in face.characters for character in form):
             return form
     return None
+
+
+def marked_letters(text: str) -> set[str]:
+    """Return the letters of a text that have marks, with these."""
+    return {found[0] for found in MARKED.finditer(text)} if MARK.search(text) else set()
 
 
 @dataclass(frozen=True)
