@@ -31,7 +31,8 @@ def only_the_usual(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("only_the_usual")
 def test_what_no_face_has_is_reported_at_its_line_with_the_package_that_has_it(make: Maker) -> None:
-    catalogue = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "A last word."\nmsgstr "Son Ⴀ sözcük."\n'
+    head = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    catalogue = f'{head}msgid "A last word."\nmsgstr "Son Ⴀ sözcük."\n'
     publication = make(
         {
             "conf.py": SMALL["conf.py"] + 'copyright = "Ꭰ"\n',
