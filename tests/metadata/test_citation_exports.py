@@ -72,7 +72,7 @@ def test_the_item_can_be_read_back_from_each_file(work: Work) -> None:
     assert json.loads(records["json"]) == [item]
     items, findings = read_bibliography(records["bib"])
     assert findings == []
-    assert items == {item["id"]: as_tex_prints(item)}
+    assert without_short_titles(items) == {item["id"]: as_tex_prints(item)}
     (back,) = read_ris(records["ris"])
     assert (back["ID"], back["TY"]) == ([item["id"]], ["JOUR"])
     for variable in ("title", "container-title", "publisher", "abstract", "language", "URL"):
@@ -115,6 +115,11 @@ def test_an_organisations_name_is_not_split_by_a_reader_of_bibtex() -> None:
     assert [one.last_names for one in entry.persons["author"]] == [["Lovelace"], ["{The Editors, a Desk}"]]
 
 
+def without_short_titles(items: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return items without the short titles that the reader makes of titles with a colon."""
+    return {key: {name: value for name, value in item.items() if name != "title-short"} for key, item in items.items()}
+
+
 def test_what_looks_like_markup_stays_text() -> None:
     item = csl_item(replace(BARE, title="<i>z</i> and <span x> but 1 < 2"))
     assert plain_text(item["title"]) == "<i>z</i> and <span x> but 1 < 2"
@@ -153,6 +158,6 @@ def test_any_text_can_be_read_back_from_each_file(work: Work) -> None:
     item = csl_item(work)
     records = citation_files(item)
     assert json.loads(records["json"]) == [item]
-    assert read_bibliography(records["bib"])[0] == {item["id"]: item}
+    assert without_short_titles(read_bibliography(records["bib"])[0]) == {item["id"]: item}
     (back,) = read_ris(records["ris"])
     assert back.get("TI", [""]) == [plain_text(item.get("title", ""))] == [one_line(work.full_title)]
