@@ -35,6 +35,9 @@ class Bibliography(Mapping[str, Item]):
         self.repeated: list[tuple[BibSource, BibFinding]] = []
         self.converted: dict[str, tuple[Item, list[BibFinding]]] = {}
         self.entries_read: dict[str, tuple[BibEntry, list[BibFinding]]] = {}
+        # By key in lower case: entries with what they inherit, and the findings of each and of those it inherits from.
+        self.resolved: dict[str, BibEntry] = {}
+        self.findings: dict[str, list[BibFinding]] = {}
         shared = dict(MONTHS)
         for source in sources:
             source.text.read_strings(source.index, shared)
@@ -89,30 +92,32 @@ class Bibliography(Mapping[str, Item]):
     def convert(self, key: str) -> tuple[Item, list[BibFinding]]:
         """Convert an entry, once; return its item and all findings about it."""
         if key not in self.converted:
-            family = self.with_parents(key)
-            findings = [finding for name in family for finding in self.read(name)[1]]
-            whole = inherit(family, findings)[key]
-            item = item_from_entry(FieldReader(whole, findings))
+            self.resolve(key)
+            findings = list(self.findings[key.casefold()])
+            item = item_from_entry(FieldReader(self.resolved[key.casefold()], findings))
             self.converted[key] = item, list(dict.fromkeys(findings))
         return self.converted[key]
 
-    def with_parents(self, key: str) -> dict[str, BibEntry]:
-        """Return an entry and all from which it inherits, by key, in the order of the files."""
+    def resolve(self, key: str) -> None:
+        """Resolve what an entry inherits, and what those inherit from which it does: each entry once."""
         family: dict[str, BibEntry] = {}
         waiting = [key]
         while waiting:
             name = waiting.pop()
-            if name not in family:
+            if name not in family and name.casefold() not in self.resolved:
                 family[name] = self.entry(name)
                 parents = (self.keys_by_name.get(parent) for parent in parents_of(family[name]))
                 waiting += [parent for parent in parents if parent is not None]
-        order = {id(source): number for number, source in enumerate(self.sources)}
-        return {name: family[name] for name in sorted(family, key=lambda name: self.position(name, order))}
-
-    def position(self, key: str, order: Mapping[int, int]) -> tuple[int, int]:
-        """Return where an entry is, to sort by; ``order`` has the number of each file."""
-        source, place = self.places[key]
-        return order[id(source)], place.offset
+        known = set(self.resolved)
+        found: list[BibFinding] = []
+        inherit(family, found, self.resolved)
+        own: dict[str, list[BibFinding]] = {name.casefold(): list(self.read(name)[1]) for name in family}
+        for finding in found:
+            own[finding.key.casefold()].append(finding)
+        for name in [name for name in self.resolved if name not in known]:  # parents before their children
+            sources = parents_of(self.entry(self.keys_by_name[name]))
+            inherited = [finding for parent in sources for finding in self.findings.get(parent, ())]
+            self.findings[name] = list(dict.fromkeys([*inherited, *own[name]]))
 
 
 def read_bibliography(text: str, path: str = "") -> tuple[dict[str, Item], list[BibFinding]]:

@@ -27,12 +27,18 @@ DATES = re.compile(r"(event|orig|url|)(?:date|(?:end)?(?:year|month|day))")
 REFERENCE = re.compile(r"xdata\s*=\s*(?P<key>.+?)-(?P<field>[a-z]+)(?:-(?P<number>[0-9]+))?", re.IGNORECASE)
 
 
-def inherit(entries: Mapping[str, BibEntry], findings: list[BibFinding]) -> dict[str, BibEntry]:
-    """Return the entries with the fields they inherit, also through chains; report loops and missing parents."""
+def inherit(
+    entries: Mapping[str, BibEntry], findings: list[BibFinding], resolved: dict[str, BibEntry] | None = None
+) -> dict[str, BibEntry]:
+    """Return the entries with the fields they inherit, also through chains; report loops and missing parents.
+
+    ``resolved`` has other entries with what they inherit, by key in lower case; these entries are added to it, each
+    after those from which it inherits.
+    """
     by_name = {key.casefold(): entry for key, entry in entries.items()}
-    resolved: dict[str, BibEntry] = {}
+    resolved = {} if resolved is None else resolved
     for key in by_name:
-        path = [key]
+        path = [key] if key not in resolved else []
         while path:
             entry = by_name[path[-1]]
             parents = [name for name in parents_of(entry) if name in by_name and name not in resolved]
