@@ -60,18 +60,23 @@ class SiteBuilder(StandaloneHTMLBuilder):
     def create_build_info(self) -> BuildInfo:
         """Count what pages link (downloads, editions, styles, scripts) as configuration: a change writes all."""
         info = super().create_build_info()
+        self.stock_tags_hash = info.tags_hash
+        info.tags_hash = self.hash_of_links()
+        return info
+
+    def hash_of_links(self) -> str:
+        """Return a hash of Sphinx's own, and of what pages link."""
         offered = find_downloads(self.edition_context.downloads, self.env)
         downloads = [f"{file.name} {file.size} {file.older}" for file in offered.files]
         documents = sorted(self.env.found_docs)
         editions = [f"{name} {language}" for name in documents for language in self.edition_context.editions_with(name)]
-        linked = [info.tags_hash, version("fleuron"), *downloads, *editions, *self.styles_and_scripts()]
-        info.tags_hash = hashlib.sha256("\n".join(linked).encode()).hexdigest()
-        return info
+        linked = [self.stock_tags_hash, version("fleuron"), *downloads, *editions, *self.styles_and_scripts()]
+        return hashlib.sha256("\n".join(linked).encode()).hexdigest()
 
     def pages_with_other_links(self) -> Set[str]:
         """List all pages, once the sources are read, if the downloads that they offer are not those of before."""
-        before, self.build_info = self.build_info, self.create_build_info()
-        return self.env.found_docs if self.build_info != before else set()
+        before, self.build_info.tags_hash = self.build_info.tags_hash, self.hash_of_links()
+        return self.env.found_docs if self.build_info.tags_hash != before else set()
 
     def styles_and_scripts(self) -> Iterator[str]:
         """Yield the checksums of the theme's and the publication's styles and scripts, which are in their addresses."""
