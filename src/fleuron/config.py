@@ -94,6 +94,11 @@ OPTIONS = (
         "with 1 in each article.",
     ),
     Option(
+        "fleuron_numbering", "article", "env", one_of("article", "volume"),
+        "How figures and tables are numbered: `\"article\"` begins with 1 in each article, `\"volume\"` counts "
+        "through the whole publication, as in a monograph.",
+    ),
+    Option(
         "fleuron_pdf_executor", "processes", "", one_of("processes", "dask"),
         "Where the pages of the PDFs are laid out: in `\"processes\"` of this machine, or on a `\"dask\"` cluster.",
     ),

@@ -39,6 +39,7 @@ def setup_for_project(app: Sphinx, config: Config) -> None:
     """
     if "fleuron" in app.extensions:
         biography_notes.setup(app)
+        app.add_directive("bibliography", source_list.BibliographyOfArticle, override=True)
     else:
         check_values(config, OPTIONS)
         foreign_words.setup(app)

@@ -16,8 +16,9 @@ from pybtex.style import FormattedEntry
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.directives import BibliographyKey, BibliographyValue
-from sphinxcontrib.bibtex.domain import BibtexDomain, Citation
+from sphinx.util import logging
+from sphinxcontrib.bibtex.directives import BibliographyDirective, BibliographyKey, BibliographyValue
+from sphinxcontrib.bibtex.domain import BibtexDomain, Citation, get_docnames
 from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
@@ -31,25 +32,71 @@ from fleuron.csl.text.runs import plain
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.notes.sources import Item
+from fleuron.publication.document_names import is_article
 from fleuron.publication.language_tags import language_tag
+
+logger = logging.getLogger(__name__)
+# The options of the directive that say which sources a list has.
+OPTIONS_OF_SELECTION = frozenset({"all", "cited", "notcited", "filter"})
 
 
 class BibliographyDomain(BibtexDomain):
     """sphinxcontrib-bibtex's domain, which does not end at an entry that its pybtex style does not know."""
 
+    def env_updated(self) -> list[str]:
+        """List the sources of each bibliography; a source may be in the lists of several documents.
+
+        sphinxcontrib-bibtex 2.7 warns of that, though it looks for a source in the document's own list first.
+        """
+        self.citations.clear()
+        documents = list(get_docnames(self.env))  # type: ignore[no-untyped-call]
+        listed: set[tuple[str, str]] = set()
+        for place, value in self.bibliographies.items():
+            for entry, formatted, tooltip in self.get_formatted_entries(place, documents, False, ""):
+                key = value.keyprefix + formatted.key
+                if value.list_ == "citation" and (place.docname, key) in listed:
+                    logger.warning(
+                        "two lists of this document have the source “%s”",
+                        key,
+                        location=(place.docname, value.line),
+                        type="bibtex",
+                        subtype="duplicate_local_citation",
+                    )
+                elif value.list_ == "citation":
+                    listed.add((place.docname, key))
+                identifier = value.citation_nodes[key]["ids"][0]
+                self.citations.append(Citation(identifier, place, key, entry, formatted, tooltip))
+        return []
+
     def get_formatted_entries(
         self, bibliography_key: BibliographyKey, docnames: list[str], tooltips: bool, tooltips_style: str
     ) -> Iterable[tuple[Any, FormattedEntry, None]]:
-        """Yield each entry with nothing but the label that a `{cite}` prints: letters of the names and the year."""
+        """Yield each entry with nothing but the label that a `{cite}` prints: letters of the names and the year.
+
+        A source has the same label in all lists with the same prefix.
+        """
         entries = dict(self.get_sorted_entries(bibliography_key, docnames))
-        prefix = self.bibliographies[bibliography_key].labelprefix
+        value = self.bibliographies[bibliography_key]
+        cited = {*self.get_all_cited_keys(docnames)}  # type: ignore[no-untyped-call]
+        labelled = {entry.key: entry for entry in self.get_entries(value.bibfiles) if entry.key in cited}
+        labelled |= {entry.key: entry for entry in entries.values()}
         labels: dict[str, int] = {}
-        for entry in sorted(entries.values(), key=lambda entry: str(entry.key)):
-            label = prefix + label_of(entry)
+        for key, entry in sorted(labelled.items(), key=lambda item: str(item[0])):
+            label = value.labelprefix + label_of(entry)
             labels[label] = labels.get(label, 0) + 1
             if labels[label] > 1:
                 label += chr(ord("a") + labels[label] - 1)
-            yield entry, FormattedEntry(entry.key, RichText(), label), None
+            if entry in entries.values():
+                yield entry, FormattedEntry(key, RichText(), label), None
+
+
+class BibliographyOfArticle(BibliographyDirective):
+    """The directive ``bibliography``; in an article, it lists what that article cites, unless its options say else."""
+
+    def run(self) -> list[nodes.Node]:
+        if is_article(self.env.current_document.docname) and not OPTIONS_OF_SELECTION & self.options.keys():
+            self.options["filter"] = "docname in docnames"
+        return cast(list[nodes.Node], super().run())
 
 
 def label_of(entry: Any) -> str:

@@ -73,4 +73,5 @@ def digest(shown: Sequence[object]) -> str:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("env-updated", changed_pages)
+    # After figures and sections have their numbers, which references show.
+    app.connect("env-get-updated", changed_pages, priority=900)
