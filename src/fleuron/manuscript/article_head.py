@@ -6,6 +6,7 @@ adds (the date, the label “Abstract”) is inserted when a page is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
@@ -33,10 +34,19 @@ from fleuron.publication.edition import Edition
 from fleuron.reporting import report
 
 DOI = "https://doi.org/"
+# Comments in HTML, and nothing else.
+COMMENTS = re.compile(r"\s*(?:<!--.*?-->\s*)*", re.DOTALL)
 
 
 class byline(nodes.Part, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
     """A placeholder for authors and date, until a page is written."""
+
+
+def is_invisible(node: nodes.Node) -> bool:
+    """Return whether a node prints nothing, as targets and comments do; MyST makes raw HTML of a comment in HTML."""
+    return isinstance(node, nodes.Invisible) or (
+        isinstance(node, nodes.raw) and bool(COMMENTS.fullmatch(node.astext()))
+    )
 
 
 class InsertArticleHead(SphinxTransform):
@@ -66,7 +76,7 @@ class InsertArticleHead(SphinxTransform):
     def check_title(self, article: Article, sections: list[nodes.section]) -> None:
         """Report an article that has no title, or one in its front matter and one as a heading."""
         before = self.document.children[: self.document.index(sections[0])] if sections else []
-        if not sections or any(not isinstance(child, nodes.Invisible) for child in before):
+        if not sections or not all(is_invisible(child) for child in before):
             report(Finding(Diagnostic.NO_TITLE), self.document["source"])
         elif article.title and len(sections) > 1:
             report(Finding(Diagnostic.TITLE_TWICE, line_of(sections[1][0])), self.document["source"])
