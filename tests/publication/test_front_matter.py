@@ -168,7 +168,8 @@ def test_every_message_can_be_filled() -> None:
         "address",
         "path",
     )
-    names += ("advice", "change", "field", "fields", "label", "message", "tag", "citation")
+    names += ("advice", "change", "field", "fields", "label", "words", "before", "codes", "format", "letter", "more")
+    names += ("number", "stream", "message", "tag", "citation")
     facts = dict.fromkeys(names, "x") | {"byte": 1, "value": 2}
     for diagnostic in Diagnostic:
         assert Finding(diagnostic, values=facts).diagnostic.text(facts)
