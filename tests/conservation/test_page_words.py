@@ -11,6 +11,8 @@ from tests.support.publications import SMALL, Publication
 from tests.support.shared_folders import shared_folder
 from tests.support.word_faults import ARTICLE, FAULTS, WORDS
 
+pytestmark = pytest.mark.slow
+
 PLACES = list(WORDS)
 # Every word is dropped; every third one is doubled, moved and so on.
 NAMES = [

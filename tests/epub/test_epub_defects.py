@@ -14,6 +14,8 @@ from fleuron.epub.cover import FALLBACK_FACE
 from tests.support.epub_books import COUNTED, find, messages, part, parts, violations
 from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
 
+pytestmark = pytest.mark.slow
+
 LANGUAGES = ("ru", "fa")
 FILES: dict[str, str] = {
     "conf.py": """\

@@ -15,6 +15,8 @@ from lxml import etree, html
 
 from tests.support.publications import SMALL, Maker, Publication, Result, text_of
 
+pytestmark = pytest.mark.slow
+
 # Front matter and heading of an article; the text below them begins on line 7.
 HEAD = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\n"
 # The head of a catalogue; the messages below it begin on line 5.

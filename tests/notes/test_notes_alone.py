@@ -13,6 +13,8 @@ from sphinx.testing.util import SphinxTestApp
 from fleuron.notes.notes_transform import NOTES_WORDED, WordedNote
 from tests.support.publications import ROOT, text_of
 
+pytestmark = pytest.mark.slow
+
 CONF = 'project = "Other"\nextensions = ["myst_parser", "fleuron.notes"]\n'
 PROJECT = {
     "conf.py": CONF,

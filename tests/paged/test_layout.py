@@ -24,6 +24,8 @@ from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.layout.weasyprint_layout import lay_out
 from tests.support.publications import pdf_pages
 
+pytestmark = pytest.mark.slow
+
 STYLE = files("fleuron.paged.sheets").joinpath("print.css").read_text("utf-8")
 HEAD = """<meta name="author" content="Ada Yılmaz"><meta name="author" content="Борис Ким">
 <meta name="description" content="On notes &amp; calls"><meta name="keywords" content="notes, calls">

@@ -15,6 +15,8 @@ from tests.paged.test_layout import LINE, SQUARE, elements, lines_of, named, rol
 from tests.support.epub_books import find, part
 from tests.support.publications import Maker, Publication, pdf_pages, text_of
 
+pytestmark = pytest.mark.slow
+
 # The notes, with the structure types of their blocks after the label of the note.
 NOTES = {
     "quotation": ("As INQUOTATION says:\n\n> QUOTEDWORDS, and\n> more.\n\nAnd so ITENDS.", ["P", "BlockQuote", "P"]),

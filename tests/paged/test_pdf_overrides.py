@@ -15,6 +15,8 @@ from fleuron.paged.sheets.sheet_templates import SheetTemplateError, SheetTempla
 from fleuron.publication.edition import Edition
 from tests.support.publications import SMALL, Maker, Publication, pdf_pages
 
+pytestmark = pytest.mark.slow
+
 OFFPRINT = """{% extends "!offprint.html" %}
 {% block source %}<p class="series">Papers from {{ imprint.title }}</p>{{ super() }}{% endblock %}
 """

@@ -16,6 +16,8 @@ from fleuron.paged.sheets.formulas import FormulaError, draw
 from tests.support.bound_book import faults
 from tests.support.publications import Maker, Publication, pdf_pages
 
+pytestmark = pytest.mark.slow
+
 CONF = (
     'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en"]\n'
     'myst_enable_extensions = ["dollarmath"]\n'

@@ -19,6 +19,8 @@ from fleuron.paged.layout.program_versions import (
     programs_of,
 )
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted(imports_of(LAYOUT).files)
 
 

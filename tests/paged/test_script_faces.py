@@ -17,6 +17,8 @@ from fleuron.publication.typefaces import check_typefaces, typefaces_by_script
 from tests.support.publications import SMALL, Maker, pdf_pages
 from tests.support.small_fonts import font_folder
 
+pytestmark = pytest.mark.slow
+
 HEAD = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n"
 ARTICLE = f"{HEAD}# One\n\nThe first text\nis [μῆνιν]{{.language-grc}}.[^a]\n\n[^a]: Of ა.\n"
 GREEK = "μῆνιῆαβγ ῆ"

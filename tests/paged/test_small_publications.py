@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.sample.test_sample_pdf import calls_and_feet, folded
 from tests.support.publications import Maker, pdf_pages
+
+pytestmark = pytest.mark.slow
 
 LINE = "Words that fill a line of the page so that the one below it is pushed down a little further. "
 SOURCE = "@book{a, author={Author, A.}, title={Title}, publisher={House}, address={Town}, year={2000}}\n"

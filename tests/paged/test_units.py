@@ -17,6 +17,8 @@ from tests.paged.test_dask_cluster import local
 from tests.paged.test_layout import unit
 from tests.paged.test_workers import Seen
 
+pytestmark = pytest.mark.slow
+
 UNITS = [unit(), unit("<p>Другое, <em>other</em></p>", name="two", language="ru", first_folio=9)]
 
 

@@ -16,6 +16,8 @@ from fleuron.paged.run.layout_cache import Cache
 from fleuron.paged.run.workers import LayoutStopped, Pool, lay_out_units, pool_executor
 from tests.support import layout_doubles
 
+pytestmark = pytest.mark.slow
+
 FONTS = FontSet((("Vollkorn", "normal", 400, "Vollkorn.ttf", b"\x00\x01" * 1000),))
 OTHER = FontSet((("Amiri", "normal", 400, "Amiri.ttf", b"\x02"),))
 

@@ -6,9 +6,12 @@ import os
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 from lxml import html
 
 from tests.support.publications import Maker, Publication, pdf_pages, text_of
+
+pytestmark = pytest.mark.slow
 
 ONE_LANGUAGE = 'project = "Small"\nextensions = ["fleuron"]\nfleuron_epub_fonts = False\n'
 EDITORIALS: dict[str, str | None] = {

@@ -13,6 +13,8 @@ from lxml import html
 
 from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
 
+pytestmark = pytest.mark.slow
+
 NOTES = {
     "refs.bib": "@book{grafton, author={Anthony Grafton}, title={The Footnote}, publisher={Faber}, year=1997}\n",
     "articles/one.md": (

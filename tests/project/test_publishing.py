@@ -11,6 +11,8 @@ from lxml import html
 
 from tests.support.publications import Maker, Publication, text_of
 
+pytestmark = pytest.mark.slow
+
 CATALOGUE = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"Language: tr\\n"\n'
 
 

@@ -16,6 +16,8 @@ import pytest
 
 from tests.support.publications import ROOT
 
+pytestmark = pytest.mark.slow
+
 TARGETS = (
     *("html", "epub", "pdf", "all", "archive", "verify", "publish"),
     *("bench", "live", "translations", "test", "test-fast", "lint", "clean"),

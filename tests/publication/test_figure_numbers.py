@@ -9,6 +9,8 @@ from lxml import html
 
 from tests.support.publications import Maker, Publication, pdf_pages, text_of
 
+pytestmark = pytest.mark.slow
+
 BIB = "".join(
     f"@book{{{key}, title={{{key.title()} Title}}, author={{Name, {key.title()}}}, date={{2001}}, "
     "location={City}, publisher={House}}\n"

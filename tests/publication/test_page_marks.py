@@ -10,6 +10,8 @@ import pytest
 from tests.support.epub_books import COUNTED, find, messages, part
 from tests.support.publications import Maker, Publication
 
+pytestmark = pytest.mark.slow
+
 CONF = (
     'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en"]\n'
     "fleuron_epub_fonts = False\n"

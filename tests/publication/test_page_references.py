@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.publications import Maker, Publication, pdf_pages, text_of
 
+pytestmark = pytest.mark.slow
+
 FRONT = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n"
 FILES = {
     "index.md": "# Small\n\nText.\n\n```{toctree}\narticles/one\narticles/two\n```\n",

@@ -5,8 +5,12 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.mistakes.test_mistakes import HEAD, TURKISH
 from tests.support.publications import SMALL, Maker, Publication
+
+pytestmark = pytest.mark.slow
 
 BOOK = "@book{key, author = {Ada Author}, title = {A Title}, publisher = {P}, address = {A}, year = {1999}}\n"
 TEXT = (

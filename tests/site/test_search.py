@@ -18,6 +18,8 @@ from sphinx.search.tr import SearchTurkish
 from fleuron.site.search.index import folded_language
 from tests.support.publications import SMALL, Maker, Publication
 
+pytestmark = pytest.mark.slow
+
 # An article for each language, and what readers type to find it: other forms of its words, in any case.
 TEXTS = {
     "en": (

@@ -30,6 +30,8 @@ from fleuron.publication.typefaces import check_typefaces
 from tests.mistakes.test_mistakes import assert_refused
 from tests.support.publications import SMALL, Maker
 
+pytestmark = pytest.mark.slow
+
 FAMILIES = {"text": "Vollkorn", "arabic": "Amiri"}
 LATIN = frozenset("Sultan i fi 1234567890 .")
 
