@@ -57,7 +57,7 @@ TURKISH = """<article><h1 id="üçüncü">Üç</h1><p>Kâğıt ve mürekkep.</p>
 
 @cache
 def font_set() -> FontSet:
-    """The press's regular faces, as the machine has them."""
+    """Return the regular faces that the PDFs use, as installed here."""
     found = [
         (family, "normal", 400, face.path.name, face.path.read_bytes())
         for family in ("Vollkorn", "Amiri")
@@ -112,6 +112,6 @@ def book() -> BoundDocument:
 
 
 def faults(pdf: bytes, profile: str) -> list[tuple[str, str]]:
-    """List what a validator finds, but for its false alarms, where the file itself proves them false."""
+    """List what a validator finds, except false positives that the file itself refutes."""
     report = pdf_validation.validate_pdf_bytes(pdf, profile=profile)
     return [(fault.rule_id, fault.message) for fault in report.failures if not proof_against(fault.rule_id, pdf)]
