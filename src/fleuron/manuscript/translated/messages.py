@@ -80,6 +80,8 @@ class TranslateMessages(Locale):
         if isinstance(node, addnodes.translatable):
             if translation is not None:
                 node.apply_translated_message(message, translation.text)
+                # One node has several messages, such as the caption and the titles of a table of contents.
+                node.__dict__.setdefault("translated_messages", set()).add(message)
             return
         node["translated"] = False
         if translation is None or (translation.path, translation.line) in self.rejected:
@@ -222,6 +224,11 @@ def restore_source(block: nodes.TextElement) -> bool:
     return True
 
 
+def is_translated(node: nodes.Element, message: str) -> bool:
+    """Return whether a message of a node is printed translated."""
+    return bool(node.get("translated")) or message in node.__dict__.get("translated_messages", ())
+
+
 class ForgetSources(SphinxTransform):
     """Record which messages are printed translated, and forget the sources of translated blocks."""
 
@@ -230,7 +237,9 @@ class ForgetSources(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         messages: list[tuple[str, nodes.Element]] = self.document.__dict__.pop("translatable_messages", [])
         records, name = publication_records(self.env), self.env.current_document.docname
-        records.messages[name] = [(message, bool(node.get("translated"))) for message, node in messages]
+        records.messages[name] = [(message, is_translated(node, message)) for message, node in messages]
+        for _message, node in messages:
+            node.__dict__.pop("translated_messages", None)
         for block in self.document.findall(nodes.TextElement):
             block.__dict__.pop("source_children", None)
 
