@@ -18,6 +18,8 @@ from fleuron.csl.style.style_files import find_style
 from fleuron.csl.text.run_writers import to_html, to_plain
 from fleuron.csl.vocabulary import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
+pytestmark = pytest.mark.slow
+
 # Real styles of every format and of as many languages as there are in it.
 WRITTEN = """
     instrumenta-patristica-et-mediaevalia chicago-notes-bibliography-subsequent-author

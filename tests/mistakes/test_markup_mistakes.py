@@ -12,6 +12,8 @@ from lxml import etree
 from tests.mistakes.test_mistakes import CATALOGUE, HEAD, SOURCE, TURKISH, assert_no_crash, assert_told, documents
 from tests.support.publications import SMALL, Maker, text_of
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = "Tea & <script>alert(1)</script>"
 PAGE, BOOK = "html/en/articles/one.html", "small-en/articles/one.xhtml"
 

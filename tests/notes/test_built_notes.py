@@ -12,6 +12,8 @@ from lxml import html
 
 from tests.support.publications import ROOT, SMALL, Maker, Publication, pdf_pages, text_of
 
+pytestmark = pytest.mark.slow
+
 HEAD = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n"
 REFS = (ROOT / "refs.bib").read_text("utf-8")
 STRICT = "-W --keep-going"

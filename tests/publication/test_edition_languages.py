@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.mistakes.test_mistakes import told
 from tests.support.publications import SMALL, Maker
+
+pytestmark = pytest.mark.slow
 
 ARTICLE = SMALL["articles/one.md"].replace("date:", "abstract: Kurz.\nkeywords: [Wort]\ndate:")
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.publications import Maker, text_of
+
+pytestmark = pytest.mark.slow
 
 CONF = 'project = "Small"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "fa", "fr"]\n'
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.publications import Maker, Publication
+
+pytestmark = pytest.mark.slow
 
 DROUGHT = "# Kuraklık\n\nMahkeme kuraklık yüzünden antlaşmayı bozdu; ırmağın suyu barajlarda kaldı, ISPARTA susuz.\n"
 TREATY = "# Antlaşma\n\nYargıçlar antlaşmanın sularını, barajın payını ve Isparta’nın kuraklığını mahkemede tarttı.\n"

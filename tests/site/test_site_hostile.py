@@ -16,6 +16,8 @@ from tests.mistakes.test_mistakes import assert_no_crash, assert_told
 from tests.support.browser import visiting
 from tests.support.publications import SMALL, Maker, Publication, Result, text_of
 
+pytestmark = pytest.mark.slow
+
 SCRIPT = "</script><script>alert(1)</script>"
 WORDS = f"{SCRIPT} \"A\" 'b' & <b>bold</b> <!-- ]]> {{{{ 7*7 }}}}"
 YAML = json.dumps(WORDS)
