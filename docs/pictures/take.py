@@ -15,10 +15,10 @@ from PIL import Image, ImageOps
 from playwright.sync_api import Browser, Page
 
 HERE = Path(__file__).parent
-sys.path.append(str(HERE.parent.parent / "tests"))
+sys.path.insert(0, str(HERE.parent.parent))  # first: some packages install a package `tests` of their own
 
-import reading  # noqa: E402
-from tests.support.browser import browsing  # noqa: E402  (found on the path above)
+from tests.support import epub_reader  # noqa: E402  (found on the path above)
+from tests.support.browser import browsing  # noqa: E402
 from tests.support.persian_publication import FILES  # noqa: E402
 from tests.support.publications import Publication  # noqa: E402
 
@@ -63,13 +63,13 @@ SPREADS = {
 }
 # Pages of the EPUBs as a reading system shows them: the language, the file, what is turned to, by night, the device.
 OPENINGS = {
-    "epub-cover-en": ("en", "cover.xhtml", "img", False, reading.DEVICE),
-    "epub-opening-tr": ("tr", "articles/footnote.xhtml", "h1", False, reading.DEVICE),
-    "epub-table-ru": ("ru", "articles/wakhan-corridor.xhtml", "table", False, reading.DEVICE),
-    "epub-figure-tr": ("tr", "articles/wakhan-corridor.xhtml", "figure", False, reading.DEVICE),
-    "epub-contents-en": ("en", "nav.xhtml", "h1", False, reading.DEVICE),
-    "epub-night-ru": ("ru", "articles/footnote.xhtml", "section section", True, reading.DEVICE),
-    "epub-tablet-en": ("en", "articles/wakhan-corridor.xhtml", "figure", False, reading.TABLET),
+    "epub-cover-en": ("en", "cover.xhtml", "img", False, epub_reader.DEVICE),
+    "epub-opening-tr": ("tr", "articles/footnote.xhtml", "h1", False, epub_reader.DEVICE),
+    "epub-table-ru": ("ru", "articles/wakhan-corridor.xhtml", "table", False, epub_reader.DEVICE),
+    "epub-figure-tr": ("tr", "articles/wakhan-corridor.xhtml", "figure", False, epub_reader.DEVICE),
+    "epub-contents-en": ("en", "nav.xhtml", "h1", False, epub_reader.DEVICE),
+    "epub-night-ru": ("ru", "articles/footnote.xhtml", "section section", True, epub_reader.DEVICE),
+    "epub-tablet-en": ("en", "articles/wakhan-corridor.xhtml", "figure", False, epub_reader.TABLET),
 }
 PERSIAN = (
     View("site-article-fa", "fa/articles/one", DESKTOP, at=".abstract"),
@@ -135,10 +135,10 @@ def take_openings(browser: Browser, books: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for book in books.glob("*.epub"):
             shutil.copy(book, folder)
-        with reading.library(Path(folder)) as address:
+        with epub_reader.library(Path(folder)) as address:
             for name, (language, file, selector, dark, device) in OPENINGS.items():
-                with reading.opened(browser, address, f"marginalia-{language}.epub", device, dark=dark) as page:
-                    reading.turn_to(page, file, selector)
+                with epub_reader.opened(browser, address, f"marginalia-{language}.epub", device, dark=dark) as page:
+                    epub_reader.turn_to(page, file, selector)
                     page.wait_for_timeout(400)
                     page.screenshot(path=HERE / f"{name}.png")
                 Image.open(HERE / f"{name}.png").convert("RGB").quantize(64).save(HERE / f"{name}.png", optimize=True)
