@@ -21,7 +21,7 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from fleuron.fonts.edition_fonts import characters_of, write_web_fonts
+from fleuron.fonts.edition_fonts import letters_of, write_web_fonts
 from fleuron.fonts.font_face_css import ranges
 from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces, parse_fc_list
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset, open_subset_cache, subset_digest
@@ -160,13 +160,13 @@ def test_without_fontconfig_nothing_is_installed(monkeypatch: pytest.MonkeyPatch
 # What the pages use.
 
 
-def test_the_characters_of_pages_are_those_a_reader_sees(tmp_path: Path) -> None:
+def test_the_letters_of_pages_are_those_a_reader_sees(tmp_path: Path) -> None:
     site(tmp_path, one="<p>ş &mdash; &#x416;</p>")
     (tmp_path / "_static").mkdir()
     (tmp_path / "_static" / "own.css").write_text('a::before{content:"\\2191 ¶"}', "utf-8")
     (tmp_path / "old.html").write_bytes("<p>é</p>".encode("latin-1"))
-    assert set("ş—Ж↑¶") <= characters_of(tmp_path)
-    assert "é" not in characters_of(tmp_path)
+    assert set("ş—Ж↑¶") <= letters_of(tmp_path)
+    assert "é" not in letters_of(tmp_path)
 
 
 def test_characters_are_grouped_by_script() -> None:

@@ -52,11 +52,6 @@ def note_stream(number: str) -> str:
     return f"note {number.strip()}"
 
 
-def is_call(word: str) -> bool:
-    """Return whether a word of a stream is the call of a note."""
-    return word.startswith("[")
-
-
 def split_words(text: str) -> Iterator[str]:
     """Yield the words of a text in NFC, without format characters such as soft hyphens."""
     if not text.isascii():

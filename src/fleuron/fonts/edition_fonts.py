@@ -31,11 +31,6 @@ class WebFonts:
     missing: tuple[str, ...]
 
 
-def characters_of(outdir: Path) -> set[str]:
-    """Collect the characters of all pages and style sheets in a folder, including those of the markup."""
-    return {character for letter in letters_of(outdir) for character in letter}
-
-
 def letters_of(outdir: Path) -> set[str]:
     """Collect the characters of all pages and style sheets in a folder, and the letters with marks.
 
