@@ -21,9 +21,10 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from fleuron.fonts.edition_fonts import letters_of, write_web_fonts
+from fleuron.fonts.edition_fonts import write_web_fonts
 from fleuron.fonts.font_face_css import ranges
 from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces, parse_fc_list
+from fleuron.fonts.page_letters import letters_of
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset, open_subset_cache, subset_digest
 from fleuron.fonts.subsets import Subset, characters_by_script, make_subset
 from fleuron.publication.typefaces import check_typefaces
@@ -167,6 +168,37 @@ def test_the_letters_of_pages_are_those_a_reader_sees(tmp_path: Path) -> None:
     (tmp_path / "old.html").write_bytes("<p>é</p>".encode("latin-1"))
     assert set("ş—Ж↑¶") <= letters_of(tmp_path)
     assert "é" not in letters_of(tmp_path)
+
+
+def test_pages_that_have_not_changed_are_not_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pages, record = tmp_path / "pages", tmp_path / "letters.json"
+    pages.mkdir()
+    for name, text in {"one": "ş", "two": "е\u0301"}.items():
+        (pages / f"{name}.html").write_text(f"<p>{text}", "utf-8")
+    first = letters_of(pages, record)
+    assert {"ş", "е\u0301"} <= first
+    read: list[Path] = []
+    read_text = Path.read_text
+
+    def reading(path: Path, *arguments: str, **options: str) -> str:
+        read.append(path)
+        return read_text(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "read_text", reading)
+    assert letters_of(pages, record) == first
+    assert read == []
+    (pages / "one.html").write_text("<p>ğğ", "utf-8")
+    (pages / "two.html").unlink()
+    assert letters_of(pages, record) == {*"<p>ğ"}
+    assert read == [pages / "one.html"]
+
+
+def test_a_damaged_record_of_letters_is_made_anew(tmp_path: Path) -> None:
+    record = tmp_path / "letters.json"
+    (tmp_path / "page.html").write_text("<p>ş", "utf-8")
+    for damaged in ("", "[]", '{"format": 1, "pages": {"page.html": 3}}', '{"format": 0, "pages": {}}'):
+        record.write_text(damaged, "utf-8")
+        assert letters_of(tmp_path, record) == {*"<p>ş"}
 
 
 def test_characters_are_grouped_by_script() -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from fleuron.fonts.edition_fonts import installed_faces, letters_of, make_subsets
+from fleuron.fonts.edition_fonts import installed_faces, make_subsets
 from fleuron.fonts.font_face_css import FOLDER, css_families, quoted, subset_rule
 from fleuron.fonts.installed import listed_faces
+from fleuron.fonts.page_letters import letters_of
 from fleuron.fonts.script_subsets import plan_script_subsets
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.publication.edition import Edition

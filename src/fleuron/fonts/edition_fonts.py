@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,14 +10,10 @@ from fontTools import unicodedata as scripts
 
 from fleuron.fonts.font_face_css import FOLDER, stylesheet
 from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces
-from fleuron.fonts.script_faces import marked_letters
+from fleuron.fonts.page_letters import STYLESHEET, letters_of
 from fleuron.fonts.script_subsets import plan_script_subsets
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.fonts.subsets import Subset, characters_by_script
-
-STYLESHEET = f"{FOLDER}.css"
-# CSS Syntax Level 3, 4.3.7: a character by its number.
-CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
 
 
 @dataclass(frozen=True)
@@ -29,24 +22,6 @@ class WebFonts:
 
     files: tuple[str, ...]
     missing: tuple[str, ...]
-
-
-def letters_of(outdir: Path) -> set[str]:
-    """Collect the characters of all pages and style sheets in a folder, and the letters with marks.
-
-    The pages that this build has not written again are in the folder too.
-    """
-    found: set[str] = set()
-    for page in (*outdir.rglob("*.html"), *outdir.rglob("*.xhtml")):
-        text = page.read_text("utf-8", errors="ignore")
-        found.update(text, shown := html.unescape(text))
-        found.update(marked_letters(shown))
-    for sheet in outdir.rglob("*.css"):
-        if sheet.name != STYLESHEET:
-            text = sheet.read_text("utf-8", errors="ignore")
-            numbers = (int(number, 16) for number in CSS_ESCAPE.findall(text))
-            found.update(text, (chr(number) for number in numbers if number <= sys.maxunicode))
-    return found
 
 
 def plan_subsets(faces: Mapping[str, Sequence[Face]], characters: set[str], script: str) -> Iterator[Subset]:
@@ -63,14 +38,19 @@ def plan_subsets(faces: Mapping[str, Sequence[Face]], characters: set[str], scri
 
 
 def write_web_fonts(
-    outdir: Path, families: Mapping[str, str], cache: SubsetCache | None, script: str = "Latn"
+    outdir: Path,
+    families: Mapping[str, str],
+    cache: SubsetCache | None,
+    script: str = "Latn",
+    record: Path | None = None,
 ) -> WebFonts:
     """Write ``_static/typefaces.css`` and the files that it names for the pages in ``outdir``.
 
     ``families`` names the family of each role, ``text`` and ``arabic``, and of scripts by their ISO 15924 codes;
-    ``script`` is that of the edition. Files of an earlier build that no page uses any more are removed.
+    ``script`` is that of the edition, ``record`` a file that keeps the letters of each page.
+    Files of an earlier build that no page uses any more are removed.
     """
-    letters, listed = letters_of(outdir), listed_faces()
+    letters, listed = letters_of(outdir, record), listed_faces()
     characters = {character for letter in letters for character in letter}
     faces = installed_faces(families, listed)
     subsets = make_subsets(characters, faces, cache, script)

@@ -24,11 +24,11 @@ NEUTRAL = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f{IGNORABLE}]")
 # A letter with the marks that stand on it, across joiners: nearly a grapheme cluster (UAX #29), whose other rules
 # concern characters that are in one script, and so in one face.
-MARKS = "".join(
-    re.escape(chr(code)) for code in range(0x300, 0x1E950) if unicodedata.category(chr(code)) in ("Mn", "Me", "Mc")
+ALL_MARKS = frozenset(
+    chr(code) for code in range(0x300, 0x1E950) if unicodedata.category(chr(code)) in ("Mn", "Me", "Mc")
 )
+MARKS = "".join(sorted(ALL_MARKS))
 MARK = re.compile(f"[{MARKS}]")
-MARKED = re.compile(f"[^{MARKS}](?:[{IGNORABLE}]*[{MARKS}])+", re.DOTALL)
 CLUSTER = re.compile(f"[^{MARKS}](?:[{IGNORABLE}]*[{MARKS}])*|[{MARKS}]+", re.DOTALL)
 
 
@@ -60,7 +60,12 @@ def form_in(face: Face, cluster: str) -> str | None:
 
 def marked_letters(text: str) -> set[str]:
     """Return the letters of a text that have marks, with these."""
-    return {found[0] for found in MARKED.finditer(text)} if MARK.search(text) else set()
+    marks = "".join(ALL_MARKS.intersection(text))
+    if not marks:
+        return set()
+    # Runs of marks are searched, not letters: most texts have few.
+    runs = re.finditer(f"(?:[{IGNORABLE}]*[{marks}])+", text)
+    return {text[run.start() - 1 : run.end()] for run in runs if run.start()}
 
 
 @dataclass(frozen=True)

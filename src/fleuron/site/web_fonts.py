@@ -32,7 +32,8 @@ def write_web_fonts(app: Sphinx, exception: Exception | None) -> None:
     if exception is None and app.builder.name in ("html", *PLAIN_BUILDERS) and app.config.html_theme == "fleuron":
         script = script_of(current_edition(app.config).language)
         cache = open_subset_cache(os.environ)
-        written = edition_fonts.write_web_fonts(Path(app.outdir), typefaces_of(app.config), cache, script)
+        record = Path(app.doctreedir, f"letters-{app.builder.name}.json")
+        written = edition_fonts.write_web_fonts(Path(app.outdir), typefaces_of(app.config), cache, script, record)
         if written.missing:
             # Not through Sphinx's log: -q would hide a notice, and -W would fail on a warning.
             print(f"fleuron: {missing_notice(written.missing)}", file=sys.stderr)

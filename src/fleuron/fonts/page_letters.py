@@ -1,0 +1,72 @@
+"""Collect the characters that the pages of a folder use, and keep them for the next build."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from fleuron.atomic_files import write_file
+from fleuron.fonts.font_face_css import FOLDER
+from fleuron.fonts.script_faces import marked_letters
+
+STYLESHEET = f"{FOLDER}.css"
+# CSS Syntax Level 3, 4.3.7: a character by its number.
+CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
+# The number goes up when letters are found otherwise than before.
+FORMAT = 1
+
+# The letters of a file, behind its size in bytes and the time of its last change in nanoseconds.
+Known = tuple[int, int, list[str]]
+
+
+def letters_of(outdir: Path, record: Path | None = None) -> set[str]:
+    """Collect the characters of all pages and style sheets in a folder, and the letters with marks.
+
+    The pages that this build has not written again are in the folder too. ``record`` is a file that keeps the letters
+    of each page, so that the next build reads only the pages that have changed.
+    """
+    before = read_record(record) if record else {}
+    now: dict[str, Known] = {}
+    for path in pages_and_sheets(outdir):
+        name, status = path.relative_to(outdir).as_posix(), path.stat()
+        known = before.get(name)
+        if known is None or tuple(known[:2]) != (status.st_size, status.st_mtime_ns):
+            text = path.read_text("utf-8", errors="ignore")
+            found = letters_of_sheet(text) if path.suffix == ".css" else letters_of_page(text)
+            known = (status.st_size, status.st_mtime_ns, sorted(found))
+        now[name] = known
+    if record and now != before:
+        write_file(record, json.dumps({"format": FORMAT, "pages": now}).encode())
+    return {letter for *_status, letters in now.values() for letter in letters}
+
+
+def pages_and_sheets(outdir: Path) -> Iterator[Path]:
+    """Yield the pages of a folder, and the style sheets but that of the typefaces themselves."""
+    for suffix in ("html", "xhtml", "css"):
+        yield from (path for path in outdir.rglob(f"*.{suffix}") if path.name != STYLESHEET)
+
+
+def letters_of_page(text: str) -> set[str]:
+    """Return the characters of a page, as they are written and as they are shown, and the letters with marks."""
+    shown = html.unescape(text)
+    return {*text, *shown} | marked_letters(shown)
+
+
+def letters_of_sheet(text: str) -> set[str]:
+    """Return the characters of a style sheet, and those that it names by number."""
+    numbers = (int(number, 16) for number in CSS_ESCAPE.findall(text))
+    return {*text, *(chr(number) for number in numbers if number <= sys.maxunicode)}
+
+
+def read_record(path: Path) -> dict[str, Known]:
+    """Return what an earlier build recorded; nothing if it cannot be used."""
+    with suppress(OSError, ValueError, LookupError, TypeError):
+        record = json.loads(path.read_bytes())
+        if record["format"] == FORMAT:
+            return {name: (size, time, letters) for name, (size, time, letters) in record["pages"].items()}
+    return {}
