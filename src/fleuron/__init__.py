@@ -27,4 +27,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         package.setup(app)
     app.setup_extension("fleuron.paged")
     library.setup(app)
-    return {"version": __version__, "env_version": 5, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 6, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 
 import pytest
@@ -17,6 +18,7 @@ BIB = "".join(
     for key in ("alpha", "beta")
 )
 TABLE = "```{{list-table}} {caption}\n:name: {name}\n\n* - A\n```\n\nSee {{numref}}`{name}`."
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 FILES: dict[str, str | None] = {
     "conf.py": 'project = "Small"\nextensions = ["fleuron"]\nfleuron_epub_fonts = False\n',
     "refs.bib": BIB,
@@ -73,3 +75,85 @@ def test_a_monograph_counts_on_and_what_is_unchanged_is_not_written_again(
     before = written(publication, "articles/two")
     publication.publish("html")
     assert written(publication, "articles/two") == before
+
+
+# An extension that numbers a node of its own, and compares the numbers of figures with those that Sphinx gives when it
+# reads the documents themselves.
+COMPARED = """
+import json
+from pathlib import Path
+from docutils import nodes
+from sphinx.environment.collectors.toctree import TocTreeCollector
+
+project, extensions, numfig_secnum_depth = "Small", ["fleuron"], 1
+fleuron_numbering = "volume"
+
+def mark(app, doctree):
+    for number, paragraph in enumerate(doctree.findall(nodes.paragraph)):
+        if paragraph.astext().startswith("Theorem"):
+            paragraph.replace_self(nodes.topic("", nodes.paragraph("", "It holds."), ids=[f"theorem-{number}"]))
+
+def compare(app, env):
+    given = env.fleuron_fignumbers_of_sphinx
+    TocTreeCollector().assign_figure_numbers(env)
+    Path(app.outdir, "numbers.json").write_text(json.dumps([given, env.toc_fignumbers]))
+
+def setup(app):
+    app.registry.add_enumerable_node(nodes.topic, "theorem", lambda node: node.astext())
+    app.connect("doctree-read", mark)
+    app.connect("env-check-consistency", compare)
+"""
+NESTED = """---
+authors: [ada]
+---
+# {name}
+
+## Section
+
+> - Quoted.
+>
+>   ```{{figure}} mark.svg
+>   :alt: A mark
+>
+>   A figure within a list.
+>   ```
+
+Theorem.
+
+```{{table}} A table
+| a |
+|---|
+| b |
+```
+
+| without | caption |
+|---|---|
+| c | d |
+
+### Deeper
+
+```{{code-block}} python
+:caption: A listing
+pass
+```
+"""
+
+
+def test_figures_have_the_numbers_that_the_documents_themselves_give_them(make: Maker) -> None:
+    toctree = "# Small\n\n```{toctree}\n:numbered:\narticles/one\narticles/two\n```\n"
+    files = {**FILES, "conf.py": COMPARED, "index.md": toctree, "articles/mark.svg": SVG}
+    files |= {f"articles/{name}.md": NESTED.format(name=name.title()) for name in ("one", "two")}
+    publication = make(files)
+    results = []
+    for _ in range(2):
+        result = publication.publish("html")
+        assert result.code == 0, result.output
+        given, sphinx = json.loads((publication.build / "editions/en/html/numbers.json").read_text("utf-8"))
+        assert given == sphinx
+        assert {kind: len(numbers) for kind, numbers in given["articles/two"].items()} == {
+            **{"figure": 1, "theorem": 1, "table": 1, "code-block": 1}
+        }
+        results.append(given)
+        with (publication.source / "articles/two.md").open("a") as article:
+            article.write("One more sentence.\n")  # now two is read again, and one is not
+    assert results[0] == results[1]

@@ -5,10 +5,14 @@ Sphinx 9.0 numbers them through all documents, or by the numbers of sections whe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
+from functools import partial
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.environment.collectors.toctree import TocTreeCollector
+
+from fleuron.content.document_outlines import outlines_for_documents
 
 # The numbers of a document's figures and the like, by kind and id.
 Numbers = Mapping[str, Mapping[str, tuple[int, ...]]]
@@ -27,23 +31,23 @@ def numbers_of_document(numbers: Numbers) -> dict[str, dict[str, tuple[int, ...]
     return found
 
 
-def restore_numbers(_app: Sphinx, env: BuildEnvironment) -> Set[str]:
-    """Let Sphinx compare its numbers with its own of the last build; otherwise it would write all pages again."""
+def number_figures(collector: TocTreeCollector, app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Let Sphinx number sections and figures by the outlines of documents, and then number those of each article."""
+    # Sphinx compares its numbers with its own of the last build; otherwise it would write all pages again.
     env.toc_fignumbers = getattr(env, SPHINX_NUMBERS, env.toc_fignumbers)
-    return set()
-
-
-def number_by_document(app: Sphinx, env: BuildEnvironment) -> Set[str]:
-    """Number the figures and the like of each document."""
+    with outlines_for_documents(env):
+        changed = collector.get_updated_docs(app, env)
     setattr(env, SPHINX_NUMBERS, env.toc_fignumbers)
     if app.config.fleuron_numbering == "article":
         env.toc_fignumbers = {
             document: numbers_of_document(numbers) for document, numbers in env.toc_fignumbers.items()
         }
-    return set()
+    return changed
 
 
 def setup(app: Sphinx) -> None:
-    # Before and after Sphinx numbers them.
-    app.connect("env-get-updated", restore_numbers, priority=400)
-    app.connect("env-get-updated", number_by_document, priority=600)
+    for listener in list(app.events.listeners["env-get-updated"]):
+        collector = getattr(listener.handler, "__self__", None)
+        if isinstance(collector, TocTreeCollector):
+            app.disconnect(listener.id)
+            app.connect("env-get-updated", partial(number_figures, collector), priority=listener.priority)
