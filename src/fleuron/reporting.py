@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
@@ -52,7 +53,8 @@ class SeverityFilter(standard_logging.Filter):
     """Gives each record the severity that it has for a publication, before a handler shows or counts it.
 
     A warning that means that a page is wrong is an error, and an error cannot be suppressed, or the build would end
-    without a reason. But what is wrong in a translation refuses no edition.
+    without a reason. But what is wrong in a translation refuses no edition, and a reference that has words of its own
+    is printed with them, and is only no link.
     """
 
     def __init__(self, app: Sphinx) -> None:
@@ -62,7 +64,9 @@ class SeverityFilter(standard_logging.Filter):
     def filter(self, record: standard_logging.LogRecord) -> bool:
         kind, subtype = getattr(record, "type", None), getattr(record, "subtype", None)
         in_catalogue = CATALOGUE.search(location_text(getattr(record, "location", None)))
-        if f"{kind}.{subtype}" in WARNINGS_THAT_ARE_ERRORS:
+        if is_reference_with_words(getattr(record, "location", None)):
+            record.only_link_missing = True  # the next handler's record has the place as a text
+        if f"{kind}.{subtype}" in WARNINGS_THAT_ARE_ERRORS and not hasattr(record, "only_link_missing"):
             set_level(record, standard_logging.ERROR)
         if record.levelno == standard_logging.ERROR and in_catalogue and subtype not in CATALOGUE_ERRORS:
             set_level(record, standard_logging.WARNING)
@@ -70,6 +74,14 @@ class SeverityFilter(standard_logging.Filter):
             if logging.is_suppressed_warning(kind, subtype or "", self.app.config.suppress_warnings):
                 record.type = None
         return True
+
+
+def is_reference_with_words(location: object) -> bool:
+    """Return whether a message is about a reference whose words are right without its target: ``[words](#nowhere)``."""
+    if not isinstance(location, pending_xref):
+        return False
+    kind = location.get("reftype")
+    return kind == "term" or (bool(location.get("refexplicit")) and kind != "numref")
 
 
 def set_level(record: standard_logging.LogRecord, level: int) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.mistakes.test_mistakes import HEAD, assert_refused
-from tests.support.publications import Maker, Publication
+from tests.support.publications import SMALL, Maker, Publication, text_of
 
 SECRET = "SECRETWORD"
 
@@ -48,3 +48,13 @@ def test_a_link_in_the_file_system_that_leads_outside(make: Maker, tmp_path: Pat
     result = publication.publish("html", languages="en")
     assert not leaks(publication)
     assert_refused(result, "articles/one.md:9:")
+
+
+def test_a_module_that_autodoc_describes(make: Maker) -> None:
+    """It is code that an extension has loaded, and no file of the text."""
+    conf = SMALL["conf.py"].replace('["fleuron"]', '["fleuron", "sphinx.ext.autodoc"]')
+    text = f"{HEAD}A text.\n\n```{{eval-rst}}\n.. autofunction:: textwrap.shorten\n```\n"
+    publication = make({"conf.py": conf, "articles/one.md": text})
+    result = publication.publish("html", languages="en", options="-W")
+    assert result.code == 0, result.output
+    assert "Collapse and truncate the given text" in text_of(publication.page("en", "articles/one"))

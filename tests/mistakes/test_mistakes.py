@@ -97,7 +97,7 @@ MENDED_CONF = SMALL["conf.py"].replace('"Small"', '"Mended"') + 'copyright = "Me
 # A file, what is wrong with it, how it is mended, and where the mistake is told.
 RECOVERIES = {
     "image": ("articles/one.md", CITING + "\n![x](missing.png)\n", CITING + "\nMended\n", "articles/one.md:9:"),
-    "link": ("articles/one.md", CITING + "\n[x](missing.md)\n", CITING + "\nMended\n", "articles/one.md:9:"),
+    "link": ("articles/one.md", CITING + "\n[](missing.md)\n", CITING + "\nMended\n", "articles/one.md:9:"),
     "source": ("refs.bib", SOURCE + "@book{a,\n b 1\n}\n", SOURCE.replace("Title", "Mended"), "refs.bib:7:"),
     "catalogue": (TURKISH, "rubbish\n", CATALOGUE + 'msgid "One"\nmsgstr "Mended"\n', f"{TURKISH}:1:"),
     "configuration": ("conf.py", SMALL["conf.py"] + "x = [\n", MENDED_CONF, "conf.py"),

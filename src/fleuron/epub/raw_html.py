@@ -36,6 +36,8 @@ class XhtmlWriter(HTMLParser):
         elif tag in EMBEDDING and (address := dict(attrs).get("src")) and REMOTE.match(address):
             self.written.append(link_to(address, dict(attrs)))
         elif self.is_kept(tag):
+            if tag == "a":
+                attrs = with_id(attrs)
             self.written.append(f"<{tag}{attributes(attrs)}{'/' if tag in VOID else ''}>")
             if tag not in VOID:
                 self.open_elements.append(tag)
@@ -67,6 +69,12 @@ def link_to(address: str, attributes: Mapping[str, str | None]) -> str:
     """Return a link to a remote file, named by its alternative text or title."""
     text = attributes.get("alt") or attributes.get("title") or address
     return f'<a href="{html.escape(address)}">{html.escape(text, quote=False)}</a>'
+
+
+def with_id(pairs: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
+    """Return the attributes of an anchor with the id that its name is for (HTML, 15.2)."""
+    has_id = any(name == "id" for name, _value in pairs)
+    return [("id" if name == "name" else name, value) for name, value in pairs if name != "name" or not has_id]
 
 
 def attributes(pairs: list[tuple[str, str | None]]) -> str:

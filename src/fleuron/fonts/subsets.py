@@ -108,6 +108,8 @@ def subset_font(face: Face, characters: Iterable[int], features: Iterable[str]) 
         name_languages=[0x409],
         hinting=False,
         notdef_outline=True,
+        # The time at which FontForge saved the font, which fontTools 4.68 warns that it cannot subset.
+        drop_tables=[*subset.Options._drop_tables_default, "FFTM"],
     )
     font = face.open()
     subsetter = subset.Subsetter(options)

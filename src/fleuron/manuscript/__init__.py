@@ -12,6 +12,7 @@ from fleuron.manuscript import (
     file_access,
     language_marks,
     line_beginnings,
+    missing_targets,
     page_references,
     passages,
     pictures,
@@ -37,6 +38,7 @@ def setup(app: Sphinx) -> None:
     passages.setup(app)
     pictures.setup(app)
     reference_titles.setup(app)
+    missing_targets.setup(app)
     language_marks.setup(app)
     article_texts.setup(app)
     dependent_documents.setup(app)

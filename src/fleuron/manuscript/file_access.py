@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
@@ -73,11 +74,15 @@ class RestrictedRaw(RestrictedDirective, Raw):
 
 
 def report_outside_files(app: Sphinx, doctree: nodes.document) -> None:
-    """Report each picture, download or included file that is not in the publication's folder."""
+    """Report each picture, download or included file that is not in the publication's folder.
+
+    Modules that Python has loaded are none of them: sphinx.ext.autodoc names those that it describes.
+    """
     document = app.env.current_document.docname
     source = app.env.doc2path(document)
+    modules = {getattr(module, "__file__", None) for module in list(sys.modules.values())}
     for path in sorted(map(str, app.env.dependencies[document])):
-        if not is_inside(app.env, path):
+        if not is_inside(app.env, path) and str(Path(app.env.srcdir, path).resolve()) not in modules:
             name = Path(path).name
             line = line_of_picture(app.env, doctree, path) or line_that_names(source, name)
             report(Finding(Diagnostic.OUTSIDE_PUBLICATION, line, {"path": name}), source)

@@ -113,8 +113,10 @@ class NotesTransform(SphinxTransform):
         """Give each own note that stands in a text, `^[words]`, a label and a definition as any other has."""
         for number, call in enumerate(found for found in self.document.findall(note_call) if "own_words" in found):
             label = f"^{number}"
-            definition = nodes.footnote("", nodes.paragraph("", "", *call.children), names=[label])
-            definition.source, definition.line = self.document["source"], line_of(call)
+            paragraph = nodes.paragraph("", "", *call.children)
+            definition = nodes.footnote("", paragraph, names=[label])
+            for node in (definition, paragraph):
+                node.source, node.line = self.document["source"], line_of(call)
             call.children, call["label"] = [], label
             self.definitions[label] = definition
             self.document.append(definition)

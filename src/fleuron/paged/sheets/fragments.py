@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from fleuron.content.mathematics import formula_mathml
 from fleuron.editions.bidirectional import BidirectionalTranslator
+from fleuron.manuscript.missing_targets import prefix_ids_in_html
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
 from fleuron.notes.note_nodes import full_source
@@ -102,6 +103,7 @@ def make_ids_unique(doctree: nodes.document, document: str) -> None:
         address = element.get("refuri", "")
         if address.startswith("#") and "#" in address[1:]:
             element["refuri"] = "#" + address[1:].replace("#", "--")
+    prefix_ids_in_html(doctree, f"{own}--")
 
 
 def link_other_documents(doctree: nodes.document, document: str) -> None:
