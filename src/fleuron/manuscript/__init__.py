@@ -12,12 +12,11 @@ from fleuron.manuscript import (
     file_access,
     language_marks,
     line_beginnings,
-    missing_targets,
     page_references,
     passages,
     pictures,
     records,
-    reference_titles,
+    references,
     source_files,
     translated,
     unsafe_markup,
@@ -37,8 +36,7 @@ def setup(app: Sphinx) -> None:
     page_references.setup(app)
     passages.setup(app)
     pictures.setup(app)
-    reference_titles.setup(app)
-    missing_targets.setup(app)
+    references.setup(app)
     language_marks.setup(app)
     article_texts.setup(app)
     dependent_documents.setup(app)

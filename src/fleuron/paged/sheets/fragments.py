@@ -16,9 +16,9 @@ from sphinx.util import logging
 
 from fleuron.content.mathematics import formula_mathml
 from fleuron.editions.bidirectional import BidirectionalTranslator
-from fleuron.manuscript.missing_targets import prefix_ids_in_html
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
+from fleuron.manuscript.references.missing_targets import prefix_ids_in_html
 from fleuron.notes.note_nodes import full_source
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.layout.structure_roles import BLOCKS_OF
