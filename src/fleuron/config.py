@@ -187,9 +187,12 @@ DEFAULTS_FOR_PUBLICATIONS = {
     "html_domain_indices": False,
     "html_theme": "fleuron",
     "html_use_index": False,
+    "math_numfig": False,  # each article numbers its own equations, and references to them say the same
     "myst_footnote_transition": False,
     "locale_dirs": ["locale"],
-    "myst_enable_extensions": ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "strikethrough"],
+    "myst_enable_extensions": [
+        *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "strikethrough"),
+    ],
     "numfig": True,
     "toc_object_entries": False,
 }

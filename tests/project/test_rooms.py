@@ -22,6 +22,7 @@ ROOMS = (
     "option_checks",
     "publication",
     "csl",
+    "formulas",
     "reporting",
     "config",
     "editions",
@@ -41,7 +42,7 @@ ROOMS = (
 )
 # Formats are siblings: none of them imports another.
 FORMATS = {"site", "epub", "paged", "library"}
-PURE = {"diagnostics", "atomic_files", "cache_folder", "option_checks", "publication", "csl", "metadata"}
+PURE = {"diagnostics", "atomic_files", "cache_folder", "option_checks", "publication", "csl", "formulas", "metadata"}
 MODULES = sorted(SOURCE.rglob("*.py"))
 # The longest a module may be, and the most modules of a folder.
 LINES, SIBLINGS = 400, 16

@@ -23,7 +23,6 @@ from fleuron.conservation.page_check import check_page
 from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.edition_context import EditionContext, edition_context
-from fleuron.content.mathematics import RENDERER
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.editions.interface_words import interface_words
@@ -36,6 +35,7 @@ from fleuron.epub.package_metadata import BookMetadata
 from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
 from fleuron.epub.typefaces import write_typefaces
 from fleuron.fonts.subset_cache import open_subset_cache
+from fleuron.manuscript.equations.numbering import RENDERER
 from fleuron.manuscript.page_marks import folio_id
 from fleuron.publication.document_names import article_document, article_name, is_article
 from fleuron.publication.reading_order import volume_order

@@ -5,7 +5,9 @@ from __future__ import annotations
 from docutils import nodes
 from lxml import etree
 
-from fleuron.content.mathematics import FormulaError, latex_to_mathml
+from fleuron.content.mathematics import convert
+from fleuron.formulas.latex_tree import FormulaError
+from fleuron.formulas.mathml import enclosed
 from fleuron.library.jats.elements import MATHML, element, xml_text
 
 # Attributes that MathML Core allows on every element, and MathML 2 on these alone.
@@ -25,10 +27,11 @@ def formula_element(node: nodes.Element, *, block: bool) -> etree._Element:
     tex = element("tex-math", notation="LaTeX")
     tex.text = xml_text(node.astext())
     try:
-        mathml = latex_to_mathml(xml_text(node.astext()), block=block)
+        mathml = convert(node, block=block)
     except FormulaError:  # the site and the PDF report it; a record without MathML is still correct
         return tex
     converted = etree.fromstring(mathml, etree.XMLParser(remove_blank_text=True, resolve_entities=False))
+    enclosed(converted)
     alternatives = element("alternatives", tex)
     copy_as_mathml2(converted, alternatives)
     return alternatives

@@ -13,6 +13,7 @@ from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.library.article_text import ArticleText
 from fleuron.library.jats.elements import Piece, element, fill, wrap_in_links, xml_id, xml_text
 from fleuron.library.jats.formulas import formula_element
+from fleuron.manuscript.equations.numbering import number_of
 from fleuron.manuscript.page_marks import folio
 from fleuron.metadata.identifiers import absolute_address, doi_address
 from fleuron.notes.note_nodes import full_source
@@ -143,7 +144,8 @@ class InlineConverter:
         return [self.display_formula(node)]
 
     def display_formula(self, node: nodes.math_block) -> etree._Element:
-        label = [element("label", f"({node['number']})")] if node.get("number") else []
+        number = number_of(node)
+        label = [element("label", number)] if number else []
         return element("disp-formula", *label, formula_element(node, block=True))
 
     @to_pieces.register(nodes.image)

@@ -6,7 +6,7 @@ used (an unknown role, a reference to nothing) is reported at its line of the ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import MessageTranslation, document_catalogue
+from fleuron.manuscript.translated.formulas import FormulaCheck
 from fleuron.manuscript.translated.message_parser import (
     BREAK_FOR_SPHINX,
     LINE_BREAK,
@@ -66,6 +67,7 @@ class TranslateMessages(Locale):
         if get_filetype(self.config.source_suffix, self.document["source"]) in MystParser.supported:
             self.rejected = self.records.rejected.get(name, set())
             self.parser = MessageParser(self.document, self.app.registry.get_source_parser("markdown"))
+            self.formulas = FormulaCheck(self.document, self.config)
             for node, message in extract_messages(self.document):
                 self.translate(node, message)
             self.translate_index_entries()
@@ -87,7 +89,8 @@ class TranslateMessages(Locale):
         if translation is None or (translation.path, translation.line) in self.rejected:
             return
         if isinstance(node, LITERAL_TYPE_NODES):
-            replace_literal(node, translation.text)
+            if not self.replace_literal(node, translation):
+                return
         elif isinstance(node, nodes.meta):
             node["content"] = translation.text
         elif isinstance(node, nodes.image):
@@ -96,6 +99,23 @@ class TranslateMessages(Locale):
             self.translate_text(node, message, translation)
             return
         node["translated"] = True
+
+    def replace_literal(self, node: nodes.Element, translation: MessageTranslation) -> bool:
+        """Replace the text of a formula or of code; return False if the formula cannot be converted."""
+        text = translation.text
+        if isinstance(node, nodes.math_block):
+            text = without_dollars(text)
+            if problems := list(self.formulas.problems_of(text, block=True)):
+                self.report(problems, translation)
+                return False
+        node.children = []
+        node.append(nodes.Text(text))
+        node.rawsource = text
+        return True
+
+    def report(self, problems: Iterable[str], translation: MessageTranslation) -> None:
+        for problem in problems:
+            report(Finding(Diagnostic.UNUSED_TRANSLATION, translation.line, {"problem": problem}), translation.path)
 
     def translate_text(self, node: nodes.Element, message: str, translation: MessageTranslation) -> None:
         """Replace the content of a block by its translation, or report why that cannot be used."""
@@ -107,15 +127,14 @@ class TranslateMessages(Locale):
         term, classifier = split_term_classifiers(text) if is_term else (text, None)
         patch, problems = self.parser.parse(term or "", path, line, not isinstance(node, BLOCKS_WITH_BREAKS))
         problems += [f"“{link}” is a link whose label is not defined" for link in undefined_links(patch, message)]
-        problems += [*self.unknown_notes(patch), *self.unknown_files(node, patch)]
+        problems += [*self.unknown_notes(patch), *self.unknown_files(node, patch), *self.formulas.problems(patch)]
         added = [
             xref for xref in references(patch, self.document) if target_of(xref) not in targets(node, self.document)
         ]
         if isinstance(node, nodes.title):
             problems += [f"the heading does not refer to “{xref['reftarget']}” in the source" for xref in added]
         if problems:
-            for problem in problems:
-                report(Finding(Diagnostic.UNUSED_TRANSLATION, line, {"problem": problem}), path)
+            self.report(problems, translation)
             return
         if added:
             # Whether they exist is known when all documents are read.
@@ -159,15 +178,10 @@ class TranslateMessages(Locale):
             node["raw_entries"], node["entries"] = entries, translated
 
 
-def replace_literal(node: nodes.Element, text: str) -> None:
-    """Replace the text of a formula or of code; a translator may have written the dollar signs around a formula."""
-    if isinstance(node, nodes.math_block):
-        text = text.strip()
-        if text.startswith("$$") and text.endswith("$$") and len(text) > 4:
-            text = text[2:-2].strip()
-    node.children = []
-    node.append(nodes.Text(text))
-    node.rawsource = text
+def without_dollars(text: str) -> str:
+    """Return a displayed formula without the dollar signs that a translator may have written around it."""
+    text = text.strip()
+    return text[2:-2].strip() if text.startswith("$$") and text.endswith("$$") and len(text) > 4 else text
 
 
 def in_glossary(node: nodes.Node | None) -> bool:

@@ -5,15 +5,25 @@ ziamath draws with STIX Two Math, which comes with it, in outlines, so that no i
 
 from __future__ import annotations
 
+import copy
+import importlib
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from lxml import etree
 
+from fleuron.formulas.mathml import MATHML, enclosed
+
 # The font size of a drawing, in units of SVG: a unit is one hundredth of an em.
 SIZE = 100
 SVG = "http://www.w3.org/2000/svg"
+# Operators that are not shown, and what chooses between two forms of a letter, of which the typeface has one.
+# How math-core writes the least width of an arrow with words on it.
+LEAST_WIDTH = f"{{{MATHML}}}mspace[@width='3.5em']"
+SCRIPTED = frozenset({"mover", "munder", "munderover"})
+UNSEEN = re.compile("[\u2061-\u2064\ufe00\ufe01]")
 
 
 class FormulaError(ValueError):
@@ -40,7 +50,11 @@ def drawing(mathml: str) -> etree._Element:
 
     # With its 0.13's symbols, each letter would have the same id in every formula of a sheet.
     config.svg2 = False
-    written = etree.fromstring(mathml.encode())
+    importlib.import_module("fleuron.paged.sheets.formula_tables")
+    written = etree.fromstring(UNSEEN.sub("", mathml).encode())
+    enclosed(written)
+    draw_lines(written)
+    stretch_arrows(written)
     # By default a formula is inline (MathML Core, 2.1.1); ziamath takes it for a displayed one.
     written.set("display", written.get("display", "inline"))
     formula = Math(etree.tostring(written, encoding="unicode"), size=SIZE)
@@ -48,6 +62,42 @@ def drawing(mathml: str) -> etree._Element:
     if missing := sorted({sign for sign in signs if formula.font.glyphindex(sign) == 0}):
         raise FormulaError(f"its typeface has no {', '.join(f'“{sign}”' for sign in missing)}")
     return etree.fromstring(formula.svg())
+
+
+def draw_lines(root: etree._Element) -> None:
+    """Draw a line over a formula as an enclosure, since ziamath does not stretch the sign of one."""
+    for over in list(root.iter(f"{{{MATHML}}}mover")):
+        if len(over) == 2 and over[1].text == "\u00af" and over[1].get("stretchy") == "true":
+            over.remove(over[1])
+            over.tag = f"{{{MATHML}}}menclose"
+            over.attrib.clear()
+            over.set("notation", "top")
+
+
+def stretch_arrows(root: etree._Element) -> None:
+    """Draw an arrow with words on it as an accent over a space of their width, since ziamath stretches only accents."""
+    for arrow in list(root.iter(f"{{{MATHML}}}mo")):
+        parent = arrow.getparent()
+        if parent is None or etree.QName(parent).localname not in SCRIPTED or parent[0] is not arrow:
+            continue
+        words = [
+            script for script in list(parent)[1:] if script.find(f"{{{MATHML}}}mspace[@width='3.5em']") is not None
+        ]
+        if len(arrow.text or "") != 1 or not words:
+            continue
+        for script in words:
+            script.remove(script[1])
+            script.tag = f"{{{MATHML}}}mrow"
+            script.attrib.clear()
+        widest = max(words, key=lambda script: len("".join(map(str, script.itertext()))))
+        stretched = etree.Element(f"{{{MATHML}}}mover")
+        space = etree.SubElement(stretched, f"{{{MATHML}}}mpadded", height="0", depth="0")
+        style = etree.SubElement(
+            etree.SubElement(space, f"{{{MATHML}}}mphantom"), f"{{{MATHML}}}mstyle", scriptlevel="1"
+        )
+        style.append(copy.deepcopy(widest))
+        parent.replace(arrow, stretched)
+        stretched.append(arrow)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from sphinx.util import logging
 
 from fleuron.content.mathematics import formula_mathml
 from fleuron.editions.bidirectional import BidirectionalTranslator
+from fleuron.manuscript.equations.numbering import number_of
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
 from fleuron.manuscript.references.missing_targets import prefix_ids_in_html
@@ -279,7 +280,8 @@ class FragmentTranslator(BidirectionalTranslator):
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
-        number = f'<span class="number">({node["number"]})</span>' if node.get("number") else ""
+        printed = number_of(node)
+        number = f'<span class="number">{html.escape(printed)}</span>' if printed else ""
         self.body.append(self.starttag(node, "p", "", CLASS="formula") + number + formula(node, block=True) + "</p>")
         raise nodes.SkipNode
 

@@ -1,0 +1,1 @@
+"""Convert formulas from LaTeX to MathML while building (no Sphinx, no docutils)."""

@@ -1,0 +1,12 @@
+"""Number equations, let references find them, and give each formula the commands that authors define."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from fleuron.manuscript.equations import commands, numbering
+
+
+def setup(app: Sphinx) -> None:
+    commands.setup(app)
+    numbering.setup(app)
