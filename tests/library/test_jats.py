@@ -593,7 +593,7 @@ LATEX = r"""\frac{a}{b} \dfrac{a}{b} \tfrac12 \cfrac{a}{b} \binom{n}{k} \dbinom{
 \boxed{x} \quad \, \! a \xrightarrow{f} b \phantom{x} \begin{aligned} a &= b \\ c &= d \end{aligned} \sin x'' \tag{1}
 \begin{align} a &= b \label{a} \\ c &= d \tag{A} \end{align} \begin{multline} a \\ b \end{multline} \substack{a \\ b}
 \begin{array}{|l|c|} \hline a & b \\ \hline \end{array} \begin{smallmatrix} a & b \end{smallmatrix} \cancel{x} \dots
-\operatorname*{argmax}_x f \textbf{a $x$} \textcolor{red}{x} \prescript{1}{2}{C} \ulcorner \big| \mathscr{F} \emptyset"""
+\operatorname*{argmax}_x f \textbf{a $x$} \textcolor{red}{x} \prescript{1}{2}{C} \ulcorner \big| \mathscr{F}"""
 
 
 LINES = [*LATEX.splitlines(), *LATEX.split(), r"\nosuchcommand{x}", r"x & y \\ z", "<&\x00"]
