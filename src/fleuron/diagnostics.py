@@ -162,9 +162,9 @@ class Diagnostic(Enum):
     BACKTICK_FENCE = Message(
         "backtick_fence",
         False,
-        "“{words}” begins no directive, because its title has backticks; begin it with {advice}",
+        "“{words}” begins no directive, because its title has backticks and no fence closes it; {advice}",
     )
-    """The title of a directive has backticks, which Markdown does not allow behind a fence of backticks."""
+    """A directive whose title has backticks is not closed, so that Markdown takes its fence for inline code."""
 
     CHANGED_CALLS = Message("changed_calls", False, "the translation {change}, unlike the text it translates")
     """A translated text calls other notes than its original."""

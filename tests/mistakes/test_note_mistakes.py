@@ -202,6 +202,7 @@ LOOKALIKES = {
     "A space {footcite} `basran2020` here.": "nothing between the brace and the backtick",
     "As in reST :footcite:`basran2020` here.": "as Markdown has it",
     "As in LaTeX \\footcite[12]{basran2020} here.": "LaTeX is read in formulas alone",
+    "As in LaTeX \\eqref{one} here.": "{eq}`label`",
     "As in pandoc @basran2020 here.": "[@basran2020]",
     "Half of pandoc [see @basran2020, p. 3 here.": "[@key, p. 12]",
     "With code [@basran2020, `x`] here.": "[@key, p. 12]",
@@ -237,18 +238,23 @@ def test_code_escapes_links_and_addresses_do_not_look_like_notes(make: Maker) ->
     assert not publication.page("en", "articles/one").cssselect("[role=doc-footnote]")
 
 
-def test_a_title_with_backticks_behind_a_fence_of_backticks_is_reported(make: Maker) -> None:
-    """At its line, with the fence that works; and that fence works."""
-    table = "```{list-table} A table{footcite}`basran2020`\n:header-rows: 1\n\n* - name\n  - words\n* - a\n  - b\n```\n"
-    publication = make({"articles/one.md": f"{HEAD}Text.\n\n{table}", "refs.bib": SOURCE})
-    words = ("“```{list-table}” begins no directive", "begin it with ~~~{list-table} and close it with ~~~")
-    assert_warned(publication.publish("html", languages="en"), "articles/one.md:9:", *words)
-    publication.write("articles/one.md", f"{HEAD}Text.\n\n{table.replace('```', '~~~')}")
+def test_a_title_with_backticks_behind_a_fence_of_backticks_is_read(make: Maker) -> None:
+    """In a paragraph's place, in a list and nested; one that is not closed is reported at its line."""
+    call = "{footcite}`basran2020`"
+    table = f"```{{list-table}} A table{call}\n:header-rows: 1\n\n* - name\n  - words\n* - a\n  - b\n```\n"
+    nested = f"````{{admonition}} Outer{call}\n```{{admonition}} Inner `code`\nWords.\n```\n````\n"
+    listed = f"- item\n\n  ```{{admonition}} Listed{call}\n  Words.\n  ```\n"
+    text = f"{HEAD}Text.\n{table}\n{nested}\n{listed}\nInline ```{{x}} a`b``` and\n```{{x}} `c` ``` code.\n"
+    publication = make({"articles/one.md": text, "refs.bib": SOURCE})
     result = publication.publish("html", languages="en", options="-W")
     assert result.code == 0, result.output
     page = publication.page("en", "articles/one")
-    (caption,) = page.cssselect("table caption")
-    assert "A table1" in text_of(caption)
+    assert "A table1" in text_of(page.cssselect("table caption")[0])
+    assert [text_of(each) for each in page.cssselect(".admonition-title")] == ["Outer2", "Inner code", "Listed3"]
+    assert [text_of(each) for each in page.cssselect("p code")][-2:] == ["{x} a`b", "{x} `c`"]
+    publication.write("articles/one.md", f"{HEAD}Text.\n\n{table.replace('```', '', 2).replace('{list', '```{list')}")
+    words = ("“```{list-table}” begins no directive", "write ``` on a line below it")
+    assert_warned(publication.publish("html", languages="en"), "articles/one.md:9:", *words)
 
 
 STYLES = [

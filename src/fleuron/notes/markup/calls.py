@@ -22,6 +22,7 @@ from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
+from fleuron.notes.markup import directive_fences
 from fleuron.notes.markup.citation_syntax import parse_citation
 from fleuron.notes.markup.note_call import note_call
 from fleuron.notes.markup.pandoc_syntax import NoteRenderer, add_rules
@@ -71,6 +72,7 @@ class NoteCallParser(MystParser):
         """Make MyST's parser with our rules; translations are parsed with it too."""
         parser = create_md_parser(config, NoteRenderer)
         add_rules(parser)
+        directive_fences.add_rule(parser)
         return parser
 
 

@@ -28,12 +28,16 @@ FORMS = (
         re.compile(r"\\[a-z]*cite[a-z]*\*?(?:\s*\[[^\]]*\])*\s*\{[^}]*\}", re.IGNORECASE),
         "write {footcite}`key{p. 12}`; LaTeX is read in formulas alone",
     ),
+    (
+        re.compile(r"\\(?:eq|page|auto|[cC])?ref\s*\{[^}]*\}"),
+        "write {ref}`label`, {numref}`label` or {eq}`label`; LaTeX is read in formulas alone",
+    ),
     (re.compile(r"\[(?:[^\[\]@]*[\s;])?-?@\w[^\]\s]*"), "write [@key, p. 12] or {footcite}`key{p. 12}`"),
     (re.compile(r"\^\["), "close the note with a bracket: ^[words]"),
     (re.compile(r"\[\^[^\[\]\n]*\]?"), "write [^label], with no space in the label"),
 )  # fmt: skip
 BARE_KEY = re.compile(r"(?<![\w./@-])@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
-HINTS = ("cite", "@", "^")
+HINTS = ("cite", "@", "^", "ref{")
 DIRECTIVE = re.compile(r"^ {0,3}(?P<fence>`{3,})(?P<name>\{[\w:-]+\})[^\n]*`", re.MULTILINE)
 
 
@@ -91,12 +95,10 @@ def source_of(node: nodes.Node) -> str:
 
 
 def find_fences_with_backticks(document: nodes.document) -> Iterator[Lookalike]:
-    """Yield the directives that Markdown cannot read: no backtick may stand behind a fence of backticks."""
+    """Yield the directives with backticks in their titles that nothing closes; Markdown may take them for code."""
     for paragraph in document.findall(nodes.paragraph):
         for match in DIRECTIVE.finditer(paragraph.rawsource):
             fence = match["fence"]
             # Inline code is closed by as many backticks as it begins with.
             if not re.search(rf"(?<!`){fence}(?!`)", paragraph.rawsource[match.end("name") :]):
-                start = f"{fence}{match['name']}"
-                tildes = "~" * len(fence)
-                yield Lookalike(paragraph, start, f"{tildes}{match['name']} and close it with {tildes}")
+                yield Lookalike(paragraph, f"{fence}{match['name']}", f"write {fence} on a line below it")
