@@ -87,15 +87,23 @@ def publish(
         builds = edition_builds(settings.source, build, languages, form, earlier, options, article)
         if not build_editions(builds, reported):
             raise SystemExit(1)
-        for edition in builds:
-            publish_edition(edition.output_folder, form, build, edition.language, article)
+        changes = sum(
+            publish_edition(edition.output_folder, form, build, edition.language, article) for edition in builds
+        )
         if form == "records":
             write_common_records(settings, build, languages)
         if form == "html" and write_landing_page and not write_landing_page():
             print(f"fleuron: {NO_ADDRESS}", file=sys.stderr)
-        print(f"{form} → {build / form}", flush=True)
+        print(f"{form} → {build / form}: {number_of_changes(changes)}", flush=True)
     for language in withdraw_editions(build, settings.languages, settings.name):
         print(f"fleuron: {language} is not in fleuron_languages: what was published of it is deleted", file=sys.stderr)
+
+
+def number_of_changes(number: int) -> str:
+    """Say how many published files have changed."""
+    if not number:
+        return "no file has changed"
+    return "one file has changed" if number == 1 else f"{number:,} files have changed"
 
 
 def published_earlier(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> list[str]:

@@ -3,38 +3,92 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from fleuron.atomic_files import copy_file, draft_of, replace_folder
 
 # Files of a build that are not published.
-UNPUBLISHED = shutil.ignore_patterns(".buildinfo", ".buildinfo.bak", ".doctrees", "edition.json", "works.json")
+UNPUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", "edition.json", "works.json"})
 
 # Formats whose output is a folder of files for each edition.
 FOLDER_FORMATS = frozenset({"html", "records"})
 
 
-def publish_folder(source: Path, target: Path) -> None:
-    """Copy a folder of published files over another."""
+def publish_folder(source: Path, target: Path) -> int:
+    """Copy a folder of published files over another; return how many files of it are new, changed or gone.
+
+    A file whose bytes are those of the published one is a hard link to it, where the file system has links, and keeps
+    its time. It never is one to the file in ``source``, which the next build may write in place.
+    """
     draft = draft_of(target)
     shutil.rmtree(draft, ignore_errors=True)  # of an interrupted run
-    shutil.copytree(source, draft, ignore=UNPUBLISHED)
+    changes, kept = 0, 0
+    for path in published_files(source):
+        name = path.relative_to(source)
+        new, old = draft / name, target / name
+        new.parent.mkdir(parents=True, exist_ok=True)
+        if old.is_file() and is_same(path, old):
+            link_or_copy(old, new)
+            kept += 1
+        else:
+            shutil.copy2(path, new)
+            changes += not old.is_file()
+    changes += sum(1 for path in published_files(target)) - kept if target.is_dir() else 0
+    draft.mkdir(parents=True, exist_ok=True)  # also if nothing is published
     replace_folder(draft, target, in_two_steps=True)
+    return changes
 
 
-def publish_edition(output: Path, form: str, build: Path, language: str, article: str = "") -> None:
-    """Publish one format of an edition from the folder it was built in, or only one ``article`` of it."""
+def published_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder that are published, in alphabetical order."""
+    for entry in sorted(folder.iterdir()):
+        if entry.name in UNPUBLISHED:
+            continue
+        if entry.is_dir():
+            yield from published_files(entry)
+        else:
+            yield entry
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Return whether two files have the same bytes; those of the same size and time are not read."""
+    first, second = one.stat(), other.stat()
+    if first.st_size != second.st_size:
+        return False
+    return first.st_mtime_ns == second.st_mtime_ns or one.read_bytes() == other.read_bytes()
+
+
+def link_or_copy(source: Path, target: Path) -> None:
+    """Give a file a second name, or copy it where the file system has no hard links."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def publish_edition(output: Path, form: str, build: Path, language: str, article: str = "") -> int:
+    """Publish one format of an edition from the folder it was built in, or only one ``article`` of it.
+
+    Return how many files have changed.
+    """
     if article:
-        copy_file(output / language / f"{article}.{form}", build / form / language / f"{article}.{form}")
-        return
+        name = f"{language}/{article}.{form}"
+        return publish_file(output / name, build / form / name)
     if form in FOLDER_FORMATS:
-        publish_folder(output, build / form / language)
-        return
-    for volume in sorted(output.glob(f"*.{form}")):
-        copy_file(volume, build / form / volume.name)
+        return publish_folder(output, build / form / language)
+    changes = sum(publish_file(volume, build / form / volume.name) for volume in sorted(output.glob(f"*.{form}")))
     if (output / language).is_dir():
-        publish_folder(output / language, build / form / language)
+        changes += publish_folder(output / language, build / form / language)
+    return changes
+
+
+def publish_file(source: Path, target: Path) -> int:
+    """Copy a file over the published one unless both have the same bytes; return how many files have changed."""
+    if target.is_file() and is_same(source, target):
+        return 0
+    copy_file(source, target)
+    return 1
 
 
 def withdraw_editions(build: Path, languages: Collection[str], name: str) -> list[str]:
