@@ -8,6 +8,7 @@ from sphinx.locale import admonitionlabels
 
 from fleuron.conservation.html_words import text_of_raw
 from fleuron.conservation.words import BODY, Streams, note_stream
+from fleuron.content.extension_nodes import is_left_out
 from fleuron.notes.note_nodes import full_source
 
 # What no format shows, or each writes in its own way: labels of notes are known by their notes.
@@ -30,6 +31,13 @@ def words_of_doctree(doctree: nodes.Element, but: tuple[type[nodes.Node], ...] =
     streams = Streams()
     add_node(doctree, BODY, streams, (*UNSEEN, *but))
     return streams
+
+
+def words_to_write(streams: Streams) -> Streams:
+    """Return the words of a document that is written now, but those that other extensions have not written."""
+    return Streams(
+        {name: [word for word in words if not is_left_out(word.origin)] for name, words in streams.words.items()}
+    )
 
 
 def add_node(node: nodes.Node, stream: str, streams: Streams, unseen: tuple[type[nodes.Node], ...]) -> None:

@@ -17,7 +17,6 @@ GENERATED = frozenset(
     {
         ("a", "headerlink"),
         ("a", "backlink"),
-        ("a", "doc-backlink"),
         ("details", "full-source"),
         ("div", "full-source"),
         ("p", "elsewhere"),
@@ -67,6 +66,8 @@ def add_element(element: etree._Element, stream: str, streams: Streams) -> None:
         return
     if names:
         if any((tag, name) in GENERATED for name in names):
+            return
+        if tag == "a" and "doc-backlink" in names and "toc-backref" not in names:  # which is a heading
             return
         if tag == "span" and "pagenote" in names:
             streams.add_call(stream, element.get("data-number") or "", element)

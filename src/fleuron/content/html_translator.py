@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.builders import Builder
 
+from fleuron.content.extension_nodes import note_left_out
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.page_marks import folio
@@ -45,6 +46,7 @@ class PageTranslator(NoteTranslator):
         try:
             super().dispatch_visit(node)
         except (nodes.SkipNode, nodes.SkipChildren):
+            note_left_out(node)
             marks = [mark for mark in node.findall(folio) if mark["name"] not in self.marked]
             self.body[before:before] = map(self.page_mark, marks)
             raise

@@ -18,7 +18,7 @@ from sphinx.builders._epub_base import MEDIA_TYPES, NavPoint
 from sphinx.builders.epub3 import Epub3Builder
 
 from fleuron.config import typefaces_of
-from fleuron.conservation.doctree_words import words_of_doctree
+from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
 from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
@@ -106,7 +106,9 @@ class EditionEpubBuilder(Epub3Builder):
             if link.get("refuri", "").startswith(NOT_IN_BOOK):
                 link.replace_self(list(link.children))
         super().write_doc(docname, doctree)
-        check_page(self.env, docname, self.expected, self.fragments.pop(docname), self.get_output_path(docname))
+        check_page(
+            self.env, docname, words_to_write(self.expected), self.fragments.pop(docname), self.get_output_path(docname)
+        )
 
     def add_visible_links(self, tree: nodes.document, show_urls: str = "inline") -> None:
         super().add_visible_links(tree, show_urls)

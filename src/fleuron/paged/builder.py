@@ -17,7 +17,7 @@ from sphinx.util import logging
 from fleuron.atomic_files import write_file
 from fleuron.config import typefaces_of
 from fleuron.conservation.comparison import LostWord, compare, found_in
-from fleuron.conservation.doctree_words import words_of_doctree
+from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.html_words import words_of_html
 from fleuron.conservation.page_check import report_losses
 from fleuron.conservation.words import Streams, as_printed
@@ -184,6 +184,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         visitor: Any = self.create_translator(doctree, self)
         doctree.walkabout(visitor)
         fragment = "".join(visitor.fragment)
+        self.expected[self.current_docname] = words_to_write(self.expected[self.current_docname])
         losses = compare(self.expected[self.current_docname], words_of_html(fragment))
         report_losses(self.env, self.current_docname, losses, "PDF")
         return fragment

@@ -17,7 +17,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment import BuildEnvironment
 
-from fleuron.conservation.doctree_words import words_of_doctree
+from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
 from fleuron.content.downloads import find_downloads
 from fleuron.content.edition_context import EditionContext, edition_context
@@ -136,7 +136,9 @@ class SiteBuilder(StandaloneHTMLBuilder):
         describe_articles(self.summaries, docname, doctree)
         expected = words_of_doctree(doctree)
         super().write_doc(docname, doctree)
-        check_page(self.env, docname, expected, self.fragments.pop(docname), self.get_output_path(docname))
+        check_page(
+            self.env, docname, words_to_write(expected), self.fragments.pop(docname), self.get_output_path(docname)
+        )
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
         self.fragments[docname] = body

@@ -14,6 +14,7 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from fleuron.content.extension_nodes import note_left_out
 from fleuron.content.mathematics import formula_mathml
 from fleuron.editions.bidirectional import BidirectionalTranslator
 from fleuron.manuscript.equations.numbering import number_of
@@ -235,6 +236,13 @@ class FragmentTranslator(BidirectionalTranslator):
         if isinstance(node, nodes.Element) and node.get(PASSAGE) is not None:
             attributes[PASSAGE_ATTRIBUTE] = str(node[PASSAGE])
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
+
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        try:
+            super().dispatch_visit(node)
+        except nodes.SkipNode:
+            note_left_out(node)
+            raise
 
     def visit_pagenote(self, node: pagenote) -> None:
         if node.get("has_blocks"):
