@@ -56,13 +56,6 @@ class Diagnostic(Enum):
     UNKNOWN_AUTHOR = Message("unknown_author", False, "the author “{author}” has no file in authors/{suggestion}")
     """An article names an author without a file in authors/."""
 
-    NO_AUTHOR = Message(
-        "no_author",
-        False,
-        "the article has no author; add “authors: [name]”, where authors/name.md is the author’s page",
-    )
-    """The front matter of an article has no authors."""
-
     TITLE_TWICE = Message(
         "title_twice", False, "the title is in the front matter and again in the first heading; delete one of them"
     )

@@ -130,6 +130,12 @@ def test_only_missing_values_are_reported(work: Work) -> None:
     assert set(faults(read_json(datacite(work)))) <= lacking
 
 
+def test_the_publisher_is_the_creator_of_an_unsigned_article() -> None:
+    record = read_json(datacite(replace(WHOLE, authors=())))
+    assert record["creators"] == [{"name": WHOLE.publisher, "nameType": "Organizational"}]
+    assert not faults(record)
+
+
 def test_the_schema_finds_errors() -> None:
     record = read_json(datacite(WHOLE))
     assert faults(record | {"types": {"resourceTypeGeneral": "Essay"}, "doi": "x"})

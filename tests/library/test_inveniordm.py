@@ -115,6 +115,8 @@ def test_the_other_editions_are_described_in_their_languages() -> None:
 def test_a_name_that_is_not_split_is_a_family_name() -> None:
     (creator,) = metadata_of(replace(BARE, authors=(person("Colette"),)))["creators"]
     assert creator == {"person_or_org": {"type": "personal", "family_name": "Colette"}}
+    (creator,) = metadata_of(replace(BARE, publisher="The Press"))["creators"]
+    assert creator == {"person_or_org": {"type": "organizational", "name": "The Press"}}
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,6 @@ def test_a_whole_record() -> None:
         ("authors: [ada]\nabstract: 3", Diagnostic.BAD_VALUE, 3),
         ("authors: [ada]\nauthors: [adam]", Diagnostic.REPEATED_KEY, 3),
         ("doi: 10.5555/1\nauthors: [eda]", Diagnostic.UNKNOWN_AUTHOR, 3),
-        ("date: 2026-01-02", Diagnostic.NO_AUTHOR, 1),
     ],
 )
 def test_a_fault_is_found_on_its_line(yaml: str, diagnostic: Diagnostic, line: int) -> None:

@@ -119,6 +119,12 @@ class Work:
         return tuple(author for author in self.authors if one_line(author.name))
 
     @property
+    def creators(self) -> tuple[Person, ...]:
+        """The authors who have a name, or the publisher of an unsigned article: repositories demand a creator."""
+        publisher = one_line(self.publisher)
+        return self.signed_by or ((Person(publisher, is_organization=True),) if publisher else ())
+
+    @property
     def own_copies(self) -> tuple[Copy, ...]:
         """The files of the article alone."""
         return tuple(copy for copy in self.copies if not copy.of_volume)

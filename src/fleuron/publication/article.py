@@ -139,7 +139,10 @@ def read_fields(
 
 
 def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tuple[Article, list[Finding]]:
-    """Return the record of an article; ``contributors`` are those that have a file in authors/."""
+    """Return the record of an article; ``contributors`` are those that have a file in authors/.
+
+    An article may have no authors: an editorial or an obituary is often unsigned.
+    """
     values, findings = read_fields(front_matter, FIELDS)
     known = []
     for author in values.get("authors", ()):
@@ -148,8 +151,5 @@ def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tu
         else:
             unknown = {"author": author, "suggestion": suggestion(author, contributors)}
             findings.append(Finding(Diagnostic.UNKNOWN_AUTHOR, front_matter.line_of("authors"), unknown))
-    unsigned = "authors" not in front_matter.entries or front_matter.entries["authors"].value == []
-    if unsigned and all(finding.diagnostic is not Diagnostic.BAD_FRONT_MATTER for finding in findings):
-        findings.append(Finding(Diagnostic.NO_AUTHOR, front_matter.line_of("authors")))
     lines = {key: entry.line for key, entry in front_matter.entries.items()}
     return Article(**(values | {"authors": tuple(known)}), lines=lines), findings

@@ -31,7 +31,7 @@ def attributes(work: Work, editions: Sequence[Work]) -> Record:
             "prefix": doi.partition("/")[0],
             "suffix": doi.partition("/")[2],
             "url": absolute_address(work.address),
-            "creators": [creator(author) for author in work.signed_by],
+            "creators": [creator(author) for author in work.creators],
             "titles": titles(work),
             "publisher": without_empty({"name": work.publisher}),
             "publicationYear": f"{work.date.year:04}" if work.date else "",

@@ -43,7 +43,7 @@ def metadata(work: Work, editions: Sequence[Work]) -> Record:
     return without_empty(
         {
             "resource_type": ARTICLE,
-            "creators": [creator(author) for author in work.signed_by],
+            "creators": [creator(author) for author in work.creators],
             "title": work.title,
             "additional_titles": list(additional_titles(work, editions)),
             "publication_date": work.date.isoformat() if work.date else "",
