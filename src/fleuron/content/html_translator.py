@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.builders import Builder
 
+from fleuron.content.block_translator import BlockTranslator
 from fleuron.content.extension_nodes import note_left_out
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_words
@@ -18,7 +19,7 @@ from fleuron.notes.html_notes import NoteTranslator
 TASK_CHECKBOX = '<input class="task-list-item-checkbox"'
 
 
-class PageTranslator(NoteTranslator):
+class PageTranslator(NoteTranslator, BlockTranslator):
     """Write the HTML of a page's body, for the site or an EPUB."""
 
     # The attribute with the label of a page mark: axe 4.14 takes it for a plain span, which may have no aria-label.
@@ -35,9 +36,6 @@ class PageTranslator(NoteTranslator):
         # Sphinx 9.0 gives the captions of its contents lists the role of a heading, and no level.
         if attributes.get("ROLE") == "heading":
             attributes["aria-level"] = "2"
-        # docutils 0.22 does not say whether a header cell is that of a column or a row (WCAG 2.2, technique H63).
-        if tagname == "th":
-            attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def dispatch_visit(self, node: nodes.Node) -> None:

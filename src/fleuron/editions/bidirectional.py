@@ -28,7 +28,7 @@ RUN = re.compile(rf"[{SCRIPTS}](?:[\s\d\u200b-\u200f«»‹›-]*[{SCRIPTS}])*")
 QUOTATION_MARKS = {"«": "»", "‹": "›"}
 # The class that MyST's attributes give to words in a language, without its tag.
 LANGUAGE_CLASS = "language-"
-CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block)
+CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, nodes.option)
 
 
 class isolate(nodes.inline):  # noqa: N801 (docutils spells its nodes so)

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
+from fontTools.ttLib import TTFont
+from fontTools.unicodedata import script
 from tinycss2.serializer import serialize_string_value
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from fleuron.fonts.font_face_css import ranges
 from fleuron.paged.layout.picture_checks import checked_picture, decode_data_address
-from fleuron.paged.layout.units import FontSet
+from fleuron.paged.layout.units import ARABIC_FAMILY, FontSet
 
 # Addresses that exist nowhere (RFC 2606), and do not reveal the folder that anything is in: WeasyPrint 70
 # names a picture by the hash of its address.
 ASSETS = "https://assets.invalid/"
 FACES = "https://faces.invalid/"
+EUROPEAN = frozenset({"Latn", "Grek", "Cyrl"})
 
 # fontconfig's empty configuration; WeasyPrint 70 declares only the machine's own.
 ffi.cdef("FcConfig * FcConfigCreate (void);")
@@ -67,12 +73,23 @@ class UnitFontConfiguration(FontConfiguration):  # type: ignore[misc]
 
 
 def face_rules(font_set: FontSet) -> str:
-    """Write the @font-face rules (CSS Fonts Level 4, 4) of all faces of a font set."""
+    """Write the @font-face rules (CSS Fonts Level 4, 4) of all faces of a font set.
+
+    A face of Arabic script is not used for the Latin, Greek and Cyrillic letters that it has: in a Persian text they
+    are in the face of the text, which has italics.
+    """
     return "".join(
         f"@font-face{{font-family:{css_string(family)};font-style:{style};font-weight:{weight};"
-        f"src:url({css_string(FACES + name)})}}\n"
-        for (family, style, weight, _, _), (name, _) in zip(font_set.faces, face_files(font_set), strict=True)
+        f"src:url({css_string(FACES + name)}){without_european(content) if family == ARABIC_FAMILY else ''}}}\n"
+        for (family, style, weight, _, content), (name, _) in zip(font_set.faces, face_files(font_set), strict=True)
     )
+
+
+@lru_cache(maxsize=8)
+def without_european(font: bytes) -> str:
+    """Return the range of all characters of a font but Latin, Greek and Cyrillic letters."""
+    characters = TTFont(BytesIO(font), lazy=True, fontNumber=0).getBestCmap()
+    return f";unicode-range:{ranges([code for code in sorted(characters) if script(chr(code)) not in EUROPEAN])}"
 
 
 def css_string(text: str) -> str:

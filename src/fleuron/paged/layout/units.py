@@ -14,6 +14,9 @@ from functools import cached_property
 from fleuron.conservation.comparison import LostWord
 from fleuron.publication.page_breaks import PageBreak
 
+# The names by which the style sheets call the families of the text and of Arabic script, whichever are chosen.
+TEXT_FAMILY, ARABIC_FAMILY = "Vollkorn", "Amiri"
+
 
 @dataclass(frozen=True)
 class FontSet:

@@ -14,9 +14,9 @@ from sphinx import addnodes
 from sphinx.builders import Builder
 from sphinx.util import logging
 
+from fleuron.content.block_translator import BlockTranslator
 from fleuron.content.extension_nodes import note_left_out
 from fleuron.content.mathematics import formula_mathml
-from fleuron.editions.bidirectional import BidirectionalTranslator
 from fleuron.manuscript.equations.numbering import number_of
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
@@ -221,7 +221,7 @@ def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> 
     link_other_documents(doctree, document)
 
 
-class FragmentTranslator(BidirectionalTranslator):
+class FragmentTranslator(BlockTranslator):
     """Write the HTML of a fragment, with the numbers of its passages."""
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:

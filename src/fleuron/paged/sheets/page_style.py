@@ -10,10 +10,9 @@ from typing import Any
 import tinycss2
 
 from fleuron.fonts.installed import STYLES, ListedFace, choose_faces
-from fleuron.paged.layout.units import FontSet
+from fleuron.paged.layout.units import ARABIC_FAMILY, TEXT_FAMILY, FontSet
 
-# The names by which the style sheets call the families, whichever a publication has chosen.
-FAMILY_NAMES = {"text": "Vollkorn", "arabic": "Amiri"}
+FAMILY_NAMES = {"text": TEXT_FAMILY, "arabic": ARABIC_FAMILY}
 STYLE_SHEETS = ("print.css", "parts.css")
 
 

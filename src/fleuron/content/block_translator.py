@@ -1,0 +1,85 @@
+"""Write the HTML of tables, admonitions and lists in columns, in all formats, where Sphinx's writer falls short."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+
+from fleuron.editions.bidirectional import BidirectionalTranslator
+from fleuron.notes.scripts import has_italics
+
+# The class by which MyST marks the cells of a column that is aligned to the right, and that of a column of numbers.
+TO_THE_RIGHT, NUMBERS = "text-right", "numbers"
+# The classes of topics that are parts of an article.
+PARTS_OF_ARTICLE = frozenset({"abstract", "biography", "contents"})
+NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
+
+
+class BlockTranslator(BidirectionalTranslator):
+    """Write tables with the scopes of their headers, lists in columns without a table, and emphasis in any script.
+
+    The style sheets know admonitions with a title of the author's own (``own-title``), and what the author sets apart
+    from the text (``set-apart``), by their classes.
+    """
+
+    def starttag(
+        self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
+    ) -> str:
+        # docutils 0.22 does not say whether a header cell is that of a column or a row (WCAG 2.2, technique H63).
+        if tagname == "th":
+            attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+        return str(super().starttag(node, tagname, suffix, empty, **attributes))
+
+    def visit_emphasis(self, node: nodes.emphasis) -> None:
+        """Let the style sheet emphasise words in a script without italics, such as Arabic, in bold."""
+        if not has_italics(node.astext()):
+            node["classes"].append("without-italics")
+        super().visit_emphasis(node)
+
+    def visit_table(self, node: nodes.table) -> None:
+        mark_columns_of_numbers(node)
+        # MyST 5.2 lets the words decide about the widths of a table in pipes, and leaves this mark where its author
+        # gives them.
+        if "colwidths-given" in node["classes"] and "colwidths-auto" in node["classes"]:
+            node["classes"].remove("colwidths-auto")
+        super().visit_table(node)
+
+    def visit_admonition(self, node: nodes.Element, name: str = "") -> None:
+        if not name:
+            node["classes"].append("own-title")
+        super().visit_admonition(node, name)
+
+    def visit_topic(self, node: nodes.topic) -> None:
+        if not PARTS_OF_ARTICLE.intersection(node["classes"]):
+            node["classes"].append("set-apart")
+        super().visit_topic(node)
+
+    def visit_hlist(self, node: nodes.Element) -> None:
+        """Write the columns of a list as such: Sphinx 9.0 writes a table, as which they would be read aloud."""
+        self.body.append(self.starttag(node, "div", CLASS="hlist"))
+
+    def depart_hlist(self, node: nodes.Element) -> None:
+        self.body.append("</div>\n")
+
+    def visit_hlistcol(self, node: nodes.Element) -> None:
+        self.body.append(self.starttag(node, "div", CLASS="hlist-column"))
+
+    def depart_hlistcol(self, node: nodes.Element) -> None:
+        self.body.append("</div>\n")
+
+
+def mark_columns_of_numbers(table: nodes.table) -> None:
+    """Give the cells of each column of numbers that is aligned to the right the class `NUMBERS`.
+
+    Numbers are written from left to right in every script, so their units stand below each other only on the right;
+    other words that are aligned to the end of the line are on the left in a page from right to left.
+    """
+    rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
+    for column in zip(*rows, strict=False):
+        body = [cell.astext().strip() for cell in column if isinstance(cell.parent.parent, nodes.tbody)]
+        to_the_right = all(TO_THE_RIGHT in cell["classes"] for cell in column)
+        if to_the_right and any(body) and all(NUMBER.fullmatch(text) for text in body if text):
+            for cell in column:
+                cell["classes"].append(NUMBERS)
