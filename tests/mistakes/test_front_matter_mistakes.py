@@ -31,8 +31,6 @@ WARNINGS = {
     "no timestamp": (ARTICLE, matter(SIGNED + "date: !!timestamp x\n"), 3, ("date: x", "year-month-day")),
     "repeated key": (ARTICLE, matter(SIGNED + "date: 2026-01-02\ndate: 2026-01-03\n"), 4, ("“date”", "twice")),
     "unknown author": (ARTICLE, matter("authors: [adda]\n"), 2, ("“adda”", "“ada”")),
-    "no authors": (ARTICLE, matter("date: 2026-01-02\n"), 1, ("no author",)),
-    "empty authors": (ARTICLE, matter("date: 2026-01-02\nauthors: []\n"), 3, ("no author",)),
     "doi": (ARTICLE, matter(SIGNED + "\ndoi: 11.1/x\n"), 4, ("doi: 11.1/x", "a DOI")),
     "license": (ARTICLE, matter(SIGNED + "license: all rights reserved\n"), 3, ("license: all rights", "SPDX")),
     "check digit": (AUTHOR, biography(NAMED + "orcid: 0000-0002-1825-0098\n"), 3, ("0000-0002-1825-0098", "digit")),
@@ -85,9 +83,3 @@ def test_a_mistake_in_the_text_of_a_field(make: Maker) -> None:
     """Subtitle and abstract are Markdown, and what is wrong in them is reported at their line."""
     publication = make({ARTICLE: matter(SIGNED + "date: 2026-01-02\nsubtitle: A {nocturne}`x`\n")})
     assert_refused(publication.publish("html", languages="en"), f"{ARTICLE}:4:", "nocturne")
-
-
-def test_yaml_that_is_wrong_says_nothing_of_authors(make: Maker) -> None:
-    """One mistake, one message: the authors are there, though YAML did not come to them."""
-    result = make({ARTICLE: matter(SIGNED + "subtitle: A: b\n")}).publish("html", languages="en")
-    assert not [line for line in told(result) if "no author" in line], result.output
