@@ -189,6 +189,7 @@ DEFAULTS_FOR_PUBLICATIONS = {
     "html_use_index": False,
     "math_numfig": False,  # each article numbers its own equations, and references to them say the same
     "myst_footnote_transition": False,
+    "myst_heading_anchors": 6,  # so that [x](b.md#heading) works
     "locale_dirs": ["locale"],
     "myst_enable_extensions": [
         *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "strikethrough"),

@@ -192,7 +192,43 @@ class Diagnostic(Enum):
     FETCHED_FILE = Message(
         "fetched_file", True, "“{path}” would have to be downloaded; copy the file into the publication’s folder"
     )
-    """A picture, or a file that the text includes, is given by a web address."""
+    """A file that the text includes is given by a web address."""
+
+    REMOTE_PICTURE = Message(
+        "remote_picture",
+        False,
+        "the picture “{path}” is not in the publication, and is printed as a link; to show it, copy it into the folder",
+    )
+    """A picture is given by a web address: nothing is fetched, and a book is read without a network."""
+
+    REMOTE_SOURCE = Message(
+        "remote_source",
+        False,
+        "“{path}” is not in the publication, and is left out; to show it, copy it into the folder",
+    )
+    """HTML names a picture in the network beside another: another size of it, or the poster of a film."""
+
+    NO_DESCRIPTION = Message(
+        "no_description",
+        False,
+        "{picture} has no alternative text, which is read to those who do not see it: write it in the brackets of "
+        "![…] or behind “:alt:”; where a picture says nothing, write an empty “:alt:”",
+    )
+    """A picture has no alternative text, and its author has not said that it is an ornament."""
+
+    UNSAFE_PICTURE = Message(
+        "unsafe_picture",
+        False,
+        "the picture{name} is shown without its {what}: a picture has no code, and refers to no other file",
+    )
+    """A drawing in SVG has a script, an event handler, or a reference to something outside itself."""
+
+    MISREAD_PICTURE = Message(
+        "misread_picture",
+        False,
+        "“{words}” is no picture in Markdown, because its name has spaces; write ![…](<{name}>)",
+    )
+    """A text has what looks like a picture, and is printed as it is written."""
 
     CONTROL_CHARACTER = Message("control_character", True, "the text has a control character, U+{value:04X}; delete it")
     """A source file has a control character, which neither HTML nor XML allows (XML 1.0, 2.2)."""

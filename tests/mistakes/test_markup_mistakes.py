@@ -188,7 +188,12 @@ def assert_allowed(trees: Mapping[str, etree._Element]) -> None:
 def test_addresses_that_do_harm_in_a_text(make: Maker) -> None:
     texts = [form.format(*[address] * 3) for form in FORMS for address in ADDRESSES]
     figure = "```{image} /a.svg\n:target: javascript:alert(1)\n```"
-    publication = make({"articles/one.md": HEAD + "\n\n".join([*texts, figure]) + "\n", "a.svg": "<svg/>"})
+    publication = make(
+        {
+            "articles/one.md": HEAD + "\n\n".join([*texts, figure]) + "\n",
+            "a.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>',
+        }
+    )
     result = publication.publish("epub", "html", languages="en")
     assert result.code == 0, result.output
     trees = documents(publication)

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -231,9 +232,18 @@ def test_lists_figures_and_links_are_tagged(structure: list[Any]) -> None:
     assert len(named(structure, "Link")) == 2
 
 
-def test_a_picture_without_alternative_text_is_a_loss() -> None:
-    found = lay_out(unit('<p>One</p><img src="https://assets.invalid/a.svg">')).losses
-    assert found == ("the picture a.svg on page 1 has no alternative text",)
+def test_a_picture_without_alternative_text_is_counted_and_an_ornament_is_an_artifact() -> None:
+    picture = '<img src="https://assets.invalid/a.svg"'
+    laid = lay_out(unit(f'<p>One</p>{picture}>{picture} alt="">{picture} alt="A square">'))
+    assert (laid.losses, laid.undescribed) == ((), 1)
+    with pikepdf.open(BytesIO(laid.pdf)) as pdf:
+        figures = [part for part in pdf.objects if isinstance(part, pikepdf.Dictionary) and part.get("/S") == "/Figure"]
+        assert [str(part.get("/Alt", "none")) for part in figures] == ["none", "A square"]
+        assert b"pdfuaid:part" not in pdf.Root.Metadata.read_bytes()
+    ornament = lay_out(unit(f'<p>One</p>{picture} alt="">'))
+    with pikepdf.open(BytesIO(ornament.pdf)) as pdf:
+        assert ornament.undescribed == 0
+        assert b"<pdfuaid:part>1<" in pdf.Root.Metadata.read_bytes()
 
 
 def foot_of(pages: list[str], number: int) -> int:

@@ -25,6 +25,7 @@ LAID = LaidOut(
     (),
     (PageBreak(2, 9, "ab"), PageBreak(4)),
     (LostWord(Diagnostic.WORD_DOUBLED, "twice", "it stands", "note 4"),),
+    2,
 )
 LARGE = 2**30
 
@@ -59,13 +60,13 @@ def flipped(written: bytes, place: int) -> bytes:
     return written[:place] + bytes([written[place] ^ 1]) + written[place + 1 :]
 
 
-def checked(head: object, form: bytes = b"fleuron pages 3") -> bytes:
+def checked(head: object, form: bytes = b"fleuron pages 4") -> bytes:
     """An entry with a right checksum."""
     content = json.dumps(head).encode() + b"\n%PDF"
     return b"\n".join((form, hashlib.sha256(content).hexdigest().encode(), content))
 
 
-FACTS = {"unit": ONE, "pages": 1, "places": {}, "losses": [], "breaks": [], "lost_words": []}
+FACTS = {"unit": ONE, "pages": 1, "places": {}, "losses": [], "breaks": [], "lost_words": [], "undescribed": 0}
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "a bit of the PDF": lambda written: flipped(written, len(written) - 8),
     "a bit of the record": lambda written: flipped(written, written.index(b'"pages": 3') + 9),
@@ -79,7 +80,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "no record": lambda _written: checked([]),
     "half a record": lambda _written: checked({"unit": ONE}),
     "a foreign file": lambda _written: b"\x80\x04cos\nsystem\n(S'true'\ntR.\n\n",
-    "bytes that are no text": lambda _written: b"fleuron pages 3\n\xff\xff\n{}\n",
+    "bytes that are no text": lambda _written: b"fleuron pages 4\n\xff\xff\n{}\n",
 }
 
 

@@ -52,7 +52,7 @@ def add_node(node: nodes.Node, stream: str, streams: Streams, unseen: tuple[type
     elif isinstance(node, nodes.footnote_reference):
         streams.add_call(stream, node.astext(), node)
     elif isinstance(node, nodes.image):
-        streams.add(stream, node.get("alt", ""), node)
+        streams.add(stream, f"{node.get('alt', '')} {node.get('title', '')}", node)
     elif isinstance(node, nodes.raw):
         if "html" in node.get("format", "").split():
             streams.add(stream, text_of_raw(node.astext()), node)

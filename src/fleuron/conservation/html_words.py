@@ -86,7 +86,7 @@ def add_element(element: etree._Element, stream: str, streams: Streams) -> None:
         return
     if tag == "img":
         if element.get("alt") != element.get("src"):
-            streams.add(stream, element.get("alt") or "")
+            streams.add(stream, description_of(element))
         return
     if element.text:
         streams.add(stream, element.text, element)
@@ -107,6 +107,11 @@ def alternative_of(picture: etree._Element) -> str:
     """Return the alternative text of a picture in SVG: its title, or its label."""
     title = next((child for child in picture.iter() if str(child.tag).rpartition("}")[2] == "title"), None)
     return (title.text or "") if title is not None else picture.get("aria-label") or ""
+
+
+def description_of(picture: etree._Element) -> str:
+    """Return the alternative text of a picture, and its title, which says something else."""
+    return f"{picture.get('alt') or ''} {picture.get('title') or ''}".strip()
 
 
 def names_of(element: etree._Element) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from lxml import etree, html
 
-from fleuron.conservation.html_words import BLOCKS_OF, UNSEEN, alternative_of, number_at_call
+from fleuron.conservation.html_words import BLOCKS_OF, UNSEEN, alternative_of, description_of, number_at_call
 from fleuron.conservation.words import BODY, Streams, note_stream
 
 # Elements that a browser's style does not show (HTML, 15.3.1), and forms, whose values are not text of the page.
@@ -34,7 +34,7 @@ def add_element(element: etree._Element, stream: str, streams: Streams, hidden: 
         streams.add(stream, alternative_of(element))
         return
     elif tag == "img":
-        streams.add(stream, element.get("alt") or "")
+        streams.add(stream, description_of(element))
         return
     if element.text:
         streams.add(stream, element.text)

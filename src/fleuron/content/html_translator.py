@@ -10,6 +10,7 @@ from sphinx.builders import Builder
 
 from fleuron.content.block_translator import BlockTranslator
 from fleuron.content.extension_nodes import note_left_out
+from fleuron.content.picture_writing import PictureTranslator
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.page_marks import folio
@@ -19,7 +20,7 @@ from fleuron.notes.html_notes import NoteTranslator
 TASK_CHECKBOX = '<input class="task-list-item-checkbox"'
 
 
-class PageTranslator(NoteTranslator, BlockTranslator):
+class PageTranslator(PictureTranslator, NoteTranslator, BlockTranslator):
     """Write the HTML of a page's body, for the site or an EPUB."""
 
     # The attribute with the label of a page mark: axe 4.14 takes it for a plain span, which may have no aria-label.

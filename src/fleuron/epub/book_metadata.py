@@ -16,6 +16,7 @@ from fleuron.editions.catalogues import catalogue_translators
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.package_metadata import AccessibilityMetadata, Agent, BookMetadata, edition_identifier
+from fleuron.manuscript.pictures.descriptions import is_described
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.work import person
 from fleuron.publication.document_names import article_name, contributor_document
@@ -117,17 +118,28 @@ def translators_of(context: BookContext, articles: Iterable[str]) -> Iterator[Ag
 
 def accessibility_of(context: BookContext, pages: Iterable[Path]) -> AccessibilityMetadata:
     """Describe the accessibility of a book from what its pages contain."""
-    tags = {element.tag for page in pages for element in etree.parse(page).iter()}
+    elements = [element for page in pages for element in etree.parse(page).iter()]
+    tags = {element.tag for element in elements}
+    described = all(map(has_description, elements))
     word = interface_words(context.edition.language)
     summary = [word("Headings, notes linked in both directions, and a table of contents.")]
-    summary += [word("Pictures have alternative texts.")] if tags & set(PICTURES) else []
+    summary += [word("Pictures have alternative texts.")] if described and tags & set(PICTURES) else []
     summary += [word("Formulas are MathML.")] if MATHML in tags else []
     summary += [word("The pages of the printed volume are marked.")] if context.marks_pages else []
     return AccessibilityMetadata(
         pictures=bool(tags & set(PICTURES)),
+        described=described,
         formulas=MATHML in tags,
         pages=context.marks_pages,
         recordings=bool(tags & set(RECORDINGS)),
         summary=" ".join(summary),
         certifier=context.config.fleuron_epub_certifier,
     )
+
+
+def has_description(element: etree._Element) -> bool:
+    """Return whether an element is no picture, or one with an alternative text, which is empty for an ornament."""
+    if element.tag == PICTURES[0]:
+        return "alt" in element.attrib
+    is_drawing = element.tag == PICTURES[1] and "formula" not in (element.get("class") or "")
+    return not is_drawing or is_described(element)

@@ -24,6 +24,7 @@ from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
+from fleuron.content.picture_writing import CleanCopies
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
@@ -52,7 +53,7 @@ MORE_MEDIA_TYPES = {
 NOT_IN_BOOK = "not-in-book:"
 
 
-class EditionEpubBuilder(Epub3Builder):
+class EditionEpubBuilder(CleanCopies, Epub3Builder):
     """Write ``<publication>-<language>.epub``, or ``<language>/<article>.epub``, beside the unpacked book."""
 
     name = "epub"

@@ -31,11 +31,13 @@ class Agent:
 class AccessibilityMetadata:
     """What the pages of a book contain that matters to its accessibility.
 
-    ``pages`` is whether the pages of the printed volume are marked; ``recordings`` are audio and video, which an
-    author may include as HTML. Conformance is claimed only if there is a ``certifier``.
+    ``described`` is whether every picture has an alternative text; ``pages`` is whether the pages of the printed volume
+    are marked; ``recordings`` are audio and video, which an author may include as HTML. Conformance is claimed only if
+    there is a ``certifier``, and every picture is described.
     """
 
     pictures: bool = False
+    described: bool = True
     formulas: bool = False
     pages: bool = False
     recordings: bool = False
@@ -148,8 +150,8 @@ def dublin_core_of(book: BookMetadata) -> Iterator[tuple[str, str]]:
 def properties_of(book: BookMetadata) -> Iterator[tuple[str, str]]:
     """Yield the `meta` properties of a book, by name.
 
-    The accessibility features without a condition hold for every book that Fleuron builds: a picture without an
-    alternative text ends the build, no file is encrypted, and nothing but recordings moves or sounds.
+    The accessibility features without a condition hold for every book that Fleuron builds: no file is encrypted, and
+    nothing but recordings moves or sounds.
     """
     access = book.accessibility
     yield "dcterms:modified", f"{book.modified}T00:00:00Z"
@@ -161,7 +163,7 @@ def properties_of(book: BookMetadata) -> Iterator[tuple[str, str]]:
         yield "schema:accessMode", "visual"
     if access.recordings:
         yield "schema:accessMode", "auditory"
-    else:
+    elif access.described:
         yield "schema:accessModeSufficient", "textual"
     features = [
         "ARIA",
@@ -171,11 +173,11 @@ def properties_of(book: BookMetadata) -> Iterator[tuple[str, str]]:
         "tableOfContents",
         "unlocked",
     ]
-    features += ["alternativeText"] if access.pictures else []
+    features += ["alternativeText"] if access.pictures and access.described else []
     features += ["MathML"] if access.formulas else []
     features += ["pageBreakMarkers", "pageNavigation"] if access.pages else []
     yield from (("schema:accessibilityFeature", feature) for feature in sorted(features, key=str.lower))
     yield "schema:accessibilityHazard", "unknown" if access.recordings else "none"
     yield "schema:accessibilitySummary", access.summary
-    yield "dcterms:conformsTo", CONFORMANCE if access.certifier else ""
-    yield "a11y:certifiedBy", access.certifier
+    yield "dcterms:conformsTo", CONFORMANCE if access.certifier and access.described else ""
+    yield "a11y:certifiedBy", access.certifier if access.described else ""

@@ -8,7 +8,8 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from fleuron.content.html_translator import PageTranslator
-from fleuron.epub.raw_html import to_xhtml
+from fleuron.epub.raw_html import VOID, link_to, to_xhtml
+from fleuron.manuscript.pictures.picture_nodes import html_element, write_start_tag
 
 # Terms of the EPUB structural vocabulary by DPUB-ARIA 1.1 roles. docutils writes the roles; some reading systems
 # open a note in place only if it has the term.
@@ -38,7 +39,19 @@ class EpubTranslator(PageTranslator):
         self.body.append("</div>\n")
 
     def html_of(self, node: nodes.raw) -> str:
+        if node.get("is_drawing"):
+            return node.astext()  # it is XML
         return to_xhtml(super().html_of(node), self.open_elements.setdefault(id(node.parent), []))
+
+    def write_html_element(self, node: html_element) -> None:
+        """Write a start tag, whose end tag is in the HTML that follows; what the book does not have becomes a link."""
+        attributes = node["html_attributes"]
+        if address := attributes.get("src"):
+            self.body.append(link_to(address, attributes))
+            return
+        if node["tag"] not in VOID:
+            self.open_elements.setdefault(id(node.parent), []).append(node["tag"])
+        write_start_tag(self, node)
 
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Close the elements that raw HTML in a node has left open, before the node ends."""

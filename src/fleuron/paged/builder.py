@@ -23,6 +23,7 @@ from fleuron.conservation.page_check import report_losses
 from fleuron.conservation.words import Streams, as_printed
 from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.edition_context import EditionContext, edition_context
+from fleuron.content.picture_writing import picture_content
 from fleuron.diagnostics import suggestion
 from fleuron.editions.edition_names import file_stem
 from fleuron.editions.interface_words import interface_words
@@ -41,6 +42,7 @@ from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocument
 from fleuron.paged.sheets.fragments import (
     Fragment,
     ids_of,
+    is_printed,
     prepare,
     remove_tables_of_contents,
     word_page_references,
@@ -136,7 +138,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         if docname not in (*self.volume, *self.signatories, self.config.root_doc):
             return
         self.missing_characters.report_document(docname, doctree)
-        pictures = [image["uri"] for image in doctree.findall(nodes.image)]
+        pictures = [image["uri"] for image in doctree.findall(nodes.image) if is_printed(image)]
         if docname == self.config.root_doc or is_contributor(docname):
             without_title(doctree)
         remove_tables_of_contents(doctree)
@@ -150,7 +152,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.imgpath = self.imagedir
         self.current_docname = docname
         self.written.pictures[docname] = {
-            f"{self.imagedir}/{self.images[uri]}": Path(self.srcdir, uri).read_bytes()
+            f"{self.imagedir}/{self.images[uri]}": picture_content(Path(self.srcdir, uri))
             for uri in pictures
             if uri in self.images and is_inside(self.env, Path(self.srcdir, uri))
         }
@@ -211,6 +213,14 @@ class PdfBuilder(StandaloneHTMLBuilder):
             logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
         for name, lost in assembled.lost_words.items():
             self.report_lost_words(name, lost)
+        if assembled.undescribed:
+            logger.warning(
+                "the PDFs with pictures that have no alternative text do not claim to be accessible (PDF/UA); "
+                "in this edition, it is missing %s times",
+                assembled.undescribed,
+                type="fleuron",
+                subtype="not_accessible",
+            )
         if assembled.is_complete:
             written = self.write_pdfs(assembled.volume, assembled.offprints)
             bound.save_record(written)

@@ -13,7 +13,6 @@ from typing import Any
 from docutils import nodes
 from jinja2 import TemplateNotFound
 from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
-from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment import BuildEnvironment
 
@@ -23,6 +22,7 @@ from fleuron.content.downloads import find_downloads
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.mark import MARK, publication_mark
 from fleuron.content.page_numbers import Folios, folios_of
+from fleuron.content.picture_writing import CleanCopies
 from fleuron.content.work_records import works_of
 from fleuron.site.article_summaries import ArticleSummaries
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
@@ -41,7 +41,7 @@ from fleuron.site.toctree_entries import describe_articles
 from fleuron.site.withdrawn_files import remove_withdrawn
 
 
-class SiteBuilder(StandaloneHTMLBuilder):
+class SiteBuilder(CleanCopies):
     """Write the pages of one edition."""
 
     name = "html"

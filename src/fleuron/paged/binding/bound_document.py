@@ -48,7 +48,7 @@ class BoundDocument:
     """The metadata and attachments of a bound PDF, be it a volume or an offprint.
 
     ``links`` are the web addresses of ids that are in none of its parts; a link to an id without one
-    becomes plain text.
+    becomes plain text. One that is not ``is_accessible`` has pictures without alternative text.
     """
 
     title: str
@@ -63,3 +63,4 @@ class BoundDocument:
     modified: datetime.datetime | None = None
     links: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    is_accessible: bool = True

@@ -1,4 +1,4 @@
-"""Write the XMP metadata of a bound PDF (ISO 16684-1), which claims conformance to PDF/A-3a and PDF/UA-1."""
+"""Write the XMP metadata of a bound PDF (ISO 16684-1), which claims conformance to PDF/A-3a, and to PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def packet(document: BoundDocument) -> bytes:
     description = etree.SubElement(rdf, name("rdf:Description"), {name("rdf:about"): ""}, nsmap=namespaces)
     add_text(description, "pdfaid:part", "3")
     add_text(description, "pdfaid:conformance", "A")
-    add_text(description, "pdfuaid:part", "1")
+    add_text(description, "pdfuaid:part", "1" if document.is_accessible else "")
     add_text(description, "dc:format", "application/pdf")
     add_text_in_language(description, "dc:title", document.title, document.language)
     add_list(description, "dc:creator", "rdf:Seq", document.authors)
@@ -59,7 +59,8 @@ def packet(document: BoundDocument) -> bytes:
     add_text(description, "pdf:Keywords", ", ".join(document.keywords))
     add_text(description, "xmp:CreateDate", moment(document.created))
     add_text(description, "xmp:ModifyDate", moment(document.modified))
-    declare_pdfua_schema(description)
+    if document.is_accessible:
+        declare_pdfua_schema(description)
     return (PACKET_START + etree.tostring(root, encoding="unicode") + PACKET_END).encode()
 
 

@@ -7,6 +7,7 @@ both require is added here.
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from importlib.resources import files
 from io import BytesIO
 from typing import Any
@@ -30,8 +31,11 @@ def colour_profiles() -> dict[str, ColorProfile]:
     return {"srgb": ColorProfile(BytesIO(content), "sRGB2014.icc", "relative-colorimetric", components)}
 
 
-def make_conform(pdf: Any, metadata: Any) -> None:
-    """Make a finished but unwritten file conform; ``metadata`` is what WeasyPrint read in the sheet's head."""
+def make_conform(pdf: Any, metadata: Any, *, is_accessible: bool = True) -> None:
+    """Make a finished but unwritten file conform; ``metadata`` is what WeasyPrint read in the sheet's head.
+
+    A file in which a picture has no alternative text claims no PDF/UA-1: it is not ``is_accessible``.
+    """
     for entry in pdf.objects:
         if isinstance(entry, pydyf.Dictionary) and entry.get("Type") == "/Annot":
             entry["F"] = PRINT
@@ -40,7 +44,10 @@ def make_conform(pdf: Any, metadata: Any) -> None:
     for intent in pdf.catalog["OutputIntents"]:
         intent["S"] = "/GTS_PDFA1"
     # Not compressed, so that programs that cannot read PDF find it (6.6.2.1).
-    stream = pydyf.Stream([packet(description_of(metadata))], {"Type": "/Metadata", "Subtype": "/XML"})
+    stream = pydyf.Stream(
+        [packet(replace(description_of(metadata), is_accessible=is_accessible))],
+        {"Type": "/Metadata", "Subtype": "/XML"},
+    )
     pdf.add_object(stream)
     pdf.catalog["Metadata"] = stream.reference
 

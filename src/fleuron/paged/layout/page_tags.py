@@ -16,7 +16,7 @@ from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ReplacedBo
 
 from fleuron.paged.binding.folios import find_placeholder, glyph_entries
 from fleuron.paged.layout.structure import LinkArea, MarkedContent, StructureElement, StructureTree
-from fleuron.paged.layout.structure_roles import ROLES, alternative, is_formula
+from fleuron.paged.layout.structure_roles import ROLES, alternative, is_decorative, is_formula
 
 # CSS pixels (96 an inch) in PDF's units (72 an inch).
 SCALE = 0.75
@@ -71,7 +71,7 @@ def content_of(box: Any, heads: set[Any]) -> Iterator[Any]:
             return
         heads.add(element)
     if isinstance(box, ReplacedBox):
-        if ROLES.get(box.element_tag) == "Figure":
+        if ROLES.get(box.element_tag) == "Figure" and not is_decorative(element):
             yield box
     elif isinstance(box, TextBox):
         if box.style["font_size"] > 0:
@@ -106,12 +106,12 @@ def split_at_folio(page: TaggedPage, written: Any, pdf: Any) -> None:
     written["Contents"] = pydyf.Array([stream.reference, folio.reference, rest.reference])
 
 
-def undescribed(pages: Sequence[TaggedPage]) -> Iterator[tuple[int, Any]]:
-    """Yield each picture without alternative text, as its page, from 0, and its element."""
-    for number, page in enumerate(pages):
+def undescribed(pages: Sequence[TaggedPage]) -> Iterator[Any]:
+    """Yield the element of each picture without alternative text."""
+    for page in pages:
         for box in page.content:
             if isinstance(box, ReplacedBox) and not alternative(box.element):
-                yield number, box.element
+                yield box.element
 
 
 def structure_of(pages: Sequence[TaggedPage], root: Any, name: str) -> StructureTree:

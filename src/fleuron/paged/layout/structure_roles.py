@@ -55,9 +55,19 @@ def is_formula(element: Any) -> bool:
 
 def alternative(element: Any) -> str:
     """Return the alternative text of a picture; empty if its author gave none."""
-    title = element.find(f"{SVG_NAME}title")
-    text = (title.text or "") if title is not None else element.get("alt", element.get("aria-label", ""))
+    if element.tag == "img":
+        text = f"{element.get('alt', '')} {element.get('title', '')}"
+    else:
+        title = element.find(f"{SVG_NAME}title")
+        text = (title.text or "") if title is not None else element.get("alt", element.get("aria-label", ""))
     return " ".join(text.split())
+
+
+def is_decorative(element: Any) -> bool:
+    """Return whether the author of a picture has said that it needs no description: it is part of no text."""
+    if element.get("role") in ("presentation", "none"):
+        return True
+    return element.tag == "img" and "alt" in element.attrib and not alternative(element)
 
 
 def attributes_of(element: Any, role: str) -> dict[str, Any]:

@@ -66,7 +66,8 @@ class LaidOut:
     """The pages of a unit: a PDF, their number, and on which of them (from 0) each id of the sheet is.
 
     ``losses`` describe what is missing from the pages, such as a picture that cannot be read, one sentence each;
-    ``breaks`` are where all pages but the first begin; ``lost_words`` are what the pages lack of the sheet's words.
+    ``breaks`` are where all pages but the first begin; ``lost_words`` are what the pages lack of the sheet's words;
+    ``undescribed`` is the number of pictures without alternative text.
     """
 
     pdf: bytes
@@ -75,3 +76,4 @@ class LaidOut:
     losses: tuple[str, ...] = ()
     breaks: tuple[PageBreak, ...] = ()
     lost_words: tuple[LostWord, ...] = ()
+    undescribed: int = 0

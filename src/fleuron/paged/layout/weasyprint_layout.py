@@ -95,6 +95,7 @@ def write_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, unit: U
         split_notes(page, long)
         document = render(page, fonts, colour_profiles(), stylesheets=styles, output_intent="srgb")
     document.pages = pages = tagged_pages(document.pages)
+    without_text = list(undescribed(pages))
     places: dict[str, int] = {}
     for number, tagged_page in enumerate(pages):
         for anchor in tagged_page.anchors:
@@ -109,15 +110,13 @@ def write_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, unit: U
         StructureWriter(pdf, len(pages)).write(structure_of(pages, page.etree_element, unit.name))
         complete_character_maps(pdf, document.fonts)
         name_subsets(pdf)
-        make_conform(pdf, document.metadata)
+        make_conform(pdf, document.metadata, is_accessible=not without_text)
 
     content = document.write_pdf(finisher=finish, **OPTIONS)
-    for number, element in undescribed(pages):
-        source = element.get("src", element.tag).replace(ASSETS, "")
-        losses.append(f"the picture {source} on page {number + 1} has no alternative text")
     breaks = breaks_of(pages, page.etree_element)
     lost = lost_words(unit.sheet, unit.style, content, pages)
-    return LaidOut(content, len(pages), places, tuple(dict.fromkeys(losses)), breaks, lost)
+    found = tuple(dict.fromkeys(losses))
+    return LaidOut(content, len(pages), places, found, breaks, lost, len(without_text))
 
 
 def split_notes(page: HTML, notes: Mapping[Any, Sequence[str]]) -> None:

@@ -31,7 +31,7 @@ class AssembledEdition:
     """An edition's PDFs: the volume, and the offprints by the anchors of their articles; with its page plan.
 
     Where there are ``losses``, or ``lost_words`` by the names of units, there are no PDFs. ``unsettled`` are articles
-    whose folios kept changing.
+    whose folios kept changing; ``undescribed`` is the number of pictures without alternative text.
     """
 
     volume: bytes
@@ -40,6 +40,7 @@ class AssembledEdition:
     losses: tuple[str, ...]
     unsettled: tuple[str, ...]
     lost_words: Mapping[str, tuple[LostWord, ...]] = field(default_factory=dict)
+    undescribed: int = 0
 
     @property
     def is_complete(self) -> bool:
@@ -81,6 +82,15 @@ class EditionAssembler:
         """What the pages laid out so far lack of the words of their sheets, by the names of their units."""
         return {name: laid.lost_words for name, laid in self.laid.items() if laid.lost_words}
 
+    def are_described(self, *names: str) -> bool:
+        """Return whether all pictures in the pages of some units have an alternative text."""
+        return not any(self.laid[name].undescribed for name in names)
+
+    @property
+    def undescribed(self) -> int:
+        """The number of pictures without alternative text, in the pages laid out so far."""
+        return sum(laid.undescribed for laid in self.laid.values())
+
     def assemble_all(self, last: PagePlan) -> AssembledEdition:
         """Make the volume and all offprints."""
         settlement = self.settle(last)
@@ -93,7 +103,8 @@ class EditionAssembler:
         offprints = {
             name: self.offprint(name, firsts[name]) for name, chapter in self.chapters.items() if chapter.offprint
         }
-        return AssembledEdition(self.volume(firsts), offprints, plan, (), settlement.unsettled)
+        volume = self.volume(firsts)
+        return AssembledEdition(volume, offprints, plan, (), settlement.unsettled, undescribed=self.undescribed)
 
     def assemble_article(self, name: str, last: PagePlan) -> AssembledEdition:
         """Make one offprint with the folios of the last build, which the published volume has; or from 1."""
@@ -105,7 +116,7 @@ class EditionAssembler:
         self.lay_out_offprint_titles(plan, [name])
         if self.losses or self.lost_words:
             raise IncompletePagesError
-        return AssembledEdition(b"", {name: self.offprint(name, first)}, last, (), ())
+        return AssembledEdition(b"", {name: self.offprint(name, first)}, last, (), (), undescribed=self.undescribed)
 
     def settle(self, last: PagePlan) -> SettledPlan:
         """Lay out the chapters until no folio changes; pages laid out before come from the cache."""
@@ -223,6 +234,7 @@ class EditionAssembler:
             created=self.input.date,
             modified=self.input.date,
             attachments=tuple(attached for chapter in self.input.chapters for attached in chapter.attachments),
+            is_accessible=self.are_described(FRONT, *firsts),
         )
         return self.bind([front, *(self.part(name, first) for name, first in firsts.items())], description)
 
@@ -243,6 +255,7 @@ class EditionAssembler:
             modified=chapter.date,
             links=self.input.addresses,
             attachments=chapter.attachments,
+            is_accessible=self.are_described(title_name(name), name),
         )
         return self.bind([title, self.part(name, first)], description)
 

@@ -16,7 +16,7 @@ from fleuron.diagnostics import Diagnostic
 from fleuron.paged.layout.units import LaidOut
 from fleuron.publication.page_breaks import PageBreak
 
-FORMAT = b"fleuron pages 3"
+FORMAT = b"fleuron pages 4"
 LIMIT = 2**30
 
 
@@ -29,6 +29,7 @@ def entry_content(digest: str, laid: LaidOut) -> bytes:
         "losses": laid.losses,
         "breaks": [astuple(found) for found in laid.breaks],
         "lost_words": [(lost.diagnostic.name, lost.words, lost.before, lost.stream) for lost in laid.lost_words],
+        "undescribed": laid.undescribed,
     }
     return json.dumps(fields).encode() + b"\n" + laid.pdf
 
@@ -41,7 +42,9 @@ def parse_content(digest: str, content: bytes) -> LaidOut:
         raise ValueError("of another unit")
     breaks = tuple(PageBreak(*values) for values in fields["breaks"])
     lost_words = tuple(LostWord(Diagnostic[name], *values) for name, *values in fields["lost_words"])
-    return LaidOut(pdf, fields["pages"], fields["places"], tuple(fields["losses"]), breaks, lost_words)
+    return LaidOut(
+        pdf, fields["pages"], fields["places"], tuple(fields["losses"]), breaks, lost_words, fields["undescribed"]
+    )
 
 
 class Cache(CacheFolder):

@@ -17,9 +17,11 @@ from sphinx.util import logging
 from fleuron.content.block_translator import BlockTranslator
 from fleuron.content.extension_nodes import note_left_out
 from fleuron.content.mathematics import formula_mathml
+from fleuron.content.picture_writing import PictureTranslator
 from fleuron.manuscript.equations.numbering import number_of
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
+from fleuron.manuscript.pictures.picture_nodes import address_of, files_of, html_element, named_file
 from fleuron.manuscript.references.missing_targets import prefix_ids_in_html
 from fleuron.notes.note_nodes import full_source
 from fleuron.paged.binding.bound_document import VOLUME
@@ -115,6 +117,11 @@ def link_other_documents(doctree: nodes.document, document: str) -> None:
         address = link.get("refuri", "")
         if address.startswith("#") and address[1:] != own and not address.startswith(f"#{own}--"):
             link["refuri"] = VOLUME + address
+
+
+def is_printed(image: nodes.image) -> bool:
+    """Return whether a picture, or a file that HTML names beside one, is printed."""
+    return not isinstance(image, named_file) or image["attribute"] == "poster"
 
 
 def ids_of(doctree: nodes.document) -> list[str]:
@@ -221,7 +228,7 @@ def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> 
     link_other_documents(doctree, document)
 
 
-class FragmentTranslator(BlockTranslator):
+class FragmentTranslator(PictureTranslator, BlockTranslator):
     """Write the HTML of a fragment, with the numbers of its passages."""
 
     def __init__(self, document: nodes.document, builder: Builder) -> None:
@@ -275,6 +282,16 @@ class FragmentTranslator(BlockTranslator):
     def depart_inline(self, node: nodes.inline) -> None:
         if not node.get(WITHOUT_TAG):
             super().depart_inline(node)
+
+    def write_html_element(self, node: html_element) -> None:
+        """Print the poster of a film, and a link to what is in the network; no other file is printed."""
+        attributes = node["html_attributes"]
+        label = attributes.get("aria-label") or attributes.get("title", "")
+        if address := attributes.get("src"):
+            link = self.starttag(nodes.inline(), "a", "", href=address)
+            self.body.append(f"{link}{self.encode(label or address)}</a>")
+        for poster in (file for file in files_of(node) if file["attribute"] == "poster"):
+            self.body.append(self.emptytag(nodes.inline(), "img", "", src=address_of(self, poster), alt=label))
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
         """Write a call within a note, whose own note is elsewhere, as its number."""

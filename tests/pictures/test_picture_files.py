@@ -7,8 +7,9 @@ import zlib
 
 import pytest
 
+from fleuron.manuscript.pictures.file_formats import problem_of
 from tests.mistakes.test_mistakes import HEAD, assert_refused
-from tests.support.publications import Maker, Publication, text_of
+from tests.support.publications import Maker, Publication
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0H9V9Z"/></svg>'
 
@@ -44,6 +45,7 @@ DAMAGED = {
     "cut.svg": (DRAWING[:-6], "Premature end"),
     "page.svg": ("<p>no drawing</p>", "<p>"),
     "text.png": ("no points", "PNG"),
+    "cut.png": (PHOTOGRAPH[:40], "cut off"),
     "empty.jpg": ("", "JPG"),
 }
 
@@ -56,16 +58,33 @@ def test_a_damaged_picture(make: Maker, name: str) -> None:
     assert not publication.files()
 
 
-def test_a_picture_from_the_network(make: Maker) -> None:
-    publication = make({"articles/one.md": HEAD + "![x](https://example.org/a.png)\n"})
-    assert_refused(publication.publish("html", languages="en"), "articles/one.md:7:", "https://example.org/a.png")
+def test_formats_are_known_by_content_and_names_must_agree() -> None:
+    """No format is published that not every reader can see, and none under a name of another."""
+    assert problem_of("a.png", PHOTOGRAPH) is None
+    assert problem_of("a.svg", DRAWING.encode("utf-16")) is None
+    problems = {
+        ("a.jpg", PHOTOGRAPH): "it is a PNG file; name it “a.png”",
+        ("a.svg", PHOTOGRAPH): "it is a PNG file; name it “a.png”",
+        ("a.png", DRAWING.encode()): "it is an SVG file; name it “a.svg”",
+        ("a.png", PHOTOGRAPH[:-5]): "the PNG file is cut off",
+        ("a.png", PHOTOGRAPH.replace(b"IDAT", b"IDAS")): "the PNG file is cut off",
+        ("a.jpeg", b"\xff\xd8\xff\xe0" + bytes(60)): "the JPEG file is cut off",
+        ("a.webp", b"RIFF\xff\0\0\0WEBPVP8 "): "the WebP file is cut off",
+        ("a.tiff", b"II*\0" + bytes(9)): "it is a TIFF file, which not every reader can see; save it as PNG",
+        ("a.avif", b"\0\0\0 ftypavif" + bytes(9)): "it is an AVIF file, which not every reader can see",
+        ("a.pdf", b"%PDF-1.7"): "it is a PDF file, which not every reader can see",
+        ("a.svgz", b"\x1f\x8b" + bytes(9)): "it is a compressed SVG file",
+        ("a.xyz", b"words"): "it is in no format that every reader can see",
+        ("a.png", b""): "the PNG file is empty",
+    }
+    for (name, content), words in problems.items():
+        found = problem_of(name, content)
+        assert found, name
+        assert found[1].startswith(words)
 
 
-def test_a_pdf_is_not_published_without_its_picture(make: Maker) -> None:
-    """The header of this file has a size, which is enough for every reader of it except the layout."""
-    publication = with_picture(make, "cut.png", PHOTOGRAPH[:40])
-    assert_refused(publication.publish("pdf", languages="en"), "cut.png")
-    assert not publication.files()
-    publication.write("pictures/cut.png", PHOTOGRAPH)
-    assert publication.publish("pdf", "html", languages="en", options="-W").code == 0
-    assert text_of(publication.page("en", "articles/one").cssselect("h1")[0]).startswith("One")
+def test_a_picture_in_another_format_is_told(make: Maker) -> None:
+    publication = with_picture(make, "scan.tiff", b"II*\0" + bytes(99))
+    assert_refused(
+        publication.publish("pdf", languages="en"), "pictures/scan.tiff:1:", "TIFF", "PNG, JPEG, WebP or SVG"
+    )
