@@ -41,7 +41,7 @@ def test_a_picture_that_is_not_there_is_called_by_its_name(make: Maker) -> None:
     assert_refused(publication.publish("html", languages="en"), "articles/one.md:7:", "карта.svg")
 
 
-DAMAGED = {
+DAMAGED: dict[str, tuple[str | bytes, str]] = {
     "cut.svg": (DRAWING[:-6], "Premature end"),
     "page.svg": ("<p>no drawing</p>", "<p>"),
     "text.png": ("no points", "PNG"),

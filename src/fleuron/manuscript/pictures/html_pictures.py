@@ -114,7 +114,9 @@ class HtmlReader:
         """Return the start tag of an element that names files; None if it only names what is in the network."""
         names = FILE_ATTRIBUTES.get(piece.tag, ("src",))
         others = [(name, value or "") for name, value in piece.attributes if name not in names and not is_code(name)]
-        element = html_element("", tag=piece.tag, html_attributes=dict(reversed(others)))
+        attributes = dict(reversed(others))
+        ids = attributes.pop("id", "").split()[:1]
+        element = html_element("", tag=piece.tag, html_attributes=attributes, ids=ids)
         for name in names:
             value = piece.get(name)
             if not value:

@@ -61,7 +61,7 @@ def visit_html_element(self: HTML5Translator, node: html_element) -> None:
 def write_start_tag(translator: HTML5Translator, node: html_element) -> None:
     """Write a start tag; the end tag is in the HTML that follows."""
     attributes = {**dict(node["html_attributes"]), **attributes_of_files(translator, node)}
-    tag = translator.starttag(nodes.inline(), node["tag"], "", node["tag"] in VOID, **attributes)
+    tag = translator.starttag(nodes.inline(ids=node["ids"]), node["tag"], "", node["tag"] in VOID, **attributes)
     translator.body.append(tag)
 
 

@@ -39,7 +39,9 @@ def prefix_ids_in_html(document: nodes.document, prefix: str) -> None:
 
     for raw in document.findall(nodes.raw):
         if is_html(raw):
-            raw.children = [nodes.Text(TAG.sub(prefixed, raw.astext()))]
+            # What is in a drawing refers to its own ids, in more ways than by links.
+            tags = 1 if raw.get("is_drawing") else 0
+            raw.children = [nodes.Text(TAG.sub(prefixed, raw.astext(), count=tags))]
 
 
 class FindTargetsInHtml(SphinxPostTransform):

@@ -286,6 +286,8 @@ class FragmentTranslator(PictureTranslator, BlockTranslator):
     def write_html_element(self, node: html_element) -> None:
         """Print the poster of a film, and a link to what is in the network; no other file is printed."""
         attributes = node["html_attributes"]
+        if node["ids"]:
+            self.body.append(self.starttag(nodes.inline(ids=node["ids"]), "span", "") + "</span>")
         label = attributes.get("aria-label") or attributes.get("title", "")
         if address := attributes.get("src"):
             link = self.starttag(nodes.inline(), "a", "", href=address)
