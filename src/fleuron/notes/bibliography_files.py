@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,11 +22,13 @@ from sphinx.config import Config
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
+from fleuron.atomic_files import write_file
 from fleuron.cache_folder import CacheFolder, find_folder
 from fleuron.config import set_default_bibliography
 from fleuron.csl.sources.bibtex import Bibliography, BibSource
 from fleuron.csl.sources.entry.bib_entry import BibFinding
 from fleuron.csl.sources.entry.bib_file import BibIndex, BibText, EntryPlace
+from fleuron.csl.sources.kept_items import KeptItems, items_from_json
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.reporting import report, stop_if_any
 
@@ -39,6 +42,7 @@ class BibliographyFiles:
 
     def __init__(self) -> None:
         self.sources: list[BibSource] = []
+        self.kept = KeptItems()
 
     def check(self, app: Sphinx, config: Config) -> None:
         """End the build before anything is read if a bibliography is missing or cannot be read."""
@@ -61,7 +65,8 @@ class BibliographyFiles:
 
     def read(self, app: Sphinx) -> None:
         """Give the entries to the domain of sphinxcontrib-bibtex, and report repeated keys and fields."""
-        bibliography = Bibliography(self.sources)
+        self.kept = items_from_json(content_of(kept_file(app)), program())
+        bibliography = Bibliography(self.sources, self.kept)
         keys: dict[str, dict[str, None]] = {source.name: {} for source in self.sources}
         for key in bibliography:
             keys[bibliography.places[key][0].name][key] = None
@@ -74,6 +79,25 @@ class BibliographyFiles:
             if found.kind == "repeated":
                 values = {"problem": problem_of(found)}
                 report(Finding(Diagnostic.REPEATED_SOURCE, found.line or 1, values), Path(source.name))
+
+    def keep(self, app: Sphinx, _exception: Exception | None) -> None:
+        """Keep the items that this build has converted for the next one."""
+        if self.kept.has_new:
+            write_file(kept_file(app), self.kept.as_json(program()))
+
+
+def kept_file(app: Sphinx) -> Path:
+    """Return the file that keeps the items of sources."""
+    return Path(app.doctreedir, "sources.json")
+
+
+def content_of(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def program() -> str:
+    """Name the program that converts entries; the number goes up when entries are converted otherwise than before."""
+    return f"fleuron {version('fleuron')}, 1"
 
 
 def text_of_bibliography(path: Path) -> str | Finding:
@@ -200,3 +224,4 @@ def setup(app: Sphinx) -> None:
     # Before sphinxcontrib-bibtex reads the files at priority 500, unless it finds them read.
     app.connect("config-inited", files.check, priority=300)
     app.connect("builder-inited", files.read, priority=400)
+    app.connect("build-finished", files.keep)

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.notes.note_styles import STYLE_FOLDER, NoteStyles
-from fleuron.notes.sources import Item, bibliography_of, item_digest, report_incomplete_sources
+from fleuron.notes.sources import Item, bibliography_of, item_digest, report_source_problems, source_problems
 
 
 class NotesDomain(Domain):
@@ -20,8 +20,8 @@ class NotesDomain(Domain):
 
     name = "note"
     label = "Notes"
-    data_version = 4
-    initial_data: ClassVar[dict[str, Any]] = {"cited": {}}
+    data_version = 5
+    initial_data: ClassVar[dict[str, Any]] = {"cited": {}, "bibliography": "", "problems": {}}
 
     def setup(self) -> None:
         super().setup()
@@ -58,17 +58,28 @@ def compiled_style(env: BuildEnvironment) -> CompiledStyle:
 
 def documents_with_changed_sources(_app: Sphinx, env: BuildEnvironment, *_changes: Set[str]) -> Iterable[str]:
     """List the documents that cite a source which was changed, added or removed since they were read."""
-    items = notes_domain(env).items
+    domain = notes_domain(env)
+    if domain.data["bibliography"] == bibliography_of(env).digest:
+        return set()
+    keys = {key for digests in domain.cited.values() for key in digests}
+    digests_now = {key: item_digest(domain.items.get(key)) for key in keys}
     return {
         document
-        for document, digests in notes_domain(env).cited.items()
-        if document in env.found_docs and any(item_digest(items.get(key)) != known for key, known in digests.items())
+        for document, digests in domain.cited.items()
+        if document in env.found_docs and any(digests_now[key] != known for key, known in digests.items())
     }
 
 
 def check_cited_sources(_app: Sphinx, env: BuildEnvironment) -> None:
-    domain = notes_domain(env)
-    report_incomplete_sources(env, {key for digests in domain.cited.values() for key in digests})
+    """Report what is wrong with the sources that are cited; each is looked at again if a bibliography has changed."""
+    domain, bibliography = notes_domain(env), bibliography_of(env)
+    if domain.data["bibliography"] != bibliography.digest:
+        domain.data["bibliography"], domain.data["problems"] = bibliography.digest, {}
+    problems = domain.data["problems"]
+    cited = {key for digests in domain.cited.values() for key in digests if key in bibliography}
+    for key in cited - {*problems}:
+        problems[key] = list(source_problems(key, bibliography))
+    report_source_problems({key: problems[key] for key in sorted(cited)}, bibliography)
 
 
 def find_own_styles(app: Sphinx) -> None:

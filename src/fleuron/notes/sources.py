@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +17,8 @@ from fleuron.notes.bibliography_files import SourceDatabase
 from fleuron.reporting import report
 
 Item = Mapping[str, Any]
+# What is wrong with a source, with the key of the entry in which it is written.
+Problem = tuple[str, Finding]
 # What a source of a type must have for its note to lead a reader anywhere; of several variables one is enough.
 REQUIRED_VARIABLES = {
     "article-journal": ("container-title",),
@@ -52,19 +54,18 @@ def missing_fields(item: Item) -> Iterator[str]:
         yield "date or year"
 
 
-def report_incomplete_sources(env: BuildEnvironment, cited: Iterable[str]) -> None:
+def report_source_problems(problems: Mapping[str, Sequence[Problem]], bibliography: Bibliography) -> None:
     """Report, at the lines of its entry, what each cited source lacks, and what of it is lost."""
-    bibliography = bibliography_of(env)
     reported: set[Any] = set()
-    for key in sorted(key for key in cited if key in bibliography):
-        for entry_key, finding in sorted(source_problems(key, bibliography), key=lambda found: found[1].line):
+    for found in problems.values():
+        for entry_key, finding in sorted(found, key=lambda problem: problem[1].line):
             values = finding.diagnostic, finding.line, tuple(sorted(finding.values.items()))
             if values not in reported:
                 reported.add(values)
                 report(finding, Path(bibliography.places[entry_key][0].name))
 
 
-def source_problems(key: str, bibliography: Bibliography) -> Iterator[tuple[str, Finding]]:
+def source_problems(key: str, bibliography: Bibliography) -> Iterator[Problem]:
     """Yield what is wrong with a source: fields that are missing, an address that must not become a link, losses.
 
     Each with the key of the entry in which it is written, which may be one from which the source inherits.

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from fleuron.csl.sources.entry.bib_entry import BibEntry, BibFinding, FieldReader
 from fleuron.csl.sources.entry.bib_file import MONTHS, BibIndex, BibText, EntryPlace
 from fleuron.csl.sources.entry.inheritance import inherit, parents_of
 from fleuron.csl.sources.entry.item import Item, item_from_entry
+from fleuron.csl.sources.kept_items import KeptItems
 
 
 @dataclass
@@ -25,11 +28,12 @@ class Bibliography(Mapping[str, Item]):
     """The CSL-JSON items of some .bib files by key, in order; an entry is read and converted when it is asked for.
 
     Of two entries with one key, the first is used. `@xdata` entries are not items. A macro may be defined in any of the
-    files; one that a file defines itself takes precedence.
+    files; one that a file defines itself takes precedence. ``kept`` has the items of earlier builds.
     """
 
-    def __init__(self, sources: Sequence[BibSource]) -> None:
+    def __init__(self, sources: Sequence[BibSource], kept: KeptItems | None = None) -> None:
         self.sources = sources
+        self.kept = kept or KeptItems()
         self.places: dict[str, tuple[BibSource, EntryPlace]] = {}
         self.keys_by_name: dict[str, str] = {}
         self.repeated: list[tuple[BibSource, BibFinding]] = []
@@ -55,6 +59,14 @@ class Bibliography(Mapping[str, Item]):
         else:
             self.keys_by_name[place.key.casefold()] = place.key
             self.places[place.key] = source, place
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of the names and texts of all files."""
+        found = hashlib.sha256()
+        for source in self.sources:
+            found.update(f"{source.name}\0{len(source.text.text)}\0{source.text.text}".encode())
+        return found.hexdigest()
 
     def __contains__(self, key: object) -> bool:
         return key in self.places and self.places[str(key)][1].type != "xdata"
@@ -93,9 +105,13 @@ class Bibliography(Mapping[str, Item]):
         """Convert an entry, once; return its item and all findings about it."""
         if key not in self.converted:
             self.resolve(key)
-            findings = list(self.findings[key.casefold()])
-            item = item_from_entry(FieldReader(self.resolved[key.casefold()], findings))
-            self.converted[key] = item, list(dict.fromkeys(findings))
+            entry, findings = self.resolved[key.casefold()], self.findings[key.casefold()]
+            known = self.kept.find(entry, findings)
+            if known is None:
+                found = list(findings)
+                known = item_from_entry(FieldReader(entry, found)), list(dict.fromkeys(found))
+                self.kept.add(entry, findings, *known)
+            self.converted[key] = known
         return self.converted[key]
 
     def resolve(self, key: str) -> None:
