@@ -6,7 +6,6 @@ by others than the author.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,7 +20,6 @@ from fleuron.manuscript.source_positions import position_of, position_of_words
 from fleuron.manuscript.translated.message_parser import is_line_break
 from fleuron.reporting import report
 
-TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 ALLOWED_SCHEMES = frozenset({"", "http", "https", "mailto", "doi"})
 
 
@@ -36,15 +34,6 @@ class ShowMarkupAsText(SphinxTransform):
         for block, message in extract_messages(self.document):
             if block.get("translated"):
                 self.show_as_text(block, message, Diagnostic.FOREIGN_MARKUP)
-                self.report_tags(block, message)
-
-    def report_tags(self, block: nodes.Element, message: str) -> None:
-        """Report a translation that is a block of HTML, which Locale has made text without a warning."""
-        for text in block.findall(nodes.Text):
-            tag = TAG.search(text.astext())
-            if tag and tag[0] not in message and not isinstance(text.parent, nodes.literal | nodes.raw):
-                self.report(Diagnostic.FOREIGN_MARKUP, block, tag[0])
-                return
 
     def report(self, diagnostic: Diagnostic, block: nodes.Element, markup: str) -> None:
         """Report HTML at the line of a block, or at that of its translation."""

@@ -27,7 +27,7 @@ STYLES: dict[type[nodes.Element], str] = {
     nodes.subscript: "sub",
     nodes.superscript: "sup",
 }
-CLASSES = {"small-caps": "sc", "upright": "roman", "underline": "underline"}
+CLASSES = {"s": "strike", "small-caps": "sc", "upright": "roman", "underline": "underline"}
 MAIL = re.compile(r"mailto:[^\s<>\"\\]+", re.IGNORECASE)
 # Left out of a record: raw HTML, Sphinx's own nodes, page numbers, and full sources, which the list of sources has.
 LEFT_OUT = (nodes.Invisible, nodes.raw, nodes.system_message, folio, full_source)

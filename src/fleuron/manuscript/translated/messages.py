@@ -132,7 +132,12 @@ class TranslateMessages(Locale):
             xref for xref in references(patch, self.document) if target_of(xref) not in targets(node, self.document)
         ]
         if isinstance(node, nodes.title):
-            problems += [f"the heading does not refer to “{xref['reftarget']}” in the source" for xref in added]
+            terms = self.translated_terms(node)
+            problems += [
+                f"the heading does not refer to “{xref['reftarget']}” in the source"
+                for xref in added
+                if xref["reftarget"] not in terms
+            ]
         if problems:
             self.report(problems, translation)
             return
@@ -152,6 +157,11 @@ class TranslateMessages(Locale):
         node.children = []
         node.extend(patch.children)
         node["translated"] = True
+
+    def translated_terms(self, node: nodes.Element) -> set[str]:
+        """Return the terms of a glossary that a block refers to, as they are translated."""
+        terms = (target for _domain, kind, target in targets(node, self.document) if kind == "term")
+        return {found.text for term in terms if (found := self.catalogue.find(term))}
 
     def unknown_notes(self, patch: nodes.Element) -> Iterator[str]:
         """Yield what is wrong with the calls of notes that the document does not have."""

@@ -12,8 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 
+from fleuron.manuscript.translated.text_renderer import TextRenderer
 from fleuron.notes.markup.citation_syntax import CitationProblem, ParsedCite, one_line, parse_locator
 from fleuron.notes.markup.note_call import note_call
 
@@ -102,7 +102,7 @@ def add_rules(parser: MarkdownIt) -> None:
     parser.inline.ruler.before("link", "own_note", inline_note)
 
 
-class NoteRenderer(SphinxRenderer):
+class NoteRenderer(TextRenderer):
     """Render both forms as calls; an own note is kept within its call until the notes are numbered."""
 
     def render_note_citation(self, token: SyntaxTreeNode) -> None:
