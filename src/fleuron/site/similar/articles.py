@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from typing import Any, ClassVar, cast
 
 from docutils import nodes
@@ -15,7 +15,7 @@ from fleuron.publication.document_names import is_article
 from fleuron.site.search.index import stopwords_of
 from fleuron.site.search.page_texts import passages
 from fleuron.site.search.stems import stem_counts
-from fleuron.site.similar.tf_idf import similar_articles
+from fleuron.site.similar.known_similarities import KnownSimilarities, update
 
 
 class ArticleStems(Domain):
@@ -23,34 +23,39 @@ class ArticleStems(Domain):
 
     name = "fleuron-stems"
     label = "Article stems"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"stems": {}}
-    lists: dict[str, list[str]] | None = None
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"stems": {}, "known": KnownSimilarities(), "changed": set()}
 
     @property
     def stems(self) -> dict[str, dict[str, int]]:
         return cast("dict[str, dict[str, int]]", self.data["stems"])
 
+    @property
+    def changed(self) -> set[str]:
+        """The articles that have changed since similar ones were last found."""
+        return cast("set[str]", self.data["changed"])
+
     def store(self, docname: str, counts: dict[str, int]) -> None:
         self.stems[docname] = counts
-        self.lists = None
+        self.changed.add(docname)
 
     def clear_doc(self, docname: str) -> None:
-        self.stems.pop(docname, None)
-        self.lists = None
+        if self.stems.pop(docname, None) is not None:
+            self.changed.add(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
-        self.stems.update({name: counts for name, counts in otherdata["stems"].items() if name in docnames})
-        self.lists = None
+        for name in docnames & otherdata["stems"].keys():
+            self.store(name, otherdata["stems"][name])
 
     def resolve_any_xref(self, *_arguments: Any) -> list[Any]:
         return []
 
-    def similar_lists(self) -> dict[str, list[str]]:
-        """Return the similar articles of each article; computed once for a build, after all documents are read."""
-        if self.lists is None:
-            self.lists = similar_articles(self.stems)
-        return self.lists
+    def similar_lists(self) -> Mapping[str, list[str]]:
+        """Return the similar articles of each article, after all documents are read."""
+        if self.changed:
+            self.data["known"] = update(self.data["known"], self.stems, self.changed)
+            self.changed.clear()
+        return cast("KnownSimilarities", self.data["known"]).lists
 
 
 def article_stems(env: BuildEnvironment) -> ArticleStems:

@@ -18,6 +18,8 @@ MANY_ARTICLES, COMMON_SHARE = 50, 0.2
 MOST_POSTINGS = 200
 # The cosine from which on two articles are similar: below it they share words, but no subject.
 LEAST_COSINE = 0.06
+# A quarter octave, as a natural logarithm.
+STEP = math.log(2) / 4
 # The digits to which cosines are compared; later ones depend on the order of summation.
 DIGITS = 9
 
@@ -38,31 +40,45 @@ def weigh_terms(counts: Mapping[str, Mapping[str, int]]) -> dict[str, Vector]:
     A term of a single article matches no other, but counts in the length: so articles that have most of their terms
     in common differ from those that have only a few in common.
     """
-    frequency = Counter(term for article in counts.values() for term in article)
-    return {name: best_terms(article, frequency, len(counts)) for name, article in sorted(counts.items())}
+    weights = inverse_frequencies(document_frequencies(counts), len(counts))
+    return {name: best_terms(article, weights) for name, article in sorted(counts.items())}
 
 
-def best_terms(article: Mapping[str, int], frequency: Mapping[str, int], articles: int) -> Vector:
+def document_frequencies(counts: Mapping[str, Mapping[str, int]]) -> Counter[str]:
+    """Count the articles that have each term."""
+    frequency: Counter[str] = Counter()
+    for article in counts.values():
+        frequency.update(article.keys())
+    return frequency
+
+
+def best_terms(article: Mapping[str, int], inverse: Mapping[str, float]) -> Vector:
     """Return the weights of an article's best terms that other articles have as well."""
-    weights = {
-        term: (1 + math.log(count)) * inverse_frequency(frequency[term], articles)
-        for term, count in article.items()
-        if count > 0
-    }
+    weights = {term: (1 + math.log(count)) * abs(inverse[term]) for term, count in article.items() if count > 0}
     length = math.sqrt(math.fsum(weight * weight for weight in weights.values()))
-    shared = [(term, weight) for term, weight in weights.items() if weight and frequency[term] > 1]
+    shared = [(term, weight) for term, weight in weights.items() if inverse[term] > 0]
     best = sorted(shared, key=lambda each: (-each[1], each[0]))[:BEST_TERMS]
     return {term: weight / length for term, weight in best}
 
 
-def inverse_frequency(frequency: int, articles: int) -> float:
-    """Weigh a term by the number of articles that have it, as if there were two more articles without any term.
+def inverse_frequencies(frequency: Mapping[str, int], articles: int) -> dict[str, float]:
+    """Weigh terms by the number of articles that have them; the weight of one that a single article has is negative.
 
-    Otherwise, a term that is in both of two articles would weigh nothing.
+    The logarithm goes by steps of a quarter octave, so that a change of one article alters the weights of few terms,
+    and the lists of few others. There are as if two more articles without any term: otherwise, a term that is in both
+    of two articles would weigh nothing.
     """
-    if articles > MANY_ARTICLES and frequency > articles * COMMON_SHARE:
-        return 0.0
-    return math.log((articles + 2) / frequency)
+    most = articles * COMMON_SHARE if articles > MANY_ARTICLES else articles
+    of_number = {
+        number: 0.0 if number > most else (quarter_octaves(articles + 2) - quarter_octaves(number)) * STEP
+        for number in set(frequency.values())
+    }
+    return {term: of_number[number] if number > 1 else -of_number[number] for term, number in frequency.items()}
+
+
+def quarter_octaves(number: int) -> int:
+    """Return four times the binary logarithm of a positive number, rounded down."""
+    return int(number**4).bit_length() - 1
 
 
 def inverted_index(vectors: Mapping[str, Vector]) -> Postings:
