@@ -20,6 +20,26 @@ EMBEDDING = frozenset({"img", "iframe", "embed", "audio", "video", "source"})
 REMOTE = re.compile(r"https?://", re.IGNORECASE)
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
 
+TABLE_PARTS = frozenset({"caption", "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th"})
+# Elements whose start tag ends a paragraph that has no end tag.
+ENDING_PARAGRAPHS = frozenset({
+    *("address", "article", "aside", "blockquote", "details", "dialog", "div", "dl", "fieldset", "figcaption"),
+    *("figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "main", "menu", "nav"),
+    *("ol", "p", "pre", "section", "table", "ul"),
+})  # fmt: skip
+# What the start tag of an element ends where its end tag is left out (HTML, 13.1.2.4), and the element around both,
+# above which nothing is ended.
+IMPLIED_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    **dict.fromkeys(ENDING_PARAGRAPHS, (frozenset({"p"}), frozenset({"button", "caption", "table", "td", "th"}))),
+    "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu"})),
+    **dict.fromkeys(("dt", "dd"), (frozenset({"dt", "dd"}), frozenset({"dl"}))),
+    **dict.fromkeys(("rt", "rp"), (frozenset({"rt", "rp"}), frozenset({"ruby"}))),
+    **dict.fromkeys(("option", "optgroup"), (frozenset({"option"}), frozenset({"select", "datalist"}))),
+    **dict.fromkeys(("td", "th"), (frozenset({"td", "th"}), frozenset({"tr", "table"}))),
+    "tr": (frozenset({"caption", "colgroup", "tr"}), frozenset({"table", "thead", "tbody", "tfoot"})),
+    **dict.fromkeys(("thead", "tbody", "tfoot"), (TABLE_PARTS - {"tr", "td", "th"}, frozenset({"table"}))),
+}
+
 
 class XhtmlWriter(HTMLParser):
     """Rewrites one piece of HTML as XHTML; ``open_elements`` are those that earlier pieces have left open."""
@@ -36,6 +56,7 @@ class XhtmlWriter(HTMLParser):
         elif tag in EMBEDDING and (address := dict(attrs).get("src")) and REMOTE.match(address):
             self.written.append(link_to(address, dict(attrs)))
         elif self.is_kept(tag):
+            self.end_implied(tag)
             if tag == "a":
                 attrs = with_id(attrs)
             self.written.append(f"<{tag}{attributes(attrs)}{'/' if tag in VOID else ''}>")
@@ -50,6 +71,16 @@ class XhtmlWriter(HTMLParser):
 
     def is_kept(self, tag: str) -> bool:
         return not self.code and tag not in DROPPED | CODE | {"iframe"} and bool(NAME.fullmatch(tag))
+
+    def end_implied(self, tag: str) -> None:
+        """End the element that the start tag of another one ends."""
+        ended, around = IMPLIED_ENDS.get(tag, (frozenset(), frozenset()))
+        for name in reversed(self.open_elements):
+            if name in ended:
+                self.handle_endtag(name)
+                return
+            if name in around:
+                return
 
     def handle_endtag(self, tag: str) -> None:
         if self.code and tag == self.code[-1]:
