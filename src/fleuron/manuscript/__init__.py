@@ -12,6 +12,7 @@ from fleuron.manuscript import (
     file_access,
     language_marks,
     line_beginnings,
+    notebooks,
     page_references,
     passages,
     pictures,
@@ -24,7 +25,7 @@ from fleuron.manuscript import (
 
 
 def setup(app: Sphinx) -> None:
-    app.setup_extension("myst_parser")
+    notebooks.setup(app)
     records.setup(app)
     source_files.setup(app)
     line_beginnings.setup(app)

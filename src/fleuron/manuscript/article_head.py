@@ -43,10 +43,14 @@ class byline(nodes.Part, nodes.Element):  # noqa: N801 (docutils spells its node
 
 
 def is_invisible(node: nodes.Node) -> bool:
-    """Return whether a node prints nothing, as targets and comments do; MyST makes raw HTML of a comment in HTML."""
-    return isinstance(node, nodes.Invisible) or (
-        isinstance(node, nodes.raw) and bool(COMMENTS.fullmatch(node.astext()))
-    )
+    """Return whether a node prints nothing, as targets and comments do; MyST makes raw HTML of a comment in HTML.
+
+    A list of fields at the beginning is what MyST makes of front matter for Sphinx, such as `orphan`.
+    """
+    if isinstance(node, nodes.field_list):
+        return isinstance(node.parent, nodes.document) and node.parent.index(node) == 0
+    is_comment = isinstance(node, nodes.raw) and bool(COMMENTS.fullmatch(node.astext()))
+    return isinstance(node, nodes.Invisible) or is_comment
 
 
 class InsertArticleHead(SphinxTransform):

@@ -20,8 +20,12 @@ from fleuron.reporting import report
 
 
 def is_inside(env: BuildEnvironment, path: str | Path) -> bool:
-    """Return whether a path, with its symbolic links resolved, is in the publication's folder."""
-    return Path(env.srcdir, path).resolve().is_relative_to(Path(env.srcdir).resolve())
+    """Return whether a path, with its symbolic links resolved, is in the publication's folder.
+
+    The outputs of notebooks are as well, which myst_nb writes to a folder of the build.
+    """
+    folders = [env.srcdir, getattr(getattr(env, "mystnb_config", None), "output_folder", None) or env.srcdir]
+    return any(Path(env.srcdir, path).resolve().is_relative_to(Path(folder).resolve()) for folder in folders)
 
 
 class RestrictedDirective:

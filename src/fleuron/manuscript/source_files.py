@@ -14,6 +14,7 @@ from fleuron.publication.article import SPHINX_KEYS, read_article
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
 from fleuron.publication.front_matter import FrontMatter, read_front_matter, without_front_matter
+from fleuron.publication.notebook import read_notebook
 from fleuron.reporting import report, stop_if_any
 
 # All but tab, line feed and carriage return.
@@ -53,6 +54,8 @@ def read_records(app: Sphinx, document: str, content: list[str]) -> None:
     if not (is_article(document) or is_contributor(document)):
         return
     env, text = app.env, content[0].removeprefix("\ufeff")
+    if notebook := read_notebook(text, env.doc2path(document)):
+        text = notebook.text
     front_matter = read_front_matter(text)
     if is_article(document):
         heading, findings = store_article(env, document, front_matter)
@@ -60,7 +63,8 @@ def read_records(app: Sphinx, document: str, content: list[str]) -> None:
         heading, findings = store_contributor(env, document, front_matter)
     for finding in findings:
         report(finding, env.doc2path(document))
-    content[0] = without_front_matter(text, front_matter, SPHINX_KEYS, heading)
+    text = without_front_matter(text, front_matter, SPHINX_KEYS, heading)
+    content[0] = notebook.with_text(text) if notebook else text
 
 
 def store_article(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:

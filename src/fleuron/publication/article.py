@@ -16,7 +16,12 @@ DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/[!-~]+")
 # An identifier of the SPDX License List, or a web address.
 LICENSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*|https?://\S+")
 # Keys that MyST and Sphinx read themselves.
-SPHINX_KEYS = frozenset({"myst", "orphan", "tocdepth", "nocomments", "no-search", "html_meta", "substitutions"})
+SPHINX_KEYS = frozenset(
+    {
+        *("html_meta", "myst", "nocomments", "no-search", "orphan", "substitutions", "tocdepth"),
+        *("file_format", "jupytext", "kernelspec", "language_info", "mystnb"),  # of notebooks
+    }
+)
 
 
 @dataclass(frozen=True)

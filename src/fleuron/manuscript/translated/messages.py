@@ -36,6 +36,8 @@ from fleuron.manuscript.translated.message_parser import (
 )
 from fleuron.reporting import report
 
+# The file type of myst_nb, for notebooks and Markdown.
+NOTEBOOK = "myst-nb"
 # Blocks in which a line break may stand; any other is a line.
 BLOCKS_WITH_BREAKS = (nodes.paragraph, nodes.line, nodes.attribution)
 
@@ -64,7 +66,7 @@ class TranslateMessages(Locale):
             if not isinstance(node, LITERAL_TYPE_NODES) and not isinstance(node.parent, nodes.TextElement)
         ]
         self.catalogue = document_catalogue(self.env, name)
-        if get_filetype(self.config.source_suffix, self.document["source"]) in MystParser.supported:
+        if get_filetype(self.config.source_suffix, self.document["source"]) in (*MystParser.supported, NOTEBOOK):
             self.rejected = self.records.rejected.get(name, set())
             self.parser = MessageParser(self.document, self.app.registry.get_source_parser("markdown"))
             self.formulas = FormulaCheck(self.document, self.config)

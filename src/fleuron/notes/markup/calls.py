@@ -71,9 +71,13 @@ class NoteCallParser(MystParser):
     def markdown_parser(config: MdParserConfig) -> MarkdownIt:
         """Make MyST's parser with our rules; translations are parsed with it too."""
         parser = create_md_parser(config, NoteRenderer)
-        add_rules(parser)
-        directive_fences.add_rule(parser)
+        add_our_rules(parser)
         return parser
+
+
+def add_our_rules(parser: MarkdownIt) -> None:
+    add_rules(parser)
+    directive_fences.add_rule(parser)
 
 
 def report_front_matter(document: nodes.document, subtype: MystWarnings, message: str) -> None:
@@ -109,8 +113,12 @@ def label_unlabelled_notes(document: nodes.document) -> None:
 
 def use_note_call_parser(app: Sphinx, _config: Config) -> None:
     """Read MyST files with our parser, in a project that loads myst_parser, before or after this extension."""
-    if "myst_parser" in app.extensions:
+    if "myst_parser" in app.extensions or "myst_nb" in app.extensions:
         app.add_source_parser(NoteCallParser, override=True)
+    if "myst_nb" in app.extensions:
+        from fleuron.notes.markup.notebooks import NotebookParser
+
+        app.add_source_parser(NotebookParser, override=True)
 
 
 def setup(app: Sphinx) -> None:

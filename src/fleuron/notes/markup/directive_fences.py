@@ -34,5 +34,6 @@ def directive_fence(state: StateBlock, start_line: int, end_line: int, silent: b
 
 
 def add_rule(parser: MarkdownIt) -> None:
-    alternatives = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "directive_fence", directive_fence, alternatives)
+    parser.block.ruler.before(
+        "fence", "directive_fence", directive_fence, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )

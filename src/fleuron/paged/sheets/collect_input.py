@@ -134,10 +134,15 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
     )
 
 
+# The media types of articles' sources.
+SOURCE_TYPES = {".ipynb": "application/x-ipynb+json", ".md": "text/markdown", ".rst": "text/x-rst"}
+
+
 def attachments(path: Path, document: str, work: Work) -> Iterator[Attachment]:
     """Yield an article's source and its records as attached files (PDF/A-3, ISO 19005-3)."""
     date, name = moment(work.date) or EPOCH, article_name(document)
-    yield Attachment(f"{name}.md", "text/markdown", path.read_bytes(), f"Source: {work.title}", "Source", date)
+    media_type = SOURCE_TYPES.get(path.suffix, "text/plain")
+    yield Attachment(f"{name}{path.suffix}", media_type, path.read_bytes(), f"Source: {work.title}", "Source", date)
     for ending, text in citation_files(csl_item(work)).items():
         yield Attachment(f"{name}.{ending}", MEDIA_TYPES[ending], text.encode(), f"Record: {work.title}", "Data", date)
 
