@@ -25,7 +25,7 @@ from fleuron.notes import (
     notes_transform,
     source_list,
 )
-from fleuron.notes.markup import calls, translated_calls
+from fleuron.notes.markup import calls, parsers, translated_calls
 
 # The options that notes read; `fleuron.config` declares them.
 OPTIONS = ("fleuron_note_style", "fleuron_languages")
@@ -51,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("sphinxcontrib.bibtex")
     note_styles.setup(app)
     calls.setup(app)
+    parsers.setup(app)
     cited_sources.setup(app)
     translated_calls.setup(app)
     html_notes.setup(app)

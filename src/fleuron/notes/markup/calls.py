@@ -18,7 +18,6 @@ from myst_parser.parsers.mdit import create_md_parser
 from myst_parser.parsers.sphinx_ import MystParser
 from myst_parser.warnings_ import MystWarnings, create_warning
 from sphinx.application import Sphinx
-from sphinx.config import Config
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
@@ -111,18 +110,7 @@ def label_unlabelled_notes(document: nodes.document) -> None:
         note["names"] = [call["refname"]]
 
 
-def use_note_call_parser(app: Sphinx, _config: Config) -> None:
-    """Read MyST files with our parser, in a project that loads myst_parser, before or after this extension."""
-    if "myst_parser" in app.extensions or "myst_nb" in app.extensions:
-        app.add_source_parser(NoteCallParser, override=True)
-    if "myst_nb" in app.extensions:
-        from fleuron.notes.markup.notebooks import NotebookParser
-
-        app.add_source_parser(NotebookParser, override=True)
-
-
 def setup(app: Sphinx) -> None:
-    app.connect("config-inited", use_note_call_parser)
     app.add_node(note_call)
     app.add_node(note_place)
     app.add_role("footcite", NoteRole(), override=True)
