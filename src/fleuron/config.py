@@ -19,12 +19,14 @@ from fleuron.option_checks import (
     check_boolean,
     check_imprint,
     check_languages,
+    check_names,
     check_note_style,
     check_string,
     check_style_sheets,
     matching,
     one_of,
 )
+from fleuron.publication.document_names import CONTRIBUTOR_FOLDER
 from fleuron.publication.language_tags import language_tag, primary_language
 from fleuron.publication.typefaces import DEFAULT_TYPEFACES, check_typefaces, typefaces_by_script
 
@@ -119,6 +121,11 @@ OPTIONS = (
         "fleuron_imprint", {}, "html", check_imprint,
         "What the imprint says of the publication: `\"isbn\"`, `\"doi\"`, `\"license\"`, `\"series\"`, `\"number\"` "
         "and `\"issn\"`; and `\"email\"`, the depositor's address for Crossref.",
+    ),
+    Option(
+        "fleuron_editors", [], "html", check_names,
+        "Who has edited the volume, by the names of files in authors/: `[\"ada\"]`. They are named on its title page, "
+        "in place of the authors, and in its records.",
     ),
     Option(
         "fleuron_article", "", "", check_string,
@@ -284,6 +291,16 @@ def has_own_theme(config: Config) -> bool:
     return is_set(config, "html_theme") and config.html_theme != "fleuron"
 
 
+def check_editors(app: Sphinx, config: Config) -> None:
+    """Raise ConfigurationError for an editor without a file in authors/."""
+    known = [path.stem for path in sorted(Path(app.srcdir, CONTRIBUTOR_FOLDER).glob("*.*"))]
+    for editor in config.fleuron_editors:
+        if editor not in known:
+            raise ConfigurationError(
+                f"fleuron_editors: the editor “{editor}” has no file in {CONTRIBUTOR_FOLDER}{suggestion(editor, known)}"
+            )
+
+
 def set_default_bibliography(app: Sphinx, config: Config) -> None:
     """Set bibtex_bibfiles to refs.bib, if that exists, unless conf.py sets it.
 
@@ -326,3 +343,4 @@ def setup(app: Sphinx) -> None:
     # Before MyST and Sphinx read the values, at 500 and later (html_theme at 800).
     app.connect("config-inited", lambda _app, config: check_options(config), priority=100)
     app.connect("config-inited", set_defaults, priority=110)
+    app.connect("config-inited", check_editors, priority=120)

@@ -38,6 +38,11 @@ def check_string(value: Any) -> str | None:
     return None if isinstance(value, str) else "a string"
 
 
+def check_names(value: Any) -> str | None:
+    is_list = isinstance(value, list) and all(isinstance(name, str) and name for name in value)
+    return None if is_list and len(set(value)) == len(value) else 'a list of names, each once, such as ["ada"]'
+
+
 def check_note_style(value: Any) -> str | None:
     if isinstance(value, Mapping):
         strings = all(isinstance(item, str) for item in (*value, *value.values()))

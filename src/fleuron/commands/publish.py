@@ -109,7 +109,7 @@ def number_of_changes(number: int) -> str:
 def published_earlier(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> list[str]:
     """List the languages that the site has and that are not built now."""
     others = [language for language in settings.languages if language not in languages]
-    return [language for language in others if (build / "html" / language / "index.html").is_file()]
+    return [language for language in others if (build / "html" / language / f"{settings.root}.html").is_file()]
 
 
 def write_common_records(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> None:

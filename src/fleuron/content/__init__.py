@@ -10,12 +10,13 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the event and the math renderer; each format calls it by `app.setup_extension`, which does so once."""
-    from fleuron.content import document_outlines, figure_numbers, mathematics
+    """Register what the formats share; each format calls it by `app.setup_extension`, which does so once."""
+    from fleuron.content import contents, document_outlines, figure_numbers, mathematics
     from fleuron.content.work_records import RECORD_READY
 
     app.add_event(RECORD_READY)
     mathematics.setup(app)
     document_outlines.setup(app)
     figure_numbers.setup(app)
+    contents.setup(app)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -16,6 +16,7 @@ from pathlib import Path
 from sphinx.environment import BuildEnvironment
 
 from fleuron.atomic_files import write_file
+from fleuron.content.contents.table_of_contents import table_of_contents
 from fleuron.manuscript.passages import text_digests
 from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import notes_domain
@@ -54,10 +55,11 @@ def edition_texts(env: BuildEnvironment) -> EditionTexts:
     digests = {name: digest_of([texts[name], *contents_beside_text(env, name)]) for name in documents}
     root = env.config.root_doc
     volume = [root, *(name for name in volume_order(root, env.toctree_includes) if name in digests)]
+    contents = table_of_contents(env)
     return EditionTexts(
         articles={name: digests[name] for name in publication_records(env).articles if name in digests},
-        volume=digest_of([(name, digests.get(name, "")) for name in volume]),
-        whole=digest_of([volume, sorted(digests.items())]),
+        volume=digest_of([contents, *((name, digests.get(name, "")) for name in volume)]),
+        whole=digest_of([contents, volume, sorted(digests.items())]),
     )
 
 

@@ -74,6 +74,11 @@ def authors_of(context: EditionContext, page: str, authors: tuple[str, ...]) -> 
         )
 
 
+def editors_of(context: EditionContext) -> tuple[Person, ...]:
+    """Return the records of the editors of the volume."""
+    return tuple(authors_of(context, context.config.root_doc, tuple(context.config.fleuron_editors)))
+
+
 def work_of(context: EditionContext, page: str) -> Work:
     """Return the record of an article; made once for each context, and announced by `RECORD_READY`."""
     if page not in context.works:
@@ -102,6 +107,7 @@ def make_work(context: EditionContext, page: str) -> Work:
         subtitle=texts.subtitle,
         abstract="\n".join(texts.abstract),
         authors=tuple(authors_of(context, page, article.authors)),
+        editors=editors_of(context),
         date=article.date,
         keywords=texts.keywords,
         doi=article.doi,

@@ -8,6 +8,7 @@ must be right without its style sheet.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from types import MethodType
 from typing import Any
@@ -56,6 +57,12 @@ def with_quotation_marks(text: str, first: int, last: int) -> tuple[int, int]:
         elif opened < 0 and text[first - 1 : first] == opening:
             first -= 1
     return first, last
+
+
+def has_other_direction(text: str, direction: str) -> bool:
+    """Return whether a text has letters of the other direction than ``direction``."""
+    other = ("L",) if direction == "rtl" else ("R", "AL")
+    return any(unicodedata.bidirectional(letter) in other for letter in text)
 
 
 def direction_by_class(classes: Iterable[str]) -> str:

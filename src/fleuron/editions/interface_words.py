@@ -11,8 +11,9 @@ from functools import cache
 from importlib.resources import files
 
 from babel.messages.pofile import read_po
+from markupsafe import Markup
 
-from fleuron.publication.language_tags import primary_language
+from fleuron.publication.language_tags import direction_of, primary_language
 
 ENGLISH = "en"
 Translate = Callable[[str], str]
@@ -41,3 +42,11 @@ def interface_words(language: str) -> Translate:
     """Return the function that translates an English text of the interface into a language."""
     translations = interface_catalogue(language)
     return lambda msgid: translations.get(msgid, msgid)
+
+
+def interface_marker(language: str) -> Callable[[str], Markup]:
+    """Return the function that writes a text of the interface as HTML, with its language where that is another one."""
+    words = language_of_words(language)
+    direction = f' dir="{direction_of(words)}"' if direction_of(words) != direction_of(language) else ""
+    element = Markup("{}") if words == language else Markup(f'<span lang="{words}"{direction}>{{}}</span>')
+    return lambda text: element.format(text)

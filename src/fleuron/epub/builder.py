@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Set
@@ -14,7 +13,7 @@ from urllib.parse import unquote
 
 from docutils import nodes
 from lxml import etree
-from sphinx.builders._epub_base import MEDIA_TYPES, NavPoint
+from sphinx.builders._epub_base import MEDIA_TYPES
 from sphinx.builders.epub3 import Epub3Builder
 
 from fleuron.config import typefaces_of
@@ -28,9 +27,10 @@ from fleuron.content.picture_writing import CleanCopies
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
+from fleuron.epub.contents import entries_of_book, points_of
 from fleuron.epub.cover import draw_cover
 from fleuron.epub.file_names import ascii_names
-from fleuron.epub.navigation import Landmark, add_direction_and_styles, add_landmarks_and_pages
+from fleuron.epub.navigation import Landmark, Navigation, NavigationPoint, all_points, navigation_document, ncx_document
 from fleuron.epub.package import COVER, correct_package, page_properties, write_archive
 from fleuron.epub.package_metadata import BookMetadata
 from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
@@ -51,6 +51,8 @@ MORE_MEDIA_TYPES = {
 }
 # The target of a link to a page that is not in the book; such links are replaced by their text.
 NOT_IN_BOOK = "not-in-book:"
+NAVIGATION = "nav.xhtml"
+DOCTYPE = "<!DOCTYPE html>"
 
 
 class EditionEpubBuilder(CleanCopies, Epub3Builder):
@@ -125,24 +127,21 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             return super().get_relative_uri(from_, to, typ)
         return self.edition_context.addresses.page(to) or NOT_IN_BOOK
 
-    def toc_add_files(self, refnodes: list[dict[str, Any]]) -> None:
-        """List the pages of the book, or the sections of a single article.
+    def get_toc(self) -> None:
+        """List the pages in reading order, from which Sphinx makes the spine."""
+        addresses = [point.address for point in all_points(self.points) if "#" not in point.address]
+        self.refnodes = [{"level": 1, "refuri": address, "text": ""} for address in addresses if address]
 
-        A page that is in two toctrees is listed where it comes first (EPUB 3.3, 7.4.2).
-        """
-        if not self.single_article:
-            super().toc_add_files(refnodes)
-            first: dict[str, dict[str, Any]] = {}
-            for node in refnodes:
-                first.setdefault(node["refuri"], node)
-            refnodes[:] = first.values()
-            return
-        page = self.get_target_uri(self.single_article)
-        own = [node for node in refnodes if node["refuri"].split("#")[0] == page]
-        if not own:  # no table of contents names the article
-            own = [{"level": 1, "refuri": page, "text": html.escape(self.env.titles[self.single_article].astext())}]
-        above = min((node["level"] for node in own), default=1) - 1
-        refnodes[:] = [{**node, "level": node["level"] - above} for node in own]
+    @cached_property
+    def points(self) -> list[NavigationPoint]:
+        """The contents: the pages of the book, or a single article with its sections."""
+        entries = entries_of_book(self.env, self.single_article)
+        own = points_of(entries, self.get_target_uri, self.config.epub_tocdepth)
+        before, after = (
+            [NavigationPoint(title, address) for address, title in files]
+            for files in (self.config.epub_pre_files, self.config.epub_post_files)
+        )
+        return [*before, *own, *after]
 
     @property
     def style_sheets(self) -> list[str]:
@@ -173,12 +172,11 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
     def content_metadata(self) -> dict[str, Any]:
         return super().content_metadata() | {"uid": "publication-id", "lang": self.edition.language}
 
-    def toc_metadata(self, level: int, navpoints: list[NavPoint]) -> dict[str, Any]:
-        # The NCX must repeat the identifier; Sphinx 9.0 writes its XML id instead (issue 11184).
-        return super().toc_metadata(level, navpoints) | {
-            "uid": self.book.identifiers[0],
-            "title": html.escape(self.book.title),
-        }
+    def build_toc(self) -> None:
+        """Write the NCX; that of Sphinx 9.0 has no parts, and another identifier than the package (issue 11184)."""
+        book = self.book
+        tree = etree.ElementTree(ncx_document(book.identifiers[0], book.title, self.points))
+        tree.write(Path(self.outdir, "toc.ncx"), encoding="utf-8", xml_declaration=True, pretty_print=True)
 
     @cached_property
     def single_article(self) -> str:
@@ -207,20 +205,28 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         return collect_metadata(self.context)
 
     def build_navigation_doc(self) -> None:
-        super().build_navigation_doc()
-        path = Path(self.outdir, "nav.xhtml")
-        tree = etree.parse(path)
+        """Write the navigation document; in that of Sphinx 9.0, parts of the contents are missing."""
         word = interface_words(self.edition.language)
         first = next((name for name in self.volume if name in self.documents), self.config.root_doc)
-        landmarks = [
-            Landmark("cover", word("Cover"), self.coverpage_name),
-            Landmark("toc", word("Contents"), "nav.xhtml"),
-            Landmark("bodymatter", self.env.titles[first].astext(), self.get_target_uri(first)),
-        ]
-        add_landmarks_and_pages(tree.getroot(), landmarks, word("Pages"), self.pages())
-        style_sheets = [f"_static/{name}" for name in self.style_sheets]
-        add_direction_and_styles(tree.getroot(), self.edition.direction, style_sheets)
-        path.write_bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True))
+        navigation = Navigation(
+            language=self.edition.language,
+            direction=self.edition.direction,
+            style_sheets=[f"_static/{name}" for name in self.style_sheets],
+            heading=self.guide_titles["toc"],
+            points=self.points,
+            landmarks=[
+                Landmark("cover", word("Cover"), self.coverpage_name),
+                Landmark("toc", word("Contents"), NAVIGATION),
+                Landmark("bodymatter", self.env.titles[first].astext(), self.get_target_uri(first)),
+            ],
+            pages_heading=word("Pages"),
+            pages=list(self.pages()),
+        )
+        page = etree.tostring(
+            navigation_document(navigation), encoding="utf-8", xml_declaration=True, pretty_print=True, doctype=DOCTYPE
+        )
+        Path(self.outdir, NAVIGATION).write_bytes(page)
+        self.files.append(NAVIGATION)
 
     @property
     def volume(self) -> list[str]:

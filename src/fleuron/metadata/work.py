@@ -85,8 +85,8 @@ class Work:
     """An article in one edition; ``name`` is that of its file, languages are BCP 47 tags.
 
     ``address`` is that of its page on the web, empty where the site has no address; the addresses of copies
-    and records may then be relative. ``publication`` is the review's title, ``original_language`` the
-    language it was written in.
+    and records may then be relative. ``publication`` is the review's title, ``editors`` are those of the volume,
+    and ``original_language`` is the language it was written in.
     """
 
     name: str
@@ -107,6 +107,7 @@ class Work:
     records: tuple[Copy, ...] = ()
     translations: tuple[Translation, ...] = ()
     original_language: str = ""
+    editors: tuple[Person, ...] = ()
 
     @property
     def full_title(self) -> str:

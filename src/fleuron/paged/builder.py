@@ -22,6 +22,7 @@ from fleuron.conservation.html_words import words_of_html
 from fleuron.conservation.page_check import report_losses
 from fleuron.conservation.words import Streams, as_printed
 from fleuron.content.book_texts import edition_texts, record_books
+from fleuron.content.contents.generated_pages import INDEX
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.picture_writing import picture_content
 from fleuron.diagnostics import suggestion
@@ -35,10 +36,11 @@ from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import text_digests
 from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import compiled_style, notes_domain
+from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 from fleuron.paged.layout.program_versions import binding_programs
 from fleuron.paged.run.make_pdfs import make_pdfs
-from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, author_line, collect_pdf_input
+from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, authors_by_name, collect_pdf_input
 from fleuron.paged.sheets.fragments import (
     Fragment,
     ids_of,
@@ -48,6 +50,7 @@ from fleuron.paged.sheets.fragments import (
     word_page_references,
 )
 from fleuron.paged.sheets.index_terms import cited_names, marked_terms
+from fleuron.paged.sheets.indexes import INDEX_OF_NAMES
 from fleuron.paged.sheets.missing_characters import MissingCharacters
 from fleuron.paged.sheets.page_style import StyleSheetError, font_set_of
 from fleuron.paged.sheets.pdf_input import PdfInput
@@ -89,6 +92,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         super().init()
         self.edition_context: EditionContext = edition_context(self.env, self.config, self_contained=True)
         self.edition = self.edition_context.edition
+        self.use_index = True  # that of names, in which the entries of authors are
         self.written = WrittenDocuments()
         self.expected: dict[str, Streams] = {}
 
@@ -128,7 +132,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             yield from self.env.found_docs
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
-        return "#" + volume_anchor(docname)
+        return f"{VOLUME}#{INDEX_OF_NAMES}" if docname == INDEX else "#" + volume_anchor(docname)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         return self.get_target_uri(to)
@@ -148,6 +152,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.fignumbers = {
             kind: {f"{volume_anchor(docname)}--{name}": number for name, number in numbers.items()}
             for kind, numbers in self.env.toc_fignumbers.get(docname, {}).items()
+        }
+        self.secnumbers = {
+            anchor and f"#{volume_anchor(docname)}--{anchor.removeprefix('#')}": number
+            for anchor, number in self.env.toc_secnumbers.get(docname, {}).items()
         }
         self.imgpath = self.imagedir
         self.current_docname = docname
@@ -173,7 +181,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.written.fragments[docname] = Fragment(
             anchor=volume_anchor(docname),
             title=self.env.titles[docname].astext(),
-            authors=author_line(self.env, [docname]),
+            authors=", ".join(authors_by_name(self.env, [docname])),
             date=article.date if article else None,
             keywords=texts.keywords if texts else (),
             pages_named=pages_named,

@@ -27,7 +27,7 @@ class PublishedEdition:
     """A published edition as the landing page lists it; ``title`` and ``summary`` are in its language.
 
     ``address`` is that of the site, empty if it has none; ``pages`` maps each page of the edition to the day of its
-    last change (ISO 8601), or to an empty string.
+    last change (ISO 8601), or to an empty string; ``root`` is its first page, the table of contents.
     """
 
     edition: Edition
@@ -35,6 +35,12 @@ class PublishedEdition:
     summary: str
     address: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
+    root: str = "index"
+
+    @property
+    def first_page(self) -> str:
+        """The address of the first page, from the landing page."""
+        return f"{self.edition.language}/{quote(self.root)}.html"
 
     @property
     def browser_language_label(self) -> str:
@@ -47,8 +53,10 @@ def published_editions(build: Path, languages: Sequence[str]) -> list[PublishedE
     editions = []
     for language in languages:
         record = build / "editions" / language / "html" / "edition.json"
-        if record.is_file() and (build / "html" / language / "index.html").is_file():
-            editions.append(PublishedEdition(Edition(language), **json.loads(record.read_text("utf-8"))))
+        if record.is_file():
+            edition = PublishedEdition(Edition(language), **json.loads(record.read_text("utf-8")))
+            if (build / "html" / language / f"{edition.root}.html").is_file():
+                editions.append(edition)
     return editions
 
 
@@ -100,16 +108,17 @@ def write_site_map(build: Path, editions: Sequence[PublishedEdition], default: s
 def sitemap_entries(editions: Sequence[PublishedEdition], address: str, default: str) -> list[SitemapPage]:
     """List the landing page and the pages of all editions, each with the same page in the other editions."""
     alternates: dict[str, dict[str, str]] = {}
+    root = editions[0].root
     for published in editions:
         language = published.edition.language
         for page in published.pages:
             alternates.setdefault(page, {})[language] = f"{address}{language}/{quote(page)}.html"
     for page, others in alternates.items():
-        if page == "index":
+        if page == root:
             others["x-default"] = address
         elif default in others:
             others["x-default"] = others[default]
-    entries = [SitemapPage(address, None, alternates.get("index", {}))]
+    entries = [SitemapPage(address, None, alternates.get(root, {}))]
     for published in editions:
         for page, day in published.pages.items():
             changed = datetime.date.fromisoformat(day) if day else None

@@ -35,7 +35,8 @@ class PublicationSettings:
     """A publication's folder, languages (that of the sources first), and folders of catalogues and templates.
 
     ``title`` is empty if conf.py sets no ``project``; ``name`` is the publication's in file names, ``families`` are
-    its typefaces, ``address`` is that of its site, ``imprint`` has the entries of ``fleuron_imprint``.
+    its typefaces, ``address`` is that of its site, ``imprint`` has the entries of ``fleuron_imprint``; ``root`` is
+    the document of its table of contents.
     """
 
     source: Path
@@ -48,6 +49,7 @@ class PublicationSettings:
     address: str
     families: tuple[str, ...]
     imprint: Mapping[str, str]
+    root: str = "index"
 
     def chosen(self, wanted: Sequence[str]) -> list[str]:
         """Return the languages to build, in the publication's order: those wanted, or all if none is named."""
@@ -92,6 +94,7 @@ def read_settings(source: Path) -> PublicationSettings:
         address=str(values.get("html_baseurl", "")).rstrip("/"),
         families=tuple(dict.fromkeys(typefaces_by_script(values.get("fleuron_typefaces", {})).values())),
         imprint=dict(values.get("fleuron_imprint", {})),
+        root=root,
     )
 
 

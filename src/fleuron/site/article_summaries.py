@@ -14,13 +14,17 @@ from fleuron.manuscript.records import publication_records
 
 @dataclass(frozen=True)
 class ArticleSummary:
-    """What a list says of an article; ``title`` is HTML, the others are plain text."""
+    """What a list says of an article; ``title`` is HTML, the others are plain text.
+
+    ``names`` are those of the authors, and ``authors`` is the same as one text.
+    """
 
     title: str
     address: str
     subtitle: str
     authors: str
     date: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,14 @@ class ArticleSummaries:
         """Return the summary of an article as the page ``here`` lists it."""
         env, records = self.context.env, publication_records(self.context.env)
         article = records.articles[document]
+        names = author_names(env, article.authors)
         return ArticleSummary(
             title=self.title_as_html(document),
             address=self.relative_uri(here, document),
             subtitle=records.article_texts[document].subtitle,
-            authors=", ".join(author_names(env, article.authors)),
+            authors=", ".join(names),
             date=self.context.edition.date(article.date) if article.date else "",
+            names=tuple(names),
         )
 
 

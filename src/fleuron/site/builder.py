@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
+from fleuron.content.contents.generated_pages import is_index_wanted
 from fleuron.content.downloads import find_downloads
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.mark import MARK, publication_mark
@@ -123,6 +124,7 @@ class SiteBuilder(CleanCopies):
         return self.titles_as_html[document]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
+        self.use_index = self.use_index or is_index_wanted(self.env)
         super().prepare_writing(docnames)
         works_of(self.edition_context)  # before the processes that write pages start
 

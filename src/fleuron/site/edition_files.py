@@ -73,7 +73,7 @@ def write_feed(context: EditionContext, outdir: Path) -> None:
         title=context.publication_title,
         subtitle=summary_of_publication(context),
         language=context.language,
-        address=addresses.page(config.root_doc) or f"{config.root_doc}.html",
+        address=addresses.page(config.root_doc) or f"{quote(config.root_doc)}.html",
         self_address=f"{addresses.base}{addresses.language}/{FEED}" if addresses.base else "",
         author=config.author or config.project,
         rights=str(config.copyright or ""),
@@ -109,5 +109,6 @@ def write_edition_summary(context: EditionContext, outdir: Path, pages: Iterable
         "summary": summary_of_publication(context),
         "address": context.addresses.base,
         "pages": dates,
+        "root": context.config.root_doc,
     }
     (outdir / "edition.json").write_text(json.dumps(summary, ensure_ascii=False), "utf-8")

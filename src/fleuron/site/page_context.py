@@ -34,7 +34,9 @@ from fleuron.site.page_head import head_of_article, head_of_page
 from fleuron.site.similar.articles import similar_to
 
 # Pages that are not the same in other editions, or that search engines should not list.
-UNLISTED = frozenset({"search"})
+UNLISTED = frozenset({"search", "genindex"})
+# The page that a server shows for the folder of an edition; it leads to the first page if that has another name.
+INDEX, FORWARD_TEMPLATE = "index", "forward.html"
 # Titles of more letters than these are set smaller, so that none fills a phone's first screen.
 LONG_TITLE, VERY_LONG_TITLE = 60, 140
 
@@ -139,7 +141,7 @@ def other_page_context(
 def own_summary(summaries: ArticleSummaries, document: str, page: str) -> ArticleSummary:
     """Summarize an article for its author's page, which does not repeat the name of a single author."""
     summary, article = summaries.of(document, page), publication_records(summaries.context.env).articles[document]
-    return summary if len(article.authors) > 1 else replace(summary, authors="")
+    return summary if len(article.authors) > 1 else replace(summary, authors="", names=())
 
 
 def add_to_context(
@@ -191,13 +193,15 @@ def plain_context(app: Sphinx, page: str, template_context: Mapping[str, Any]) -
 
 
 def pages_without_source(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the pages of keywords and the colophon, as Sphinx takes them: name, template context and template."""
+    """Yield the pages of keywords, the colophon and the like, as Sphinx takes them: name, context and template."""
     builder = app.builder
     if isinstance(builder, SiteBuilder):
         if builder.has_template(KEYWORD_TEMPLATE):
             yield from keyword_pages(builder.keywords, builder.summaries)
         if builder.has_template(COLOPHON_TEMPLATE):
             yield colophon_page(builder.edition_context)
+        if builder.has_template(FORWARD_TEMPLATE) and INDEX not in app.env.found_docs:
+            yield INDEX, {"title": builder.edition_context.publication_title}, FORWARD_TEMPLATE
 
 
 def setup(app: Sphinx) -> None:

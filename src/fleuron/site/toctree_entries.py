@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
+from fleuron.editions.bidirectional import has_other_direction, isolate, isolate_runs
 from fleuron.manuscript.records import publication_records
+from fleuron.publication.edition import Edition
 from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
 
 
@@ -17,34 +19,50 @@ def describe_articles(summaries: ArticleSummaries, page: str, doctree: nodes.doc
     The article's sections are removed, unless the author asked for them by the depth of the table.
     """
     env = summaries.context.env
-    if not env.toctree_includes.get(page):
+    if page not in env.toctree_includes:
         return
     with_sections = any(table["maxdepth"] > 1 for table in env.get_doctree(page).findall(addnodes.toctree))
-    documents = {summaries.relative_uri(page, document): document for document in publication_records(env).articles}
+    documents = {summaries.relative_uri(page, document): document for document in env.found_docs}
+    articles = publication_records(env).articles
     for item, link in toctree_items(doctree):
+        isolate_title(link, summaries.context.edition)
         document = documents.get(link["refuri"])
         if document is None:
             continue
-        for sections in [child for child in item if isinstance(child, nodes.bullet_list) and not with_sections]:
-            item.remove(sections)
-        item[1:1] = list(described(summaries.of(document, page)))
+        item["classes"].append("document")
+        if document in articles:
+            for sections in [child for child in item if isinstance(child, nodes.bullet_list) and not with_sections]:
+                item.remove(sections)
+            item[1:1] = list(described(summaries.of(document, page)))
 
 
 def toctree_items(doctree: nodes.document) -> Iterator[tuple[nodes.list_item, nodes.reference]]:
-    """Find the items of the first level, each with its link."""
+    """Find the items of tables of contents, each with its link."""
     for item in list(doctree.findall(nodes.list_item)):
         link = item.next_node(nodes.reference)
-        if "toctree-l1" in item["classes"] and link is not None and link.get("refuri"):
+        if any(name.startswith("toctree-l") for name in item["classes"]) and link is not None and link.get("refuri"):
             yield item, link
+
+
+def isolate_title(link: nodes.reference, edition: Edition) -> None:
+    """Isolate a title, because that of a right-to-left edition may be in the language of the sources."""
+    if edition.direction == "rtl" and has_other_direction(link.astext(), edition.direction):
+        link.children = [isolate("", "", *link.children)]
+        link.children[0].parent = link
+    elif edition.direction == "ltr":
+        isolate_runs(link)
 
 
 def described(summary: ArticleSummary) -> Iterator[nodes.paragraph]:
     """Yield the paragraphs that stand below the title of an article."""
     if summary.subtitle:
         yield nodes.paragraph("", summary.subtitle, classes=["subtitle"])
-    byline: list[nodes.Node] = [nodes.Text(summary.authors)] if summary.authors else []
+    byline: list[nodes.Node] = []
+    for name in summary.names:
+        byline += [nodes.Text(", ")] if byline else []
+        byline.append(isolate("", name))
     if summary.date:
         byline += [nodes.Text(" · ")] if byline else []
-        byline.append(nodes.inline("", summary.date, classes=["date"]))
+        byline.append(isolate("", summary.date, classes=["date"]))
     if byline:
         yield nodes.paragraph("", "", *byline, classes=["by"])

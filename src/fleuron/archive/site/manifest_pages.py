@@ -34,7 +34,7 @@ MEDIA_TYPES = {
 def write_manifest_pages(site: Path, settings: PublicationSettings, release: Release) -> None:
     """Write ``lockss.html`` and ``clockss.html``, which list all files of a version's site, and ``linkset.json``."""
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    first_pages = [(Edition(language), first_page(site, language)) for language in settings.languages]
+    first_pages = [(Edition(language), first_page(site, language, settings.root)) for language in settings.languages]
     for system, permission in PERMISSIONS.items():
         page = render_page(
             "manifest.html",
@@ -52,9 +52,10 @@ def write_manifest_pages(site: Path, settings: PublicationSettings, release: Rel
     (site / LINKSET).write_text(json.dumps(linkset, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
-def first_page(site: Path, language: str) -> str:
+def first_page(site: Path, language: str, root: str) -> str:
     """Return the address of the first page of an edition, or an empty string if the edition was not built."""
-    return f"{language}/index.html" if (site / language / "index.html").is_file() else ""
+    page = f"{language}/{root}.html"
+    return quote(page) if (site / page).is_file() else ""
 
 
 def link_context(site: Path, page: str) -> dict[str, Any]:

@@ -14,10 +14,10 @@ import pikepdf
 from pikepdf import Array, AttachedFileSpec, Dictionary, Name, Object, Pdf, Stream, String
 
 from fleuron.metadata.plain_text import one_line
+from fleuron.paged.binding.bookmarks import join_bookmarks
 from fleuron.paged.binding.bound_document import Attachment, BoundDocument, PreparedPart
 from fleuron.paged.binding.document_structure import (
     collect_names,
-    join_bookmarks,
     join_structure_trees,
     name_tree,
     resolve_links,
@@ -42,7 +42,8 @@ def bind(parts: Sequence[PreparedPart], description: BoundDocument) -> bytes:
         binding_data, starts = append_parts(document, parts)
         join_structure_trees(document, binding_data)
         link_parts(document, binding_data, [part.name for part in parts], description)
-        join_bookmarks(document, [data.Outline for data in binding_data])
+        outlines = {part.name: data.Outline for part, data in zip(parts, binding_data, strict=True)}
+        join_bookmarks(document, outlines, description.bookmarks)
         document.Root.PageLabels = page_labels(parts, starts)
         document.Root.OutputIntents = binding_data[0].Intents
         write_metadata(document, description)

@@ -44,11 +44,23 @@ class Attachment:
 
 
 @dataclass(frozen=True)
+class Bookmark:
+    """A bookmark above those of the parts of a PDF: that of a part with this name, or one over other bookmarks.
+
+    The bookmark of a part gets the title, and the bookmarks that follow those it has.
+    """
+
+    title: str
+    part: str = ""
+    bookmarks: tuple[Bookmark, ...] = ()
+
+
+@dataclass(frozen=True)
 class BoundDocument:
     """The metadata and attachments of a bound PDF, be it a volume or an offprint.
 
     ``links`` are the web addresses of ids that are in none of its parts; a link to an id without one
-    becomes plain text. One that is not ``is_accessible`` has pictures without alternative text.
+    becomes plain text. One that is not ``is_accessible`` has pictures without alternative text. ``bookmarks`` order those of the parts; without them, one part's follow another's.
     """
 
     title: str
@@ -64,3 +76,4 @@ class BoundDocument:
     links: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     is_accessible: bool = True
+    bookmarks: tuple[Bookmark, ...] = ()

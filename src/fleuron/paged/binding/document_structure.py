@@ -1,4 +1,4 @@
-"""Make a bound PDF's bookmarks, named destinations, links and structure tree from those of its parts.
+"""Make a bound PDF's named destinations, links and structure tree from those of its parts.
 
 Each part brings a dictionary /BindingData that `prepared_parts.prepare` has made; these functions take a list of them.
 """
@@ -6,42 +6,11 @@ Each part brings a dictionary /BindingData that `prepared_parts.prepare` has mad
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from pikepdf import Array, Dictionary, Name, Object, Pdf
 
 # Entries of a leaf of a name tree.
 LEAF = 64
-
-
-# Bookmarks (ISO 32000-1, 12.3.3)
-
-
-def join_bookmarks(document: Pdf, outlines: Sequence[Object]) -> None:
-    """Make the document's bookmarks: those of its parts, one after the other; open ones stay open."""
-    items = [item for outline in outlines for item in siblings(outline)]
-    if not items:
-        return
-    root = document.make_indirect(Dictionary(Type=Name.Outlines, First=items[0], Last=items[-1]))
-    root.Count = sum(1 + max(int(item.get("/Count", 0)), 0) for item in items)
-    for item in items:
-        item.Parent = root
-        for key in ("/Prev", "/Next"):
-            if key in item:
-                del item[key]
-    for before, after in pairwise(items):
-        before.Next = after
-        after.Prev = before
-    document.Root.Outlines = root
-    document.Root.PageMode = Name.UseOutlines
-
-
-def siblings(outline: Object) -> Iterator[Object]:
-    """List the bookmarks directly below an outline or a bookmark."""
-    item = outline.get("/First")
-    while item is not None:
-        yield item
-        item = item.get("/Next")
 
 
 # Destinations and links (ISO 32000-1, 12.3.2 and 12.5.6.5)

@@ -11,9 +11,10 @@ from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
 from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.sheets.bidi_runs import order_runs
-from fleuron.paged.sheets.indexes import index
-from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, PdfInput
+from fleuron.paged.sheets.indexes import INDEX_OF_NAMES, index
+from fleuron.paged.sheets.pdf_input import BackSection, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
+from fleuron.paged.sheets.volume_contents import VolumeContents
 from fleuron.publication import page_plan
 from fleuron.publication.page_plan import DocumentPages, LaidOutPages, LayoutJob, PagePlan, SettledPlan, first_folios
 
@@ -55,6 +56,8 @@ class EditionAssembler:
         self.input = pdf_input
         self.templates = templates
         self.chapters = {chapter.fragment.anchor: chapter for chapter in pdf_input.chapters}
+        preface = pdf_input.root if pdf_input.imprint.preface else ""
+        self.contents = VolumeContents(pdf_input.contents, self.chapters, preface)
         self.lay_out = lay_out
         self.bind = bind
         self.word = interface_words(pdf_input.edition.language)
@@ -164,19 +167,18 @@ class EditionAssembler:
         folios = {anchor: folio for run in plan.runs.values() for anchor, folio in run.folios.items()}
         sections = list(self.input.back_sections)
         indexes = (
-            (self.word("Index of names"), "names", self.input.names),
-            (self.word("Index of keywords"), "keywords", self.input.keywords),
+            (self.word("Index of names"), INDEX_OF_NAMES, self.input.names),
+            (self.word("Index of keywords"), "b-keywords", self.input.keywords),
         )
         for title, name, entries in indexes:
             if letters := index(entries, folios, self.input.edition.language):
                 body = self.templates.index_body(letters, self.input.edition)
-                sections.append(BackSection(title, f"b-{name}", body))
+                sections.append(BackSection(title, name, body))
         return sections
 
     def lay_out_front(self, firsts: Mapping[str, int]) -> None:
         """Lay out the front matter, whose table of contents has the first folio of each text."""
-        authors = {anchor: chapter.fragment.authors for anchor, chapter in self.chapters.items()}
-        lines = [ContentsLine(name, self.titles[name], authors.get(name, ""), folio) for name, folio in firsts.items()]
+        lines = self.contents.lines(firsts, self.titles)
         sheet = self.templates.front(self.input.imprint, lines, self.input.edition)
         self.laid.update(self.lay_out([self.unit(FRONT, sheet, {**self.input.pictures, **self.input.mark})]))
 
@@ -235,6 +237,7 @@ class EditionAssembler:
             modified=self.input.date,
             attachments=tuple(attached for chapter in self.input.chapters for attached in chapter.attachments),
             is_accessible=self.are_described(FRONT, *firsts),
+            bookmarks=self.contents.bookmarks(),
         )
         return self.bind([front, *(self.part(name, first) for name, first in firsts.items())], description)
 

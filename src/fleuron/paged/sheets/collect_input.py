@@ -14,9 +14,10 @@ from sphinx.environment import BuildEnvironment
 from fleuron.config import typefaces_of
 from fleuron.content.addresses import addresses_of
 from fleuron.content.article_citation import citation_node
+from fleuron.content.contents.table_of_contents import table_of_contents
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.mark import MARK, publication_mark
-from fleuron.content.work_records import author_names, work_of
+from fleuron.content.work_records import author_names, editors_of, work_of
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
@@ -34,6 +35,7 @@ from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.page_style import style_of
 from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
+from fleuron.publication.contents import without_sections
 from fleuron.publication.document_names import article_name, is_article, volume_anchor
 from fleuron.publication.source_date import source_moment
 
@@ -106,6 +108,8 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
         mark={MARK: publication_mark()},
         pictures=written.pictures.get(config.root_doc, {}),
         addresses=site_addresses(documents),
+        contents=without_sections(table_of_contents(env)),
+        root=volume_anchor(config.root_doc),
     )
 
 
@@ -189,9 +193,12 @@ def imprint_of(documents: EditionDocuments, families: Mapping[str, str]) -> Impr
     details.append((word("Typefaces"), ", ".join(dict.fromkeys(families.values()))))
     articles = publication_records(env).articles
     dates = sorted(date for name in documents.volume if name in articles and (date := articles[name].date))
+    authors = authors_by_name(env, documents.volume)
     return Imprint(
         title=env.titles[config.root_doc].astext(),
-        author=author_line(env, documents.volume) or config.author,
+        author=", ".join(authors) or config.author,
+        authors=tuple(authors or filter(None, [config.author])),
+        editors=tuple(editor.name for editor in editors_of(documents.context)),
         rights=str(config.copyright),
         date=dates[-1] if dates else None,
         preface=documents.written.preface,
@@ -199,13 +206,13 @@ def imprint_of(documents: EditionDocuments, families: Mapping[str, str]) -> Impr
     )
 
 
-def author_line(env: BuildEnvironment, documents: list[str]) -> str:
+def authors_by_name(env: BuildEnvironment, documents: list[str]) -> list[str]:
     """Return the authors of articles, each once, as the edition names them."""
     articles = publication_records(env).articles
     authors = dict.fromkeys(
         name for document in documents if document in articles for name in articles[document].authors
     )
-    return ", ".join(author_names(env, authors))
+    return author_names(env, authors)
 
 
 def site_addresses(documents: EditionDocuments) -> dict[str, str]:

@@ -211,10 +211,20 @@ def unwrap_items(doctree: nodes.document) -> None:
 
 
 def remove_tables_of_contents(doctree: nodes.document) -> None:
-    """Remove the tables of contents of a document, since the volume has one of its own."""
+    """Remove the tables of contents of a document, since the volume has one of its own, which names their sections."""
     for listing in list(doctree.findall(nodes.compound)):
         if "toctree-wrapper" in listing["classes"]:
-            listing.parent.remove(listing)
+            section = listing.parent
+            section.remove(listing)
+            while isinstance(section.parent, nodes.section) and all(map(is_heading, section.children)):
+                parent = section.parent
+                parent.remove(section)
+                section = parent
+
+
+def is_heading(node: nodes.Node) -> bool:
+    """Return whether a node of a section is its title, or shows nothing."""
+    return isinstance(node, nodes.title | nodes.Invisible)
 
 
 def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
@@ -242,6 +252,9 @@ class FragmentTranslator(PictureTranslator, BlockTranslator):
     ) -> str:
         if isinstance(node, nodes.Element) and node.get(PASSAGE) is not None:
             attributes[PASSAGE_ATTRIBUTE] = str(node[PASSAGE])
+        if isinstance(node, nodes.title) and any(node.findall(is_note_or_formula)):
+            number = ".".join(map(str, self.get_secnumber(node) or ()))
+            attributes["data-bookmark"] = f"{number}{self.secnumber_suffix if number else ''}{bookmark_title(node)}"
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def dispatch_visit(self, node: nodes.Node) -> None:
@@ -311,6 +324,19 @@ class FragmentTranslator(PictureTranslator, BlockTranslator):
         number = f'<span class="number">{html.escape(printed)}</span>' if printed else ""
         self.body.append(self.starttag(node, "p", "", CLASS="formula") + number + formula(node, block=True) + "</p>")
         raise nodes.SkipNode
+
+
+def is_note_or_formula(node: nodes.Node) -> bool:
+    return isinstance(node, pagenote | nodes.superscript | nodes.footnote_reference | nodes.math)
+
+
+def bookmark_title(title: nodes.title) -> str:
+    """Return the text of a heading for bookmarks: without notes and their numbers, and a formula as its source."""
+    shown = title.deepcopy()
+    for node in list(shown.findall(is_note_or_formula)):
+        if node.parent is not None and not (isinstance(node, nodes.superscript) and "again" not in node["classes"]):
+            node.parent.replace(node, [nodes.Text(node.astext())] if isinstance(node, nodes.math) else [])
+    return " ".join(shown.astext().split())
 
 
 def formula(node: nodes.Element, *, block: bool) -> str:

@@ -11,6 +11,8 @@ from fleuron.csl.text.collation import collation_key
 from fleuron.csl.text.text_case import upper
 from fleuron.publication.language_tags import primary_language
 
+# The id of the index of names in a volume.
+INDEX_OF_NAMES = "b-names"
 # Articles that the names of organizations may begin with, ignored in sorting, by language.
 LEADING_ARTICLES = {
     "en": ("The",),

@@ -11,15 +11,20 @@ from fleuron.paged.layout.units import FontSet
 from fleuron.paged.sheets.fragments import Fragment
 from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.sheet_faces import SheetFaces
+from fleuron.publication.contents import ContentsEntry
 from fleuron.publication.edition import Edition
 from fleuron.publication.page_plan import Mode
+
+# The letters of the authors' names on a title page: with more, they are set smaller; with still more, left out.
+MANY_AUTHORS, MOST_AUTHORS = 240, 1500
 
 
 @dataclass(frozen=True)
 class Imprint:
     """The title and imprint of a volume; ``preface`` is HTML, all else is text.
 
-    ``details`` are the lines of the imprint page, each with its label, such as ISBN or licence.
+    ``author`` is who has written it, or who publishes it where nobody is named; ``authors`` and ``editors`` are the
+    people by name. ``details`` are the lines of the imprint page, each with its label, such as ISBN or licence.
     """
 
     title: str
@@ -28,16 +33,35 @@ class Imprint:
     date: datetime.date | None
     preface: str
     details: tuple[tuple[str, str], ...] = ()
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+
+    @property
+    def has_many_authors(self) -> bool:
+        """Whether the title page names so many authors that it sets them smaller."""
+        return self.shows_authors and not self.editors and len(self.author) > MANY_AUTHORS
+
+    @property
+    def shows_authors(self) -> bool:
+        """Whether the authors have room on the title page; all of them are named in the contents."""
+        return bool(self.authors) and self.author != self.title and len(self.author) <= MOST_AUTHORS
 
 
 @dataclass(frozen=True)
 class ContentsLine:
-    """A line of the table of contents: the id that it leads to, and the folio on which that begins."""
+    """A line of the table of contents, with the lines below it.
 
-    anchor: str
+    ``anchor`` is the id that it leads to, and ``folio`` the page on which that begins, 0 if it is not printed;
+    ``address`` is that of a page on the web. The line of a part has neither. ``number`` stands before the title.
+    """
+
     title: str
-    authors: str
-    folio: int
+    anchor: str = ""
+    authors: str = ""
+    folio: int = 0
+    address: str = ""
+    number: str = ""
+    lines: tuple[ContentsLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +103,9 @@ class PdfInput:
     """All that an edition's PDFs are made from.
 
     ``back_sections`` come before the indexes of ``names`` and ``keywords``; ``addresses`` are those on the site, by
-    the id in the volume, for links of offprints to other articles. ``mark`` is Fleuron's own, as a picture.
+    the id in the volume, for links of offprints to other articles. ``mark`` is Fleuron's own, as a picture;
+    ``contents`` are the parts and texts of the volume, without sections, and ``root`` is the anchor of the document
+    that has them.
     """
 
     imprint: Imprint
@@ -99,3 +125,5 @@ class PdfInput:
     mark: Mapping[str, bytes] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
+    contents: tuple[ContentsEntry, ...] = ()
+    root: str = ""

@@ -24,7 +24,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from fleuron.content.template_errors import template_place
-from fleuron.editions.interface_words import interface_words
+from fleuron.editions.interface_words import interface_marker, interface_words
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.sheets.fragments import Fragment, page_number_placeholder, running_head
 from fleuron.paged.sheets.indexes import LetterGroup
@@ -102,6 +102,7 @@ class SheetTemplates:
             preface=Markup(imprint.preface),
             edition=edition,
             word=interface_words(edition.language),
+            marked=interface_marker(edition.language),
             volume=f"{VOLUME}#",
             **values,
         )

@@ -1,0 +1,12 @@
+"""What tables of contents list, what is shown of hidden ones, and references to pages that Sphinx generates."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    from fleuron.content.contents import generated_pages, hidden_contents
+
+    generated_pages.setup(app)
+    hidden_contents.setup(app)

@@ -1,0 +1,47 @@
+"""Make the points of a book's navigation from the contents of the publication."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from sphinx.environment import BuildEnvironment
+
+from fleuron.content.contents.table_of_contents import sections_of, table_of_contents
+from fleuron.epub.navigation import NavigationPoint
+from fleuron.publication.contents import ContentsEntry, all_entries
+
+
+def entries_of_book(env: BuildEnvironment, article: str) -> tuple[ContentsEntry, ...]:
+    """Return the contents of a book: of one article if there is one, else of the edition with its root document first.
+
+    That has the title that it gives itself in its table of contents, or its own.
+    """
+    if article:
+        return (ContentsEntry(env.titles[article].astext(), article, entries=sections_of(env, article)),)
+    contents, root = table_of_contents(env), env.config.root_doc
+    named = (entry for entry in all_entries(contents) if entry.document == root)
+    return (next(named, ContentsEntry(env.titles[root].astext(), root)), *without_document(contents, root))
+
+
+def without_document(entries: Iterable[ContentsEntry], document: str) -> tuple[ContentsEntry, ...]:
+    """Return entries without those of a document."""
+    kept = (entry for entry in entries if entry.document != document)
+    return tuple(replace(entry, entries=without_document(entry.entries, document)) for entry in kept)
+
+
+def points_of(
+    entries: Iterable[ContentsEntry], address_of: Callable[[str], str], depth: int, level: int = 1
+) -> Iterator[NavigationPoint]:
+    """Yield the points of entries, those of sections down to a depth; an address on the web has none (EPUB 3.3, 7.4.1).
+
+    Parts do not count as a level.
+    """
+    for entry in entries:
+        below = tuple(points_of(entry.entries, address_of, depth, level if entry.is_part else level + 1))
+        if entry.is_part:
+            if below:
+                yield NavigationPoint(entry.numbered_title, "", below)
+        elif entry.document and (level <= depth or not entry.is_section):
+            anchor = f"#{entry.anchor.replace(':', '-')}" if entry.anchor else ""
+            yield NavigationPoint(entry.numbered_title, address_of(entry.document) + anchor, below)
