@@ -68,6 +68,7 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
         language=language,
         direction=context.edition.direction,
         creators=tuple(authors_of(context, articles)),
+        editors=() if context.single_article else tuple(editors_of(context)),
         contributors=tuple(translators_of(context, articles)),
         publisher=config.epub_publisher if is_set(config, "epub_publisher") else config.author,
         rights=str(config.copyright or ""),
@@ -100,10 +101,21 @@ def identifiers(context: BookContext, article: str) -> Iterator[str]:
 def authors_of(context: BookContext, articles: Iterable[str]) -> Iterator[Agent]:
     """Yield the authors of articles, each once, in the order of the articles."""
     records = publication_records(context.env)
-    for author in dict.fromkeys(name for article in articles for name in records.articles[article].authors):
-        document = contributor_document(author)
-        name, record = context.env.titles[document].astext(), records.contributors[document]
-        yield Agent(name, person(name, is_organization=record.organization).inverted)
+    authors = dict.fromkeys(name for article in articles for name in records.articles[article].authors)
+    yield from agents(context, authors, "aut")
+
+
+def editors_of(context: BookContext) -> Iterator[Agent]:
+    """Yield the editors of the volume."""
+    yield from agents(context, context.config.fleuron_editors, "edt")
+
+
+def agents(context: BookContext, names: Iterable[str], role: str) -> Iterator[Agent]:
+    """Yield contributors, by the names of their files, in a role."""
+    for contributor in names:
+        document = contributor_document(contributor)
+        name, record = context.env.titles[document].astext(), publication_records(context.env).contributors[document]
+        yield Agent(name, person(name, is_organization=record.organization).inverted, role)
 
 
 def translators_of(context: BookContext, articles: Iterable[str]) -> Iterator[Agent]:

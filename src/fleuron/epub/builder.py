@@ -28,7 +28,7 @@ from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.contents import entries_of_book, points_of
-from fleuron.epub.cover import draw_cover
+from fleuron.epub.cover import draw_cover, people_of
 from fleuron.epub.file_names import ascii_names
 from fleuron.epub.navigation import Landmark, Navigation, NavigationPoint, all_points, navigation_document, ncx_document
 from fleuron.epub.package import COVER, correct_package, page_properties, write_archive
@@ -97,7 +97,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         super().prepare_writing(docnames)
         book = self.book
-        cover_text = ", ".join([book.title, *(agent.name for agent in book.creators)])
+        cover_text = ", ".join(filter(None, [book.title, people_of(book)]))
         self.globalcontext |= {"edition": self.edition, "cover_text": cover_text, "style_sheets": self.style_sheets}
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:

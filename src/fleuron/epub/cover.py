@@ -16,6 +16,7 @@ from lxml.etree import _Element as Element
 
 from fleuron.config import typefaces_of
 from fleuron.content.mark import publication_mark
+from fleuron.editions.interface_words import interface_words
 from fleuron.epub.book_metadata import BookContext
 from fleuron.epub.package_metadata import BookMetadata
 from fleuron.fonts.installed import STYLES, choose_faces, listed_faces
@@ -145,6 +146,13 @@ def cover_png(cover: Cover, faces: Sequence[Path]) -> bytes:
     )
 
 
+def people_of(book: BookMetadata) -> str:
+    """Return the people that a cover names: the editors, if there are any, or the authors."""
+    word, people = interface_words(book.language), book.editors or book.creators
+    names = ", ".join(agent.name for agent in people[:MOST_AUTHORS]) + ("…" if len(people) > MOST_AUTHORS else "")
+    return f"{word('Editors') if len(people) > 1 else word('Editor')}: {names}" if book.editors else names
+
+
 def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
     """Draw the cover of a book as PNG, in the publication's typefaces, or in that of formulas if none is installed."""
     records, article = publication_records(context.env), context.single_article
@@ -156,11 +164,10 @@ def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
     ]
     if context.edition.direction == "rtl":
         faces.reverse()
-    authors = ", ".join(agent.name for agent in book.creators[:MOST_AUTHORS])
     cover = Cover(
         title=book.title,
         subtitle=records.article_texts[article].subtitle if article in records.article_texts else "",
-        authors=authors + ("…" if len(book.creators) > MOST_AUTHORS else ""),
+        authors=people_of(book),
         number=context.config.fleuron_imprint.get("number") or (book.series if article else ""),
         direction=context.edition.direction,
         ornament=publication_mark(),

@@ -64,6 +64,7 @@ class BookMetadata:
     date: datetime.date | None
     modified: datetime.date
     contributors: tuple[Agent, ...] = ()
+    editors: tuple[Agent, ...] = ()
     subjects: tuple[str, ...] = ()
     description: str = ""
     licence: str = ""
@@ -90,7 +91,8 @@ def metadata_element(book: BookMetadata) -> etree._Element:
             identifier_element.set("id", IDENTIFIER_ID)
     add_dublin_core(metadata, "title", book.title)
     add_dublin_core(metadata, "language", book.language)
-    agents = [("creator", agent) for agent in book.creators] + [("contributor", agent) for agent in book.contributors]
+    agents = [("creator", agent) for agent in book.creators]
+    agents += [("contributor", agent) for agent in (*book.editors, *book.contributors)]
     for number, (kind, agent) in enumerate(agents, 1):
         add_agent(metadata, kind, agent, number)
     for name, text in dublin_core_of(book):

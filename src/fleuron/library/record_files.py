@@ -57,6 +57,7 @@ def works_from_json(text: str) -> list[Work]:
             **{
                 **fields,
                 "authors": tuple(Person(**author) for author in fields["authors"]),
+                "editors": tuple(Person(**editor) for editor in fields["editors"]),
                 "date": datetime.date.fromisoformat(fields["date"]) if fields["date"] else None,
                 "keywords": tuple(fields["keywords"]),
                 "licence": Licence(**fields["licence"]) if fields["licence"] else None,

@@ -38,6 +38,7 @@ def csl_item(work: Work) -> Item:
     item: Item = {"id": f"{one_line(work.name)}-{work.language}", "type": "article-journal"}
     item |= {variable: literal(text) for variable, text in texts.items()} | codes
     item["author"] = [name_of(author) for author in work.signed_by]
+    item["editor"] = [name_of(editor) for editor in work.editors]
     if work.date:
         item["issued"] = {"date-parts": [[work.date.year, work.date.month, work.date.day]]}
     return {variable: value for variable, value in item.items() if value}

@@ -108,10 +108,11 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     @cached_property
     def signatories(self) -> list[str]:
-        """The pages of the authors of the volume's articles, in the order of the volume."""
+        """The pages of the editors, and of the authors of the volume's articles in the order of the volume."""
         articles = publication_records(self.env).articles
         authors = (author for name in self.volume if name in articles for author in articles[name].authors)
-        return [contributor_document(author) for author in dict.fromkeys(authors)]
+        people = dict.fromkeys((*self.config.fleuron_editors, *authors))
+        return [contributor_document(name) for name in people]
 
     @cached_property
     def faces(self) -> SheetFaces:

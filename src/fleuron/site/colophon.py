@@ -16,7 +16,7 @@ from sphinx.config import Config
 from fleuron.config import typefaces_of
 from fleuron.content.downloads import DOWNLOADS, DownloadFile, format_size
 from fleuron.content.edition_context import EditionContext
-from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES
+from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES, editors_of
 from fleuron.editions.catalogues import translation_progress
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import catalogue_messages, printed_progress
@@ -114,6 +114,7 @@ def colophon_page(context: EditionContext) -> tuple[str, dict[str, Any], str]:
             "title": word("Colophon"),
             "description": " · ".join((context.publication_title, stated_version(config), *parts)),
             "version": stated_version(config),
+            "editors": [editor.name for editor in editors_of(context)],
             "editions": edition_states(context),
             "files": [file_entry(file, edition) for file in context.offered.files],
             "typefaces": list(dict.fromkeys(typefaces_of(config).values())),

@@ -35,9 +35,10 @@ def write_crate(data: Path, settings: PublicationSettings, release: Release, wor
 
 def volume_of(settings: PublicationSettings, release: Release, works: Sequence[Work]) -> Volume:
     licences = {work.licence for work in works if work.licence}
+    publisher = (person(settings.publisher, is_organization=True),) if settings.publisher else ()
     return Volume(
         title=settings.title,
-        authors=(person(settings.publisher, is_organization=True),) if settings.publisher else (),
+        authors=next((work.editors for work in works if work.editors), publisher),
         version=release.version,
         date=release.day,
         licence=licence_of(settings.imprint.get("license", "")) or (licences.pop() if len(licences) == 1 else None),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml import etree
@@ -91,6 +91,7 @@ def crossref(works: Sequence[Work], deposit: Deposit) -> bytes:
         # One title for one ISSN, however the editions translate it.
         add_element(about, "full_title", shortened(host.publication, TITLE_LENGTH))
         add_element(about, "issn", deposit.issn, media_type="electronic")
+        add_issue(journal, host, max(work.date for work in chosen if work.date))
         for work in chosen:
             add_article(journal, work, works)
     else:
@@ -129,6 +130,14 @@ def add_article(journal: etree._Element, work: Work, works: Sequence[Work]) -> N
     add_doi_data(element, work)
 
 
+def add_issue(journal: etree._Element, host: Work, date: datetime.date) -> None:
+    """Add the issue that the articles are in, if it has editors; ``date`` is that of its newest article."""
+    if people := [editor for editor in host.editors if has_crossref_name(editor)]:
+        issue = add_element(journal, "journal_issue")
+        add_people(issue, people, "editor")
+        add_date(issue, "publication_date", date)
+
+
 def add_posted(body: etree._Element, work: Work, works: Sequence[Work]) -> None:
     element = add_element(body, "posted_content", type="other", language=schema_language(work.language))
     add_contributors(element, work)
@@ -156,11 +165,21 @@ def add_titles(parent: etree._Element, work: Work, works: Sequence[Work]) -> Non
 
 
 def add_contributors(parent: etree._Element, work: Work) -> None:
-    signed_by = [author for author in work.signed_by if author.is_organization or NAME_PART.fullmatch(surname(author))]
-    if signed_by:
-        contributors = add_element(parent, "contributors")
-        for place, author in enumerate(signed_by):
-            add_contributor(contributors, author, "additional" if place else "first")
+    if signed_by := [author for author in work.signed_by if has_crossref_name(author)]:
+        add_people(parent, signed_by, "author")
+
+
+def has_crossref_name(person: Person) -> bool:
+    """Return whether the schema takes the name of a person or an organisation."""
+    return person.is_organization or bool(NAME_PART.fullmatch(surname(person)))
+
+
+def add_people(parent: etree._Element, people: Sequence[Person], role: str) -> None:
+    contributors = add_element(parent, "contributors")
+    for place, person in enumerate(people):
+        add_contributor(
+            contributors, person, {"sequence": "additional" if place else "first", "contributor_role": role}
+        )
 
 
 def surname(author: Person) -> str:
@@ -168,8 +187,7 @@ def surname(author: Person) -> str:
     return shortened(author.family if author.given else author.name, NAME_LENGTH)
 
 
-def add_contributor(parent: etree._Element, author: Person, sequence: str) -> None:
-    role = {"sequence": sequence, "contributor_role": "author"}
+def add_contributor(parent: etree._Element, author: Person, role: Mapping[str, str]) -> None:
     if author.is_organization:
         add_element(parent, "organization", shortened(author.name, ORGANIZATION_LENGTH), **role)
         return

@@ -54,14 +54,22 @@ def creator(author: Person) -> Record:
     """Describe an author (property 2)."""
     orcid = orcid_address(author.orcid)
     scheme = {"nameIdentifier": orcid, "nameIdentifierScheme": "ORCID", "schemeUri": "https://orcid.org"}
-    return without_empty(
+    return named(author) | without_empty(
         {
-            "name": author.inverted,
-            "nameType": "Organizational" if author.is_organization else "Personal",
-            "givenName": "" if author.is_organization else author.given,
-            "familyName": "" if author.is_organization else author.family,
             "nameIdentifiers": [scheme] if orcid else [],
             "affiliation": [{"name": one_line(author.affiliation)}] if one_line(author.affiliation) else [],
+        }
+    )
+
+
+def named(contributor: Person) -> Record:
+    """Return the name of a person or an organisation, as creators and contributors have it."""
+    return without_empty(
+        {
+            "name": contributor.inverted,
+            "nameType": "Organizational" if contributor.is_organization else "Personal",
+            "givenName": "" if contributor.is_organization else contributor.given,
+            "familyName": "" if contributor.is_organization else contributor.family,
         }
     )
 
@@ -105,6 +113,7 @@ def review(work: Work) -> list[Record]:
                 "relationType": "IsPublishedIn",
                 "titles": [{"title": one_line(work.publication)}],
                 "publisher": work.publisher,
+                "contributors": [named(editor) | {"contributorType": "Editor"} for editor in work.editors],
             }
         )
     ]

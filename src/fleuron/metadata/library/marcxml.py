@@ -146,11 +146,18 @@ def link_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
             ("7", "nnas"),
             ("t", work.publication),
             ("d", work.publisher),
+            ("n", edited_by(work)),
             ("o", absolute_address(work.publication_address)),
         )
     yield location_field("0", work.address, "text/html")
     for copy in work.copies:
         yield location_field("2" if copy.of_volume else "0", copy.address, copy.media_type, copy.title, copy.size)
+
+
+def edited_by(work: Work) -> str:
+    """Return a note on the editors of the volume, in English, the language of the notes (040 $b)."""
+    names = " ; ".join(one_line(editor.name) for editor in work.editors)
+    return f"Edited by {names}" if names else ""
 
 
 def edition_field(tag: str, other: RelatedEdition) -> Field:

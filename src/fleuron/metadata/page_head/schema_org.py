@@ -71,7 +71,9 @@ def periodical(work: Work) -> Record:
     if not one_line(work.publication):
         return {}
     address = absolute_address(work.publication_address)
-    return thing("Periodical", {"name": work.publication, "@id": address, "url": address, "encoding": volume})
+    editors = [author_of(editor) for editor in work.editors]
+    named = {"name": work.publication, "@id": address, "url": address, "editor": editors, "encoding": volume}
+    return thing("Periodical", named)
 
 
 def doi(identifier: str) -> Record:
