@@ -60,7 +60,8 @@ class BoundDocument:
     """The metadata and attachments of a bound PDF, be it a volume or an offprint.
 
     ``links`` are the web addresses of ids that are in none of its parts; a link to an id without one
-    becomes plain text. One that is not ``is_accessible`` has pictures without alternative text. ``bookmarks`` order those of the parts; without them, one part's follow another's.
+    becomes plain text. One that is not ``is_accessible`` has pictures without alternative text.
+    ``bookmarks`` order those of the parts; without them, one part's follow another's.
     """
 
     title: str

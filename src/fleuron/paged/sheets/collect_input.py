@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -35,8 +35,8 @@ from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.page_style import style_of
 from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
-from fleuron.publication.contents import without_sections
-from fleuron.publication.document_names import article_name, is_article, volume_anchor
+from fleuron.publication.contents import ContentsEntry, all_entries, without_sections
+from fleuron.publication.document_names import article_name, is_article, is_contributor, volume_anchor
 from fleuron.publication.source_date import source_moment
 
 # The date of an article's files without a date: the earliest that every archive format can express.
@@ -152,15 +152,29 @@ def attachments(path: Path, document: str, work: Work) -> Iterator[Attachment]:
 
 
 def contributors(documents: EditionDocuments) -> Iterator[BackSection]:
-    """Yield the section of the biographies of all authors, in the order of the volume, unless it is empty."""
+    """Yield the section of the biographies of all authors, in the order of the volume, unless it is empty.
+
+    It has the title of the part of the contents that lists these pages, if there is one.
+    """
     bodies = []
     for document in documents.signatories:
         name = documents.context.env.titles[document].astext()
         title = f'<h2 id="{volume_anchor(document)}">{html.escape(name)}</h2>'
         bodies.append(f'<div class="contributor">{title}{documents.written.biographies.get(document, "")}</div>')
     if bodies:
-        title = interface_words(documents.context.edition.language)("Contributors")
+        word = interface_words(documents.context.edition.language)
+        own = part_of_contributors(table_of_contents(documents.context.env))
+        title = own or word("Contributors")
         yield BackSection(title, "b-contributors", "\n".join(bodies))
+
+
+def part_of_contributors(contents: Iterable[ContentsEntry]) -> str:
+    """Return the title of the first part that lists pages of contributors and nothing else; "" if there is none."""
+    for part in all_entries(contents):
+        listed = [entry.document for entry in all_entries(part.entries) if not entry.is_section]
+        if part.is_part and listed and all(map(is_contributor, listed)):
+            return part.title
+    return ""
 
 
 def sources(documents: EditionDocuments) -> Iterator[BackSection]:
