@@ -152,6 +152,13 @@ class Diagnostic(Enum):
     LOOKS_LIKE_NOTE = Message("looks_like_note", False, "“{words}” looks like a note, and is text; {advice}")
     """A text has what looks like a note or a citation, and is none."""
 
+    TEMPLATE_TAG = Message(
+        "template_tag",
+        False,
+        "“{words}” is printed as it is: it is a tag of another program; write what it stands for, such as a figure",
+    )
+    """A text has a tag of Jekyll, Hugo or another program that fills in templates."""
+
     BACKTICK_FENCE = Message(
         "backtick_fence",
         False,

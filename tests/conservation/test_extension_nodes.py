@@ -39,3 +39,61 @@ def test_notes_to_oneself_and_contents_of_an_article(make: Maker) -> None:
         assert text.count("A heading that the contents name") >= 2
         assert "After." in text
         assert "Ask the archive" not in text
+
+
+THEOREMS = '''
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+
+class theorem(nodes.Admonition, nodes.Element):
+    """A theorem, as sphinx_proof has it."""
+
+
+class TheoremDirective(SphinxDirective):
+    has_content = True
+
+    def run(self):
+        title = nodes.title("", "", ids=["theorem-1"])
+        return [theorem("", title, *self.parse_content_to_nodes(), ids=["theorem-1"])]
+
+
+def visit(self, node):
+    self.body.append(self.starttag(node, "div", CLASS="admonition"))
+
+
+def depart(self, node):
+    """Word the title where the translator has written it, as sphinx_proof 0.4 does."""
+    self.body.insert(self.body.index(f'<p class="admonition-title" id="{node["ids"][0]}">') + 1, "Theorem")
+    self.body.append("</div>")
+
+
+def write_style_sheet(app, exception):
+    """Write a style sheet beside the pages, as MyST-NB 1.4 does."""
+    if app.builder.format == "html":
+        Path(app.outdir, "_static", "theorems.css").write_text("p { color: red }")
+
+
+def setup(app):
+    app.add_node(theorem, html=(visit, depart))
+    app.add_directive("theorem", TheoremDirective)
+    app.connect("build-finished", write_style_sheet)
+'''
+
+
+def test_an_extension_that_changes_what_is_written(make: Maker) -> None:
+    """It finds its titles as stock Sphinx writes them, and the folder of a theme's files, in every format."""
+    conf = "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n" + SMALL["conf.py"]
+    files = {
+        "conf.py": conf.replace('["fleuron"]', '["fleuron", "small_theorems"]'),
+        "small_theorems.py": THEOREMS,
+        "articles/one.md": HEAD + "```{theorem}\nAll numbers are odd.\n```\n",
+    }
+    publication = make(files)
+    result = publication.publish("html", "epub", "pdf", languages="en", options="-W")
+    assert result.code == 0, result.output
+    assert {path.suffix for path in (publication.build / "pdf").rglob("*") if path.is_file()} == {".pdf"}
+    (pages,) = (" ".join("".join(pdf_pages(path)).split()) for path in (publication.build / "pdf").glob("*.pdf"))
+    assert "Theorem All numbers are odd." in pages

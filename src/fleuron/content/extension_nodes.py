@@ -12,9 +12,14 @@ OWN = ("docutils.nodes", "sphinx.addnodes", "fleuron.")
 LEFT_OUT = "fleuron_left_out"
 
 
+def is_of_extension(node: nodes.Node | None) -> bool:
+    """Return whether a node is of a type that another extension defines."""
+    return node is not None and not type(node).__module__.startswith(OWN)
+
+
 def note_left_out(node: nodes.Node) -> None:
     """Note, for those who compare words, that a node of another extension is written as its visitor likes."""
-    if not type(node).__module__.startswith(OWN):
+    if is_of_extension(node):
         setattr(node, LEFT_OUT, True)
 
 

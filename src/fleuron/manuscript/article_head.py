@@ -65,6 +65,8 @@ class InsertArticleHead(SphinxTransform):
         article = records.articles.get(document)
         if article is not None:
             self.check_title(article, sections)
+            if article.title and len(sections) > 1:
+                nest(sections)
         if title is None or title.parent is None:
             return
         if article is not None:
@@ -82,7 +84,7 @@ class InsertArticleHead(SphinxTransform):
         before = self.document.children[: self.document.index(sections[0])] if sections else []
         if not sections or not all(is_invisible(child) for child in before):
             report(Finding(Diagnostic.NO_TITLE), self.document["source"])
-        elif article.title and len(sections) > 1:
+        elif article.title and repeats_title(sections):
             report(Finding(Diagnostic.TITLE_TWICE, line_of(sections[1][0])), self.document["source"])
 
     def head_of_article(self, article: Article) -> list[nodes.Node]:
@@ -121,6 +123,24 @@ class InsertArticleHead(SphinxTransform):
         block = nodes.paragraph(text, "", *parsed.children, classes=list(classes))
         block.source, block.line = self.document["source"], line
         return block
+
+
+def repeats_title(sections: list[nodes.section]) -> bool:
+    """Return whether the title from the front matter is followed by a heading that is the title again.
+
+    It is if it has the same words, or is the only one of the first level and nothing stands before it.
+    """
+    first, *others = sections
+    if not others or len(first) > 1:
+        return False
+    return len(others) == 1 or " ".join(first[0].astext().split()) == " ".join(others[0][0].astext().split())
+
+
+def nest(sections: list[nodes.section]) -> None:
+    """Put the sections of a text below its title, where the title is in the front matter."""
+    for section in sections[1:]:
+        section.parent.remove(section)
+        sections[0].append(section)
 
 
 def mark_language(section: nodes.Element, title: nodes.title, language: str) -> None:

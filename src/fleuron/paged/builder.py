@@ -304,7 +304,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
         record_books(self.env, {f"pdf/{name}": (content, digests[name]) for name, content in pdfs.items()})
 
     def copy_static_files(self) -> None:
-        """Copy none: the style sheets are not those of a theme."""
+        """Copy none: the style sheets are not those of a theme. Extensions such as MyST-NB write into the folder."""
+        Path(self.outdir, "_static").mkdir(exist_ok=True)
 
     def handle_page(self, *args: Any, **options: Any) -> None:
         """Write no pages."""

@@ -21,7 +21,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
-from fleuron.notes.markup import directive_fences
+from fleuron.notes.markup import directive_fences, template_tags
 from fleuron.notes.markup.citation_syntax import parse_citation
 from fleuron.notes.markup.note_call import note_call
 from fleuron.notes.markup.pandoc_syntax import NoteRenderer, add_rules
@@ -77,6 +77,7 @@ class NoteCallParser(MystParser):
 def add_our_rules(parser: MarkdownIt) -> None:
     add_rules(parser)
     directive_fences.add_rule(parser)
+    template_tags.add_rule(parser)
 
 
 def report_front_matter(document: nodes.document, subtype: MystWarnings, message: str) -> None:

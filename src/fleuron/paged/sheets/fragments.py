@@ -15,7 +15,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 
 from fleuron.content.block_translator import BlockTranslator
-from fleuron.content.extension_nodes import note_left_out
+from fleuron.content.extension_nodes import is_of_extension, note_left_out
 from fleuron.content.mathematics import formula_mathml
 from fleuron.content.picture_writing import PictureTranslator
 from fleuron.manuscript.equations.numbering import number_of
@@ -250,7 +250,9 @@ class FragmentTranslator(PictureTranslator, BlockTranslator):
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
-        if isinstance(node, nodes.Element) and node.get(PASSAGE) is not None:
+        # sphinx_proof 0.4 and others look in what is written for the title of their node as stock Sphinx writes it.
+        title_of_extension = isinstance(node, nodes.title) and is_of_extension(node.parent)
+        if isinstance(node, nodes.Element) and node.get(PASSAGE) is not None and not title_of_extension:
             attributes[PASSAGE_ATTRIBUTE] = str(node[PASSAGE])
         if isinstance(node, nodes.title) and any(node.findall(is_note_or_formula)):
             number = ".".join(map(str, self.get_secnumber(node) or ()))

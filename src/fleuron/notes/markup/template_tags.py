@@ -1,0 +1,56 @@
+"""Read tags of other programs, such as Jekyll's `{% include figure.html caption="…" %}`, as text, and report them.
+
+On a line of its own, MyST takes such a tag for attributes with nothing in them but a comment, and what it says is lost.
+So is what stands between two braces of attributes on one line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from docutils import nodes
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.attrs import index
+from mdit_py_plugins.attrs.parse import ParseError, parse
+
+from fleuron.notes.markup.lookalikes import WITHOUT_MARKUP, Lookalike, is_inside
+
+QUOTED = re.compile(r'"[^"]*"')
+COMMENT = re.compile(r"%[^%]*\w")
+TAG = re.compile(r"\{%-?\s*\w[^\n%]*(?:%\})?|\{\{[<%]\s*\w[^\n]*")
+# How many letters of a tag are shown.
+SHOWN = 40
+
+
+def attributes_without_words(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """Parse a line of attributes, unless it has words as well (a rule of markdown-it, in place of MyST's)."""
+    line = state.src[state.bMarks[start_line] + state.tShift[start_line] : state.eMarks[start_line]].rstrip()
+    return not has_words(line) and index._attr_block_rule(state, start_line, end_line, silent)
+
+
+def has_words(line: str) -> bool:
+    """Return whether a line that begins with attributes has more: a comment, or text behind them."""
+    if not line.startswith("{") or not line.endswith("}"):
+        return False
+    if COMMENT.search(QUOTED.sub("", line)):
+        return True
+    try:
+        return bool(parse(line)[0] != len(line) - 1)
+    except ParseError:
+        return True
+
+
+def add_rule(parser: MarkdownIt) -> None:
+    if "attr" in parser.get_all_rules()["block"]:
+        parser.block.ruler.at("attr", attributes_without_words, {"alt": []})
+
+
+def find_template_tags(document: nodes.document) -> Iterator[Lookalike]:
+    """Yield the tags of other programs in the texts of a document."""
+    for text in document.findall(nodes.Text):
+        if ("{%" in text or "{{" in text) and not is_inside(text, WITHOUT_MARKUP):
+            for match in TAG.finditer(str(text)):
+                words = match[0] if len(match[0]) <= SHOWN else match[0][:SHOWN].rstrip() + "…"
+                yield Lookalike(text, words, "")
