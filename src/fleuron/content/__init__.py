@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register what the formats share; each format calls it by `app.setup_extension`, which does so once."""
-    from fleuron.content import contents, document_outlines, figure_numbers, mathematics
+    from fleuron.content import contents, mathematics
+    from fleuron.content.numbering import document_outlines, figure_numbers
     from fleuron.content.work_records import RECORD_READY
 
     app.add_event(RECORD_READY)

@@ -25,6 +25,7 @@ from fleuron.content.mark import MARK, publication_mark
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
 from fleuron.content.work_records import works_of
+from fleuron.content.written_files import WrittenFiles
 from fleuron.site.article_summaries import ArticleSummaries
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.edition_files import (
@@ -40,6 +41,10 @@ from fleuron.site.search.page_texts import searchable, write_text_of
 from fleuron.site.theme_files import THEME
 from fleuron.site.toctree_entries import describe_articles
 from fleuron.site.withdrawn_files import remove_withdrawn
+
+# The files of the doctree folder that keep from what the citation records of articles, and pages that have no source,
+# were written.
+CITATIONS, GENERATED_PAGES = "citation-files.json", "generated-pages.json"
 
 
 class SiteBuilder(CleanCopies):
@@ -108,6 +113,13 @@ class SiteBuilder(CleanCopies):
         return True
 
     @cached_property
+    def generated_pages(self) -> WrittenFiles:
+        """The pages that have no source; all are written again if what every page depends on has changed."""
+        info = self.build_info
+        everywhere = f"{info.config_hash} {info.tags_hash} {self.templates.newest_template_mtime()}"
+        return WrittenFiles(Path(self.outdir), Path(self.doctreedir, GENERATED_PAGES), everywhere)
+
+    @cached_property
     def keywords(self) -> dict[str, Keyword]:
         """The keywords of the articles, by the word that the source has for each."""
         return keywords_of(self.env)
@@ -162,11 +174,13 @@ class SiteBuilder(CleanCopies):
 
     def finish(self) -> None:
         context, outdir = self.edition_context, Path(self.outdir)
-        for task in (copy_downloads, write_citation_files, write_feed, write_search_description):
+        for task in (copy_downloads, write_feed, write_search_description):
             self.finish_tasks.add_task(partial(task, context, outdir))
+        self.finish_tasks.add_task(partial(write_citation_files, context, outdir, Path(self.doctreedir, CITATIONS)))
         self.finish_tasks.add_task(lambda: write_edition_summary(context, outdir, self.listed_pages()))
         super().finish()
         self.finish_tasks.add_task(lambda: remove_withdrawn(self.env, outdir, self.written))
+        self.finish_tasks.add_task(lambda: self.generated_pages.save())
 
     def listed_pages(self) -> Iterator[str]:
         """List the pages that a sitemap names."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,7 +14,8 @@ from docutils import nodes
 from fleuron.content.downloads import DOWNLOADS
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.mark import MARK
-from fleuron.content.work_records import works_of
+from fleuron.content.work_records import CITATION_FORMATS, works_of
+from fleuron.content.written_files import WrittenFiles
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import publication_records
@@ -27,22 +29,30 @@ OPENSEARCH = "opensearch.xml"
 
 
 def copy_downloads(context: EditionContext, outdir: Path) -> None:
-    """Copy the downloads into their folder of the site, and remove from it what is no longer offered."""
+    """Copy the downloads into their folder of the site, with their times, and remove what is no longer offered."""
     folder = outdir / DOWNLOADS
     shutil.rmtree(folder, ignore_errors=True)
     for file in context.offered.files:
         target = folder / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file.path, target)
+        shutil.copy2(file.path, target)
 
 
-def write_citation_files(context: EditionContext, outdir: Path) -> None:
-    """Write the records of each article, for those who cite it, beside its page."""
+def write_citation_files(context: EditionContext, outdir: Path, record: Path) -> None:
+    """Write the records of each article, for those who cite it, beside its page.
+
+    ``record`` keeps from which work each was written: those of an unchanged work are not written again.
+    """
+    written = WrittenFiles(outdir, record, f"fleuron {version('fleuron')}, 1")
     for document, work in works_of(context).items():
+        current = [written.is_current(f"{document}.{suffix}", work) for suffix in CITATION_FORMATS]
+        if all(current):
+            continue
         for suffix, text in citation_files(csl_item(work)).items():
             path = outdir / f"{document}.{suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="")
+    written.save()
 
 
 def summary_of_publication(context: EditionContext) -> str:

@@ -193,15 +193,28 @@ def plain_context(app: Sphinx, page: str, template_context: Mapping[str, Any]) -
 
 
 def pages_without_source(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the pages of keywords, the colophon and the like, as Sphinx takes them: name, context and template."""
+    """Yield the pages of keywords, the colophon and the like, as Sphinx takes them: name, template context and template.
+
+    A page that would show the same as the last build wrote is left as it is.
+    """
     builder = app.builder
-    if isinstance(builder, SiteBuilder):
-        if builder.has_template(KEYWORD_TEMPLATE):
-            yield from keyword_pages(builder.keywords, builder.summaries)
-        if builder.has_template(COLOPHON_TEMPLATE):
-            yield colophon_page(builder.edition_context)
-        if builder.has_template(FORWARD_TEMPLATE) and INDEX not in app.env.found_docs:
-            yield INDEX, {"title": builder.edition_context.publication_title}, FORWARD_TEMPLATE
+    if not isinstance(builder, SiteBuilder):
+        return
+    for page, context, template in all_pages_without_source(builder):
+        shown = (context, list(alternates(builder.edition_context, page)), builder.edition_context.publication_title)
+        if builder.generated_pages.is_current(f"{page}.html", shown):
+            builder.written.add(page)
+        else:
+            yield page, context, template
+
+
+def all_pages_without_source(builder: SiteBuilder) -> Iterator[tuple[str, dict[str, Any], str]]:
+    if builder.has_template(KEYWORD_TEMPLATE):
+        yield from keyword_pages(builder.keywords, builder.summaries)
+    if builder.has_template(COLOPHON_TEMPLATE):
+        yield colophon_page(builder.edition_context)
+    if builder.has_template(FORWARD_TEMPLATE) and INDEX not in builder.env.found_docs:
+        yield INDEX, {"title": builder.edition_context.publication_title}, FORWARD_TEMPLATE
 
 
 def setup(app: Sphinx) -> None:

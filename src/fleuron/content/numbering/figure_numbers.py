@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
-from fleuron.content.document_outlines import outlines_for_documents
+from fleuron.content.numbering.document_outlines import outlines_for_documents
 
 # The numbers of a document's figures and the like, by kind and id.
 Numbers = Mapping[str, Mapping[str, tuple[int, ...]]]

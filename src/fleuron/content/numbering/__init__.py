@@ -1,0 +1,1 @@
+"""Number sections, figures and tables."""
