@@ -46,7 +46,7 @@ COURTS = "A court of judges hears a case.\n\n(verdict)=\n## The verdict\n\nThe c
 LINKS = (
     "See [](rivers.md), [the court](courts.md), [](#verdict) and {ref}`verdict`. Water and a dam, a river and water."
 )
-DAM = "\n\n```{figure} ../pictures/dam.svg\n:name: dam\n\nA dam.\n```\n"
+DAM = "\n\n```{figure} ../pictures/dam.svg\n:name: dam\n:alt: A dam\n\nA dam.\n```\n"
 FILES: Mapping[str, str] = {
     "conf.py": CONF,
     "refs.bib": SOURCES,

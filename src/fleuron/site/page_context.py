@@ -193,7 +193,7 @@ def plain_context(app: Sphinx, page: str, template_context: Mapping[str, Any]) -
 
 
 def pages_without_source(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the pages of keywords, the colophon and the like, as Sphinx takes them: name, template context and template.
+    """Yield the pages of keywords, the colophon and the like, as Sphinx takes them: name, context and template.
 
     A page that would show the same as the last build wrote is left as it is.
     """
