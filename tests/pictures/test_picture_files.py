@@ -88,3 +88,13 @@ def test_a_picture_in_another_format_is_told(make: Maker) -> None:
     assert_refused(
         publication.publish("pdf", languages="en"), "pictures/scan.tiff:1:", "TIFF", "PNG, JPEG, WebP or SVG"
     )
+
+
+def test_of_a_picture_in_several_formats_one_is_shown(make: Maker) -> None:
+    """Beside `map.svg`, `map.*` finds the source that the drawing was made from, and a PDF for LaTeX."""
+    publication = make({"articles/one.md": HEAD + "![A map](map.*)\n"})
+    for name, content in (("map.svg", DRAWING), ("map.puml", "@startuml"), ("map.pdf", "%PDF-1.7")):
+        publication.write(f"articles/{name}", content)
+    result = publication.publish("html", languages="en", options="-W")
+    assert result.code == 0, result.output
+    assert "html/en/_images/map.svg" in publication.files()

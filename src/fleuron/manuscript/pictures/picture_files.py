@@ -112,7 +112,9 @@ def files_of_pictures(env: BuildEnvironment, doctree: nodes.document) -> dict[Pa
         if isinstance(image, named_file) and not image["is_picture"]:
             continue
         candidates: dict[str, str] = image.get("candidates", {})
-        for name in candidates.values():
+        # Of `picture.*`, the files in other formats (PDF, the source of a drawing) are not shown.
+        shown = [name for kind, name in candidates.items() if kind in MEDIA_TYPES.values()]
+        for name in shown or candidates.values():
             path = Path(env.srcdir, name)
             if path.suffix.lower() not in FILMS and path.is_file() and is_inside(env, path):
                 found.setdefault(path, image)
