@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from lxml import etree, html
 
-from tests.mistakes.test_mistakes import HEAD, told
+from tests.mistakes.test_mistakes import CATALOGUE, HEAD, TURKISH, told
 from tests.pictures.test_picture_files import PHOTOGRAPH
 from tests.support.epub_books import find, messages, part
 from tests.support.publications import SMALL, Maker, Publication, Result, pdf_pages, text_of
@@ -241,3 +241,19 @@ def test_a_picture_that_cannot_be_shown_is_told_at_its_line(make: Maker) -> None
     for number, words in enumerate(UNSHOWN.values()):
         place = f"articles/one.md:{7 + 2 * number}"
         assert any(line.startswith(place) and words in line for line in told(result)), (place, words, result.output)
+
+
+def test_a_translator_describes_pictures_in_html_and_adds_none(make: Maker) -> None:
+    source = '<img src="p.png" alt="first"> words'
+    added = r"<img src=\"p.png\" alt=\"ilk\"> ve <img src=\"p.png\" alt=\"x\" onerror=\"evil()\"> söz"
+    message = f'{CATALOGUE}msgid "<img src=\\"p.png\\" alt=\\"first\\"> words"\nmsgstr "{added}"\n'
+    publication = make({"articles/one.md": f"{HEAD}Text: {source}.\n\n{source}\n\nLast.\n", TURKISH: message})
+    for name in ("p.png", "p.tr.png"):
+        publication.write(f"articles/{name}", PHOTOGRAPH)
+    result = publication.publish("html", languages="tr")
+    assert result.code == 0, result.output
+    page = publication.page("tr", "articles/one")
+    assert [alt for _, alt in pictures(page)] == ["first", "ilk"]
+    assert {address for address, _ in pictures(page)} == {"../_images/p.tr.png"}
+    assert not page.xpath("//@onerror")
+    assert sum("[fleuron.foreign_markup]" in line for line in told(result)) == 1

@@ -34,7 +34,7 @@ class PictureTranslator(BidirectionalTranslator):
         found = {**attributes, **own, **attributes_of_files(self, node)}
         if style:
             found["style"] = style
-        if node.get("undescribed"):
+        if node.get("undescribed") or "alt" not in node:  # docutils 0.22 gives the name of the file
             found.pop("alt", None)
         if node.get("title"):
             found["title"] = node["title"]

@@ -6,6 +6,7 @@ by others than the author.
 
 from __future__ import annotations
 
+from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ from fleuron.manuscript.source_positions import position_of, position_of_words
 from fleuron.manuscript.translated.message_parser import is_line_break
 from fleuron.reporting import report
 
+# The attributes of a picture that are read to readers.
+WORDS = frozenset({"alt", "title", "aria-label"})
 ALLOWED_SCHEMES = frozenset({"", "http", "https", "mailto", "doi"})
 
 
@@ -47,9 +50,35 @@ class ShowMarkupAsText(SphinxTransform):
             if is_line_break(raw):
                 if not allowed:  # in a title, which is one line
                     raw.replace_self(nodes.Text(" ") if raw["format"] == "html" else [])
-            elif not allowed or markup not in allowed:
+            elif not allowed or not (markup in allowed or is_same_picture(markup, allowed)):
                 raw.replace_self(nodes.Text(markup))
                 self.report(diagnostic, block, markup)
+
+
+class TagReader(HTMLParser):
+    """Reads the tags of pictures in HTML, without their words, which a translator changes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[tuple[str, str | None], ...]] = []
+        self.others = False
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "img":
+            self.tags.append(tuple(pair for pair in attrs if pair[0] not in WORDS))
+        else:
+            self.others = True
+
+    def handle_data(self, data: str) -> None:
+        self.others = self.others or bool(data.strip())
+
+
+def is_same_picture(markup: str, source: str) -> bool:
+    """Return whether HTML is a picture that the source shows too, be it described in other words."""
+    written = TagReader(markup)
+    return len(written.tags) == 1 and not written.others and written.tags[0] in TagReader(source).tags
 
 
 def check_addresses(app: Sphinx, doctree: nodes.document) -> None:

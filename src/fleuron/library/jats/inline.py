@@ -15,6 +15,7 @@ from fleuron.library.jats.elements import Piece, element, fill, wrap_in_links, x
 from fleuron.library.jats.formulas import formula_element
 from fleuron.manuscript.equations.numbering import number_of
 from fleuron.manuscript.page_marks import folio
+from fleuron.manuscript.pictures.picture_nodes import html_element
 from fleuron.metadata.identifiers import absolute_address, doi_address
 from fleuron.notes.note_nodes import full_source
 from fleuron.publication.edition import Edition
@@ -29,8 +30,9 @@ STYLES: dict[type[nodes.Element], str] = {
 }
 CLASSES = {"s": "strike", "small-caps": "sc", "upright": "roman", "underline": "underline"}
 MAIL = re.compile(r"mailto:[^\s<>\"\\]+", re.IGNORECASE)
-# Left out of a record: raw HTML, Sphinx's own nodes, page numbers, and full sources, which the list of sources has.
-LEFT_OUT = (nodes.Invisible, nodes.raw, nodes.system_message, folio, full_source)
+# Left out of a record: raw HTML, films in it, Sphinx's own nodes, page numbers, and full sources, which the list of
+# sources has.
+LEFT_OUT = (nodes.Invisible, nodes.raw, nodes.system_message, folio, full_source, html_element)
 
 
 def is_left_out(node: nodes.Node) -> bool:
@@ -154,7 +156,8 @@ class InlineConverter:
 
     def picture(self, node: nodes.image, tag: str) -> list[Piece]:
         """Convert a picture to an element of this tag with its alternative text; without a file, to that text."""
-        alternative, address = xml_text(node.get("alt", "")), self.text.pictures.get(node["uri"], "")
+        description = f"{node.get('alt', '')} {node.get('title', '')}".strip()
+        alternative, address = xml_text(description), self.text.pictures.get(node["uri"], "")
         if not address:
             return [alternative] if alternative else []
         graphic = element(tag, href=address)

@@ -19,7 +19,7 @@ from fleuron.manuscript.source_positions import position_of
 from fleuron.reporting import report
 
 # Attributes of a picture that are kept, beside those that become attributes of the node.
-KEPT = re.compile(r"lang|dir|sizes|loading|decoding|style|role|aria-[a-z]+|data-[\w-]+")
+KEPT = re.compile(r"lang|dir|sizes|usemap|loading|decoding|style|role|aria-[a-z]+|data-[\w-]+")
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|%|)\s*")
 ALIGNMENTS = frozenset({"left", "center", "right"})
 PROBLEM = "a drawing in HTML must be XML, as an EPUB needs it: {}"
@@ -105,7 +105,9 @@ class HtmlReader:
             image["align"] = align
         for name in ("width", "height"):
             if match := LENGTH.fullmatch(piece.get(name) or ""):
-                image[name] = match[1] + (match[2] or "px")
+                # Not the attribute of the node: Sphinx 9.0 makes a picture of that size a link to its file.
+                style = f"{name}: {match[1]}{match[2] or 'px'}; {image['html_attributes'].get('style', '')}"
+                image["html_attributes"]["style"] = style.rstrip("; ")
                 break  # the other follows from the picture's own proportions, on a narrow screen too
         image += self.files(piece, "srcset", candidates)
         return image
