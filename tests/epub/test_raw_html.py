@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fleuron.epub.raw_html import to_xhtml
+from fleuron.epub.raw_html import to_xhtml, with_xml_tags
 
 PIECES = {
     "<ul><li>a<li>b</ul>": "<ul><li>a</li><li>b</li></ul>",
@@ -18,6 +18,10 @@ PIECES = {
     ),
     "<ruby>a<rp>(<rt>b<rp>)</ruby>": "<ruby>a<rp>(</rp><rt>b</rt><rp>)</rp></ruby>",
     "<select><option>a<option>b</select>": "<select><option>a</option><option>b</option></select>",
+    '<svg viewBox="0 0 1 1"><linearGradient id="x"></linearGradient><path d="M0 0"/></svg>': (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><linearGradient id="x"></linearGradient>'
+        '<path d="M0 0"/></svg>'
+    ),
     "<ul><li>a</li><li>b</li></ul>": "<ul><li>a</li><li>b</li></ul>",
 }
 
@@ -27,3 +31,21 @@ def test_end_tags_are_written_where_html_implies_them(piece: str, whole: str) ->
     left_open: list[str] = []
     written = to_xhtml(piece, left_open)
     assert written + "".join(f"</{tag}>" for tag in reversed(left_open)) == whole
+
+
+@pytest.mark.parametrize(
+    ("piece", "whole"),
+    [
+        ('<input checked id="a" type=radio>', '<input checked="checked" id="a" type="radio"/>'),
+        ("<details open class='x \"y\"'>", '<details open="open" class="x &quot;y&quot;">'),
+        ('<img alt="" src="a.png" /><br>', '<img alt="" src="a.png"/><br/>'),
+        ("</details> a < b <p>", "</details> a < b <p>"),
+        (
+            '<svg viewBox="0 0 1 1"><path d="M0 0" /></svg>',
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0"/></svg>',
+        ),
+        ('<p id="x"></p><p id="x" title="">', '<p id="x"></p><p title="">'),
+    ],
+)
+def test_start_tags_of_extensions_are_written_as_xml_has_them(piece: str, whole: str) -> None:
+    assert with_xml_tags(piece, set()) == whole

@@ -98,7 +98,13 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         super().prepare_writing(docnames)
         book = self.book
         cover_text = ", ".join(filter(None, [book.title, people_of(book)]))
-        self.globalcontext |= {"edition": self.edition, "cover_text": cover_text, "style_sheets": self.style_sheets}
+        self.globalcontext |= {
+            "edition": self.edition,
+            "cover_text": cover_text,
+            "style_sheets": self.style_sheets,
+            # An extension may copy its style sheets when all is written, which is too late for a book.
+            "is_in_book": lambda name: is_within(Path(self.outdir), name),
+        }
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if docname not in self.documents:  # Sphinx writes every document that it has read again

@@ -13,12 +13,24 @@ from fleuron.manuscript.unsafe_markup import is_allowed_address
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 # Elements left out, whose content stays: they need scripts or a server.
 DROPPED = frozenset({"noscript", "object", "form", "button"})
+SVG = "http://www.w3.org/2000/svg"
 # Elements left out with their content, which is code.
 CODE = frozenset({"script", "style", "template"})
 # Elements that show another file. It must be in the book, which is read without a network; a remote one becomes a link.
 EMBEDDING = frozenset({"img", "iframe", "embed", "audio", "video", "source"})
 REMOTE = re.compile(r"https?://", re.IGNORECASE)
 NAME = re.compile(r"[A-Za-z_][\w.-]*")
+
+# Names of SVG as XML has them; Python's parser reads them in small letters.
+SVG_NAMES = {
+    name.lower(): name
+    for name in ("clipPath", "foreignObject", "linearGradient", "preserveAspectRatio", "radialGradient", "viewBox")
+}
+# A start tag, its attributes, and whether it is closed as in XML.
+START_TAG = re.compile(
+    r"""<(?P<tag>[A-Za-z][\w:-]*)(?P<attributes>(?:\s+[\w:.-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+))?)*)\s*(?P<end>/?)>"""
+)
+ATTRIBUTE = re.compile(r"""([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 
 TABLE_PARTS = frozenset({"caption", "colgroup", "thead", "tbody", "tfoot", "tr", "td", "th"})
 # Elements whose start tag ends a paragraph that has no end tag.
@@ -59,7 +71,9 @@ class XhtmlWriter(HTMLParser):
             self.end_implied(tag)
             if tag == "a":
                 attrs = with_id(attrs)
-            self.written.append(f"<{tag}{attributes(attrs)}{'/' if tag in VOID else ''}>")
+            if tag == "svg":
+                attrs = [("xmlns", SVG), *((name, value) for name, value in attrs if name != "xmlns")]
+            self.written.append(f"<{SVG_NAMES.get(tag, tag)}{attributes(attrs)}{'/' if tag in VOID else ''}>")
             if tag not in VOID:
                 self.open_elements.append(tag)
 
@@ -67,7 +81,7 @@ class XhtmlWriter(HTMLParser):
         if tag in VOID:
             self.handle_starttag(tag, attrs)
         elif self.is_kept(tag):
-            self.written.append(f"<{tag}{attributes(attrs)}/>")
+            self.written.append(f"<{SVG_NAMES.get(tag, tag)}{attributes(attrs)}/>")
 
     def is_kept(self, tag: str) -> bool:
         return not self.code and tag not in DROPPED | CODE | {"iframe"} and bool(NAME.fullmatch(tag))
@@ -89,7 +103,7 @@ class XhtmlWriter(HTMLParser):
             last = ""
             while last != tag:
                 last = self.open_elements.pop()
-                self.written.append(f"</{last}>")
+                self.written.append(f"</{SVG_NAMES.get(last, last)}>")
 
     def handle_data(self, data: str) -> None:
         if not self.code:
@@ -110,7 +124,9 @@ def with_id(pairs: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]
 
 def attributes(pairs: list[tuple[str, str | None]]) -> str:
     """Return attributes as XHTML, without event handlers, unsafe addresses and remote resources."""
-    kept = {name: name if value is None else value for name, value in pairs if NAME.fullmatch(name)}
+    kept = {
+        SVG_NAMES.get(name, name): name if value is None else value for name, value in pairs if NAME.fullmatch(name)
+    }
     return "".join(f' {name}="{html.escape(value)}"' for name, value in kept.items() if is_safe(name, value))
 
 
@@ -128,3 +144,24 @@ def to_xhtml(piece: str, open_elements: list[str]) -> str:
     writer.feed(piece)
     writer.close()
     return "".join(writer.written)
+
+
+def with_xml_tags(piece: str, ids: set[str]) -> str:
+    """Write the start tags that an extension's visitor wrote for HTML as XML has them: `<input checked>`.
+
+    ``ids`` are those that visitors have written before; an id that is written again is left out.
+    """
+    return START_TAG.sub(lambda match: xml_tag(match, ids), piece)
+
+
+def xml_tag(match: re.Match[str], ids: set[str]) -> str:
+    tag, written = match["tag"], {"xmlns": SVG} if match["tag"] == "svg" else {}
+    for name, *values in (found.groups() for found in ATTRIBUTE.finditer(match["attributes"])):
+        value = next((value for value in values if value is not None), name)
+        if name != "id" or value not in ids:
+            written[name] = value.replace('"', "&quot;")
+    if "id" in written:
+        ids.add(written["id"])
+    end = "/" if match["end"] or tag.lower() in VOID else ""
+    attributes = "".join(f' {name}="{value}"' for name, value in written.items())
+    return f"<{tag}{attributes}{end}>"

@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.builders import Builder
 
 from fleuron.content.html_translator import PageTranslator
-from fleuron.epub.raw_html import VOID, link_to, to_xhtml
+from fleuron.epub.raw_html import VOID, link_to, to_xhtml, with_xml_tags
 from fleuron.manuscript.pictures.picture_nodes import html_element, write_start_tag
 
 # Terms of the EPUB structural vocabulary by DPUB-ARIA 1.1 roles. docutils writes the roles; some reading systems
@@ -30,6 +30,8 @@ class EpubTranslator(PageTranslator):
         super().__init__(document, builder)
         # The elements that raw HTML has opened and not closed, by the identity of the node that contains it.
         self.open_elements: dict[int, list[str]] = {}
+        # The ids that visitors of other extensions have written.
+        self.ids_of_extensions: set[str] = set()
 
     def open_full_source(self, note: nodes.Element | None) -> None:
         """Show the full source below a short note, because a pop-up note of a reading system cannot be expanded."""
@@ -53,6 +55,15 @@ class EpubTranslator(PageTranslator):
             self.open_elements.setdefault(id(node.parent), []).append(node["tag"])
         write_start_tag(self, node)
 
+    def dispatch_visit(self, node: nodes.Node) -> None:
+        """Write as XML what the visitor of another extension writes for HTML; Sphinx 9.0 makes these attributes."""
+        body, start = self.body, len(self.body)
+        try:
+            super().dispatch_visit(node)
+        finally:
+            if f"visit_{type(node).__name__}" in self.__dict__:
+                body[start:] = [with_xml_tags(piece, self.ids_of_extensions) for piece in body[start:]]
+
     def dispatch_departure(self, node: nodes.Node) -> None:
         """Close the elements that raw HTML in a node has left open, before the node ends."""
         for tag in reversed(self.open_elements.pop(id(node), [])):
@@ -65,6 +76,8 @@ class EpubTranslator(PageTranslator):
         role = attributes.get("role") or attributes.get("ROLE")
         if role in EPUB_TYPES:
             attributes["epub:type"] = EPUB_TYPES[role]
+        elif role == "doc-biblioentry":
+            attributes.pop("role", None)  # docutils 0.22 writes it; DPUB-ARIA 1.1 has withdrawn it
         if str(attributes.get("CLASS", "")).startswith("highlight-"):
             attributes["dir"] = "ltr"  # code; an EPUB's style sheets may not set it (EPUB 3.3, 6.3.1.2)
         return str(super().starttag(node, tagname, suffix, empty, **attributes))

@@ -22,7 +22,7 @@ OUTPUTS = {
     "records": (*SHOWN[1:], "text/html"),
 }
 OF_SCRIPTS = ("application/vnd.jupyter.widget-view+json", "application/javascript")
-# The builders of books, which cannot hide code until a reader asks for it, and link no style sheet of myst_nb.
+# The builders of books, which cannot hide code until a reader asks for it, and have no style sheets of myst_nb.
 BOOKS = ("epub", "pdf")
 
 
@@ -36,13 +36,9 @@ def set_notebook_options(app: Sphinx, config: Config) -> None:
 
 
 def leave_out_web_files(app: Sphinx) -> None:
-    """Keep myst_nb from adding its style sheet to books."""
+    """Keep myst_nb from copying its style sheet into books."""
     if app.builder.name not in BOOKS:
         return
-    # Sphinx 9.0 adds the style sheets of extensions when a builder is made, and again before it writes.
-    builders = getattr(app.builder, "_css_files", [])
-    builders[:] = [sheet for sheet in builders if "/mystnb." not in f"/{sheet.filename}"]
-    app.registry.css_files[:] = [sheet for sheet in app.registry.css_files if not sheet[0].startswith("mystnb.")]
     for listener in list(app.events.listeners["build-finished"]):
         if listener.handler.__module__.startswith("myst_nb."):
             app.disconnect(listener.id)
