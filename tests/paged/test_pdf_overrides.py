@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 
 from fleuron.option_checks import check_style_sheets
 from fleuron.paged.sheets.page_style import StyleSheetError, read_style_sheet, style_of
-from fleuron.paged.sheets.pdf_input import Imprint
+from fleuron.paged.sheets.pdf_input import BackSection, Imprint
 from fleuron.paged.sheets.sheet_templates import SheetTemplateError, SheetTemplates
 from fleuron.publication.edition import Edition
 from tests.support.publications import SMALL, Maker, Publication, pdf_pages
@@ -161,8 +162,17 @@ def test_a_mistake_in_a_template_has_its_file_and_line(template: str, message: s
 
 def test_a_template_of_the_publication_is_used_by_the_originals(tmp_path: Path) -> None:
     (tmp_path / "sheet.html").write_text("<html>{% block sheet %}{% endblock %}</html>", "utf-8")
-    sheet = SheetTemplates([tmp_path], tmp_path).back(IMPRINT, "Sources", "b-sources", "<p>S.</p>", Edition("en"))
+    section = BackSection("Sources", "b-sources", "<p>S.</p>")
+    sheet = SheetTemplates([tmp_path], tmp_path).back(IMPRINT, section, Edition("en"))
     assert sheet.startswith("<html><section") and "<p>S.</p>" in sheet
+
+
+def test_titles_that_the_interface_lacks_are_marked_as_english() -> None:
+    section = BackSection("Sources", "b-sources", "")
+    in_hebrew = SheetTemplates().back(IMPRINT, section, Edition("he"))
+    assert '<h1><span lang="en" dir="ltr">Sources</span></h1>' in in_hebrew
+    own = SheetTemplates().back(IMPRINT, replace(section, has_own_title=True), Edition("he"))
+    assert "<h1>Sources</h1>" in own and "<h1>Sources</h1>" in SheetTemplates().back(IMPRINT, section, Edition("en"))
 
 
 LISTENER = """

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from fleuron.editions.interface_words import interface_catalogue
 from tests.mistakes.test_mistakes import told
+from tests.support.epub_books import find, part
 from tests.support.publications import SMALL, Maker
 
 pytestmark = pytest.mark.slow
@@ -13,14 +17,27 @@ ARTICLE = SMALL["articles/one.md"].replace("date:", "abstract: Kurz.\nkeywords: 
 
 
 def test_a_language_that_the_interface_lacks(make: Maker) -> None:
-    conf = SMALL["conf.py"].replace('"en", "tr"', '"de"')
+    """A language of the other direction than English, in which the words of the interface are."""
+    conf = SMALL["conf.py"].replace('"en", "tr"', '"he"')
     publication = make({"conf.py": conf, "articles/one.md": ARTICLE})
     result = publication.publish("html", "epub", options="-W")
     assert result.code == 0, result.output
     assert len([line for line in told(result) if line.startswith("fleuron: the interface has no texts in")]) == 1
-    page = publication.page("de", "articles/one")
-    labels = {label.text: label.get("lang") for label in page.cssselect(".topic-title, .keywords-label")}
-    assert labels["Abstract"] == labels["Keywords"] == "en"
+    texts = interface_catalogue("tr")
+    for name in ("articles/one", "index", "authors/ada", "search", "colophon"):
+        found = {str(text).strip(): marks_of(text) for text in publication.page("he", name).xpath("//body//text()")}
+        shown = {text: marks for text, marks in found.items() if text in texts}
+        assert "Search" in shown and (name != "articles/one" or {"Abstract", "Keywords", "Previous"} <= shown.keys())
+        assert set(shown.values()) == {("en", "ltr")}, shown
+    nav = part(publication.build / "epub/small-he.epub", "nav.xhtml")
+    assert {marks_of(each) for each in find(nav, "//h:h1/text()")} == {("en", "ltr")}
+
+
+def marks_of(text: Any) -> tuple[str, str]:
+    """Return the language and the direction of a text, as an element around it has them."""
+    element = text.getparent().getparent() if text.is_tail else text.getparent()
+    language, direction = (element.xpath(f"string((ancestor-or-self::*/@{name})[last()])") for name in ("lang", "dir"))
+    return language, direction
 
 
 def test_a_language_that_is_dropped_disappears(make: Maker) -> None:

@@ -55,8 +55,9 @@ def edition_texts(env: BuildEnvironment) -> EditionTexts:
     digests = {name: digest_of([texts[name], *contents_beside_text(env, name)]) for name in documents}
     root = env.config.root_doc
     volume = [root, *(name for name in volume_order(root, env.toctree_includes) if name in digests)]
-    editors = [env.titles[name].astext() for name in map(contributor_document, env.config.fleuron_editors)]
-    contents = (table_of_contents(env), editors)
+    editors = [contributor_document(name) for name in env.config.fleuron_editors]
+    names = [env.titles[name].astext() for name in editors if name in env.titles]  # the texts may not be read yet
+    contents = (table_of_contents(env), names)
     return EditionTexts(
         articles={name: digests[name] for name in publication_records(env).articles if name in digests},
         volume=digest_of([contents, *((name, digests.get(name, "")) for name in volume)]),

@@ -12,7 +12,7 @@ from fleuron.content.block_translator import BlockTranslator
 from fleuron.content.extension_nodes import note_left_out
 from fleuron.content.picture_writing import PictureTranslator
 from fleuron.editions.edition_names import current_edition
-from fleuron.editions.interface_words import interface_words
+from fleuron.editions.interface_words import interface_attributes, interface_words
 from fleuron.manuscript.page_marks import folio
 from fleuron.notes.html_notes import NoteTranslator
 
@@ -66,6 +66,9 @@ class PageTranslator(PictureTranslator, NoteTranslator, BlockTranslator):
         word = interface_words(current_edition(self.config).language)
         label = word("Page") + f" {node['name']}"
         attributes = {"role": "doc-pagebreak", self.folio_label: label, "data-folio": node["name"]}
+        # Without a direction: that of the text decides in which margin the number is.
+        if language := interface_attributes(current_edition(self.config).language).get("lang"):
+            attributes["lang"] = language
         return self.starttag(node, "span", "", CLASS="folio", **attributes) + "</span>"
 
     def visit_literal_block(self, node: nodes.literal_block) -> None:

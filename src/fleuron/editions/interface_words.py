@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from babel.messages.pofile import read_po
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from fleuron.publication.language_tags import direction_of, primary_language
 
@@ -44,9 +44,23 @@ def interface_words(language: str) -> Translate:
     return lambda msgid: translations.get(msgid, msgid)
 
 
+def interface_attributes(language: str) -> dict[str, str]:
+    """Return the attributes of an element with texts of the interface: their language, where that is another one."""
+    words = language_of_words(language)
+    if words == language:
+        return {}
+    direction = direction_of(words)
+    return {"lang": words} | ({"dir": direction} if direction != direction_of(language) else {})
+
+
+def attributes_as_html(language: str) -> Markup:
+    """Return these attributes as HTML, each after a space."""
+    return Markup("").join(Markup(' {}="{}"').format(*each) for each in interface_attributes(language).items())
+
+
 def interface_marker(language: str) -> Callable[[str], Markup]:
     """Return the function that writes a text of the interface as HTML, with its language where that is another one."""
-    words = language_of_words(language)
-    direction = f' dir="{direction_of(words)}"' if direction_of(words) != direction_of(language) else ""
-    element = Markup("{}") if words == language else Markup(f'<span lang="{words}"{direction}>{{}}</span>')
-    return lambda text: element.format(text)
+    attributes = attributes_as_html(language)
+    if not attributes:
+        return escape
+    return lambda text: Markup("<span{}>{}</span>").format(attributes, text)

@@ -55,7 +55,7 @@ def say_language_of_interface(app: Sphinx) -> None:
     if language_of_words(language) != language:
         print(
             f"fleuron: the interface has no texts in {Edition(language).name} ({language}): words such as “Contents” "
-            "are in English, and marked as English above abstracts and keywords",
+            "are in English, and marked as English",
             file=sys.stderr,
         )
 

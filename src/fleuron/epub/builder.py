@@ -25,7 +25,7 @@ from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
-from fleuron.editions.interface_words import interface_words
+from fleuron.editions.interface_words import interface_attributes, interface_words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.contents import entries_of_book, points_of
 from fleuron.epub.cover import draw_cover, people_of
@@ -227,6 +227,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             ],
             pages_heading=word("Pages"),
             pages=list(self.pages()),
+            words=interface_attributes(self.edition.language),
         )
         page = etree.tostring(
             navigation_document(navigation), encoding="utf-8", xml_declaration=True, pretty_print=True, doctype=DOCTYPE

@@ -45,7 +45,10 @@ class NavigationPoint:
 
 @dataclass(frozen=True)
 class Navigation:
-    """What the navigation document of a book in a language has; ``pages`` are names and addresses."""
+    """What the navigation document of a book in a language has; ``pages`` are names and addresses.
+
+    ``words`` are the attributes of the headings, whose texts may be in another language.
+    """
 
     language: str
     direction: str
@@ -55,6 +58,7 @@ class Navigation:
     landmarks: Sequence[Landmark]
     pages_heading: str
     pages: Sequence[tuple[str, str]]
+    words: dict[str, str]
 
 
 def navigation_document(navigation: Navigation) -> etree._Element:
@@ -67,7 +71,7 @@ def navigation_document(navigation: Navigation) -> etree._Element:
         etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=sheet)
     body = etree.SubElement(root, f"{{{XHTML}}}body")
     contents = etree.SubElement(body, f"{{{XHTML}}}nav", {TYPE: "toc", "role": "doc-toc"})
-    etree.SubElement(contents, f"{{{XHTML}}}h1").text = navigation.heading
+    etree.SubElement(contents, f"{{{XHTML}}}h1", navigation.words).text = navigation.heading
     add_points(contents, navigation.points, navigation.direction)
     landmark_list = etree.SubElement(add_hidden_nav(body, "landmarks"), f"{{{XHTML}}}ol")
     for landmark in navigation.landmarks:
@@ -75,7 +79,7 @@ def navigation_document(navigation: Navigation) -> etree._Element:
     if navigation.pages:
         nav = add_hidden_nav(body, "page-list")
         nav.set("role", "doc-pagelist")
-        etree.SubElement(nav, f"{{{XHTML}}}h2").text = navigation.pages_heading
+        etree.SubElement(nav, f"{{{XHTML}}}h2", navigation.words).text = navigation.pages_heading
         page_list = etree.SubElement(nav, f"{{{XHTML}}}ol")
         for name, address in navigation.pages:
             add_link(page_list, name, address)

@@ -10,7 +10,7 @@ from sphinx.writers.html5 import HTML5Translator
 
 from fleuron.editions.bidirectional import BidirectionalTranslator
 from fleuron.editions.edition_names import current_edition
-from fleuron.editions.interface_words import interface_words
+from fleuron.editions.interface_words import interface_attributes, interface_marker, interface_words
 from fleuron.notes.note_nodes import full_source
 
 
@@ -24,6 +24,7 @@ class NoteTranslator(BidirectionalTranslator):
         word = interface_words(current_edition(self.config).language)
         attributes: dict[str, Any] = {"href": f"#{node['refid']}", "role": "doc-noteref"}
         attributes["aria-label"] = f"{word('Note')} {node.astext()}"
+        attributes |= interface_attributes(current_edition(self.config).language)
         self.body.append(self.starttag(node, "a", "", CLASS="footnote-reference", **attributes))
 
     def depart_footnote_reference(self, node: nodes.Element) -> None:
@@ -70,6 +71,7 @@ class NoteTranslator(BidirectionalTranslator):
         word = interface_words(current_edition(self.config).language)
         attributes: dict[str, Any] = {"href": f"#{calls[0]}", "role": "doc-backlink"}
         attributes["aria-label"] = word("Back to the text")
+        attributes |= interface_attributes(current_edition(self.config).language)
         return self.starttag(nodes.inline(), "a", "", CLASS="backlink", **attributes) + "↩\ufe0e</a>\n"
 
 
@@ -89,8 +91,9 @@ def depart_full_source(self: HTML5Translator, node: full_source) -> None:
 
 
 def details_start(translator: HTML5Translator) -> str:
-    word = interface_words(current_edition(translator.config).language)
-    return f'<details class="full-source"><summary>{translator.encode(word("Full source"))}</summary>\n'
+    language = current_edition(translator.config).language
+    summary = interface_marker(language)(interface_words(language)("Full source"))
+    return f'<details class="full-source"><summary>{summary}</summary>\n'
 
 
 def skip_full_source(_self: Any, _node: full_source) -> None:

@@ -26,8 +26,9 @@ from fleuron.content.contents.generated_pages import INDEX
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.picture_writing import picture_content
 from fleuron.diagnostics import suggestion
+from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.editions.edition_names import file_stem
-from fleuron.editions.interface_words import interface_words
+from fleuron.editions.interface_words import interface_words, language_of_words
 from fleuron.fonts.installed import listed_faces
 from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.fonts.subset_cache import open_subset_cache
@@ -115,6 +116,12 @@ class PdfBuilder(StandaloneHTMLBuilder):
         return [contributor_document(name) for name in people]
 
     @cached_property
+    def word_classes(self) -> list[str]:
+        """The classes of a text of the interface in a document: its language, where that is another one."""
+        language = language_of_words(self.edition.language)
+        return [] if language == self.edition.language else [f"{LANGUAGE_CLASS}{language}"]
+
+    @cached_property
     def faces(self) -> SheetFaces:
         """The faces of the edition's sheets; raises SystemExit where a typeface of the text is not installed."""
         families, listed = typefaces_of(self.config), listed_faces()
@@ -176,7 +183,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Keep the fragment of a text of the volume, and its entries of the index of names."""
         self.written.entries += [*cited_names(doctree, notes_domain(self.env).items), *marked_terms(doctree, docname)]
         self.written.ids[docname] = ids_of(doctree)
-        pages_named = word_page_references(doctree, docname, interface_words(self.edition.language)("p."))
+        pages_named = word_page_references(doctree, interface_words(self.edition.language)("p."), self.word_classes)
         article = publication_records(self.env).articles.get(docname)
         texts = publication_records(self.env).article_texts.get(docname)
         self.written.fragments[docname] = Fragment(

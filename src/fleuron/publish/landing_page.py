@@ -13,7 +13,7 @@ from jinja2 import Template, TemplateError
 
 from fleuron.atomic_files import write_file
 from fleuron.content.template_errors import template_fault
-from fleuron.editions.interface_words import interface_words
+from fleuron.editions.interface_words import attributes_as_html, interface_words
 from fleuron.metadata.feeds.sitemap import SitemapPage, robots, sitemap
 from fleuron.metadata.page_head.head_elements import DESCRIPTION_LENGTH
 from fleuron.metadata.plain_text import shortened
@@ -46,6 +46,11 @@ class PublishedEdition:
     def browser_language_label(self) -> str:
         """The words, in the edition's language, that mark it as the one in the language of the browser."""
         return interface_words(self.edition.language)("Your browser’s language")
+
+    @property
+    def words_language(self) -> str:
+        """The attributes of an element with these words, if they are not in the edition's language."""
+        return attributes_as_html(self.edition.language)
 
 
 def published_editions(build: Path, languages: Sequence[str]) -> list[PublishedEdition]:

@@ -13,7 +13,7 @@ from fleuron.content.article_citation import citation_node
 from fleuron.content.downloads import format_size
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.work_records import citation_files_of, downloads_of, work_of
-from fleuron.editions.interface_words import interface_words
+from fleuron.editions.interface_words import attributes_as_html, interface_marker, interface_words
 from fleuron.manuscript.article_texts import plain_text
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.page_head.head_elements import DESCRIPTION_LENGTH
@@ -144,6 +144,15 @@ def own_summary(summaries: ArticleSummaries, document: str, page: str) -> Articl
     return summary if len(article.authors) > 1 else replace(summary, authors="", names=())
 
 
+def words_of(language: str) -> dict[str, Any]:
+    """Return what writes the texts of the interface: as text, as HTML with their language, and its attributes."""
+    return {
+        "word": interface_words(language),
+        "marked": interface_marker(language),
+        "words_language": attributes_as_html(language),
+    }
+
+
 def add_to_context(
     app: Sphinx, page: str, _template: str, template_context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -161,7 +170,7 @@ def add_to_context(
         "edition": context.edition,
         "publication_title": context.publication_title,
         "release_name": app.config.fleuron_release,
-        "word": interface_words(context.language),
+        **words_of(context.language),
         "other_editions": other_editions(context, page),
         "alternates": list(alternates(context, page)),
         "pageurl": context.addresses.page(page),
@@ -184,7 +193,7 @@ def plain_context(app: Sphinx, page: str, template_context: Mapping[str, Any]) -
     return {
         "edition": context.edition,
         "publication_title": context.publication_title,
-        "word": interface_words(context.language),
+        **words_of(context.language),
         "other_editions": [],
         "head": {"metas": [], "links": []},
         "plain_title": title_of(context, page, template_context),

@@ -150,10 +150,7 @@ class EditionAssembler:
         """Lay out the sections after the articles, all at once; return on which folio each begins."""
         sections = self.back_sections(plan)
         sheets = {
-            section.anchor: self.templates.back(
-                self.input.imprint, section.title, section.anchor, section.body, self.input.edition
-            )
-            for section in sections
+            section.anchor: self.templates.back(self.input.imprint, section, self.input.edition) for section in sections
         }
         self.laid.update(self.lay_out([self.unit_with_stamped_folios(name, sheet) for name, sheet in sheets.items()]))
         self.titles.update((section.anchor, section.title) for section in sections)

@@ -164,8 +164,8 @@ def contributors(documents: EditionDocuments) -> Iterator[BackSection]:
     if bodies:
         word = interface_words(documents.context.edition.language)
         own = part_of_contributors(table_of_contents(documents.context.env))
-        title = own or word("Contributors")
-        yield BackSection(title, "b-contributors", "\n".join(bodies))
+        body = "\n".join(bodies)
+        yield BackSection(own or word("Contributors"), "b-contributors", body, has_own_title=bool(own))
 
 
 def part_of_contributors(contents: Iterable[ContentsEntry]) -> str:
@@ -203,6 +203,9 @@ def imprint_of(documents: EditionDocuments, families: Mapping[str, str]) -> Impr
     details = [(label, str(config.fleuron_imprint.get(key, ""))) for key, label in (("isbn", "ISBN"), ("doi", "DOI"))]
     if licence := config.fleuron_imprint.get("license"):
         details.append((word("Licence"), str(licence)))
+    editors = tuple(editor.name for editor in editors_of(documents.context))
+    if editors:
+        details.insert(0, (word("Editors") if len(editors) > 1 else word("Editor"), ", ".join(editors)))
     details.append((word("Version"), str(config.release or config.version)))
     details.append((word("Typefaces"), ", ".join(dict.fromkeys(families.values()))))
     articles = publication_records(env).articles
@@ -212,7 +215,7 @@ def imprint_of(documents: EditionDocuments, families: Mapping[str, str]) -> Impr
         title=env.titles[config.root_doc].astext(),
         author=", ".join(authors) or config.author,
         authors=tuple(authors or filter(None, [config.author])),
-        editors=tuple(editor.name for editor in editors_of(documents.context)),
+        editors=editors,
         rights=str(config.copyright),
         date=dates[-1] if dates else None,
         preface=documents.written.preface,

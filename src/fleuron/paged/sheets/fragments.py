@@ -129,8 +129,10 @@ def ids_of(doctree: nodes.document) -> list[str]:
     return [name for element in doctree.findall(nodes.Element) for name in element["ids"]]
 
 
-def word_page_references(doctree: nodes.document, document: str, word: str) -> tuple[str, ...]:
+def word_page_references(doctree: nodes.document, word: str, marks: Collection[str]) -> tuple[str, ...]:
     """Write references to pages as words, ``word`` being “p.”; return the ids whose folios they show.
+
+    ``marks`` are classes for them, such as that of the word's language.
 
     A folio, even one of the same article, is known only when all articles are laid out: the position of an article
     in the volume depends on those before it.
@@ -143,7 +145,7 @@ def word_page_references(doctree: nodes.document, document: str, word: str) -> t
             continue
         address = str(link.get("refid") or link.get("refuri", ""))
         found.append(address.removeprefix(VOLUME).removeprefix("#"))
-        link["classes"] = ["page-reference"]
+        link["classes"] = ["page-reference", *marks]
         link.children = [nodes.Text(f"{word}\N{NO-BREAK SPACE}{page_number_placeholder(found[-1])}")]
         place.replace_self(link)
     return tuple(sorted(set(found)))

@@ -91,11 +91,15 @@ class Chapter:
 
 @dataclass(frozen=True)
 class BackSection:
-    """A section after the articles: its title, its id, and its text as HTML."""
+    """A section after the articles: its title, its id, and its text as HTML.
+
+    ``has_own_title`` is whether the author wrote the title; else it is a text of the interface.
+    """
 
     title: str
     anchor: str
     body: str
+    has_own_title: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from fleuron.editions.interface_words import interface_marker, interface_words
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.sheets.fragments import Fragment, page_number_placeholder, running_head
 from fleuron.paged.sheets.indexes import LetterGroup
-from fleuron.paged.sheets.pdf_input import ContentsLine, Imprint, OffprintDetails
+from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, Imprint, OffprintDetails
 from fleuron.publication.edition import Edition
 
 # The folder of a publication's PDF templates, within each folder of ``templates_path``.
@@ -85,10 +85,11 @@ class SheetTemplates:
         values = {"fragment": fragment, "offprint": offprint, "citation": Markup(offprint.citation), "folios": folios}
         return self.compose("offprint.html", fragment.anchor, imprint, edition, **values)
 
-    def back(self, imprint: Imprint, title: str, anchor: str, body: str, edition: Edition) -> str:
-        """Return the sheet of a section after the articles, such as the list of sources; ``body`` is HTML."""
-        values = {"title": title, "anchor": anchor, "body": Markup(body), "head": running_head(title)}
-        return self.compose("back.html", "", imprint, edition, **values)
+    def back(self, imprint: Imprint, section: BackSection, edition: Edition) -> str:
+        """Return the sheet of a section after the articles, such as the list of sources."""
+        values = {"title": section.title, "anchor": section.anchor, "body": Markup(section.body)}
+        head = running_head(section.title)
+        return self.compose("back.html", "", imprint, edition, section=section, head=head, **values)
 
     def index_body(self, letters: Sequence[LetterGroup], edition: Edition) -> str:
         """Return an index as HTML."""
