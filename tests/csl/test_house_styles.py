@@ -306,6 +306,11 @@ IDENTIFYING = {
         "В. Г. Коргун, История, 2-е изд., испр., М., 2004.",
         "Коргун В. Г. История. 2-е изд., испр. М., 2004.",
     ),
+    "part of a volume": (
+        "@book{k, author = {Doe, J.}, title = {Old}, volume = 2, part = 3, series = {S}, address = {L}, year = 1601}",
+        "J. Doe, Old, vol. 2, pt. 3, S, L, 1601.",
+        "Doe J. Old. L, 1601 (S). Т. 2, ч. 3.",
+    ),
     "folios": (
         "@article{k, author = {Zhao, Xun}, title = {Codex}, journal = {J}, volume = 12, "
         "year = 1999, pages = {12r--15v}}",

@@ -9,6 +9,7 @@ from unittest.mock import patch
 import pytest
 from lxml import html
 
+import fleuron
 from tests.support.publications import Maker, Publication, pdf_pages, text_of
 
 pytestmark = pytest.mark.slow
@@ -92,6 +93,24 @@ def test_a_book_of_another_text_is_not_offered(make: Maker) -> None:
     publication.write("articles/one.md", text)
     publication.publish("html")
     assert set(offered(publication)) == everything, "the text is again what the books were made from"
+
+
+def test_a_changed_style_of_the_publication_words_the_notes_again_and_outdates_the_books(make: Maker) -> None:
+    style = (Path(fleuron.__file__).parent / "csl/style/house_styles/opcit.csl").read_text("utf-8")
+    files = {
+        "conf.py": f'{ONE_LANGUAGE}fleuron_note_style = "own"\n',
+        "styles/own.csl": style,
+        "refs.bib": "@book{roe, author={Roe, Jane}, title={Other}, year={2001}, edition={2}}\n",
+        "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\nA text.{footcite}`roe`\n",
+    }
+    publication = make(files)
+    assert publication.publish("epub", "html").code == 0
+    assert "Other" in text_of(publication.page("en", "articles/one").cssselect("[role=doc-footnote]")[0])
+    assert [name for name in offered(publication, "index") if name.endswith(".epub")]
+    publication.write("styles/own.csl", style.replace('variable="title"', 'variable="title" suffix=" [sic]"'))
+    assert publication.publish("html").code == 0
+    assert "Other [sic]" in text_of(publication.page("en", "articles/one").cssselect("[role=doc-footnote]")[0])
+    assert not [name for name in offered(publication, "index") if name.endswith(".epub")]
 
 
 def test_a_volume_of_one_article_does_not_stand_for_the_volume(make: Maker) -> None:

@@ -79,7 +79,7 @@ def contents_beside_text(env: BuildEnvironment, document: str) -> list[object]:
         env.titles[document].astext(),
         [env.titles[author].astext() for author in authors if author in env.titles],
         sorted(notes_domain(env).cited.get(document, {}).items()),
-        env.config.fleuron_note_style,
+        notes_domain(env).data["style"],
         list(pictures),
     ]
 

@@ -20,8 +20,8 @@ class NotesDomain(Domain):
 
     name = "note"
     label = "Notes"
-    data_version = 5
-    initial_data: ClassVar[dict[str, Any]] = {"cited": {}, "bibliography": "", "problems": {}}
+    data_version = 6
+    initial_data: ClassVar[dict[str, Any]] = {"cited": {}, "bibliography": "", "problems": {}, "style": ""}
 
     def setup(self) -> None:
         super().setup()
@@ -57,8 +57,14 @@ def compiled_style(env: BuildEnvironment) -> CompiledStyle:
 
 
 def documents_with_changed_sources(_app: Sphinx, env: BuildEnvironment, *_changes: Set[str]) -> Iterable[str]:
-    """List the documents that cite a source which was changed, added or removed since they were read."""
+    """List the documents that cite a source which was changed, added or removed since they were read.
+
+    If the file of the style has changed, these are all that cite.
+    """
     domain = notes_domain(env)
+    before, domain.data["style"] = domain.data["style"], domain.styles.digest_of(env.config)
+    if before not in ("", domain.data["style"]):
+        return domain.cited.keys() & env.found_docs
     if domain.data["bibliography"] == bibliography_of(env).digest:
         return set()
     keys = {key for digests in domain.cited.values() for key in digests}

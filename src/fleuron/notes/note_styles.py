@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from lxml import etree
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -47,6 +49,12 @@ class NoteStyles:
             locale = PRIMARY.get(language, language)
             self.compiled[name, language] = compile_style(named_style(name, self.folder), locale)
         return self.compiled[name, language]
+
+    def digest_of(self, config: Config) -> str:
+        """Return a digest of the style of the edition that is being built, whose file its publication may change."""
+        style = named_style(style_name(config, language_tag(config.language)), self.folder)
+        content = etree.tostring(style.root.getroottree()) + style.default_locale.encode()
+        return hashlib.sha256(content).hexdigest()
 
 
 def named_style(name: str, folder: Path) -> Style:
