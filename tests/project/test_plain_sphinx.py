@@ -104,7 +104,7 @@ def project(tmp_path: Path, conf: str) -> Publication:
     )
     publication.write(
         "guide.rst",
-        "Guide\n=====\n\nA formula: :math:`a^2`.\n\n.. figure:: picture.svg\n\n   A picture.\n",
+        "Guide\n=====\n\nA formula: :math:`a^2`.\n\n.. figure:: picture.svg\n   :alt: A picture\n\n   A picture.\n",
     )
     publication.write(
         "picture.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>'

@@ -19,6 +19,7 @@ ROOMS = (
     "atomic_files",
     "cache_folder",
     "extras",
+    "deferred_builders",
     "option_checks",
     "publication",
     "csl",

@@ -8,10 +8,9 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from fleuron.config import ConfigurationError
+from fleuron.deferred_builders import add_deferred_builder
 from fleuron.editions.edition_names import file_stem
-from fleuron.epub.builder import EditionEpubBuilder
-from fleuron.epub.package import COVER
-from fleuron.epub.translator import EpubTranslator
+from fleuron.epub.file_names import COVER
 
 
 def set_file_name(app: Sphinx, config: Config) -> None:
@@ -35,6 +34,5 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", set_file_name, priority=120)
     app.connect("config-inited", set_cover, priority=120)
     app.setup_extension("fleuron.content")
-    app.add_builder(EditionEpubBuilder, override=True)
+    add_deferred_builder(app, "epub", "fleuron.epub.builder", "EditionEpubBuilder")
     app.add_html_theme("fleuron-epub", str(Path(__file__).parent / "theme"))
-    app.set_translator("epub", EpubTranslator, override=True)

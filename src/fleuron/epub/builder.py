@@ -29,10 +29,11 @@ from fleuron.editions.interface_words import interface_attributes, interface_wor
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.contents import entries_of_book, points_of
 from fleuron.epub.cover import draw_cover, people_of
-from fleuron.epub.file_names import ascii_names
+from fleuron.epub.file_names import COVER, ascii_names
 from fleuron.epub.navigation import Landmark, Navigation, NavigationPoint, all_points, navigation_document, ncx_document
-from fleuron.epub.package import COVER, correct_package, page_properties, write_archive
+from fleuron.epub.package import correct_package, page_properties, write_archive
 from fleuron.epub.package_metadata import BookMetadata
+from fleuron.epub.translator import EpubTranslator
 from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
 from fleuron.epub.typefaces import write_typefaces
 from fleuron.fonts.subset_cache import open_subset_cache
@@ -61,6 +62,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
     name = "epub"
     media_types = MEDIA_TYPES | MORE_MEDIA_TYPES
     coverpage_name = "cover.xhtml"
+    default_translator_class = EpubTranslator
 
     def init(self) -> None:
         self.edition_context: EditionContext = edition_context(self.env, self.config)

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
+# The cover that is drawn where conf.py names none.
+COVER = "cover.png"
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 

@@ -16,8 +16,6 @@ from fleuron.epub.package_metadata import IDENTIFIER_ID, OPF, BookMetadata, meta
 XHTML = "http://www.w3.org/1999/xhtml"
 MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 SVG = "{http://www.w3.org/2000/svg}svg"
-# The file name of a cover that is drawn.
-COVER = "cover.png"
 # The earliest date that a ZIP archive can hold.
 ZIP_EPOCH = datetime.datetime(1980, 1, 1)
 

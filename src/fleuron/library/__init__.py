@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from fleuron.deferred_builders import add_deferred_builder
+
 
 def setup(app: Sphinx) -> None:
-    from fleuron.library.builder import RecordsBuilder
-
     app.setup_extension("fleuron.content")
-    app.add_builder(RecordsBuilder)
+    add_deferred_builder(app, "records", "fleuron.library.builder", "RecordsBuilder")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fleuron.config import OPTIONS, add_options
+from fleuron.deferred_builders import add_deferred_builder
 from fleuron.extras import missing_packages
 from fleuron.manuscript import records
 
@@ -40,9 +41,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
         app.add_builder(UnavailablePdfBuilder)
         return {"parallel_read_safe": True, "parallel_write_safe": True}
-    from fleuron.paged.builder import PdfBuilder
-    from fleuron.paged.sheets.fragments import FragmentTranslator
-
-    app.add_builder(PdfBuilder)
-    app.set_translator("pdf", FragmentTranslator)
+    add_deferred_builder(app, "pdf", "fleuron.paged.builder", "PdfBuilder")
     return {"parallel_read_safe": True, "parallel_write_safe": True}

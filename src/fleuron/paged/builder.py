@@ -44,6 +44,7 @@ from fleuron.paged.run.make_pdfs import make_pdfs
 from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, authors_by_name, collect_pdf_input
 from fleuron.paged.sheets.fragments import (
     Fragment,
+    FragmentTranslator,
     ids_of,
     is_printed,
     prepare,
@@ -82,6 +83,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     """
 
     name = "pdf"
+    default_translator_class = FragmentTranslator
     epilog = ""
     search = False
     copysource = False
