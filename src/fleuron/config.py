@@ -23,6 +23,7 @@ from fleuron.option_checks import (
     check_note_style,
     check_string,
     check_style_sheets,
+    check_words,
     matching,
     one_of,
 )
@@ -84,6 +85,12 @@ OPTIONS = (
         "builds: `{\"text\": \"Vollkorn\", \"arabic\": \"Amiri\"}`; and those of other scripts, by their English "
         "names or ISO 15924 codes: `{\"greek\": \"GFS Didot\", \"Hebr\": \"Frank Ruehl CLM\"}`. A letter that they "
         "lack is set in the first installed typeface that has it, of a list for its script that begins with Noto's.",
+    ),
+    Option(
+        "fleuron_words", {}, "env", check_words,
+        "Words of the interface in the publication's own wording, by language and English text: "
+        "`{\"de\": {\"Sources\": \"Literatur\"}}`. They go before those of Fleuron, which has English, Turkish, "
+        "Russian, Persian, German, French and Arabic; a language that it lacks can be given all of them.",
     ),
     Option(
         "fleuron_missing_characters", "refuse", "html", one_of("refuse", "box"),

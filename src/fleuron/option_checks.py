@@ -65,6 +65,15 @@ def check_imprint(value: Any) -> str | None:
     return None
 
 
+def check_words(value: Any) -> str | None:
+    expected = 'texts of the interface by language, such as {"de": {"Sources": "Literatur"}}'
+    if not isinstance(value, Mapping) or check_languages(list(value)):
+        return expected
+    texts = (texts for texts in value.values() if isinstance(texts, Mapping))
+    strings = [isinstance(text, str) and text for words in texts for text in (*words, *words.values())]
+    return None if all(strings) and all(isinstance(words, Mapping) for words in value.values()) else expected
+
+
 def check_style_sheets(value: Any) -> str | None:
     is_list = isinstance(value, list) and all(isinstance(name, str) and name.endswith(".css") for name in value)
     return None if is_list else 'a list of CSS files of the publication, such as ["_static/pdf.css"]'

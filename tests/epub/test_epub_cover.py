@@ -65,6 +65,11 @@ def test_a_cover_in_arabic_letters_begins_at_the_right(face: MeasuredFace) -> No
     assert (text.get("x"), text.get("text-anchor")) == (str(WIDTH - MARGIN), "end")
 
 
+def test_a_title_without_spaces_is_broken_and_no_line_begins_with_a_stop(face: MeasuredFace) -> None:
+    assert break_lines("直観と骨格、日本語", face, 100, 410) == ["直観と骨", "格、日本", "語"]
+    assert break_lines("直観と骨、日本 and more", face, 100, 410) == ["直観と", "骨、日本", "and more"]
+
+
 def test_words_are_no_markup(face: MeasuredFace) -> None:
     assert str(texts(Cover("<script>&", "", "", "", "ltr", MARK), face)[0].text) == "<script>&"
 

@@ -84,12 +84,14 @@ def test_a_word_is_printed_in_the_first_face_that_has_its_script(
     assert "is μῆνιν." in " ".join(text.split()) and "Of ა." in text
     listed = subprocess.run(["pdffonts", str(path)], capture_output=True, text=True, check=True).stdout
     assert sorted(set(re.findall(r"\+Fleuron-(\S+)", listed))) == ["Aaa-Last-Resort", "Noto-Serif"]
+    imprint = "\n".join(pdf_pages(publication.build / "pdf" / "small-en.pdf")[:5])
+    assert "Typefaces Vollkorn, Aaa Last Resort, Noto Serif" in " ".join(imprint.split()), "Amiri has no letter to set"
 
 
-def chosen(text: str, families: dict[str, str] | None = None) -> list[tuple[str, str]]:
+def chosen(text: str, families: dict[str, str] | None = None, language: str = "") -> list[tuple[str, str]]:
     """Return the runs of a text with the families of their faces; "" for those of the text."""
-    chooser = ScriptFaces({**FAMILIES, **(families or {})}, listed_faces())
-    return [(run.text, run.face.family if run.face else "missing" if run.missing else "") for run in chooser.runs(text)]
+    runs = ScriptFaces({**FAMILIES, **(families or {})}, listed_faces()).runs(text, language)
+    return [(run.text, run.face.family if run.face else "missing" if run.missing else "") for run in runs]
 
 
 def test_a_letter_and_its_marks_are_in_one_face(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,6 +112,20 @@ def test_a_typeface_that_is_named_for_a_script_comes_before_that_of_the_text(
     assert named == [("αβ", "Didot"), (", ", ""), ("α β", "Didot"), ("γ", "Noto Serif"), (" a", "")]
     # Where one letter needs it, all words of the script are in its face.
     assert chosen("αβ μῆ a") == [("αβ μῆ", "Noto Serif"), (" a", "")]
+
+
+def test_chinese_characters_are_in_the_face_of_their_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    forms = ("Sans CJK HK", *(f"Serif CJK {form}" for form in ("JP", "KR", "SC", "TC")))
+    fonts = {f"Noto {form}": "直，。を한" for form in forms}
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", {**fonts, "Mincho": "直を"})))
+    languages = {"": "SC", "zh-Hans": "SC", "zh-CN": "SC", "zh-Hant": "TC", "zh-TW": "TC", "ja": "JP", "ko": "KR"}
+    for language, form in languages.items():
+        assert chosen("直，直。", language=language) == [("直，直。", f"Noto Serif CJK {form}")]
+    # What is not marked shows by its letters what it is.
+    assert chosen("a 直を") == [("a ", ""), ("直を", "Noto Serif CJK JP")]
+    assert chosen("직 a 直한")[-1] == ("直한", "Noto Serif CJK KR")
+    named = {"Hira": "Mincho"}
+    assert chosen("直", named, "ja") == [("直", "Mincho")] and chosen("直", named) == [("直", "Noto Serif CJK SC")]
 
 
 def test_the_invisible_needs_no_face(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

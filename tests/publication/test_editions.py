@@ -11,9 +11,11 @@ from babel.messages.pofile import read_po
 from docutils import nodes
 
 import fleuron
+from fleuron.config import ConfigurationError
 from fleuron.editions.bidirectional import isolate, isolated_text, join_texts
 from fleuron.editions.dashes import with_no_break_spaces
-from fleuron.editions.interface_words import interface_catalogue, interface_words
+from fleuron.editions.interface_words import interface_catalogue, interface_words, language_of_words, use_own_words
+from fleuron.option_checks import check_words
 from fleuron.publication.document_names import slug
 from fleuron.publication.edition import Edition
 from fleuron.publication.reading_order import reading_order
@@ -55,17 +57,37 @@ def words_in_use() -> set[str]:
     return found | set(DOWNLOAD_TITLES.values())
 
 
-@pytest.mark.parametrize("language", ["tr", "ru", "fa"])
+# Texts that are the same in English.
+COGNATES = {"fr": {"Articles", "Colophon", "Licence", "Note", "Page", "Pages", "Publication", "Version", "p."}}
+
+
+@pytest.mark.parametrize("language", ["ar", "de", "fa", "fr", "ru", "tr"])
 def test_every_word_of_the_interface_is_translated(language: str) -> None:
     assert words_in_use() == set(interface_catalogue(language))
-    assert all(text != msgid for msgid, text in interface_catalogue(language).items())
+    same = {msgid for msgid, text in interface_catalogue(language).items() if text == msgid}
+    assert same == COGNATES.get(language, set())
     with (PRESS / "editions" / "interface" / f"{language}.po").open("rb") as stream:
         assert not any(message.fuzzy for message in read_po(stream) if message.id)
 
 
 def test_a_language_without_a_catalogue_is_worded_in_english() -> None:
-    assert interface_words("de")("Abstract") == "Abstract"
+    assert interface_words("es")("Abstract") == "Abstract"
     assert interface_words("tr-CY")("Abstract") == "Özet"
+
+
+def test_a_publication_may_have_words_of_its_own() -> None:
+    use_own_words({"de": {"Sources": "Literatur"}, "es": {"Abstract": "Resumen"}})
+    try:
+        assert interface_words("de-AT")("Sources") == "Literatur" and interface_words("de")("Page") == "Seite"
+        assert interface_words("es")("Abstract") == "Resumen" and language_of_words("es") == "en"
+        with pytest.raises(ConfigurationError, match=r"de: .*no text “Sorces”; did you mean “Sources”\?"):
+            use_own_words({"de": {"Sorces": "Literatur"}})
+    finally:
+        use_own_words({})
+    assert interface_words("de")("Sources") == "Quellen und Literatur"
+    assert check_words({"de": {"Sources": "Literatur"}}) is None
+    wrong: list[object] = [[], {"german": {}}, {"de": "x"}, {"de": {"Sources": 1}}]
+    assert all(check_words(value) for value in wrong)
 
 
 def test_right_to_left_runs_are_isolated_whole() -> None:

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import io
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +22,7 @@ from fontTools.ttLib.tables.TupleVariation import TupleVariation
 from lxml import html
 from playwright.sync_api import Browser, Page
 
-from fleuron.fonts.edition_fonts import write_web_fonts
+from fleuron.fonts.edition_fonts import used_families, write_web_fonts
 from fleuron.fonts.font_face_css import ranges
 from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces, parse_fc_list
 from fleuron.fonts.page_letters import letters_of
@@ -30,6 +31,7 @@ from fleuron.fonts.subsets import Subset, characters_by_script, make_subset
 from fleuron.publication.typefaces import check_typefaces
 from tests.mistakes.test_mistakes import assert_refused
 from tests.support.publications import SMALL, Maker
+from tests.support.small_fonts import font_folder
 
 pytestmark = pytest.mark.slow
 
@@ -417,18 +419,18 @@ def test_the_stylesheet_names_the_files_that_are_there(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("script", "first"),
-    [("Latn", "vollkorn-regular-latin"), ("Cyrl", "vollkorn-regular-cyrillic"), ("Arab", "amiri-regular-arabic")],
+    ("language", "first"),
+    [("en", "vollkorn-regular-latin"), ("ru", "vollkorn-regular-cyrillic"), ("fa", "amiri-regular-arabic")],
 )
-def test_the_style_sheet_contains_the_font_that_a_page_begins_with(tmp_path: Path, script: str, first: str) -> None:
+def test_the_style_sheet_contains_the_font_that_a_page_begins_with(tmp_path: Path, language: str, first: str) -> None:
     folder = site(tmp_path / "site", one=f"<p>Text, слово.</p>{PERSIAN}")
-    done = write_web_fonts(folder, FAMILIES, cache_in(tmp_path / "cache"), script)
+    done = write_web_fonts(folder, FAMILIES, cache_in(tmp_path / "cache"), language)
     assert len(done.files) == 9 and f"{first}.woff2" not in done.files
 
 
 def test_a_rule_is_for_the_characters_that_its_file_has(tmp_path: Path) -> None:
     folder = site(tmp_path / "site", one=f"<p>Text, слово.</p>{PERSIAN}")
-    write_web_fonts(folder, FAMILIES, cache_in(tmp_path / "cache"), "Cyrl")
+    write_web_fonts(folder, FAMILIES, cache_in(tmp_path / "cache"), "ru")
     css = (folder / "_static" / "typefaces.css").read_text("utf-8")
     faces = [face for face in rules(css)[1] if "url" in face["src"]]
     assert len(faces) == 10
@@ -679,3 +681,33 @@ def test_a_misspelt_role_is_reported_with_the_nearest(make: Maker) -> None:
     publication = make({"conf.py": SMALL["conf.py"] + 'fleuron_typefaces = {"txet": "Vollkorn"}\n'})
     words = ("fleuron_typefaces", "there is no “txet”; did you mean “text”?")
     assert_refused(publication.publish("html", languages="en"), "conf.py", *words)
+
+
+CHINESE = """<p>直。</p><p lang="ja">直を</p><p lang="zh-Hant">直骨</p><p lang="zh-CN">直</p>"""
+FORMS = {"Noto Serif CJK SC": "直。を", "Noto Serif CJK TC": "直骨", "Noto Serif CJK JP": "直を。骨"}
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "marked"),
+    [
+        ("en", "SC", {"ja": "Noto Serif CJK JP Hani", "zh-Hant": "Noto Serif CJK TC Hani"}),
+        ("ja", "JP", {"zh-CN": "Noto Serif CJK SC Hani", "zh-Hant": "Noto Serif CJK TC Hani"}),
+    ],
+)
+def test_chinese_characters_have_the_form_of_their_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str, page: str, marked: dict[str, str]
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", FORMS)))
+    folder = site(tmp_path / "site", one=CHINESE)
+    write_web_fonts(folder, FAMILIES, cache_in(tmp_path / "cache"), language)
+    css = (folder / "_static" / "typefaces.css").read_text("utf-8")
+    assert f'--text-face:"Noto Serif CJK {page} Hani",' in css
+    assert dict(re.findall(r':lang\(([\w-]+)\)[^{]*{font-family:"([^"]+)"', css)) == marked
+    assert used_families(folder, FAMILIES, language)[0] == "Vollkorn"
+    assert {f"Noto Serif CJK {form}" for form in ("SC", "TC", "JP")} <= {*used_families(folder, FAMILIES, language)}
+
+
+def test_only_the_typefaces_that_pages_need_are_named(tmp_path: Path) -> None:
+    assert used_families(site(tmp_path / "latin", one="<p>Text.</p>"), FAMILIES, "en") == ("Vollkorn",)
+    persian = site(tmp_path / "persian", one=f"<p>Text.</p>{PERSIAN}")
+    assert used_families(persian, FAMILIES, "en") == ("Vollkorn", "Amiri")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.editions import bidirectional, catalogue_checks, dashes, docutils_turkish, untranslated
+from fleuron.editions import bidirectional, catalogue_checks, dashes, docutils_turkish, interface_words, untranslated
 
 
 def setup(app: Sphinx) -> None:
@@ -12,4 +12,5 @@ def setup(app: Sphinx) -> None:
     bidirectional.setup(app)
     catalogue_checks.setup(app)
     dashes.setup(app)
+    interface_words.setup(app)
     untranslated.setup(app)

@@ -1,7 +1,7 @@
 """Translate the texts of the interface, such as “Contents”, from the catalogues in the folder ``interface``.
 
 They are .po files that are read directly, without being compiled. Without a catalogue or a translation, a text is in
-English.
+English. A publication may have words of its own (``fleuron_words``).
 """
 
 from __future__ import annotations
@@ -12,30 +12,61 @@ from importlib.resources import files
 
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
+from sphinx.application import Sphinx
 
+from fleuron.config import ConfigurationError
+from fleuron.diagnostics import did_you_mean
 from fleuron.publication.language_tags import direction_of, primary_language
 
 ENGLISH = "en"
+# A language whose catalogue has all texts of the interface, as a test checks.
+COMPLETE = "tr"
 Translate = Callable[[str], str]
 
 
 @cache
 def interface_catalogue(language: str) -> Mapping[str, str]:
-    """Return the translations of the interface in a language, by English text."""
+    """Return the translations of the interface in a language, by English text; the publication's own go first."""
+    words: dict[str, str] = {}
     folder = files(__package__).joinpath("interface")
-    for tag in (language, primary_language(language)):
+    for tag in dict.fromkeys((primary_language(language), language)):
         source = folder.joinpath(f"{tag}.po")
         if source.is_file():
             with source.open("rb") as stream:
-                return {
-                    str(message.id): str(message.string) for message in read_po(stream) if message.id and message.string
-                }
+                words |= {str(each.id): str(each.string) for each in read_po(stream) if each.id and each.string}
+        words |= own_words().get(tag, {})
+    return words
+
+
+@cache
+def own_words() -> dict[str, Mapping[str, str]]:
+    """Return the words of the publication that is built by this process, by language (``fleuron_words``)."""
     return {}
+
+
+def use_own_words(words: Mapping[str, Mapping[str, str]]) -> None:
+    """Use the publication's own words; raises ConfigurationError for a text that the interface does not have."""
+    own_words().clear()
+    interface_catalogue.cache_clear()
+    known = set(interface_catalogue(COMPLETE))
+    for language, texts in words.items():
+        for text in texts:
+            if text not in known:
+                near = did_you_mean(text, known)
+                problem = f"fleuron_words: {language}: the interface has no text “{text}”{near}"
+                raise ConfigurationError(problem)
+    own_words().update(words)
+    interface_catalogue.cache_clear()
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", lambda _app, config: use_own_words(config.fleuron_words), priority=120)
 
 
 def language_of_words(language: str) -> str:
     """Return the language of the interface's texts in an edition: English, where there are none in the edition's."""
-    return language if interface_catalogue(language) or primary_language(language) == ENGLISH else ENGLISH
+    has_all = len(interface_catalogue(language)) == len(interface_catalogue(COMPLETE))
+    return language if has_all or primary_language(language) == ENGLISH else ENGLISH
 
 
 def interface_words(language: str) -> Translate:

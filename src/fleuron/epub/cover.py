@@ -5,7 +5,9 @@ resvg uses only the font files that it is given, so that the cover is the same o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +21,8 @@ from fleuron.content.mark import publication_mark
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.book_metadata import BookContext
 from fleuron.epub.package_metadata import BookMetadata
-from fleuron.fonts.installed import STYLES, choose_faces, listed_faces
+from fleuron.fonts.installed import STYLES, Face, choose_faces, listed_faces
+from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.manuscript.records import publication_records
 
 SVG = "http://www.w3.org/2000/svg"
@@ -30,13 +33,19 @@ PAPER, INK, ACCENT = "#f6f1e7", "#1f1c19", "#8a2b1c"
 TITLE_SIZES, TITLE_LINES = (190, 160, 135, 115, 98, 84, 72), 6
 # The most authors that a cover names.
 MOST_AUTHORS = 8
+# What a line may end behind: words, and Chinese characters and kana, of which no line begins with a closing mark.
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+PIECE = re.compile(f"\\s*(?:[{WIDE}]|[^\\s{WIDE}]+)[、。，．：；？！」』）〉》】]*")
 # The face that formulas are set in, which is always installed.
 FALLBACK_FACE = Path(str(files("ziamath").joinpath("fonts", "STIXTwoMath-Regular.ttf")))
 
 
 @dataclass(frozen=True)
 class Cover:
-    """The texts of a cover; ``ornament`` is an SVG file of 64 by 64 units, drawn at the foot."""
+    """The texts of a cover; ``ornament`` is an SVG file of 64 by 64 units, drawn at the foot.
+
+    ``faces`` choose the faces of letters that the first face lacks, for texts in ``language``.
+    """
 
     title: str
     subtitle: str
@@ -44,6 +53,22 @@ class Cover:
     number: str
     direction: str
     ornament: bytes
+    language: str = "en"
+    faces: ScriptFaces | None = None
+
+    def runs(self, text: str) -> Iterator[tuple[str, Face | None]]:
+        """Split a text into runs of one face each; None for those in the typefaces of the publication."""
+        if self.faces is None or not self.faces.text_faces:
+            yield text, None
+        else:
+            yield from ((run.text, run.face) for run in self.faces.runs(text, self.language))
+
+    @property
+    def other_faces(self) -> list[Path]:
+        """The font files of the letters that the typefaces of the publication lack."""
+        texts = (self.title, self.subtitle, self.authors, self.number)
+        faces = (face for text in texts for _letters, face in self.runs(text) if face)
+        return list(dict.fromkeys(face.source.path for face in faces))
 
 
 class MeasuredFace:
@@ -57,18 +82,23 @@ class MeasuredFace:
             self.widths = {character: font["hmtx"][glyph][0] for character, glyph in font.getBestCmap().items()}
 
     def width(self, text: str, size: float) -> float:
-        """Measure a text without kerning; a character that the face lacks counts as half an em."""
-        advances = sum(self.widths.get(ord(letter), self.em / 2) for letter in text)
+        """Measure a text without kerning; a character that the face lacks counts as half an em, a wide one as one."""
+        advances = sum(self.widths.get(ord(letter), self.em / (1 if is_wide(letter) else 2)) for letter in text)
         return float(advances) * size / self.em
+
+
+def is_wide(letter: str) -> bool:
+    """Return whether a character is as wide as it is high (UAX #11), such as a Chinese one."""
+    return unicodedata.east_asian_width(letter) in ("W", "F")
 
 
 def break_lines(text: str, face: MeasuredFace, size: float, width: float) -> list[str]:
     """Break a text into lines of at most this width; a longer word has a line of its own."""
     lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
+    for piece in PIECE.findall(" ".join(text.split())):
+        longer = (lines[-1] + piece).strip()
         if lines[-1] and face.width(longer, size) > width:
-            lines.append(word)
+            lines.append(piece.strip())
         else:
             lines[-1] = longer
     return lines
@@ -127,7 +157,14 @@ def draw_lines(
         text = element(root, "text", x=x, y=round(y), font_family=face.family, font_size=size, fill=ink)
         # Without the `direction` property a line of SVG starts at its left, whatever its script.
         text.set("text-anchor", "middle" if centred else "start" if cover.direction == "ltr" else "end")
-        text.text = line
+        for letters, other in cover.runs(line):
+            if other:
+                # Of a file with several faces, as for Chinese and Japanese, resvg takes the first if none is named.
+                element(text, "tspan", font_family=other.family).text = letters
+            elif len(text):
+                text[-1].tail = letters
+            else:
+                text.text = letters
     return y
 
 
@@ -141,9 +178,8 @@ def cover_png(cover: Cover, faces: Sequence[Path]) -> bytes:
     import resvg_py
 
     svg = cover_svg(cover, MeasuredFace(faces[0]))
-    return bytes(
-        resvg_py.svg_to_bytes(svg_string=svg, font_files=[str(path) for path in faces], skip_system_fonts=True)
-    )
+    paths = [str(path) for path in dict.fromkeys([*faces, *cover.other_faces])]
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, font_files=paths, skip_system_fonts=True))
 
 
 def people_of(book: BookMetadata) -> str:
@@ -160,7 +196,8 @@ def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
     faces = [
         face.source.path
         for role, family in families.items()
-        for face in choose_faces(installed, family, STYLES.get(role, STYLES["text"]))[:1]
+        if role in STYLES
+        for face in choose_faces(installed, family, STYLES[role])[:1]
     ]
     if context.edition.direction == "rtl":
         faces.reverse()
@@ -171,5 +208,7 @@ def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
         number=context.config.fleuron_imprint.get("number") or (book.series if article else ""),
         direction=context.edition.direction,
         ornament=publication_mark(),
+        language=context.edition.language,
+        faces=ScriptFaces(families, installed, context.edition.language),
     )
     return cover_png(cover, [*faces, FALLBACK_FACE])

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fleuron.fonts.edition_fonts import installed_faces, make_subsets
-from fleuron.fonts.font_face_css import FOLDER, css_families, quoted, subset_rule
+from fleuron.fonts.font_face_css import FOLDER, css_families, marked_rules, quoted, subset_rule
 from fleuron.fonts.installed import listed_faces
-from fleuron.fonts.page_letters import letters_of
+from fleuron.fonts.page_letters import letters_of, marked_languages
 from fleuron.fonts.script_subsets import plan_script_subsets
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.publication.edition import Edition
@@ -31,7 +31,7 @@ def write_typefaces(
     script = script_of(edition.language)
     letters, listed = letters_of(outdir) | {*more}, listed_faces()
     characters = {character for letter in letters for character in letter}
-    others = plan_script_subsets(letters, families, listed, script)
+    others = plan_script_subsets(letters, families, listed, edition.language, lambda: marked_languages(outdir))
     subsets = make_subsets(characters, installed_faces(families, listed), cache, script)
     subsets |= {subset: cached_subset(subset, cache) for subset in others.all}
     folder = outdir / "_static" / FOLDER
@@ -41,7 +41,9 @@ def write_typefaces(
     rules = "".join(subset_rule(subset, None) for subset in subsets)
     text = [families["text"], families["arabic"]]
     more_families = css_families(others.before), css_families(others.after)
-    (outdir / "_static" / STYLESHEET).write_text(rules + font_family_rules(text, script, *more_families), "utf-8")
+    rules += font_family_rules(text, script, *more_families)
+    rules += marked_rules(others.marked, font_family([*more_families[0], *text, *more_families[1]]))
+    (outdir / "_static" / STYLESHEET).write_text(rules, "utf-8")
 
 
 def font_family_rules(

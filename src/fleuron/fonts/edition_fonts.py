@@ -8,12 +8,13 @@ from pathlib import Path
 
 from fontTools import unicodedata as scripts
 
-from fleuron.fonts.font_face_css import FOLDER, stylesheet
+from fleuron.fonts.font_face_css import FOLDER, marked_rules, stylesheet
 from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces
-from fleuron.fonts.page_letters import STYLESHEET, letters_of
+from fleuron.fonts.page_letters import STYLESHEET, letters_of, marked_languages
 from fleuron.fonts.script_subsets import plan_script_subsets
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.fonts.subsets import Subset, characters_by_script
+from fleuron.publication.language_tags import script_of
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,20 @@ def write_web_fonts(
     outdir: Path,
     families: Mapping[str, str],
     cache: SubsetCache | None,
-    script: str = "Latn",
+    language: str = "en",
     record: Path | None = None,
 ) -> WebFonts:
     """Write ``_static/typefaces.css`` and the files that it names for the pages in ``outdir``.
 
     ``families`` names the family of each role, ``text`` and ``arabic``, and of scripts by their ISO 15924 codes;
-    ``script`` is that of the edition, ``record`` a file that keeps the letters of each page.
+    ``language`` is that of the edition, ``record`` a file that keeps the letters of each page.
     Files of an earlier build that no page uses any more are removed.
     """
-    letters, listed = letters_of(outdir, record), listed_faces()
+    letters, listed, script = letters_of(outdir, record), listed_faces(), script_of(language)
     characters = {character for letter in letters for character in letter}
     faces = installed_faces(families, listed)
     subsets = make_subsets(characters, faces, cache, script)
-    others = plan_script_subsets(letters, families, listed, script)
+    others = plan_script_subsets(letters, families, listed, language, lambda: marked_languages(outdir))
     subsets |= {subset: cached_subset(subset, cache) for subset in others.all}
     embedded = {subset: content for subset, content in subsets.items() if is_embedded(subset, script)}
     beside = {subset.name: content for subset, content in subsets.items() if subset not in embedded}
@@ -64,9 +65,22 @@ def write_web_fonts(
         (folder / name).write_bytes(content)
     remove_others(folder, {folder / name for name in beside})
     (folder.parent / STYLESHEET).write_text(
-        stylesheet(families, list(subsets), embedded, others.before, others.after), "utf-8"
+        stylesheet(families, list(subsets), embedded, others.before, others.after) + marked_rules(others.marked),
+        "utf-8",
     )
     return WebFonts(tuple(beside), missing_families(families, faces, characters))
+
+
+def used_families(
+    outdir: Path, families: Mapping[str, str], language: str, record: Path | None = None
+) -> tuple[str, ...]:
+    """List the families that the pages in ``outdir`` are set in: of the text, of Arabic script, then the others."""
+    letters, listed, script = letters_of(outdir, record), listed_faces(), script_of(language)
+    characters = {character for letter in letters for character in letter}
+    own = {subset.face.family for subset in plan_subsets(installed_faces(families, listed), characters, script)}
+    others = plan_script_subsets(letters, families, listed, language, lambda: marked_languages(outdir))
+    named = [families[role] for role in ("text", "arabic") if families[role] in own]
+    return tuple(dict.fromkeys([*named, *sorted(subset.face.family for subset in others.all)]))
 
 
 def make_subsets(

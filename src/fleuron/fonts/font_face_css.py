@@ -126,6 +126,18 @@ def fallback_name(family: str, fallback: str) -> str:
     return f"{family} by {fallback}"
 
 
+def marked_rules(marked: Mapping[str, Sequence[Subset]], text: str = "var(--serif)") -> str:
+    """Write the rules for elements of a language that has other forms of Chinese characters than the page.
+
+    ``text`` are the families of the page.
+    """
+    rules = []
+    for language, subsets in marked.items():
+        families = ",".join([*map(quoted, css_families(subsets)), text])
+        rules.append(f":lang({language}):not(code):not(kbd):not(pre):not(samp){{font-family:{families}}}\n")
+    return "".join(rules)
+
+
 def stylesheet(
     families: Mapping[str, str],
     subsets: Sequence[Subset],
@@ -144,6 +156,8 @@ def stylesheet(
     by_family = {family: "".join(rules.get(family, "") for rules in fallbacks) for family in FALLBACKS}
     first, last = css_families(before), css_families(after)
     names = {role: [*first, families[role], *last] for role in ("arabic", "text")}
+    if last:  # before which the Latin letters of a Persian text are to be in the typeface of the text
+        names["arabic"].insert(len(first) + 1, families["text"])
     names["text"] += [fallback_name(families["text"], family) for family, rules in by_family.items() if rules]
     properties = "".join(f"--{role}-face:{','.join(map(quoted, names[role]))};" for role in sorted(names))
     rules = "".join(subset_rule(subset, embedded.get(subset)) for subset in subsets)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from fleuron.atomic_files import write_file
 from fleuron.fonts.font_face_css import FOLDER
+from fleuron.fonts.han_forms import MARKED
 from fleuron.fonts.script_faces import marked_letters
 
 STYLESHEET = f"{FOLDER}.css"
@@ -61,6 +62,12 @@ def letters_of_sheet(text: str) -> set[str]:
     """Return the characters of a style sheet, and those that it names by number."""
     numbers = (int(number, 16) for number in CSS_ESCAPE.findall(text))
     return {*text, *(chr(number) for number in numbers if number <= sys.maxunicode)}
+
+
+def marked_languages(outdir: Path) -> set[str]:
+    """Collect the languages of East Asia that elements of the pages in a folder are marked with."""
+    pages = (path for path in pages_and_sheets(outdir) if path.suffix != ".css")
+    return {language for path in pages for language in MARKED.findall(path.read_text("utf-8", errors="ignore"))}
 
 
 def read_record(path: Path) -> dict[str, Known]:

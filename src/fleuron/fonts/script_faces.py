@@ -10,8 +10,10 @@ from functools import cached_property
 
 from fontTools.unicodedata import script, script_extension
 
+from fleuron.fonts.han_forms import PUNCTUATION, SIMPLIFIED, form_in_text, form_of, named_script
 from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces
 from fleuron.fonts.script_families import families_of_script
+from fleuron.publication.language_tags import script_of
 from fleuron.publication.script_names import NO_SCRIPTS
 
 # Characters that are not shown, within a regular expression's brackets: soft hyphens, joiners, marks of direction,
@@ -40,6 +42,8 @@ def clusters_of(text: str) -> Iterator[str]:
 def script_of_cluster(cluster: str) -> str:
     """Return the ISO 15924 code of a letter's script; Zyyy for a common character."""
     for character in cluster:
+        if PUNCTUATION.match(character) and script(character) in NO_SCRIPTS:
+            return "Hani"
         if (code := script(character)) not in NO_SCRIPTS:
             return str(code)
         if len(extension := script_extension(character) - NO_SCRIPTS) == 1:
@@ -81,15 +85,17 @@ class ScriptFaces:
     """The installed faces that have what the typefaces of the text and of Arabic script lack.
 
     ``families`` names the families: of the roles ``text`` and ``arabic``, and of scripts by their ISO 15924 codes,
-    which come before that of the text. ``main`` is the script of the edition.
+    which come before that of the text. ``language`` is that of the edition.
     """
 
-    def __init__(self, families: Mapping[str, str], listed: Sequence[ListedFace], main: str = "Latn") -> None:
+    def __init__(self, families: Mapping[str, str], listed: Sequence[ListedFace], language: str = "en") -> None:
         self.families = families
         self.listed = listed
-        self.main = {main, "Latn", "Zyyy"}
+        self.main = {script_of(language), "Latn", "Zyyy"}
+        # The form of Chinese characters in texts of no stated language.
+        self.form = form_of(language) or SIMPLIFIED
         self.chosen: dict[str, list[Face]] = {}
-        self.found: dict[str, Face | None] = {}
+        self.found: dict[tuple[str, str], Face | None] = {}
         self.text_forms: dict[str, str | None] = {}
 
     def faces_of(self, family: str) -> list[Face]:
@@ -116,19 +122,25 @@ class ScriptFaces:
         """The names of all installed families, in order, for what no named family has."""
         return sorted({face.families[0] for face in self.listed if "color" not in face.families[0].casefold()})
 
-    def named_face(self, code: str) -> Face | None:
+    def named_face(self, code: str, form: str = "") -> Face | None:
         """Return the upright regular face of the family that is named for a script."""
-        return next(iter(self.faces_of(self.families[code])), None) if code in self.families else None
+        named = named_script(code, form or self.form, self.families)
+        return next(iter(self.faces_of(self.families[named])), None) if named else None
 
-    def face_of(self, cluster: str) -> Face | None:
-        """Return the first upright regular face of the chain that has a letter and all its marks."""
-        if cluster not in self.found:
+    def face_of(self, cluster: str, form: str = "") -> Face | None:
+        """Return the first upright regular face of the chain that has a letter and all its marks.
+
+        ``form`` is that of Chinese characters, if it is not the edition's.
+        """
+        form = form or self.form
+        if (cluster, form) not in self.found:
             code = script_of_cluster(cluster)
-            named = [self.families[code]] if code in self.families else []
-            chain = (*named, *families_of_script(code), *self.other_families)
+            named = named_script(code, form, self.families)
+            chain = (*([self.families[named]] if named else []), *families_of_script(code, form), *self.other_families)
             regular = (face for family in dict.fromkeys(chain) for face in self.faces_of(family)[:1])
-            self.found[cluster] = next((face for face in regular if form_in(face, cluster) is not None), None)
-        return self.found[cluster]
+            found = next((face for face in regular if form_in(face, cluster) is not None), None)
+            self.found[cluster, form] = found
+        return self.found[cluster, form]
 
     def is_plain(self, text: str) -> bool:
         """Return whether the text's own faces have all of a text, and none of it is to be in another."""
@@ -148,19 +160,21 @@ class ScriptFaces:
                 return form
         return None
 
-    def runs(self, text: str) -> Iterator[SetRun]:
-        """Split a text into runs of one face each.
+    def runs(self, text: str, language: str = "") -> Iterator[SetRun]:
+        """Split a text into runs of one face each; ``language`` is that of the text, if it is known.
 
         Words in another script than the edition's are in one face, if it has them all, where one letter needs it.
         """
+        form = form_of(language) or form_in_text(text) or self.form
         clusters = list(clusters_of(text))
         forms = [self.text_form(cluster) for cluster in clusters]
         codes = [script_of_cluster(cluster) for cluster in clusters]
         faces = [
-            None if form is not None else self.face_of(cluster) for cluster, form in zip(clusters, forms, strict=True)
+            None if shown is not None else self.face_of(cluster, form)
+            for cluster, shown in zip(clusters, forms, strict=True)
         ]
         needed = {code: face for code, face in zip(codes, faces, strict=True) if face and code not in self.main}
-        needed |= {code: face for code in codes if (face := self.named_face(code))}
+        needed |= {code: face for code in codes if (face := self.named_face(code, form))}
         run: list[str] = []
         last: tuple[Face | None, bool] = (None, False)
         for number, cluster in enumerate(clusters):

@@ -6,25 +6,18 @@ import unicodedata
 
 from fontTools.unicodedata import script
 
+from fleuron.fonts import han_forms
 from fleuron.publication.script_names import script_name
 
-CJK = ("Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Serif CJK JP", "Noto Sans CJK JP", "AR PL UMing CN")
-JAPANESE = ("Noto Serif CJK JP", "Noto Sans CJK JP", "IPAMincho", "IPAexMincho")
-KOREAN = ("Noto Serif CJK KR", "Noto Sans CJK KR", "UnBatang", "Baekmuk Batang")
 # The families of a script whose names are not “Noto Serif” and “Noto Sans” with the script's own.
 FAMILIES = {
     "Arab": ("Amiri", "Scheherazade New", "Noto Naskh Arabic", "Noto Sans Arabic"),
-    "Bopo": CJK,
     "Cyrl": ("Noto Serif", "DejaVu Serif"),
     "Egyp": ("Noto Sans Egyptian Hieroglyphs", "Noto Sans EgyptHiero"),
     "Ethi": ("Noto Serif Ethiopic", "Noto Sans Ethiopic", "Abyssinica SIL"),
     "Grek": ("Noto Serif", "GFS Didot", "DejaVu Serif", "FreeSerif"),
-    "Hang": KOREAN,
-    "Hani": (*CJK, *JAPANESE[2:], *KOREAN),
     "Hebr": ("Noto Serif Hebrew", "Frank Ruehl CLM", "SBL Hebrew", "Noto Sans Hebrew"),
-    "Hira": JAPANESE,
     "Hmnp": ("Noto Serif Hmong Nyiakeng", "Noto Serif Nyiakeng Puachue Hmong"),
-    "Kana": JAPANESE,
     "Latn": ("Noto Serif", "DejaVu Serif", "Charis SIL"),
     "Merc": ("Noto Sans Meroitic",),
     "Mero": ("Noto Sans Meroitic",),
@@ -41,17 +34,21 @@ COMMON_FAMILIES = (
 
 CORE = "fonts-noto-core"
 # The packages of Debian for scripts that fonts-noto-core does not have, or for which another is at hand.
-IN_CJK = ("Bopo", "Hang", "Hani", "Hira", "Kana")
 IN_UNIFONT = (
     *("Chrs", "Cpmn", "Diak", "Gara", "Gukh", "Kawi", "Kits", "Krai", "Maka", "Nagm", "Nand", "Onao", "Ougr", "Sunu"),
     *("Tayo", "Tnsa", "Todr", "Toto", "Tutg", "Vith"),
 )
-PACKAGES = dict.fromkeys(IN_CJK, "fonts-noto-cjk") | dict.fromkeys(IN_UNIFONT, "fonts-unifont")
+PACKAGES = dict.fromkeys(han_forms.SCRIPTS, "fonts-noto-cjk") | dict.fromkeys(IN_UNIFONT, "fonts-unifont")
 
 
-def families_of_script(code: str) -> tuple[str, ...]:
-    """List the families that have a script, the preferred one first; those of last resort are at the end."""
+def families_of_script(code: str, form: str = han_forms.SIMPLIFIED) -> tuple[str, ...]:
+    """List the families that have a script, the preferred one first; those of last resort are at the end.
+
+    ``form`` is that of Chinese characters (see han_forms.py).
+    """
     own = FAMILIES.get(code)
+    if code in han_forms.SCRIPTS:
+        own = han_forms.families_of_form(han_forms.TELLING.get(code, form) if code != "Bopo" else form)
     if own is None and code not in ("Zyyy", "Zinh", "Zzzz"):
         own = tuple(f"Noto {kind} {script_name(code)}" for kind in ("Serif", "Sans"))
     return tuple(dict.fromkeys((*(own or ()), *COMMON_FAMILIES)))

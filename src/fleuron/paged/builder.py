@@ -66,7 +66,6 @@ from fleuron.publication.document_names import (
     is_contributor,
     volume_anchor,
 )
-from fleuron.publication.language_tags import script_of
 from fleuron.publication.page_plan import PLAN_FILE
 from fleuron.publication.reading_order import volume_order
 
@@ -127,7 +126,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def faces(self) -> SheetFaces:
         """The faces of the edition's sheets; raises SystemExit where a typeface of the text is not installed."""
         families, listed = typefaces_of(self.config), listed_faces()
-        chooser = ScriptFaces(families, listed, script_of(self.edition.language))
+        chooser = ScriptFaces(families, listed, self.edition.language)
         return SheetFaces(chooser, font_set_of(families, listed), open_subset_cache(os.environ))
 
     @cached_property

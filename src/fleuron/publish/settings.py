@@ -14,13 +14,14 @@ from sphinx.util.tags import Tags
 
 from fleuron.config import ConfigurationError, check_types
 from fleuron.diagnostics import suggestion
-from fleuron.option_checks import check_imprint, check_languages
+from fleuron.editions.interface_words import use_own_words
+from fleuron.option_checks import check_imprint, check_languages, check_words
 from fleuron.publication.document_names import slug
 from fleuron.publication.language_tags import language_tag
 from fleuron.publication.typefaces import check_typefaces, typefaces_by_script
 
 # Options that are read here, with what checks them.
-MAPPINGS = {"fleuron_typefaces": check_typefaces, "fleuron_imprint": check_imprint}
+MAPPINGS = {"fleuron_typefaces": check_typefaces, "fleuron_imprint": check_imprint, "fleuron_words": check_words}
 
 
 class CommandError(SystemExit):
@@ -83,6 +84,7 @@ def read_settings(source: Path) -> PublicationSettings:
     for name, check in MAPPINGS.items():
         if expected := check(values.get(name, {})):
             raise ConfigurationError(f"{name} = {values[name]!r}: the value must be {expected}")
+    use_own_words(values.get("fleuron_words", {}))
     return PublicationSettings(
         source=source,
         title=values.get("project", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
@@ -13,7 +13,6 @@ from urllib.parse import quote
 from babel.numbers import format_percent
 from sphinx.config import Config
 
-from fleuron.config import typefaces_of
 from fleuron.content.downloads import DOWNLOADS, DownloadFile, format_size
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES, editors_of
@@ -103,8 +102,11 @@ def stated_version(config: Config) -> str:
     return str(config.release or config.version)
 
 
-def colophon_page(context: EditionContext) -> tuple[str, dict[str, Any], str]:
-    """Return the page as Sphinx takes it: the name, the template's context, and the template."""
+def colophon_page(context: EditionContext, typefaces: Sequence[str]) -> tuple[str, dict[str, Any], str]:
+    """Return the page as Sphinx takes it: the name, the template's context, and the template.
+
+    ``typefaces`` are those of the pages, which are written before.
+    """
     config, edition = context.config, context.edition
     word = interface_words(edition.language)
     parts = (word("Editions"), word("Typefaces"), word("Files"), word("Tools"))
@@ -117,7 +119,7 @@ def colophon_page(context: EditionContext) -> tuple[str, dict[str, Any], str]:
             "editors": [editor.name for editor in editors_of(context)],
             "editions": edition_states(context),
             "files": [file_entry(file, edition) for file in context.offered.files],
-            "typefaces": list(dict.fromkeys(typefaces_of(config).values())),
+            "typefaces": list(typefaces),
             "tools": list(tools()),
         },
         COLOPHON_TEMPLATE,

@@ -32,6 +32,7 @@ from fleuron.site.margin_notes import margin_is_full
 from fleuron.site.other_html_builders import PLAIN_BUILDERS
 from fleuron.site.page_head import head_of_article, head_of_page
 from fleuron.site.similar.articles import similar_to
+from fleuron.site.web_fonts import used_typefaces
 
 # Pages that are not the same in other editions, or that search engines should not list.
 UNLISTED = frozenset({"search", "genindex"})
@@ -221,7 +222,7 @@ def all_pages_without_source(builder: SiteBuilder) -> Iterator[tuple[str, dict[s
     if builder.has_template(KEYWORD_TEMPLATE):
         yield from keyword_pages(builder.keywords, builder.summaries)
     if builder.has_template(COLOPHON_TEMPLATE):
-        yield colophon_page(builder.edition_context)
+        yield colophon_page(builder.edition_context, used_typefaces(builder._app))
     if builder.has_template(FORWARD_TEMPLATE) and INDEX not in builder.env.found_docs:
         yield INDEX, {"title": builder.edition_context.publication_title}, FORWARD_TEMPLATE
 

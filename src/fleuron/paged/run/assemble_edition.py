@@ -12,7 +12,7 @@ from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.sheets.bidi_runs import order_runs
 from fleuron.paged.sheets.indexes import INDEX_OF_NAMES, index
-from fleuron.paged.sheets.pdf_input import BackSection, PdfInput
+from fleuron.paged.sheets.pdf_input import BackSection, Imprint, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
 from fleuron.paged.sheets.volume_contents import VolumeContents
 from fleuron.publication import page_plan
@@ -176,8 +176,18 @@ class EditionAssembler:
     def lay_out_front(self, firsts: Mapping[str, int]) -> None:
         """Lay out the front matter, whose table of contents has the first folio of each text."""
         lines = self.contents.lines(firsts, self.titles)
-        sheet = self.templates.front(self.input.imprint, lines, self.input.edition)
+        # Set once before its typefaces are named in it: it may need others than all the rest.
+        self.unit(FRONT, self.templates.front(self.input.imprint, lines, self.input.edition))
+        sheet = self.templates.front(self.imprint_with_typefaces(), lines, self.input.edition)
         self.laid.update(self.lay_out([self.unit(FRONT, sheet, {**self.input.pictures, **self.input.mark})]))
+
+    def imprint_with_typefaces(self) -> Imprint:
+        """Return the imprint with the typefaces of all sheets that have been set."""
+        imprint, faces = self.input.imprint, self.input.faces
+        if faces is None:
+            return imprint
+        detail = (self.word("Typefaces"), ", ".join(faces.used_families))
+        return replace(imprint, details=(*imprint.details, detail))
 
     def lay_out_offprint_titles(self, plan: PagePlan, names: Iterable[str]) -> None:
         """Lay out the title sheets of offprints."""

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from fleuron.config import typefaces_of
 from fleuron.content.addresses import addresses_of
 from fleuron.content.article_citation import citation_node
 from fleuron.content.contents.table_of_contents import table_of_contents
@@ -81,8 +80,7 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
     Raises StyleSheetError, and OSError where Pango is not installed.
     """
     config, env, written = documents.context.config, documents.context.env, documents.written
-    families = typefaces_of(config)
-    imprint = imprint_of(documents, families)
+    imprint = imprint_of(documents)
     language = documents.context.edition.language
     # The PDF of one article alone has no front matter, back sections or indexes.
     alone = bool(config.fleuron_article)
@@ -193,7 +191,7 @@ def sources(documents: EditionDocuments) -> Iterator[BackSection]:
         yield BackSection(title, "b-sources", "".join(documents.html_of(entry) for entry in listed))
 
 
-def imprint_of(documents: EditionDocuments, families: Mapping[str, str]) -> Imprint:
+def imprint_of(documents: EditionDocuments) -> Imprint:
     """Return the title and imprint of the volume."""
     config, env, word = (
         documents.context.config,
@@ -207,7 +205,6 @@ def imprint_of(documents: EditionDocuments, families: Mapping[str, str]) -> Impr
     if editors:
         details.insert(0, (word("Editors") if len(editors) > 1 else word("Editor"), ", ".join(editors)))
     details.append((word("Version"), str(config.release or config.version)))
-    details.append((word("Typefaces"), ", ".join(dict.fromkeys(families.values()))))
     articles = publication_records(env).articles
     dates = sorted(date for name in documents.volume if name in articles and (date := articles[name].date))
     authors = authors_by_name(env, documents.volume)

@@ -22,13 +22,28 @@ NAME = "Fleuron {}"
 
 
 class SheetFaces:
-    """Sets the sheets of an edition in the faces that they need; ``missing`` grows by the letters that no face has."""
+    """Sets the sheets of an edition in the faces that they need.
+
+    ``missing`` grows by the letters that no face has, ``fallbacks`` by the families of letters that the text lacks.
+    """
 
     def __init__(self, faces: ScriptFaces, font_set: FontSet, cache: SubsetCache | None) -> None:
         self.faces = faces
         self.font_set = font_set
         self.cache = cache
         self.missing: dict[str, None] = {}
+        self.characters: set[str] = set()
+        self.fallbacks: set[str] = set()
+
+    @property
+    def used_families(self) -> tuple[str, ...]:
+        """The families of all sheets that have been set: that of the text, that of Arabic script, then the others."""
+        families, faces = self.faces.families, self.faces.text_faces
+        own = [families["text"]]
+        lacking = {ord(each) for each in self.characters if not HIDDEN.match(each)} - faces[0].characters
+        if any(lacking & face.characters for face in faces[1:]):
+            own.append(families["arabic"])
+        return tuple(dict.fromkeys([*own, *sorted(self.fallbacks)]))
 
     def missing_in(self, text: str) -> Iterator[str]:
         """Yield the letters of a text that no face has."""
@@ -39,7 +54,9 @@ class SheetFaces:
 
     def set_sheet(self, sheet: str) -> tuple[str, FontSet]:
         """Return a sheet with an element around all that is in another face, and the subsets of these faces."""
-        if self.faces.is_plain(html_text.unescape(sheet)):
+        shown = html_text.unescape(sheet)
+        self.characters.update(shown)
+        if self.faces.is_plain(shown):
             return sheet, FontSet(())
         tree: Any = html.document_fromstring(sheet)
         used: dict[Face, set[str]] = {}
@@ -62,7 +79,7 @@ class SheetFaces:
             return
         before: list[str] = []
         spans: list[html.HtmlElement] = []
-        for run in self.faces.runs(text):
+        for run in self.faces.runs(text, language_of(parent)):
             if run.face is None and not run.missing:
                 if spans:
                     spans[-1].tail = (spans[-1].tail or "") + run.text
@@ -79,6 +96,7 @@ class SheetFaces:
         """Yield the element of a run in another face, or a box for each letter that no face has."""
         if run.face is not None:
             used.setdefault(run.face, set()).update(run.text)
+            self.fallbacks.add(run.face.family)
             span = html.Element("span", {"class": "other-face", "style": f"font-family:{quoted(name_of(run.face))}"})
             span.text = run.text
             yield span
@@ -96,6 +114,15 @@ class SheetFaces:
             if subset.characters:
                 style = "italic" if face.style.italic else "normal"
                 yield name_of(face), style, face.weight, subset.name, cached_subset(subset, self.cache)
+
+
+def language_of(element: html.HtmlElement | None) -> str:
+    """Return the language of an element; "" where it is not stated."""
+    while element is not None:
+        if language := element.get("lang"):
+            return str(language)
+        element = element.getparent()
+    return ""
 
 
 def is_without_text(element: html.HtmlElement | None) -> bool:
