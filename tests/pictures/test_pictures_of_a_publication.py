@@ -14,6 +14,7 @@ from lxml import etree, html
 from tests.mistakes.test_mistakes import CATALOGUE, HEAD, TURKISH, told
 from tests.pictures.test_picture_files import PHOTOGRAPH
 from tests.support.epub_books import find, messages, part
+from tests.support.forked_sphinx import run_sphinx
 from tests.support.publications import SMALL, Maker, Publication, Result, pdf_pages, text_of
 
 pytestmark = pytest.mark.slow
@@ -257,3 +258,12 @@ def test_a_translator_describes_pictures_in_html_and_adds_none(make: Maker) -> N
     assert {address for address, _ in pictures(page)} == {"../_images/p.tr.png"}
     assert not page.xpath("//@onerror")
     assert sum("[fleuron.foreign_markup]" in line for line in told(result)) == 1
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml"])
+def test_sphinx_s_own_builders_publish_no_code_in_drawings(make: Maker, builder: str) -> None:
+    publication = make({"articles/one.md": f"{HEAD}![drawn](p.svg)\n", "articles/p.svg": DRAWING})
+    done = run_sphinx(["-q", "-b", builder, str(publication.source), str(publication.build)])
+    assert done.returncode == 0, done.stdout
+    assert CLEAN in (publication.build / "_images" / "p.svg").read_text("utf-8")
+    assert "evil" not in (publication.build / "_images" / "p.svg").read_text("utf-8")

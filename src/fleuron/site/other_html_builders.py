@@ -6,8 +6,12 @@ search, feed, records and downloads, whose addresses are those of that builder's
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+
+from fleuron.content.picture_writing import clean_copies
 
 PLAIN_BUILDERS = ("dirhtml", "singlehtml")
 
@@ -20,5 +24,14 @@ def switch_off_search(app: Sphinx) -> None:
             builder.search = False
 
 
+def clean_drawings(app: Sphinx, exception: Exception | None) -> None:
+    """Take the code out of the drawings that these builders have copied."""
+    builder = app.builder
+    if exception is None and builder.name in PLAIN_BUILDERS and isinstance(builder, StandaloneHTMLBuilder):
+        for folder in (builder._images_dir, builder._downloads_dir, builder._static_dir):
+            clean_copies(sorted(Path(folder).rglob("*.svg")))
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("build-finished", clean_drawings)
     app.connect("builder-inited", switch_off_search)

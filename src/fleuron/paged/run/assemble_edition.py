@@ -148,12 +148,14 @@ class EditionAssembler:
 
     def lay_out_back_sections(self, plan: PagePlan) -> dict[str, int]:
         """Lay out the sections after the articles, all at once; return on which folio each begins."""
-        sections = self.back_sections(plan)
+        sections = {section.anchor: section for section in self.back_sections(plan)}
         sheets = {
-            section.anchor: self.templates.back(self.input.imprint, section, self.input.edition) for section in sections
+            name: self.templates.back(self.input.imprint, section, self.input.edition)
+            for name, section in sections.items()
         }
-        self.laid.update(self.lay_out([self.unit_with_stamped_folios(name, sheet) for name, sheet in sheets.items()]))
-        self.titles.update((section.anchor, section.title) for section in sections)
+        units = [self.unit_with_stamped_folios(name, sheet, sections[name].pictures) for name, sheet in sheets.items()]
+        self.laid.update(self.lay_out(units))
+        self.titles.update((name, section.title) for name, section in sections.items())
         counts = {name: run.pages for name, run in plan.runs.items()}
         counts |= {name: self.laid[name].pages for name in sheets}
         firsts = first_folios(counts, counts, self.input.mode)

@@ -163,7 +163,10 @@ def contributors(documents: EditionDocuments) -> Iterator[BackSection]:
         word = interface_words(documents.context.edition.language)
         own = part_of_contributors(table_of_contents(documents.context.env))
         body = "\n".join(bodies)
-        yield BackSection(own or word("Contributors"), "b-contributors", body, has_own_title=bool(own))
+        shown = [documents.written.pictures.get(document, {}) for document in documents.signatories]
+        pictures = {name: content for each in shown for name, content in each.items()}
+        title = own or word("Contributors")
+        yield BackSection(title, "b-contributors", body, has_own_title=bool(own), pictures=pictures)
 
 
 def part_of_contributors(contents: Iterable[ContentsEntry]) -> str:

@@ -119,6 +119,14 @@ def link_other_documents(doctree: nodes.document, document: str) -> None:
             link["refuri"] = VOLUME + address
 
 
+def mark_pictures(doctree: nodes.document) -> None:
+    """Mark the paragraphs that are nothing but pictures: the first line of others is indented."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        others = (each for each in paragraph.children if not isinstance(each, nodes.image) and each.astext().strip())
+        if paragraph.next_node(nodes.image) is not None and not any(others):
+            paragraph["classes"].append("picture")
+
+
 def is_printed(image: nodes.image) -> bool:
     """Return whether a picture, or a file that HTML names beside one, is printed."""
     return not isinstance(image, named_file) or image["attribute"] == "poster"
@@ -231,6 +239,7 @@ def is_heading(node: nodes.Node) -> bool:
 
 def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
     """Prepare a resolved doctree for the translator below; its tables of contents are removed before."""
+    mark_pictures(doctree)
     link_downloads(doctree)
     run_in_keywords(doctree)
     unwrap_items(doctree)

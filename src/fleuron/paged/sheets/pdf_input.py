@@ -91,7 +91,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class BackSection:
-    """A section after the articles: its title, its id, and its text as HTML.
+    """A section after the articles: its title, its id, its text as HTML, and its pictures.
 
     ``has_own_title`` is whether the author wrote the title; else it is a text of the interface.
     """
@@ -100,6 +100,7 @@ class BackSection:
     anchor: str
     body: str
     has_own_title: bool = False
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
