@@ -100,3 +100,8 @@ def test_a_translator_moves_both_forms_and_a_lost_one_is_reported(make: Maker, t
     notes = notes_of(publication.page("tr", "articles/one"))
     if not words:
         assert notes[0] == "Kendi sözüm." and notes[1].endswith("s. 3.")
+
+
+def test_an_own_note_may_contain_an_entry_of_the_index(make: Maker) -> None:
+    page = built(make, "# One\n\nA^[On {index}`paper` and {index}`ink <pair: ink; paper>`.]").page("en", "articles/one")
+    assert notes_of(page) == ["On paper and ink."]
