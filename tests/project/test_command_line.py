@@ -102,7 +102,7 @@ def test_missing_packages_are_reported_with_the_extra_that_installs_them(
     make: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def version(name: str) -> str:
-        if name in ("weasyprint", "pikepdf", "sphinx-autobuild"):
+        if name in ("weasyprint", "pikepdf", "pymarc", "sphinx-autobuild"):
             raise PackageNotFoundError(name)
         return "1"
 
@@ -124,13 +124,18 @@ def test_missing_packages_are_reported_with_the_extra_that_installs_them(
             'fleuron: weasyprint, pikepdf are not installed; to publish PDFs: pip install "fleuron[pdf]"',
         ),
         (
+            ["publish", "records", "--source", source],
+            'fleuron: pymarc is not installed; to publish library records: pip install "fleuron[records]"',
+        ),
+        (
             ["live", "--source", source],
             "fleuron: sphinx-autobuild is not installed; to serve an edition while you write: "
             'pip install "fleuron[live]"',
         ),
         (
             ["archive", "v1.0", "--source", source],
-            'fleuron: weasyprint, pikepdf are not installed; to archive a version: pip install "fleuron[archive]"',
+            "fleuron: weasyprint, pikepdf, pymarc are not installed; to archive a version: "
+            'pip install "fleuron[archive]"',
         ),
     ):
         with pytest.raises(extras.MissingExtra) as end:

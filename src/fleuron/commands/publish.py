@@ -44,6 +44,8 @@ def run(arguments: Namespace) -> int:
     check_formats(arguments.formats)
     if "pdf" in arguments.formats:
         require_extra("pdf", "to publish PDFs")
+    if "records" in arguments.formats:
+        require_extra("records", "to publish library records")
     settings = read_settings(arguments.source)
     languages = settings.chosen(arguments.languages)
     article = chosen_article(settings.source, arguments.article) if arguments.article else ""
