@@ -53,6 +53,8 @@ def test_numbers_begin_anew_and_lists_are_of_the_article(make: Maker) -> None:
     assert "Alpha" in sources(one)[0]
     assert "Beta" in sources(two)[0]
     with zipfile.ZipFile(publication.build / "epub" / "small-en.epub") as book:
+        listed = html.fromstring(book.read("articles/one.xhtml"))
+        assert len(listed.cssselect("[role=doc-bibliography] > [role=list] > .source[role=listitem]")) == 1
         assert captions(html.fromstring(book.read("articles/two.xhtml"))) == ["Table 1 Third"]
     text = " ".join(" ".join(pdf_pages(publication.build / "pdf/en/two.pdf")).split())
     assert "Table 1 Third" in text

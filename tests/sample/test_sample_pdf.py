@@ -19,7 +19,7 @@ ARTICLES = ("moscow-format", "wakhan-corridor", "footnote")
 BACKS = {
     "en": ("Contributors", "Sources", "Index of names", "Index of keywords"),
     "tr": ("Yazarlar", "Kaynaklar", "Adlar dizini", "Anahtar sözcükler dizini"),
-    "ru": ("Авторы", "Источники", "Указатель имён", "Указатель ключевых слов"),
+    "ru": ("Об авторах", "Источники", "Указатель имён", "Указатель ключевых слов"),
 }
 NUMERAL = r"(\d+|[ivxl]+)"
 

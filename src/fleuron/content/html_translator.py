@@ -15,6 +15,7 @@ from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_attributes, interface_words
 from fleuron.manuscript.page_marks import folio
 from fleuron.notes.html_notes import NoteTranslator
+from fleuron.notes.note_nodes import source_listing
 
 # How MyST 5.2 begins the checkbox of a task.
 TASK_CHECKBOX = '<input class="task-list-item-checkbox"'
@@ -37,6 +38,8 @@ class PageTranslator(PictureTranslator, NoteTranslator, BlockTranslator):
         # Sphinx 9.0 gives the captions of its contents lists the role of a heading, and no level.
         if attributes.get("ROLE") == "heading":
             attributes["aria-level"] = "2"
+        if isinstance(node, nodes.paragraph) and isinstance(node.parent, source_listing):
+            attributes["role"] = "listitem"
         return super().starttag(node, tagname, suffix, empty, **attributes)
 
     def dispatch_visit(self, node: nodes.Node) -> None:
@@ -55,6 +58,25 @@ class PageTranslator(PictureTranslator, NoteTranslator, BlockTranslator):
         missing = [mark for mark in node.findall(folio) if mark["name"] not in self.marked]
         self.body[0:0] = map(self.page_mark, missing)
         super().depart_document(node)
+
+    def visit_source_listing(self, node: source_listing) -> None:
+        """Write a bibliography as a list, since DPUB-ARIA 1.1 has withdrawn the role of its entries."""
+        self.body.append(self.starttag(nodes.inline(), "div", role="doc-bibliography"))
+        self.body.append(self.starttag(node, "div", CLASS="docutils container", role="list"))
+
+    def depart_source_listing(self, node: source_listing) -> None:
+        self.body.append("</div>\n</div>\n")
+
+    def visit_citation(self, node: nodes.citation) -> None:
+        """Write an entry of a bibliography, or of a list of citations in reStructuredText."""
+        if begins_list(node):
+            self.body.append(self.starttag(nodes.inline(), "div", CLASS="citation-list", role="list"))
+        self.body.append(self.starttag(node, "div", CLASS="citation", role="listitem"))
+
+    def depart_citation(self, node: nodes.citation) -> None:
+        self.body.append("</div>\n")
+        if ends_list(node):
+            self.body.append("</div>\n")
 
     def visit_folio(self, node: folio) -> None:
         self.body.append(self.page_mark(node))
@@ -98,6 +120,18 @@ class PageTranslator(PictureTranslator, NoteTranslator, BlockTranslator):
         # Sphinx's Turkish and Russian translations lack some of these titles.
         word = interface_words(current_edition(self.config).language)
         super().add_permalink_ref(node, word("Link to this place"))
+
+
+def begins_list(citation: nodes.citation) -> bool:
+    """Return whether a citation is the first of a list that is not a bibliography."""
+    is_first = not isinstance(citation.previous_sibling(), nodes.citation)
+    return is_first and not isinstance(citation.parent, source_listing)
+
+
+def ends_list(citation: nodes.citation) -> bool:
+    """Return whether a citation is the last of a list that is not a bibliography."""
+    is_last = not isinstance(citation.next_node(descend=False, siblings=True), nodes.citation)
+    return is_last and not isinstance(citation.parent, source_listing)
 
 
 def lines_of_marks(code: nodes.Element) -> Iterator[tuple[folio, int]]:

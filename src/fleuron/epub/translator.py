@@ -18,6 +18,7 @@ EPUB_TYPES = {
     "doc-footnote": "footnote",
     "doc-backlink": "backlink",
     "doc-pagebreak": "pagebreak",
+    "doc-bibliography": "bibliography",
 }
 
 
@@ -76,8 +77,6 @@ class EpubTranslator(PageTranslator):
         role = attributes.get("role") or attributes.get("ROLE")
         if role in EPUB_TYPES:
             attributes["epub:type"] = EPUB_TYPES[role]
-        elif role == "doc-biblioentry":
-            attributes.pop("role", None)  # docutils 0.22 writes it; DPUB-ARIA 1.1 has withdrawn it
         if str(attributes.get("CLASS", "")).startswith("highlight-"):
             attributes["dir"] = "ltr"  # code; an EPUB's style sheets may not set it (EPUB 3.3, 6.3.1.2)
         return str(super().starttag(node, tagname, suffix, empty, **attributes))

@@ -25,6 +25,10 @@ from fleuron.publication.language_tags import locale_name
 REPEATED = Position("subsequent")
 
 
+class source_listing(nodes.container):  # noqa: N801 (docutils spells its nodes so)
+    """A list of sources; writers that do not know it treat it as the container that it is."""
+
+
 class full_source(nodes.General, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
     """The full citations of a short note's sources, each with a link to its first note."""
 

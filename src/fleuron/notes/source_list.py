@@ -30,6 +30,7 @@ from fleuron.csl.rendering.context import Cite, Position
 from fleuron.csl.text.collation import collation_key
 from fleuron.csl.text.runs import plain
 from fleuron.notes.cited_sources import compiled_style, notes_domain
+from fleuron.notes.note_nodes import source_listing
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.notes.sources import Item
 from fleuron.publication.document_names import is_article
@@ -127,7 +128,7 @@ class BibliographyListTransform(SphinxPostTransform):
         """Build the list of some citations; ``value`` has the options of the directive."""
         by_key = {str(citation.entry.key): citation for citation in citations}
         list_types: dict[str, type[nodes.Element]] = {"enumerated": nodes.enumerated_list, "bullet": nodes.bullet_list}
-        listing = list_types.get(value.list_, nodes.container)()
+        listing = list_types.get(value.list_, source_listing)()
         listing["classes"].append("bibliography")
         listing["ids"] = list(ids)
         if value.list_ == "enumerated":
@@ -191,6 +192,7 @@ def pages_with_lists(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_node(source_listing)
     app.add_domain(BibliographyDomain, override=True)
     app.add_post_transform(BibliographyListTransform)
     app.connect("env-updated", pages_with_lists)
