@@ -36,6 +36,7 @@ from fleuron.epub.package_metadata import BookMetadata
 from fleuron.epub.translator import EpubTranslator
 from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
 from fleuron.epub.typefaces import write_typefaces
+from fleuron.epub.valid_markup import valid_markup
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.equations.numbering import RENDERER
 from fleuron.manuscript.page_marks import folio_id
@@ -126,7 +127,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         self.expected = words_of_doctree(tree)  # nothing changes the document after this
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
-        self.fragments[docname] = body
+        body = self.fragments[docname] = valid_markup(body)
         return super().get_doc_context(docname, body, metatags)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
