@@ -34,6 +34,7 @@ from fleuron.manuscript.translated.message_parser import (
     has_line_break,
     undefined_links,
 )
+from fleuron.manuscript.translated.restructured_text import translations_as_paragraphs
 from fleuron.reporting import report
 
 # The file type of myst_nb, for notebooks and Markdown.
@@ -74,7 +75,8 @@ class TranslateMessages(Locale):
                 self.translate(node, message)
             self.translate_index_entries()
         else:
-            super().apply(**kwargs)
+            with translations_as_paragraphs():
+                super().apply(**kwargs)
         # An attribute of the object, until `ForgetSources` records what is printed translated.
         self.document.translatable_messages = messages  # type: ignore[attr-defined]
 

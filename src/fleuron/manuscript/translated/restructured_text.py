@@ -1,0 +1,49 @@
+"""Translate reStructuredText by Sphinx's own transform, but read each translation as a paragraph, as that of MyST is.
+
+Sphinx 9.0 reads it as a document: it drops, without a warning, one that begins as a list does (`19. yüzyıl`), and all
+of it behind an empty line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from sphinx.transforms import i18n
+
+EMPTY_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
+# What begins another block than a paragraph, with the sign to escape as its last character.
+ENUMERATOR = re.compile(r"(?:\d+|[A-Za-z#]|[ivxlcdmIVXLCDM]+)(?=[.)](?:\s|$))")
+OTHER_BLOCK = re.compile(
+    r"\([\dA-Za-z#]+\)\s|[-*+•‣⁃](?:\s|$)|\.\.(?:\s|$)|\|(?:\s|$)|>>>\s|:[^:`\s][^:`]*:(?:\s|$)|-\w|--\w"
+)
+# What Sphinx adds to a translation: the notation of a literal block before it, or a block behind “::”.
+LITERAL, DUMMY = "::\n\n", "\n\n   dummy literal"
+UNDERLINED = re.compile(r"[^\n]*\n=+")
+
+
+def as_paragraph(text: str) -> str:
+    """Return a translation so that reStructuredText reads it as one paragraph."""
+    if text.startswith(LITERAL) or UNDERLINED.fullmatch(text):
+        return text
+    words = EMPTY_LINES.sub(" ", text.removesuffix(DUMMY).strip())
+    if enumerator := ENUMERATOR.match(words):
+        words = f"{words[: enumerator.end()]}\\{words[enumerator.end() :]}"
+    elif OTHER_BLOCK.match(words):
+        words = f"\\{words}"
+    return words + (DUMMY if text.endswith(DUMMY) else "")
+
+
+@contextmanager
+def translations_as_paragraphs() -> Iterator[None]:
+    """Let Sphinx's transform read translations so; it has no hook for it."""
+    parse = i18n._publish_msgstr
+
+    def parse_paragraph(text: str, *arguments: Any, **options: Any) -> Any:
+        return parse(as_paragraph(text), *arguments, **options)
+
+    with patch.object(i18n, "_publish_msgstr", parse_paragraph):
+        yield

@@ -1,0 +1,61 @@
+"""Articles in reStructuredText: their translations are printed as what their sources are."""
+
+from __future__ import annotations
+
+import pytest
+
+from fleuron.manuscript.translated.restructured_text import as_paragraph
+from tests.support.publications import Maker, text_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("19. yüzyılda", "19\\. yüzyılda"),
+        ("(a) bir", "\\(a) bir"),
+        ("- 5 derece", "\\- 5 derece"),
+        ("-5 derece", "\\-5 derece"),
+        ("Bir\n\nİki", "Bir İki"),
+        (":doc:`one` sözü", ":doc:`one` sözü"),
+        (":alan: söz", "\\:alan: söz"),
+        ("| çizgi", "\\| çizgi"),
+        ("**kalın** söz", "**kalın** söz"),
+        ("|ad| söz", "|ad| söz"),
+        ("Söz::\n\n   dummy literal", "Söz::\n\n   dummy literal"),
+        ("::\n\n   kod\n\n   kod", "::\n\n   kod\n\n   kod"),
+        ("19. yüzyıl\n==========", "19. yüzyıl\n=========="),
+        ("2.5 kat", "2.5 kat"),
+    ],
+)
+def test_a_translation_is_read_as_one_paragraph(text: str, expected: str) -> None:
+    assert as_paragraph(text) == expected
+
+
+def test_no_word_of_a_translation_is_dropped(make: Maker) -> None:
+    messages = {
+        "In the nineteenth century.": "19. yüzyılda.",
+        "Five degrees.": "- 5 derece.",
+        "Two sentences.": "Bir söz.\\n\\nİki söz.",
+        "Heading": "19. yüzyıl",
+    }
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    catalogue = header + "".join(f'\nmsgid "{source}"\nmsgstr "{text}"\n' for source, text in messages.items())
+    text = (
+        "Title\n=====\n\nIn the nineteenth century.\n\nFive degrees.\n\nTwo sentences.\n\nHeading\n-------\n\nWords.\n"
+    )
+    publication = make(
+        {
+            "page.rst": text,
+            "index.md": "# Small\n\n```{toctree}\npage\narticles/one\n```\n",
+            "locale/tr/LC_MESSAGES/page.po": catalogue,
+        }
+    )
+    result = publication.publish("html", languages="tr", options="-W")
+    assert result.code == 0, result.output
+    page = publication.page("tr", "page")
+    assert [text_of(each) for each in page.cssselect("section > p")][:3] == [
+        "19. yüzyılda.",
+        "- 5 derece.",
+        "Bir söz. İki söz.",
+    ]
+    assert "19. yüzyıl" in text_of(page.cssselect("h2")[0])
