@@ -126,3 +126,43 @@ def failures_of(pdf: Path, profile: str) -> list[str]:
     """Return the rules that a PDF breaks; that of the length of streams is refuted elsewhere (`validate_pdf`)."""
     found = pdf_validation.validate_pdf_bytes(pdf.read_bytes(), profile=profile).failures
     return [failure.message for failure in found if failure.rule_id != "PDFA3A-STREAM-LENGTH-001"]
+
+
+PAGE = (
+    '<html><body><article><p>qababab <a role="doc-noteref" href="#n">1</a> qacacac</p>'
+    '<aside role="doc-footnote" id="n"><p>qadadad</p></aside></article></body></html>'
+)
+
+
+@pytest.mark.parametrize(
+    ("found", "replacement", "words"),
+    [
+        ("", "", ["qababab", "(", "qadadad", ")", "qacacac"]),
+        ("qacacac", "", ["qababab", "(", "qadadad", ")"]),
+        ("<p>qadadad", "<p>qacacac", ["qababab", "(", "qacacac", ")", "qacacac"]),
+        ("</a> qacacac", "</a>", ["qababab", "(", "qadadad", ")"]),
+    ],
+)
+def test_the_reader_of_pages_sees_what_is_lost(tmp_path: Path, found: str, replacement: str, words: list[str]) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.replace(found, replacement) if found else PAGE, "utf-8")
+    assert found_of(list(words_of_page(page)), ["qababab", "qacacac", "qadadad"]) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [("qaaqbbqcc", []), ("qaaqcc", ["qbb"]), ("qaaqccqbb", ["qcc"]), ("qaaqbbqbbqcc", ["qbb"])],
+)
+def test_words_of_print_are_missed(text: str, lost: list[str]) -> None:
+    assert lost_words(text, ["qaa", "qbb", "qcc"]) == lost
+
+
+@pytest.mark.parametrize(
+    "fault", ["<p><div>a</div></p>", "<b><i>a</b></i>", "<a id=x><a>b</a></a>", "<i id=x></i><i id=x></i>"]
+)
+def test_faults_of_markup_are_found(tmp_path: Path, fault: str) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(f"<html><body>{fault}</body></html>", "utf-8")
+    assert faults_of_page(page)
+    page.write_text("<html><body><p id=x>a<br><a>b</a></p><ul><li>c<li>d</ul></body></html>", "utf-8")
+    assert faults_of_page(page) == []

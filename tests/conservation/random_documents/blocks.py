@@ -19,6 +19,8 @@ from tests.conservation.random_documents.nesting import TOP, Block, Nesting, dir
 from tests.conservation.random_documents.tables import csv_table, list_table, pipe_table
 from tests.conservation.random_documents.words import Note, OnScreen
 
+FIELDS = "fields"
+
 
 def listed(grower: Grower, without: Without, nested: Nesting) -> Piece:
     loose = grower.maybe()
@@ -120,8 +122,8 @@ def version_note(grower: Grower, without: Without, nested: Nesting) -> Piece:
 
 
 def described(grower: Grower, without: Without, nested: Nesting) -> Piece:
-    """Grow the description of a program's part."""
-    inner = nested(grower, without, 2)
+    """Grow the description of a program's part; Sphinx 9.0 takes fields in it for those of an interface."""
+    inner = nested(grower, without | {FIELDS}, 2)
     name, form = grower.choose((("py:function", "X(a, b=1)"), ("option", "--X"), ("describe", "X")))
     argument = grower.filled(form)
     return Piece(directive(grower, name, inner.text, argument.text), (*argument.events, *inner.events))
@@ -288,7 +290,17 @@ def place_of_notes(grower: Grower, without: Without, nested: Nesting) -> Piece:
 KINDS: tuple[tuple[Block, Without], ...] = tuple(
     (function, frozenset(groups))
     for function, *groups in (
-        *((listed,), (listed,), (tasks,), (definitions,), (fields,), (quotation,), (quotation,), (epigraph,), (verse,)),
+        *(
+            (listed,),
+            (listed,),
+            (tasks,),
+            (definitions,),
+            (fields, FIELDS),
+            (quotation,),
+            (quotation,),
+            (epigraph,),
+            (verse,),
+        ),
         (container("note", "warning", "tip", "seealso", "attention", "hint", "danger", "important"),),
         (container("compound", "container"),),
         *((titled("admonition"),), (titled("topic", "sidebar"), TOP), (line("rubric", "centered"),)),
