@@ -95,13 +95,61 @@ def test_additions_to_locales_are_terms_that_csl_knows() -> None:
     known |= {"fonds", "inventory", "archive-file", "leaf", "following-pages"}
     folder = files("fleuron.csl.style") / "locale_files"
     paths = {each.name: each for each in folder.iterdir() if each.name.endswith(".xml")}
-    assert sorted(paths) == [f"locales-{name}.xml" for name in ("en-US", "fa-IR", "ru-RU", "tr-TR")]
+    assert sorted(paths) == [
+        f"locales-{name}.xml" for name in ("ar", "de-DE", "en-US", "fa-IR", "fr-FR", "ru-RU", "tr-TR")
+    ]
     for file_name, path in paths.items():
         root = etree.fromstring(path.read_bytes())
         keys = [(term.get("name"), term.get("form")) for term in root.iter(f"{CSL}term")]
         assert {name for name, _form in keys} <= known
         assert len(keys) == len(set(keys))
         assert file_name == f"locales-{root.get('{http://www.w3.org/XML/1998/namespace}lang')}.xml"
+
+
+FEBVRE: Item = {
+    "type": "article-journal", "author": [person("Febvre", "Lucien")], "title": "De 1892 à 1933", "volume": "7",
+    "container-title": "Revue de synthèse", "page": "93-106", "issued": day(1934), "language": "fr",
+}  # fmt: skip
+DIGITAL: Item = {
+    "type": "webpage", "title": "Digitised Manuscripts", "accessed": day(2022, 11, 18), "language": "en",
+    "URL": "https://www.bl.uk/x",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "notes"),
+    [
+        (
+            "de-DE",
+            [
+                "Lucien Febvre, „De 1892 à 1933“, Revue de synthèse, Bd. 7 (1934), S. 93–106 (S. 95).",
+                "Ebd., S. 96.",
+                "„Digitised Manuscripts“, https://www.bl.uk/x (abgerufen am 18. November 2022).",
+                "Febvre, a.\u202fa.\u202fO., S. 97.",
+            ],
+        ),
+        (
+            "fr-FR",
+            [
+                "Lucien Febvre, «\u00a0De 1892 à 1933\u00a0», Revue de synthèse, vol. 7 (1934), p. 93‑106 (p. 95).",
+                "Ibid., p. 96.",
+                "«\u00a0Digitised Manuscripts\u00a0», https://www.bl.uk/x (consulté le 18 novembre 2022).",
+                "Febvre, op.\u00a0cit., p. 97.",
+            ],
+        ),
+        (
+            "ar",
+            [
+                "Lucien Febvre, «De 1892 à 1933», Revue de synthèse, مج 7 (1934), ص 93–106 (ص 95).",
+                "المصدر نفسه, ص 96.",
+                "«Digitised Manuscripts», https://www.bl.uk/x (تاريخ الاطلاع: 18 نوفمبر 2022).",
+                "Febvre, مرجع سابق, ص 97.",
+            ],
+        ),
+    ],
+)
+def test_notes_in_german_french_and_arabic(language: str, notes: list[str]) -> None:
+    assert cited("review", language, (FEBVRE, "95"), (FEBVRE, "96"), (DIGITAL, ""), (FEBVRE, "97")) == notes
 
 
 @pytest.mark.parametrize(
