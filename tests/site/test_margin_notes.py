@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from importlib.resources import files
+from pathlib import Path
 
 from playwright.sync_api import Browser
 
-from fleuron.site.margin_notes import call_style, fits_margin, note_style
+from fleuron.site.margin_notes import call_style, fits_margin, mark_style, note_style
 from tests.support.browser import visiting
 from tests.support.persian_publication import FILES
 from tests.support.publications import Maker
@@ -23,6 +25,24 @@ def test_a_note_is_anchored_at_its_call_and_at_the_note_before_it() -> None:
     assert call_style("2") == "anchor-name:--call-2"
     assert note_style("1", "") == "--call:--call-1;anchor-name:--note-1"
     assert note_style("2", "1") == "--call:--call-2;--above:--note-1;anchor-name:--note-2"
+
+
+def test_two_pages_that_begin_on_one_line_have_their_numbers_below_each_other(tmp_path: Path, browser: Browser) -> None:
+    sheet = files("fleuron.site").joinpath("theme", "static", "fleuron.css").read_text("utf-8")
+    names = ["11", "12", "13"]
+    marks = "word ".join(
+        f'<span class="folio" data-folio="{name}" style="{mark_style(name, before)}"></span>'
+        for before, name in itertools.pairwise(["", *names])
+    )
+    page = f"<!DOCTYPE html><html lang='en'><style>{sheet}</style><main><p>Text {marks} text.</p></main></html>"
+    (tmp_path / "page.html").write_text(page, "utf-8")
+    with visiting(browser, tmp_path / "page.html", 1440) as opened:
+        tops = opened.evaluate(
+            "[...document.querySelectorAll('.folio')].map(mark => getComputedStyle(mark, '::before'))"
+            ".map(style => [parseFloat(style.top), parseFloat(style.height)])"
+        )
+    assert len(tops) == 3
+    assert all(below >= above + height - 1 for (above, height), (below, _) in itertools.pairwise(tops)), tops
 
 
 def article(words: int, notes: int) -> str:

@@ -34,3 +34,9 @@ def note_style(label: str, before: str) -> str:
     """Return the style that anchors a note at its call, and below the note ``before`` it, if there is one."""
     above = f"--above:--note-{before};" if before else ""
     return f"--call:--call-{label};{above}anchor-name:--note-{label}"
+
+
+def mark_style(name: str, before: str) -> str:
+    """Return the style that anchors the number of a printed page in the margin, below the one ``before`` it."""
+    above = f"--above:--folio-{before};" if before else ""
+    return f"--page:--page-{name};{above}--folio:--folio-{name};anchor-name:--page-{name}"

@@ -11,8 +11,9 @@ from sphinx.builders import Builder
 
 from fleuron.content.edition_context import edition_context
 from fleuron.content.html_translator import PageTranslator
+from fleuron.manuscript.page_marks import folio
 from fleuron.publication.edition import Edition
-from fleuron.site.margin_notes import call_style, note_style
+from fleuron.site.margin_notes import call_style, mark_style, note_style
 
 
 class SiteTranslator(PageTranslator):
@@ -22,6 +23,7 @@ class SiteTranslator(PageTranslator):
         super().__init__(document, builder)
         self.edition_context = edition_context(builder.env, builder.config)
         self.note_before = ""
+        self.mark_before = ""
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils spells it so)
         """Let a printed address break behind its slashes, without adding characters to a copy of it."""
@@ -75,4 +77,7 @@ class SiteTranslator(PageTranslator):
         elif isinstance(node, nodes.footnote):
             label = node[0].astext()
             attributes["style"], self.note_before = note_style(label, self.note_before), label
+        elif isinstance(node, folio):
+            name = "".join(filter(str.isalnum, node["name"]))
+            attributes["style"], self.mark_before = mark_style(name, self.mark_before), name
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
