@@ -88,7 +88,7 @@ class OfferedDownloads:
 
 def find_downloads(downloads: Downloads, env: BuildEnvironment) -> OfferedDownloads:
     """Find what the pages may offer: the published books of the present text, and of another if conf.py says so."""
-    if not downloads.folder:
+    if not downloads.folder or not any(Path(downloads.folder, form).is_dir() for form in ("pdf", "epub")):
         return OfferedDownloads({}, [])
     texts = edition_texts(env)
     finder = Finder(downloads, recorded_books(env), older=env.config.fleuron_older_books)
