@@ -9,7 +9,11 @@ from typing import Any
 
 import pikepdf
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 
+from fleuron.paged.builder import without_title
+from fleuron.paged.sheets.fragments import remove_tables_of_contents
 from tests.support.epub_books import find, messages, part
 from tests.support.publications import Publication, pdf_pages, text_of
 
@@ -109,7 +113,8 @@ def test_navigation_and_ncx_have_them_too(published: Publication, language: str)
     (listing,) = find(nav, "//h:nav[@e:type='toc']/h:ol")
     first, *others = navigation(listing)
     assert first == ({"en": "Parts", "fa": "بخش‌ها"}[language], [])
-    assert others == CONTENTS[language]
+    assert others[:-1] == CONTENTS[language]
+    assert others[-1] == ({"en": "Index", "fa": "فهرست"}[language], [])
     isolated = [text_of(link) for link in find(nav, "//h:nav[@e:type='toc']//h:a[@dir='auto']")]
     assert ("Five" in isolated) == (language == "fa")
     ncx = part(book, "toc.ncx")
@@ -173,7 +178,26 @@ def test_references_to_generated_pages(published: Publication) -> None:
     assert sentence(published.page("en", "articles/one")) == (words, links)
     assert [text_of(link) for link in published.page("en", "genindex").cssselect("table.indextable a")] == ["Order"]
     book = published.build / "epub/parts-en.epub"
-    assert sentence(part(book, "articles/one.xhtml")) == (words, [])
+    assert sentence(part(book, "articles/one.xhtml")) == (words, ["../genindex.xhtml"] * 2)
+    assert [text_of(entry) for entry in find(part(book, "genindex.xhtml"), "//h:section[@role='doc-index']//h:a")] == [
+        "Order"
+    ]
     with pikepdf.open(published.build / "pdf/parts-en.pdf") as pdf:
         leads = [str(link.get("/Dest", "")) for page in pdf.pages for link in page.obj.get("/Annots", [])]
     assert leads.count("b-names") == 3  # the two references, and the contents
+
+
+def test_headings_that_the_contents_have_are_not_printed_before_them_unless_they_have_notes() -> None:
+    def part_of(*title: nodes.Node) -> nodes.section:
+        listing = nodes.compound("", nodes.bullet_list(), classes=["toctree-wrapper"])
+        return nodes.section("", nodes.title("", "", *title), listing)
+
+    noted = part_of(nodes.Text("Noted"), nodes.footnote_reference("", "1"))
+    written = nodes.section("", nodes.title("", "Title"), part_of(nodes.Text("Plain")), noted)
+    document = new_document("index.md")
+    document += written
+    remove_tables_of_contents(document)
+    assert [section[0].astext() for section in written.findall(nodes.section)] == ["Title", "Noted1"]
+    assert without_title(document).astext().split() == ["Noted1"]
+    document.insert(0, nodes.title("", "Volume", nodes.footnote_reference("", "2")))
+    assert [paragraph.astext() for paragraph in without_title(document).findall(nodes.paragraph)] == ["Volume2"]

@@ -21,6 +21,7 @@ from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
 from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
+from fleuron.content.contents.generated_pages import GENERATED, INDEX, is_index_wanted
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
@@ -98,6 +99,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         return "i" + hashlib.sha256(unquote(name).encode()).hexdigest()[:16]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
+        self.use_index = not self.single_article and (self.use_index or is_index_wanted(self.env))
         super().prepare_writing(docnames)
         book = self.book
         cover_text = ", ".join(filter(None, [book.title, people_of(book)]))
@@ -150,7 +152,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             [NavigationPoint(title, address) for address, title in files]
             for files in (self.config.epub_pre_files, self.config.epub_post_files)
         )
-        return [*before, *own, *after]
+        index = [NavigationPoint(str(GENERATED[INDEX][1]), f"{INDEX}{self.out_suffix}")] if self.use_index else []
+        return [*before, *own, *index, *after]
 
     @property
     def style_sheets(self) -> list[str]:

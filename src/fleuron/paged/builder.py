@@ -323,8 +323,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
 
 def without_title(doctree: nodes.document) -> nodes.document:
-    """Remove the first title of a document."""
+    """Remove the first title of a document; one with a note becomes a paragraph, or its note would have no call."""
     title = doctree.next_node(nodes.title)
     if title is not None and title.parent is not None:
-        title.parent.remove(title)
+        has_notes = any(title.findall(nodes.footnote_reference))
+        kept = nodes.paragraph("", "", *title.children, classes=title["classes"])
+        title.parent.replace(title, [kept] if has_notes else [])
     return doctree

@@ -233,8 +233,9 @@ def remove_tables_of_contents(doctree: nodes.document) -> None:
 
 
 def is_heading(node: nodes.Node) -> bool:
-    """Return whether a node of a section is its title, or shows nothing."""
-    return isinstance(node, nodes.title | nodes.Invisible)
+    """Return whether a node of a section is a title without notes, or shows nothing."""
+    has_notes = isinstance(node, nodes.title) and any(node.findall(nodes.footnote_reference))
+    return isinstance(node, nodes.title | nodes.Invisible) and not has_notes
 
 
 def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
