@@ -35,6 +35,8 @@ ENCLOSURES = {
     "updiagonalstrike": "linear-gradient(to top left, transparent 47%, currentcolor 47% 53%, transparent 53%)",
     "downdiagonalstrike": "linear-gradient(to top right, transparent 47%, currentcolor 47% 53%, transparent 53%)",
 }
+# The signs that MathML 3 has for a line over and under a formula.
+LINES = {"top": "\u00af", "bottom": "_"}
 BORDER = "0.05em solid currentcolor"
 NOT_IN_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # Messages of math-core 0.9, and ours.
@@ -92,7 +94,7 @@ def normalized(mathml: str) -> str:
         elif name == "menclose":
             enclose_by_style(element)
         elif name in ("mover", "munder"):
-            draw_line(element, "\u00af" if name == "mover" else "_")
+            draw_line(element, "top" if name == "mover" else "bottom")
         elif name == "mspace" and (negative := NEGATIVE.fullmatch(element.get("style", ""))):
             element.set("width", negative[1])
         if colour := COLOUR.fullmatch(element.get("style", "")):
@@ -181,10 +183,19 @@ def enclosed(root: etree._Element) -> None:
             row.set("notation", kinds)
 
 
-def draw_line(element: etree._Element, line: str) -> None:
-    """Write a line over or under a formula with the sign that MathML 3 names for it, instead of a combining one."""
-    if len(element) == 2 and element[1].text == "\u0332":
-        element[1].text = line
+def draw_line(element: etree._Element, side: str) -> None:
+    """Draw a line over or under a formula by a style, since many typefaces have no sign that is as long as it.
+
+    The sign that MathML 3 names for the line stays, unseen, for screen readers and for others that stretch it.
+    """
+    if len(element) != 2 or element[1].text != "\u0332":
+        return
+    element[1].text = LINES[side]
+    if element[1].get("stretchy") == "true":
+        row = etree.Element(f"{{{MATHML}}}mrow", style=f"border-{side}: 0.06em solid; padding-{side}: 0.1em")
+        row.append(element[0])
+        element.insert(0, row)
+        element[1].set("style", "color: transparent")
 
 
 def join_dots(root: etree._Element) -> None:
