@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from fleuron.csl.text.runs import Text
+from fleuron.notes.note_wording import NoteWording
 from fleuron.notes.scripts import has_italics, language_of, script_of
 
 PERSIAN, RUSSIAN, UKRAINIAN = "افغانستان در مسیر تاریخ", "История Афганистана", "Історія Їзюма"
@@ -50,3 +52,10 @@ def test_some_scripts_have_no_italics() -> None:
         False,
         False,
     ]
+
+
+@pytest.mark.parametrize(("edition", "comma"), [("fa", "،"), ("ar", "،"), ("en", ","), ("he", ",")])
+def test_the_commas_of_a_style_are_those_of_arabic_script(edition: str, comma: str) -> None:
+    runs = [Text("Cows, Pigs", "title", "en"), Text(", "), Text("1904", "issued")]
+    words = "".join(node.astext() for node in NoteWording(edition).nodes_of(runs))
+    assert words == f"Cows, Pigs{comma} 1904", "the comma of a title is its own"

@@ -9,7 +9,7 @@ from docutils import nodes
 
 from fleuron.csl.text.runs import Mark, Run, Span, Text
 from fleuron.editions.bidirectional import isolate
-from fleuron.notes.scripts import has_italics, language_of, script_of
+from fleuron.notes.scripts import has_italics, language_of, script_of, script_of_language
 from fleuron.publication.language_tags import direction_of, is_language
 
 CLASSES = {
@@ -24,6 +24,7 @@ IN_LANGUAGE_OF_WORK = frozenset((
     "title", "title-short", "container-title", "container-title-short", "collection-title", "volume-title",
     "part-title", "event-title", "original-title", "reviewed-title", "genre", "medium",
 ))  # fmt: skip
+ARABIC_STOPS = str.maketrans({",": "\N{ARABIC COMMA}", ";": "\N{ARABIC SEMICOLON}"})
 # The space between a short label, such as p., chap., no., s. and т., and a number.
 SPACE_BEFORE_NUMBER = re.compile(r"(\b[^\W\d]{1,4}\.) (?=[\dIVXLC])")
 
@@ -34,6 +35,7 @@ class NoteWording:
     def __init__(self, language: str, note_ids: dict[int, str] | None = None) -> None:
         self.language, self.note_ids = language, note_ids or {}
         self.is_rtl = direction_of(language) == "rtl"
+        self.is_arabic = script_of_language(language) == "ARABIC"
 
     def nodes_of(self, runs: Iterable[Run]) -> list[nodes.Node]:
         converted: list[nodes.Node] = []
@@ -48,7 +50,8 @@ class NoteWording:
             return [nodes.inline("", run.text, classes=[f"language-{language}"])]
         if self.is_rtl and run.field and script_of(run.text) == "LATIN":
             return [isolate("", run.text, dir="ltr")]
-        return [nodes.Text(run.text)]
+        # What stands between the parts of a note is the style's, and is written as Arabic script does.
+        return [nodes.Text(run.text.translate(ARABIC_STOPS) if self.is_arabic and not run.field else run.text)]
 
     def span(self, run: Span) -> list[nodes.Node]:
         children = self.nodes_of(run.runs)
