@@ -16,6 +16,7 @@ from fleuron.manuscript import (
     page_references,
     passages,
     pictures,
+    quotations,
     records,
     references,
     source_files,
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> None:
     records.setup(app)
     source_files.setup(app)
     line_beginnings.setup(app)
+    quotations.setup(app)
     article_head.setup(app)
     author_biographies.setup(app)
     translated.setup(app)

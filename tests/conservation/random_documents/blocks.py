@@ -67,11 +67,13 @@ def quotation(grower: Grower, without: Without, nested: Nesting) -> Piece:
 
 
 def epigraph(grower: Grower, without: Without, nested: Nesting) -> Piece:
-    """Grow a quotation that may have its source below it."""
-    inner = nested(grower, without, 2)
+    """Grow quotations that may have their sources below them."""
+    parts = [nested(grower, without, 2)]
     if grower.maybe():
         source = text(grower, without | {BREAKS}, 1)
-        inner = joined([inner, Piece(f"-- {source.text}", source.events)], "\n\n")
+        parts.append(Piece(f"-- {source.text}", source.events))
+        parts += [nested(grower, without, 2)] if grower.maybe(3) else []
+    inner = joined(parts, "\n\n")
     return Piece(directive(grower, grower.choose(("epigraph", "pull-quote", "highlights")), inner.text), inner.events)
 
 

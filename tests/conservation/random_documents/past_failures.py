@@ -31,6 +31,18 @@ qaaaaqv
 
 <dl><dt>xaaabqe<dd>xaaabqf</dl>
 
+::::{highlights}
+:::{epigraph}
+qaaabqn
+
+-- qaaabqo
+:::
+
+-- qaaabqp
+
+qaaabqr
+::::
+
 [^table]: qaaaaqm
 
     :::{table} qaaabqg
@@ -46,5 +58,6 @@ qaaaaqv
         Note(("qaaaaqm", "qaaabqg", "qaaabqi", "qaaabqk", "qaaabql", "qaaabqm")),
         *("qaaaaqn", "qaaaaqo", Note(("qaaaaqp",)), "qaaaaqr", "qaaaaqs", Note(("qaaaaqt",)), "qaaaaqu"),
         *("qaaaaqv", "qaaaaqz", "qaaabqa", "qaaaaqv", "xaaabqb", "xaaabqd", "xaaabqe", "xaaabqf"),
+        *("qaaabqn", "qaaabqo", "qaaabqp", "qaaabqr"),
     ),
 )
