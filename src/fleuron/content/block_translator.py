@@ -7,6 +7,7 @@ from typing import Any
 
 from docutils import nodes
 
+from fleuron.content.table_cells import CellTranslator
 from fleuron.editions.bidirectional import BidirectionalTranslator
 from fleuron.notes.scripts import has_italics
 
@@ -17,7 +18,7 @@ PARTS_OF_ARTICLE = frozenset({"abstract", "biography", "contents"})
 NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
 
 
-class BlockTranslator(BidirectionalTranslator):
+class BlockTranslator(CellTranslator, BidirectionalTranslator):
     """Write tables with the scopes of their headers, lists in columns without a table, and emphasis in any script.
 
     The style sheets know admonitions with a title of the author's own (``own-title``), and what the author sets apart
@@ -27,6 +28,9 @@ class BlockTranslator(BidirectionalTranslator):
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
+        # Several biographies are landmarks of one kind, which need names.
+        if isinstance(node, nodes.topic) and "biography" in node["classes"] and isinstance(node[0], nodes.title):
+            attributes["aria-label"] = node[0].astext()
         # docutils 0.22 does not say whether a header cell is that of a column or a row (WCAG 2.2, technique H63).
         if tagname == "th":
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
