@@ -13,6 +13,8 @@ TEXTS = {
     '<!-- <img src=x> --><script>"<img src=x>"</script><b title="<img>">x</b>': [],
     '<VIDEO POSTER="p.png"><source src=x.mp4>No films</VIDEO>': ["video", "source", "/video"],
     "<svg><g>\nno end": ["svg"],
+    '<a href="a.PNG?x=1">x</a><a href="a.html">y</a><a href="https://e.org/a.png">z</a>': ["a"],
+    '<b style="color:red">x</b><i style="background:URL(x)">y</i>': ["i"],
     '<img src="x': [],
     "": [],
 }

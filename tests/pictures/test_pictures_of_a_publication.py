@@ -38,6 +38,10 @@ Inline <img src="p/карта.png" alt="within a line"> and <img src='p/f (1).pn
 
 <video poster="p/a b.png" src="p/film.mp4" title="A film">No films here.</video>
 
+<a href="p/a%23b.png?w=9"><img src="p/a b.png?w=3" alt="a small one"></a> and ![a film](p/film.mp4).
+
+<object data="p/drawing.svg">Words of an object</object> <b style="background:url(https://example.org/x.png)">bold</b>
+
 A note.[^n]
 
 [^n]: Look: <img src="p/a b.png" alt="in a note" width="20">.
@@ -132,17 +136,21 @@ def test_pictures_in_html_are_found_and_described(built: tuple[Publication, Resu
     publication, _ = built
     page = publication.page("en", "articles/two")
     path = publication.build / "html/en/articles/two.html"
-    texts = ["A picture in HTML", "within a line", "", "A choice", "in a note"]
+    texts = ["A picture in HTML", "within a line", "", "A choice", "a small one", "in a note"]
     assert [alt for _, alt in pictures(page)] == texts
     found = list(exist(path, page))
-    assert len(found) == len(texts) + 4
+    assert len(found) == len(texts) + 5
     assert all(found)
     assert text_of(page.cssselect("figcaption")[0]) == "A caption in HTML"
-    assert "evil" not in html.tostring(page, encoding="unicode")
+    source = html.tostring(page, encoding="unicode")
+    assert "evil" not in source
+    assert "x.png" not in source
+    assert page.xpath("//a[img]/@href | //object/@data") == ["../_images/a%23b.png", "../_images/drawing.svg"]
     in_book = part(book(publication), "articles/two.xhtml")
-    assert [image.get("alt") for image in find(in_book, "//h:section//h:img")] == texts[:4]
+    assert [image.get("alt") for image in find(in_book, "//h:section//h:img")] == texts[:-1]
     assert [text_of(title) for title in find(in_book, "//h:section//*[local-name()='title']")] == ["A drawn dot"]
     assert len(find(in_book, "//h:video[@poster][@src]")) == 1
+    assert [text_of(film) for film in find(in_book, "//h:video")] == ["No films here.", "a film"]
 
 
 def test_epubcheck_and_ace_find_nothing(built: tuple[Publication, Result]) -> None:
@@ -161,6 +169,8 @@ def test_pictures_are_described_in_the_pdf(built: tuple[Publication, Result]) ->
     pages = " ".join(" ".join(pdf_pages(publication.build / "pdf" / "small-en.pdf")).split())
     assert "A caption in HTML" in pages
     assert "No films here." in pages
+    assert "a film" in pages
+    assert "Words of an object bold" in pages
     assert "A remote film" in pages
 
 
@@ -228,6 +238,7 @@ UNSHOWN = {
     '<img src="missing.png" alt="x">': "missing.png",
     '<img src="javascript:alert(1)" alt="x">': "javascript:",
     '<img src="data:image/png;base64,AAAA" alt="x">': "not a valid PNG",
+    '<img alt="x">': "names no file",
     '<video poster="missing.png" src="film.mp4"></video>': "missing.png",
     f'<img src="{"a" * 300}.png" alt="x">': "longer than a file’s can be",
     "<svg><circle></svg>": "must be XML",

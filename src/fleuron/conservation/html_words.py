@@ -17,8 +17,10 @@ GENERATED = frozenset(
     {
         ("a", "headerlink"),
         ("a", "backlink"),
+        ("a", "remote-file"),
         ("details", "full-source"),
         ("div", "full-source"),
+        ("img", "poster"),
         ("p", "elsewhere"),
         ("a", "page-reference"),
         ("span", "number"),

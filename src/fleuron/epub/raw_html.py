@@ -113,7 +113,7 @@ class XhtmlWriter(HTMLParser):
 def link_to(address: str, attributes: Mapping[str, str | None]) -> str:
     """Return a link to a remote file, named by its alternative text or title."""
     text = attributes.get("alt") or attributes.get("title") or address
-    return f'<a href="{html.escape(address)}">{html.escape(text, quote=False)}</a>'
+    return f'<a class="remote-file" href="{html.escape(address)}">{html.escape(text, quote=False)}</a>'
 
 
 def with_id(pairs: list[tuple[str, str | None]]) -> list[tuple[str, str | None]]:

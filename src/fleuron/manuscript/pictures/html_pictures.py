@@ -11,10 +11,17 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.manuscript.pictures.html_pieces import EMBEDDING, FILE_ATTRIBUTES, Piece, candidates_of, pieces_of
+from fleuron.manuscript.pictures.html_pieces import (
+    EMBEDDING,
+    FILE_ATTRIBUTES,
+    Piece,
+    candidates_of,
+    is_picture_name,
+    pieces_of,
+)
 from fleuron.manuscript.pictures.picture_nodes import files_of, html_element, named_file
 from fleuron.manuscript.pictures.remote_pictures import is_remote
-from fleuron.manuscript.pictures.svg_cleaning import BrokenSvg, clean_inline_svg, listed
+from fleuron.manuscript.pictures.svg_cleaning import BrokenSvg, clean_inline_svg, listed, without_outside_addresses
 from fleuron.manuscript.source_positions import position_of
 from fleuron.reporting import report
 
@@ -23,8 +30,9 @@ KEPT = re.compile(r"lang|dir|sizes|usemap|loading|decoding|style|role|aria-[a-z]
 LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|%|)\s*")
 ALIGNMENTS = frozenset({"left", "center", "right"})
 PROBLEM = "a drawing in HTML must be XML, as an EPUB needs it: {}"
+MEDIA = frozenset({"source", "video", "audio", "track"})
 DRAWING = re.compile(r"\s*<svg\b", re.IGNORECASE)
-HINT = re.compile(r"<(img|picture|source|video|audio|track|svg|iframe|embed)\b", re.IGNORECASE)
+HINT = re.compile(r"<(img|picture|source|video|audio|track|svg|iframe|embed|object|a)\b|\burl", re.IGNORECASE)
 
 
 def read_html_pictures(app: Sphinx, doctree: nodes.document) -> None:
@@ -81,12 +89,30 @@ class HtmlReader:
         """Return the node of a piece; None for one that is left out."""
         if piece.tag == "svg":
             return self.drawing(piece)
-        if piece.tag == "img" and (piece.get("src") or piece.get("srcset")):
-            return self.picture(piece)
-        is_embedded = piece.tag in EMBEDDING and is_remote(piece.get("src") or "")
-        if is_embedded or (piece.tag in FILE_ATTRIBUTES and piece.tag != "img"):
+        if piece.tag == "img":
+            if (piece.get("src") or piece.get("srcset") or "").strip():
+                return self.picture(piece)
+            self.report(Diagnostic.BROKEN_PICTURE, piece, {"problem": "its tag <img> names no file; write src=“…”"})
+            return None
+        source = piece.get("data") or piece.get("src") or ""
+        if piece.tag in ("object", "a") and is_picture_name(source or piece.get("href") or ""):
             return self.element(piece)
-        return nodes.raw("", piece.text, format="html")
+        if piece.tag in EMBEDDING and (is_remote(source) or is_picture_name(source)):
+            return self.element(piece)
+        if piece.tag in MEDIA:
+            return self.element(piece)
+        return nodes.raw("", self.without_files_in_style(piece), format="html")
+
+    def without_files_in_style(self, piece: Piece) -> str:
+        """Return a start tag whose style refers to no file: no format could show it, or it is fetched by readers."""
+        style = piece.get("style") or ""
+        kept = without_outside_addresses(style, is_style=True)
+        if kept == style:
+            return piece.text
+        self.report(Diagnostic.REMOTE_SOURCE, piece, {"path": style})
+        attributes = [(name, kept if name == "style" else value) for name, value in piece.attributes]
+        written = "".join(f' {name}="{html.escape(value or "")}"' for name, value in attributes)
+        return f"<{piece.tag}{written}>"
 
     def picture(self, piece: Piece) -> nodes.image:
         """Return the node of an ``<img>``."""
@@ -125,7 +151,7 @@ class HtmlReader:
                 continue
             files = candidates_of(value) if name == "srcset" else [(value.strip(), "")]
             element += self.files(piece, name, files)
-            if name == "src" and is_remote(value):
+            if name in ("src", "data") and is_remote(value):
                 element["html_attributes"][name] = value
         if piece.tag == "source" and element.children and "type" not in element["html_attributes"]:
             # An EPUB needs the type of each choice (EPUB 3.3, 3.5.1).
@@ -136,7 +162,7 @@ class HtmlReader:
 
     def files(self, piece: Piece, attribute: str, addresses: Sequence[tuple[str, str]]) -> Iterator[named_file]:
         """Yield the files that an attribute names, and report pictures in the network, which are left out."""
-        is_picture = attribute in ("poster", "srcset") or piece.tag == "img"
+        is_picture = attribute in ("poster", "srcset") or piece.tag in ("img", "object", "embed", "a")
         for address, descriptor in addresses:
             if is_remote(address):
                 if is_picture:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+
+from fleuron.manuscript.pictures.file_formats import SUFFIXES
 
 # The attributes of elements that name files, those of pictures first.
 FILE_ATTRIBUTES = {
@@ -13,11 +16,15 @@ FILE_ATTRIBUTES = {
     "video": ("poster", "src"),
     "audio": ("src",),
     "track": ("src",),
+    "object": ("data",),
+    "a": ("href",),
 }
 # Elements that show what is in the network, where a reader has one.
 EMBEDDING = frozenset({"embed", "iframe"})
 # Elements whose start and end are pieces of their own.
-SPLIT_AT = frozenset({*FILE_ATTRIBUTES, *EMBEDDING, "picture"})
+SPLIT_AT = frozenset({*FILE_ATTRIBUTES, *EMBEDDING, "picture"} - {"a"})
+# Pictures that an <object> or <embed> may show, and a link may open.
+SHOWN = tuple(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 # A candidate of a srcset (HTML, 4.8.4.2.1): an address without white space, and its width or density.
 CANDIDATE = re.compile(r"\s*,*\s*(?P<address>data:\S+|\S*[^\s,])(?P<descriptor>\s+[\d.]+[wxh])?\s*(?:,|$)")
 
@@ -27,7 +34,7 @@ class Piece:
     """A piece of HTML and its line, from 0.
 
     ``tag`` is the name of the element whose start tag it is, with its attributes, or ``/name`` for an end tag, or
-    ``svg`` for a whole drawing; empty for what stands between.
+    ``svg`` for a whole drawing; empty for what stands between. An element of any name is one if its style names a file.
     """
 
     text: str
@@ -66,7 +73,7 @@ class PieceParser(HTMLParser):
             if not self.depth:
                 self.drawing = start, line
             self.depth += 1
-        elif tag in SPLIT_AT and not self.depth:
+        elif not self.depth and (tag in SPLIT_AT or names_file(tag, dict(attrs))):
             self.add(start, start + len(written), line, tag, attrs)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -96,6 +103,18 @@ class PieceParser(HTMLParser):
     def add_between(self, end: int) -> None:
         if end > self.end:
             self.pieces.append(Piece(self.text[self.end : end], self.text.count("\n", 0, self.end)))
+
+
+def names_file(tag: str, attributes: Mapping[str, str | None]) -> bool:
+    """Return whether an element links a picture, or has a style that refers to a file."""
+    if tag == "a" and is_picture_name(attributes.get("href") or ""):
+        return True
+    return "url" in (attributes.get("style") or "").lower()
+
+
+def is_picture_name(address: str) -> bool:
+    """Return whether an address is that of a picture in the publication, by its suffix."""
+    return "://" not in address and re.split("[?#]", address)[0].lower().endswith(SHOWN)
 
 
 def pieces_of(text: str) -> list[Piece]:

@@ -23,6 +23,8 @@ class NamedPicture:
     def run(self) -> list[nodes.Node]:
         lines = [line.strip() for line in self.arguments[0].splitlines()]
         self.arguments[0] = SPACE.sub(lambda found: f"\\{found[0]}", "".join(lines))
+        if self.options.get("loading") == "embed":  # docutils 0.22 looks for the file where Sphinx will copy it
+            del self.options["loading"]
         is_decorative = "alt" in self.options and not self.options["alt"].strip()
         made: list[nodes.Node] = super().run()  # type: ignore[misc]
         for image in (image for node in made for image in node.findall(nodes.image)):

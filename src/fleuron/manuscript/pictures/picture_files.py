@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
@@ -15,12 +17,13 @@ from sphinx.environment import BuildEnvironment
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.pictures.file_formats import FILMS, MEDIA_TYPES, SUFFIXES, format_of, problem_of
-from fleuron.manuscript.pictures.picture_nodes import named_file
+from fleuron.manuscript.pictures.picture_nodes import html_element, named_file
 from fleuron.manuscript.pictures.picture_positions import position_of_picture
 from fleuron.manuscript.pictures.remote_pictures import scheme_of
 from fleuron.manuscript.pictures.svg_cleaning import BrokenSvg, clean_data_address, clean_svg, listed
 from fleuron.reporting import report
 
+QUERY = re.compile(r"[?#].*", re.DOTALL)
 LONGEST_NAME = 255  # bytes, of all file systems in use
 
 
@@ -36,13 +39,36 @@ def find_picture_files(app: Sphinx, doctree: nodes.document) -> None:
         if name.lower().startswith("data:"):
             problem = check_data(image)
         elif not is_file(app.env, name, document):
-            image["uri"] = unquote(name)
+            names = [unquote(name)]
+            if image.get("html") or isinstance(image, named_file):  # an address, which may have a query
+                names.append(unquote(QUERY.sub("", name)))
+            image["uri"] = next((each for each in names if is_file(app.env, each, document)), names[0])
             if not is_file(app.env, image["uri"], document):
                 problem = problem_of_name(image["uri"])
         if problem:
             path, line = position_of_picture(image, doctree)
             report(Finding(Diagnostic.BROKEN_PICTURE, line, {"problem": problem}), path)
             image.parent.remove(image)
+        elif is_film(image):
+            show_film(image)
+
+
+def is_film(image: nodes.image) -> bool:
+    """Return whether an author wrote a film as a picture."""
+    suffix = Path(image["uri"]).suffix.lower()
+    return suffix in FILMS and not isinstance(image, named_file) and not isinstance(image.parent, nodes.reference)
+
+
+def show_film(image: nodes.image) -> None:
+    """Write a film, which an author wrote as a picture, with its description for those who do not see it."""
+    description = image.get("alt", "")
+    attributes = {"controls": "", "title": description} if description else {"controls": ""}
+    film = html_element("", tag="video", html_attributes=attributes, ids=image["ids"])
+    film += named_file("", uri=image["uri"], attribute="src", descriptor="", alt="", is_picture=False)
+    end = nodes.raw("", f"{html.escape(description, quote=False)}</video>", format="html")
+    for node in (film, film[0], end):
+        node.source, node.line = image.source, image.line
+    image.parent.replace(image, [film, end])
 
 
 def is_file(env: BuildEnvironment, name: str, document: str) -> bool:

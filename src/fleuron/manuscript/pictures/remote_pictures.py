@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
@@ -16,6 +17,8 @@ from fleuron.reporting import report
 
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 LINKS = (nodes.reference, addnodes.pending_xref, addnodes.download_reference)
+# The characters of an address that need no escape (RFC 3986, 2), and that of escapes.
+ADDRESS_CHARACTERS = "-._~:/?#[]@!$&'()*+,;=%"
 PICTURE_TAG = re.compile(r"</?picture\b", re.IGNORECASE)
 LINK_TAG = re.compile(r"<(/?)a\b", re.IGNORECASE)
 
@@ -62,7 +65,8 @@ def remove_other_choices(image: nodes.image) -> None:
 
 def link_instead(image: nodes.image) -> nodes.Node:
     """Return what is printed instead of a picture: a link, or words where a link is around it already."""
-    address = f"https:{image['uri']}" if image["uri"].startswith("//") else image["uri"]
+    address = quote(image["uri"].removeprefix("//").strip(), safe=ADDRESS_CHARACTERS)
+    address = f"https://{address}" if image["uri"].startswith("//") else address
     words = " ".join(filter(None, (image.get("alt", "").strip(), image.get("title", "").strip()))) or address
     if is_in_link(image):
         return nodes.inline("", words)
@@ -86,8 +90,9 @@ def is_in_link(node: nodes.Node) -> bool:
 def is_in_html_link(image: nodes.Element) -> bool:
     """Return whether HTML before a picture has opened a link and not closed it."""
     siblings = image.parent.children[: image.parent.index(image)]
-    before = "".join(each.astext() for each in siblings if isinstance(each, nodes.raw))
-    tags: list[str] = LINK_TAG.findall(before)
+    tagged = (each for each in siblings if isinstance(each, nodes.raw | html_element))
+    before = [f"<{each['tag']} " if isinstance(each, html_element) else each.astext() for each in tagged]
+    tags: list[str] = LINK_TAG.findall("".join(before))
     return bool(tags) and not tags[-1]
 
 

@@ -185,7 +185,7 @@ def remove_from_element(element: etree._Element, depth: int) -> Iterator[Removal
                 yield Removal(line, "code in a drawing within it")
                 element.set(key, address)
         elif REFERENCE.search(value):
-            kept = without_outside_addresses(value, attribute == "style")
+            kept = without_outside_addresses(value, is_style=attribute == "style")
             if kept != value:
                 yield Removal(line, f"a reference in “{attribute}”")
                 element.set(key, kept)
@@ -268,7 +268,7 @@ def is_outside(token: Any) -> bool:
     return any(map(is_outside, within))
 
 
-def without_outside_addresses(value: str, is_style: bool) -> str:
+def without_outside_addresses(value: str, *, is_style: bool) -> str:
     """Return an attribute's value without declarations, or without the value, that refer to other files."""
     if not is_style:
         return "none" if any(map(is_outside, tinycss2.parse_component_value_list(value))) else value

@@ -129,7 +129,13 @@ def mark_pictures(doctree: nodes.document) -> None:
 
 def is_printed(image: nodes.image) -> bool:
     """Return whether a picture, or a file that HTML names beside one, is printed."""
-    return not isinstance(image, named_file) or image["attribute"] == "poster"
+    return not isinstance(image, named_file) or is_shown(image)
+
+
+def is_shown(file: named_file) -> bool:
+    """Return whether a file that HTML names is what a reader sees first: a poster, or the picture of an object."""
+    tag = file.parent["tag"] if isinstance(file.parent, html_element) else ""
+    return file["attribute"] == "poster" or tag in ("object", "embed")
 
 
 def ids_of(doctree: nodes.document) -> list[str]:
@@ -311,16 +317,18 @@ class FragmentTranslator(PictureTranslator, BlockTranslator):
             super().depart_inline(node)
 
     def write_html_element(self, node: html_element) -> None:
-        """Print the poster of a film, and a link to what is in the network; no other file is printed."""
-        attributes = node["html_attributes"]
+        """Print the poster of a film or the picture of an object, and a link to what is in the network."""
+        given = node["html_attributes"]
         if node["ids"]:
             self.body.append(self.starttag(nodes.inline(ids=node["ids"]), "span", "") + "</span>")
-        label = attributes.get("aria-label") or attributes.get("title", "")
-        if address := attributes.get("src"):
-            link = self.starttag(nodes.inline(), "a", "", href=address)
+        label = given.get("aria-label") or given.get("title", "")
+        if address := given.get("src"):
+            link = self.starttag(nodes.inline(), "a", "", CLASS="remote-file", href=address)
             self.body.append(f"{link}{self.encode(label or address)}</a>")
-        for poster in (file for file in files_of(node) if file["attribute"] == "poster"):
-            self.body.append(self.emptytag(nodes.inline(), "img", "", src=address_of(self, poster), alt=label))
+        for poster in filter(is_shown, files_of(node)):
+            self.body.append(
+                self.emptytag(nodes.inline(), "img", "", CLASS="poster", src=address_of(self, poster), alt=label)
+            )
 
     def visit_footnote_reference(self, node: nodes.Element) -> None:
         """Write a call within a note, whose own note is elsewhere, as its number."""
