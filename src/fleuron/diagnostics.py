@@ -172,8 +172,10 @@ class Diagnostic(Enum):
     UNKNOWN_NOTE = Message("unknown_note", True, "there is no note “[^{label}]:”{suggestion}")
     """A text calls a note that its author has not written."""
 
-    UNCALLED_NOTE = Message("uncalled_note", False, "the note “[^{label}]:” is not called anywhere, and is left out")
-    """The author has written a note, and no text calls it."""
+    UNCALLED_NOTE = Message(
+        "uncalled_note", True, "the note “[^{label}]:” is not called anywhere; call it by [^{label}], or delete it"
+    )
+    """The author has written a note, and no text calls it: it would not be printed."""
 
     UNKNOWN_LANGUAGE = Message("unknown_language", False, "“language-{tag}” does not name a language{suggestion}")
     """Words are marked with an unknown language; they are shown as if they were not marked."""
@@ -269,8 +271,21 @@ class Diagnostic(Enum):
     )
     """A word of a note stands in the text or in another note, or a word of the text in a note."""
 
+    WORD_ADDED = Message(
+        "word_added", False, "the {format} has words that no text has{stream}: “{words}”{before}; find what adds them"
+    )
+    """A written page, book or PDF has words that are neither in a source nor known to be generated."""
+
     MORE_WORDS_LOST = Message("more_words_lost", True, "the {format} lacks or moves words in {number} more places")
     """A written page, book or PDF has more losses than are reported one by one."""
+
+    UNREAD_WORDS = Message("unread_words", True, "“{words}”{before} would {problem}: {reason}")
+    """A document as it was read lacks a word that its source file has."""
+
+    MORE_WORDS_UNREAD = Message(
+        "more_words_unread", True, "words of this text would not be printed in {number} more places"
+    )
+    """A document as it was read lacks more words than are reported one by one."""
 
     MISSING_CHARACTER = Message(
         "missing_character", True, "no typeface that is installed has “{letter}” ({codes}): {advice}"

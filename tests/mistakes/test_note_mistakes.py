@@ -189,7 +189,7 @@ def test_an_own_note_that_is_not_there(make: Maker) -> None:
 
 def test_an_own_note_that_nothing_calls(make: Maker) -> None:
     text = f"{HEAD}A text.\n\n[^note]: Words.\n"
-    assert_warned(
+    assert_refused(
         make({"articles/one.md": text}).publish("html", languages="en"),
         "one.md:9:",
         "[^note]",

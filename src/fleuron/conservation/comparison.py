@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -18,32 +18,47 @@ CONTEXT = 4
 
 @dataclass(frozen=True)
 class LostWord:
-    """What is wrong with a word, or with some in a row: its origin, its stream, and the words before it."""
+    """What is wrong with a word, or with some in a row: its origin, its stream, and the words before it.
+
+    ``alike`` is the number of words before it that stand so before its origin too, where that was looked for.
+    """
 
     diagnostic: Diagnostic
     words: str
     before: str
     stream: str = BODY
     origin: object = None
+    is_added: bool = False
+    alike: int = 0
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether the words are not where the text has them, and not only elsewhere as well."""
+        return self.diagnostic is not Diagnostic.WORD_DOUBLED and not self.is_added
 
 
 @dataclass(frozen=True)
 class Run:
-    """Words in a row of one stream that the other side does not have there; ``at`` is the position of the first."""
+    """Words in a row of one stream that the other side does not have there; ``at`` is the position of the first.
+
+    ``behind`` is the number of words of the other side before them.
+    """
 
     stream: str
     at: int
     words: tuple[Word, ...]
+    behind: int = 0
 
     @property
     def texts(self) -> list[str]:
         return [word.text for word in self.words]
 
 
-def compare(expected: Streams, written: Streams) -> list[LostWord]:
+def compare(expected: Streams, written: Streams, *, all_known: bool = False) -> list[LostWord]:
     """Return what is missing, doubled, out of order or in the wrong place.
 
-    Written words that the text has nowhere are no loss: a theme or an extension has generated them.
+    Written words that the text has nowhere are no loss: a theme or an extension has generated them. Where
+    ``all_known``, there should be none, and they are returned as well.
     """
     missing: list[Run] = []
     extra: list[Run] = []
@@ -53,7 +68,25 @@ def compare(expected: Streams, written: Streams) -> list[LostWord]:
             for less, more in differences(wanted, found, stream):
                 missing += [less] if less.words else []
                 extra += [more] if more.words else []
-    return list(judged(missing, extra, expected)) if missing or extra else []
+    return list(judged(missing, extra, expected, all_known)) if missing or extra else []
+
+
+def missing_words(expected: Streams, written: Streams) -> list[LostWord]:
+    """Return what is missing or stands in another order, where others may have been added."""
+    return [loss for loss in compare(expected, written) if loss.is_missing]
+
+
+def repeated_words(expected: Streams, written: Streams, but: Collection[str] = ()) -> Iterator[LostWord]:
+    """Yield what is written twice, one behind the other, in all streams ``but`` some."""
+    for stream, wanted in expected.words.items():
+        found, known = written.words.get(stream, []), {word.text for word in wanted}
+        if stream in but or joined(wanted) == joined(found):
+            continue
+        for _less, more in differences(wanted, found, stream):
+            texts, length = more.texts, len(more.words)
+            neighbours = (found[max(more.at - length, 0) : more.at], found[more.at + length : more.at + 2 * length])
+            if texts and known.issuperset(texts) and texts in [[word.text for word in words] for words in neighbours]:
+                yield doubled(Diagnostic.WORD_DOUBLED, more, expected, stream)
 
 
 def joined(words: Sequence[Word]) -> str:
@@ -82,7 +115,12 @@ def differences(wanted: list[Word], found: list[Word], stream: str) -> Iterator[
                 less_at, more_at = list(range(len(less))), list(range(len(more)))
             yield (
                 Run(stream, start + left_from + (less_at[0] if less_at else 0), tuple(less[at] for at in less_at)),
-                Run(stream, start + right_from + (more_at[0] if more_at else 0), tuple(more[at] for at in more_at)),
+                Run(
+                    stream,
+                    start + right_from + (more_at[0] if more_at else 0),
+                    tuple(more[at] for at in more_at),
+                    start + left_to,
+                ),
             )
 
 
@@ -104,7 +142,7 @@ def owners(words: list[Word]) -> list[int]:
     return [number for number, word in enumerate(words) for _ in word.text]
 
 
-def judged(missing: list[Run], extra: list[Run], expected: Streams) -> Iterator[LostWord]:
+def judged(missing: list[Run], extra: list[Run], expected: Streams, all_known: bool) -> Iterator[LostWord]:
     """Yield what was lost, given what is missing where and what stands where it should not."""
     known = {stream: Counter(word.text for word in words) for stream, words in expected.words.items()}
     elsewhere: Counter[str] = Counter()
@@ -132,7 +170,9 @@ def judged(missing: list[Run], extra: list[Run], expected: Streams) -> Iterator[
         if all(word in here for word in left):
             yield doubled(Diagnostic.WORD_DOUBLED, run, expected, run.stream)
         elif streams := [stream for stream, words in known.items() if all(word in words for word in left)]:
-            yield doubled(Diagnostic.WORD_IN_WRONG_PLACE, run, expected, streams[0])
+            yield replace(doubled(Diagnostic.WORD_IN_WRONG_PLACE, run, expected, streams[0]), is_added=True)
+        elif all_known:
+            yield added(run, expected.words.get(run.stream, []))
 
 
 def lost(diagnostic: Diagnostic, run: Run, words: Sequence[Word]) -> LostWord:
@@ -147,6 +187,19 @@ def doubled(diagnostic: Diagnostic, run: Run, expected: Streams, stream: str) ->
     at, first = next((number, word) for number, word in enumerate(words) if word.text in wanted)
     before = " ".join(word.text for word in words[max(at - CONTEXT, 0) : at])
     return LostWord(diagnostic, shown(run), before, run.stream, first.origin)
+
+
+def added(run: Run, words: Sequence[Word]) -> LostWord:
+    """Describe words that no text has; their origin is the word of the text that they stand behind, as far as known."""
+    before = words[min(run.behind, len(words)) - 1] if words and run.behind else None
+    return LostWord(
+        Diagnostic.WORD_ADDED,
+        shown(run),
+        before.text if before else "",
+        run.stream,
+        before.origin if before else None,
+        is_added=True,
+    )
 
 
 def shown(run: Run) -> str:
@@ -169,4 +222,4 @@ def found_in(text: Streams, loss: LostWord, normal: Callable[[str], str]) -> Los
                     best, origin = alike, word.origin
         if origin is not None:
             break
-    return replace(loss, origin=origin)
+    return replace(loss, origin=origin, alike=max(best, 0))

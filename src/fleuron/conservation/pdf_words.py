@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Set
 from io import BytesIO
 from typing import Any
@@ -27,9 +28,8 @@ Place = tuple[int, int]
 def words_of_pdf(content: bytes, generated: Set[Place], shaped: Mapping[Place, str]) -> Streams:
     """Return the words of a tagged PDF; ``generated`` is the content that its style adds, such as page numbers.
 
-    Glyphs stand in the order of the page, from left to right, and one of two that make a letter may have its
-    character, or both. ``shaped`` are the texts that were set where that is so (``is_shaped``): where every letter of
-    one is there, it is read as it was set.
+    Glyphs stand in the order of the page, from left to right. ``shaped`` are the texts that were set where that is not
+    the order of reading (``is_shaped``): where the glyphs have the letters of one, it is read as it was set.
     """
     streams = Streams()
     with pikepdf.open(BytesIO(content)) as pdf:
@@ -38,7 +38,7 @@ def words_of_pdf(content: bytes, generated: Set[Place], shaped: Mapping[Place, s
         for place in generated:
             texts.pop(place, None)
         for place, text in shaped.items():
-            if place in texts and letters_of(texts[place]) >= letters_of(text):
+            if place in texts and has_letters(texts[place], text):
                 texts[place] = text
         reader = StructureReader(texts, numbers, streams)
         reader.read(pdf.Root.StructTreeRoot.K, BODY, None)
@@ -137,6 +137,15 @@ def is_shaped(text: str) -> bool:
     return is_right_to_left(text) or SHAPED.search(text) is not None
 
 
-def letters_of(text: str) -> set[str]:
-    """Return the letters of a text."""
-    return set("".join(map(as_printed, split_words(text))))
+def has_letters(glyphs: str, text: str) -> bool:
+    """Return whether glyphs have each letter of a text as often as it has.
+
+    In scripts whose vowels are set around a consonant, one of two glyphs may have the letters of both, or each of them.
+    """
+    found, wanted = letters_of(glyphs), letters_of(text)
+    return found.keys() >= wanted.keys() if SHAPED.search(text) else found == wanted
+
+
+def letters_of(text: str) -> Counter[str]:
+    """Count the letters of a text."""
+    return Counter("".join(map(as_printed, split_words(text))))

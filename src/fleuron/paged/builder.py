@@ -40,6 +40,7 @@ from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 from fleuron.paged.layout.program_versions import binding_programs
+from fleuron.paged.run.assemble_edition import title_name
 from fleuron.paged.run.make_pdfs import make_pdfs
 from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, authors_by_name, collect_pdf_input
 from fleuron.paged.sheets.fragments import (
@@ -204,7 +205,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         doctree.walkabout(visitor)
         fragment = "".join(visitor.fragment)
         self.expected[self.current_docname] = words_to_write(self.expected[self.current_docname])
-        losses = compare(self.expected[self.current_docname], words_of_html(fragment))
+        losses = compare(self.expected[self.current_docname], words_of_html(fragment), all_known=True)
         report_losses(self.env, self.current_docname, losses, "PDF")
         return fragment
 
@@ -244,10 +245,14 @@ class PdfBuilder(StandaloneHTMLBuilder):
             self.record_texts(written)
 
     def report_lost_words(self, unit: str, losses: Sequence[LostWord]) -> None:
-        """Report what the pages of a unit lack of its sheet's words, where its document has them."""
-        document = next((name for name in self.expected if volume_anchor(name) == unit), self.config.root_doc)
-        found = [found_in(self.expected.get(document, Streams()), loss, as_printed) for loss in losses]
-        report_losses(self.env, document, found, "PDF")
+        """Report what the pages of a unit lack of its sheet's words, where a document of the unit has them."""
+        for document, lost in lost_by_document(losses, self.documents_of(unit), self.expected).items():
+            report_losses(self.env, document, lost, "PDF")
+
+    def documents_of(self, unit: str) -> list[str]:
+        """Return the documents whose words a unit may have: an article's own, or those of the front and back sheets."""
+        own = [name for name in self.volume if unit in (volume_anchor(name), title_name(volume_anchor(name)))]
+        return own or [self.config.root_doc, *self.signatories, *self.volume]
 
     def pdf_input(self) -> PdfInput:
         """Collect what the PDFs are made from; raises SystemExit where something is missing."""
@@ -320,6 +325,19 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """Write no inventory."""
+
+
+def lost_by_document(
+    losses: Sequence[LostWord], documents: Sequence[str], texts: Mapping[str, Streams]
+) -> dict[str, list[LostWord]]:
+    """Group losses by the document that has the words, best behind the words before them; else by the first."""
+    found: dict[str, list[LostWord]] = {}
+    for loss in losses:
+        located = {name: found_in(texts.get(name, Streams()), loss, as_printed) for name in documents}
+        known = [name for name, each in located.items() if each.origin is not None]
+        best = max(known or documents[:1], key=lambda name: located[name].alike)
+        found.setdefault(best, []).append(located[best])
+    return found
 
 
 def without_title(doctree: nodes.document) -> nodes.document:

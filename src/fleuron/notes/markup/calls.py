@@ -63,8 +63,12 @@ class NoteCallParser(MystParser):
                 config = merge_file_level(config, topmatter, partial(report_front_matter, document))
         parser = self.markdown_parser(config)
         parser.options["document"] = document
-        parser.render(inputstring)
+        self.render(parser, inputstring)
         replace_footnote_references(document)
+
+    def render(self, parser: MarkdownIt, text: str) -> None:
+        """Parse a text and add its nodes to the document of the parser's options."""
+        parser.render(text)
 
     @staticmethod
     def markdown_parser(config: MdParserConfig) -> MarkdownIt:

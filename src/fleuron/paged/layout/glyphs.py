@@ -17,6 +17,8 @@ from weasyprint.text.fonts import get_hb_object_data
 CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 # The text of a glyph whose neighbour has its character already; it is invisible and divides no word.
 NOTHING = "\N{WORD JOINER}"
+TATWEEL = "\N{ARABIC TATWEEL}"
+ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def complete_character_maps(pdf: Any, fonts: Mapping[str, Any]) -> None:
@@ -29,20 +31,35 @@ def complete_character_maps(pdf: Any, fonts: Mapping[str, Any]) -> None:
     for entry in dictionaries(pdf, "/Font"):
         if "ToUnicode" in entry:
             lines = referred(pdf, entry["ToUnicode"]).stream
-            if any(map(is_doubtful, lines)):
+            if any(is_doubtful(line) or is_arabic(line) for line in lines):
                 lines[:] = corrected_map(lines, face_of(named[entry["BaseFont"]]))
 
 
 def corrected_map(lines: list[bytes], face: TTFont) -> list[bytes]:
-    """Return the lines of a map that takes the text of doubtful glyphs from their names: uni064E.small is a fatha."""
+    """Return the lines of a map that takes the text of doubtful glyphs from their names: uni064E.small is a fatha.
+
+    A stroke that only lengthens a letter, as Amiri's uni0640.long before a kaf, has no text: its letter has it.
+    """
     certain = []
     for line in lines:
         if found := is_doubtful(line):
             text = toUnicode(face.getGlyphName(int(found[1], 16))) or decoded(found[2]) or NOTHING
-            certain.append(b"<%s> <%s>" % (found[1], text.encode("utf-16-be").hex().encode()))
+            certain.append(as_line(found[1], text))
+        elif (found := is_arabic(line)) and is_stroke(face.getGlyphName(int(found[1], 16)), decoded(found[2])):
+            certain.append(as_line(found[1], NOTHING))
         else:
             certain.append(line)
     return certain
+
+
+def as_line(glyph: bytes, text: str) -> bytes:
+    """Return the line of a map that gives a glyph its text."""
+    return b"<%s> <%s>" % (glyph, text.encode("utf-16-be").hex().encode())
+
+
+def is_stroke(name: str, text: str) -> bool:
+    """Return whether the glyph of a name is a tatweel that was set in place of another letter's part."""
+    return name.partition(".")[0] == "uni0640" and TATWEEL not in text
 
 
 def is_doubtful(line: Any) -> re.Match[bytes] | None:
@@ -52,6 +69,12 @@ def is_doubtful(line: Any) -> re.Match[bytes] | None:
         if not text or (len(text) > 1 and any(map(unicodedata.combining, text))):
             return found
     return None
+
+
+def is_arabic(line: Any) -> re.Match[bytes] | None:
+    """Match a line of a map whose glyph has letters of the Arabic block."""
+    found = CHARACTER.fullmatch(line)
+    return found if found and ARABIC.search(decoded(found[2])) else None
 
 
 def decoded(text: bytes) -> str:

@@ -21,8 +21,12 @@ from jinja2 import (
     TemplateNotFound,
     TemplateSyntaxError,
 )
+from lxml import html
 from markupsafe import Markup
 
+from fleuron.conservation.comparison import missing_words
+from fleuron.conservation.html_words import words_of_html
+from fleuron.conservation.sheet_words import words_of_sheet
 from fleuron.content.template_errors import template_place
 from fleuron.editions.interface_words import interface_marker, interface_words
 from fleuron.paged.binding.bound_document import VOLUME
@@ -33,6 +37,7 @@ from fleuron.publication.edition import Edition
 
 # The folder of a publication's PDF templates, within each folder of ``templates_path``.
 FOLDER = "pdf"
+FRONT_TEMPLATE = "front.html"
 # Before the name of a template, this means the original and not the publication's.
 ORIGINAL = "!"
 
@@ -68,7 +73,7 @@ class SheetTemplates:
 
     def front(self, imprint: Imprint, lines: Sequence[ContentsLine], edition: Edition) -> str:
         """Return the sheet of half-title, title page, imprint page and table of contents."""
-        return self.compose("front.html", "", imprint, edition, lines=lines)
+        return self.compose(FRONT_TEMPLATE, "", imprint, edition, lines=lines)
 
     def chapter(self, imprint: Imprint, fragment: Fragment, edition: Edition, folios: Mapping[str, int]) -> str:
         """Return the sheet of an article; ``folios`` are those of the ids that it refers to by page."""
@@ -107,7 +112,11 @@ class SheetTemplates:
             volume=f"{VOLUME}#",
             **values,
         )
-        return self.composed(document, sheet) if self.composed else sheet
+        sheet = self.composed(document, sheet) if self.composed else sheet
+        text = str(values.get("body", imprint.preface if template == FRONT_TEMPLATE else ""))
+        if text not in sheet and (lost := lost_text(text, sheet)):
+            raise SheetTemplateError(f"{FOLDER}/{template}: the sheet does not have its text: “{lost}”")
+        return sheet
 
     def render(self, template: str, **values: object) -> str:
         """Fill a template; raises SheetTemplateError for a mistake in it."""
@@ -130,6 +139,13 @@ class SheetTemplates:
         """Return a template's file, relative to the publication, with a line."""
         path = Path(filename)
         return f"{path.relative_to(self.source) if path.is_relative_to(self.source) else path}:{line}"
+
+
+def lost_text(text: str, sheet: str) -> str:
+    """Return the first words of a text that a sheet lacks, since a template or a listener has left them out; or ""."""
+    written = words_of_sheet(html.document_fromstring(sheet), set())
+    losses = missing_words(words_of_html(text), written)
+    return losses[0].words if losses else ""
 
 
 def loader_of(folders: Sequence[Path]) -> BaseLoader:

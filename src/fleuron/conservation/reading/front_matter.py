@@ -1,0 +1,72 @@
+"""Check that what front matter has for readers stands in the head of its document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from docutils import nodes
+
+from fleuron.conservation.html_words import text_of_raw
+from fleuron.conservation.reading.node_words import WORD, plain_words, strings_of
+from fleuron.conservation.reading.source_words import NOT_PRINTED
+from fleuron.conservation.reading.token_words import SYNTAX
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.publication.front_matter import fenced_lines
+from fleuron.reporting import report
+
+# The keys whose values are printed at the head of a text, and the class of their nodes; a title is one itself.
+PRINTED = {
+    "title": "",
+    "name": "",
+    "subtitle": "subtitle",
+    "abstract": "abstract",
+    "keywords": "keywords",
+    "affiliation": "affiliation",
+}
+REASON = "the head of the text does not have it; look at how YAML reads the value, and put it into quotation marks"
+
+
+def report_lost_fields(document: nodes.document) -> None:
+    """Report each word of a document's front matter that its head lacks."""
+    path = Path(document["source"])
+    lines = fenced_lines(path.read_text("utf-8-sig", errors="replace")) if path.is_file() else None
+    if not lines:
+        return
+    for key, value in fields_of(lines).items():
+        if isinstance(value, str | list) and (lost := list(lost_words(value, key, document))):
+            line = next((number for number, text in enumerate(lines, 2) if text.startswith(key)), 1)
+            values = {"words": " ".join(lost), "before": f" in “{key}”", "problem": NOT_PRINTED, "reason": REASON}
+            report(Finding(Diagnostic.UNREAD_WORDS, line, values), path)
+
+
+def fields_of(lines: list[str]) -> Mapping[str, Any]:
+    """Return the values of the keys that are printed, as a YAML reader has them; none if it is not valid."""
+    try:
+        found = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return {}
+    return {key: value for key, value in found.items() if key in PRINTED} if isinstance(found, dict) else {}
+
+
+def lost_words(value: Any, key: str, document: nodes.document) -> Iterator[str]:
+    """Yield the words of a value that the nodes made from it have not."""
+    texts = [value] if isinstance(value, str) else [text for text in value if isinstance(text, str)]
+    # A title is text; in other fields there may be markup.
+    source = " ".join(text if not PRINTED[key] else text_of_raw(SYNTAX.sub(" ", text)) for text in texts)
+    left = Counter(plain_words(source)) - Counter(
+        word for text in strings_of(list(head_nodes(document, PRINTED[key]))) for word in plain_words(text)
+    )
+    yield from (word for word in WORD.findall(source) if word.casefold() in left)
+
+
+def head_nodes(document: nodes.document, name: str) -> Iterator[nodes.Node]:
+    """Yield the nodes of the head that have a class, or its title."""
+    if not name:
+        title = document.next_node(nodes.title)
+        yield from [title] if title is not None else []
+    else:
+        yield from (node for node in document.findall(nodes.Element) if name in node["classes"])

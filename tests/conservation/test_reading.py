@@ -1,0 +1,124 @@
+"""No word of a source file is lost while it is read: every fault is found at its line, and nothing else is reported."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.publications import SMALL, Publication
+from tests.support.reading_faults import FAULTS
+from tests.support.shared_folders import shared_folder
+from tests.support.word_faults import ARTICLE, WORDS
+
+PLACES = list(WORDS)
+# Every word is dropped; every second one is doubled and so on.
+NAMES = [
+    f"{stage}-{fault}-{number:02}"
+    for stage in ("parse", "transform")
+    for step, fault in enumerate(FAULTS)
+    for number in range(len(PLACES))
+    # A heading is the article's own, and its title is compared with the front matter where that has one.
+    if not step or number % 2 == step % 2
+]
+HEAD = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\nBefore it.\n\n"
+FIGURE = "```{figure} map.svg\n:alt: A map\n"
+# What is lost in reading: the source behind eight lines, the line that is reported, and words of the message.
+LOST = {
+    "break": ("+++ zebra words", 9, "“zebra words”", "write \\+++"),
+    "title": ("[lab]: https://e.org 'zebra'", 9, "“zebra”", "no link uses it"),
+    "word": ("[Müller]: zebra", 9, "“Müller zebra”", "write \\["),
+    "second-definition": ("[a]: https://e.org\n[a]: https://e.org/2 'zebra'\n\n[a]", 10, "“zebra”", "no link uses it"),
+    "uncalled": ("[^z]: zebra note", 9, "[^z]", "not called anywhere"),
+    "second-note": ("Call.[^z]\n\n[^z]: first\n\n[^z]: zebra second", 13, "zebra second", "would not be printed"),
+    "cells": ("| a | b |\n|---|---|\n| 1 | 2 | zebra |", 11, "“zebra”", "more cells than its first row"),
+    "image": ("```{image} map.svg\n:alt: x\n\nzebra body\n```", 12, "zebra body", "the directive “image”"),
+    "bibliography": ("```{contents}\nzebra\n```", 10, "zebra", "the directive “contents”"),
+    "option": (f"{FIGURE}:caption: zebra\n\nCap\n```", 11, "zebra", "the directive “figure”"),
+    "directive": ("```{dropping}\nzebra\n```", 10, "zebra", "would not be printed"),
+    "half": ("```{halving}\none\n\nzebra\n```", 12, "zebra", "the directive “halving”"),
+    "twice": ("```{doubling}\nzebra and some quagga\n```", 10, "zebra and", "printed twice"),
+    "order": ("```{swapping}\nfirst zebra\n\nsecond quagga\n```", 12, "quagga", "printed in another order"),
+    "role": ("A {dropping}`zebra` word.", 9, "zebra", "the role “dropping”"),
+    "rst": ("```{eval-rst}\n.. dropping::\n\n   zebra\n```", 12, "zebra", "would not be printed"),
+    "include": ("```{include} part.inc\n```", 0, "zebra", "the directive “dropping”"),
+    "nested": ("````{note}\n- item\n\n  ```{halving}\n  one\n\n  zebra\n  ```\n````", 15, "zebra", "“halving”"),
+}
+RST = "One\n===\n\n.. dropping::\n\n   zebra text\n\nA last *word*.\n"
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the build says of an article for each fault, and of one without a fault that has every construct."""
+
+    def build(folder: Path) -> None:
+        publication = Publication(folder / "source")
+        extensions = '"fleuron", "sphinx.ext.todo", "sphinx.ext.ifconfig", "tests.support.reading_faults"]'
+        enabled = (
+            "attrs_block attrs_inline colon_fence deflist dollarmath strikethrough tasklist substitution fieldlist "
+            "html_image html_admonition replacements smartquotes amsmath"
+        )
+        conf = SMALL["conf.py"].replace('"fleuron"]', extensions).replace(', "tr"', "")
+        conf += f"myst_enable_extensions = {enabled.split()!r}\ntodo_include_todos = True\n"
+        conf += "myst_substitutions = {'press': 'the *Fleuron* press'}\nsuppress_warnings = ['myst.strikethrough']\n"
+        publication.write("conf.py", conf)
+        articles = dict.fromkeys((*NAMES, "sound"), ARTICLE)
+        articles |= {f"lost-{name}": HEAD + source + "\n" for name, (source, *_) in LOST.items()}
+        articles["one"] = Path(__file__).with_name("every_construct.md").read_text("utf-8")
+        articles["two"] = HEAD.replace("One", "Two")
+        for name, text in articles.items():
+            publication.write(f"articles/{name}.md", text)
+        publication.write("articles/three.rst", RST)
+        listed = "\n".join(f"articles/{name}" for name in (*articles, "three"))
+        publication.write("index.md", f"# Small\n\n```{{toctree}}\n{listed}\n```\n\n+++ zebra sheet\n")
+        publication.write("authors/ada.md", SMALL["authors/ada.md"] + "\n+++ zebra biography\n")
+        publication.write("articles/part.inc", "Included.\n\n```{dropping}\nzebra\n```\n")
+        publication.write("articles/head.inc", "## Included heading\n\nText.[^inc]\n\n[^inc]: A note in the include.\n")
+        publication.write("articles/data.csv", 'a,b\n"one, two",three\n')
+        publication.write("refs.bib", "@book{x, author={A, B}, title={T}, date={2000}, location={C}, publisher={D}}\n")
+        publication.write("articles/map.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+        result = publication.publish("html")
+        assert result.code == 1
+        (folder / "output").write_text(result.output)
+
+    return (shared_folder(tmp_path_factory, "reading-faults", build) / "output").read_text()
+
+
+def lines_about(output: str, path: str) -> list[str]:
+    return [line for line in output.splitlines() if f"/{path}:" in line]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_fault_is_found_with_its_line(output: str, name: str) -> None:
+    word = WORDS[PLACES[int(name.rpartition("-")[2])]]
+    at = next(number for number, line in enumerate(ARTICLE.splitlines(), 1) if word in line)
+    found = lines_about(output, f"articles/{name}.md")
+    kind = name.split("-")[1]
+    if kind == "swap":  # which of the two words is said to be moved is a matter of taste
+        assert any("ERROR: " in line for line in found), found
+    else:
+        assert any(f".md:{at}: ERROR: " in line and word in line for line in found), (at, found)
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_what_a_construct_loses_is_found(output: str, name: str) -> None:
+    _source, line, *words = LOST[name]
+    found = lines_about(output, f"articles/lost-{name}.md" if line else "articles/part.inc")
+    assert any(all(word in text for word in words) and f":{line or 4}: ERROR: " in text for text in found), found
+    assert len([text for text in found if "ERROR" in text]) == 1, found
+
+
+def test_the_words_of_other_files_are_compared(output: str) -> None:
+    for path, words in (
+        ("index.md", "zebra sheet"),
+        ("authors/ada.md", "zebra biography"),
+        ("articles/three.rst", "zebra text"),
+    ):
+        (found,) = [line for line in lines_about(output, path) if "ERROR" in line]
+        assert words in found
+
+
+def test_nothing_is_reported_of_texts_that_are_read_completely(output: str) -> None:
+    for name in ("one", "two", "sound"):
+        assert not lines_about(output, f"articles/{name}.md")
+    assert not lines_about(output, "articles/head.inc")
