@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.publications import SMALL, Publication
+from fleuron.conservation.comparison import LostWord, compare
+from fleuron.conservation.words import BODY, Streams, Word
+from fleuron.diagnostics import Diagnostic
+from fleuron.paged.builder import lost_by_document
+from fleuron.paged.sheets.pdf_input import Imprint
+from fleuron.paged.sheets.sheet_templates import SheetTemplateError, SheetTemplates
+from fleuron.publication.edition import Edition
+from tests.mistakes.test_mistakes import TURKISH, assert_refused, told
+from tests.support.publications import SMALL, Maker, Publication, text_of
 from tests.support.reading_faults import FAULTS
 from tests.support.shared_folders import shared_folder
 from tests.support.word_faults import ARTICLE, WORDS
@@ -44,6 +52,12 @@ LOST = {
     "include": ("```{include} part.inc\n```", 0, "zebra", "the directive “dropping”"),
     "nested": ("````{note}\n- item\n\n  ```{halving}\n  one\n\n  zebra\n  ```\n````", 15, "zebra", "“halving”"),
 }
+CATALOGUE = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    'msgid "Before it."\nmsgstr "Önce silik söz."\n\n'
+    'msgid "A second."\nmsgstr "{dropping}`zebra` ikinci."\n\n'
+    'msgid "A third."\nmsgstr "*Üçüncü* [söz](https://e.org \'tip\') {math}`x^2`[^n], %60 {footcite}`see{p. 3}`."\n'
+)
 RST = "One\n===\n\n.. dropping::\n\n   zebra text\n\nA last *word*.\n"
 
 
@@ -122,3 +136,69 @@ def test_nothing_is_reported_of_texts_that_are_read_completely(output: str) -> N
     for name in ("one", "two", "sound"):
         assert not lines_about(output, f"articles/{name}.md")
     assert not lines_about(output, "articles/head.inc")
+
+
+def test_a_translation_whose_words_are_lost_is_not_used(make: Maker) -> None:
+    """Whether its parser loses them, or what happens to its nodes; the source is printed, and no other is reported."""
+    conf = SMALL["conf.py"].replace('"fleuron"]', '"fleuron", "tests.support.reading_faults"]')
+    text = f"{HEAD}A second.\n\nA third.[^n] {{footcite}}`see`\n\n[^n]: A note.\n"
+    source = "@book{see, author={A, B}, title={T}, date={2000}, location={C}, publisher={D}}\n"
+    catalogue = CATALOGUE.replace("A third.", "A third.[^n] {footcite}`see`")
+    publication = make({"conf.py": conf, "articles/one.md": text, TURKISH: catalogue, "refs.bib": source})
+    result = publication.publish("html", languages="tr")
+    assert result.code == 0, result.output
+    reported = [line for line in told(result) if TURKISH in line]
+    assert reported == [
+        f"{TURKISH}:5: WARNING: the translation is not used, and the source’s text is printed: “silik” would not be "
+        "printed [fleuron.unused_translation]",
+        f"{TURKISH}:8: WARNING: the translation is not used, and the source’s text is printed: “zebra” would not be "
+        "printed: the role “dropping” does not print it [fleuron.unused_translation]",
+    ]
+    page = text_of(publication.page("tr", "articles/one"))
+    assert "Before it." in page and "A second." in page and "Üçüncü söz" in page
+
+
+def test_a_template_that_leaves_out_the_text_is_found(make: Maker) -> None:
+    template = '{% extends "!layout.html" %}{% block content %}<article></article>{% endblock %}'
+    conf = SMALL["conf.py"] + 'templates_path = ["_templates"]\n'
+    publication = make({"conf.py": conf, "_templates/layout.html": template})
+    result = publication.publish("html", languages="en")
+    assert_refused(result, "articles/one.md:5:", "the page lacks words of this text", "The first")
+    assert not publication.files()
+
+
+def test_a_sheet_that_leaves_out_its_text_is_found(tmp_path: Path) -> None:
+    """In a template of the publication, or by a listener that changes the sheet."""
+    imprint = Imprint("Small", "Ada", "", None, "<p>A preface.</p>")
+    edition = Edition("en")
+    body = "<p>A text.<span class='pagenote' id='n' data-number='1'>A note.</span></p>"
+    assert "A preface." in SheetTemplates().front(imprint, [], edition)
+    assert body in SheetTemplates().back(imprint, "Sources", "b-sources", body, edition)
+    (tmp_path / "back.html").write_text('{% extends "!back.html" %}{% block body %}{{ title }}{% endblock %}')
+    with pytest.raises(SheetTemplateError, match=r"pdf/back.html: .* “A text \[1\]”"):
+        SheetTemplates([tmp_path]).back(imprint, "Sources", "b-sources", body, edition)
+    with pytest.raises(SheetTemplateError, match=r"pdf/back.html: .* “A note”"):
+        changed = SheetTemplates(composed=lambda _document, sheet: sheet.replace("A note.", ""))
+        changed.back(imprint, "Sources", "b-sources", body, edition)
+
+
+def test_what_a_sheet_lacks_is_told_at_the_document_that_has_it() -> None:
+    """The front and back sheets of a volume have the words of several documents."""
+    texts = {
+        "index": Streams({BODY: [Word("a", 1), Word("preface", 2)]}),
+        "authors/ada": Streams({BODY: [Word("Ada", 3), Word("writes", 4), Word("a", 5), Word("lot", 6)]}),
+    }
+    losses = [LostWord(Diagnostic.WORD_MISSING, "a", "ada writes"), LostWord(Diagnostic.WORD_MISSING, "contents", "")]
+    found = lost_by_document(losses, ["index", "authors/ada"], texts)
+    assert {name: [loss.origin for loss in lost] for name, lost in found.items()} == {
+        "authors/ada": [5],
+        "index": [None],
+    }
+
+
+def test_words_that_no_text_has_are_found_where_all_are_known() -> None:
+    expected = Streams({BODY: [Word("one", 1), Word("two", 2)]})
+    written = Streams({BODY: [Word("one"), Word("zebra"), Word("two")]})
+    (added,) = compare(expected, written, all_known=True)
+    assert (added.diagnostic, added.words, added.origin) == (Diagnostic.WORD_ADDED, "zebra", 1)
+    assert compare(expected, written) == []

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
 
 from fleuron.csl.text.labelled_numbers import LabelledNumber
 from fleuron.notes.markup.citation_syntax import ParsedCite
+from fleuron.notes.markup.note_definitions import add_rule
 from fleuron.notes.markup.pandoc_syntax import parse_pandoc_citation
 from tests.mistakes.test_mistakes import CATALOGUE, TURKISH, told
 from tests.notes.test_built_notes import REFS, built, notes_of, numbers_of
@@ -105,3 +108,15 @@ def test_a_translator_moves_both_forms_and_a_lost_one_is_reported(make: Maker, t
 def test_an_own_note_may_contain_an_entry_of_the_index(make: Maker) -> None:
     page = built(make, "# One\n\nA^[On {index}`paper` and {index}`ink <pair: ink; paper>`.]").page("en", "articles/one")
     assert notes_of(page) == ["On paper and ink."]
+
+
+@pytest.mark.parametrize(
+    "definition",
+    ["[^x]: - outer\n      - inner\n    - second\n", "[^x]:\n    - outer\n      - inner\n    - second\n"],
+)
+def test_a_list_may_begin_on_the_first_line_of_a_note(definition: str) -> None:
+    """Its inner list is indented as if the first line were indented by four spaces, as in pandoc."""
+    parser = MarkdownIt().use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    add_rule(parser)
+    tokens = [token for token in parser.parse(definition) if token.type == "inline"]
+    assert [(token.content, token.level) for token in tokens] == [("outer", 4), ("inner", 6), ("second", 4)]

@@ -15,7 +15,10 @@ from fleuron.conservation.reading.node_words import WORD, plain_words, strings_o
 from fleuron.conservation.reading.source_words import NOT_PRINTED
 from fleuron.conservation.reading.token_words import SYNTAX
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.publication.front_matter import fenced_lines
+from fleuron.publication.article import FIELDS as ARTICLE_FIELDS
+from fleuron.publication.article import BadValueError
+from fleuron.publication.contributor import FIELDS as CONTRIBUTOR_FIELDS
+from fleuron.publication.front_matter import fenced_lines, read_front_matter
 from fleuron.reporting import report
 
 # The keys whose values are printed at the head of a text, and the class of their nodes; a title is one itself.
@@ -33,14 +36,26 @@ REASON = "the head of the text does not have it; look at how YAML reads the valu
 def report_lost_fields(document: nodes.document) -> None:
     """Report each word of a document's front matter that its head lacks."""
     path = Path(document["source"])
-    lines = fenced_lines(path.read_text("utf-8-sig", errors="replace")) if path.is_file() else None
+    text = path.read_text("utf-8-sig", errors="replace") if path.is_file() else ""
+    lines = fenced_lines(text)
     if not lines:
         return
+    entries = read_front_matter(text).entries
     for key, value in fields_of(lines).items():
-        if isinstance(value, str | list) and (lost := list(lost_words(value, key, document))):
+        is_told = key not in entries or not is_valid(key, entries[key].value)
+        if not is_told and isinstance(value, str | list) and (lost := list(lost_words(value, key, document))):
             line = next((number for number, text in enumerate(lines, 2) if text.startswith(key)), 1)
             values = {"words": " ".join(lost), "before": f" in “{key}”", "problem": NOT_PRINTED, "reason": REASON}
             report(Finding(Diagnostic.UNREAD_WORDS, line, values), path)
+
+
+def is_valid(key: str, value: Any) -> bool:
+    """Return whether a value can be printed; of any other it is told that it is ignored."""
+    try:
+        {**ARTICLE_FIELDS, **CONTRIBUTOR_FIELDS}[key](value)
+    except BadValueError:
+        return False
+    return True
 
 
 def fields_of(lines: list[str]) -> Mapping[str, Any]:

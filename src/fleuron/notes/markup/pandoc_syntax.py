@@ -16,6 +16,7 @@ from markdown_it.tree import SyntaxTreeNode
 from fleuron.manuscript.translated.text_renderer import TextRenderer
 from fleuron.notes.markup.citation_syntax import CitationProblem, ParsedCite, one_line, parse_locator
 from fleuron.notes.markup.note_call import note_call
+from fleuron.notes.markup.note_definitions import add_rule
 
 CITES = re.compile(r"(?:^|[\s;])-?@[\w{]")
 # A cite: words before it, a hyphen that leaves out the author (which a note needs), its key, and its place.
@@ -98,6 +99,8 @@ def inline_note(state: StateInline, silent: bool) -> bool:
 
 
 def add_rules(parser: MarkdownIt) -> None:
+    """Add the rules of notes to MyST's parser."""
+    add_rule(parser)
     parser.inline.ruler.before("link", "note_citation", pandoc_citation)
     parser.inline.ruler.before("link", "own_note", inline_note)
 
