@@ -15,8 +15,8 @@ from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from fleuron.notes.markup.calls import NoteCallParser
-from fleuron.notes.markup.pandoc_syntax import NoteRenderer, add_rules
+from fleuron.notes.markup.calls import NoteCallParser, add_our_rules
+from fleuron.notes.markup.pandoc_syntax import NoteRenderer
 
 # The attribute of a node, while its document is parsed, with the parts of the source that made it, from the innermost.
 MADE_BY = "fleuron_made_by"
@@ -164,7 +164,7 @@ class RecordingParser(NoteCallParser):
 def recording_markdown_parser(config: MdParserConfig, renderer: type[RecordingRenderer]) -> MarkdownIt:
     """Make MyST's parser with our rules, whose tokens have all that is in the source."""
     parser = create_md_parser(config, renderer)
-    add_rules(parser)
+    add_our_rules(parser)
     parser.options["inline_definitions"] = True
     parser.options["store_labels"] = True
     return parser

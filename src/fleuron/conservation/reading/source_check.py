@@ -128,7 +128,8 @@ def squeezed(text: str) -> str:
 
 
 def use_checking_parser(app: Sphinx, _config: Config) -> None:
-    if "myst_parser" in app.extensions:
+    """Read MyST files with our parser; the texts of a project with notebooks are read by that of `notes`."""
+    if "myst_parser" in app.extensions and "myst_nb" not in app.extensions:
         app.add_source_parser(CheckingParser, override=True)
 
 
