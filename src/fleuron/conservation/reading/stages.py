@@ -46,9 +46,13 @@ LABEL = re.compile(r"note \[\^(.*)\]")
 
 @dataclass
 class StageWords(Streams):
-    """The words of a document at a stage, and the streams to which later ones may add words that they have already."""
+    """The words of a document at a stage, and the streams to which later ones may add words that they have already.
+
+    The numbers of notes are not known (``is_numbered``) where their calls are docutils' own, as in reStructuredText.
+    """
 
     growing: set[str] = field(default_factory=set)
+    is_numbered: bool = True
 
 
 class StageReader:
@@ -64,6 +68,7 @@ class StageReader:
         self.called: set[str] = set()
         self.growing: set[str] = set()
         self.count = 0
+        self.is_numbered = True
 
     def read(self, node: nodes.Node, stream: str = BODY) -> None:
         """Append the words of a node to a stream."""
@@ -81,6 +86,8 @@ class StageReader:
         elif isinstance(node, nodes.Element):
             if isinstance(node, GROWING) or (isinstance(node, LINKS) and not node.get("refexplicit", node.astext())):
                 self.growing.add(stream)
+            if isinstance(node, nodes.footnote_reference) and "refid" not in node:
+                self.is_numbered = False
             if not self.is_unseen(node):
                 self.read_all(node, stream)
 
@@ -133,12 +140,13 @@ def words_at_stage(document: nodes.document, known: frozenset[str]) -> StageWord
     words: dict[str, list[Word]] = {}
     for stream, found in reader.streams.words.items():
         label = LABEL.fullmatch(stream)
-        if label is None or label[1] in reader.called:  # a note that is not called is reported
+        # A note that is not called is reported.
+        if label is None or label[1] in reader.called or not reader.is_numbered:
             name = note_stream(reader.numbers[label[1]]) if label and label[1] in reader.numbers else stream
             words.setdefault(name, []).extend(found)
     notes = Streams({name: found for name, found in words.items() if name != BODY}).changed(as_printed)
     growing = {note_stream(reader.numbers.get(name.removeprefix("note [^")[:-1], "")) for name in reader.growing}
-    return StageWords({BODY: words.get(BODY, [])} | notes.words, reader.growing | growing)
+    return StageWords({BODY: words.get(BODY, [])} | notes.words, reader.growing | growing, reader.is_numbered)
 
 
 def lost_between(before: StageWords, after: Streams) -> Iterator[LostWord]:
@@ -149,7 +157,9 @@ def lost_between(before: StageWords, after: Streams) -> Iterator[LostWord]:
     yield from repeated_words(before, after, before.growing)
     for stream, words in before.words.items():
         expected = Streams({BODY: words})
-        places = [stream] if stream in after.words or stream == BODY else list(after.words)
+        is_placed = stream == BODY or (before.is_numbered and stream in after.words)
+        notes = [name for name in after.words if name != BODY]
+        places = [stream] if is_placed or not notes else notes
         losses = [missing_words(expected, Streams({BODY: after.words.get(place, [])})) for place in places]
         yield from (replace(loss, stream=stream) for loss in min(losses, key=len, default=[]))
 
