@@ -10,7 +10,7 @@ from fleuron.conservation.comparison import LostWord, compare
 from fleuron.conservation.words import BODY, Streams, Word
 from fleuron.diagnostics import Diagnostic
 from fleuron.paged.builder import lost_by_document
-from fleuron.paged.sheets.pdf_input import Imprint
+from fleuron.paged.sheets.pdf_input import BackSection, Imprint
 from fleuron.paged.sheets.sheet_templates import SheetTemplateError, SheetTemplates
 from fleuron.publication.edition import Edition
 from tests.mistakes.test_mistakes import TURKISH, assert_refused, told
@@ -172,14 +172,15 @@ def test_a_sheet_that_leaves_out_its_text_is_found(tmp_path: Path) -> None:
     imprint = Imprint("Small", "Ada", "", None, "<p>A preface.</p>")
     edition = Edition("en")
     body = "<p>A text.<span class='pagenote' id='n' data-number='1'>A note.</span></p>"
+    section = BackSection("Sources", "b-sources", body)
     assert "A preface." in SheetTemplates().front(imprint, [], edition)
-    assert body in SheetTemplates().back(imprint, "Sources", "b-sources", body, edition)
+    assert body in SheetTemplates().back(imprint, section, edition)
     (tmp_path / "back.html").write_text('{% extends "!back.html" %}{% block body %}{{ title }}{% endblock %}')
     with pytest.raises(SheetTemplateError, match=r"pdf/back.html: .* “A text \[1\]”"):
-        SheetTemplates([tmp_path]).back(imprint, "Sources", "b-sources", body, edition)
+        SheetTemplates([tmp_path]).back(imprint, section, edition)
     with pytest.raises(SheetTemplateError, match=r"pdf/back.html: .* “A note”"):
         changed = SheetTemplates(composed=lambda _document, sheet: sheet.replace("A note.", ""))
-        changed.back(imprint, "Sources", "b-sources", body, edition)
+        changed.back(imprint, section, edition)
 
 
 def test_what_a_sheet_lacks_is_told_at_the_document_that_has_it() -> None:
