@@ -57,7 +57,9 @@ def add_node(node: nodes.Node, stream: str, streams: Streams, unseen: tuple[type
         if "html" in node.get("format", "").split():
             streams.add(stream, text_of_raw(node.astext()), node)
     else:
-        if isinstance(node, nodes.footnote):
+        if isinstance(node, nodes.option_argument):
+            streams.add(stream, node.get("delimiter", ""), node)
+        elif isinstance(node, nodes.footnote):
             stream = note_stream(number_of(node))
         elif isinstance(node, nodes.Admonition) and node.tagname in admonitionlabels:
             streams.add(stream, str(admonitionlabels[node.tagname]), node)

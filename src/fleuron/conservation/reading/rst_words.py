@@ -13,13 +13,21 @@ from pathlib import Path
 from docutils import nodes
 
 from fleuron.conservation.reading.node_words import WORD, plain_words, strings_of
-from fleuron.conservation.reading.parts import OPTION, PRINTED_OPTIONS, RST_SYNTAX, SETTINGS, WITHOUT_TEXT
+from fleuron.conservation.reading.parts import (
+    FIELD_NAMES,
+    OPTION,
+    PRINTED_OPTIONS,
+    RST_SYNTAX,
+    SETTINGS,
+    WITHOUT_TEXT,
+)
 from fleuron.conservation.reading.source_words import NOT_PRINTED
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.reporting import report
 
 DIRECTIVE = re.compile(r"(\s*)\.\. ([\w:.+-]+)::\s*(.*)")
 ENUMERATOR = re.compile(r"\s*\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]\s")
+FIELD = re.compile(rf"(?m)^\s*:(?:{'|'.join(sorted(FIELD_NAMES))})(?=[\s:])")
 REASON = "reStructuredText does not read it as text"
 
 
@@ -58,4 +66,4 @@ def text_lines(source: str) -> Iterator[str]:
             yield option[2] or "" if option[1] in PRINTED_OPTIONS else ""
         else:
             is_head = is_head and bool(line.strip())
-            yield RST_SYNTAX.sub(" ", ENUMERATOR.sub(" ", line))
+            yield RST_SYNTAX.sub(" ", FIELD.sub(" ", ENUMERATOR.sub(" ", line)))

@@ -37,7 +37,12 @@ WORDS = "fleuron_words"
 # What later stages replace, or leave out because the author says so.
 CONDITIONAL = frozenset({"only", "ifconfig", "todo_node", "docinfo"})
 # What shows a text of its own until it is resolved.
-PLACEHOLDERS = (nodes.substitution_reference, nodes.problematic, nodes.footnote_reference)
+PLACEHOLDERS = (
+    nodes.substitution_reference,
+    nodes.problematic,
+    nodes.footnote_reference,
+    nodes.citation_reference,
+)
 # What will show a text that is written elsewhere.
 GROWING = (addnodes.toctree, nodes.substitution_reference)
 LINKS = (nodes.reference, addnodes.pending_xref)
