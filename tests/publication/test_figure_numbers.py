@@ -91,9 +91,9 @@ project, extensions, numfig_secnum_depth = "Small", ["fleuron"], 1
 fleuron_numbering = "volume"
 
 def mark(app, doctree):
-    for number, paragraph in enumerate(doctree.findall(nodes.paragraph)):
+    for number, paragraph in enumerate(list(doctree.findall(nodes.paragraph))):
         if paragraph.astext().startswith("Theorem"):
-            paragraph.replace_self(nodes.topic("", nodes.paragraph("", "It holds."), ids=[f"theorem-{number}"]))
+            paragraph.replace_self(nodes.topic("", nodes.paragraph("", paragraph.astext()), ids=[f"theorem-{number}"]))
 
 def compare(app, env):
     given = env.fleuron_fignumbers_of_sphinx
