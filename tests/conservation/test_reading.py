@@ -168,7 +168,6 @@ def test_a_template_that_leaves_out_the_text_is_found(make: Maker) -> None:
 
 
 def test_a_sheet_that_leaves_out_its_text_is_found(tmp_path: Path) -> None:
-    """In a template of the publication, or by a listener that changes the sheet."""
     imprint = Imprint("Small", "Ada", "", None, "<p>A preface.</p>")
     edition = Edition("en")
     body = "<p>A text.<span class='pagenote' id='n' data-number='1'>A note.</span></p>"
@@ -178,9 +177,6 @@ def test_a_sheet_that_leaves_out_its_text_is_found(tmp_path: Path) -> None:
     (tmp_path / "back.html").write_text('{% extends "!back.html" %}{% block body %}{{ title }}{% endblock %}')
     with pytest.raises(SheetTemplateError, match=r"pdf/back.html: .* “A text \[1\]”"):
         SheetTemplates([tmp_path]).back(imprint, section, edition)
-    with pytest.raises(SheetTemplateError, match=r"pdf/back.html: .* “A note”"):
-        changed = SheetTemplates(composed=lambda _document, sheet: sheet.replace("A note.", ""))
-        changed.back(imprint, section, edition)
 
 
 def test_what_a_sheet_lacks_is_told_at_the_document_that_has_it() -> None:

@@ -24,6 +24,8 @@ UNSEEN = (
     addnodes.tabular_col_spec,
     full_source,
 )
+# The packages whose nodes are written as they are known here.
+PACKAGES = frozenset({"docutils", "fleuron", "myst_parser", "sphinx", "sphinxcontrib"})
 
 
 def words_of_doctree(doctree: nodes.Element, but: tuple[type[nodes.Node], ...] = ()) -> Streams:
@@ -36,7 +38,8 @@ def words_of_doctree(doctree: nodes.Element, but: tuple[type[nodes.Node], ...] =
 def words_to_write(streams: Streams) -> Streams:
     """Return the words of a document that is written now, but those that other extensions have not written."""
     return Streams(
-        {name: [word for word in words if not is_left_out(word.origin)] for name, words in streams.words.items()}
+        {name: [word for word in words if not is_left_out(word.origin)] for name, words in streams.words.items()},
+        streams.is_extended,
     )
 
 
@@ -47,6 +50,8 @@ def add_node(node: nodes.Node, stream: str, streams: Streams, unseen: tuple[type
         return
     if isinstance(node, unseen) or not isinstance(node, nodes.Element):
         return
+    if type(node).__module__.partition(".")[0] not in PACKAGES:
+        streams.is_extended = True
     if isinstance(node, nodes.math | nodes.math_block):
         streams.add(stream, node.astext(), node)
     elif isinstance(node, nodes.footnote_reference):

@@ -26,9 +26,13 @@ class Word:
 
 @dataclass
 class Streams:
-    """The words of a text by stream, in the order of reading: those of the body, and those of each note."""
+    """The words of a text by stream, in the order of reading: those of the body, and those of each note.
+
+    ``is_extended`` is whether the text has nodes of an extension, whose visitors may write other words.
+    """
 
     words: dict[str, list[Word]] = field(default_factory=dict)
+    is_extended: bool = False
 
     def add(self, stream: str, text: str, origin: object = None) -> None:
         """Append the words of a text to a stream."""

@@ -151,7 +151,11 @@ def words_at_stage(document: nodes.document, known: frozenset[str]) -> StageWord
             words.setdefault(name, []).extend(found)
     notes = Streams({name: found for name, found in words.items() if name != BODY}).changed(as_printed)
     growing = {note_stream(reader.numbers.get(name.removeprefix("note [^")[:-1], "")) for name in reader.growing}
-    return StageWords({BODY: words.get(BODY, [])} | notes.words, reader.growing | growing, reader.is_numbered)
+    return StageWords(
+        {BODY: words.get(BODY, [])} | notes.words,
+        growing=reader.growing | growing,
+        is_numbered=reader.is_numbered,
+    )
 
 
 def lost_between(before: StageWords, after: Streams) -> Iterator[LostWord]:
@@ -243,7 +247,7 @@ def compare_resolved(app: Sphinx, doctree: nodes.document, name: str) -> None:
         text = words_at_stage(doctree, frozenset())
         for page in map(contributor_document, article.authors):
             biography = words_at_stage(app.env.get_doctree(page), frozenset())
-            losses = list(lost_between(StageWords({BODY: biography.words[BODY]}, {BODY}), text))
+            losses = list(lost_between(StageWords({BODY: biography.words[BODY]}, growing={BODY}), text))
             report_losses(app.env, page, losses, "biography in an article")
 
 

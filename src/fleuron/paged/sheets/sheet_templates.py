@@ -112,11 +112,10 @@ class SheetTemplates:
             volume=f"{VOLUME}#",
             **values,
         )
-        sheet = self.composed(document, sheet) if self.composed else sheet
         text = str(values.get("body", imprint.preface if template == FRONT_TEMPLATE else ""))
         if text not in sheet and (lost := lost_text(text, sheet)):
             raise SheetTemplateError(f"{FOLDER}/{template}: the sheet does not have its text: “{lost}”")
-        return sheet
+        return self.composed(document, sheet) if self.composed else sheet
 
     def render(self, template: str, **values: object) -> str:
         """Fill a template; raises SheetTemplateError for a mistake in it."""
@@ -142,7 +141,7 @@ class SheetTemplates:
 
 
 def lost_text(text: str, sheet: str) -> str:
-    """Return the first words of a text that a sheet lacks, since a template or a listener has left them out; or ""."""
+    """Return the first words of a text that a sheet lacks, since its template has left them out; or ""."""
     written = words_of_sheet(html.document_fromstring(sheet), set())
     losses = missing_words(words_of_html(text), written)
     return losses[0].words if losses else ""
