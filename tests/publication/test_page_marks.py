@@ -84,6 +84,7 @@ BEGINS = {
     "figures": "\n\n".join(
         f"```{{figure}} a.png\n:alt: A picture\n:width: {width}\n\nCaption.\n```" for width in ("80%", "200px", "90%")
     ),
+    "bare": "\n\n".join(["```{figure} a.png\n:alt: A picture\n:width: 90%\n```"] * 3),
     "links": "\n\n".join(["```{image} a.png\n:alt: A picture\n:target: https://example.org/\n```"] * 3),
     "terms": "\n\n".join(f"Term {number}\n: {LINE * 2}" for number in range(50)),
     "verse": "```{line-block}\n" + "\n".join(f"{'  ' * (number % 3)}Line {number}" for number in range(90)) + "\n```",

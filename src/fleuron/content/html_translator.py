@@ -78,6 +78,14 @@ class PageTranslator(PictureTranslator, NoteTranslator, BlockTranslator):
         if ends_list(node):
             self.body.append("</div>\n")
 
+    def visit_figure(self, node: nodes.figure) -> None:
+        """Write a figure with its page marks first: docutils 0.22 takes a second child of it for its caption."""
+        marks = [child for child in node if isinstance(child, folio)]
+        for mark in marks:
+            node.remove(mark)
+        super().visit_figure(node)
+        self.body += map(self.page_mark, marks)
+
     def visit_folio(self, node: folio) -> None:
         self.body.append(self.page_mark(node))
         raise nodes.SkipNode
