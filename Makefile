@@ -6,6 +6,7 @@ LANGUAGES  ?=
 SPHINXOPTS ?=
 PORT       ?= 8000
 ARTICLE    ?=
+KEEP_GOING ?=
 VERSION    ?=
 OCFL       ?=
 BAG        ?=
@@ -26,25 +27,27 @@ PYTHON3 := $(VENV)/bin/python -P
 FLEURON  = $(VENV)/bin/fleuron
 BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGES)" --options="$$SPHINXOPTS"
 
+PUBLISH  = $(FLEURON) publish $(if $(filter-out 0,$(KEEP_GOING)),--keep-going)
+
 .DEFAULT_GOAL := help
 .PHONY: help html epub pdf all live archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures reference
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
-	@echo "make TARGET [SOURCEDIR=.] [BUILDDIR=_build] [LANGUAGES=\"en tr\"] [SPHINXOPTS=...]"
+	@echo "make TARGET [SOURCEDIR=.] [BUILDDIR=_build] [LANGUAGES=\"en tr\"] [KEEP_GOING=1] [SPHINXOPTS=...]"
 	@sed -n 's/^\([a-z-]*\):.*## /  \1|/p' $(MAKEFILE_LIST) | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 html: ready ## the web site, in BUILDDIR/html
-	@$(FLEURON) publish html $(BOOK)
+	@$(PUBLISH) html $(BOOK)
 
 epub: ready ## an EPUB of each edition, in BUILDDIR/epub (ARTICLE=name for only one article)
-	@$(FLEURON) publish epub --article "$(ARTICLE)" $(BOOK)
+	@$(PUBLISH) epub --article "$(ARTICLE)" $(BOOK)
 
 pdf: ready-pdf ## PDFs of each volume and each article, in BUILDDIR/pdf (ARTICLE=name for only one article)
-	@$(FLEURON) publish pdf --article "$(ARTICLE)" $(BOOK)
+	@$(PUBLISH) pdf --article "$(ARTICLE)" $(BOOK)
 
 all: ready-pdf ## PDFs, EPUBs, and the web site that offers them
-	@$(FLEURON) publish pdf epub html $(BOOK)
+	@$(PUBLISH) pdf epub html $(BOOK)
 
 live: ready ## the web site while you write, on http://127.0.0.1:PORT
 	@$(FLEURON) live --port $(PORT) $(BOOK)

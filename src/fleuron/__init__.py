@@ -17,9 +17,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     They are imported here, because a process that lays out pages needs only one of them, and the others take a second.
     """
-    from fleuron import config, conservation, editions, epub, library, manuscript, reporting, site
+    from fleuron import config, conservation, editions, epub, guarded_documents, library, manuscript, reporting, site
 
-    for package in (reporting, config, editions, manuscript):
+    for package in (reporting, guarded_documents, config, editions, manuscript):
         package.setup(app)
     # An extension of its own, as fleuron.paged is: if a project names it too, Sphinx sets it up once.
     app.setup_extension("fleuron.notes")

@@ -169,6 +169,11 @@ OPTIONS = (
         "offers only those of the text that its pages have.",
     ),
     Option(
+        "fleuron_keep_going", False, "", check_boolean,
+        "Whether an edition with errors is published all the same, where it can be written. "
+        "`fleuron publish --keep-going` sets it.",
+    ),
+    Option(
         "fleuron_downloads", "", "", check_string,
         "The folder of `pdf/` and `epub/`, whose files the site offers for download. By default, there is none. "
         "`fleuron publish` sets it.",
@@ -314,7 +319,7 @@ def set_default_bibliography(app: Sphinx, config: Config) -> None:
     sphinxcontrib-bibtex 2.7 ends with an ExtensionError if it is not set at all.
     """
     bibliography = Path(app.confdir, "refs.bib")
-    set_if_unset(config, {"bibtex_bibfiles": [bibliography.name] if bibliography.exists() else []})
+    set_if_unset(config, {"bibtex_bibfiles": [bibliography.name] if bibliography.is_file() else []})
 
 
 def set_if_unset(config: Config, values: Mapping[str, Any]) -> None:

@@ -81,7 +81,12 @@ class Diagnostic(Enum):
     """A source file has another encoding."""
 
     BAD_CATALOGUE = Message("bad_catalogue", True, "the catalogue cannot be read: {problem}")
-    """A translator's .po file has a syntax error."""
+    """Nothing of a translator's .po file can be read."""
+
+    BAD_ENTRY = Message(
+        "bad_entry", False, "this entry of the catalogue cannot be read, and the source’s text is printed: {problem}"
+    )
+    """An entry of a translator's .po file has a syntax error."""
 
     LEFT_OVER_CATALOGUE = Message(
         "left_over_catalogue",
@@ -195,6 +200,14 @@ class Diagnostic(Enum):
     )
     """A link has an address with another scheme, such as javascript: or file:."""
 
+    NO_DOCUMENT_TITLE = Message(
+        "no_document_title", True, "the text has no title, and could not be listed; begin it with a heading, “# …”"
+    )
+    """A text of the table of contents has no title, or the table of contents itself has none."""
+
+    INCLUDES_ITSELF = Message("includes_itself", True, "“{path}” includes itself, or is included by what it includes")
+    """A text includes a file within itself."""
+
     MISSING_FILE = Message("missing_file", True, "there is no file “{path}”")
     """A file that the text includes does not exist."""
 
@@ -239,7 +252,7 @@ class Diagnostic(Enum):
     )
     """A text has what looks like a picture, and is printed as it is written."""
 
-    CONTROL_CHARACTER = Message("control_character", True, "the text has a control character, U+{value:04X}; delete it")
+    CONTROL_CHARACTER = Message("control_character", True, "the text has a control character, {code}; delete it")
     """A source file has a control character, which neither HTML nor XML allows (XML 1.0, 2.2)."""
 
     BROKEN_PICTURE = Message("broken_picture", True, "the picture cannot be shown: {problem}")
@@ -296,6 +309,36 @@ class Diagnostic(Enum):
         "boxed_character", False, "“{letter}” ({codes}) is printed as a box, since no typeface has it: {advice}"
     )
     """The same, where ``fleuron_missing_characters`` is “box”."""
+
+    OWN_FAULT = Message(
+        "own_fault",
+        True,
+        "Fleuron failed here, which is its own fault ({exception}; {place}); please report it at {address}, with what "
+        "--options=-v prints",
+    )
+    """Fleuron itself has a fault; the text may be right."""
+
+    PROGRAM_FAULT = Message(
+        "program_fault",
+        True,
+        "{program} failed here ({exception}; {place}); write this differently, or leave it out",
+    )
+    """Sphinx, an extension or conf.py has ended with an exception at something in a text."""
+
+    NESTED_TOO_DEEPLY = Message(
+        "nested_too_deeply", True, "this text is nested too deeply to be read or written; nest less in each other"
+    )
+    """Lists, quotations, brackets or files that include each other are nested hundreds of times."""
+
+    UNREADABLE_FILE = Message("unreadable_file", True, "the file “{name}” cannot be read: {problem}")
+    """A file cannot be opened, for example because its name is too long, or is no text where there should be one."""
+
+    UNKNOWN_NODE = Message(
+        "unknown_node",
+        True,
+        "there is no way to write “{node}” in this format; the extension that makes it has none",
+    )
+    """An extension makes a node of its own, and does not say how a format writes it."""
 
     @property
     def is_error(self) -> bool:

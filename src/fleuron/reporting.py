@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging as standard_logging
 import re
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
@@ -49,12 +50,31 @@ CATALOGUE_ERRORS = frozenset(
 )
 
 
+# Warnings of Sphinx about what Fleuron reports, at the place where it can be mended.
+UNKNOWN_NODE = "unknown node type: %r"
+REPORTED_OTHERWISE = frozenset({"toc.no_title"})
+# Errors that leave a document, or an edition, unwritten.
+UNWRITTEN = frozenset(
+    {
+        "loss",
+        Diagnostic.BROKEN_MARKUP.subtype,
+        Diagnostic.NESTED_TOO_DEEPLY.subtype,
+        Diagnostic.PROGRAM_FAULT.subtype,
+        Diagnostic.OWN_FAULT.subtype,
+        Diagnostic.UNKNOWN_NODE.subtype,
+        Diagnostic.UNREADABLE_FILE.subtype,
+    }
+)
+# The exit code of a build that has written an edition as a whole, and reported errors.
+WRITTEN_WITH_FAULTS = 3
+
+
 class SeverityFilter(standard_logging.Filter):
     """Gives each record the severity that it has for a publication, before a handler shows or counts it.
 
-    A warning that means that a page is wrong is an error, and an error cannot be suppressed, or the build would end
-    without a reason. But what is wrong in a translation refuses no edition, and a reference that has words of its own
-    is printed with them, and is only no link.
+    A warning that means that a page is wrong is an error, unless conf.py suppresses it; but none of Fleuron's own
+    errors can be suppressed, since words would be lost without a sign. What is wrong in a translation refuses no
+    edition, and a reference that has words of its own is printed with them, and is only no link.
     """
 
     def __init__(self, app: Sphinx) -> None:
@@ -63,16 +83,19 @@ class SeverityFilter(standard_logging.Filter):
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         kind, subtype = getattr(record, "type", None), getattr(record, "subtype", None)
+        is_suppressed = is_suppressed_record(self.app, record)
         in_catalogue = CATALOGUE.search(location_text(getattr(record, "location", None)))
+        if f"{kind}.{subtype}" in REPORTED_OTHERWISE or record.msg == UNKNOWN_NODE:
+            return False
         if is_reference_with_words(getattr(record, "location", None)):
             record.only_link_missing = True  # the next handler's record has the place as a text
-        if f"{kind}.{subtype}" in WARNINGS_THAT_ARE_ERRORS and not hasattr(record, "only_link_missing"):
+        is_error = f"{kind}.{subtype}" in WARNINGS_THAT_ARE_ERRORS and not is_suppressed
+        if record.levelno > standard_logging.ERROR or (is_error and not hasattr(record, "only_link_missing")):
             set_level(record, standard_logging.ERROR)
         if record.levelno == standard_logging.ERROR and in_catalogue and subtype not in CATALOGUE_ERRORS:
             set_level(record, standard_logging.WARNING)
-        if record.levelno >= standard_logging.ERROR and kind:
-            if logging.is_suppressed_warning(kind, subtype or "", self.app.config.suppress_warnings):
-                record.type = None
+        if record.levelno >= standard_logging.ERROR and kind == "fleuron" and is_suppressed:
+            record.type = None
         return True
 
 
@@ -82,6 +105,12 @@ def is_reference_with_words(location: object) -> bool:
         return False
     kind = location.get("reftype")
     return kind == "term" or (bool(location.get("refexplicit")) and kind != "numref")
+
+
+def is_suppressed_record(app: Sphinx, record: standard_logging.LogRecord) -> bool:
+    """Return whether ``suppress_warnings`` in conf.py names the kind of a message."""
+    kind, subtype = getattr(record, "type", None) or "", getattr(record, "subtype", None) or ""
+    return bool(kind) and logging.is_suppressed_warning(kind, subtype, app.config.suppress_warnings)
 
 
 def set_level(record: standard_logging.LogRecord, level: int) -> None:
@@ -101,16 +130,24 @@ class MessageCollector(standard_logging.Handler):
         self.errors: set[tuple[str, str]] = set()
         self.warnings: set[tuple[str, str]] = set()
         self.locations: set[str] = set()
+        self.is_unwritten = False
 
     def emit(self, record: standard_logging.LogRecord) -> None:
         location = location_text(getattr(record, "location", None))
         message = (location, standard_logging.LogRecord.getMessage(record))
-        kind, subtype = getattr(record, "type", None), getattr(record, "subtype", None)
         self.locations.add(location)
+        if is_suppressed_record(self.app, record):
+            return
         if record.levelno >= standard_logging.ERROR:
             self.errors.add(message)
-        elif not (kind and logging.is_suppressed_warning(kind, subtype or "", self.app.config.suppress_warnings)):
+            self.is_unwritten |= getattr(record, "subtype", None) in UNWRITTEN
+        else:
             self.warnings.add(message)
+
+    @property
+    def failures(self) -> set[tuple[str, str]]:
+        """The messages for which a build fails: errors, and with -W warnings."""
+        return self.errors | self.warnings if self.app._fail_on_warnings else self.errors
 
 
 def location_text(location: object) -> str:
@@ -134,39 +171,75 @@ def documents_at(env: BuildEnvironment, locations: Iterable[str]) -> set[str]:
     return found & set(env.found_docs)
 
 
-def result_of(errors: int, warnings: int, source: Path) -> str:
-    """Return the message at the end of a build that failed; ``warnings`` are those that count as errors."""
+def count_of(errors: int, warnings: int, source: Path) -> str:
+    """Return how many errors there are, and how many warnings that count as errors; "" for none."""
     counts = [f"{errors} error{'s' if errors > 1 else ''}"] if errors else []
     if warnings:
         counts.append(f"{warnings} warning{'s' if warnings > 1 else ''}")
     reason = " (-W makes warnings errors)" if warnings else ""
-    return (
-        f"fleuron: {' and '.join(counts)} in {source}{reason}; nothing is published, "
-        "what was published before is unchanged"
-    )
+    return f"{' and '.join(counts)} in {source}{reason}" if counts else ""
 
 
-def stop_build(app: Sphinx, errors: int, warnings: int = 0) -> NoReturn:
+def collected_messages() -> MessageCollector | None:
+    """Return the messages of this build; None in a project that loads only a part of Fleuron."""
+    handlers = standard_logging.getLogger(logging.NAMESPACE).handlers
+    return next((handler for handler in handlers if isinstance(handler, MessageCollector)), None)
+
+
+def documents_with_errors(env: BuildEnvironment) -> set[str]:
+    """Return the documents in which an error has been reported."""
+    messages = collected_messages()
+    return documents_at(env, [location for location, _text in messages.errors]) if messages else set()
+
+
+def has_errors() -> bool:
+    """Return whether an error has been reported in this build."""
+    messages = collected_messages()
+    return bool(messages and messages.errors)
+
+
+def note_unwritten() -> None:
+    """Note that an edition is not written as a whole, because of errors that have been reported."""
+    if messages := collected_messages():
+        messages.is_unwritten = True
+
+
+def is_to_be_published(app: Sphinx) -> bool:
+    """Return whether what is built now may be published: it has no error so far, or is published all the same."""
+    messages = collected_messages()
+    return not (messages and messages.failures) or bool(app.config.fleuron_keep_going)
+
+
+def stop_build(app: Sphinx, *, is_written: bool) -> NoReturn:
     """End the build by SystemExit, and make the next build read all sources.
 
+    Its exit code is WRITTEN_WITH_FAULTS if ``is_written``: the edition is whole, and may be published all the same.
     For a SphinxError, Sphinx 9.0 would print a traceback and a request to report a bug, though the mistake is the
     author's and is reported above. Sphinx's cache is deleted, because it may contain what was read from wrong files.
     """
     (app.doctreedir / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
-    raise SystemExit(result_of(errors, warnings, app.srcdir))
+    messages = collected_messages()
+    if messages:
+        warnings = len(messages.warnings) if app._fail_on_warnings else 0
+        published = is_written and app.config.fleuron_keep_going
+        result = (
+            "published all the same" if published else "nothing is published, what was published before is unchanged"
+        )
+        print(f"fleuron: {count_of(len(messages.errors), warnings, app.srcdir)}; {result}", file=sys.stderr)
+    raise SystemExit(WRITTEN_WITH_FAULTS if is_written else 1)
 
 
-def stop_if_any(app: Sphinx, findings: Iterable[tuple[Finding, str | Path]]) -> None:
-    """Report findings, each an error, and end the build if there are any."""
+def report_errors(findings: Iterable[tuple[Finding, str | Path]]) -> None:
+    """Report findings, each an error of a file; end the build if nothing else would, in a project of another kind."""
     found = list(findings)
     for finding, path in found:
         report(finding, path)
-    if found:
-        stop_build(app, len(found))
+    if found and collected_messages() is None:
+        raise SystemExit(1)
 
 
 def setup(app: Sphinx) -> None:
-    """End a build before it writes if there was an error in reading, and at its end if there was one in writing."""
+    """End a build at its end if there was an error in reading or writing, so that all faults are reported at once."""
     collector = MessageCollector(app)
     log = standard_logging.getLogger(logging.NAMESPACE)
     log.addHandler(collector)
@@ -178,23 +251,13 @@ def setup(app: Sphinx) -> None:
         # Read again what had a warning, so that every build reports it until it is corrected.
         return set(getattr(env, WARNED, ())) & set(env.found_docs)
 
-    def stop_if_errors(app: Sphinx) -> None:
-        warnings = len(collector.warnings) if app._fail_on_warnings else 0
-        if collector.errors:
-            stop_build(app, len(collector.errors), warnings)
-
-    def before_writing(app: Sphinx, env: BuildEnvironment) -> None:
-        stop_if_errors(app)
+    def keep_locations(app: Sphinx, env: BuildEnvironment) -> None:
         setattr(env, WARNED, documents_at(env, collector.locations))
 
-    def after_writing(app: Sphinx, exception: Exception | None) -> None:
-        if exception is None:
-            stop_if_errors(app)
-        if app._fail_on_warnings and app._warncount:
-            (app.doctreedir / ENV_PICKLE_FILENAME).unlink(missing_ok=True)
-            if exception is None and collector.warnings:
-                stop_build(app, 0, len(collector.warnings))
+    def stop_if_failed(app: Sphinx, exception: Exception | None) -> None:
+        if exception is None and collector.failures:
+            stop_build(app, is_written=not collector.is_unwritten)
 
     app.connect("env-get-outdated", with_warnings)
-    app.connect("env-updated", before_writing, priority=900)
-    app.connect("build-finished", after_writing)
+    app.connect("env-updated", keep_locations, priority=900)
+    app.connect("build-finished", stop_if_failed)

@@ -1,6 +1,7 @@
 """Build the editions of a publication and publish them in the build folder.
 
-A format replaces what was published earlier only if all its editions were built without an error.
+An edition replaces what was published of it earlier only if it was built without an error; others are published all
+the same, and their pages do not link what is not published.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from fleuron.commands.arguments import CommandParser, UsageError, add_build
 from fleuron.diagnostics import suggestion
 from fleuron.extras import require_extra
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
-from fleuron.publish.edition_builds import build_editions, edition_builds
+from fleuron.publication.edition import Edition
+from fleuron.publish.build_report import BuildReport
+from fleuron.publish.format_build import FormatBuild
 from fleuron.publish.replace_published import publish_edition, withdraw_editions
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
@@ -38,6 +41,11 @@ def add_arguments(parser: CommandParser) -> None:
         metavar="NAME",
         help="build only this article's PDF or EPUB (2026-1/editorial, or editorial)",
     )
+    parser.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="publish editions that have errors too, if they can be written; the exit code is 1 all the same",
+    )
 
 
 def run(arguments: Namespace) -> int:
@@ -49,8 +57,16 @@ def run(arguments: Namespace) -> int:
     settings = read_settings(arguments.source)
     languages = settings.chosen(arguments.languages)
     article = chosen_article(settings.source, arguments.article) if arguments.article else ""
-    publish(settings, arguments.build, languages, arguments.formats, arguments.options, article)
-    return 0
+    is_complete = publish(
+        settings,
+        arguments.build,
+        languages,
+        arguments.formats,
+        arguments.options,
+        article,
+        keeps_going=arguments.keep_going,
+    )
+    return 0 if is_complete else 1
 
 
 def check_formats(formats: Sequence[str]) -> None:
@@ -79,26 +95,41 @@ def publish(
     formats: Sequence[str],
     options: Sequence[str],
     article: str,
-) -> None:
-    """Build formats one after the other, and publish each if all its editions were built."""
+    *,
+    keeps_going: bool,
+) -> bool:
+    """Build formats one after the other, and publish each edition that has no fault; return whether all are published.
+
+    An edition that has failed in one format is built in the next ones too, to report all its faults, and not published.
+    """
     # First of all, because a fault of its template is found at once.
     write_landing_page = landing_page_writer(settings, build) if "html" in formats else None
-    reported: set[str] = set()
+    report = BuildReport(settings.source)
+    withheld: dict[str, list[str]] = {}
+    has_faults = is_published = False
     for form in formats:
-        earlier = published_earlier(settings, build, languages)
-        builds = edition_builds(settings.source, build, languages, form, earlier, options, article)
-        if not build_editions(builds, reported):
-            raise SystemExit(1)
-        changes = sum(
-            publish_edition(edition.output_folder, form, build, edition.language, article) for edition in builds
-        )
+        job = FormatBuild(settings, build, form, tuple(options), article, keeps_going)
+        outcomes = job.build_good(languages, withheld, report)
+        has_faults |= any(outcome.has_faults for outcome in outcomes.values())
+        good = [language for language in languages if language not in withheld]
+        changes = sum(publish_edition(job.output_folder(name), form, build, name, article) for name in good)
+        for language in withheld:
+            withheld[language].append(form)
+        if not good:
+            continue
+        is_published = True
         if form == "records":
-            write_common_records(settings, build, languages)
+            write_common_records(settings, build, good)
         if form == "html" and write_landing_page and not write_landing_page():
             print(f"fleuron: {NO_ADDRESS}", file=sys.stderr)
         print(f"{form} → {build / form}: {number_of_changes(changes)}", flush=True)
+    if has_faults:
+        names = [f"{Edition(language).name} ({', '.join(forms)})" for language, forms in withheld.items()]
+        if result := report.result(names, is_published=is_published):
+            print(result, file=sys.stderr)
     for language in withdraw_editions(build, settings.languages, settings.name):
         print(f"fleuron: {language} is not in fleuron_languages: what was published of it is deleted", file=sys.stderr)
+    return not has_faults
 
 
 def number_of_changes(number: int) -> str:
@@ -106,12 +137,6 @@ def number_of_changes(number: int) -> str:
     if not number:
         return "no file has changed"
     return "one file has changed" if number == 1 else f"{number:,} files have changed"
-
-
-def published_earlier(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> list[str]:
-    """List the languages that the site has and that are not built now."""
-    others = [language for language in settings.languages if language not in languages]
-    return [language for language in others if (build / "html" / language / f"{settings.root}.html").is_file()]
 
 
 def write_common_records(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> None:

@@ -12,7 +12,7 @@ from fleuron.conservation.html_words import words_of_html, words_of_page
 from fleuron.conservation.words import BODY, Streams
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.source_positions import line_of, position_of_words
-from fleuron.reporting import report
+from fleuron.reporting import documents_with_errors, note_unwritten, report
 
 # At most as many losses of a page are reported: where one thing goes wrong, all that follows may be out of order.
 MOST = 5
@@ -32,7 +32,13 @@ def check_page(env: BuildEnvironment, document: str, expected: Streams, fragment
 
 
 def report_losses(env: BuildEnvironment, document: str, losses: list[LostWord], where: str) -> None:
-    """Report losses at the line of the source, or of the catalogue, that has the words."""
+    """Report losses at the line of the source, or of the catalogue, that has the words.
+
+    Where an error in the document has been reported, they may be its consequences, and are left to the next build.
+    """
+    if losses and document in documents_with_errors(env):
+        note_unwritten()
+        return
     for loss in losses[:MOST]:
         path, line = position_of(env, document, loss)
         values = {

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,6 +11,10 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, PoFileParser
 
+# The end of a line; U+2028 and others, at which Python ends lines too, are letters of a message.
+LINE_END = re.compile(r"\r\n|\n|\r")
+# A line of a .po file: a keyword and a string, or the string's continuation.
+LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"(\\.|[^"\\])*"')
 # Errors of Babel for a file that it cannot read.
 UNREADABLE = (PoFileError, ValueError, LookupError)
 
@@ -27,12 +32,13 @@ class Translation:
 class CatalogueContent:
     """The translations of a catalogue by message, also the empty ones; for a message that is there twice, the first.
 
-    ``repeated`` are those messages, by the line where they are repeated. ``translator`` is the last one, as the header
-    names her; "" without a header.
+    ``repeated`` are those messages, by the line where they are repeated. ``faults`` say why entries are left out, by
+    line. ``translator`` is the last one, as the header names her; "" without a header.
     """
 
     translations: Mapping[str, Translation]
     repeated: Mapping[int, str]
+    faults: Mapping[int, str]
     has_header: bool
     translator: str
 
@@ -56,22 +62,79 @@ class LenientCatalog(Catalog):
 
 
 def read_catalogue(path: Path) -> CatalogueContent:
-    """Read a catalogue as UTF-8, with or without a byte order mark; raise one of UNREADABLE if it is not valid."""
+    """Read a catalogue as UTF-8, with or without a byte order mark, without the entries that are not valid.
+
+    Raises one of UNREADABLE if nothing of it can be read.
+    """
     return content_of(str(path), path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=256)
 def content_of(path: str, _changed: int) -> CatalogueContent:
-    lines = Path(path).read_bytes().decode("utf-8-sig").splitlines()
-    catalogue = LenientCatalog()
-    PoFileParser(catalogue, ignore_obsolete=True, abort_invalid=True).parse(lines)
+    lines = LINE_END.split(Path(path).read_bytes().decode("utf-8-sig"))
+    catalogue, faults = parse_valid_entries(lines)
     translations = {
         message.id: Translation(str(message.string), line_of_translation(lines, message.lineno or 1), message.fuzzy)
         for message in catalogue
         if isinstance(message.id, str) and message.id and message.context is None
     }
     translator = str(catalogue.last_translator) if catalogue.has_header else ""
-    return CatalogueContent(translations, catalogue.repeated, catalogue.has_header, translator)
+    return CatalogueContent(translations, catalogue.repeated, faults, catalogue.has_header, translator)
+
+
+def parse_valid_entries(lines: Sequence[str]) -> tuple[LenientCatalog, dict[int, str]]:
+    """Parse the entries of a catalogue that are valid; return why the others are not, by line.
+
+    Raises one of UNREADABLE if there are others, and no valid one, nor a header.
+    """
+    kept = list(lines)
+    faults: dict[int, str] = {}
+    for number, line in enumerate(lines, 1):
+        if (problem := fault_of_line(line.strip())) and kept[number - 1]:
+            faults[number] = problem
+            leave_out_entry(kept, number)
+    while True:
+        catalogue = LenientCatalog()
+        try:
+            PoFileParser(catalogue, ignore_obsolete=True, abort_invalid=True).parse(kept)
+        except PoFileError as error:
+            number, problem = max(error.lineno + 1, 1), str(error).split(" on ")[0]
+        except (ValueError, LookupError, OverflowError) as error:  # of the header's fields
+            number, problem = 1, str(error)
+        else:
+            if faults and not len(catalogue) and not catalogue.has_header:
+                raise ValueError(next(iter(faults.values())))
+            return catalogue, faults
+        number = next((at for at in range(number, len(kept) + 1) if kept[at - 1].strip()), number)
+        faults[number] = problem
+        if not leave_out_entry(kept, number):
+            raise ValueError(problem)
+
+
+def leave_out_entry(lines: list[str], number: int) -> bool:
+    """Empty the lines of the entry with a line; return whether any of them had a text."""
+    first = number
+    while first > 1 and lines[first - 2].strip() and not begins_entry(lines, first):
+        first -= 1
+    last = number
+    while last < len(lines) and lines[last].strip() and not begins_entry(lines, last + 1):
+        last += 1
+    emptied = any(line.strip() for line in lines[first - 1 : last])
+    lines[first - 1 : last] = [""] * (last - first + 1)
+    return emptied
+
+
+def begins_entry(lines: list[str], number: int) -> bool:
+    """Return whether an entry begins at a line: a comment, a context or a message behind a translation."""
+    before, line = lines[number - 2].lstrip(), lines[number - 1].lstrip()
+    return line.startswith(("#", "msgctxt", "msgid ")) and before.startswith(("msgstr", '"'))
+
+
+def fault_of_line(line: str) -> str:
+    """Return what is wrong with a line of a catalogue by itself, which Babel does not check; or ""."""
+    if not line or line.startswith("#") or LINE.fullmatch(line):
+        return ""
+    return "this line is neither a comment nor a text in quotation marks, with or without a keyword before it"
 
 
 def line_of_translation(lines: list[str], start: int) -> int:

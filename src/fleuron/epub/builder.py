@@ -43,7 +43,7 @@ from fleuron.manuscript.equations.numbering import RENDERER
 from fleuron.manuscript.page_marks import folio_id
 from fleuron.publication.document_names import article_document, article_name, is_article
 from fleuron.publication.reading_order import volume_order
-from fleuron.reporting import stop_if_any
+from fleuron.reporting import is_to_be_published, report
 
 # Media types that Sphinx 9.0 does not know, so that it would leave the files out (EPUB 3.3, 3.2, beside video, for
 # which it requires no format).
@@ -298,13 +298,15 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         except etree.XMLSyntaxError as error:
             names = {name: document for document, name in self.filenames.items()}
             source = self.env.doc2path(names[page.removesuffix(self.out_suffix)])
-            stop_if_any(self._app, [(Finding(Diagnostic.BROKEN_MARKUP, 1, {"problem": error.msg}), source)])
+            report(Finding(Diagnostic.BROKEN_MARKUP, 1, {"problem": error.msg}), source)
             return []
 
     def build_epub(self) -> None:
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(set(self.files))]
         self.target.parent.mkdir(parents=True, exist_ok=True)
         write_archive(self.target, Path(self.outdir), names, self.book.modified)
+        if not is_to_be_published(self._app):
+            return
         texts = edition_texts(self.env)
         text = texts.articles[self.single_article] if self.single_article else texts.whole
         name = f"epub/{self.target.relative_to(self.outdir).as_posix()}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -33,6 +34,8 @@ from fleuron.publication.document_names import contributor_document
 from fleuron.publication.edition import Edition
 from fleuron.reporting import report
 
+# What Sphinx gives a document as title that has none.
+NO_TITLE = "<no title>"
 DOI = "https://doi.org/"
 # Comments in HTML, and nothing else.
 COMMENTS = re.compile(r"\s*(?:<!--.*?-->\s*)*", re.DOTALL)
@@ -82,7 +85,8 @@ class InsertArticleHead(SphinxTransform):
     def check_title(self, article: Article, sections: list[nodes.section]) -> None:
         """Report an article that has no title, or one in its front matter and one as a heading."""
         before = self.document.children[: self.document.index(sections[0])] if sections else []
-        if not sections or not all(is_invisible(child) for child in before):
+        is_titled = sections and all(is_invisible(child) for child in before)
+        if not is_titled or not sections[0][0].astext().strip():
             report(Finding(Diagnostic.NO_TITLE), self.document["source"])
         elif article.title and repeats_title(sections):
             report(Finding(Diagnostic.TITLE_TWICE, line_of(sections[1][0])), self.document["source"])
@@ -210,7 +214,17 @@ def name_nodes(env: BuildEnvironment, author: str) -> list[nodes.Node]:
     return [child.deepcopy() for child in title.children] if title else [nodes.Text(author)]
 
 
+def report_untitled(app: Sphinx, env: BuildEnvironment) -> None:
+    """Report the texts of the table of contents that have no title, and the table of contents itself."""
+    articles = publication_records(env).articles  # which are reported when they are read
+    listed = {document for documents in env.toctree_includes.values() for document in documents}
+    for document in sorted(({env.config.root_doc} | listed) & env.found_docs - set(articles)):
+        if env.titles[document].astext() == NO_TITLE and Path(env.doc2path(document)).read_text("utf-8").strip():
+            report(Finding(Diagnostic.NO_DOCUMENT_TITLE), env.doc2path(document))
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("env-updated", report_untitled)
     app.add_node(byline)
     app.add_transform(InsertArticleHead)
     app.add_post_transform(CompleteArticleHead)

@@ -18,6 +18,9 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.source_positions import line_of
 from fleuron.reporting import report
 
+# The most characters of a file's name in a message.
+LONGEST = 100
+
 
 def is_inside(env: BuildEnvironment, path: str | Path) -> bool:
     """Return whether a path, with its symbolic links resolved, is in the publication's folder.
@@ -26,6 +29,28 @@ def is_inside(env: BuildEnvironment, path: str | Path) -> bool:
     """
     folders = [env.srcdir, getattr(getattr(env, "mystnb_config", None), "output_folder", None) or env.srcdir]
     return any(Path(env.srcdir, path).resolve().is_relative_to(Path(folder).resolve()) for folder in folders)
+
+
+def fault_of_file(env: BuildEnvironment, name: str, line: int, *, is_utf8: bool = True) -> Finding | None:
+    """Return what is wrong with a file that the document that is being read includes; None if it can be read."""
+    try:
+        path = Path(env.relfn2path(name)[1])
+        if not is_inside(env, path):
+            return Finding(Diagnostic.OUTSIDE_PUBLICATION, line, {"path": name})
+        if not path.is_file():
+            return Finding(Diagnostic.MISSING_FILE, line, {"path": name})
+        path.read_text("utf-8" if is_utf8 else "latin-1")
+    except UnicodeDecodeError:
+        return Finding(Diagnostic.UNREADABLE_FILE, line, {"name": name, "problem": "it is not valid UTF-8"})
+    except (OSError, ValueError):  # the name is too long, or has a NUL
+        return Finding(Diagnostic.MISSING_FILE, line, {"path": shortened(name)})
+    return None
+
+
+def shortened(name: str) -> str:
+    """Return a file's name as a message shows it."""
+    printable = name.replace("\0", "�")
+    return printable if len(printable) <= LONGEST else f"{printable[:LONGEST]}…"
 
 
 class RestrictedDirective:
@@ -51,11 +76,8 @@ class RestrictedDirective:
             yield Finding(Diagnostic.FETCHED_FILE, self.lineno, {"path": self.options["url"]})
         names = [self.options[name] for name in self.file_options if name in self.options]
         for name in [*self.arguments[:1], *names] if self.argument_is_file else names:
-            path = Path(env.relfn2path(name)[1])
-            if not is_inside(env, path):
-                yield Finding(Diagnostic.OUTSIDE_PUBLICATION, self.lineno, {"path": name})
-            elif not path.is_file():
-                yield Finding(Diagnostic.MISSING_FILE, self.lineno, {"path": name})
+            if finding := fault_of_file(env, name, self.lineno, is_utf8="encoding" not in self.options):
+                yield finding
 
 
 class RestrictedLiteralInclude(RestrictedDirective, LiteralInclude):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -12,13 +11,11 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import SPHINX_KEYS, read_article
 from fleuron.publication.contributor import read_contributor
+from fleuron.publication.control_characters import control_character
 from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
 from fleuron.publication.front_matter import FrontMatter, read_front_matter, without_front_matter
 from fleuron.publication.notebook import read_notebook
-from fleuron.reporting import report, stop_if_any
-
-# All but tab, line feed and carriage return.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+from fleuron.reporting import report, report_errors
 
 
 def check_source(source: bytes) -> Finding | None:
@@ -28,20 +25,20 @@ def check_source(source: bytes) -> Finding | None:
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": source[error.start]})
-    if control := CONTROL.search(text):
-        line = text.count("\n", 0, control.start()) + 1
-        return Finding(Diagnostic.CONTROL_CHARACTER, line, {"value": ord(control[0])})
+    if found := control_character(text):
+        code, line = found
+        return Finding(Diagnostic.CONTROL_CHARACTER, line, {"code": code})
     return None if text.strip() else Finding(Diagnostic.EMPTY_DOCUMENT)
 
 
 def check_sources(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> None:
-    """End the build before reading if a file is not valid text; Sphinx would replace bytes by question marks."""
+    """Report the files that are not valid text."""
     findings: list[tuple[Finding, Path]] = []
     for document in documents:
         path = env.doc2path(document)
         if finding := check_source(path.read_bytes()):
             findings.append((finding, path))
-    stop_if_any(app, findings)
+    report_errors(findings)
 
 
 def known_contributors(env: BuildEnvironment) -> set[str]:
@@ -51,16 +48,20 @@ def known_contributors(env: BuildEnvironment) -> set[str]:
 
 def read_records(app: Sphinx, document: str, content: list[str]) -> None:
     """Move the front matter of an article or a contributor from the text into the publication's records."""
-    if not (is_article(document) or is_contributor(document)):
-        return
     env, text = app.env, content[0].removeprefix("\ufeff")
+    if not text.strip():
+        return  # reported before
     if notebook := read_notebook(text, env.doc2path(document)):
         text = notebook.text
     front_matter = read_front_matter(text)
     if is_article(document):
         heading, findings = store_article(env, document, front_matter)
-    else:
+    elif is_contributor(document):
         heading, findings = store_contributor(env, document, front_matter)
+    elif any(finding.diagnostic.is_error for finding in front_matter.findings):
+        heading, findings = "", list(front_matter.findings)  # which MyST could not read either
+    else:
+        return
     for finding in findings:
         report(finding, env.doc2path(document))
     text = without_front_matter(text, front_matter, SPHINX_KEYS, heading)

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import docname_to_domain
 
-from fleuron.editions.catalogue_reader import read_catalogue
+from fleuron.editions.catalogue_reader import UNREADABLE, Translation, read_catalogue
 
 
 def line_with(source: str, line: int, words: str) -> int:
@@ -64,13 +64,21 @@ def document_catalogue(env: BuildEnvironment, document: str) -> DocumentCatalogu
     for folder in reversed(config.locale_dirs):
         path = Path(env.srcdir, folder, config.language, "LC_MESSAGES", f"{domain}.po")
         if path.is_file():
-            for message, translation in read_catalogue(path).translations.items():
+            for message, translation in readable_translations(path).items():
                 fuzzy = translation.is_fuzzy and not config.gettext_allow_fuzzy_translations
                 if translation.text.strip() and not fuzzy:
                     found[message] = MessageTranslation(translation.text, path, translation.line)
         elif (compiled := path.with_suffix(".mo")).is_file():
             found |= compiled_translations(compiled)
     return DocumentCatalogue(found)
+
+
+def readable_translations(path: Path) -> Mapping[str, Translation]:
+    """Return the translations of a catalogue; none if it cannot be read, which is reported before."""
+    try:
+        return read_catalogue(path).translations
+    except UNREADABLE:
+        return {}
 
 
 def compiled_translations(path: Path) -> dict[str, MessageTranslation]:

@@ -19,6 +19,7 @@ from pybtex.database import BibliographyData, Entry, Person
 from pybtex.utils import OrderedCaseInsensitiveDict
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
@@ -30,7 +31,8 @@ from fleuron.csl.sources.entry.bib_entry import BibFinding
 from fleuron.csl.sources.entry.bib_file import BibIndex, BibText, EntryPlace
 from fleuron.csl.sources.kept_items import KeptItems, items_from_json
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
-from fleuron.reporting import report, stop_if_any
+from fleuron.publication.control_characters import control_character
+from fleuron.reporting import report, report_errors
 
 # The number goes up when an index is made otherwise than before.
 FORMAT = b"fleuron bibliography index 1"
@@ -41,18 +43,21 @@ class BibliographyFiles:
     """The .bib files of a build: they are read once, before sphinxcontrib-bibtex wants them."""
 
     def __init__(self) -> None:
+        self.paths: list[Path] = []
         self.sources: list[BibSource] = []
         self.kept = KeptItems()
 
     def check(self, app: Sphinx, config: Config) -> None:
-        """End the build before anything is read if a bibliography is missing or cannot be read."""
-        paths = [Path(app.confdir, name).resolve() for name in config.bibtex_bibfiles or ()]
+        """Report the bibliographies that are missing or cannot be read."""
+        self.paths = paths = [Path(app.confdir, name).resolve() for name in config.bibtex_bibfiles or ()]
         cache = open_index_cache(os.environ, Path(app.doctreedir))
         problems: list[tuple[Finding, Path]] = []
         self.sources = []
         for path in paths:
-            if isinstance(text := text_of_bibliography(path), Finding):
-                problems.append((text, path))
+            text, fault = text_of_bibliography(path)
+            if fault:
+                problems.append((fault, path))
+            if not path.is_file():
                 continue
             source = BibSource(str(path), BibText(text), index_of(text, cache))
             self.sources.append(source)
@@ -61,13 +66,13 @@ class BibliographyFiles:
                 for found in source.index.findings
                 if found.kind == "syntax"
             ]
-        stop_if_any(app, problems)
+        report_errors(problems)
 
     def read(self, app: Sphinx) -> None:
         """Give the entries to the domain of sphinxcontrib-bibtex, and report repeated keys and fields."""
         self.kept = items_from_json(content_of(kept_file(app)), program())
         bibliography = Bibliography(self.sources, self.kept)
-        keys: dict[str, dict[str, None]] = {source.name: {} for source in self.sources}
+        keys: dict[str, dict[str, None]] = {str(path): {} for path in self.paths}
         for key in bibliography:
             keys[bibliography.places[key][0].name][key] = None
         files = {Path(name): BibFile(mtime=get_mtime(Path(name)), keys=found) for name, found in keys.items()}
@@ -100,17 +105,28 @@ def program() -> str:
     return f"fleuron {version('fleuron')}, 1"
 
 
-def text_of_bibliography(path: Path) -> str | Finding:
-    """Return the text of a .bib file, or a Finding if it is missing or is not UTF-8."""
+def all_files_exist(env: BuildEnvironment) -> bool:
+    """Return whether no .bib file is missing, which is reported, and of which nobody knows what it has."""
+    domain = cast(BibtexDomain, env.get_domain("cite"))
+    return all(Path(name).is_file() for name in domain.bibdata.bibfiles)
+
+
+def text_of_bibliography(path: Path) -> tuple[str, Finding | None]:
+    """Return the text of a .bib file, and what is wrong with it: missing, not UTF-8, or with control characters."""
     if not path.is_file():
         near = suggestion(path.name, [other.name for other in path.parent.glob("*.bib")])
-        return Finding(Diagnostic.NO_BIBLIOGRAPHY, 1, {"name": path.name, "suggestion": near})
+        return "", Finding(Diagnostic.NO_BIBLIOGRAPHY, 1, {"name": path.name, "suggestion": near})
     source = path.read_bytes()
     try:
-        return source.decode("utf-8-sig")
+        text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
-        return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": source[error.start]})
+        values = {"byte": error.start + 1, "value": source[error.start]}
+        return source.decode("utf-8-sig", "replace"), Finding(Diagnostic.NOT_UTF8, line, values)
+    if found := control_character(text):
+        code, line = found
+        return text, Finding(Diagnostic.CONTROL_CHARACTER, line, {"code": code})
+    return text, None
 
 
 def problem_of(found: BibFinding) -> str:

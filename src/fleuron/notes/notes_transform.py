@@ -20,6 +20,7 @@ from fleuron.csl.rendering.positions import Citation, positions
 from fleuron.csl.text.runs import Run
 from fleuron.diagnostics import Diagnostic, Finding, did_you_mean, suggestion
 from fleuron.manuscript.source_positions import line_of, position_of_words
+from fleuron.notes.bibliography_files import all_files_exist
 from fleuron.notes.citation_settings import CitationSetting, citation_settings, split_at_calls
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.notes.markup.calls import label_unlabelled_notes, note_place, replace_footnote_references
@@ -134,7 +135,7 @@ class NotesTransform(SphinxTransform):
                 cited[cite.key] = item_digest(self.items.get(cite.key))
                 if not self.config.bibtex_bibfiles:
                     report(Finding(Diagnostic.NO_SOURCES), self.env.srcdir / "refs.bib", once=True)
-                elif cite.key not in self.items:
+                elif cite.key not in self.items and all_files_exist(self.env):
                     near = did_you_mean(cite.key, self.items)  # a bibliography is too long to list
                     self.report(Diagnostic.UNKNOWN_SOURCE, call, cite.key, key=cite.key, suggestion=near)
             if "label" in call and call["label"] not in self.definitions:

@@ -41,6 +41,7 @@ from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 from fleuron.paged.layout.program_versions import binding_programs
 from fleuron.paged.run.assemble_edition import title_name
+from fleuron.paged.layout.units import UNKNOWN_PICTURE
 from fleuron.paged.run.make_pdfs import make_pdfs
 from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, authors_by_name, collect_pdf_input
 from fleuron.paged.sheets.fragments import (
@@ -67,8 +68,9 @@ from fleuron.publication.document_names import (
     is_contributor,
     volume_anchor,
 )
-from fleuron.publication.page_plan import PLAN_FILE
+from fleuron.publication.page_plan import PLAN_FILE, write_plan
 from fleuron.publication.reading_order import volume_order
+from fleuron.reporting import has_errors, is_to_be_published, note_unwritten
 
 logger = logging.getLogger(__name__)
 # Emitted with the name of a document and the tree of a sheet's HTML; declared and documented in `fleuron.paged`.
@@ -228,8 +230,12 @@ class PdfBuilder(StandaloneHTMLBuilder):
         except SheetTemplateError as error:
             raise SystemExit(f"fleuron: {error}") from None
         self.missing_characters.report_others()
+        if not assembled.is_complete:
+            note_unwritten()
         for loss in assembled.losses:
-            logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
+            # The text of a picture that is missing, or may not be read, has an error already.
+            if not (has_errors() and UNKNOWN_PICTURE in loss):
+                logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
         for name, lost in assembled.lost_words.items():
             self.report_lost_words(name, lost)
         if assembled.undescribed:
@@ -240,7 +246,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
                 type="fleuron",
                 subtype="not_accessible",
             )
-        if assembled.is_complete:
+        if assembled.is_complete and is_to_be_published(self._app):
+            write_plan(assembled.plan, plan)
             written = self.write_pdfs(assembled.volume, assembled.offprints)
             bound.save_record(written)
             self.record_texts(written)

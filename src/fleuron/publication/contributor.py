@@ -75,7 +75,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
 def read_contributor(front_matter: FrontMatter) -> tuple[Contributor, list[Finding]]:
     """Return the record of a contributor."""
     values, findings = read_fields(front_matter, FIELDS)
-    if not values.get("name"):
+    if not values.get("name") and not any(finding.diagnostic.is_error for finding in findings):
         findings.append(Finding(Diagnostic.NO_NAME))
     lines = {key: entry.line for key, entry in front_matter.entries.items()}
     return Contributor(**values, lines=lines), findings

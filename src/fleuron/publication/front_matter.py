@@ -10,10 +10,13 @@ from typing import Any
 import yaml
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.publication.control_characters import control_character
 
 FENCE = re.compile(r"(---|\.\.\.)\s*")
 # What YAML leaves of a blank line where it folds lines, in any string but one behind “|”.
 PARAGRAPHS = re.compile(r"\n+")
+# The most values of front matter; a few aliases of aliases have billions.
+MOST_VALUES = 10_000
 # Characters that CommonMark or HTML may read as markup.
 MARKUP = re.compile(r"([\\`*_{}\[\]<>&#|$~])")
 
@@ -61,14 +64,18 @@ def read_front_matter(text: str) -> FrontMatter:
         if root is None:
             return FrontMatter(height=height)
         if not isinstance(root, yaml.MappingNode):
-            problem = "it must consist of lines “key: value”"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=root.start_mark)
+            raise fault("it must consist of lines “key: value”", root)
+        count_nodes(root, {})
         entries, findings = located_entries(root, len(lines))
+    except RecursionError:
+        return FrontMatter(height=height, findings=(Finding(Diagnostic.NESTED_TOO_DEEPLY, 2),))
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         if getattr(error, "problem", None) == "found unexpected end of stream":
             mark = getattr(error, "context_mark", None) or mark  # where the quoted string begins
-        problem = getattr(error, "problem", None) or str(error)
+        problem = str(getattr(error, "problem", None) or error)
+        if isinstance(error, yaml.constructor.ConstructorError) and "could not determine a constructor" in problem:
+            problem = f"the tag {problem.split()[-1]} is not known; write the value without a tag"
         line = mark.line + 2 if mark else 1
         return FrontMatter(height=height, findings=(Finding(Diagnostic.BAD_FRONT_MATTER, line, {"problem": problem}),))
     return FrontMatter(entries, height, tuple(findings))
@@ -87,18 +94,56 @@ def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry],
     findings: list[Finding] = []
     starts = [key.start_mark.line for key, _ in root.value] + [end]
     for (key_node, value_node), start, following in zip(root.value, starts, starts[1:], strict=False):
-        key = str(loader.construct_object(key_node, deep=True))
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise fault("a key must be a word", key_node)
+        key = key_node.value
         if key in entries:
             findings.append(Finding(Diagnostic.REPEATED_KEY, start + 2, {"key": key}))
             continue
-        try:
-            value = loader.construct_object(value_node, deep=True)
-        except (ValueError, AttributeError):  # 2022-13-45 looks like a date to YAML, and is not one
-            value = value_node.value
+        value = value_of(loader, value_node)
         if isinstance(value, str) and value_node.style != "|":
             value = PARAGRAPHS.sub("\n\n", value)
         entries[key] = Entry(value, start + 2, following - start)
     return entries, findings
+
+
+def value_of(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    """Return the value of a node; what looks like a date or a number to YAML, and is none, is text (2022-13-45)."""
+    try:
+        value = loader.construct_object(node, deep=True)
+        str(value)  # which Python refuses for a number of thousands of digits
+    except (yaml.YAMLError, RecursionError):
+        raise
+    except Exception as error:  # PyYAML 6.0 lets through whatever its conversions raise
+        if not isinstance(node, yaml.ScalarNode):
+            raise fault("this value cannot be read", node) from error
+        value = node.value
+    return sorted(value, key=str) if isinstance(value, set) else value
+
+
+def count_nodes(node: yaml.Node, counts: dict[int, int]) -> int:
+    """Return how many values a node has when its aliases are written out; raise YAMLError for too many, or no end.
+
+    ``counts`` are those of nodes that are counted already; a node that is being counted has none.
+    """
+    if (known := counts.get(id(node))) is not None:
+        if not known:
+            raise fault("this value contains itself", node)
+        return known
+    if isinstance(node, yaml.ScalarNode) and (found := control_character(node.value)):
+        raise fault(f"this value has a control character, {found[0]}; delete it", node)
+    counts[id(node)] = 0
+    children = node.value if isinstance(node, yaml.CollectionNode) else ()
+    parts = (part for child in children for part in (child if isinstance(child, tuple) else (child,)))
+    counts[id(node)] = count = 1 + sum(count_nodes(part, counts) for part in parts)
+    if count > MOST_VALUES:
+        raise fault(f"it has more than {MOST_VALUES} values, with its aliases written out", node)
+    return count
+
+
+def fault(problem: str, node: yaml.Node) -> yaml.MarkedYAMLError:
+    """Return the error to raise for what is wrong at a node."""
+    return yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
 
 
 def without_front_matter(text: str, front_matter: FrontMatter, kept: frozenset[str], heading: str = "") -> str:

@@ -1,31 +1,24 @@
-"""Build editions in parallel, each in a Sphinx process of its own, and report each message once."""
+"""Build editions in parallel, each in a Sphinx process of its own."""
 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from fleuron.publication.edition import Edition
-from fleuron.reporting import result_of
+from fleuron.publish.build_report import BuildReport
+from fleuron.reporting import WRITTEN_WITH_FAULTS
 
 # Formats whose editions are built one after the other, because each build keeps all cores busy.
 SEQUENTIAL = frozenset({"pdf"})
 # The environment variable that names the file descriptor of the terminal to a Sphinx process.
 TERMINAL = "FLEURON_TERMINAL"
-# How a message begins, whether of Sphinx or of Fleuron.
-MESSAGE = re.compile(r"\b(WARNING|ERROR|CRITICAL): |\bfleuron: ")
-
-# The place at the beginning of a message: a file, with or without a line.
-PLACE = re.compile(r"(/\S.*?\.\w+):(?:(\d+):)? ")
-# The message at the end of a build that failed.
-RESULT = re.compile(r"^fleuron: .*? in (?P<source>/.*?)(?P<fatal> \(-W .*\))?; nothing is published", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -33,7 +26,8 @@ class EditionBuild:
     """The build of one edition in one format.
 
     ``editions`` are the languages published together, or empty for a build that is not published; ``published`` are
-    those published earlier, which pages may link; ``article`` is the one article to build, or empty for all.
+    those published earlier, which pages may link; ``article`` is the one article to build, or empty for all. With
+    ``keeps_going``, it is published with errors too, if it can be written.
     """
 
     source: Path
@@ -44,6 +38,7 @@ class EditionBuild:
     published: tuple[str, ...]
     options: tuple[str, ...]
     article: str = ""
+    keeps_going: bool = False
 
     @property
     def edition_folder(self) -> Path:
@@ -65,6 +60,7 @@ class EditionBuild:
             *(["-D", f"fleuron_published={','.join(self.published)}"] if self.published else []),
             *("-D", f"fleuron_downloads={self.build.resolve()}"),
             *(["-D", f"fleuron_article={self.article}"] if self.article else []),
+            *(["-D", "fleuron_keep_going=1"] if self.keeps_going else []),
             *self.options,
             *(str(self.source), str(self.output_folder)),
         ]
@@ -75,6 +71,23 @@ class EditionBuild:
         # Sphinx writes to a pipe, and would by itself take CI for a terminal.
         colour = "--color" if sys.stderr.isatty() else "--no-color"
         return [sys.executable, "-P", "-m", "fleuron.publish.sphinx_process", colour, *quiet, *self.sphinx_arguments()]
+
+
+@dataclass(frozen=True)
+class BuildOutcome:
+    """How the build of an edition ended: with the exit code of its Sphinx."""
+
+    code: int
+    keeps_going: bool = False
+
+    @property
+    def has_faults(self) -> bool:
+        return self.code != 0
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether the edition is written, and has no faults, or may have some."""
+        return self.code == 0 or (self.keeps_going and self.code == WRITTEN_WITH_FAULTS)
 
 
 def run_sphinx(build: EditionBuild) -> subprocess.CompletedProcess[str]:
@@ -91,6 +104,11 @@ def run_sphinx(build: EditionBuild) -> subprocess.CompletedProcess[str]:
         )
 
 
+def silent_end(code: int) -> str:
+    """Return the message about a process that has failed without one: the operating system may have ended it."""
+    return f"fleuron: Sphinx ended with exit code {code}, and said nothing\n" if code else ""
+
+
 @contextmanager
 def duplicated_terminal(wanted: bool) -> Iterator[list[int]]:
     """Duplicate the terminal's file descriptor, so that the process's own outputs do not take its number."""
@@ -102,76 +120,24 @@ def duplicated_terminal(wanted: bool) -> Iterator[list[int]]:
             os.close(terminal)
 
 
-def split_messages(output: str) -> list[str]:
-    """Split Sphinx's output into its messages, each with the lines that belong to it."""
-    messages: list[str] = []
-    for line in output.splitlines(keepends=True):
-        if MESSAGE.search(line) or not messages:
-            messages.append(line)
-        else:
-            messages[-1] += line
-    return messages
+def build_editions(
+    builds: Sequence[EditionBuild], report: BuildReport, *, is_silent: bool = False
+) -> dict[str, BuildOutcome]:
+    """Run builds of one format, as many at once as there are cores; return the outcome of each by its language.
 
-
-def in_order_of_files(messages: Sequence[str]) -> list[str]:
-    """Sort messages by file and line; those without a place follow in their own order."""
-    placed = [message for message in messages if PLACE.match(message)]
-    others = [message for message in messages if not PLACE.match(message)]
-    return sorted(placed, key=place_of) + others
-
-
-def place_of(message: str) -> tuple[str, int]:
-    match = PLACE.match(message)
-    return (match[1], int(match[2] or 0)) if match else ("", 0)
-
-
-def count_shown(results: Sequence[str], shown: Sequence[str]) -> str:
-    """Return the message at the end of builds that failed, with the number of what was shown of all of them."""
-    found = RESULT.search(results[-1])
-    kinds = [match[1] for message in shown if (match := MESSAGE.search(message)) and match[1]]
-    errors, warnings = sum(kind != "WARNING" for kind in kinds), kinds.count("WARNING")
-    if found is None or not kinds:
-        return ""
-    return result_of(errors, warnings if found["fatal"] else 0, Path(found["source"])) + "\n"
-
-
-def build_editions(builds: Sequence[EditionBuild], reported: set[str]) -> bool:
-    """Run builds, as many at once as there are cores; report each in order, and return whether all succeeded.
-
-    Every edition and format finds the same fault of a source: messages in ``reported`` are not repeated,
-    and new ones are added to it.
+    Their messages are added to the report, which prints those that are new; a silent build names no editions.
     """
-    succeeded = True
-    shown: list[str] = []
-    results: list[str] = []
+    outcomes: dict[str, BuildOutcome] = {}
+    messages: list[str] = []
     sequential = any(build.format in SEQUENTIAL for build in builds)
     with ThreadPoolExecutor(1 if sequential else os.cpu_count()) as executor:
         for build, process in zip(builds, executor.map(run_sphinx, builds), strict=True):
-            messages = in_order_of_files(list(dict.fromkeys(split_messages(process.stdout))))
-            results += [message for message in messages if RESULT.search(message)]
-            messages = [message for message in messages if not RESULT.search(message)]
-            new = [message for message in messages if message not in reported or not MESSAGE.search(message)]
-            shown += new
-            reported.update(new)
-            failed = process.returncode != 0
-            result = (": failed" if new else ": failed (reported above)") if failed else ""
-            print(f"{Edition(build.language).name}: {build.format}{result}", flush=True)
-            sys.stderr.write("".join(new))
-            succeeded = succeeded and not failed
-    if results:
-        sys.stderr.write(count_shown(results, shown))
-    return succeeded
-
-
-def edition_builds(
-    source: Path,
-    build: Path,
-    languages: Sequence[str],
-    form: str,
-    published: Iterable[str],
-    options: Iterable[str],
-    article: str = "",
-) -> list[EditionBuild]:
-    """List the builds of one format in several editions."""
-    common = (tuple(languages), tuple(published), tuple(options), article)
-    return [EditionBuild(source, build, language, form, *common) for language in languages]
+            new = report.new_messages(process.stdout or silent_end(process.returncode))
+            outcome = BuildOutcome(process.returncode, build.keeps_going)
+            outcomes[build.language] = outcome
+            if not is_silent:
+                result = (": failed" if new else ": failed (reported above)") if outcome.has_faults else ""
+                print(f"{Edition(build.language).name}: {build.format}{result}", flush=True)
+            messages += new
+    report.show(messages)
+    return outcomes

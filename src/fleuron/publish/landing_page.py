@@ -18,6 +18,7 @@ from fleuron.metadata.feeds.sitemap import SitemapPage, robots, sitemap
 from fleuron.metadata.page_head.head_elements import DESCRIPTION_LENGTH
 from fleuron.metadata.plain_text import shortened
 from fleuron.publication.edition import Edition
+from fleuron.publish.replace_published import SUMMARY
 from fleuron.publish.settings import CommandError
 from fleuron.site import theme_files
 
@@ -57,7 +58,7 @@ def published_editions(build: Path, languages: Sequence[str]) -> list[PublishedE
     """List the editions whose pages are published, from the records that their builds wrote."""
     editions = []
     for language in languages:
-        record = build / "editions" / language / "html" / "edition.json"
+        record = build / "editions" / language / SUMMARY
         if record.is_file():
             edition = PublishedEdition(Edition(language), **json.loads(record.read_text("utf-8")))
             if (build / "html" / language / f"{edition.root}.html").is_file():

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from fleuron.atomic_files import copy_file, draft_of, replace_folder
 
+# What the landing page says of an edition; beside the folders in which it was built, that of the published pages.
+SUMMARY = "edition.json"
 # Files of a build that are not published.
-UNPUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", "edition.json", "works.json"})
+UNPUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", SUMMARY, "works.json"})
 
 # Formats whose output is a folder of files for each edition.
 FOLDER_FORMATS = frozenset({"html", "records"})
@@ -76,7 +78,10 @@ def publish_edition(output: Path, form: str, build: Path, language: str, article
         name = f"{language}/{article}.{form}"
         return publish_file(output / name, build / form / name)
     if form in FOLDER_FORMATS:
-        return publish_folder(output, build / form / language)
+        changes = publish_folder(output, build / form / language)
+        if (summary := output / SUMMARY).is_file():
+            copy_file(summary, build / "editions" / language / SUMMARY)
+        return changes
     changes = sum(publish_file(volume, build / form / volume.name) for volume in sorted(output.glob(f"*.{form}")))
     if (output / language).is_dir():
         changes += publish_folder(output / language, build / form / language)

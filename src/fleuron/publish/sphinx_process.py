@@ -1,6 +1,6 @@
-"""Run Sphinx for one edition, as ``python -m sphinx`` does, and print its own errors as one message.
+"""Run Sphinx for one edition, as ``python -m sphinx`` does, and print what ends it as one message.
 
-Sphinx 9.0 answers its own errors, such as a theme that does not exist, with a report for its
+Sphinx 9.0 answers its own errors, such as a theme that does not exist, and any other exception with a report for
 developers: versions, a traceback, and where to file a bug.
 """
 
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 import sys
+import traceback
+from pathlib import Path
 from typing import Any
 
 import sphinx._cli.util.errors as stock
@@ -15,22 +17,51 @@ from sphinx.cmd.build import build_main
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 
 from fleuron.content.template_errors import template_fault
+from fleuron.exception_findings import finding_of_exception, original, place_of_exception
+from fleuron.reporting import collected_messages
 
 # New objects between two garbage collections. Sphinx builds trees that live long, and Python's default of 700
 # spends a fifth of a build on searching them.
 COLLECTION_THRESHOLD = 100_000
-report_for_developers = stock.handle_exception
+answer_of_sphinx = stock.handle_exception
 
 
 def print_error(exception: BaseException, /, **context: Any) -> None:
-    """Print a fault of the publication as one message; any other exception is reported in full."""
-    if isinstance(exception, SphinxError):
-        place = "conf.py: " if isinstance(exception, ConfigError | ExtensionError | ThemeError) else ""
-        cause = f": {exception.orig_exc}" if isinstance(exception, ExtensionError) and exception.orig_exc else ""
-        fault = template_fault(exception.__cause__) if exception.__cause__ else ""
-        print(f"fleuron: {fault or f'{place}{exception.args[0]}{cause}'}", file=sys.stderr)
-    else:
-        report_for_developers(exception, **context)
+    """Print what has ended a build as one message.
+
+    An exception after errors in the sources may be their consequence, and is left to the next build.
+    """
+    if not isinstance(exception, Exception):
+        answer_of_sphinx(exception, **context)
+        return
+    if context.get("print_traceback"):
+        traceback.print_exception(exception)
+    messages = collected_messages()
+    if isinstance(exception, SphinxError) and not is_of_handler(exception):
+        print(message_of_sphinx(exception), file=sys.stderr)
+    elif not (messages and messages.errors):
+        print(message_of_exception(exception, context), file=sys.stderr)
+
+
+def is_of_handler(exception: SphinxError) -> bool:
+    """Return whether an exception was raised while Sphinx ran, and not while it loaded an extension."""
+    return original(exception) is not exception and not isinstance(original(exception), ImportError)
+
+
+def message_of_sphinx(exception: SphinxError) -> str:
+    """Return the message of an error that Sphinx, or an extension, raises for the author to read."""
+    place = "conf.py: " if isinstance(exception, ConfigError | ExtensionError | ThemeError) else ""
+    cause = f": {original(exception)}" if original(exception) is not exception else ""
+    fault = template_fault(exception.__cause__) if exception.__cause__ else ""
+    return f"fleuron: {fault or f'{place}{exception.args[0]}{cause}'}"
+
+
+def message_of_exception(exception: Exception, context: dict[str, Any]) -> str:
+    """Return the message of any other exception, with its place where that is known."""
+    extensions = [extension.name for extension in context.get("extensions", ())]
+    text = finding_of_exception(exception, extensions=extensions).text
+    path, line = place_of_exception(exception) or ("", 1)
+    return f"{path}:{line}: ERROR: {text}" if Path(path).is_file() else f"fleuron: {text}"
 
 
 def main(arguments: list[str]) -> int:

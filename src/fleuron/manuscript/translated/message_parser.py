@@ -21,6 +21,9 @@ from myst_parser.parsers.mdit import create_md_parser
 from sphinx.util.docutils import LoggingReporter
 from sphinx.util.logging import suppress_logging
 
+from fleuron.exception_findings import finding_of_exception
+from fleuron.reporting import report
+
 # An empty line of a translation: where its source is one paragraph, it becomes a line break.
 EMPTY_LINE = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 # The end of a line in the source where the author breaks it: two spaces or a backslash.
@@ -82,8 +85,11 @@ class MessageParser:
         with suppress_logging() as log:
             self.markdown.options["document"] = draft
             renderer.setup_render(dict(self.markdown.options), {"references": dict(definitions)})
-            with renderer.current_node_context(paragraph):
-                renderer.nested_render_text(text, line - 1, inline=True)
+            try:
+                with renderer.current_node_context(paragraph):
+                    renderer.nested_render_text(text, line - 1, inline=True)
+            except Exception as error:
+                report(finding_of_exception(error, line), path)
         problems = [problem for record in log.buffer if (problem := message_of(record))]
         for node in paragraph.findall(nodes.Element):
             node.source, node.line = node.source or str(path), node.line or line

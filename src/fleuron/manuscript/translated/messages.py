@@ -35,6 +35,7 @@ from fleuron.manuscript.translated.message_parser import (
     undefined_links,
 )
 from fleuron.manuscript.translated.restructured_text import translations_as_paragraphs
+from fleuron.publication.control_characters import control_character
 from fleuron.reporting import report
 
 # The file type of myst_nb, for notebooks and Markdown.
@@ -83,6 +84,10 @@ class TranslateMessages(Locale):
     def translate(self, node: nodes.Element, message: str) -> None:
         """Put the translation of a message into its node, if there is one."""
         translation = self.catalogue.find(message)
+        if translation and (found := control_character(translation.text)):
+            problem = Diagnostic.CONTROL_CHARACTER.text({"code": found[0]})
+            report(Finding(Diagnostic.UNUSED_TRANSLATION, translation.line, {"problem": problem}), translation.path)
+            translation = None
         if isinstance(node, addnodes.translatable):
             if translation is not None:
                 node.apply_translated_message(message, translation.text)

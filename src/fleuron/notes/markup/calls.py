@@ -8,6 +8,7 @@ nodes it leaves alone; `translated_calls` checks them.
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from functools import partial
 
@@ -82,6 +83,8 @@ def add_our_rules(parser: MarkdownIt) -> None:
     add_rules(parser)
     directive_fences.add_rule(parser)
     template_tags.add_rule(parser)
+    # markdown-it-py 4.0 leaves out what is nested deeper, without a word; what Python cannot read is reported.
+    parser.options["maxNesting"] = sys.maxsize
 
 
 def report_front_matter(document: nodes.document, subtype: MystWarnings, message: str) -> None:

@@ -7,17 +7,27 @@ the file defines it as a link, are what Markdown says. ``\\[@key]`` and ``\\^[wo
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
+from docutils import nodes
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import normalizeReference
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
+from sphinx.errors import SphinxError
 
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.exception_findings import finding_of_exception
+from fleuron.manuscript.file_access import fault_of_file
 from fleuron.manuscript.translated.text_renderer import TextRenderer
 from fleuron.notes.markup.citation_syntax import CitationProblem, ParsedCite, one_line, parse_locator
 from fleuron.notes.markup.note_call import note_call
 from fleuron.notes.markup.note_definitions import add_rule
+from fleuron.reporting import report
 
+RenderRule = Callable[[SyntaxTreeNode], None]
 CITES = re.compile(r"(?:^|[\s;])-?@[\w{]")
 # A cite: words before it, a hyphen that leaves out the author (which a note needs), its key, and its place.
 CITE = re.compile(
@@ -106,7 +116,53 @@ def add_rules(parser: MarkdownIt) -> None:
 
 
 class NoteRenderer(TextRenderer):
-    """Render both forms as calls; an own note is kept within its call until the notes are numbered."""
+    """Render both forms as calls; an own note is kept within its call until the notes are numbered.
+
+    What cannot be rendered, such as a directive that raises an exception, is reported, and the rest goes on.
+    """
+
+    def __init__(self, parser: MarkdownIt) -> None:
+        super().__init__(parser)
+        self.rules: dict[str, RenderRule] = {  # type: ignore[assignment]
+            name: self.guarded(rule) for name, rule in self.rules.items()
+        }
+        self.included: list[str] = []
+
+    def run_directive(
+        self, name: str, first_line: str, content: str, position: int, *arguments: Any, **options: Any
+    ) -> list[nodes.Element]:
+        """Run a directive; check before what an ``{include}`` includes."""
+        if name != "include":
+            return super().run_directive(name, first_line, content, position, *arguments, **options)
+        file, source = first_line.strip(), str(self.document["source"])
+        finding = fault_of_file(self.sphinx_env, file, position, is_utf8=":encoding:" not in content)
+        path = "" if finding else str(Path(self.sphinx_env.relfn2path(file)[1]))
+        if path in (*self.included, str(self.sphinx_env.doc2path(self.sphinx_env.current_document.docname))):
+            finding = Finding(Diagnostic.INCLUDES_ITSELF, position, {"path": file})
+        if finding:
+            report(finding, source)
+            return []
+        self.included.append(path)
+        try:
+            return super().run_directive(name, first_line, content, position, *arguments, **options)
+        finally:
+            self.included.pop()
+
+    def guarded(self, rule: RenderRule) -> RenderRule:
+        """Return a rule that reports exceptions at the line of its token."""
+
+        def render(token: SyntaxTreeNode) -> None:
+            current = self.current_node
+            try:
+                rule(token)
+            except (RecursionError, SphinxError):
+                raise
+            except Exception as error:
+                self.current_node = current
+                line = token.map[0] if token.map else 1
+                report(finding_of_exception(error, line, self.sphinx_env._app.extensions), self.document["source"])
+
+        return render
 
     def render_note_citation(self, token: SyntaxTreeNode) -> None:
         cites, problems = token.meta["cites"], token.meta["problems"]

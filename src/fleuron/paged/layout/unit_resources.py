@@ -17,7 +17,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from fleuron.fonts.font_face_css import ranges
 from fleuron.paged.layout.picture_checks import checked_picture, decode_data_address
-from fleuron.paged.layout.units import ARABIC_FAMILY, FontSet
+from fleuron.paged.layout.units import ARABIC_FAMILY, UNKNOWN_PICTURE, FontSet
 
 # Addresses that exist nowhere (RFC 2606), and do not reveal the folder that anything is in: WeasyPrint 70
 # names a picture by the hash of its address.
@@ -51,7 +51,7 @@ class UnitFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
             return URLFetcherResponse("data:", content, {"Content-Type": media_type})
         name = address.removeprefix(ASSETS)
         if not address.startswith(ASSETS) or name not in self.assets:
-            raise RefusedAddress(f"{url} is not among the publication's pictures")
+            raise RefusedAddress(f"{url} {UNKNOWN_PICTURE}")
         media_type, content = checked_picture(self.assets[name])
         return URLFetcherResponse(url, content, {"Content-Type": media_type})
 

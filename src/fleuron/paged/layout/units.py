@@ -16,6 +16,8 @@ from fleuron.publication.page_breaks import PageBreak
 
 # The names by which the style sheets call the families of the text and of Arabic script, whichever are chosen.
 TEXT_FAMILY, ARABIC_FAMILY = "Vollkorn", "Amiri"
+# What is wrong with a picture that a unit shows and does not have.
+UNKNOWN_PICTURE = "is not among the publication's pictures"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from fleuron.paged.run.progress_bar import Progress, is_terminal
 from fleuron.paged.run.workers import Cluster, LayoutStopped, Pool, dask_executor, lay_out_units, pool_executor
 from fleuron.paged.sheets.pdf_input import PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
-from fleuron.publication.page_plan import read_plan, write_plan
+from fleuron.publication.page_plan import read_plan
 
 logger = logging.getLogger(__name__)
 # The file descriptor of the terminal, where another program reads the output of the build.
@@ -34,7 +34,7 @@ def executor_of(config: Config) -> Pool | Cluster:
 def make_pdfs(
     pdf_input: PdfInput, templates: SheetTemplates, config: Config, bind: Bind, plan: Path, only: str
 ) -> AssembledEdition:
-    """Make an edition's PDFs; ``plan`` is the file of its page plan, ``only`` the one article to make, or empty.
+    """Make an edition's PDFs; ``plan`` is the file of the last page plan, ``only`` the one article to make, or empty.
 
     Raises SystemExit where nothing can be laid out, with the reason, and SheetTemplateError.
     """
@@ -67,6 +67,4 @@ def make_pdfs(
             type="fleuron",
             subtype="folios",
         )
-    if assembled.is_complete:
-        write_plan(assembled.plan, plan)
     return assembled
