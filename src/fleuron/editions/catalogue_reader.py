@@ -89,8 +89,13 @@ def parse_valid_entries(lines: Sequence[str]) -> tuple[LenientCatalog, dict[int,
     """
     kept = list(lines)
     faults: dict[int, str] = {}
-    for number, line in enumerate(lines, 1):
-        if (problem := fault_of_line(line.strip())) and kept[number - 1]:
+    keyword = ""
+    for number, line in enumerate(map(str.strip, lines), 1):
+        problem = fault_of_line(line)
+        if line.startswith("msg"):
+            before, keyword = keyword, line.split()[0]
+            problem = problem or ("the entry has two translations" if keyword == before == "msgstr" else "")
+        if problem and kept[number - 1]:
             faults[number] = problem
             leave_out_entry(kept, number)
     while True:

@@ -17,7 +17,7 @@ from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.manuscript.source_positions import position_of, position_of_words
+from fleuron.manuscript.source_positions import position_in_catalogue, position_of, position_of_words
 from fleuron.manuscript.translated.message_parser import is_line_break
 from fleuron.reporting import report
 
@@ -40,7 +40,9 @@ class ShowMarkupAsText(SphinxTransform):
 
     def report(self, diagnostic: Diagnostic, block: nodes.Element, markup: str) -> None:
         """Report HTML at the line of a block, or at that of its translation."""
-        path, line = position_of_words(self.env, self.env.current_document.docname, block, markup)
+        document = self.env.current_document.docname
+        found = position_in_catalogue(self.env, document, block.rawsource) if block.get("translated") else None
+        path, line = found or position_of_words(self.env, document, block, markup)
         report(Finding(diagnostic, line, {"markup": markup}), path)
 
     def show_as_text(self, block: nodes.Element, allowed: str, diagnostic: Diagnostic) -> None:

@@ -7,7 +7,7 @@ Sphinx 9.0 parses it as a document and takes the first block of it. What becomes
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from logging import WARNING, LogRecord
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,8 @@ SHOWN_BREAK, BREAK_FOR_SPHINX = "\\ ", "\\\\\n"
 # The markup that MyST 5.2 makes of a line break, in each of its formats.
 BREAKS = frozenset({"<br />", "\\\\"})
 # A link by a label that is not defined: it stays as it was written.
+# Markup that is not complete stays as it was written; a backslash before it says that it is meant.
+STRAY_MARKUP = re.compile(r"`+|\*\*|\]\(|\$\$|\{\{|\}\}|:::")
 UNDEFINED_LINK = re.compile(r"\[[^\[\]]+\]\[[^\[\]]+\]")
 
 
@@ -106,7 +108,19 @@ def message_of(record: LogRecord) -> str:
     )
 
 
+def words_of(block: nodes.Element) -> Iterator[str]:
+    """Yield the texts of a block that are no code and no formula."""
+    for text in block.findall(nodes.Text):
+        if not isinstance(text.parent, nodes.literal | nodes.math | nodes.raw):
+            yield text.astext()
+
+
 def undefined_links(block: nodes.Element, message: str) -> list[str]:
     """Return the links of a translation whose label is not defined, and which the source does not have either."""
-    texts = (text.astext() for text in block.findall(nodes.Text) if not isinstance(text.parent, nodes.literal))
-    return [link for text in texts for link in UNDEFINED_LINK.findall(text) if link not in message]
+    return [link for text in words_of(block) for link in UNDEFINED_LINK.findall(text) if link not in message]
+
+
+def stray_markup(block: nodes.Element, translation: str, message: str) -> list[str]:
+    """Return the markup that a translation has as text, such as one backtick, unless it or the source means it."""
+    found = dict.fromkeys(mark for text in words_of(block) for mark in STRAY_MARKUP.findall(text))
+    return [mark for mark in found if mark not in message and f"\\{mark[0]}" not in translation]

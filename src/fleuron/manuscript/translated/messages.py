@@ -32,6 +32,7 @@ from fleuron.manuscript.translated.message_parser import (
     SHOWN_BREAK,
     MessageParser,
     has_line_break,
+    stray_markup,
     undefined_links,
 )
 from fleuron.manuscript.translated.restructured_text import translations_as_paragraphs
@@ -136,6 +137,7 @@ class TranslateMessages(Locale):
         term, classifier = split_term_classifiers(text) if is_term else (text, None)
         patch, problems = self.parser.parse(term or "", path, line, not isinstance(node, BLOCKS_WITH_BREAKS))
         problems += [f"“{link}” is a link whose label is not defined" for link in undefined_links(patch, message)]
+        problems += [f"“{mark}” stands alone, as text" for mark in stray_markup(patch, text, message)]
         problems += [*self.unknown_notes(patch), *self.unknown_files(node, patch), *self.formulas.problems(patch)]
         added = [
             xref for xref in references(patch, self.document) if target_of(xref) not in targets(node, self.document)
