@@ -19,9 +19,12 @@ BROKEN = [
 
 @pytest.mark.parametrize(("message", "line"), BROKEN)
 def test_a_syntax_error(make: Maker, message: str, line: int) -> None:
+    """The entry is left out, and the next one is used."""
     publication = make({TURKISH: CATALOGUE + message + FOLLOWING})
-    assert_refused(publication.publish("html", languages="tr"), f"{TURKISH}:{line}:", "catalogue")
-    assert not publication.files()
+    result = publication.publish("html", languages="tr")
+    assert result.code == 0
+    assert_told(result, f"{TURKISH}:{line}: WARNING: this entry of the catalogue cannot be read")
+    assert "İlk metin." in text_of(publication.page("tr", "articles/one"))
 
 
 def test_a_catalogue_that_is_not_utf_8(make: Maker) -> None:

@@ -134,17 +134,7 @@ def test_a_mistake_is_reported_once_for_all_editions_and_formats(make: Maker) ->
     result = publication.publish("epub", "html")
     assert_refused(result, "articles/one.md:9:", "missing.png")
     assert result.output.count("missing.png") == 1
-    assert "Türkçe: epub: failed (reported above)" in told(result)
-
-
-def test_one_broken_edition_keeps_all_editions_as_they_are(make: Maker) -> None:
-    publication = make({})
-    assert publication.publish("html", "epub").code == 0
-    before = publication.files()
-    publication.write("articles/one.md", HEAD + "Another text.\n")
-    publication.write(TURKISH, "rubbish\n")
-    assert_refused(publication.publish("html", "epub"), f"{TURKISH}:1:")
-    assert publication.files() == before
+    assert "Türkçe: html: failed (reported above)" in told(result)
 
 
 def test_the_mended_file_may_be_an_older_one(make: Maker) -> None:

@@ -46,8 +46,9 @@ def test_with_w_warnings_are_counted_as_errors(make: Maker) -> None:
 
 
 def test_an_error_is_shown_even_if_it_is_suppressed(make: Maker) -> None:
+    """One of Fleuron's own: words would be lost without a sign."""
     conf = SMALL["conf.py"] + 'suppress_warnings = ["ref.ref", "fleuron"]\n'
-    publication = make({"conf.py": conf, "articles/one.md": f"{HEAD}See {{ref}}`nowhere`.\n"})
+    publication = make({"conf.py": conf, "articles/one.md": f"{HEAD}See {{ref}}`nowhere`, and this.[^lost]\n"})
     result = publication.publish("html", languages="en")
     assert places(result) == [("articles/one.md:7", "ERROR")]
     assert last_line(result).startswith("fleuron: 1 error in ")

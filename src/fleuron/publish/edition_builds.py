@@ -136,7 +136,7 @@ def build_editions(
             outcome = BuildOutcome(process.returncode, build.keeps_going)
             outcomes[build.language] = outcome
             if not is_silent:
-                result = (": failed" if new else ": failed (reported above)") if outcome.has_faults else ""
+                result = (": failed" if messages + new else ": failed (reported above)") if outcome.has_faults else ""
                 print(f"{Edition(build.language).name}: {build.format}{result}", flush=True)
             messages += new
     report.show(messages)
