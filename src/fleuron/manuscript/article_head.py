@@ -135,7 +135,7 @@ def repeats_title(sections: list[nodes.section]) -> bool:
     It is if it has the same words, or is the only one of the first level and nothing stands before it.
     """
     first, *others = sections
-    if not others or len(first) > 1:
+    if not others or not all(is_invisible(child) for child in first[1:]):
         return False
     return len(others) == 1 or " ".join(first[0].astext().split()) == " ".join(others[0][0].astext().split())
 
