@@ -112,6 +112,14 @@ def report_outside_files(app: Sphinx, doctree: nodes.document) -> None:
             name = Path(path).name
             line = line_of_picture(app.env, doctree, path) or line_that_names(source, name)
             report(Finding(Diagnostic.OUTSIDE_PUBLICATION, line, {"path": name}), source)
+    forget_outside_files(app.env, app.env.images)
+    forget_outside_files(app.env, app.env.dlfiles)
+
+
+def forget_outside_files(env: BuildEnvironment, files: dict[Any, Any]) -> None:
+    """Remove the files that are not in the publication's folder from what Sphinx copies."""
+    for name in [name for name in files if not is_inside(env, name)]:
+        del files[name]
 
 
 def line_of_picture(env: BuildEnvironment, doctree: nodes.document, path: str) -> int:
