@@ -40,8 +40,8 @@ from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 from fleuron.paged.layout.program_versions import binding_programs
-from fleuron.paged.run.assemble_edition import title_name
 from fleuron.paged.layout.units import UNKNOWN_PICTURE
+from fleuron.paged.run.assemble_edition import title_name
 from fleuron.paged.run.make_pdfs import make_pdfs
 from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, authors_by_name, collect_pdf_input
 from fleuron.paged.sheets.fragments import (
