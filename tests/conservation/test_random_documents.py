@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.java]
 
 NUMBER = os.environ.get("FLEURON_RANDOM_DOCUMENTS", "")
 # In one publication: a PDF takes the time of ten pages.
-ON_SCREEN, IN_PRINT = 50, 6
+ON_SCREEN, IN_PRINT = 50, 6 if NUMBER else 3
 # The editions whose EPUBs and PDFs are validated, which takes more time than to make them.
 VALIDATED = LANGUAGES if NUMBER else LANGUAGES[-1:]
 Seeds = st.lists(st.integers(0, 2**32 - 1), min_size=ON_SCREEN, max_size=ON_SCREEN, unique=True)
