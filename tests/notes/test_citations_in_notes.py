@@ -110,8 +110,8 @@ def test_a_citation_fits_what_stands_before_and_behind_it(text: str, words: str)
         ("tr-TR", "opcit", "{footcite}`roe`, bkz. {footcite}`roe{p. 5}`.", "Roe, a.g.e., bkz. aynı yer, s. 5."),
         ("ru-RU", "gost-note", "{footcite}`roe`, см. {footcite}`roe{p. 5}`.", "Roe J. Указ. соч., см. там же. С. 5."),
         ("ru-RU", "gost-note", "См. {footcite}`roe{p. 5}`", "См. Roe J. Указ. соч. С. 5."),
-        ("fa-IR", "opcit", "نک. {footcite}`roe{p. 5}` او", "نک. Roe, پیشین, ص 5 او"),
-        ("fa-IR", "opcit", "{footcite}`roe{p. 5}` و {footcite}`doe`.", "Roe, پیشین, ص 5 و Doe, پیشین."),
+        ("fa-IR", "opcit", "نک. {footcite}`roe{p. 5}` او", "نک. Roe، پیشین، ص 5 او"),
+        ("fa-IR", "opcit", "{footcite}`roe{p. 5}` و {footcite}`doe`.", "Roe، پیشین، ص 5 و Doe، پیشین."),
     ],
 )
 def test_each_language_has_abbreviations_that_end_no_sentence(language: str, style: str, text: str, words: str) -> None:
