@@ -130,6 +130,7 @@ class MessageCollector(standard_logging.Handler):
         self.errors: set[tuple[str, str]] = set()
         self.warnings: set[tuple[str, str]] = set()
         self.locations: set[str] = set()
+        self.places: set[tuple[str, int]] = set()
         self.is_unwritten = False
 
     def emit(self, record: standard_logging.LogRecord) -> None:
@@ -140,6 +141,12 @@ class MessageCollector(standard_logging.Handler):
             return
         if record.levelno >= standard_logging.ERROR:
             self.errors.add(message)
+            given = getattr(record, "location", None)
+            path, _colon, line = location.rpartition(":")
+            if isinstance(given, tuple):  # of a document and a line
+                path, line = str(self.app.env.doc2path(given[0])), str(given[1])
+            if line.isdecimal():
+                self.places.add((path, int(line)))
             self.is_unwritten |= getattr(record, "subtype", None) in UNWRITTEN
         else:
             self.warnings.add(message)
@@ -184,6 +191,12 @@ def collected_messages() -> MessageCollector | None:
     """Return the messages of this build; None in a project that loads only a part of Fleuron."""
     handlers = standard_logging.getLogger(logging.NAMESPACE).handlers
     return next((handler for handler in handlers if isinstance(handler, MessageCollector)), None)
+
+
+def places_with_errors() -> set[tuple[str, int]]:
+    """Return the files and lines at which an error has been reported."""
+    messages = collected_messages()
+    return messages.places if messages else set()
 
 
 def documents_with_errors(env: BuildEnvironment) -> set[str]:

@@ -26,7 +26,7 @@ from fleuron.conservation.reading.recorder import (
 from fleuron.conservation.reading.source_words import Loss, loss_of, unread_words, used_labels
 from fleuron.conservation.reading.token_words import TokenReader
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.reporting import report
+from fleuron.reporting import places_with_errors, report
 
 # At most as many losses of a document are reported: where one thing goes wrong, much that follows may be lost.
 MOST = 8
@@ -91,7 +91,7 @@ def all_texts(record: Record) -> Iterator[ParsedText]:
 
 def report_losses(losses: list[Loss]) -> None:
     """Report losses at their lines; what was reported for a line is not reported again."""
-    told: set[tuple[str, int]] = set()
+    told = set(places_with_errors())
     number = 0
     for loss in losses:
         place = line_of_words(loss)
