@@ -39,6 +39,7 @@ FIELD_NAMES = frozenset(
     {"arg", "argument", "cvar", "except", "exception", "ivar", "key", "keyword", "kwarg", "param", "parameter", "raise",
      "raises", "return", "returns", "rtype", "throws", "type", "var", "vartype"}
 )  # fmt: skip
+ENUMERATOR = re.compile(r"(?m)^\s*\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]\s")
 ADVICE = {
     "directive": "the directive “{name}” does not print it",
     "role": "the role “{name}” does not print it",
@@ -110,7 +111,7 @@ def literal_words(part: Part) -> Iterator[str]:
     if part.kind in ("role", "citation", "div"):
         yield part.content
     elif part.kind == "rst":
-        yield RST_SYNTAX.sub(" ", part.content)
+        yield RST_SYNTAX.sub(" ", ENUMERATOR.sub(" ", part.content))
     elif part.kind == "directive":
         if part.name not in SETTINGS and takes_text(part):
             yield part.argument

@@ -110,6 +110,15 @@ class RecordingRenderer(NoteRenderer):
     def render_html_block(self, token: SyntaxTreeNode) -> None:
         self.render_block(token, super().render_html_block)
 
+    def render_blockquote(self, token: SyntaxTreeNode) -> None:
+        """Render a quotation; the attribution among its attributes is read where the quotation ends."""
+        texts = self.open_part.texts if self.open_part else self.record.texts
+        super().render_blockquote(token)
+        attribution = token.attrs.get("attribution")
+        if attribution and token.nester_tokens and texts and texts[-1].text == str(attribution):
+            part = Part("attribution", self.document["source"], 1, texts=[texts.pop()], is_spread=True)
+            self.record.parts[id(token.nester_tokens.closing)] = part
+
     def render_block(self, token: SyntaxTreeNode, render: Callable[[SyntaxTreeNode], None]) -> None:
         """Render a block that may be a directive, or a div with text."""
         with self.part("", token) as part:

@@ -14,6 +14,7 @@ from docutils import nodes
 
 from fleuron.conservation.reading.node_words import WORD, plain_words, strings_of
 from fleuron.conservation.reading.parts import (
+    ENUMERATOR,
     FIELD_NAMES,
     OPTION,
     PRINTED_OPTIONS,
@@ -26,7 +27,6 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.reporting import report
 
 DIRECTIVE = re.compile(r"(\s*)\.\. ([\w:.+-]+)::\s*(.*)")
-ENUMERATOR = re.compile(r"\s*\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]\s")
 FIELD = re.compile(rf"(?m)^\s*:(?:{'|'.join(sorted(FIELD_NAMES))})(?=[\s:])")
 REASON = "reStructuredText does not read it as text"
 

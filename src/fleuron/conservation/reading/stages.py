@@ -107,7 +107,9 @@ class StageReader:
             or node.tagname in CONDITIONAL
             or (isinstance(node, nodes.field_list) and isinstance(node.parent, nodes.document))
             or (isinstance(node, nodes.topic) and "contents" in node["classes"])
-            or (isinstance(node, addnodes.pending_xref) and not node.get("refexplicit"))
+            or (
+                isinstance(node, addnodes.pending_xref) and (not node.get("refexplicit") or node["reftype"] == "numref")
+            )
         )
 
     def read_call(self, call: note_call, stream: str) -> None:
