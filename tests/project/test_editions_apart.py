@@ -118,7 +118,7 @@ def test_what_is_suppressed_refuses_nothing(make: Maker) -> None:
     conf = SMALL["conf.py"] + 'suppress_warnings = ["myst.xref_missing", "fleuron", "toc"]\n'
     publication = make({"conf.py": conf, "articles/one.md": f"{HEAD}See [x](no.md).\n"})
     assert publication.publish("html", options="-W").code == 0
-    publication.write("articles/one.md", f"{HEAD}See [x](no.md) and this.[^y]\n\n[^z]: Note.\n")
+    publication.write("articles/one.md", f"{HEAD}See [x](no.md) and this.[^y]\n")
     result = publication.publish("html")
     assert result.code == 1
     assert [place for place in places(result) if place[1] == "ERROR"] == [("articles/one.md:7", "ERROR")]
