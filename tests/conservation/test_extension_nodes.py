@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import zipfile
 
+import pytest
+
 from tests.mistakes.test_mistakes import HEAD
 from tests.support.publications import SMALL, Maker, pdf_pages, text_of
 
@@ -97,3 +99,72 @@ def test_an_extension_that_changes_what_is_written(make: Maker) -> None:
     assert {path.suffix for path in (publication.build / "pdf").rglob("*") if path.is_file()} == {".pdf"}
     (pages,) = (" ".join("".join(pdf_pages(path)).split()) for path in (publication.build / "pdf").glob("*.pdf"))
     assert "Theorem All numbers are odd." in pages
+
+
+EXERCISES = '''
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.util.docutils import SphinxDirective
+
+
+class exercise(nodes.General, nodes.Element):
+    """An exercise, as sphinx_exercise has it."""
+
+
+class ExerciseDirective(SphinxDirective):
+    has_content = True
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        """Set the title last."""
+        title = nodes.paragraph("", "", *self.parse_inline(self.arguments[0])[0])
+        return [exercise("", *self.parse_content_to_nodes(){kept}, title)]
+
+
+class NumberExercises(SphinxTransform):
+    default_priority = 900
+
+    def apply(self):
+        """Put the title first, and “Exercise” before it."""
+        for number, node in enumerate(self.document.findall(exercise), 1):
+            title = node.pop()
+            node.insert(0, [nodes.paragraph("", f"Exercise {number}"), title])
+
+
+def visit(self, node):
+    self.body.append("<div>")
+
+
+def depart(self, node):
+    self.body.append("</div>")
+
+
+def setup(app):
+    app.add_node(exercise, html=(visit, depart))
+    app.add_directive("exercise", ExerciseDirective)
+    app.add_transform(NumberExercises)
+'''
+
+
+@pytest.mark.parametrize(("kept", "lost"), [("", ""), ("[:1]", "the number four")])
+def test_an_extension_may_order_and_number_what_it_is_given_but_not_lose_it(make: Maker, kept: str, lost: str) -> None:
+    conf = "import sys\nfrom pathlib import Path\nsys.path.insert(0, str(Path(__file__).parent))\n" + SMALL["conf.py"]
+    text = (
+        "Exercise one, exercise two.\n\n```{exercise} Odd numbers\nFind two.\n\nNot the number four.\n```\n\nAfter.\n"
+    )
+    files = {
+        "conf.py": conf.replace('["fleuron"]', '["fleuron", "small_exercises"]'),
+        "small_exercises.py": EXERCISES.replace("{kept}", kept),
+        "articles/one.md": HEAD + text,
+    }
+    publication = make(files)
+    result = publication.publish("html", languages="en", options="-W")
+    if lost:
+        assert result.code == 1
+        assert "articles/one.md:10: ERROR" in result.output
+        assert lost in result.output
+    else:
+        assert result.code == 0, result.output
+        shown = " ".join(text_of(publication.page("en", "articles/one").find(".//article")).split())
+        assert "Exercise 1 Odd numbers Find two. Not the number four. After." in shown

@@ -16,6 +16,7 @@ from fleuron.conservation.reading.recorder import ParsedText, Part
 from fleuron.conservation.reading.source_words import Loss, loss_of
 from fleuron.conservation.reading.token_words import Lines, TokenReader
 from fleuron.conservation.words import BODY, Streams
+from fleuron.diagnostics import Diagnostic
 from fleuron.notes.markup.note_call import note_call
 
 OPTION = re.compile(r"\s*:([\w-]+):(?:\s+(.*))?")
@@ -30,6 +31,8 @@ SETTINGS = frozenset(
 )  # fmt: skip
 # The directives whose body is no text: names of files, and what reST alone has.
 WITHOUT_TEXT = frozenset({"toctree", "role", "default-role", "highlight", "tabularcolumns"})
+# The packages whose directives put what they are given where it was written.
+OWN_PACKAGES = frozenset({"docutils", "fleuron", "myst_parser", "sphinx"})
 # Nodes that have their words as they were written.
 LITERAL = (nodes.literal_block, nodes.doctest_block, nodes.math_block)
 # The markup of reStructuredText that is no text.
@@ -62,7 +65,9 @@ def lost_in_part(part: Part, reader: TokenReader) -> Iterator[Loss]:
     found = words_of_nodes(part.nodes, part)
     compares = missing_words if makes_words(part) else compare
     for loss in compares(reader.streams, found):
-        if not (":" in part.name and FIELD_NAMES.issuperset(loss.words.split())):
+        is_field_name = ":" in part.name and FIELD_NAMES.issuperset(loss.words.split())
+        is_moved = is_foreign(part) and loss.diagnostic == Diagnostic.WORD_OUT_OF_ORDER
+        if not (is_field_name or is_moved):
             yield loss_of(loss, reason)
     written = list(literal_words(part))
     if not part.texts and count and all(isinstance(node, LITERAL) for node in part.nodes):
@@ -103,7 +108,12 @@ def texts_once(part: Part) -> Iterator[ParsedText]:
 
 def makes_words(part: Part) -> bool:
     """Return whether a part may add words that its source has too, such as the signature of a function."""
-    return part.kind != "directive" or ":" in part.name or "version" in part.name
+    return part.kind != "directive" or ":" in part.name or "version" in part.name or is_foreign(part)
+
+
+def is_foreign(part: Part) -> bool:
+    """Return whether a part is a directive of another extension, which may set “Exercise” before the text of one."""
+    return part.directive is not None and part.directive.__module__.partition(".")[0] not in OWN_PACKAGES
 
 
 def literal_words(part: Part) -> Iterator[str]:

@@ -27,6 +27,8 @@ from fleuron.conservation.reading.front_matter import report_lost_fields
 from fleuron.conservation.reading.rst_words import report_unread
 from fleuron.conservation.reading.translations import CheckTranslations
 from fleuron.conservation.words import BODY, Streams, Word, as_printed, note_stream
+from fleuron.content.extension_nodes import is_of_extension
+from fleuron.diagnostics import Diagnostic
 from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.notes.markup.note_call import cites_of, note_call
@@ -89,6 +91,7 @@ class StageReader:
         elif isinstance(node, nodes.footnote):
             self.read_all(node, note_stream(self.number_of(node)))
         elif isinstance(node, nodes.Element):
+            self.streams.is_extended = self.streams.is_extended or is_of_extension(node)
             if isinstance(node, GROWING) or (isinstance(node, LINKS) and not node.get("refexplicit", node.astext())):
                 self.growing.add(stream)
             if isinstance(node, nodes.footnote_reference) and "refid" not in node:
@@ -157,22 +160,28 @@ def words_at_stage(document: nodes.document, known: frozenset[str]) -> StageWord
         {BODY: words.get(BODY, [])} | notes.words,
         growing=reader.growing | growing,
         is_numbered=reader.is_numbered,
+        is_extended=reader.streams.is_extended,
     )
 
 
 def lost_between(before: StageWords, after: Streams) -> Iterator[LostWord]:
     """Yield what a document lacks of the words that it had, or has twice.
 
-    A note that only notes call may be in any of them.
+    A note that only notes call may be in any of them. The transforms of another extension may number its own nodes,
+    or set their titles: words may then stand in another order, as those of an exercise and its solution.
     """
-    yield from repeated_words(before, after, before.growing)
+    is_extended = before.is_extended or after.is_extended
+    if not is_extended:
+        yield from repeated_words(before, after, before.growing)
     for stream, words in before.words.items():
         expected = Streams({BODY: words})
         is_placed = stream == BODY or (before.is_numbered and stream in after.words)
         notes = [name for name in after.words if name != BODY]
         places = [stream] if is_placed or not notes else notes
         losses = [missing_words(expected, Streams({BODY: after.words.get(place, [])})) for place in places]
-        yield from (replace(loss, stream=stream) for loss in min(losses, key=len, default=[]))
+        for loss in min(losses, key=len, default=[]):
+            if not (is_extended and loss.diagnostic == Diagnostic.WORD_OUT_OF_ORDER):
+                yield replace(loss, stream=stream)
 
 
 def known_sources(env: BuildEnvironment) -> frozenset[str]:
