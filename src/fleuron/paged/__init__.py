@@ -10,11 +10,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fleuron.config import OPTIONS, add_options
-from fleuron.deferred_builders import add_deferred_builder
-from fleuron.extras import missing_packages
-from fleuron.manuscript import records
-
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
@@ -23,7 +18,8 @@ if TYPE_CHECKING:
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the builder; `extensions = ["fleuron.paged"]` alone gives any project PDFs.
 
-    The builder is imported here, because the processes that lay out pages do not need it.
+    All is imported here, because the processes that lay out pages need none of it, and the layout cache depends on
+    what they import.
 
     The event ``fleuron-sheet-composed`` is emitted for each sheet before layout, with ``(app, docname, sheet)``.
     ``docname`` is the article's, both for its own sheet and for the title sheet of its offprint, or the root
@@ -31,6 +27,11 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     a listener may inspect or change in place. The event is emitted again when a sheet is composed anew because folios
     in it have changed, so listeners must do the same each time.
     """
+    from fleuron.config import OPTIONS, add_options
+    from fleuron.deferred_builders import add_deferred_builder
+    from fleuron.extras import missing_packages
+    from fleuron.manuscript import records
+
     add_options(app, [option.name for option in OPTIONS])
     records.setup(app)
     app.setup_extension("fleuron.notes")
