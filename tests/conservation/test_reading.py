@@ -45,8 +45,6 @@ LOST = {
     "option": (f"{FIGURE}:caption: zebra\n\nCap\n```", 11, "zebra", "the directive “figure”"),
     "directive": ("```{dropping}\nzebra\n```", 10, "zebra", "would not be printed"),
     "half": ("```{halving}\none\n\nzebra\n```", 12, "zebra", "the directive “halving”"),
-    "twice": ("```{doubling}\nzebra and some quagga\n```", 10, "zebra and", "printed twice"),
-    "order": ("```{swapping}\nfirst zebra\n\nsecond quagga\n```", 12, "quagga", "printed in another order"),
     "role": ("A {dropping}`zebra` word.", 9, "zebra", "the role “dropping”"),
     "rst": ("```{eval-rst}\n.. dropping::\n\n   zebra\n```", 12, "zebra", "would not be printed"),
     "include": ("```{include} part.inc\n```", 0, "zebra", "the directive “dropping”"),

@@ -124,8 +124,6 @@ class FaultyDirective(Directive):
         made: dict[str, list[nodes.Node]] = {
             "dropping": [],
             "halving": list(box.children[:1]),
-            "doubling": [box, box.deepcopy()],
-            "swapping": list(box.children[::-1]),
         }
         return made[self.name]
 
@@ -138,7 +136,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     spoil_parser()
     spoil_messages()
     app.add_transform(SpoilDocument)
-    for name in ("dropping", "halving", "doubling", "swapping"):
+    for name in ("dropping", "halving"):
         app.add_directive(name, FaultyDirective)
     app.add_role("dropping", faulty_role)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

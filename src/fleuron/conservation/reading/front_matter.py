@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any
 
 import yaml
 from docutils import nodes
 
-from fleuron.conservation.html_words import text_of_raw
 from fleuron.conservation.reading.node_words import WORD, plain_words, strings_of
 from fleuron.conservation.reading.source_words import NOT_PRINTED
 from fleuron.conservation.reading.token_words import SYNTAX
@@ -30,6 +31,8 @@ PRINTED = {
     "keywords": "keywords",
     "affiliation": "affiliation",
 }
+# A tag of HTML; a “<” that begins none is text.
+TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 REASON = "the head of the text does not have it; look at how YAML reads the value, and put it into quotation marks"
 
 
@@ -71,7 +74,7 @@ def lost_words(value: Any, key: str, document: nodes.document) -> Iterator[str]:
     """Yield the words of a value that the nodes made from it have not."""
     texts = [value] if isinstance(value, str) else [text for text in value if isinstance(text, str)]
     # A title is text; in other fields there may be markup.
-    source = " ".join(text if not PRINTED[key] else text_of_raw(SYNTAX.sub(" ", text)) for text in texts)
+    source = " ".join(text if not PRINTED[key] else unescape(TAG.sub(" ", SYNTAX.sub(" ", text))) for text in texts)
     left = Counter(plain_words(source)) - Counter(
         word for text in strings_of(list(head_nodes(document, PRINTED[key]))) for word in plain_words(text)
     )

@@ -108,7 +108,8 @@ def texts_once(part: Part) -> Iterator[ParsedText]:
 
 def makes_words(part: Part) -> bool:
     """Return whether a part may add words that its source has too, such as the signature of a function."""
-    return part.kind != "directive" or ":" in part.name or "version" in part.name or is_foreign(part)
+    is_described = part.name in ("figure", "image")  # its alternative text may repeat the caption
+    return part.kind != "directive" or ":" in part.name or "version" in part.name or is_described or is_foreign(part)
 
 
 def is_foreign(part: Part) -> bool:

@@ -29,6 +29,8 @@ from fleuron.conservation.reading.translations import CheckTranslations
 from fleuron.conservation.words import BODY, Streams, Word, as_printed, note_stream
 from fleuron.content.extension_nodes import is_of_extension
 from fleuron.diagnostics import Diagnostic
+from fleuron.formulas.definitions import definitions_in
+from fleuron.manuscript.equations.numbering import REFERENCE
 from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.notes.markup.note_call import cites_of, note_call
@@ -110,6 +112,7 @@ class StageReader:
             or node.tagname in CONDITIONAL
             or (isinstance(node, nodes.field_list) and isinstance(node.parent, nodes.document))
             or (isinstance(node, nodes.topic) and "contents" in node["classes"])
+            or (isinstance(node, nodes.math | nodes.math_block) and is_replaced(node.astext()))
             or (
                 isinstance(node, addnodes.pending_xref) and (not node.get("refexplicit") or node["reftype"] == "numref")
             )
@@ -143,6 +146,12 @@ class StageReader:
         return f"[^{names[0]}]" if names and (label is None or names[0] == label.astext()) else (label or note).astext()
 
 
+def is_replaced(formula: str) -> bool:
+    """Return whether a formula is a reference to another, or only defines commands for those that follow."""
+    definitions, has_more = definitions_in(formula)
+    return bool(REFERENCE.fullmatch(formula) or (definitions and not has_more))
+
+
 def words_at_stage(document: nodes.document, known: frozenset[str]) -> StageWords:
     """Return the words of a document at a stage, notes by their number as far as it is known."""
     reader = StageReader(known)
@@ -167,8 +176,9 @@ def words_at_stage(document: nodes.document, known: frozenset[str]) -> StageWord
 def lost_between(before: StageWords, after: Streams) -> Iterator[LostWord]:
     """Yield what a document lacks of the words that it had, or has twice.
 
-    A note that only notes call may be in any of them. The transforms of another extension may number its own nodes,
-    or set their titles: words may then stand in another order, as those of an exercise and its solution.
+    A note that only notes call may be in any of them, and one may have got another number. The transforms of another
+    extension may number its own nodes, or set their titles: words may then stand in another order, as those of an
+    exercise and its solution.
     """
     is_extended = before.is_extended or after.is_extended
     if not is_extended:
@@ -179,6 +189,12 @@ def lost_between(before: StageWords, after: Streams) -> Iterator[LostWord]:
         notes = [name for name in after.words if name != BODY]
         places = [stream] if is_placed or not notes else notes
         losses = [missing_words(expected, Streams({BODY: after.words.get(place, [])})) for place in places]
+        if (
+            stream != BODY
+            and all(losses)
+            and any(not missing_words(expected, Streams({BODY: after.words[name]})) for name in notes)
+        ):
+            continue
         for loss in min(losses, key=len, default=[]):
             if not (is_extended and loss.diagnostic == Diagnostic.WORD_OUT_OF_ORDER):
                 yield replace(loss, stream=stream)
