@@ -167,7 +167,27 @@ def test_every_message_can_be_filled() -> None:
         "address",
         "path",
     )
-    names += ("advice", "change", "field", "fields", "label", "words", "before", "codes", "format", "letter", "more")
+    names += (
+        "advice",
+        "change",
+        "field",
+        "fields",
+        "label",
+        "words",
+        "before",
+        "codes",
+        "format",
+        "letter",
+        "more",
+        "picture",
+        "what",
+        "node",
+        "program",
+        "place",
+        "exception",
+        "reason",
+        "code",
+    )
     names += ("number", "stream", "message", "tag", "citation")
     facts = dict.fromkeys(names, "x") | {"byte": 1, "value": 2}
     for diagnostic in Diagnostic:

@@ -40,7 +40,8 @@ def publication(make: Maker) -> Publication:
     toctree = "# Small\n\nText.\n\n```{toctree}\narticles/one\narticles/two\n```\n"
     texts = {f"articles/{name.lower()}.md": matter.format(name, name) for name in ("One", "Two")}
     made = make({"conf.py": 'project = "Small"\nextensions = ["fleuron"]\n', "index.md": toctree, **texts})
-    assert made.publish("html", options="-W").code == 0
+    result = made.publish("html", options="-W")
+    assert result.code == 0, result.output
     return made
 
 

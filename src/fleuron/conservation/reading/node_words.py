@@ -66,6 +66,8 @@ class NodeReader:
 
     def read_element(self, node: nodes.Element) -> None:
         """Append the words of an element: its texts, and those of its attributes that are printed."""
+        if isinstance(node, nodes.field_list) and isinstance(node.parent, nodes.document):
+            return  # front matter
         if isinstance(node, nodes.image):
             self.streams.add(BODY, node.get("alt", ""))
             self.streams.add(BODY, node.get("title", ""))

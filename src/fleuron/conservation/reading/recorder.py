@@ -81,6 +81,14 @@ class RecordingRenderer(NoteRenderer):
         self.given = ParsedText(text, self.document["source"], lineno, inline)
         super().nested_render_text(text, lineno, inline, *options, **named)
 
+    def dict_to_fm_field_list(self, *data: Any, **options: Any) -> nodes.field_list:
+        """Make the fields of front matter, which no format prints, of a document that is no article."""
+        texts = self.open_part.texts if self.open_part else self.record.texts
+        count = len(texts)
+        fields: nodes.field_list = super().dict_to_fm_field_list(*data, **options)
+        del texts[count:]
+        return fields
+
     @contextmanager
     def part(self, kind: str, token: SyntaxTreeNode) -> Iterator[Part]:
         """Record what is rendered within a directive or role, and the nodes that it makes."""

@@ -50,6 +50,9 @@ PLACEHOLDERS = (
 # What will show a text that is written elsewhere.
 GROWING = (addnodes.toctree, nodes.substitution_reference)
 LINKS = (nodes.reference, addnodes.pending_xref)
+# The stream of what stands between the title and the text, made from front matter: a keyword may repeat the title.
+HEAD = "the head"
+HEAD_CLASSES = frozenset({"subtitle", "byline", "dateline", "affiliation", "abstract", "keywords"})
 LABEL = re.compile(r"note \[\^(.*)\]")
 
 
@@ -94,6 +97,7 @@ class StageReader:
             self.read_all(node, note_stream(self.number_of(node)))
         elif isinstance(node, nodes.Element):
             self.streams.is_extended = self.streams.is_extended or is_of_extension(node)
+            stream = HEAD if stream == BODY and not HEAD_CLASSES.isdisjoint(node.get("classes", ())) else stream
             if isinstance(node, GROWING) or (isinstance(node, LINKS) and not node.get("refexplicit", node.astext())):
                 self.growing.add(stream)
             if isinstance(node, nodes.footnote_reference) and "refid" not in node:
@@ -185,16 +189,13 @@ def lost_between(before: StageWords, after: Streams) -> Iterator[LostWord]:
         yield from repeated_words(before, after, before.growing)
     for stream, words in before.words.items():
         expected = Streams({BODY: words})
-        is_placed = stream == BODY or (before.is_numbered and stream in after.words)
+        is_placed = stream in (BODY, HEAD) or (before.is_numbered and stream in after.words)
         notes = [name for name in after.words if name != BODY]
         places = [stream] if is_placed or not notes else notes
         losses = [missing_words(expected, Streams({BODY: after.words.get(place, [])})) for place in places]
-        if (
-            stream != BODY
-            and all(losses)
-            and any(not missing_words(expected, Streams({BODY: after.words[name]})) for name in notes)
-        ):
-            continue
+        others = notes if stream not in (BODY, HEAD) and all(losses) else []
+        if any(not missing_words(expected, Streams({BODY: after.words[name]})) for name in others):
+            continue  # it has another number
         for loss in min(losses, key=len, default=[]):
             if not (is_extended and loss.diagnostic == Diagnostic.WORD_OUT_OF_ORDER):
                 yield replace(loss, stream=stream)

@@ -144,7 +144,7 @@ def source_of_token(token: Token) -> Iterator[str]:
     elif kind == "footnote_reference_open":
         yield str(token.meta.get("label", ""))
     elif kind == "myst_line_comment":
-        yield token.content
+        yield "\n".join(f"% {line}" for line in token.content.split("\n"))
 
 
 def plain_source(source: str) -> str:
