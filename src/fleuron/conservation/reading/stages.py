@@ -128,7 +128,7 @@ class StageReader:
         into = stream
         if label is not None:
             self.called.add(label)
-        if stream == BODY:
+        if stream in (BODY, HEAD):
             if label is None or label not in self.numbers:
                 self.count += 1
             number = str(self.count) if label is None else self.numbers.setdefault(label, str(self.count))
