@@ -21,7 +21,8 @@ from fleuron.library.jats.elements import HREF, LANG, MATHML, xml_id
 from fleuron.library.jats.formulas import formula_element
 from fleuron.publish.edition_builds import EditionBuild
 from tests.support.article_works import DESK, HOSTILE, WHOLE
-from tests.support.publications import Maker, copy_sample, run_edition_build, text_of
+from tests.support.forked_sphinx import run_sphinx
+from tests.support.publications import Maker, copy_sample, text_of
 
 SAFE = etree.XMLParser(load_dtd=False, no_network=True, resolve_entities=False)
 # What the archiving DTD leaves open and the publishing DTD does not (ANSI/NISO Z39.96-2015): the publishing DTD
@@ -286,9 +287,9 @@ def png() -> bytes:
 def build(source: Path, language: str, form: str, *options: str, build: str = "build", editions: str = "en,tr") -> Path:
     """Build an edition in a format as the press does, and return the folder of what was made."""
     edition = EditionBuild(source, source.parent / build, language, form, tuple(editions.split(",")), (), options)
-    done = run_edition_build(edition)
-    assert done.returncode == 0, done.stdout
-    assert [line for line in done.stdout.splitlines() if not any(each in line for each in TOLD_OF_EVERY_FORMAT)] == []
+    done = run_sphinx(edition.captured_arguments())
+    assert done.code == 0, done.output
+    assert [line for line in done.output.splitlines() if not any(each in line for each in TOLD_OF_EVERY_FORMAT)] == []
     return edition.output_folder
 
 

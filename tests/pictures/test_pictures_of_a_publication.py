@@ -275,6 +275,6 @@ def test_a_translator_describes_pictures_in_html_and_adds_none(make: Maker) -> N
 def test_sphinx_s_own_builders_publish_no_code_in_drawings(make: Maker, builder: str) -> None:
     publication = make({"articles/one.md": f"{HEAD}![drawn](p.svg)\n", "articles/p.svg": DRAWING})
     done = run_sphinx(["-q", "-b", builder, str(publication.source), str(publication.build)])
-    assert done.returncode == 0, done.stdout
+    assert done.code == 0, done.output
     assert CLEAN in (publication.build / "_images" / "p.svg").read_text("utf-8")
     assert "evil" not in (publication.build / "_images" / "p.svg").read_text("utf-8")

@@ -1,26 +1,22 @@
-"""Run Sphinx in a process forked from one that has imported Fleuron: as separate as a new process, without its start.
+"""The server process from which the tests' Sphinx processes are forked: one that has imported Fleuron.
 
-Builds in one process would share what Sphinx, docutils and their extensions register and cache; builds in new
-processes spend most of their time on imports.
+A test's own process has threads, and must not be forked.
 """
 
 from __future__ import annotations
 
 import multiprocessing
-import os
-import subprocess
-import sys
-import tempfile
-import threading
 from collections.abc import Iterator, Sequence
 from functools import cache
-from multiprocessing.connection import wait
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
+from unittest.mock import patch
 
 from sphinx.application import builtin_extensions
 
 import fleuron
+from fleuron.publish import build_processes
+from fleuron.publish.build_processes import EndedBuild
 
 # What is imported during a build, and not together with Fleuron.
 IMPORTED_LATE = (
@@ -49,40 +45,8 @@ def server() -> ForkServerContext:
     return context
 
 
-@cache
-def lock() -> threading.Lock:
-    """Return what keeps threads from starting and joining processes at the same time."""
-    return threading.Lock()
-
-
-def run_sphinx(arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Run ``python -m fleuron.publish.sphinx_process``, and capture its output."""
-    with tempfile.NamedTemporaryFile() as output:
-        process = server().Process(target=build, args=(list(arguments), dict(os.environ), output.name))
-        # Editions are built in threads. Starting a process reads the exit codes of all that have ended, joining it
-        # that of its own, and each can be read once.
-        with lock():
-            process.start()
-        wait([process.sentinel])
-        with lock():
-            process.join()
-            code = process.exitcode
-            process.close()
-        assert code is not None
-        return subprocess.CompletedProcess(arguments, code, Path(output.name).read_text("utf-8"))
-
-
-def build(arguments: list[str], environment: dict[str, str], output: str) -> None:
-    """Run Sphinx in this process, a new one, with standard output and error in a file."""
-    from fleuron.publish.sphinx_process import main
-
-    descriptor = os.open(output, os.O_WRONLY | os.O_APPEND)
-    os.dup2(descriptor, 1)
-    os.dup2(descriptor, 2)
-    # As in a process whose output is a pipe.
-    sys.stdout.reconfigure(encoding="utf-8", line_buffering=False)  # type: ignore[union-attr]
-    sys.stderr.reconfigure(encoding="utf-8", line_buffering=True)  # type: ignore[union-attr]
-    os.environ.clear()
-    os.environ.update(environment)
-    sys.argv = ["sphinx-build", *arguments]
-    sys.exit(main(arguments))
+def run_sphinx(arguments: Sequence[str]) -> EndedBuild:
+    """Run ``sphinx-build`` as Fleuron's command does."""
+    with patch.object(build_processes, "process_context", server):
+        (ended,) = build_processes.run_builds([arguments], 1)
+    return ended

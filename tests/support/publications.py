@@ -17,9 +17,8 @@ from unittest.mock import patch
 from lxml import etree, html
 
 from fleuron.commands.main import main
-from fleuron.publish import edition_builds
-from fleuron.publish.edition_builds import EditionBuild
-from tests.support.forked_sphinx import run_sphinx
+from fleuron.publish import build_processes
+from tests.support.forked_sphinx import server
 
 ROOT = Path(__file__).parent.parent.parent
 # The sample is the repository's own publication.
@@ -51,7 +50,7 @@ def run_in_process(arguments: Sequence[str]) -> Result:
         redirect_stdout(output),
         redirect_stderr(output),
         patch.object(sys, "argv", ["fleuron", *arguments]),
-        patch.object(edition_builds, "run_sphinx", run_edition_build),
+        patch.object(build_processes, "process_context", server),
     ):
         try:
             main()
@@ -65,12 +64,6 @@ def run_in_process(arguments: Sequence[str]) -> Result:
         print(code, file=output)
         code = 1
     return Result(code if isinstance(code, int) else 0, output.getvalue())
-
-
-def run_edition_build(build: EditionBuild) -> subprocess.CompletedProcess[str]:
-    """Run the Sphinx of an edition's build in a forked process."""
-    command = build.command()
-    return run_sphinx(command[command.index("fleuron.publish.sphinx_process") + 1 :])
 
 
 @dataclass(frozen=True)

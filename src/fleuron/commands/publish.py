@@ -17,6 +17,7 @@ from fleuron.diagnostics import suggestion
 from fleuron.extras import require_extra
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publication.edition import Edition
+from fleuron.publish.build_processes import import_extensions
 from fleuron.publish.build_report import BuildReport
 from fleuron.publish.format_build import FormatBuild
 from fleuron.publish.replace_published import publish_edition, withdraw_editions
@@ -104,6 +105,7 @@ def publish(
     """
     # First of all, because a fault of its template is found at once.
     write_landing_page = landing_page_writer(settings, build) if "html" in formats else None
+    import_extensions(settings.extensions)
     report = BuildReport(settings.source)
     withheld: dict[str, list[str]] = {}
     has_faults = is_published = False

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fleuron.publication.edition import Edition
+from fleuron.publish.build_processes import run_builds
 from fleuron.publish.build_report import BuildReport
 from fleuron.reporting import WRITTEN_WITH_FAULTS
 
 # Formats whose editions are built one after the other, because each build keeps all cores busy.
 SEQUENTIAL = frozenset({"pdf"})
-# The environment variable that names the file descriptor of the terminal to a Sphinx process.
-TERMINAL = "FLEURON_TERMINAL"
 
 
 @dataclass(frozen=True)
@@ -65,12 +61,12 @@ class EditionBuild:
             *(str(self.source), str(self.output_folder)),
         ]
 
-    def command(self) -> list[str]:
-        """Return the command of the Sphinx process; -P keeps the current folder off Python's search path."""
+    def captured_arguments(self) -> list[str]:
+        """Return the arguments of a Sphinx whose messages are captured."""
         quiet = [] if any(option.startswith("-v") for option in self.options) else ["-q"]
-        # Sphinx writes to a pipe, and would by itself take CI for a terminal.
+        # Sphinx writes to a file, and would by itself take CI for a terminal.
         colour = "--color" if sys.stderr.isatty() else "--no-color"
-        return [sys.executable, "-P", "-m", "fleuron.publish.sphinx_process", colour, *quiet, *self.sphinx_arguments()]
+        return [colour, *quiet, *self.sphinx_arguments()]
 
 
 @dataclass(frozen=True)
@@ -90,34 +86,9 @@ class BuildOutcome:
         return self.code == 0 or (self.keeps_going and self.code == WRITTEN_WITH_FAULTS)
 
 
-def run_sphinx(build: EditionBuild) -> subprocess.CompletedProcess[str]:
-    """Run Sphinx and capture its output; a PDF build gets the terminal too, for its progress bar."""
-    with duplicated_terminal(build.format in SEQUENTIAL and sys.stderr.isatty()) as terminals:
-        return subprocess.run(
-            build.command(),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            pass_fds=terminals,
-            env=os.environ | ({TERMINAL: str(terminals[0])} if terminals else {}),
-        )
-
-
 def silent_end(code: int) -> str:
     """Return the message about a process that has failed without one: the operating system may have ended it."""
     return f"fleuron: Sphinx ended with exit code {code}, and said nothing\n" if code else ""
-
-
-@contextmanager
-def duplicated_terminal(wanted: bool) -> Iterator[list[int]]:
-    """Duplicate the terminal's file descriptor, so that the process's own outputs do not take its number."""
-    terminals = [os.dup(sys.stderr.fileno())] if wanted else []
-    try:
-        yield terminals
-    finally:
-        for terminal in terminals:
-            os.close(terminal)
 
 
 def build_editions(
@@ -130,14 +101,16 @@ def build_editions(
     outcomes: dict[str, BuildOutcome] = {}
     messages: list[str] = []
     sequential = any(build.format in SEQUENTIAL for build in builds)
-    with ThreadPoolExecutor(1 if sequential else os.cpu_count()) as executor:
-        for build, process in zip(builds, executor.map(run_sphinx, builds), strict=True):
-            new = report.new_messages(process.stdout or silent_end(process.returncode))
-            outcome = BuildOutcome(process.returncode, build.keeps_going)
-            outcomes[build.language] = outcome
-            if not is_silent:
-                result = (": failed" if messages + new else ": failed (reported above)") if outcome.has_faults else ""
-                print(f"{Edition(build.language).name}: {build.format}{result}", flush=True)
-            messages += new
+    commands = [build.captured_arguments() for build in builds]
+    at_once = 1 if sequential else os.cpu_count() or 1
+    ended_builds = run_builds(commands, at_once, terminal=sequential and sys.stderr.isatty())
+    for build, ended in zip(builds, ended_builds, strict=True):
+        new = report.new_messages(ended.output or silent_end(ended.code))
+        outcome = BuildOutcome(ended.code, build.keeps_going)
+        outcomes[build.language] = outcome
+        if not is_silent:
+            result = (": failed" if messages + new else ": failed (reported above)") if outcome.has_faults else ""
+            print(f"{Edition(build.language).name}: {build.format}{result}", flush=True)
+        messages += new
     report.show(messages)
     return outcomes

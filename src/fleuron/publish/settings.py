@@ -37,7 +37,7 @@ class PublicationSettings:
 
     ``title`` is empty if conf.py sets no ``project``; ``name`` is the publication's in file names, ``families`` are
     its typefaces, ``address`` is that of its site, ``imprint`` has the entries of ``fleuron_imprint``; ``root`` is
-    the document of its table of contents.
+    the document of its table of contents, ``extensions`` are those of Sphinx.
     """
 
     source: Path
@@ -51,6 +51,7 @@ class PublicationSettings:
     families: tuple[str, ...]
     imprint: Mapping[str, str]
     root: str = "index"
+    extensions: tuple[str, ...] = ("fleuron",)
 
     def chosen(self, wanted: Sequence[str]) -> list[str]:
         """Return the languages to build, in the publication's order: those wanted, or all if none is named."""
@@ -97,6 +98,7 @@ def read_settings(source: Path) -> PublicationSettings:
         families=tuple(dict.fromkeys(typefaces_by_script(values.get("fleuron_typefaces", {})).values())),
         imprint=dict(values.get("fleuron_imprint", {})),
         root=root,
+        extensions=tuple(values["extensions"]),
     )
 
 

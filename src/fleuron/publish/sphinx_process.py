@@ -69,7 +69,3 @@ def main(arguments: list[str]) -> int:
     stock.handle_exception = print_error
     gc.set_threshold(COLLECTION_THRESHOLD)
     return build_main(arguments)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,129 @@
+"""Run Sphinx in processes that begin as copies of this one, which has imported what every build needs.
+
+To import Sphinx, MyST and Fleuron takes as long as to build an article, and a new process for each edition and format
+would do so each time. Where the operating system cannot copy a process, new ones are started instead.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from importlib import import_module
+from multiprocessing.connection import wait
+from multiprocessing.context import BaseContext
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from sphinx.application import builtin_extensions
+
+# The environment variable that names the file descriptor of the terminal to a Sphinx process.
+TERMINAL = "FLEURON_TERMINAL"
+
+
+@dataclass(frozen=True)
+class EndedBuild:
+    """The exit code of a Sphinx process, and all that it printed."""
+
+    code: int
+    output: str
+
+
+@dataclass(frozen=True)
+class RunningBuild:
+    """A Sphinx process, and the file that it prints to."""
+
+    process: BaseProcess
+    output: Path
+
+    def end(self) -> EndedBuild:
+        """Wait for the process and return what it printed."""
+        self.process.join()
+        code = self.process.exitcode or 0
+        self.process.close()
+        return EndedBuild(code, self.output.read_text("utf-8", "replace"))
+
+
+def process_context() -> BaseContext:
+    """Return how processes are started: as copies of this one, or as new ones where there are no copies (Windows)."""
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    return multiprocessing.get_context(method)
+
+
+def import_extensions(extensions: Iterable[str]) -> None:
+    """Import Sphinx and a publication's extensions before processes are copied.
+
+    What cannot be imported is reported by the builds, which try it again.
+    """
+    for name in (*builtin_extensions, *extensions):
+        with suppress(Exception):
+            import_module(name)
+    # What was made until now lives to the end: the copies need not search it, and share its memory.
+    gc.freeze()
+
+
+def run_builds(builds: Sequence[Sequence[str]], at_once: int, *, terminal: bool = False) -> Iterator[EndedBuild]:
+    """Run ``sphinx-build`` with each list of arguments, so many at once; yield how each ended, in their order.
+
+    With ``terminal``, they get the terminal too, for a progress bar: what they print to standard error is captured.
+    """
+    waiting = deque(enumerate(builds))
+    running: dict[int, RunningBuild] = {}
+    ended: dict[int, EndedBuild] = {}
+    with tempfile.TemporaryDirectory(prefix="fleuron-") as folder, duplicated_terminal(terminal) as descriptor:
+        for number in range(len(builds)):
+            while number not in ended:
+                while waiting and len(running) < at_once:
+                    index, arguments = waiting.popleft()
+                    running[index] = start_build(arguments, Path(folder) / f"{index}.log", descriptor)
+                wait([build.process.sentinel for build in running.values()])
+                for index in [index for index, build in running.items() if not build.process.is_alive()]:
+                    ended[index] = running.pop(index).end()
+            yield ended.pop(number)
+
+
+def start_build(arguments: Sequence[str], output: Path, terminal: int | None) -> RunningBuild:
+    """Start a Sphinx process that prints to a file."""
+    output.touch()
+    environment = dict(os.environ) | ({} if terminal is None else {TERMINAL: str(terminal)})
+    # The classes of contexts have the attribute, the abstract one of the type stubs has not.
+    process: BaseProcess = process_context().Process(  # type: ignore[attr-defined]
+        target=run_sphinx, args=(list(arguments), environment, str(output))
+    )
+    process.start()
+    return RunningBuild(process, output)
+
+
+def run_sphinx(arguments: list[str], environment: dict[str, str], output: str) -> None:
+    """Run Sphinx in this process, a new one, with standard output and error in a file; end with its exit code."""
+    from fleuron.publish.sphinx_process import main
+
+    descriptor = os.open(output, os.O_WRONLY | os.O_APPEND)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    os.close(descriptor)
+    sys.stdout.reconfigure(encoding="utf-8", line_buffering=False)  # type: ignore[union-attr]
+    sys.stderr.reconfigure(encoding="utf-8", line_buffering=True)  # type: ignore[union-attr]
+    os.environ.clear()
+    os.environ.update(environment)
+    sys.argv = ["sphinx-build", *arguments]
+    sys.exit(main(arguments))
+
+
+@contextmanager
+def duplicated_terminal(wanted: bool) -> Iterator[int | None]:
+    """Duplicate the terminal's file descriptor, which the copies of this process then have too."""
+    if not wanted or process_context().get_start_method() != "fork":
+        yield None
+        return
+    terminal = os.dup(sys.stderr.fileno())
+    try:
+        yield terminal
+    finally:
+        os.close(terminal)
