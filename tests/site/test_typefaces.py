@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page
 
 from fleuron.fonts.edition_fonts import used_families, write_web_fonts
 from fleuron.fonts.font_face_css import ranges
+from fleuron.fonts.font_readings import cached_reading, codes_in, runs_of
 from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces, parse_fc_list
 from fleuron.fonts.page_letters import letters_of
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset, open_subset_cache, subset_digest
@@ -392,6 +393,19 @@ def test_the_cache_is_below_the_folder_of_pages(tmp_path: Path) -> None:
     assert cache is not None and cache.folder == tmp_path / ".cache" / "fleuron" / "fonts"
     assert open_subset_cache({"FLEURON_CACHE": "off", "HOME": str(tmp_path)}) is None
     assert open_subset_cache({}) is None
+
+
+def test_what_is_read_from_a_font_is_cached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = iter(([[97, 99]], [[97, 98]], [[97, 97]]))
+    for name, folder, file, found in (
+        ("characters", str(tmp_path), "1", [[97, 99]]),
+        ("characters", str(tmp_path), "1", [[97, 99]]),  # is not read again
+        ("characters", str(tmp_path), "2", [[97, 98]]),  # another file
+        ("characters", "off", "1", [[97, 97]]),
+    ):
+        monkeypatch.setenv("FLEURON_CACHE", folder)
+        assert cached_reading(name, file, lambda: next(read)) == found
+    assert codes_in(runs_of([99, 97, 98, 120])) == {97, 98, 99, 120}
 
 
 def test_an_entry_is_for_one_font_and_its_characters(vollkorn: list[Face]) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from fontTools.ttLib import TTFont
 
+from fleuron.fonts.font_readings import cached_reading, runs_of
 from fleuron.fonts.installed import Face
 from fleuron.fonts.subsets import Subset
 
@@ -51,13 +52,7 @@ def quoted(name: str) -> str:
 
 def ranges(codes: Sequence[int]) -> str:
     """Write code points, in order, as a ``unicode-range``: ``U+20-7E,U+A0``."""
-    runs: list[list[int]] = []
-    for code in codes:
-        if runs and code == runs[-1][1] + 1:
-            runs[-1][1] = code
-        else:
-            runs.append([code, code])
-    return ",".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in runs)
+    return ",".join(f"U+{first:X}" if first == last else f"U+{first:X}-{last:X}" for first, last in runs_of(codes))
 
 
 def rule(family: str, face: Face, source: str, more: str) -> str:
@@ -101,21 +96,28 @@ def average_width(face: Face, font: TTFont) -> float:
     return float(average) / float(font["head"].unitsPerEm)
 
 
+def metrics_of(face: Face) -> tuple[float, int, dict[str, int]]:
+    """Return the average width of a face's letters, the units of its em, and by their names in CSS the heights."""
+    font = face.open()
+    heights = font["hhea"]
+    named = {"ascent": heights.ascent, "descent": -heights.descent, "line-gap": heights.lineGap}
+    return average_width(face, font), font["head"].unitsPerEm, named
+
+
 def fallback_rules(face: Face) -> dict[str, str]:
     """Return the rules that give the reader's own faces the width and height of a face, by the fallback's family.
 
     So lines stay where they are when the font file arrives. There is none for a style that has no fallback, nor for a
     font without Latin letters.
     """
-    font = face.open()
-    width, em, metrics = average_width(face, font), font["head"].unitsPerEm, font["hhea"]
+    asked = ("metrics", face.source.number, face.source.instance, LETTER_FREQUENCIES, SPACE_FREQUENCY)
+    width, em, metrics = cached_reading(asked, face.file_digest, lambda: metrics_of(face))
     rules = {}
     for family, styles in FALLBACKS.items():
         if width and face.style.name in styles:
             local, usual_width = styles[face.style.name]
             size = width / usual_width
-            heights = {"ascent": metrics.ascent, "descent": -metrics.descent, "line-gap": metrics.lineGap}
-            overrides = "".join(f"{name}-override:{value / em / size:.1%};" for name, value in heights.items())
+            overrides = "".join(f"{name}-override:{value / em / size:.1%};" for name, value in metrics.items())
             more = f"size-adjust:{size:.1%};{overrides}unicode-range:{FALLBACK_RANGE}"
             rules[family] = rule(fallback_name(face.family, family), face, f"local({quoted(local)})", more)
     return rules

@@ -7,12 +7,14 @@ import os
 import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.varLib.instancer import instantiateVariableFont
+
+from fleuron.fonts.font_readings import cached_reading, codes_in, runs_of
 
 # The fields of each face that fontconfig lists; the family comes last, because it may contain any character.
 FIELDS = ("file", "index", "weight", "slant", "variable", "family")
@@ -71,10 +73,7 @@ class Face:
 
     def open(self) -> TTFont:
         """Open the font, a variable one with all its instances; raise TTLibError or OSError for a broken file."""
-        # The timestamp and the bounding boxes stay as the foundry made them.
-        unchanged = {"recalcTimestamp": False, "recalcBBoxes": False}
-        content = BytesIO(self.source.path.read_bytes())
-        return TTFont(content, fontNumber=self.source.number, lazy=True, **unchanged)
+        return open_font(self.source.path, self.source.number)
 
     def location(self, font: TTFont) -> dict[str, float]:
         """Return the coordinates of the face in the opened variable font, by axis; none if it is not variable."""
@@ -92,12 +91,33 @@ class Face:
     @cached_property
     def characters(self) -> frozenset[int]:
         """The code points that the font has; raises TTLibError, OSError or LookupError for a broken file."""
-        return frozenset(self.open().getBestCmap())
+        return characters_in(self.source.path, self.source.number, self.file_digest)
 
     @cached_property
     def file_digest(self) -> str:
         """The SHA-256 of the font file."""
-        return hashlib.sha256(self.source.path.read_bytes()).hexdigest()
+        status = self.source.path.stat()
+        return digest_of_file(self.source.path, status.st_size, status.st_mtime_ns)
+
+
+def open_font(path: Path, number: int) -> TTFont:
+    """Open a font of a file; raise TTLibError or OSError for a broken file."""
+    # The timestamp and the bounding boxes stay as the foundry made them.
+    unchanged = {"recalcTimestamp": False, "recalcBBoxes": False}
+    return TTFont(BytesIO(path.read_bytes()), fontNumber=number, lazy=True, **unchanged)
+
+
+@cache
+def digest_of_file(path: Path, size: int, time: int) -> str:
+    """Return the SHA-256 of a file, which is read again when its size or its time is another."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+@cache
+def characters_in(path: Path, number: int, digest: str) -> frozenset[int]:
+    """Return the code points that a font has; raise TTLibError, OSError or LookupError for a broken file."""
+    codes = cached_reading(("characters", number), digest, lambda: runs_of(open_font(path, number).getBestCmap()))
+    return codes_in(codes)
 
 
 def listed_faces() -> list[ListedFace]:
