@@ -17,6 +17,7 @@ from fleuron.diagnostics import suggestion
 from fleuron.extras import require_extra
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publication.edition import Edition
+from fleuron.publish.build_folder import reserved
 from fleuron.publish.build_processes import import_extensions
 from fleuron.publish.build_report import BuildReport
 from fleuron.publish.format_build import FormatBuild
@@ -58,15 +59,16 @@ def run(arguments: Namespace) -> int:
     settings = read_settings(arguments.source)
     languages = settings.chosen(arguments.languages)
     article = chosen_article(settings.source, arguments.article) if arguments.article else ""
-    is_complete = publish(
-        settings,
-        arguments.build,
-        languages,
-        arguments.formats,
-        arguments.options,
-        article,
-        keeps_going=arguments.keep_going,
-    )
+    with reserved(arguments.build):
+        is_complete = publish(
+            settings,
+            arguments.build,
+            languages,
+            arguments.formats,
+            arguments.options,
+            article,
+            keeps_going=arguments.keep_going,
+        )
     return 0 if is_complete else 1
 
 

@@ -6,9 +6,11 @@ would do so each time. Where the operating system cannot copy a process, new one
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
 from collections import deque
@@ -25,6 +27,8 @@ from sphinx.application import builtin_extensions
 
 # The environment variable that names the file descriptor of the terminal to a Sphinx process.
 TERMINAL = "FLEURON_TERMINAL"
+# The option of prctl(2) for a signal at the end of the parent process.
+PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
@@ -68,15 +72,22 @@ def import_extensions(extensions: Iterable[str]) -> None:
     gc.freeze()
 
 
-def run_builds(builds: Sequence[Sequence[str]], at_once: int, *, terminal: bool = False) -> Iterator[EndedBuild]:
+def run_builds(
+    builds: Sequence[Sequence[str]], at_once: int, temporary: Path | None = None, *, terminal: bool = False
+) -> Iterator[EndedBuild]:
     """Run ``sphinx-build`` with each list of arguments, so many at once; yield how each ended, in their order.
 
+    Their temporary files are in the folder ``temporary``, because no process that is killed removes its own, and
+    WeasyPrint 70.0 keeps its folder of fonts until Python ends as a whole, which copies of a process do not.
     With ``terminal``, they get the terminal too, for a progress bar: what they print to standard error is captured.
     """
     waiting = deque(enumerate(builds))
     running: dict[int, RunningBuild] = {}
     ended: dict[int, EndedBuild] = {}
-    with tempfile.TemporaryDirectory(prefix="fleuron-") as folder, duplicated_terminal(terminal) as descriptor:
+    with (
+        tempfile.TemporaryDirectory(prefix="fleuron-", dir=temporary) as folder,
+        duplicated_terminal(terminal) as descriptor,
+    ):
         for number in range(len(builds)):
             while number not in ended:
                 while waiting and len(running) < at_once:
@@ -91,7 +102,8 @@ def run_builds(builds: Sequence[Sequence[str]], at_once: int, *, terminal: bool 
 def start_build(arguments: Sequence[str], output: Path, terminal: int | None) -> RunningBuild:
     """Start a Sphinx process that prints to a file."""
     output.touch()
-    environment = dict(os.environ) | ({} if terminal is None else {TERMINAL: str(terminal)})
+    environment = dict(os.environ) | {"TMPDIR": str(output.parent.resolve())}
+    environment |= {} if terminal is None else {TERMINAL: str(terminal)}
     # The classes of contexts have the attribute, the abstract one of the type stubs has not.
     process: BaseProcess = process_context().Process(  # type: ignore[attr-defined]
         target=run_sphinx, args=(list(arguments), environment, str(output))
@@ -104,6 +116,7 @@ def run_sphinx(arguments: list[str], environment: dict[str, str], output: str) -
     """Run Sphinx in this process, a new one, with standard output and error in a file; end with its exit code."""
     from fleuron.publish.sphinx_process import main
 
+    end_with_parent()
     descriptor = os.open(output, os.O_WRONLY | os.O_APPEND)
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
@@ -112,8 +125,18 @@ def run_sphinx(arguments: list[str], environment: dict[str, str], output: str) -
     sys.stderr.reconfigure(encoding="utf-8", line_buffering=True)  # type: ignore[union-attr]
     os.environ.clear()
     os.environ.update(environment)
+    tempfile.tempdir = None  # found again, from the environment
     sys.argv = ["sphinx-build", *arguments]
     sys.exit(main(arguments))
+
+
+def end_with_parent() -> None:
+    """Let the system end this process when the command is killed: nobody would publish what it builds.
+
+    Only Linux can; elsewhere the process goes on to its end, and the next command waits for it.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fleuron.publication.edition import Edition
+from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition
 from fleuron.publish.build_processes import run_builds
 from fleuron.publish.build_report import BuildReport
 from fleuron.reporting import WRITTEN_WITH_FAULTS
@@ -41,6 +42,10 @@ class EditionBuild:
         return self.build / "editions" / self.language
 
     @property
+    def doctree_folder(self) -> Path:
+        return self.edition_folder / "doctrees"
+
+    @property
     def output_folder(self) -> Path:
         """The folder of this format; the EPUB of one article has its own, because a build empties its folder."""
         single = "-article" if self.article and self.format == "epub" else ""
@@ -50,7 +55,7 @@ class EditionBuild:
         """Return the arguments of ``sphinx-build``, without those about its messages."""
         return [
             *("-b", self.format),
-            *("-d", str(self.edition_folder / "doctrees")),
+            *("-d", str(self.doctree_folder)),
             *("-D", f"language={self.language.replace('-', '_')}"),
             *(["-D", f"fleuron_editions={','.join(self.editions)}"] if self.editions else []),
             *(["-D", f"fleuron_published={','.join(self.published)}"] if self.published else []),
@@ -81,9 +86,14 @@ class BuildOutcome:
         return self.code != 0
 
     @property
+    def is_written(self) -> bool:
+        """Whether the edition is written as a whole, with or without faults."""
+        return self.code in (0, WRITTEN_WITH_FAULTS)
+
+    @property
     def is_publishable(self) -> bool:
         """Whether the edition is written, and has no faults, or may have some."""
-        return self.code == 0 or (self.keeps_going and self.code == WRITTEN_WITH_FAULTS)
+        return self.is_written and (self.keeps_going or not self.has_faults)
 
 
 def silent_end(code: int) -> str:
@@ -102,12 +112,17 @@ def build_editions(
     messages: list[str] = []
     sequential = any(build.format in SEQUENTIAL for build in builds)
     commands = [build.captured_arguments() for build in builds]
+    for build in builds:
+        begin_edition(build.edition_folder, build.output_folder, build.doctree_folder)
     at_once = 1 if sequential else os.cpu_count() or 1
-    ended_builds = run_builds(commands, at_once, terminal=sequential and sys.stderr.isatty())
+    shows_progress = sequential and sys.stderr.isatty()
+    ended_builds = run_builds(commands, at_once, builds[0].build / TEMPORARY, terminal=shows_progress)
     for build, ended in zip(builds, ended_builds, strict=True):
         new = report.new_messages(ended.output or silent_end(ended.code))
         outcome = BuildOutcome(ended.code, build.keeps_going)
         outcomes[build.language] = outcome
+        if outcome.is_written:
+            end_edition(build.edition_folder, build.output_folder)
         if not is_silent:
             result = (": failed" if messages + new else ": failed (reported above)") if outcome.has_faults else ""
             print(f"{Edition(build.language).name}: {build.format}{result}", flush=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import functools
 import multiprocessing
+import os
 import pkgutil
 import signal
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor, as_completed
 from contextlib import suppress
@@ -182,7 +184,18 @@ def font_sets_of_process() -> dict[str, FontSet]:
 def start_worker(font_set: FontSet) -> None:
     """Prepare a worker process: keep a font set, and leave Ctrl-C to the main process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=end_with_parent, daemon=True).start()
     font_sets_of_process()[font_set.digest] = font_set
+
+
+def end_with_parent() -> None:
+    """End this process when the one that started it has been killed.
+
+    Python 3.11 lets it wait for its next task for ever, because it can write to the queue of tasks itself.
+    """
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def pool_executor(workers: int, least: int = MINIMUM_WORK) -> Pool:
