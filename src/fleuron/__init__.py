@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
-__version__ = version("fleuron")
+
+def __getattr__(name: str) -> str:
+    """Return ``__version__``, the only attribute that is computed: it is read from the package's metadata."""
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import version
+
+    return version("fleuron")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -17,6 +23,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     They are imported here, because a process that lays out pages needs only one of them, and the others take a second.
     """
+    from importlib.metadata import version
+
     from fleuron import config, conservation, editions, epub, guarded_documents, library, manuscript, reporting, site
 
     for package in (reporting, guarded_documents, config, editions, manuscript):
@@ -28,4 +36,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         package.setup(app)
     app.setup_extension("fleuron.paged")
     library.setup(app)
-    return {"version": __version__, "env_version": 6, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": version("fleuron"), "env_version": 6, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from packaging.requirements import Requirement
-
 
 class MissingExtra(SystemExit):
     """Ends a command or a build with one message that names the extra to install."""
@@ -18,6 +16,8 @@ class MissingExtra(SystemExit):
 
 def required_packages(extra: str) -> Iterator[str]:
     """Yield the names of the packages that an extra adds, with those of the extras that it includes."""
+    from packaging.requirements import Requirement
+
     for requirement in map(Requirement, requires("fleuron") or ()):
         marker = requirement.marker
         if marker is None or marker.evaluate({"extra": ""}) or not marker.evaluate({"extra": extra}):

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.logging import get_node_location
 
+from fleuron.build_results import WRITTEN_WITH_FAULTS, count_of
 from fleuron.diagnostics import WARNINGS_THAT_ARE_ERRORS, Diagnostic, Finding
 
 logger = logging.getLogger(__name__)
@@ -65,8 +66,6 @@ UNWRITTEN = frozenset(
         Diagnostic.UNREADABLE_FILE.subtype,
     }
 )
-# The exit code of a build that has written an edition as a whole, and reported errors.
-WRITTEN_WITH_FAULTS = 3
 
 
 class SeverityFilter(standard_logging.Filter):
@@ -176,15 +175,6 @@ def documents_at(env: BuildEnvironment, locations: Iterable[str]) -> set[str]:
             document = catalogue[1]
         found.add(document)
     return found & set(env.found_docs)
-
-
-def count_of(errors: int, warnings: int, source: Path) -> str:
-    """Return how many errors there are, and how many warnings that count as errors; "" for none."""
-    counts = [f"{errors} error{'s' if errors > 1 else ''}"] if errors else []
-    if warnings:
-        counts.append(f"{warnings} warning{'s' if warnings > 1 else ''}")
-    reason = " (-W makes warnings errors)" if warnings else ""
-    return f"{' and '.join(counts)} in {source}{reason}" if counts else ""
 
 
 def collected_messages() -> MessageCollector | None:

@@ -16,6 +16,7 @@ SOURCE = Path(fleuron.__file__).parent
 # A room imports only from those before it.
 ROOMS = (
     "diagnostics",
+    "build_results",
     "atomic_files",
     "cache_folder",
     "extras",
@@ -45,7 +46,17 @@ ROOMS = (
 )
 # Formats are siblings: none of them imports another.
 FORMATS = {"site", "epub", "paged", "library"}
-PURE = {"diagnostics", "atomic_files", "cache_folder", "option_checks", "publication", "csl", "formulas", "metadata"}
+PURE = {
+    "diagnostics",
+    "build_results",
+    "atomic_files",
+    "cache_folder",
+    "option_checks",
+    "publication",
+    "csl",
+    "formulas",
+    "metadata",
+}
 MODULES = sorted(SOURCE.rglob("*.py"))
 # The longest a module may be, and the most modules of a folder.
 LINES, SIBLINGS = 400, 16

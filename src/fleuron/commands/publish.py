@@ -18,9 +18,10 @@ from fleuron.extras import require_extra
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publication.edition import Edition
 from fleuron.publish.build_folder import reserved
-from fleuron.publish.build_processes import import_extensions
+from fleuron.publish.build_inputs import publication_inputs
 from fleuron.publish.build_report import BuildReport
 from fleuron.publish.format_build import FormatBuild
+from fleuron.publish.kept_builds import BuildRecords
 from fleuron.publish.replace_published import publish_edition, withdraw_editions
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
@@ -107,12 +108,12 @@ def publish(
     """
     # First of all, because a fault of its template is found at once.
     write_landing_page = landing_page_writer(settings, build) if "html" in formats else None
-    import_extensions(settings.extensions)
+    records = BuildRecords(publication_inputs(settings, build))
     report = BuildReport(settings.source)
     withheld: dict[str, list[str]] = {}
     has_faults = is_published = False
     for form in formats:
-        job = FormatBuild(settings, build, form, tuple(options), article, keeps_going)
+        job = FormatBuild(settings, build, form, tuple(options), article, keeps_going, records)
         outcomes = job.build_good(languages, withheld, report)
         has_faults |= any(outcome.has_faults for outcome in outcomes.values())
         good = [language for language in languages if language not in withheld]

@@ -16,6 +16,7 @@ from pathlib import Path
 from sphinx.environment import BuildEnvironment
 
 from fleuron.atomic_files import write_file
+from fleuron.build_results import BOOK_TEXTS_FILE
 from fleuron.content.contents.table_of_contents import table_of_contents
 from fleuron.manuscript.passages import text_digests
 from fleuron.manuscript.records import publication_records
@@ -25,7 +26,6 @@ from fleuron.publication.reading_order import volume_order
 from fleuron.publication.source_date import source_moment
 
 FORMAT = 1
-RECORD_FILE = "book-texts.json"
 # How many books of one name are remembered: the published one, and later ones that were not published.
 REMEMBERED = 4
 
@@ -91,7 +91,7 @@ def digest_of(content: object) -> str:
 
 def record_books(env: BuildEnvironment, books: Mapping[str, tuple[bytes, str]]) -> None:
     """Record books that have been written: the content of each, and the digest of its text, by name."""
-    path = Path(env.doctreedir, RECORD_FILE)
+    path = Path(env.doctreedir, BOOK_TEXTS_FILE)
     known = recorded_books(env)
     today = (source_moment() or datetime.datetime.now(datetime.UTC)).date().isoformat()
     for name, (content, text) in books.items():
@@ -117,7 +117,7 @@ def latest(books: Iterable[tuple[str, BookText]]) -> dict[str, BookText]:
 def recorded_books(env: BuildEnvironment) -> dict[str, BookText]:
     """Return what is recorded of each book, by the SHA-256 of its content; a damaged record counts as empty."""
     try:
-        written = json.loads(Path(env.doctreedir, RECORD_FILE).read_text("utf-8"))
+        written = json.loads(Path(env.doctreedir, BOOK_TEXTS_FILE).read_text("utf-8"))
         if written["format"] != FORMAT:
             return {}
         return {key: BookText(**book) for key, book in written["books"].items()}

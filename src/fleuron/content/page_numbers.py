@@ -9,11 +9,12 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
+from fleuron.build_results import PLAN_FILE
 from fleuron.manuscript.page_marks import mark_pages
 from fleuron.manuscript.passages import text_digests
 from fleuron.publication.document_names import volume_anchor
 from fleuron.publication.page_breaks import PageBreak
-from fleuron.publication.page_plan import PLAN_FILE, page_names, read_plan
+from fleuron.publication.page_plan import page_names, read_plan
 from fleuron.publication.reading_order import volume_order
 
 

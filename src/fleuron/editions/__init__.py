@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING
 
-from fleuron.editions import bidirectional, catalogue_checks, dashes, docutils_turkish, interface_words, untranslated
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
+    """Set up all modules; they are imported here, because a command needs only the words of the interface."""
+    from fleuron.editions import (
+        bidirectional,
+        catalogue_checks,
+        dashes,
+        docutils_turkish,
+        interface_words,
+        untranslated,
+    )
+
     docutils_turkish.setup()
     bidirectional.setup(app)
     catalogue_checks.setup(app)

@@ -17,6 +17,7 @@ from fleuron.manuscript import (
     passages,
     pictures,
     quotations,
+    read_files,
     records,
     references,
     source_files,
@@ -29,6 +30,7 @@ def setup(app: Sphinx) -> None:
     notebooks.setup(app)
     records.setup(app)
     source_files.setup(app)
+    read_files.setup(app)
     line_beginnings.setup(app)
     quotations.setup(app)
     article_head.setup(app)

@@ -15,6 +15,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 
 from fleuron.atomic_files import write_file
+from fleuron.build_results import PLAN_FILE
 from fleuron.config import typefaces_of
 from fleuron.conservation.comparison import LostWord, compare, found_in
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
@@ -68,7 +69,7 @@ from fleuron.publication.document_names import (
     is_contributor,
     volume_anchor,
 )
-from fleuron.publication.page_plan import PLAN_FILE, write_plan
+from fleuron.publication.page_plan import write_plan
 from fleuron.publication.reading_order import volume_order
 from fleuron.reporting import has_errors, is_to_be_published, note_unwritten
 

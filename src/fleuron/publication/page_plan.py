@@ -19,7 +19,6 @@ from fleuron.publication.page_breaks import PageBreak
 
 FORMAT = 2
 # The file of the plan, among the doctrees of an edition.
-PLAN_FILE = "pages.json"
 # How often pages are laid out before it is reported that their folios never settle.
 MOST_ROUNDS = 4
 

@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sphinx.application import ENV_PICKLE_FILENAME
-
 if sys.platform != "win32":
     import fcntl
 
 # Where a command keeps what it needs until it ends: not in the system's own folder, where a killed one would leave it.
 TEMPORARY = Path("editions", ".temporary")
+# Where Sphinx keeps what it has read: ENV_PICKLE_FILENAME of sphinx.application, whose import takes longer than all
+# else that a command does if nothing has changed.
+ENVIRONMENT = "environment.pickle"
 # The end of the names of the files that mark the formats of an edition that are being built.
 UNFINISHED = ".unfinished"
 
@@ -95,7 +96,7 @@ def begin_edition(edition: Path, output: Path, doctrees: Path) -> None:
     """
     mark = edition / f"{output.name}{UNFINISHED}"
     if any(edition.glob(f"*{UNFINISHED}")):
-        (doctrees / ENV_PICKLE_FILENAME).unlink(missing_ok=True)  # Sphinx reads all sources again
+        (doctrees / ENVIRONMENT).unlink(missing_ok=True)  # Sphinx reads all sources again
     if mark.exists():
         shutil.rmtree(output, ignore_errors=True)
     edition.mkdir(parents=True, exist_ok=True)

@@ -23,8 +23,6 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from sphinx.application import builtin_extensions
-
 # The environment variable that names the file descriptor of the terminal to a Sphinx process.
 TERMINAL = "FLEURON_TERMINAL"
 # The option of prctl(2) for a signal at the end of the parent process.
@@ -65,6 +63,8 @@ def import_extensions(extensions: Iterable[str]) -> None:
 
     What cannot be imported is reported by the builds, which try it again.
     """
+    from sphinx.application import builtin_extensions
+
     for name in (*builtin_extensions, *extensions):
         with suppress(Exception):
             import_module(name)

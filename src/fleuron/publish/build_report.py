@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from fleuron.reporting import count_of
+from fleuron.build_results import count_of
 
 # How a message begins, whether of Sphinx or of Fleuron.
 MESSAGE = re.compile(r"\b(WARNING|ERROR|CRITICAL): |\bfleuron: ")

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fleuron.build_results import WRITTEN_WITH_FAULTS
 from fleuron.publication.edition import Edition
-from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition
-from fleuron.publish.build_processes import run_builds
+from fleuron.publish.build_processes import EndedBuild
 from fleuron.publish.build_report import BuildReport
-from fleuron.reporting import WRITTEN_WITH_FAULTS
 
 # Formats whose editions are built one after the other, because each build keeps all cores busy.
 SEQUENTIAL = frozenset({"pdf"})
@@ -74,6 +72,10 @@ class EditionBuild:
         return [colour, *quiet, *self.sphinx_arguments()]
 
 
+# Runs builds and yields how each ended, in their order.
+RunBuilds = Callable[[Sequence[EditionBuild]], Iterator[EndedBuild]]
+
+
 @dataclass(frozen=True)
 class BuildOutcome:
     """How the build of an edition ended: with the exit code of its Sphinx."""
@@ -102,27 +104,18 @@ def silent_end(code: int) -> str:
 
 
 def build_editions(
-    builds: Sequence[EditionBuild], report: BuildReport, *, is_silent: bool = False
+    builds: Sequence[EditionBuild], report: BuildReport, run: RunBuilds, *, is_silent: bool = False
 ) -> dict[str, BuildOutcome]:
-    """Run builds of one format, as many at once as there are cores; return the outcome of each by its language.
+    """Run builds of one format; return the outcome of each by its language.
 
     Their messages are added to the report, which prints those that are new; a silent build names no editions.
     """
     outcomes: dict[str, BuildOutcome] = {}
     messages: list[str] = []
-    sequential = any(build.format in SEQUENTIAL for build in builds)
-    commands = [build.captured_arguments() for build in builds]
-    for build in builds:
-        begin_edition(build.edition_folder, build.output_folder, build.doctree_folder)
-    at_once = 1 if sequential else os.cpu_count() or 1
-    shows_progress = sequential and sys.stderr.isatty()
-    ended_builds = run_builds(commands, at_once, builds[0].build / TEMPORARY, terminal=shows_progress)
-    for build, ended in zip(builds, ended_builds, strict=True):
+    for build, ended in zip(builds, run(builds), strict=True):
         new = report.new_messages(ended.output or silent_end(ended.code))
         outcome = BuildOutcome(ended.code, build.keeps_going)
         outcomes[build.language] = outcome
-        if outcome.is_written:
-            end_edition(build.edition_folder, build.output_folder)
         if not is_silent:
             result = (": failed" if messages + new else ": failed (reported above)") if outcome.has_faults else ""
             print(f"{Edition(build.language).name}: {build.format}{result}", flush=True)

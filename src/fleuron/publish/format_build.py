@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fleuron.publish.build_report import BuildReport
 from fleuron.publish.edition_builds import BuildOutcome, EditionBuild, build_editions
+from fleuron.publish.kept_builds import BuildRecords, run_changed
 from fleuron.publish.settings import PublicationSettings
 
 # Formats whose files are the same whatever else is built: each names every edition of the publication.
@@ -24,6 +26,7 @@ class FormatBuild:
     options: tuple[str, ...]
     article: str
     keeps_going: bool
+    records: BuildRecords
 
     def builds(self, languages: Sequence[str]) -> list[EditionBuild]:
         """List the builds of editions that are published together."""
@@ -41,7 +44,8 @@ class FormatBuild:
 
         The others are built again without them, because pages link the other editions, and records name them.
         """
-        outcomes = found = build_editions(self.builds(languages), report)
+        run = partial(run_changed, records=self.records)
+        outcomes = found = build_editions(self.builds(languages), report, run)
         built = languages
         while True:
             withheld.update(
@@ -50,7 +54,7 @@ class FormatBuild:
             good = [language for language in languages if language not in withheld]
             if good == list(built) or not good or self.form in SELF_CONTAINED:
                 return outcomes
-            found, built = build_editions(self.builds(good), report, is_silent=True), good
+            found, built = build_editions(self.builds(good), report, run, is_silent=True), good
 
 
 def published_earlier(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> list[str]:

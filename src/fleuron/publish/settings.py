@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import FunctionType
 
 from sphinx.config import Config
 from sphinx.errors import SphinxError
@@ -14,7 +16,6 @@ from sphinx.util.tags import Tags
 
 from fleuron.config import ConfigurationError, check_types
 from fleuron.diagnostics import suggestion
-from fleuron.editions.interface_words import use_own_words
 from fleuron.option_checks import check_imprint, check_languages, check_words
 from fleuron.publication.document_names import slug
 from fleuron.publication.language_tags import language_tag
@@ -38,6 +39,8 @@ class PublicationSettings:
     ``title`` is empty if conf.py sets no ``project``; ``name`` is the publication's in file names, ``families`` are
     its typefaces, ``address`` is that of its site, ``imprint`` has the entries of ``fleuron_imprint``; ``root`` is
     the document of its table of contents, ``extensions`` are those of Sphinx.
+    ``excluded`` are the patterns of what is no source, ``values`` is all that conf.py sets, as text, and ``has_code``
+    says whether it defines what Sphinx calls.
     """
 
     source: Path
@@ -52,6 +55,9 @@ class PublicationSettings:
     imprint: Mapping[str, str]
     root: str = "index"
     extensions: tuple[str, ...] = ("fleuron",)
+    excluded: tuple[str, ...] = ()
+    values: str = ""
+    has_code: bool = False
 
     def chosen(self, wanted: Sequence[str]) -> list[str]:
         """Return the languages to build, in the publication's order: those wanted, or all if none is named."""
@@ -85,7 +91,10 @@ def read_settings(source: Path) -> PublicationSettings:
     for name, check in MAPPINGS.items():
         if expected := check(values.get(name, {})):
             raise ConfigurationError(f"{name} = {values[name]!r}: the value must be {expected}")
-    use_own_words(values.get("fleuron_words", {}))
+    if words := values.get("fleuron_words"):
+        from fleuron.editions.interface_words import use_own_words
+
+        use_own_words(words)
     return PublicationSettings(
         source=source,
         title=values.get("project", ""),
@@ -99,7 +108,21 @@ def read_settings(source: Path) -> PublicationSettings:
         imprint=dict(values.get("fleuron_imprint", {})),
         root=root,
         extensions=tuple(values["extensions"]),
+        excluded=tuple(values.get("exclude_patterns", ())),
+        values=simple_values(values),
+        has_code=any(map(defines_code, values.values())),
     )
+
+
+def simple_values(values: Mapping[str, object]) -> str:
+    """Return the settings in conf.py as text; of what is no text, number, list or mapping only the kind."""
+    own = {name: value for name, value in values.items() if not name.startswith("__")}
+    return json.dumps(own, sort_keys=True, skipkeys=True, default=lambda value: type(value).__name__)
+
+
+def defines_code(value: object) -> bool:
+    """Return whether a setting is a function that conf.py itself defines."""
+    return isinstance(value, FunctionType) and Path(value.__code__.co_filename).name == "conf.py"
 
 
 def short_report(report: str) -> str:

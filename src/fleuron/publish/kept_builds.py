@@ -1,0 +1,115 @@
+"""Keep what each build was made from and wrote, so that the same build is not run again.
+
+The record stands beside the folder that the build wrote to, with the messages of the build, which are shown again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fleuron.atomic_files import write_file
+from fleuron.build_results import READ_FILES, WRITTEN_WITH_FAULTS
+from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition
+from fleuron.publish.build_inputs import PublicationInputs, digest, files_below, is_digestible, stamp
+from fleuron.publish.build_processes import EndedBuild, import_extensions, run_builds
+from fleuron.publish.edition_builds import SEQUENTIAL, EditionBuild
+
+FORMAT = "fleuron-build-1"
+# Options of Sphinx that ask for a build whatever is there.
+WHOLE_BUILD = frozenset({"-a", "-E", "--write-all", "--fresh-env"})
+
+
+@dataclass(frozen=True)
+class BuildRecords:
+    """The records of earlier builds, to be compared with what is there now."""
+
+    inputs: PublicationInputs
+
+    def find(self, build: EditionBuild) -> EndedBuild | None:
+        """Return how a build ended before, if it would be the same now and all that it wrote is there."""
+        if WHOLE_BUILD & {*build.options} or any(option.startswith("-v") for option in build.options):
+            return None
+        try:
+            record = json.loads(record_path(build).read_text("utf-8"))
+            if record["format"] != FORMAT or record["inputs"] != self.inputs.of_build(build, record["outside"]):
+                return None
+            return EndedBuild(0, record["messages"]) if record["outputs"] == output_digest(build) else None
+        except (OSError, ValueError, LookupError, TypeError):
+            return None
+
+    def keep(self, build: EditionBuild, ended: EndedBuild, started: float) -> None:
+        """Record a build that has ended well and that began at a time, in seconds; forget any other."""
+        path = record_path(build)
+        outside = self.files_outside(build)
+        if (
+            ended.code
+            or outside is None
+            or not is_digestible(self.inputs.settings)
+            or self.is_younger(outside, started)
+        ):
+            path.unlink(missing_ok=True)
+            return
+        record = {
+            "format": FORMAT,
+            "inputs": self.inputs.of_build(build, outside),
+            "outputs": output_digest(build),
+            "outside": sorted(outside),
+            "messages": ended.output,
+        }
+        write_file(path, json.dumps(record))
+
+    def files_outside(self, build: EditionBuild) -> Collection[str] | None:
+        """Return the files that were read and that are not among those of the publication; None if it is unknown."""
+        try:
+            read = json.loads((build.doctree_folder / READ_FILES).read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return [name for name in read if name not in self.inputs.files]
+
+    def is_younger(self, names: Collection[str], started: float) -> bool:
+        """Return whether one of these files was changed after a time, and may have been read before."""
+        paths = (self.inputs.settings.source / name for name in names)
+        return any(path.exists() and path.stat().st_mtime >= started - 1 for path in paths)
+
+
+def run_changed(builds: Sequence[EditionBuild], *, records: BuildRecords) -> Iterator[EndedBuild]:
+    """Run builds of one format, as many at once as there are cores, and leave out those that would change nothing.
+
+    Yield how each ended, in their order.
+    """
+    kept = {build.language: ended for build in builds if (ended := records.find(build))}
+    changed = [build for build in builds if build.language not in kept]
+    is_sequential = any(build.format in SEQUENTIAL for build in changed)
+    at_once = 1 if is_sequential else os.cpu_count() or 1
+    if changed:
+        import_extensions(records.inputs.settings.extensions)
+    started = time.time()
+    arguments = [build.captured_arguments() for build in changed]
+    for build in changed:
+        begin_edition(build.edition_folder, build.output_folder, build.doctree_folder)
+    shows_progress = is_sequential and sys.stderr.isatty()
+    ended_builds = run_builds(arguments, at_once, records.inputs.build / TEMPORARY, terminal=shows_progress)
+    for build in builds:
+        if build.language in kept:
+            yield kept[build.language]
+        else:
+            ended = next(ended_builds)
+            if ended.code in (0, WRITTEN_WITH_FAULTS):
+                end_edition(build.edition_folder, build.output_folder)
+            records.keep(build, ended, started)
+            yield ended
+
+
+def record_path(build: EditionBuild) -> Path:
+    return build.edition_folder / f"{build.output_folder.name}.build.json"
+
+
+def output_digest(build: EditionBuild) -> str:
+    """Return a digest of the names, sizes and times of the files that a build has written."""
+    return digest(f"{name} {stamp(path)}" for name, path in files_below(build.output_folder))

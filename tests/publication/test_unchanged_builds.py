@@ -1,0 +1,204 @@
+"""A build that would change nothing is not run: what an edition depends on, and what runs when it has changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from fleuron.publish import kept_builds
+from fleuron.publish.build_inputs import is_digestible, publication_inputs
+from fleuron.publish.build_processes import run_builds
+from fleuron.publish.edition_builds import EditionBuild
+from fleuron.publish.settings import read_settings
+from tests.support.publications import Maker, Publication
+
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n\nmsgid "One"\nmsgstr "Bir"\n'
+FILES = {
+    "locale/tr/LC_MESSAGES/articles/one.po": PO,
+    "_templates/page.html": "",
+    "drawings/x.txt": "x",
+    "refs.bib": "@book{a, title = {A}}\n",
+}
+
+
+def inputs_of(publication: Publication, language: str = "en", form: str = "html") -> str:
+    """Return the digest of what a build depends on."""
+    settings = read_settings(publication.source)
+    build = EditionBuild(publication.source, publication.build, language, form, ("en", "tr"), (), ())
+    return publication_inputs(settings, publication.build).of_build(build, ())
+
+
+def write(name: str, text: str) -> Callable[[Publication], None]:
+    return lambda publication: publication.write(name, text)
+
+
+def write_book(publication: Publication) -> None:
+    path = publication.build / "pdf" / "small-en.pdf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"%PDF")
+
+
+def write_plan(publication: Publication) -> None:
+    path = publication.build / "editions/en/doctrees/pages.json"
+    path.parent.mkdir(parents=True)
+    path.write_text("{}", "utf-8")
+
+
+def rename(path: Path, name: str) -> None:
+    path.rename(path.with_name(name))
+
+
+def edit_within_a_moment(publication: Publication) -> None:
+    path = publication.source / "articles/one.md"
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    path.write_text(path.read_text("utf-8").replace("first", "other"), "utf-8")
+    os.utime(path, ns=times)
+
+
+CHANGES: dict[str, Callable[[Publication], None]] = {
+    "a text of the same size and time": edit_within_a_moment,
+    "a new file": write("articles/two.md", "# Two\n"),
+    "a deleted file": lambda publication: (publication.source / "drawings/x.txt").unlink(),
+    "a renamed file": lambda publication: rename(publication.source / "drawings/x.txt", "y.txt"),
+    "a template": write("_templates/page.html", "{{ body }}"),
+    "the bibliography": write("refs.bib", "@book{a, title = {B}}\n"),
+    "an option": lambda publication: publication.write(
+        "conf.py", (publication.source / "conf.py").read_text("utf-8") + "fleuron_older_books = True\n"
+    ),
+    "a published book": write_book,
+    "the page plan": write_plan,
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_seen(make: Maker, change: str) -> None:
+    publication = make(FILES)
+    before = inputs_of(publication)
+    assert inputs_of(publication) == before
+    CHANGES[change](publication)
+    assert inputs_of(publication) != before
+
+
+def test_what_changes_no_page_is_not_seen(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    publication = make(FILES)
+    before = inputs_of(publication)
+    publication.write("locale/tr/LC_MESSAGES/articles/one.po", PO.replace("Bir", "Biri"))
+    publication.write("locale/tr/LC_MESSAGES/articles/one.mo", b"compiled")
+    publication.write(".git/index", "x")
+    publication.write("node_modules/x/index.js", "x")
+    publication.write("tools/pyvenv.cfg", "")
+    publication.write("tools/bin/x", "x")
+    monkeypatch.setenv("FLEURON_CACHE", "elsewhere")
+    assert inputs_of(publication) == before
+
+
+def test_a_catalogue_is_of_its_edition_alone(make: Maker) -> None:
+    publication = make(FILES)
+    before = inputs_of(publication, "tr")
+    publication.write("locale/tr/LC_MESSAGES/articles/one.po", PO.replace("Bir", "Biri"))
+    assert inputs_of(publication, "tr") != before
+
+
+def test_a_setting_from_the_environment_is_seen(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
+    publication = make(FILES)
+    publication.write(
+        "conf.py",
+        (publication.source / "conf.py").read_text("utf-8") + "import os\nrelease = os.getenv('RELEASE', '')\n",
+    )
+    before = inputs_of(publication)
+    monkeypatch.setenv("RELEASE", "2")
+    assert inputs_of(publication) != before
+    monkeypatch.delenv("RELEASE")
+    assert inputs_of(publication) == before
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1")
+    assert inputs_of(publication) != before
+
+
+def test_the_books_are_made_of_the_text_alone(make: Maker) -> None:
+    publication = make(FILES)
+    before = inputs_of(publication, form="pdf")
+    write_book(publication)
+    assert inputs_of(publication, form="pdf") == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["def setup(app):\n    pass\n", 'extensions += ["sphinx.ext.intersphinx"]\n', 'extensions += ["unknown"]\n'],
+)
+def test_code_and_unknown_extensions_may_do_anything(make: Maker, line: str) -> None:
+    publication = make({})
+    assert is_digestible(read_settings(publication.source))
+    publication.write("conf.py", (publication.source / "conf.py").read_text("utf-8") + line)
+    assert not is_digestible(read_settings(publication.source))
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The languages of the builds that were run."""
+    languages: list[str] = []
+
+    def recording(builds: Sequence[Sequence[str]], at_once: int, temporary: Path, *, terminal: bool) -> object:
+        languages.extend(word.removeprefix("language=") for each in builds for word in each if "language=" in word)
+        return run_builds(builds, at_once, temporary, terminal=terminal)
+
+    monkeypatch.setattr(kept_builds, "run_builds", recording)
+    return languages
+
+
+def test_only_the_editions_that_have_changed_are_built(make: Maker, run: list[str]) -> None:
+    # A picture in a folder that is no part of the publication, and a warning, which every build reports.
+    text = "# One\n\n![A dot](../_drafts/dot.svg)\n\n```{figure} ../_drafts/dot.svg\n```\n"
+    publication = make(
+        {
+            **FILES,
+            "articles/one.md": f"---\nauthors: [ada]\ndate: 2026-01-02\n---\n{text}",
+            "_drafts/dot.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+        }
+    )
+    publication.write(
+        "conf.py", (publication.source / "conf.py").read_text("utf-8") + 'exclude_patterns = ["_drafts"]\n'
+    )
+    first = publication.publish("html")
+    assert first.code == 0, first.output
+    assert "WARNING" in first.output
+    pages = publication.files()
+    assert sorted(run) == ["en", "tr"]
+
+    run.clear()
+    again = publication.publish("html")
+    assert (again.code, run) == (0, [])
+    assert again.output == first.output.replace(first.output.splitlines()[-1], again.output.splitlines()[-1])
+    assert again.output.splitlines()[-1].endswith("no file has changed")
+    assert publication.files() == pages
+
+    publication.write("locale/tr/LC_MESSAGES/articles/one.po", PO.replace("Bir", "Biri"))
+    assert publication.publish("html").code == 0
+    assert run == ["tr"]
+    assert "Biri" in publication.page("tr", "articles/one").findtext(".//h1")
+
+    run.clear()
+    (publication.build / "editions/en/html/articles/one.html").unlink()
+    assert publication.publish("html").code == 0
+    assert run == ["en"]
+
+    run.clear()
+    publication.write("_drafts/dot.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="2" height="2"/>')
+    assert publication.publish("html").code == 0
+    assert sorted(run) == ["en", "tr"]
+
+    run.clear()
+    assert publication.publish("html", options="-E").code == 0
+    assert sorted(run) == ["en", "tr"]
+
+
+def test_a_build_that_has_failed_is_run_again(make: Maker, run: list[str]) -> None:
+    publication = make({"articles/one.md": "---\nauthors: ada\ndat: 2026-01-02\n---\n# One\n\nText.\n"})
+    failed = publication.publish("html", options="-W")
+    assert failed.code == 1, failed.output
+    run.clear()
+    again = publication.publish("html", options="-W")
+    assert (again.code, again.output) == (1, failed.output)
+    assert sorted(run) == ["en", "tr"]
