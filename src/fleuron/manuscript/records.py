@@ -14,7 +14,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import docname_to_domain
 
-from fleuron.editions.catalogues import TranslationProgress
+from fleuron.editions.translation_progress import TranslationProgress
 from fleuron.publication.article import Article, ArticleTexts
 from fleuron.publication.contributor import Contributor
 
@@ -27,7 +27,7 @@ class RecordsDomain(Domain):
     name = "fleuron"
     label = "Fleuron"
     initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in (*KINDS, "rejected")}
-    data_version = 4
+    data_version = 5
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -44,7 +44,7 @@ class RecordsDomain(Domain):
 
     @property
     def messages(self) -> dict[str, list[tuple[str, bool]]]:
-        """The messages of each document, and whether they are translated in this edition."""
+        """The digests of the messages of each document, and whether they are translated in this edition."""
         return cast("dict[str, list[tuple[str, bool]]]", self.data["messages"])
 
     @property
@@ -87,7 +87,7 @@ def publication_records(env: BuildEnvironment) -> RecordsDomain:
 
 
 def catalogue_messages(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Return the messages of all documents, by the name of the catalogue that has their translations."""
+    """Return the digests of all messages, by the name of the catalogue that has their translations."""
     messages: dict[str, list[str]] = {}
     for document, found in publication_records(env).messages.items():
         domain = docname_to_domain(document, env.config.gettext_compact)

@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,13 +17,15 @@ from sphinx.config import Config
 from fleuron.content.downloads import DOWNLOADS, DownloadFile, format_size
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES, editors_of
-from fleuron.editions.catalogues import translation_progress
 from fleuron.editions.interface_words import interface_words
+from fleuron.editions.translation_progress import KeptCounts, translation_progress
 from fleuron.manuscript.records import catalogue_messages, printed_progress
 from fleuron.publication.edition import Edition
 
 COLOPHON = "colophon"
 COLOPHON_TEMPLATE = "colophon.html"
+# The file of the doctree folder that keeps how many messages are translated.
+COUNTS = "translated-messages.json"
 # The programs that make the site and the books: the name of the package, and that of the program.
 TOOLS = {
     "fleuron": "Fleuron",
@@ -74,9 +77,12 @@ def file_entry(file: DownloadFile, edition: Edition) -> FileEntry:
 def edition_states(context: EditionContext) -> list[EditionState]:
     """List the publication's languages, the source's first, which has all of it."""
     source, *others = context.languages
+    env, folders = context.env, context.config.locale_dirs
+    kept = KeptCounts(Path(env.doctreedir, COUNTS), f"fleuron {version('fleuron')}, 1")
+    uncounted = [language for language in others if language != context.edition.language]
     counted = {
-        **translation_progress(context.env.srcdir, context.config.locale_dirs, others, catalogue_messages(context.env)),
-        context.edition.language: printed_progress(context.env),
+        **translation_progress(env.srcdir, folders, uncounted, catalogue_messages(env), kept),
+        context.edition.language: printed_progress(env),
     }
     shares = {language: state.share for language, state in counted.items()} | {source: 1.0}
     locale = context.edition.locale

@@ -22,6 +22,7 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, traverse_translatable_index
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.editions.translation_progress import message_digest
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import MessageTranslation, document_catalogue
@@ -272,7 +273,7 @@ class ForgetSources(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         messages: list[tuple[str, nodes.Element]] = self.document.__dict__.pop("translatable_messages", [])
         records, name = publication_records(self.env), self.env.current_document.docname
-        records.messages[name] = [(message, is_translated(node, message)) for message, node in messages]
+        records.messages[name] = [(message_digest(message), is_translated(node, message)) for message, node in messages]
         for _message, node in messages:
             node.__dict__.pop("translated_messages", None)
         for block in self.document.findall(nodes.TextElement):
