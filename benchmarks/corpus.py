@@ -228,3 +228,19 @@ def write(made: Corpus, folder: Path) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content, "utf-8")
+
+
+def write_catalogues(made: Corpus, folder: Path, language: str) -> None:
+    """Write a translator's catalogue of each article: every message is translated, by a word in front of it."""
+    for number in range(len(made.about)):
+        path = folder / "locale" / language / "LC_MESSAGES" / "articles" / f"{name_of(number)}.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(catalogue(article(made, number), language), "utf-8")
+
+
+def catalogue(text: str, language: str) -> str:
+    """Translate the titles and paragraphs of an article."""
+    body = text.split("\n---\n", 1)[1]
+    messages = dict.fromkeys(line.lstrip("# ") for line in body.splitlines() if line)
+    head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
+    return "\n".join((head, *(f'msgid "{each}"\nmsgstr "Çeviri {each}"\n' for each in messages)))

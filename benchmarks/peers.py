@@ -23,18 +23,12 @@ import page as pdf_validation  # of page-validation
 import pikepdf
 from benchmarks.book import LENGTH, alter, make_one_document
 from benchmarks.corpus import corpus, name_of, write
+from benchmarks.stock_sphinx import CITED, write_twin
 from benchmarks.tables import Table
 from benchmarks.timed_builds import BuildFailed, Cost, cost, publish
 
 # The virtual environment of the peers, which need packages of their own.
 PYTHON = Path(__file__).parent / ".venv" / "bin" / "python"
-CONF = """project = "A Review of Everything"
-extensions = ["myst_parser", "sphinxcontrib.bibtex"{more}]
-bibtex_bibfiles = ["refs.bib"]
-include_patterns = ["index.md", "articles/*", "authors/*"]
-suppress_warnings = ["myst.header"]
-"""
-CITED = re.compile(r"\{footcite\}`(\w+?)(?:\{([^}]*)\})?`")
 STYLE = "chicago-notes-bibliography-17th-edition.csl"
 # A program that runs in the environment of the peers.
 TYPST = """import sys, pypandoc, typst
@@ -93,7 +87,12 @@ def for_pandoc(article: Path) -> str:
 
 
 def by_simplepdf(source: Path, folder: Path) -> tuple[Cost, Path]:
-    options = ["-M", "simplepdf", str(for_sphinx(source, folder, "sphinx_simplepdf")), str(folder / "build")]
+    options = [
+        "-M",
+        "simplepdf",
+        str(write_twin(source, folder / "source", ["sphinx_simplepdf"])),
+        str(folder / "build"),
+    ]
     path = {"PATH": f"{PYTHON.parent}:{os.environ['PATH']}"}  # it runs the command weasyprint
     spent = cost(["-m", "sphinx", *options], folder / "build", path, PYTHON)
     (volume,) = (folder / "build/simplepdf").glob("*.pdf")
@@ -102,9 +101,8 @@ def by_simplepdf(source: Path, folder: Path) -> tuple[Cost, Path]:
 
 def by_chromium(source: Path, folder: Path) -> tuple[Cost, Path]:
     volume, build = folder / "volume.pdf", folder / "build"
-    made = cost(
-        ["-m", "sphinx", "-q", "-b", "singlehtml", str(for_sphinx(source, folder)), str(build)], build, {}, PYTHON
-    )
+    twin = write_twin(source, folder / "source")
+    made = cost(["-m", "sphinx", "-q", "-b", "singlehtml", str(twin), str(build)], build, {}, PYTHON)
     page = (build / "index.html").as_uri()
     options = [
         "--headless",
@@ -116,21 +114,6 @@ def by_chromium(source: Path, folder: Path) -> tuple[Cost, Path]:
     ]
     printed = cost(options, build, {}, Path(shutil.which("chromium") or "chromium"))
     return Cost(made.clock + printed.clock, made.work + printed.work, max(made.memory, printed.memory)), volume
-
-
-def for_sphinx(source: Path, folder: Path, *more: str) -> Path:
-    """Copy a publication for Sphinx without Fleuron; sphinxcontrib-bibtex has no locators."""
-    target = folder / "source"
-    for path in source.rglob("*.*"):
-        copy = target / path.relative_to(source)
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        text = CITED.sub(r"{footcite}`\1`", path.read_text("utf-8"))
-        if path.parent.name == "articles":
-            text = f"{text}\n```{{footbibliography}}\n```\n"
-        if not copy.exists() or copy.read_text("utf-8") != text:  # Sphinx reads a file with a new date again
-            copy.write_text(text, "utf-8")
-    (target / "conf.py").write_text(CONF.format(more="".join(f', "{each}"' for each in more)), "utf-8")
-    return target
 
 
 PEERS = (
