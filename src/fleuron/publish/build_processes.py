@@ -7,17 +7,15 @@ would do so each time. Where the operating system cannot copy a process, new one
 from __future__ import annotations
 
 import ctypes
-import gc
 import multiprocessing
 import os
 import signal
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -56,20 +54,6 @@ def process_context() -> BaseContext:
     """Return how processes are started: as copies of this one, or as new ones where there are no copies (Windows)."""
     method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     return multiprocessing.get_context(method)
-
-
-def import_extensions(extensions: Iterable[str]) -> None:
-    """Import Sphinx and a publication's extensions before processes are copied.
-
-    What cannot be imported is reported by the builds, which try it again.
-    """
-    from sphinx.application import builtin_extensions
-
-    for name in (*builtin_extensions, *extensions):
-        with suppress(Exception):
-            import_module(name)
-    # What was made until now lives to the end: the copies need not search it, and share its memory.
-    gc.freeze()
 
 
 def run_builds(

@@ -17,7 +17,8 @@ from fleuron.atomic_files import write_file
 from fleuron.build_results import READ_FILES, WRITTEN_WITH_FAULTS
 from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition
 from fleuron.publish.build_inputs import PublicationInputs, digest, files_below, is_digestible, stamp
-from fleuron.publish.build_processes import EndedBuild, import_extensions, run_builds
+from fleuron.publish.build_processes import EndedBuild, run_builds
+from fleuron.publish.early_imports import import_early
 from fleuron.publish.edition_builds import SEQUENTIAL, EditionBuild
 
 FORMAT = "fleuron-build-1"
@@ -88,7 +89,7 @@ def run_changed(builds: Sequence[EditionBuild], *, records: BuildRecords) -> Ite
     is_sequential = any(build.format in SEQUENTIAL for build in changed)
     at_once = 1 if is_sequential else os.cpu_count() or 1
     if changed:
-        import_extensions(records.inputs.settings.extensions)
+        import_early(changed[0].format, records.inputs.settings.extensions)
     started = time.time()
     arguments = [build.captured_arguments() for build in changed]
     for build in changed:

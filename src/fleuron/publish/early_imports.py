@@ -1,0 +1,64 @@
+"""Import what builds need before their processes are copied from this one."""
+
+from __future__ import annotations
+
+import gc
+import pkgutil
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from importlib import import_module
+
+import fleuron
+
+# Packages of Fleuron that no build imports, or only that of one format.
+NOT_COMMON = frozenset({"__main__", "archive", "commands", "epub", "library", "paged", "publish"})
+# What the build of a format imports besides.
+BUILDERS = {
+    "epub": "fleuron.epub.builder",
+    "html": "fleuron.site.builder",
+    "pdf": "fleuron.paged.builder",
+    "records": "fleuron.library.builder",
+}
+# What Sphinx, MyST and docutils import only during a build.
+IMPORTED_LATE = (
+    *("docutils.languages.en", "docutils.parsers.rst.directives.admonitions", "docutils.parsers.rst.languages.en"),
+    *("encodings.unicode_escape", "encodings.utf_8_sig", "fleuron.publish.sphinx_process", "jinja2.ext"),
+    *("myst_parser.sphinx_ext.directives", "myst_parser.sphinx_ext.main", "myst_parser.sphinx_ext.mathjax"),
+    *("myst_parser.sphinx_ext.myst_refs", "packaging.requirements", "sphinx.builders.latex.transforms"),
+    *("sphinx.environment.collectors.toctree", "sphinx.ext.mathjax", "sphinx.util.console", "sphinx.versioning"),
+    *("sphinxcontrib.bibtex.style.names.last", "sphinxcontrib.bibtex.style.referencing.basic_label"),
+    *("sphinxcontrib.bibtex.style.referencing.extra_author", "sphinxcontrib.bibtex.style.referencing.extra_empty"),
+    *("sphinxcontrib.bibtex.style.referencing.extra_label", "sphinxcontrib.bibtex.style.referencing.extra_year"),
+    *("sphinxcontrib.bibtex.style.referencing.foot", "sphinxcontrib.bibtex.style.referencing.label"),
+    "xml.dom.minidom",
+)
+
+
+def import_early(form: str, extensions: Iterable[str]) -> None:
+    """Import what the builds of a format import, with a publication's extensions.
+
+    What cannot be imported is reported by the builds, which try it again.
+    """
+    from sphinx.application import builtin_extensions
+
+    for name in (*builtin_extensions, *IMPORTED_LATE, *common_modules(), BUILDERS[form], *extensions):
+        with suppress(Exception):
+            import_module(name)
+    # What was made until now lives to the end: the copies need not search it, and share its memory.
+    gc.freeze()
+
+
+def common_modules() -> Iterator[str]:
+    """Yield the names of the modules of Fleuron that every build imports."""
+    for module in pkgutil.iter_modules(fleuron.__path__, "fleuron."):
+        if module.name.removeprefix("fleuron.") not in NOT_COMMON:
+            yield module.name
+            yield from inner_modules(module.name) if module.ispkg else ()
+
+
+def inner_modules(package: str) -> Iterator[str]:
+    """Yield the names of the modules of a package, and of the packages in it."""
+    for module in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
+        if not module.name.endswith(".__main__"):
+            yield module.name
+            yield from inner_modules(module.name) if module.ispkg else ()
