@@ -174,6 +174,10 @@ OPTIONS = (
         "`fleuron publish --keep-going` sets it.",
     ),
     Option(
+        "fleuron_untrusted", False, "env", check_boolean,
+        "Whether HTML in texts is shown as text. `fleuron publish --untrusted` sets it.",
+    ),
+    Option(
         "fleuron_downloads", "", "", check_string,
         "The folder of `pdf/` and `epub/`, whose files the site offers for download. By default, there is none. "
         "`fleuron publish` sets it.",

@@ -216,6 +216,16 @@ class Diagnostic(Enum):
     )
     """A file that the text includes is given by a web address."""
 
+    CODE_IN_SUBSTITUTION = Message(
+        "code_in_substitution",
+        True,
+        "“{code}” is not evaluated: a substitution may name a value of “substitutions”, and filters such as “upper”",
+    )
+    """A substitution of MyST calls a function, or asks for more than a value that its author has defined."""
+
+    RAW_MARKUP = Message("raw_markup", False, "--untrusted shows HTML as text; write it in Markdown: {markup}")
+    """A text has HTML, and its publication is built with --untrusted."""
+
     REMOTE_PICTURE = Message(
         "remote_picture",
         False,

@@ -20,6 +20,7 @@ from fleuron.manuscript import (
     read_files,
     records,
     references,
+    restrictions,
     source_files,
     translated,
     unsafe_markup,
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> None:
     page_references.setup(app)
     passages.setup(app)
     pictures.setup(app)
+    restrictions.setup(app)
     references.setup(app)
     language_marks.setup(app)
     article_texts.setup(app)

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Raw
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.directives.code import LiteralInclude
+from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable
 from sphinx.environment import BuildEnvironment
 
@@ -20,6 +23,8 @@ from fleuron.reporting import report
 
 # The most characters of a file's name in a message.
 LONGEST = 100
+# The parsers by which reStructuredText may include a file. docutils 0.22 imports a module of any other name.
+PARSERS = frozenset({"markdown", "myst", "myst_parser.sphinx_", "restructuredtext", "rst"})
 
 
 def is_inside(env: BuildEnvironment, path: str | Path) -> bool:
@@ -99,6 +104,20 @@ class RestrictedRaw(RestrictedDirective, Raw):
     file_options = ("file",)
 
 
+def parser_named(name: str) -> Any:
+    """Return the class of a parser; raises ValueError for one that is not known, as docutils expects."""
+    if name.strip().lower() not in PARSERS:
+        raise ValueError(f"there is no parser “{name}”; choose from: markdown, restructuredtext")
+    return directives.parser_name(name)
+
+
+class RestrictedInclude(RestrictedDirective, Include):
+    """``include`` within the publication; in Markdown, `RestrictedRenderer` asks for the file."""
+
+    argument_is_file = True
+    option_spec: ClassVar[dict[str, Any]] = {**(Include.option_spec or {}), "parser": parser_named}
+
+
 def report_outside_files(app: Sphinx, doctree: nodes.document) -> None:
     """Report each picture, download or included file that is not in the publication's folder.
 
@@ -110,7 +129,7 @@ def report_outside_files(app: Sphinx, doctree: nodes.document) -> None:
     for path in sorted(map(str, app.env.dependencies[document])):
         if not is_inside(app.env, path) and str(Path(app.env.srcdir, path).resolve()) not in modules:
             name = Path(path).name
-            line = line_of_picture(app.env, doctree, path) or line_that_names(source, name)
+            line = line_of_reader(app.env, doctree, path) or line_that_names(source, name)
             report(Finding(Diagnostic.OUTSIDE_PUBLICATION, line, {"path": name}), source)
     forget_outside_files(app.env, app.env.images)
     forget_outside_files(app.env, app.env.dlfiles)
@@ -122,11 +141,15 @@ def forget_outside_files(env: BuildEnvironment, files: dict[Any, Any]) -> None:
         del files[name]
 
 
-def line_of_picture(env: BuildEnvironment, doctree: nodes.document, path: str) -> int:
-    """Return the line of the picture whose file, links resolved, is ``path``; 0 if there is none."""
+def line_of_reader(env: BuildEnvironment, doctree: nodes.document, path: str) -> int:
+    """Return the line of the picture or download whose file, links resolved, is ``path``; 0 if there is none."""
+    wanted = Path(env.srcdir, path).resolve()
     for image in doctree.findall(nodes.image):
-        if Path(env.srcdir, image.get("uri", "")).resolve() == Path(env.srcdir, path).resolve():
+        if Path(env.srcdir, image.get("uri", "")).resolve() == wanted:
             return line_of(image)
+    for download in doctree.findall(addnodes.download_reference):
+        if Path(env.relfn2path(download["reftarget"])[1]).resolve() == wanted:
+            return line_of(download)
     return 0
 
 
@@ -137,6 +160,7 @@ def line_that_names(source: Path, name: str) -> int:
 
 
 def setup(app: Sphinx) -> None:
+    app.add_directive("include", RestrictedInclude, override=True)
     app.add_directive("literalinclude", RestrictedLiteralInclude, override=True)
     app.add_directive("csv-table", RestrictedTable, override=True)
     app.add_directive("raw", RestrictedRaw, override=True)

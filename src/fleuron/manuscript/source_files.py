@@ -8,6 +8,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import SPHINX_KEYS, read_article
 from fleuron.publication.contributor import read_contributor
@@ -32,11 +33,14 @@ def check_source(source: bytes) -> Finding | None:
 
 
 def check_sources(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> None:
-    """Report the files that are not valid text."""
+    """Report the files that are not valid text, and do not read those that are links out of the publication."""
     findings: list[tuple[Finding, Path]] = []
-    for document in documents:
+    for document in list(documents):
         path = env.doc2path(document)
-        if finding := check_source(path.read_bytes()):
+        if not is_inside(env, path):
+            documents.remove(document)  # `guarded_documents` ends the build when the others are read
+            findings.append((Finding(Diagnostic.OUTSIDE_PUBLICATION, 1, {"path": path.name}), path))
+        elif finding := check_source(path.read_bytes()):
             findings.append((finding, path))
     report_errors(findings)
 

@@ -6,6 +6,7 @@ by others than the author.
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,8 @@ from fleuron.reporting import report
 # The attributes of a picture that are read to readers.
 WORDS = frozenset({"alt", "title", "aria-label"})
 ALLOWED_SCHEMES = frozenset({"", "http", "https", "mailto", "doi"})
+# What a browser does not see: control characters and spaces at the beginning, tabs and line breaks anywhere.
+IGNORED = re.compile(r"^[\0-\x20]+|[\t\n\r]")
 
 
 class ShowMarkupAsText(SphinxTransform):
@@ -97,9 +100,9 @@ def check_addresses(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def is_allowed_address(address: str) -> bool:
-    """Return whether a link to an address is allowed, by its scheme."""
+    """Return whether a link to an address is allowed, by its scheme, as a browser reads it (URL Standard, 4.4)."""
     try:
-        return urlsplit(address).scheme.lower() in ALLOWED_SCHEMES
+        return urlsplit(IGNORED.sub("", address)).scheme.lower() in ALLOWED_SCHEMES
     except ValueError:
         return False
 

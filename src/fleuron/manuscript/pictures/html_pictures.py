@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import mimetypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -14,6 +14,7 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.pictures.html_pieces import (
     EMBEDDING,
     FILE_ATTRIBUTES,
+    LINKS,
     Piece,
     candidates_of,
     is_picture_name,
@@ -23,6 +24,7 @@ from fleuron.manuscript.pictures.picture_nodes import files_of, html_element, na
 from fleuron.manuscript.pictures.remote_pictures import is_remote
 from fleuron.manuscript.pictures.svg_cleaning import BrokenSvg, clean_inline_svg, listed, without_outside_addresses
 from fleuron.manuscript.source_positions import position_of
+from fleuron.manuscript.unsafe_markup import is_allowed_address
 from fleuron.reporting import report
 
 # Attributes of a picture that are kept, beside those that become attributes of the node.
@@ -32,7 +34,7 @@ ALIGNMENTS = frozenset({"left", "center", "right"})
 PROBLEM = "a drawing in HTML must be XML, as an EPUB needs it: {}"
 MEDIA = frozenset({"source", "video", "audio", "track"})
 DRAWING = re.compile(r"\s*<svg\b", re.IGNORECASE)
-HINT = re.compile(r"<(img|picture|source|video|audio|track|svg|iframe|embed|object|a)\b|\burl", re.IGNORECASE)
+HINT = re.compile(r"<(img|picture|source|video|audio|track|svg|iframe|embed|object|a|area)\b|\burl", re.IGNORECASE)
 
 
 def read_html_pictures(app: Sphinx, doctree: nodes.document) -> None:
@@ -94,6 +96,9 @@ class HtmlReader:
                 return self.picture(piece)
             self.report(Diagnostic.BROKEN_PICTURE, piece, {"problem": "its tag <img> names no file; write src=“…”"})
             return None
+        if piece.tag in LINKS and not is_allowed_address(piece.get("href") or ""):
+            self.report(Diagnostic.FORBIDDEN_ADDRESS, piece, {"address": piece.get("href") or ""})
+            return nodes.raw("", start_tag(piece, {"href": None}), format="html")
         source = piece.get("data") or piece.get("src") or ""
         if piece.tag in ("object", "a") and is_picture_name(source or piece.get("href") or ""):
             return self.element(piece)
@@ -110,9 +115,7 @@ class HtmlReader:
         if kept == style:
             return piece.text
         self.report(Diagnostic.REMOTE_SOURCE, piece, {"path": style})
-        attributes = [(name, kept if name == "style" else value) for name, value in piece.attributes]
-        written = "".join(f' {name}="{html.escape(value or "")}"' for name, value in attributes)
-        return f"<{piece.tag}{written}>"
+        return start_tag(piece, {"style": kept})
 
     def picture(self, piece: Piece) -> nodes.image:
         """Return the node of an ``<img>``."""
@@ -191,6 +194,13 @@ class HtmlReader:
 
     def report(self, diagnostic: Diagnostic, piece: Piece, values: dict[str, str]) -> None:
         report(Finding(diagnostic, self.line + piece.line, values), self.path)
+
+
+def start_tag(piece: Piece, changed: Mapping[str, str | None]) -> str:
+    """Return a start tag with some attributes changed, or left out if their value is None."""
+    attributes = [(name, changed.get(name, value or "")) for name, value in piece.attributes]
+    written = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes if value is not None)
+    return f"<{piece.tag}{written}>"
 
 
 def describe(image: nodes.image, piece: Piece) -> None:

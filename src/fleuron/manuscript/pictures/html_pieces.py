@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from fleuron.manuscript.pictures.file_formats import SUFFIXES
+from fleuron.manuscript.unsafe_markup import is_allowed_address
 
 # The attributes of elements that name files, those of pictures first.
 FILE_ATTRIBUTES = {
@@ -23,6 +24,8 @@ FILE_ATTRIBUTES = {
 EMBEDDING = frozenset({"embed", "iframe"})
 # Elements whose start and end are pieces of their own.
 SPLIT_AT = frozenset({*FILE_ATTRIBUTES, *EMBEDDING, "picture"} - {"a"})
+# Elements that are links, which a reader follows.
+LINKS = frozenset({"a", "area"})
 # Pictures that an <object> or <embed> may show, and a link may open.
 SHOWN = tuple(suffix for suffixes in SUFFIXES.values() for suffix in suffixes)
 # A candidate of a srcset (HTML, 4.8.4.2.1): an address without white space, and its width or density.
@@ -34,7 +37,8 @@ class Piece:
     """A piece of HTML and its line, from 0.
 
     ``tag`` is the name of the element whose start tag it is, with its attributes, or ``/name`` for an end tag, or
-    ``svg`` for a whole drawing; empty for what stands between. An element of any name is one if its style names a file.
+    ``svg`` for a whole drawing; empty for what stands between. An element of any name is one if its style names a file,
+    and a link if its address is not allowed.
     """
 
     text: str
@@ -106,8 +110,9 @@ class PieceParser(HTMLParser):
 
 
 def names_file(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Return whether an element links a picture, or has a style that refers to a file."""
-    if tag == "a" and is_picture_name(attributes.get("href") or ""):
+    """Return whether an element links a picture or what it may not, or has a style that refers to a file."""
+    address = attributes.get("href") or ""
+    if tag in LINKS and (is_picture_name(address) or not is_allowed_address(address)):
         return True
     return "url" in (attributes.get("style") or "").lower()
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst.directives.images import Image
 from sphinx.application import Sphinx
 from sphinx.directives.patches import Figure
+from sphinx.util.images import get_image_size
+
+from fleuron.manuscript.file_access import is_inside
 
 # A space or backslash that is not escaped: docutils 0.22 removes white space from the name of a picture.
 SPACE = re.compile(r"(?<!\\)[ \t]|\\(?![ \t])")
@@ -40,6 +44,15 @@ class PictureDirective(NamedPicture, Image):
 
 class FigureDirective(NamedPicture, Figure):
     """``figure``, with any file name."""
+
+    def run(self) -> list[nodes.Node]:
+        # docutils 0.22 opens the file of that name in the folder where the command was called, or anywhere.
+        if self.options.get("figwidth") == "image":
+            env = self.state.document.settings.env
+            path = env.relfn2path(self.arguments[0])[1]
+            size = get_image_size(path) if is_inside(env, path) and Path(path).is_file() else None
+            self.options["figwidth"] = f"{size[0]}px" if size else None
+        return super().run()
 
 
 def setup(app: Sphinx) -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from docutils import nodes
 from markdown_it.tree import SyntaxTreeNode
-from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from sphinx.application import Sphinx
 from sphinx.directives.other import Centered
 from sphinx.writers.html5 import HTML5Translator
+
+from fleuron.manuscript.restrictions.restricted_renderer import RestrictedRenderer
 
 
 class struck_out(nodes.inline):  # noqa: N801
@@ -26,7 +27,7 @@ def depart_struck_out(self: HTML5Translator, node: struck_out) -> None:
     self.body.append("</s>")
 
 
-class TextRenderer(SphinxRenderer):
+class TextRenderer(RestrictedRenderer):
     """Renders texts with their sources, and ``~~words~~`` as an element: MyST warns of it, and makes raw HTML."""
 
     def render_s(self, token: SyntaxTreeNode) -> None:
