@@ -17,6 +17,7 @@ from sphinx.util import logging
 
 from fleuron.exception_findings import finding_of_exception, original, place_of_exception
 from fleuron.reporting import documents_with_errors, report, stop_build
+from fleuron.system_faults import stops_builds
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +39,8 @@ def report_exception(app: Sphinx, error: Exception, document: str, line: int = 0
 
 
 def raise_if_meant(error: Exception) -> None:
-    """Raise Sphinx's own errors again, which end a build with a message: a theme that does not exist, and the like."""
-    if isinstance(error, SphinxError) and original(error) is error:
+    """Raise again what ends a build with a message: Sphinx's own errors, a full disk, and the like."""
+    if (isinstance(error, SphinxError) and original(error) is error) or stops_builds(original(error)):
         raise error
 
 

@@ -11,6 +11,7 @@ from typing import Protocol, cast
 import fleuron
 from fleuron.commands.arguments import CommandParser, UsageError
 from fleuron.diagnostics import suggestion
+from fleuron.system_faults import message_of_fault
 
 # The subcommands, in the order of the help; each is a module of this package.
 COMMANDS = ("publish", "live", "translations", "archive", "verify", "release")
@@ -86,3 +87,9 @@ def main() -> None:
     except UsageError as error:
         print(f"fleuron: {error}", file=sys.stderr)
         sys.exit(2)
+    except OSError as error:
+        print(f"fleuron: {message_of_fault(error)}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("fleuron: interrupted; what was published before is unchanged", file=sys.stderr)
+        sys.exit(130)

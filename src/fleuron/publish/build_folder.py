@@ -30,13 +30,33 @@ def reserved(folder: Path) -> Iterator[Path]:
     descriptor = lock(folder)
     temporary = folder / TEMPORARY
     try:
-        shutil.rmtree(temporary, ignore_errors=True)  # of an interrupted command
+        clear(folder)  # of what an interrupted command has left
         temporary.mkdir(parents=True)
         yield temporary
+    except OSError as error:
+        error.filename = error.filename or str(folder)  # which writing into an open file does not name
+        raise
     finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        clear(folder)
         if descriptor is not None:
             os.close(descriptor)
+
+
+def clear(folder: Path) -> None:
+    """Delete the temporary folder of a build folder, and the drafts beside what is published in it.
+
+    A folder that was put aside for a new one, which was not put in its place, is published again.
+    """
+    shutil.rmtree(folder / TEMPORARY, ignore_errors=True)
+    for old in folder.glob("*/.*.old"):
+        published = old.with_name(old.name[1:].removesuffix(".old"))
+        if not published.exists():
+            old.rename(published)
+    for draft in (*folder.glob("*/.*.old"), *folder.glob("*/.*.part")):
+        if draft.is_dir():
+            shutil.rmtree(draft, ignore_errors=True)
+        else:
+            draft.unlink(missing_ok=True)
 
 
 def lock(folder: Path) -> int | None:

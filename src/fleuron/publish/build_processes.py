@@ -21,6 +21,8 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from fleuron.system_faults import EXIT_CODES, stops_builds
+
 # The environment variable that names the file descriptor of the terminal to a Sphinx process.
 TERMINAL = "FLEURON_TERMINAL"
 # The option of prctl(2) for a signal at the end of the parent process.
@@ -69,7 +71,7 @@ def run_builds(
     running: dict[int, RunningBuild] = {}
     ended: dict[int, EndedBuild] = {}
     with (
-        tempfile.TemporaryDirectory(prefix="fleuron-", dir=temporary) as folder,
+        tempfile.TemporaryDirectory(prefix="fleuron-", dir=temporary, ignore_cleanup_errors=True) as folder,
         duplicated_terminal(terminal) as descriptor,
     ):
         for number in range(len(builds)):
@@ -111,7 +113,15 @@ def run_sphinx(arguments: list[str], environment: dict[str, str], output: str) -
     os.environ.update(environment)
     tempfile.tempdir = None  # found again, from the environment
     sys.argv = ["sphinx-build", *arguments]
-    sys.exit(main(arguments))
+    try:
+        code = main(arguments)
+        sys.stdout.flush()
+    except OSError as error:
+        if not stops_builds(error):
+            raise
+        # At once: what was printed and is not written yet would raise it again.
+        os._exit(EXIT_CODES[error.errno or 0])
+    sys.exit(code)
 
 
 def end_with_parent() -> None:

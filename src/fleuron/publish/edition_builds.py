@@ -11,6 +11,7 @@ from fleuron.build_results import WRITTEN_WITH_FAULTS
 from fleuron.publication.edition import Edition
 from fleuron.publish.build_processes import EndedBuild
 from fleuron.publish.build_report import BuildReport
+from fleuron.system_faults import fault_of_exit_code
 
 # Formats whose editions are built one after the other, because each build keeps all cores busy.
 SEQUENTIAL = frozenset({"pdf"})
@@ -98,9 +99,18 @@ class BuildOutcome:
         return self.is_written and (self.keeps_going or not self.has_faults)
 
 
-def silent_end(code: int) -> str:
-    """Return the message about a process that has failed without one: the operating system may have ended it."""
-    return f"fleuron: Sphinx ended with exit code {code}, and said nothing\n" if code else ""
+def output_of(ended: EndedBuild, build: Path) -> str:
+    """Return what a process has printed, or what its exit code says.
+
+    Raise OSError if it says that nothing more can be written.
+    """
+    if fault := fault_of_exit_code(ended.code, str(build)):
+        raise fault
+    if ended.code < 0:
+        return f"{ended.output}fleuron: a process of this build was ended by signal {-ended.code}; publish again\n"
+    if ended.code and not ended.output:
+        return f"fleuron: Sphinx ended with exit code {ended.code}, and said nothing\n"
+    return ended.output
 
 
 def build_editions(
@@ -113,7 +123,7 @@ def build_editions(
     outcomes: dict[str, BuildOutcome] = {}
     messages: list[str] = []
     for build, ended in zip(builds, run(builds), strict=True):
-        new = report.new_messages(ended.output or silent_end(ended.code))
+        new = report.new_messages(output_of(ended, build.build))
         outcome = BuildOutcome(ended.code, build.keeps_going)
         outcomes[build.language] = outcome
         if not is_silent:

@@ -19,6 +19,7 @@ from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 from fleuron.content.template_errors import template_fault
 from fleuron.exception_findings import finding_of_exception, original, place_of_exception
 from fleuron.reporting import collected_messages
+from fleuron.system_faults import stops_builds
 
 # New objects between two garbage collections. Sphinx builds trees that live long, and Python's default of 700
 # spends a fifth of a build on searching them.
@@ -29,13 +30,16 @@ answer_of_sphinx = stock.handle_exception
 def print_error(exception: BaseException, /, **context: Any) -> None:
     """Print what has ended a build as one message.
 
-    An exception after errors in the sources may be their consequence, and is left to the next build.
+    An exception after errors in the sources may be their consequence, and is left to the next build. What stops any
+    build is raised again.
     """
     if not isinstance(exception, Exception):
         answer_of_sphinx(exception, **context)
         return
     if context.get("print_traceback"):
         traceback.print_exception(exception)
+    if stops_builds(original(exception)):
+        raise original(exception)
     messages = collected_messages()
     if isinstance(exception, SphinxError) and not is_of_handler(exception):
         print(message_of_sphinx(exception), file=sys.stderr)

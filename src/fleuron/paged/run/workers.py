@@ -21,6 +21,7 @@ from typing import Any, Protocol
 
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.run.layout_cache import Cache
+from fleuron.system_faults import stops_builds
 
 # The function that workers call, by name, as only they import WeasyPrint.
 LAY_OUT = "fleuron.paged.layout.weasyprint_layout:lay_out_for_binding"
@@ -95,6 +96,8 @@ def attempt(units: list[Unit], executor: Executor, lay_out: str) -> Iterator[tup
         except LayoutStopped:
             raise
         except Exception as error:  # such as an asset that cannot be pickled
+            if stops_builds(error):
+                raise
             yield waiting[future], failure(error)
 
 
@@ -108,6 +111,8 @@ def lay_out_on_worker(unit: Unit, font_set: FontSet | str, lay_out: str) -> Laid
     try:
         return function(replace(unit, font_set=fonts))  # type: ignore[no-any-return]
     except Exception as error:
+        if stops_builds(error):
+            raise
         return failure(error)
 
 

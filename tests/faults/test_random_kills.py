@@ -1,0 +1,94 @@
+"""Kill commands at random moments: what is published is old or new, and the next build is a clean one's.
+
+FLEURON_KILLS=50 kills each command as often; without it, there are none. FLEURON_KILLS_SEED repeats a run, as far as
+the machine does; FLEURON_KILLS_OF=sample kills the builds of the sample.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.killed_commands import (
+    command_line,
+    is_either,
+    leftovers,
+    published,
+    run,
+    run_until,
+)
+from tests.support.publications import SMALL, Publication, copy_sample
+
+KILLS = int(os.environ.get("FLEURON_KILLS", "0"))
+SEED = os.environ.get("FLEURON_KILLS_SEED", "1")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(not KILLS, reason="set FLEURON_KILLS to the number of kills")]
+
+FORMATS = ("pdf", "epub", "html")
+CATALOGUE = (
+    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "The first text."\nmsgstr "{}"\n'
+)
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="{}"><rect width="40" height="9"/></svg>'
+
+
+def write_version(publication: Publication, version: int) -> None:
+    """Change an article, a translation, a picture and the title of another text: what Sphinx keeps track of."""
+    if os.environ.get("FLEURON_KILLS_OF") == "sample":
+        article = sorted((publication.source / "articles").rglob("*.md"))[0]
+        text = article.read_text("utf-8").partition("\n\nVersion ")[0].rstrip("\n")
+        article.write_text(f"{text}\n\nVersion {version} of this text.\n", "utf-8")
+        return
+    text = (
+        SMALL["articles/one.md"].replace("# One", f"# One, {version}") + f"\n![A bar](bar.svg)\n\nVersion {version}.\n"
+    )
+    publication.write("articles/one.md", text)
+    publication.write("articles/bar.svg", PICTURE.format(20 + version))
+    publication.write("locale/tr/LC_MESSAGES/articles/one.po", CATALOGUE.format(f"{version}. metin."))
+
+
+def new_publication(folder: Path) -> Publication:
+    publication = Publication(folder / "source")
+    publication.source.mkdir(parents=True)
+    if os.environ.get("FLEURON_KILLS_OF") == "sample":
+        copy_sample(publication.source)
+    else:
+        for name, text in SMALL.items():
+            publication.write(name, text)
+    return publication
+
+
+def test_a_killed_build_leaves_the_old_or_the_new_and_the_next_is_a_clean_one(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    publication, temporary = new_publication(tmp_path / "killed"), tmp_path / "temporary"
+    command = command_line("publish", *FORMATS, "--source", publication.source, "--build", publication.build)
+    clean = {}
+    for version in (0, 1):
+        write_version(publication, version)
+        shutil.rmtree(publication.build, ignore_errors=True)
+        ended = run(command, temporary)
+        assert ended.code == 0, ended.output
+        clean[version] = published(publication.build)
+    run(command, temporary)
+    seconds = run(command, temporary).seconds
+    version = 1
+    for number in range(KILLS):
+        version = 1 - version
+        write_version(publication, version)
+        moment, whole_group = chance.uniform(0, seconds), chance.random() < 0.5
+        killed = run_until(command, temporary, moment, whole_group=whole_group)
+        left = published(publication.build)
+        torn = [unit for unit in left if not is_either(left[unit], clean[0].get(unit), clean[1].get(unit))]
+        missing = sorted(set(clean[0]) - set(left))
+        ended = run(command, temporary)
+        now = published(publication.build)
+        different = [unit for unit in now if now[unit] != clean[version].get(unit)]
+        stays = [*leftovers(publication.build), *(path.name for path in temporary.iterdir())]
+        state = "".join("n" if left.get(unit) == clean[version][unit] else "o" for unit in clean[version])
+        place = f"kill {number} after {moment:.2f} of {seconds:.2f} s, {'group' if whole_group else 'process'}"
+        print(f"{place}: {killed.code} {state} then {ended.seconds:.1f} s", flush=True)
+        assert (torn, missing, ended.code) == ([], [], 0), (place, killed.output, ended.output)
+        assert (different, stays, set(now)) == ([], [], set(clean[version])), (place, ended.output)
+        seconds = max(seconds * 0.8, ended.seconds * 0.9)

@@ -1,0 +1,86 @@
+"""Commands that are killed at a moment, and what they leave behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+# What drafts, marks and temporary folders of Fleuron are called.
+LEFTOVERS = ("**/.*.part", "**/.*.old", "editions/.temporary", "editions/*/*.unfinished")
+Files = Mapping[str, bytes]
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended: its exit code, negative for a signal, what it printed, and how long it ran, in seconds."""
+
+    code: int
+    output: str
+    seconds: float
+
+
+def command_line(*arguments: str | Path) -> list[str]:
+    return [sys.executable, "-P", "-m", "fleuron", *map(str, arguments)]
+
+
+def run(command: Sequence[str], temporary: Path, env: Mapping[str, str] | None = None) -> Ended:
+    """Run a command to its end, with a folder for its temporary files."""
+    return run_until(command, temporary, None, whole_group=False, env=env)
+
+
+def run_until(
+    command: Sequence[str],
+    temporary: Path,
+    seconds: float | None,
+    *,
+    whole_group: bool,
+    env: Mapping[str, str] | None = None,
+) -> Ended:
+    """Run a command, and kill it after so many seconds: only its own process, or all that it has started too."""
+    temporary.mkdir(exist_ok=True)
+    begin = time.monotonic()
+    with (temporary.parent / "printed").open("w+b") as printed:
+        process = subprocess.Popen(
+            command,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, "TMPDIR": str(temporary), **(env or {})},
+            start_new_session=True,
+        )
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            (os.killpg if whole_group else os.kill)(process.pid, signal.SIGKILL)
+            process.wait()
+        printed.seek(0)
+        return Ended(process.returncode, printed.read().decode("utf-8", "replace"), time.monotonic() - begin)
+
+
+def published(build: Path) -> dict[str, dict[str, bytes]]:
+    """Read what is published, by what must be old or new as a whole: a format of an edition, or a file of all."""
+    units: dict[str, dict[str, bytes]] = {}
+    for form in sorted(build.iterdir()) if build.is_dir() else []:
+        for entry in sorted(form.iterdir()) if form.name != "editions" else []:
+            if entry.name.startswith("."):
+                continue  # drafts, which nobody sees
+            paths = sorted(path for path in entry.rglob("*") if path.is_file()) if entry.is_dir() else [entry]
+            unit = units.setdefault(str(entry.relative_to(build)), {})
+            unit.update({str(path.relative_to(build)): path.read_bytes() for path in paths})
+    return units
+
+
+def leftovers(build: Path) -> Iterator[str]:
+    """Yield the drafts, marks and temporary folders in a build folder."""
+    for pattern in LEFTOVERS:
+        yield from (str(path.relative_to(build)) for path in sorted(build.glob(pattern)))
+
+
+def is_either(found: Files | None, *states: Files | None) -> bool:
+    """Return whether a unit is exactly as in one of the states."""
+    return any((found or {}) == (state or {}) for state in states)
