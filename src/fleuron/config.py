@@ -220,6 +220,9 @@ DEFAULTS_FOR_PUBLICATIONS = {
     "numfig": True,
     "toc_object_entries": False,
 }
+# Markup of MyST that marks languages and formulas, which a publication has beside what its conf.py enables: without it,
+# the braces would be printed, and the rows of a formula as text without their backslashes.
+MARKUP_OF_PUBLICATIONS = ("amsmath", "attrs_block", "attrs_inline")
 
 
 def is_set(config: Config, name: str) -> bool:
@@ -297,6 +300,8 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     if has_own_theme(config):
         return
     set_if_unset(config, DEFAULTS_FOR_PUBLICATIONS)
+    enabled = sorted(config.myst_enable_extensions)
+    config.myst_enable_extensions = [*enabled, *(name for name in MARKUP_OF_PUBLICATIONS if name not in enabled)]
     # docutils 0.22 warns at every text in a language whose quotation marks it does not know.
     smartquotes = all(primary_language(tag) in smartchars.quotes for tag in languages_of(config))
     set_if_unset(config, {"html_title": config.project, "smartquotes": smartquotes})

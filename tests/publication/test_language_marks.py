@@ -20,7 +20,7 @@ from tests.support.publications import SMALL, Maker, Publication, pdf_pages, tex
 RUSSIAN = "locale/ru/LC_MESSAGES/articles/one.po"
 FILES = {
     "conf.py": SMALL["conf.py"].replace('["en", "tr"]', '["en", "ru"]')
-    + 'myst_enable_extensions = ["attrs_block", "attrs_inline"]\nmyst_heading_anchors = 2\n',
+    + 'myst_enable_extensions = ["colon_fence"]\nmyst_heading_anchors = 2\n',
     "articles/one.md": """\
 ---
 date: 2024-01-01
