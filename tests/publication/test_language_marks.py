@@ -34,6 +34,13 @@ authors: [ada]
 {.language-fa}
 > فارسی "نقل" است، 1974.
 
+{.language-fa #remark}
+```{note}
+یادداشت *فارسی* (1974).
+```
+
+[That remark](#remark).
+
 [ibidem]{.language-la} and [افغانستان]{.language-ota}, 1907.
 
 ## Another part[^other]
@@ -94,7 +101,7 @@ def test_a_mark_that_names_no_language_is_reported_with_its_line_and_the_code(ma
     publication = make({**FILES, "articles/one.md": text})
     result = publication.publish("html", languages="en", options="-W --keep-going")
     assert_refused(
-        result, "articles/one.md:13", "“language-latin” does not name a language; did you mean “language-la”?"
+        result, "articles/one.md:20", "“language-latin” does not name a language; did you mean “language-la”?"
     )
 
 
@@ -112,6 +119,15 @@ def test_a_block_runs_in_its_own_direction(publication: Publication, language: s
     assert [each.get("lang") for each in quotation.iter("p")] == [None], "an untranslated quotation is not English"
     assert not quotation.cssselect("bdi"), "its words are in order among themselves"
     assert text_of(quotation) == 'فارسی "نقل" است، 1974.', "docutils knows no quotation marks of Persian"
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_a_directive_makes_has_the_mark_above_it(publication: Publication, language: str) -> None:
+    page = publication.page(language, "articles/one")
+    [remark] = page.cssselect(".admonition")
+    assert (remark.get("lang"), remark.get("dir")) == ("fa", "rtl")
+    [link] = page.xpath("//a[.='That remark']")
+    assert link.get("href") == "#remark" and remark.get("id") == "remark"
 
 
 def test_words_of_a_language_without_a_locale_are_marked(publication: Publication) -> None:

@@ -9,6 +9,7 @@ from fleuron.manuscript import (
     article_texts,
     author_biographies,
     dependent_documents,
+    directive_attributes,
     file_access,
     language_marks,
     line_beginnings,
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> None:
     records.setup(app)
     source_files.setup(app)
     read_files.setup(app)
+    directive_attributes.setup(app)
     line_beginnings.setup(app)
     quotations.setup(app)
     article_head.setup(app)
