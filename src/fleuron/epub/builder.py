@@ -21,6 +21,7 @@ from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
 from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
+from fleuron.content.compiled_templates import cache_templates
 from fleuron.content.contents.generated_pages import GENERATED, INDEX, is_index_wanted
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
@@ -82,6 +83,10 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
                 path.unlink()
         super().init()
         self.guide_titles = {**self.guide_titles, "toc": interface_words(self.edition.language)("Contents")}
+
+    def init_templates(self) -> None:
+        super().init_templates()
+        cache_templates(getattr(self.templates, "environment", None))
 
     def get_outdated_docs(self) -> Iterator[str]:
         if not self.documents:

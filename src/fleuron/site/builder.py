@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
+from fleuron.content.compiled_templates import cache_templates
 from fleuron.content.contents.generated_pages import is_index_wanted
 from fleuron.content.downloads import find_downloads
 from fleuron.content.edition_context import EditionContext, edition_context
@@ -62,6 +63,10 @@ class SiteBuilder(CleanCopies):
         shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
         super().init()
         self.copysource = self.config.html_copy_source  # stock, an empty _sources/ is made all the same
+
+    def init_templates(self) -> None:
+        super().init_templates()
+        cache_templates(getattr(self.templates, "environment", None))
 
     def create_build_info(self) -> BuildInfo:
         """Count what pages link (downloads, editions, styles, scripts) as configuration: a change writes all."""

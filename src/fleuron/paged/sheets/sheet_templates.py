@@ -27,6 +27,7 @@ from markupsafe import Markup
 from fleuron.conservation.comparison import missing_words
 from fleuron.conservation.html_words import words_of_html
 from fleuron.conservation.sheet_words import words_of_sheet
+from fleuron.content.compiled_templates import cache_templates
 from fleuron.content.template_errors import template_place
 from fleuron.editions.interface_words import interface_marker, interface_words
 from fleuron.paged.binding.bound_document import VOLUME
@@ -70,6 +71,7 @@ class SheetTemplates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        cache_templates(self.environment)
 
     def front(self, imprint: Imprint, lines: Sequence[ContentsLine], edition: Edition) -> str:
         """Return the sheet of half-title, title page, imprint page and table of contents."""
