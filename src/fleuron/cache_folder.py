@@ -8,6 +8,7 @@ number of processes can share a folder; a damaged entry is removed.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import tempfile
@@ -140,3 +141,19 @@ def find_folder(environment: Mapping[str, str], name: str, named: str) -> tuple[
     except OSError as error:
         return None, f"{folder}: {error.strerror}; set FLEURON_CACHE to another folder"
     return folder, ""
+
+
+def cached_json(cache: CacheFolder | None, question: object, answer: Callable[[], Content]) -> Content:
+    """Return an answer, a JSON value other than None, from a cache if there is one, or else write it there.
+
+    The ``repr`` of the question, which names all that the answer depends on, names the entry.
+    """
+    if cache is None:
+        return answer()
+    digest = hashlib.sha256(repr(question).encode()).hexdigest()
+    # Numbers are written so that they are read as the same ones.
+    found: Content | None = cache.read(digest, json.loads)
+    if found is None:
+        found = answer()
+        cache.write(digest, json.dumps(found).encode())
+    return found

@@ -16,12 +16,12 @@ from lxml import etree
 from sphinx.builders._epub_base import MEDIA_TYPES
 from sphinx.builders.epub3 import Epub3Builder
 
+from fleuron.compiled_templates import cache_templates
 from fleuron.config import typefaces_of
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
 from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
-from fleuron.content.compiled_templates import cache_templates
 from fleuron.content.contents.generated_pages import GENERATED, INDEX, is_index_wanted
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of

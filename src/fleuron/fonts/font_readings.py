@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 import fontTools
 
-from fleuron.cache_folder import CacheFolder, find_folder
+from fleuron.cache_folder import CacheFolder, cached_json, find_folder
 
 # The number goes up when fonts are read otherwise than before.
 FORMAT = b"fleuron font reading 1"
@@ -26,20 +24,8 @@ def open_reading_cache(environment: Mapping[str, str]) -> CacheFolder | None:
 
 
 def cached_reading(question: object, file_digest: str, read: Callable[[], Reading]) -> Reading:
-    """Return what ``read`` reads from a font file, a JSON value, from the cache or else from the file.
-
-    ``question`` says what is read; its ``repr`` and the file's digest name the entry.
-    """
-    cache = open_reading_cache(os.environ)
-    if cache is None:
-        return read()
-    digest = hashlib.sha256(repr((fontTools.version, question, file_digest)).encode()).hexdigest()
-    # Numbers are written so that they are read as the same ones.
-    kept: Reading | None = cache.read(digest, json.loads)
-    if kept is None:
-        kept = read()
-        cache.write(digest, json.dumps(kept).encode())
-    return kept
+    """Return what ``read`` reads from a font file, a JSON value, or what it once read; ``question`` says what."""
+    return cached_json(open_reading_cache(os.environ), (fontTools.version, question, file_digest), read)
 
 
 def runs_of(codes: Iterable[int]) -> list[list[int]]:

@@ -16,9 +16,9 @@ from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment import BuildEnvironment
 
+from fleuron.compiled_templates import cache_templates
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
-from fleuron.content.compiled_templates import cache_templates
 from fleuron.content.contents.generated_pages import is_index_wanted
 from fleuron.content.downloads import find_downloads
 from fleuron.content.edition_context import EditionContext, edition_context

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from fleuron.compiled_templates import cache_templates
+
 THEME = Path(__file__).parent / "theme"
 LANDING_TEMPLATE = "landing.html"
 
@@ -18,4 +20,5 @@ def landing_template(overrides: Sequence[Path]) -> Template:
     """
     folders = [*overrides, THEME, THEME.parent]
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
+    cache_templates(environment)
     return environment.get_template(LANDING_TEMPLATE)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ast
 import ctypes
 import hashlib
+import os
+import platform
 import sys
 import zlib
 from collections.abc import Iterator
@@ -21,11 +23,18 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from fleuron.cache_folder import CacheFolder, cached_json, find_folder
+
 # What a worker imports to lay out a unit, and what is imported to bind a PDF.
 LAYOUT = "fleuron.paged.layout.weasyprint_layout"
 BINDING = "fleuron.paged.binding.bind"
 # The folder that `fleuron` is in.
 SOURCE = Path(__file__).parents[3]
+# The number goes up when programs are named otherwise than before.
+FORMAT = b"fleuron programs 1"
+LIMIT = 2**20
+# The files of a package's metadata: of a wheel, and of setuptools.
+METADATA = ("METADATA", "PKG-INFO")
 # Libraries of the system, each with the function that returns its version.
 LIBRARIES = {"pango-1.0.so.0": "pango_version_string", "harfbuzz.so.0": "hb_version_string"}
 
@@ -35,13 +44,37 @@ def layout_programs() -> str:
     """Name the programs that lay out a unit, with their versions; raises OSError where Pango is not installed."""
     libraries = [f"{name} {library_version(name, function)}" for name, function in LIBRARIES.items()]
     fontconfig = f"fontconfig.so.1 {load_library('fontconfig.so.1').FcGetVersion()}"
-    return "; ".join([*libraries, fontconfig, programs_of(LAYOUT)])
+    return "; ".join([*libraries, fontconfig, cached_programs_of(LAYOUT)])
 
 
 @cache
 def binding_programs() -> str:
     """Name the programs that bind a PDF, with their versions."""
-    return programs_of(BINDING)
+    return cached_programs_of(BINDING)
+
+
+def cached_programs_of(module: str) -> str:
+    """Return what `programs_of` does, from the cache: to follow all imports takes as long as to print an article."""
+    folder, _reason = find_folder(os.environ, "programs", "programs")
+    cache = None if folder is None else CacheFolder(folder, FORMAT, ".json", LIMIT)
+    machine = (sys.version, sys.platform, platform.machine(), zlib.ZLIB_RUNTIME_VERSION)
+    return cached_json(cache, (module, machine, digest_of_source(), installed_packages()), lambda: programs_of(module))
+
+
+@cache
+def digest_of_source(source: Path = SOURCE) -> str:
+    """Return a digest of all files of Fleuron."""
+    files = (path for path in (source / "fleuron").rglob("*") if path.is_file() and path.suffix != ".pyc")
+    return digest_of({path.relative_to(source).as_posix(): path for path in files})
+
+
+@cache
+def installed_packages() -> tuple[tuple[str, int, int], ...]:
+    """Name the metadata of all installed packages (the versions are in the names), with its size and time."""
+    folders = [Path(name) for name in dict.fromkeys(sys.path) if Path(name).is_dir()]
+    found = [path for folder in folders for path in sorted(folder.glob("*.*-info"))]
+    files = [next((path / name for name in METADATA if (path / name).is_file()), path) for path in found]
+    return tuple((str(path), status.st_size, status.st_mtime_ns) for path in files for status in [path.stat()])
 
 
 def programs_of(module: str, source: Path = SOURCE) -> str:

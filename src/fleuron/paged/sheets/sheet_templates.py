@@ -24,10 +24,10 @@ from jinja2 import (
 from lxml import html
 from markupsafe import Markup
 
+from fleuron.compiled_templates import cache_templates
 from fleuron.conservation.comparison import missing_words
 from fleuron.conservation.html_words import words_of_html
 from fleuron.conservation.sheet_words import words_of_sheet
-from fleuron.content.compiled_templates import cache_templates
 from fleuron.content.template_errors import template_place
 from fleuron.editions.interface_words import interface_marker, interface_words
 from fleuron.paged.binding.bound_document import VOLUME
