@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fleuron.manuscript.translated.restructured_text import as_paragraph
-from tests.support.publications import Maker, text_of
+from tests.support.publications import Maker, pdf_pages, text_of
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,14 @@ def test_no_word_of_a_translation_is_dropped(make: Maker) -> None:
         "Bir söz. İki söz.",
     ]
     assert "19. yüzyıl" in text_of(page.cssselect("h2")[0])
+
+
+def test_citations_are_printed_without_links_back(make: Maker) -> None:
+    text = "Title\n=====\n\nOnce [Roe01]_, twice [Roe01]_, and [Doe]_.\n\n"
+    text += ".. [Roe01] Roe, *Book*.\n.. [Doe] Doe, *Other*.\n"
+    publication = make({"page.rst": text, "index.md": "# Small\n\n```{toctree}\npage\narticles/one\n```\n"})
+    result = publication.publish("pdf", languages="en", options="-W")
+    assert result.code == 0, result.output
+    words = " ".join(" ".join(pdf_pages(publication.build / "pdf" / "small-en.pdf")).split())
+    assert "Once [Roe01], twice [Roe01], and [Doe]." in words
+    assert "[Roe01] Roe, Book. [Doe] Doe, Other." in words

@@ -97,6 +97,12 @@ def pagenote_of(note: nodes.footnote, identifier: str, number: str) -> pagenote:
     return pagenote("", "", *blocks, has_blocks=True, **attributes)
 
 
+def remove_backlinks(doctree: nodes.document) -> None:
+    """Remove the links of citations in reStructuredText to where they are cited: in print, notes have none either."""
+    for citation in doctree.findall(nodes.citation):
+        citation["backrefs"] = []
+
+
 def make_ids_unique(doctree: nodes.document, document: str) -> None:
     """Prefix every id, and every link to one, with the document's anchor."""
     own = volume_anchor(document)
@@ -251,6 +257,7 @@ def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> 
     run_in_keywords(doctree)
     unwrap_items(doctree)
     move_notes_to_calls(doctree)
+    remove_backlinks(doctree)
     simplify_links(doctree, volume)
     make_ids_unique(doctree, document)
     link_other_documents(doctree, document)
