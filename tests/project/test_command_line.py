@@ -102,7 +102,7 @@ def test_missing_packages_are_reported_with_the_extra_that_installs_them(
     make: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def version(name: str) -> str:
-        if name in ("weasyprint", "pikepdf", "pymarc", "sphinx-autobuild"):
+        if name in ("weasyprint", "pikepdf", "pymarc", "watchfiles"):
             raise PackageNotFoundError(name)
         return "1"
 
@@ -129,8 +129,7 @@ def test_missing_packages_are_reported_with_the_extra_that_installs_them(
         ),
         (
             ["live", "--source", source],
-            "fleuron: sphinx-autobuild is not installed; to serve an edition while you write: "
-            'pip install "fleuron[live]"',
+            'fleuron: watchfiles is not installed; to serve the site while you write: pip install "fleuron[live]"',
         ),
         (
             ["archive", "v1.0", "--source", source],

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
+import re
 import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import TextIO, cast
 
 import pytest
 from packaging.requirements import Requirement
@@ -199,31 +200,46 @@ def test_an_author_publishes_pdfs_and_updates_translations(author: Environment, 
     assert (small.source / "locale/tr/LC_MESSAGES/articles/one.po").is_file()
 
 
-def test_live_serves_an_edition(author: Environment, small: Publication) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [author.command, "live", *folders(small), f"--port={port}", "--options=-q"],
-        cwd=author.home,
-        env=author.variables,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        page = ""
-        for _attempt in range(120):
-            try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/articles/one.html", timeout=5) as response:
-                    page = response.read().decode()
-                break
-            except OSError:
-                assert server.poll() is None, "the server has ended"
-                time.sleep(0.25)
-        assert "The first text." in page
-    finally:
-        server.terminate()
-        server.wait()
+def test_live_serves_the_site_and_follows_what_is_written(author: Environment, small: Publication) -> None:
+    with (author.home / "live.log").open("w+") as output:
+        server = subprocess.Popen(
+            [author.command, "live", *folders(small), "--port=0"],
+            cwd=author.home,
+            env=author.variables,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        try:
+            address = wait_for(lambda: re.search(r"^http://\S+(?= shows)", read(output), re.MULTILINE), server)[0]
+            assert "The first text." in page_at(f"{address}en/articles/one.html")
+            with urllib.request.urlopen(f"{address}.live/events", timeout=60) as events:
+                text = (small.source / "articles/one.md").read_text("utf-8")
+                small.write("articles/one.md", text.replace("first", "second"))
+                assert {events.readline() for _ in range(4)} == {b"data: en\n", b"data: tr\n", b"\n"}
+            for language in ("en", "tr"):
+                assert "The second text." in page_at(f"{address}{language}/articles/one.html")
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def read(output: TextIO) -> str:
+    """Return all that a program has written so far."""
+    output.seek(0)
+    return output.read()
+
+
+def page_at(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=20) as response:
+        return cast(str, response.read().decode("utf-8"))
+
+
+def wait_for(find: Callable[[], re.Match[str] | None], process: subprocess.Popen[bytes]) -> re.Match[str]:
+    """Return what is found, as soon as it is; fail if the process ends before."""
+    while (found := find()) is None:
+        assert process.poll() is None, "the program has ended"
+        time.sleep(0.1)
+    return found
 
 
 def test_a_tagged_version_is_archived_verified_and_released(author: Environment, tmp_path: Path) -> None:

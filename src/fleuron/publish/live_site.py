@@ -1,0 +1,133 @@
+"""Build the site again whenever an author saves a file: in copies of a process that has imported all it needs."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+from fleuron.publication.edition import Edition
+from fleuron.publish.build_folder import reserved
+from fleuron.publish.build_inputs import publication_inputs
+from fleuron.publish.build_processes import end_with_parent, process_context
+from fleuron.publish.build_report import BuildReport
+from fleuron.publish.edition_builds import BuildOutcome
+from fleuron.publish.format_build import FormatBuild
+from fleuron.publish.kept_builds import BuildRecords, run_changed
+from fleuron.publish.landing_page import landing_template, write_site_pages
+from fleuron.publish.live_server import serve
+from fleuron.publish.replace_published import publish_edition
+from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
+
+
+@dataclass(frozen=True)
+class LiveSite:
+    """A site that is built again and again: its publication, its build folder, and what to build."""
+
+    source: Path
+    build: Path
+    wanted: Sequence[str]
+    options: tuple[str, ...]
+
+    def build_again(self, tell: Callable[[str], None]) -> list[str]:
+        """Build the editions that have changed, and publish each as soon as it is ready; return their languages.
+
+        Each is told when its files have changed. An edition with errors is published if it can be written: its author
+        sees what is wrong on the page, and reads why in the terminal.
+        """
+        settings = read_settings(self.source)
+        languages = settings.chosen(self.wanted)
+        template = landing_template(settings.templates)
+        with reserved(self.build):
+            changed = list(self.publish_changed(settings, languages, tell))
+            if any((self.build / "html" / language).is_dir() for language in languages):
+                write_site_pages(self.build, settings.title, settings.languages, template)
+        return changed
+
+    def publish_changed(
+        self, settings: PublicationSettings, languages: Sequence[str], tell: Callable[[str], None]
+    ) -> Iterator[str]:
+        """Build editions and publish them; yield the languages of those of which files have changed."""
+        report = BuildReport(settings.source)
+        records = BuildRecords(publication_inputs(settings, self.build))
+        builds = FormatBuild(settings, self.build, "html", self.options, "", True, records).builds(languages)
+        for edition, ended in zip(builds, run_changed(builds, records=records), strict=True):
+            report.show(report.new_messages(ended.output))
+            if not BuildOutcome(ended.code, keeps_going=True).is_publishable:
+                print(f"{Edition(edition.language).name}: not written; its pages are those of before", flush=True)
+            elif publish_edition(edition.output_folder, "html", self.build, edition.language):
+                tell(edition.language)
+                yield edition.language
+
+
+def serve_live(site: LiveSite, port: int) -> int:
+    """Build a site, serve it, and build it again after each change until Ctrl-C; return the exit code.
+
+    Raises CommandError if the port cannot be used.
+    """
+    pages, server = start_server(site, port)
+    address = pages.recv()
+    if not address.startswith("http"):
+        raise CommandError(f"port {port} cannot be used ({address}); choose another one with --port")
+    try:
+        build_and_report(site, pages.send)
+        print(f"{address} shows the site; it changes when you save a file. Ctrl-C ends.", flush=True)
+        while True:
+            changed = pages.recv()
+            while pages.poll():
+                changed += pages.recv()
+            if any(path.endswith(".py") for path in changed):
+                begin_anew(server)
+            build_and_report(site, pages.send)
+    except (KeyboardInterrupt, EOFError):
+        return 0
+    finally:
+        server.terminate()
+
+
+def start_server(site: LiveSite, port: int) -> tuple[Connection, BaseProcess]:
+    """Start the process that serves the site and watches the sources; return the connection to it."""
+    own, other = multiprocessing.Pipe()
+    (site.build / "html").mkdir(parents=True, exist_ok=True)
+    # The classes of contexts have the attribute, the abstract one of the type stubs has not.
+    server: BaseProcess = process_context().Process(  # type: ignore[attr-defined]
+        target=run_server, args=(site.source.resolve(), site.build.resolve(), port, other, own), daemon=True
+    )
+    server.start()
+    other.close()
+    return own, server
+
+
+def run_server(source: Path, build: Path, port: int, builder: Connection, own: Connection) -> None:
+    """Run the server in this process, a new one, which leaves Ctrl-C to its parent and ends with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+    own.close()
+    serve(source, build, port, builder)
+
+
+def build_and_report(site: LiveSite, tell: Callable[[str], None]) -> None:
+    """Build the site again, and say how long it took; what cannot be built waits for the next change."""
+    started = time.monotonic()
+    try:
+        languages = site.build_again(tell)
+    except SystemExit as error:
+        print(error.code, file=sys.stderr, flush=True)
+        return
+    names = ", ".join(Edition(language).name for language in languages)
+    if names:
+        print(f"{names}: written in {time.monotonic() - started:.1f} s", flush=True)
+
+
+def begin_anew(server: BaseProcess) -> None:
+    """Replace this process by a new one of the same command: what conf.py imports is imported once in a process."""
+    server.terminate()
+    server.join()
+    os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
