@@ -9,10 +9,15 @@ from __future__ import annotations
 import gc
 import sys
 import traceback
+from functools import cache
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
 
+import pybtex.plugin
 import sphinx._cli.util.errors as stock
+import sphinx.theming
+import sphinxcontrib.bibtex.plugin
 from sphinx.cmd.build import build_main
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 
@@ -24,6 +29,8 @@ from fleuron.system_faults import stops_builds
 # New objects between two garbage collections. Sphinx builds trees that live long, and Python's default of 700
 # spends a fifth of a build on searching them.
 COLLECTION_THRESHOLD = 100_000
+# The modules that look for entry points.
+ENTRY_POINT_READERS: tuple[Any, ...] = (sphinx.theming, pybtex.plugin, sphinxcontrib.bibtex.plugin)
 answer_of_sphinx = stock.handle_exception
 
 
@@ -68,8 +75,22 @@ def message_of_exception(exception: Exception, context: dict[str, Any]) -> str:
     return f"{path}:{line}: ERROR: {text}" if Path(path).is_file() else f"fleuron: {text}"
 
 
+@cache
+def all_entry_points() -> Any:
+    """Return the entry points of all installed packages."""
+    return entry_points()
+
+
+def chosen_entry_points(**chosen: str) -> Any:
+    """Return what `importlib.metadata.entry_points` does, without reading the metadata of all packages each time."""
+    return all_entry_points().select(**chosen)
+
+
 def main(arguments: list[str]) -> int:
     """Run ``sphinx-build``, and return its exit code."""
     stock.handle_exception = print_error
+    # Sphinx 9.0, pybtex 0.26 and sphinxcontrib-bibtex 2.7 ask five times in each build.
+    for module in ENTRY_POINT_READERS:
+        module.entry_points = chosen_entry_points
     gc.set_threshold(COLLECTION_THRESHOLD)
     return build_main(arguments)
