@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Protocol, cast
 
 import fleuron
@@ -82,6 +83,9 @@ def run(words: Sequence[str]) -> int:
 
 def main() -> None:
     """Run ``fleuron`` with the arguments of the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # where the terminal has no such letter
     try:
         sys.exit(run(sys.argv[1:]))
     except UsageError as error:

@@ -13,6 +13,7 @@ def setup(app: Sphinx) -> None:
     from fleuron.editions import (
         bidirectional,
         catalogue_checks,
+        compiled_catalogues,
         dashes,
         docutils_turkish,
         interface_words,
@@ -22,6 +23,7 @@ def setup(app: Sphinx) -> None:
     docutils_turkish.setup()
     bidirectional.setup(app)
     catalogue_checks.setup(app)
+    compiled_catalogues.setup(app)
     dashes.setup(app)
     interface_words.setup(app)
     untranslated.setup(app)

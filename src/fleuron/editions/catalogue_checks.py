@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.util.i18n import CatalogInfo, docname_to_domain
+from sphinx.util.i18n import docname_to_domain
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
@@ -96,17 +96,6 @@ def is_valid(path: Path) -> bool:
     return check_catalogue(path) is None and not read_catalogue(path).faults
 
 
-def compile_readable_catalogues(app: Sphinx) -> None:
-    """Let Sphinx compile only catalogues that can be read; what is wrong with others is reported."""
-    compile_catalogues = app.builder.compile_catalogs
-
-    def compile_readable(catalogues: set[CatalogInfo], message: str) -> None:
-        compile_catalogues({each for each in catalogues if is_valid(Path(each.po_path))}, message)
-
-    app.builder.compile_catalogs = compile_readable  # type: ignore[method-assign, assignment]
-
-
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", compile_readable_catalogues)
     app.connect("builder-inited", check_catalogues, priority=100)
     app.connect("env-before-read-docs", report_lost_catalogues)

@@ -130,7 +130,7 @@ def translators_of(context: BookContext, articles: Iterable[str]) -> Iterator[Ag
 
 def accessibility_of(context: BookContext, pages: Iterable[Path]) -> AccessibilityMetadata:
     """Describe the accessibility of a book from what its pages contain."""
-    elements = [element for page in pages for element in etree.parse(page).iter()]
+    elements = [element for page in pages for element in etree.fromstring(page.read_bytes()).iter()]
     tags = {element.tag for element in elements}
     described = all(map(has_description, elements))
     word = interface_words(context.edition.language)

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping, Set
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -33,7 +34,7 @@ from fleuron.epub.contents import entries_of_book, points_of
 from fleuron.epub.cover import draw_cover, people_of
 from fleuron.epub.file_names import COVER, ascii_names
 from fleuron.epub.navigation import Landmark, Navigation, NavigationPoint, all_points, navigation_document, ncx_document
-from fleuron.epub.package import correct_package, page_properties, write_archive
+from fleuron.epub.package import correct_package, page_properties, write_archive, write_tree
 from fleuron.epub.package_metadata import BookMetadata
 from fleuron.epub.translator import EpubTranslator
 from fleuron.epub.typefaces import STYLESHEET as TYPEFACES
@@ -193,7 +194,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         """Write the NCX; that of Sphinx 9.0 has no parts, and another identifier than the package (issue 11184)."""
         book = self.book
         tree = etree.ElementTree(ncx_document(book.identifiers[0], book.title, self.points))
-        tree.write(Path(self.outdir, "toc.ncx"), encoding="utf-8", xml_declaration=True, pretty_print=True)
+        write_tree(tree, Path(self.outdir, "toc.ncx"))
 
     @cached_property
     def single_article(self) -> str:
@@ -289,13 +290,13 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             write_typefaces(Path(self.outdir), families, cache, self.edition, self.guide_titles["toc"])
         super().build_content()
         path = Path(self.outdir, "content.opf")
-        tree = etree.parse(path, etree.XMLParser(remove_blank_text=True))
+        tree = etree.parse(BytesIO(path.read_bytes()), etree.XMLParser(remove_blank_text=True))
         pages = [name for name in self.files if name.endswith(self.out_suffix)]
         properties = {name: self.properties(name) for name in pages} | {cover: ["cover-image"]}
         book = collect_metadata(self.context, [Path(self.outdir, name) for name in pages])
         correct_package(tree.getroot(), book, properties)
         etree.cleanup_namespaces(tree)
-        tree.write(path, encoding="utf-8", xml_declaration=True, pretty_print=True)
+        write_tree(tree, path)
 
     def properties(self, page: str) -> list[str]:
         try:

@@ -22,7 +22,7 @@ ZIP_EPOCH = datetime.datetime(1980, 1, 1)
 
 def page_properties(page: Path) -> list[str]:
     """List the manifest properties of a page, “mathml” and “svg” (EPUB 3.3, D.6)."""
-    root = etree.parse(page, etree.XMLParser(resolve_entities=False, no_network=True)).getroot()
+    root = etree.fromstring(page.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
     found = {"mathml": MATHML, "svg": SVG}
     return [name for name, tag in found.items() if root.find(f".//{tag}") is not None]
 
@@ -62,6 +62,11 @@ def correct_spine(spine: etree._Element, contents: str) -> None:
         if page in listed:
             spine.remove(reference)
         listed.add(page)
+
+
+def write_tree(tree: etree._ElementTree, target: Path) -> None:
+    """Write an XML file; lxml 6.1 itself takes a percent sign in a path for a part of an address."""
+    target.write_bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True, pretty_print=True))
 
 
 def write_archive(target: Path, folder: Path, names: Iterable[str], modified: datetime.date) -> None:

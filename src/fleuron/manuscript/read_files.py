@@ -1,18 +1,30 @@
-"""List the files that documents were made from, for the command that decides whether a build is the same again."""
+"""Keep which files documents were made from, and find the documents to read again by them, whatever the clock says.
+
+Sphinx 9.0 reads a document again if one of its files is younger than the last reading. A file that was saved after the
+clock was set back, or that a version control system or a backup has put back, is older.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.i18n import docname_to_domain
 
 from fleuron.atomic_files import write_file
 from fleuron.build_results import READ_FILES
 
+# The attribute of Sphinx's environment with the stamps of the files that documents were made from.
+STAMPS = "fleuron_file_stamps"
+
 
 def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", changed_documents)
+    app.connect("env-updated", keep_stamps)
     app.connect("build-finished", write_read_files)
 
 
@@ -27,3 +39,43 @@ def write_read_files(app: Sphinx, exception: Exception | None) -> None:
     path = Path(app.doctreedir, READ_FILES)
     if not path.is_file() or path.read_text("utf-8") != text:
         write_file(path, text)
+
+
+def files_of(env: BuildEnvironment, document: str) -> Iterator[Path]:
+    """Yield the source of a document, its catalogues, also those that do not exist, and what else it depends on."""
+    config = env.config
+    catalogue = f"{docname_to_domain(document, config.gettext_compact)}.po"
+    yield Path(env.doc2path(document))
+    yield from (Path(env.srcdir, each, config.language, "LC_MESSAGES", catalogue) for each in config.locale_dirs)
+    yield from (Path(env.srcdir, name) for name in env.dependencies.get(document, ()))
+
+
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """Return the time and the size of a file, or None if there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def changed_documents(
+    _app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
+) -> Iterable[str]:
+    """Return the documents of which a file is another than when it was read."""
+    before: Mapping[str, object] = getattr(env, STAMPS, {})
+    now: dict[Path, object] = {}
+
+    def is_other(path: Path) -> bool:
+        if path not in now:
+            now[path] = stamp_of(path)
+        return before.get(str(path), now[path]) != now[path]
+
+    known = (set(env.found_docs) & set(env.all_docs)) - added - changed
+    return [document for document in sorted(known) if any(map(is_other, files_of(env, document)))]
+
+
+def keep_stamps(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Record the files that documents were made from, once all are read."""
+    paths = {path for document in env.found_docs for path in files_of(env, document)}
+    setattr(env, STAMPS, {str(path): stamp_of(path) for path in sorted(paths)})

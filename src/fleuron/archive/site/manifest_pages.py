@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import mimetypes
 from collections.abc import Mapping
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -61,7 +62,7 @@ def first_page(site: Path, language: str, root: str) -> str:
 def link_context(site: Path, page: str) -> dict[str, Any]:
     """Return the signposting links of a page as a link context object (RFC 9264, 4.2.2), empty if it has none."""
     found: dict[str, list[Mapping[str, str]]] = {}
-    for link in html.parse(str(site / page)).getroot().iter("link"):
+    for link in html.parse(BytesIO((site / page).read_bytes())).getroot().iter("link"):
         for relation in link.get("rel", "").split():
             if relation in RELATIONS and link.get("href"):
                 found.setdefault(relation, []).append(target_of(link))

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -40,7 +41,7 @@ def check_links(site: Path) -> Mapping[str, Any]:
 
 
 def addresses_in(page: Path) -> list[str]:
-    root = html.parse(str(page)).getroot()
+    root = html.parse(BytesIO(page.read_bytes())).getroot()
     return [
         address for element in root.iter(etree.Element) for name in ADDRESS_ATTRIBUTES if (address := element.get(name))
     ]
@@ -61,7 +62,7 @@ def link_problem(site: Path, page: Path, path: str, fragment: str) -> str:
 @cache
 def ids_in(page: Path) -> frozenset[str]:
     """Return the ids of a page that links can lead to."""
-    root = html.parse(str(page)).getroot()
+    root = html.parse(BytesIO(page.read_bytes())).getroot()
     return frozenset(str(value) for value in root.xpath("//@id | //a/@name"))
 
 
