@@ -202,3 +202,17 @@ def test_a_build_that_has_failed_is_run_again(make: Maker, run: list[str]) -> No
     again = publication.publish("html", options="-W")
     assert (again.code, again.output) == (1, failed.output)
     assert sorted(run) == ["en", "tr"]
+
+
+def test_the_last_builds_share_the_cores_that_are_free() -> None:
+    def workers(count: int, at_once: int, *options: str) -> list[str]:
+        builds = [EditionBuild(Path(), Path(), str(n), "html", (), (), options) for n in range(count)]
+        arguments = kept_builds.shared_arguments(builds, at_once)
+        return ["".join(words[1:2]) if words[0] == "-j" else "" for words in arguments]
+
+    assert workers(3, 2) == ["", "", "2"]
+    assert workers(5, 4) == ["", "", "", "", "4"]
+    assert workers(6, 4) == ["", "", "", "", "2", "2"]
+    assert workers(4, 2) == ["", "", "", ""]
+    assert workers(1, 2) == [""]
+    assert workers(3, 2, "-j", "8") == ["", "", ""]

@@ -43,6 +43,7 @@ class RunningBuild:
 
     process: BaseProcess
     output: Path
+    has_terminal: bool = False
 
     def end(self) -> EndedBuild:
         """Wait for the process and return what it printed."""
@@ -65,7 +66,7 @@ def run_builds(
 
     Their temporary files are in the folder ``temporary``, because no process that is killed removes its own, and
     WeasyPrint 70.0 keeps its folder of fonts until Python ends as a whole, which copies of a process do not.
-    With ``terminal``, they get the terminal too, for a progress bar: what they print to standard error is captured.
+    With ``terminal``, one at a time gets the terminal too, for a progress bar: what they print is captured.
     """
     waiting = deque(enumerate(builds))
     running: dict[int, RunningBuild] = {}
@@ -78,7 +79,9 @@ def run_builds(
             while number not in ended:
                 while waiting and len(running) < at_once:
                     index, arguments = waiting.popleft()
-                    running[index] = start_build(arguments, Path(folder) / f"{index}.log", descriptor)
+                    is_shown = not any(build.has_terminal for build in running.values())
+                    output = Path(folder) / f"{index}.log"
+                    running[index] = start_build(arguments, output, descriptor if is_shown else None)
                 wait([build.process.sentinel for build in running.values()])
                 for index in [index for index, build in running.items() if not build.process.is_alive()]:
                     ended[index] = running.pop(index).end()
@@ -95,7 +98,7 @@ def start_build(arguments: Sequence[str], output: Path, terminal: int | None) ->
         target=run_sphinx, args=(list(arguments), environment, str(output))
     )
     process.start()
-    return RunningBuild(process, output)
+    return RunningBuild(process, output, terminal is not None)
 
 
 def run_sphinx(arguments: list[str], environment: dict[str, str], output: str) -> None:

@@ -13,8 +13,9 @@ from fleuron.publish.build_processes import EndedBuild
 from fleuron.publish.build_report import BuildReport
 from fleuron.system_faults import fault_of_exit_code
 
-# Formats whose editions are built one after the other, because each build keeps all cores busy.
-SEQUENTIAL = frozenset({"pdf"})
+# Formats whose builds use all cores by themselves for most of their time. Of these, two are built at once: one is read
+# while the other is laid out, and no more processes are kept than twice as many as there are cores.
+USING_ALL_CORES = frozenset({"pdf"})
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition
 from fleuron.publish.build_inputs import PublicationInputs, digest, files_below, is_digestible, stamp
 from fleuron.publish.build_processes import EndedBuild, run_builds
 from fleuron.publish.early_imports import import_early
-from fleuron.publish.edition_builds import SEQUENTIAL, EditionBuild
+from fleuron.publish.edition_builds import USING_ALL_CORES, EditionBuild
 
 FORMAT = "fleuron-build-1"
 # Options of Sphinx that ask for a build whatever is there.
@@ -86,15 +86,15 @@ def run_changed(builds: Sequence[EditionBuild], *, records: BuildRecords) -> Ite
     """
     kept = {build.language: ended for build in builds if (ended := records.find(build))}
     changed = [build for build in builds if build.language not in kept]
-    is_sequential = any(build.format in SEQUENTIAL for build in changed)
-    at_once = 1 if is_sequential else os.cpu_count() or 1
     if changed:
         import_early(changed[0].format, records.inputs.settings.extensions)
+    uses_all_cores = any(build.format in USING_ALL_CORES for build in changed)
     started = time.time()
-    arguments = [build.captured_arguments() for build in changed]
     for build in changed:
         begin_edition(build.edition_folder, build.output_folder, build.doctree_folder)
-    shows_progress = is_sequential and sys.stderr.isatty()
+    at_once = at_most_at_once(uses_all_cores)
+    shows_progress = uses_all_cores and sys.stderr.isatty()
+    arguments = shared_arguments(changed, at_once)
     ended_builds = run_builds(arguments, at_once, records.inputs.build / TEMPORARY, terminal=shows_progress)
     for build in builds:
         if build.language in kept:
@@ -105,6 +105,23 @@ def run_changed(builds: Sequence[EditionBuild], *, records: BuildRecords) -> Ite
                 end_edition(build.edition_folder, build.output_folder)
             records.keep(build, ended, started)
             yield ended
+
+
+def at_most_at_once(uses_all_cores: bool) -> int:
+    """Return how many builds run at the same time."""
+    cores = os.cpu_count() or 1
+    return min(2, cores) if uses_all_cores else cores
+
+
+def shared_arguments(builds: Sequence[EditionBuild], at_once: int) -> list[list[str]]:
+    """Return the arguments of builds; the last ones, for which there are more cores than builds, get several each."""
+    arguments = [build.captured_arguments() for build in builds]
+    rest = len(builds) % at_once
+    if len(builds) > at_once and rest:
+        for build, words in zip(builds[-rest:], arguments[-rest:], strict=True):
+            if not any(option.startswith(("-j", "--jobs")) for option in build.options):
+                words[:0] = ["-j", str(at_once // rest)]
+    return arguments
 
 
 def record_path(build: EditionBuild) -> Path:
