@@ -22,22 +22,31 @@ UNFINISHED = ".unfinished"
 
 
 @contextmanager
-def reserved(folder: Path) -> Iterator[Path]:
-    """Keep other commands out of a folder, which is made if there is none; yield a new temporary folder in it.
+def reserved(build: Path) -> Iterator[Path]:
+    """Keep other commands out of a build folder, and yield a new temporary folder in it."""
+    with locked(build):
+        temporary = build / TEMPORARY
+        try:
+            clear(build)  # of what an interrupted command has left
+            temporary.mkdir(parents=True)
+            yield temporary
+        finally:
+            clear(build)
 
-    The processes of a command hold the folder too: if the command is killed, until the last of them has ended.
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other commands out of a folder, which is made if there is none.
+
+    The copies of this process hold the folder too: if the command is killed, until the last of them has ended.
     """
     descriptor = lock(folder)
-    temporary = folder / TEMPORARY
     try:
-        clear(folder)  # of what an interrupted command has left
-        temporary.mkdir(parents=True)
-        yield temporary
+        yield
     except OSError as error:
         error.filename = error.filename or str(folder)  # which writing into an open file does not name
         raise
     finally:
-        clear(folder)
         if descriptor is not None:
             os.close(descriptor)
 
@@ -92,7 +101,7 @@ def wait_for_lock(descriptor: int, folder: Path) -> None:
     except BlockingIOError:
         process = holder(descriptor)
         name = f"process {process}" if process else "another command"
-        print(f"fleuron: {name} is building in {folder}; waiting until it ends", file=sys.stderr, flush=True)
+        print(f"fleuron: {name} is writing to {folder}; waiting until it ends", file=sys.stderr, flush=True)
         fcntl.flock(descriptor, fcntl.LOCK_EX)
 
 

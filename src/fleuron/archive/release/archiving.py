@@ -5,7 +5,8 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from fleuron.archive.bag.bag_info import PROFILE, PROFILE_FILE
@@ -13,9 +14,13 @@ from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.tarball import write_tar
 from fleuron.archive.bag.writing import root_hash, write_bag
 from fleuron.archive.release.payload import write_payload
-from fleuron.archive.release.tagged_version import Release, checked_out, find_release, list_sources, repository_of
+from fleuron.archive.release.tagged_version import Release, check_out, find_release, list_sources, repository_of
 from fleuron.epub.package_metadata import edition_identifier
+from fleuron.publish.build_folder import locked
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
+
+# How the names of folders for drafts begin.
+DRAFT = ".draft-"
 
 
 def archive(source: Path, version: str, folder: Path) -> Path:
@@ -24,19 +29,18 @@ def archive(source: Path, version: str, folder: Path) -> Path:
     Raise CommandError if there is no such version, if it cannot be built, or if it has been archived already.
     """
     release, repository = find_release(source, version), repository_of(source)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".", dir=folder) as draft_folder:
-        with checked_out(repository, release.commit) as tree:
-            settings = read_settings(tree / release.folder)
-            bag = folder / f"{settings.name}-{version}"
-            if bag.exists():
-                raise CommandError(
-                    f"{bag} exists already, and an archived version is never written again; "
-                    f"to check it: fleuron verify {bag}"
-                )
-            draft = Path(draft_folder, bag.name)
-            modes = {file.path: file.mode for file in list_sources(tree)}
-            build_bag(tree, modes, release, draft, projects=(source, repository))
+    with locked(folder), new_draft_folder(folder) as draft_folder:
+        tree = check_out(repository, release.commit, draft_folder)
+        settings = read_settings(tree / release.folder)
+        bag = folder / f"{settings.name}-{version}"
+        if bag.exists():
+            raise CommandError(
+                f"{bag} exists already, and an archived version is never written again; "
+                f"to check it: fleuron verify {bag}"
+            )
+        draft = draft_folder / bag.name
+        modes = {file.path: file.mode for file in list_sources(repository, release.commit)}
+        build_bag(tree, modes, release, draft, projects=(source, repository))
         tar = draft.with_name(f"{draft.name}.tar")
         write_tar(draft, tar, release.moment)
         checksum = tar.with_name(f"{tar.name}.sha512")
@@ -44,6 +48,15 @@ def archive(source: Path, version: str, folder: Path) -> Path:
         for path in (checksum, tar, draft):  # the bag last, because it marks the version as archived
             path.rename(folder / path.name)
     return bag
+
+
+@contextmanager
+def new_draft_folder(folder: Path) -> Iterator[Path]:
+    """Yield a new folder for a draft and all that it is made in; delete those of commands that were killed."""
+    for left in folder.glob(f"{DRAFT}*"):
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=DRAFT, dir=folder, ignore_cleanup_errors=True) as draft:
+        yield Path(draft)
 
 
 def build_bag(

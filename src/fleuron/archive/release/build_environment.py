@@ -26,6 +26,7 @@ from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.release.swhid import tree_of
 from fleuron.fonts.installed import listed_faces
 from fleuron.paged.layout.program_versions import LIBRARIES, library_version
+from fleuron.publish.build_processes import end_with_parent
 from fleuron.publish.settings import CommandError
 
 LOCK = "requirements.lock"
@@ -144,9 +145,10 @@ def build(environment: BuildEnvironment, source: Path, target: Path, arguments: 
     home = target.parent / "home"
     home.mkdir(exist_ok=True)
     command = [environment.python, *arguments, "--source", str(source), "--build", str(target)]
+    variables = environment_variables(moment, home) | environment.variables() | {"TMPDIR": str(home)}
     umask = os.umask(0o022)
     try:
-        done = subprocess.run(command, env=environment_variables(moment, home) | environment.variables(), check=False)
+        done = subprocess.run(command, env=variables, check=False, preexec_fn=end_with_parent)
     finally:
         os.umask(umask)
     if done.returncode:

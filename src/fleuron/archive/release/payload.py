@@ -54,7 +54,8 @@ def write_payload(
     copy_sources(tree, modes, data / SOURCE)
     source = tree / release.folder
     settings = read_settings(source)
-    with tempfile.TemporaryDirectory(prefix="fleuron-") as folder:
+    # Beside the bag, in its draft's folder: no command that is killed leaves it in the system's own.
+    with tempfile.TemporaryDirectory(prefix="build-", dir=data.parent.parent) as folder:
         environment = find_build_environment(tree, source, Path(folder))
         target = Path(folder, "build")
         build(environment, source, target, arguments, release.moment)

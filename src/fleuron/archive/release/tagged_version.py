@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
 import subprocess
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,10 +45,14 @@ class Release:
         return f"swh:1:rev:{self.commit}"
 
 
-def git(repository: Path, *arguments: str) -> str:
-    """Run Git and return its output; raise CalledProcessError if it fails."""
+def git(repository: Path, *arguments: str, index: Path | None = None) -> str:
+    """Run Git, with another index than the repository's if one is given, and return its output.
+
+    Raise CalledProcessError if it fails.
+    """
     command = ["git", "-C", str(repository), *arguments]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
+    env = {**os.environ, "GIT_INDEX_FILE": str(index)} if index else None
+    return subprocess.run(command, check=True, capture_output=True, text=True, env=env).stdout.strip()
 
 
 def repository_of(source: Path) -> Path:
@@ -87,16 +90,16 @@ def find_release(source: Path, version: str) -> Release:
     )
 
 
-@contextmanager
-def checked_out(repository: Path, commit: str) -> Iterator[Path]:
-    """Check out a commit in a temporary worktree, and yield its folder."""
-    with tempfile.TemporaryDirectory(prefix="fleuron-") as folder:
-        tree = Path(folder, "tree")
-        git(repository, "worktree", "add", "--detach", "--quiet", "--force", str(tree), commit)
-        try:
-            yield tree
-        finally:
-            git(repository, "worktree", "remove", "--force", str(tree))
+def check_out(repository: Path, commit: str, folder: Path) -> Path:
+    """Write the files of a commit into a new folder ``tree`` in ``folder``, as Git checks them out; return it.
+
+    It is no worktree, which would stay in the list of the repository if the command is killed.
+    """
+    tree = folder / "tree"
+    tree.mkdir()
+    options = ("-c", "core.sparseCheckout=false", f"--work-tree={tree}")
+    git(repository, *options, "read-tree", "--reset", "-u", commit, index=folder / "index")
+    return tree
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,10 @@ class SourceFile:
     blob: str
 
 
-def list_sources(tree: Path, commit: str = "HEAD") -> Sequence[SourceFile]:
+def list_sources(repository: Path, commit: str) -> Sequence[SourceFile]:
     """List the files of a commit; raise CommandError if one is a link or another repository."""
     listed = []
-    for line in git(tree, "ls-tree", "-r", "-z", "--full-tree", commit).split("\0"):
+    for line in git(repository, "ls-tree", "-r", "-z", "--full-tree", commit).split("\0"):
         if line:
             fields, _, path = line.partition("\t")
             mode, kind, blob = fields.split()
