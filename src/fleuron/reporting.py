@@ -246,7 +246,7 @@ def setup(app: Sphinx) -> None:
     collector = MessageCollector(app)
     log = standard_logging.getLogger(logging.NAMESPACE)
     log.addHandler(collector)
-    # Sphinx 9.0 makes a record of each event and directive, of which no handler takes any: a twentieth of a small build.
+    # Sphinx 9.0 makes a record of each event and directive, which no handler takes: a twentieth of a small build.
     log.setLevel(min(handler.level for handler in log.handlers if handler.level))
     severity = SeverityFilter(app)
     for handler in log.handlers:

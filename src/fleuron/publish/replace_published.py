@@ -25,19 +25,20 @@ def publish_folder(source: Path, target: Path) -> int:
     """
     draft = draft_of(target)
     shutil.rmtree(draft, ignore_errors=True)  # of an interrupted run
-    changes, kept = 0, 0
-    for path in published_files(source):
-        name = path.relative_to(source)
-        new, old = draft / name, target / name
+    built = {path.relative_to(source): path for path in published_files(source)}
+    before = {path.relative_to(target) for path in published_files(target)} if target.is_dir() else set()
+    kept = {name for name, path in built.items() if name in before and is_same(path, target / name)}
+    changes = len(built.keys() | before) - len(kept)
+    if not changes and target.is_dir():
+        return 0
+    draft.mkdir(parents=True)  # also if nothing is published
+    for name, path in built.items():
+        new = draft / name
         new.parent.mkdir(parents=True, exist_ok=True)
-        if old.is_file() and is_same(path, old):
-            link_or_copy(old, new)
-            kept += 1
+        if name in kept:
+            link_or_copy(target / name, new)
         else:
             shutil.copy2(path, new)
-            changes += not old.is_file()
-    changes += sum(1 for path in published_files(target)) - kept if target.is_dir() else 0
-    draft.mkdir(parents=True, exist_ok=True)  # also if nothing is published
     replace_folder(draft, target, in_two_steps=True)
     return changes
 
