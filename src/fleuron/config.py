@@ -199,6 +199,8 @@ DEFAULTS_FOR_BUILDERS = {
     "project": "Publication",
     "version": "draft",  # Sphinx needs one for an EPUB
 }
+# The sources in archived versions, and in those that are being archived: they are no part of the publication.
+ARCHIVED_SOURCES = ("archive/*/data", "archive/.draft-*")
 # Options of Sphinx that suit a publication, so that its conf.py need not set them. A project that has chosen another
 # theme keeps Sphinx's defaults.
 DEFAULTS_FOR_PUBLICATIONS = {
@@ -300,6 +302,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     if has_own_theme(config):
         return
     set_if_unset(config, DEFAULTS_FOR_PUBLICATIONS)
+    config.exclude_patterns = [*config.exclude_patterns, *ARCHIVED_SOURCES]
     enabled = sorted(config.myst_enable_extensions)
     config.myst_enable_extensions = [*enabled, *(name for name in MARKUP_OF_PUBLICATIONS if name not in enabled)]
     # docutils 0.22 warns at every text in a language whose quotation marks it does not know.

@@ -18,6 +18,7 @@ from sphinx.util.logging import get_node_location
 
 from fleuron.build_results import WRITTEN_WITH_FAULTS, count_of
 from fleuron.diagnostics import WARNINGS_THAT_ARE_ERRORS, Diagnostic, Finding
+from fleuron.system_faults import stops_builds
 
 logger = logging.getLogger(__name__)
 
@@ -81,6 +82,7 @@ class SeverityFilter(standard_logging.Filter):
         self.app = app
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
+        raise_refusal(record)
         kind, subtype = getattr(record, "type", None), getattr(record, "subtype", None)
         is_suppressed = is_suppressed_record(self.app, record)
         in_catalogue = CATALOGUE.search(location_text(getattr(record, "location", None)))
@@ -96,6 +98,13 @@ class SeverityFilter(standard_logging.Filter):
         if record.levelno >= standard_logging.ERROR and kind == "fleuron" and is_suppressed:
             record.type = None
         return True
+
+
+def raise_refusal(record: standard_logging.LogRecord) -> None:
+    """Raise again what stops any build: Sphinx 9.0 only warns of a page that it cannot write on a full disk."""
+    for value in record.args if isinstance(record.args, tuple) else ():
+        if isinstance(value, OSError) and stops_builds(value):
+            raise value
 
 
 def is_reference_with_words(location: object) -> bool:
