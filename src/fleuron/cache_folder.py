@@ -43,14 +43,14 @@ class CacheFolder:
     def read(self, digest: str, parse: Callable[[bytes], Content]) -> Content | None:
         """Return the parsed content of an entry, or None; the entry is now the most recently used.
 
-        An entry is damaged if ``parse`` raises ValueError, LookupError or TypeError.
+        An entry is damaged if ``parse`` raises ValueError, LookupError, TypeError, AttributeError or RecursionError.
         """
         path = self.path(digest)
         try:
             parsed = parse(self.verified(path.read_bytes()))
         except OSError:
             return None
-        except (ValueError, LookupError, TypeError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             with suppress(OSError):
                 path.unlink()
             return None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-
 from lxml import etree, html
 
 from fleuron.conservation.words import BODY, Streams, note_stream
+from fleuron.manuscript.restrictions.html_parser import LenientHtmlParser
 
 # Elements whose text no reader sees.
 UNSEEN = frozenset({"script", "style", "template", "head", "annotation"})
@@ -137,7 +136,7 @@ def label_of(note: etree._Element) -> str:
     return note.get("id") or ""
 
 
-class RawText(HTMLParser):
+class RawText(LenientHtmlParser):
     """Reads the text of a piece of HTML that an author wrote, whose elements may begin and end in other pieces."""
 
     def __init__(self) -> None:

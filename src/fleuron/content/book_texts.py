@@ -121,5 +121,5 @@ def recorded_books(env: BuildEnvironment) -> dict[str, BookText]:
         if written["format"] != FORMAT:
             return {}
         return {key: BookText(**book) for key, book in written["books"].items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}

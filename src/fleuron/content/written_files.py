@@ -23,7 +23,7 @@ class WrittenFiles:
 
     def read(self) -> dict[str, str]:
         """Return what the last build recorded; nothing if it cannot be used."""
-        with suppress(OSError, ValueError, LookupError, TypeError):
+        with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
             record = json.loads(self.record.read_bytes())
             if record["program"] == self.program:
                 return {str(name): str(digest) for name, digest in dict(record["files"]).items()}

@@ -46,7 +46,7 @@ class KeptCounts:
     def read(self) -> dict[str, int]:
         """Return what the last build recorded; nothing if it cannot be used."""
         if self.record:
-            with suppress(OSError, ValueError, LookupError, TypeError):
+            with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
                 kept = json.loads(self.record.read_bytes())
                 if kept["program"] == self.program:
                     return {str(digest): int(count) for digest, count in dict(kept["counts"]).items()}

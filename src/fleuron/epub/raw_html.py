@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from html.parser import HTMLParser
 
+from fleuron.manuscript.restrictions.html_parser import LenientHtmlParser
 from fleuron.manuscript.unsafe_markup import is_allowed_address
 
 # Elements without content (HTML, 13.1.2).
@@ -53,7 +53,7 @@ IMPLIED_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 
 
-class XhtmlWriter(HTMLParser):
+class XhtmlWriter(LenientHtmlParser):
     """Rewrites one piece of HTML as XHTML; ``open_elements`` are those that earlier pieces have left open."""
 
     def __init__(self, open_elements: list[str]) -> None:

@@ -72,7 +72,7 @@ def marked_languages(outdir: Path) -> set[str]:
 
 def read_record(path: Path) -> dict[str, Known]:
     """Return what an earlier build recorded; nothing if it cannot be used."""
-    with suppress(OSError, ValueError, LookupError, TypeError):
+    with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         record = json.loads(path.read_bytes())
         if record["format"] == FORMAT:
             return {name: (size, time, letters) for name, (size, time, letters) in record["pages"].items()}

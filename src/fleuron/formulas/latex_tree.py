@@ -10,6 +10,8 @@ from dataclasses import dataclass
 TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|%[^\n]*\n?|\s+|.", re.DOTALL)
 # The length that may follow the end of a row: `\\[2pt]`.
 LENGTH = re.compile(r"\s*-?[\d.]*\s*(?:[a-z]{2}|\\[a-z]+)\s*")
+# The most braces and environments within each other: what reads their contents calls itself at each.
+DEEPEST = 60
 ENDS_OF_ROWS = frozenset({"\\\\", "\\cr", "\\tabularnewline"})
 
 
@@ -38,28 +40,33 @@ Node = str | Group | Environment
 def parse(latex: str) -> tuple[Node, ...]:
     """Return the nodes of a formula, without its comments; raise FormulaError where something is not closed."""
     tokens = [token for token in TOKEN.findall(latex) if not token.startswith("%")]
-    children, position = parse_until(tokens, 0, "")
+    children, position = parse_until(tokens, 0, DEEPEST)
     if position < len(tokens):
         unopened = "}" if tokens[position] == "}" else f"\\end{{{name_at(tokens, position + 1)[0]}}}"
         raise FormulaError(f"“{unopened}” closes nothing")
     return children
 
 
-def parse_until(tokens: Sequence[str], position: int, end: str) -> tuple[tuple[Node, ...], int]:
-    """Parse up to a closing brace or ``\\end``; return the nodes, and the position of what ends them."""
+def parse_until(tokens: Sequence[str], position: int, levels: int) -> tuple[tuple[Node, ...], int]:
+    """Parse up to a closing brace or ``\\end``; return the nodes, and the position of what ends them.
+
+    ``levels`` is how many there may be within.
+    """
+    if levels < 0:
+        raise FormulaError(f"it has more than {DEEPEST} braces within each other")
     children: list[Node] = []
     while position < len(tokens):
         token = tokens[position]
         if token in ("}", "\\end"):
             return tuple(children), position
         if token == "{":
-            content, position = parse_until(tokens, position + 1, "}")
+            content, position = parse_until(tokens, position + 1, levels - 1)
             if position >= len(tokens) or tokens[position] != "}":
                 raise FormulaError("a brace is not closed")
             children.append(Group(content))
         elif token == "\\begin":
             name, position = name_at(tokens, position + 1)
-            content, position = parse_until(tokens, position, "\\end")
+            content, position = parse_until(tokens, position, levels - 1)
             if position >= len(tokens) or tokens[position] != "\\end":
                 raise FormulaError(f"“\\begin{{{name}}}” has no “\\end{{{name}}}”")
             ended, position = name_at(tokens, position + 1)
@@ -77,9 +84,12 @@ def name_at(tokens: Sequence[str], position: int) -> tuple[str, int]:
     """Return the name in braces of an environment, and the position behind it."""
     while position < len(tokens) and tokens[position].isspace():
         position += 1
-    if position >= len(tokens) or tokens[position] != "{" or "}" not in tokens[position:]:
+    try:
+        end = tokens.index("}", position) if tokens[position] == "{" else -1
+    except (IndexError, ValueError):
+        end = -1
+    if end < 0:
         raise FormulaError("\\begin and \\end need the name of an environment in braces")
-    end = tokens.index("}", position)
     return "".join(tokens[position + 1 : end]).strip(), end + 1
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from fleuron.formulas.expansion import check_expansion
 from fleuron.formulas.latex_tree import FormulaError
 from fleuron.formulas.preparation import prepare
 
@@ -56,6 +57,7 @@ def latex_to_mathml(latex: str, *, block: bool, definitions: str = "", row_numbe
     """
     if NOT_IN_XML.search(latex):
         raise FormulaError("it has a character that XML does not allow")
+    check_expansion(definitions + latex)
     prepared = prepare(definitions + latex, block=block, row_numbers=row_numbers)
     # Imported here, because many publications have no formula.
     from math_core import LatexError
@@ -84,7 +86,10 @@ def reason(message: str) -> str:
 
 def normalized(mathml: str) -> str:
     """Return MathML that is right in MathML Core and in MathML 3."""
-    root = etree.fromstring(mathml)
+    try:
+        root = etree.fromstring(mathml)
+    except etree.XMLSyntaxError as error:  # libxml2 reads 256 elements within each other
+        raise FormulaError("its commands stand too deeply within each other") from error
     for element in list(root.iter(etree.Element)):
         name = etree.QName(element).localname
         if name == "mtext":

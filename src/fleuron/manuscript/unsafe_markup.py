@@ -7,7 +7,6 @@ by others than the author.
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +17,7 @@ from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.manuscript.restrictions.html_parser import LenientHtmlParser
 from fleuron.manuscript.source_positions import position_in_catalogue, position_of, position_of_words
 from fleuron.manuscript.translated.message_parser import is_line_break
 from fleuron.reporting import report
@@ -60,7 +60,7 @@ class ShowMarkupAsText(SphinxTransform):
                 self.report(diagnostic, block, markup)
 
 
-class TagReader(HTMLParser):
+class TagReader(LenientHtmlParser):
     """Reads the tags of pictures in HTML, without their words, which a translator changes."""
 
     def __init__(self, text: str) -> None:

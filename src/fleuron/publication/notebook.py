@@ -39,7 +39,7 @@ def read_notebook(text: str, path: Path) -> Notebook | None:
         return None
     try:
         content = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(content, dict) or not isinstance(content.get("cells"), list):
         return None

@@ -212,7 +212,7 @@ def read_plan(path: Path) -> PagePlan:
         if written["format"] != FORMAT or written["mode"] not in ("volume", "article"):
             return PagePlan()
         runs = {run["document"]: read_run(run) for run in written["runs"]}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return PagePlan()
     return PagePlan(written["mode"], runs)
 

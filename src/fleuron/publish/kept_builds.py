@@ -41,7 +41,7 @@ class BuildRecords:
             if record["format"] != FORMAT or record["inputs"] != self.inputs.of_build(build, record["outside"]):
                 return None
             return EndedBuild(0, record["messages"]) if record["outputs"] == output_digest(build) else None
-        except (OSError, ValueError, LookupError, TypeError):
+        except (OSError, ValueError, LookupError, TypeError, RecursionError):
             return None
 
     def keep(self, build: EditionBuild, ended: EndedBuild, started: float) -> None:
@@ -69,7 +69,7 @@ class BuildRecords:
         """Return the files that were read and that are not among those of the publication; None if it is unknown."""
         try:
             read = json.loads((build.doctree_folder / READ_FILES).read_text("utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return None
         return [name for name in read if name not in self.inputs.files]
 

@@ -6,6 +6,7 @@ import ast
 import os
 import re
 import stat
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -148,7 +149,9 @@ def shortened(code: str) -> str:
 def read_literals(source: bytes) -> LiteralSettings:
     """Read a conf.py without running it; raise ConfigurationError if it does more than assign values."""
     try:
-        module = ast.parse(source, "conf.py")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Sphinx shows them when it runs the file
+            module = ast.parse(source, "conf.py")
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         line = f"line {error.lineno}: " if isinstance(error, SyntaxError) and error.lineno else ""
         raise ConfigurationError(f"{line}it cannot be read: {getattr(error, 'msg', '') or error}") from None

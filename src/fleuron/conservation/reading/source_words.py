@@ -122,7 +122,7 @@ def is_json(text: str) -> bool:
     """Return whether a text is an object of JSON, such as the settings of a notebook's cell."""
     try:
         return isinstance(json.loads(text), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

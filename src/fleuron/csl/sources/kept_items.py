@@ -58,7 +58,7 @@ class KeptItems:
 
 def items_from_json(content: bytes, program: str) -> KeptItems:
     """Return the items of an earlier build by the same version of the program; none if they cannot be used."""
-    with suppress(ValueError, LookupError, TypeError):
+    with suppress(ValueError, LookupError, TypeError, RecursionError):
         record = json.loads(content)
         if record["program"] == program:
             return KeptItems({str(digest): str(item) for digest, item in dict(record["items"]).items()})

@@ -20,7 +20,8 @@ ABBREVIATIONS = {
     "secs": "section", "vol": "volume", "vols": "volume",
 }  # fmt: skip
 LABEL = re.compile(rf"(?:^|(?<=[\s,;&]))({'|'.join(ABBREVIATIONS)})\.\s*(?=[A-Za-z]{{0,3}}\d|[ivxlcdm]+\b)")
-SEPARATOR_AT_END = re.compile(r"[\s,;&]*$")
+# All up to the last character that separates nothing.
+WITHOUT_SEPARATOR = re.compile(r".*[^\s,;&]|", re.DOTALL)
 # Variables whose ranges are written with a dash. In others, such as a call number, a hyphen is not a range.
 RANGE_VARIABLES = frozenset((
     "chapter-number", "collection-number", "edition", "issue", "number", "number-of-pages", "number-of-volumes",
@@ -58,7 +59,8 @@ def split_labelled_numbers(text: str) -> tuple[LabelledNumber, ...]:
     parts += [(ABBREVIATIONS[mark[1]], text[mark.end() : end]) for mark, end in zip(marks, ends, strict=False)]
     numbers = []
     for label, number_text in parts:
-        body = SEPARATOR_AT_END.sub("", number_text) if len(parts) > 1 else number_text
+        found = WITHOUT_SEPARATOR.match(number_text)
+        body = found[0] if found and len(parts) > 1 else number_text
         numbers.append(LabelledNumber(label, body, number_text[len(body) :]))
     return tuple(numbers)
 

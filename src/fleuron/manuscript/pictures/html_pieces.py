@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 
 from fleuron.manuscript.pictures.file_formats import SUFFIXES
+from fleuron.manuscript.restrictions.html_parser import LenientHtmlParser
 from fleuron.manuscript.unsafe_markup import is_allowed_address
 
 # The attributes of elements that name files, those of pictures first.
@@ -51,7 +51,7 @@ class Piece:
         return next((value or "" for key, value in self.attributes if key == name), None)
 
 
-class PieceParser(HTMLParser):
+class PieceParser(LenientHtmlParser):
     """Finds the pieces of a text; it is fed the whole text at once."""
 
     def __init__(self, text: str) -> None:

@@ -274,7 +274,7 @@ def without_outside_addresses(value: str, *, is_style: bool) -> str:
         return "none" if any(map(is_outside, tinycss2.parse_component_value_list(value))) else value
     parsed = tinycss2.parse_blocks_contents(value)
     kept = [each for each in parsed if not refers_outside(each)]
-    return value if len(kept) == len(parsed) else tinycss2.serialize(kept)
+    return value if len(kept) == len(parsed) else serialize_css(kept)
 
 
 def refers_outside(part: Any) -> bool:
@@ -294,6 +294,11 @@ def clean_style_sheet(text: str) -> str:
     for rule in rules:
         if rule.type == "qualified-rule" and refers_outside(rule):
             declarations = tinycss2.parse_blocks_contents(rule.content)
-            rule.content = [each for each in declarations if not refers_outside(each)]
+            rule.content = [each for each in declarations if not refers_outside(each) and each.type != "error"]
     kept = [rule for rule in rules if rule.type == "qualified-rule" or not refers_outside(rule)]
-    return str(tinycss2.serialize(kept))
+    return serialize_css(kept)
+
+
+def serialize_css(parts: Sequence[Any]) -> str:
+    """Write rules or declarations, without what is not valid, which tinycss2 1.5 cannot write."""
+    return str(tinycss2.serialize([part for part in parts if part.type != "error"]))

@@ -1,6 +1,7 @@
 """Parse citations as authors write them, ``{see also}key{pp. 12-14, n. 3}, other``, and convert them to CSL's.
 
-The grammar is that of sphinxcontrib-bibtex's `cite` roles. The text behind a key is a locator if it
+The grammar is that of sphinxcontrib-bibtex's `cite` roles, whose own parser (2.7) calls itself for each source, and
+takes four times as long for twice as many blanks. The text behind a key is a locator if it
 begins with one of the labels below and a number, or with a number alone, which means pages;
 anything else is the author's own text. Neither Sphinx nor docutils is needed here.
 """
@@ -12,8 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import pairwise
-
-from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 
 from fleuron.csl.rendering.context import Cite
 from fleuron.csl.rendering.positions import Citation
@@ -55,7 +54,9 @@ GROUP = r"(?:\([\w.:/–—-]+\)|\[[\w.:/–—-]+\])"
 NO_LABEL = r"(?!\w)(?!\.?\s*\d)(?!\.\s*[\w\[])(?!(?<=\b[cdlv])\s*\[)"
 ROMAN = rf"(?:{ROMAN_NUMERAL}|{ROMAN_NUMERAL.upper()})(?:[.:/]\d\w*|{GROUP})*{NO_LABEL}"
 # A number of any script, with what may stand in it: 12, xii, XII, 4a, ۱۲, 19(1)(a), 4.2.
-FIGURE = rf"\d(?:[.:/-]*(?!ff\.)\w|{GROUP}|[*°′″])*"
+# No part of it is given back (the pattern is atomic), because a hyphen may also stand between two numbers: trying both
+# for each hyphen would have no end.
+FIGURE = rf"(?>\d(?:[.:/-]*(?!ff\.)\w|{GROUP}|[*°′″])*)"
 NUMBER = rf"(?:{FIGURE}|{ROMAN})"
 # Behind a label also S12 and [12].
 LABELLED_NUMBER = rf"(?:[^\W\d_]{{0,3}}{FIGURE}|{ROMAN}|\[(?:\d\w*|{ROMAN})\])"
@@ -71,6 +72,10 @@ def numbers(number: str) -> str:
     return rf"(?P<number>{number}(?:{DASH}{number}|{listed})*)(?P<following>{FOLLOWING})?"
 
 
+SPACE = re.compile(r"\s*")
+KEY = re.compile(r"[^{}\s,]+")
+# The author's words before and behind a key.
+WORDS = re.compile(r"\{([^{}]+)\}")
 PLAIN = re.compile(rf"{numbers(NUMBER)}(?=\.?$|\s*[,;])")
 # “I, too” is no page.
 SINGLE_CAPITAL = re.compile("[IVXLCDM]")
@@ -107,14 +112,44 @@ def parse_citation(text: str) -> tuple[list[ParsedCite], list[CitationProblem]]:
     cites: list[ParsedCite] = []
     problems: list[CitationProblem] = []
     try:
-        targets = list(parse_citation_targets(text))
+        targets = list(citation_targets(text))
     except ValueError:
         return [], [CitationProblem(text, "write {see}key{p. 12}, with commas between several sources")]
-    for target in targets:
-        cite, found = parse_locator(ParsedCite(target.key, one_line(target.pre)), one_line(target.post))
+    for before, key, behind in targets:
+        cite, found = parse_locator(ParsedCite(key, one_line(before)), one_line(behind))
         cites.append(cite)
         problems.extend(found)
     return cites, problems
+
+
+def citation_targets(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the key of each source with the words before and behind it; raise ValueError for anything else."""
+    at = 0
+    while True:
+        before, at = words_at(text, at)
+        key = KEY.match(text, at)
+        if key is None:
+            raise ValueError(f"no key at {at}")
+        behind, at = words_at(text, key.end())
+        yield before, key[0], behind
+        if at == len(text):
+            return
+        if text[at] != ",":
+            raise ValueError(f"no comma at {at}")
+        at += 1
+
+
+def words_at(text: str, at: int) -> tuple[str, int]:
+    """Return the words in braces at a position, if there are any, and the position behind them and blanks."""
+    at = end_of_space(text, at)
+    found = WORDS.match(text, at)
+    return (found[1], end_of_space(text, found.end())) if found else ("", at)
+
+
+def end_of_space(text: str, at: int) -> int:
+    space = SPACE.match(text, at)
+    assert space is not None
+    return space.end()
 
 
 def one_line(text: str) -> str:
@@ -135,6 +170,7 @@ def locator_parts(post: str) -> tuple[list[LabelledNumber], list[str], int]:
     parts: list[LabelledNumber] = []
     labels: list[str] = []
     end = 0
+    in_archive = False
     plain = PLAIN.match(post)
     if plain and (plain.end() == len(post) or not SINGLE_CAPITAL.fullmatch(plain["number"])):
         parts, labels, end = [labelled_number("page", "", plain)], [""], plain.end()
@@ -143,23 +179,25 @@ def locator_parts(post: str) -> tuple[list[LabelledNumber], list[str], int]:
         if parts and (separator is None or (not separator[0] and post[end - 1].isalnum())):
             break
         start = separator.end() if separator else 0
-        found = headwords(post, start) or numbered_part(post, start, labels)
+        found = headwords(post, start) or numbered_part(post, start, in_archive=in_archive)
         if found is None:
             break
         part, label, behind = found
         if separator:
             parts[-1] = replace(parts[-1], separator=SEPARATORS[separator["sign"]])
-        parts, labels, end = [*parts, part], [*labels, label], behind
+        parts.append(part)
+        labels.append(label)
+        in_archive |= label in ("f", "op")
+        end = behind
     return parts, labels, end
 
 
-def numbered_part(post: str, start: int, before: Sequence[str]) -> tuple[LabelledNumber, str, int] | None:
-    """Read a label with its numbers at a position; ``before`` are the labels before it."""
+def numbered_part(post: str, start: int, *, in_archive: bool = False) -> tuple[LabelledNumber, str, int] | None:
+    """Read a label with its numbers at a position; ``in_archive`` if labels of an archive stand before it."""
     match = LABELLED.match(post, start)
     if match is None:
         return None
     label = match["label"].lower()
-    in_archive = label in ("d", "dd") and {"f", "op"} & set(before)
     if (label not in LABELS and label not in ARCHIVE_LABELS) or (label in ("d", "dd") and not in_archive):
         return None
     return labelled_number(LABELS.get(label, ""), label, match), label, match.end()
@@ -190,7 +228,7 @@ def headwords(post: str, start: int) -> tuple[LabelledNumber, str, int] | None:
     while end < len(post) and post[end] != ";":
         if post[end] == ",":
             separator = SEPARATOR.match(post, end)
-            if not several or (separator and numbered_part(post, separator.end(), ())):
+            if not several or (separator and numbered_part(post, separator.end())):
                 break
         end += 1
     words = post[match.end() : end].strip()
@@ -217,13 +255,14 @@ def unknown_labels(post: str) -> Iterator[CitationProblem]:
     if match is None:
         return
     label = match["label"].lower()
+    # Words such as “Chapter the 3rd” are the author's own; an abbreviation is short and ends in a full stop.
+    if len(label) > 5 or not post[len(match["label"]) :].startswith("."):
+        return
     near = get_close_matches(label, LABELS, n=1, cutoff=0.7)
     advice = "write an English abbreviation, such as “p. 12”, “ch. 3”, “vol. 2”, “n. 4”"
     if near:
         advice = f"write “{near[0]}. {match['number']}”"
-    # Words such as “Chapter the 3rd” are the author's own; an abbreviation is short and ends in a full stop.
-    if len(label) <= 5 and post[len(match["label"]) :].startswith("."):
-        yield CitationProblem(post, advice)
+    yield CitationProblem(post, advice)
 
 
 def missing_number(post: str) -> Iterator[CitationProblem]:

@@ -71,7 +71,7 @@ def read_record(record: Path) -> dict[str, CachedDocument]:
         if written["format"] != FORMAT:
             return {}
         return {key: CachedDocument(*map(str, entry)) for key, entry in written["books"].items()}
-    except (OSError, ValueError, LookupError, TypeError, AttributeError):
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return {}
 
 
