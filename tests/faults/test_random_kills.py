@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from fleuron.archive.bag.verification import find_faults
 from tests.support.killed_commands import (
     command_line,
     is_either,
@@ -22,9 +23,11 @@ from tests.support.killed_commands import (
     run_until,
 )
 from tests.support.publications import SMALL, Publication, copy_sample
+from tests.support.tagged_releases import git, repository
 
 KILLS = int(os.environ.get("FLEURON_KILLS", "0"))
 SEED = os.environ.get("FLEURON_KILLS_SEED", "1")
+SAMPLE = os.environ.get("FLEURON_KILLS_OF") == "sample"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not KILLS, reason="set FLEURON_KILLS to the number of kills")]
 
 FORMATS = ("pdf", "epub", "html")
@@ -36,7 +39,7 @@ PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="{}"><rect 
 
 def write_version(publication: Publication, version: int) -> None:
     """Change an article, a translation, a picture and the title of another text: what Sphinx keeps track of."""
-    if os.environ.get("FLEURON_KILLS_OF") == "sample":
+    if SAMPLE:
         article = sorted((publication.source / "articles").rglob("*.md"))[0]
         text = article.read_text("utf-8").partition("\n\nVersion ")[0].rstrip("\n")
         article.write_text(f"{text}\n\nVersion {version} of this text.\n", "utf-8")
@@ -52,7 +55,7 @@ def write_version(publication: Publication, version: int) -> None:
 def new_publication(folder: Path) -> Publication:
     publication = Publication(folder / "source")
     publication.source.mkdir(parents=True)
-    if os.environ.get("FLEURON_KILLS_OF") == "sample":
+    if SAMPLE:
         copy_sample(publication.source)
     else:
         for name, text in SMALL.items():
@@ -92,3 +95,60 @@ def test_a_killed_build_leaves_the_old_or_the_new_and_the_next_is_a_clean_one(tm
         assert (torn, missing, ended.code) == ([], [], 0), (place, killed.output, ended.output)
         assert (different, stays, set(now)) == ([], [], set(clean[version])), (place, ended.output)
         seconds = max(seconds * 0.8, ended.seconds * 0.9)
+
+
+@pytest.mark.skipif(SAMPLE, reason="of the small publication only")
+def test_a_killed_archive_leaves_no_bag_or_a_whole_one_and_the_next_is_a_clean_one(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    publication, temporary = repository(tmp_path), tmp_path / "temporary"
+    command = command_line("archive", "v1.0", "--source", publication.source)
+    archives = publication.source / "archive"
+    clean = run(command, temporary)
+    assert clean.code == 0, clean.output
+    checksums = clean.output.splitlines()[-2:]
+    names = sorted(path.name for path in archives.iterdir())
+    for number in range(KILLS):
+        shutil.rmtree(archives)
+        moment, whole_group = chance.uniform(0, clean.seconds), chance.random() < 0.5
+        killed = run_until(command, temporary, moment, whole_group=whole_group)
+        place = f"kill {number} after {moment:.2f} of {clean.seconds:.2f} s, {'group' if whole_group else 'process'}"
+        print(f"{place}: {killed.code}", flush=True)
+        worktrees = git(publication.source, "worktree", "list", "--porcelain").count("worktree ")
+        # Browsers and validators keep folders of their own.
+        stays = [path.name for path in temporary.iterdir() if path.name.startswith(("fleuron", "weasyprint"))]
+        assert (worktrees, stays) == (1, []), place
+        if (archives / "small-v1.0").exists():
+            assert find_faults(archives / "small-v1.0") == [], place
+            continue
+        ended = run(command, temporary)
+        assert (ended.code, ended.output.splitlines()[-2:]) == (0, checksums), (place, ended.output)
+        assert sorted(path.name for path in archives.iterdir()) == names, place
+
+
+@pytest.mark.skipif(SAMPLE, reason="of the small publication only")
+def test_a_killed_live_site_leaves_the_old_or_the_new_and_the_next_build_is_a_clean_one(tmp_path: Path) -> None:
+    chance = random.Random(SEED)
+    publication, temporary = new_publication(tmp_path / "killed"), tmp_path / "temporary"
+    places = ("--source", publication.source, "--build", publication.build)
+    publish, live = command_line("publish", "html", *places), command_line("live", "--port", "0", *places)
+    clean = {}
+    for version in (0, 1):
+        write_version(publication, version)
+        shutil.rmtree(publication.build, ignore_errors=True)
+        ended = run(publish, temporary)
+        assert ended.code == 0, ended.output
+        clean[version] = published(publication.build)
+    version = 1
+    for number in range(KILLS):
+        version = 1 - version
+        write_version(publication, version)
+        moment, whole_group = chance.uniform(0, 1.5 * ended.seconds), chance.random() < 0.5
+        killed = run_until(live, temporary, moment, whole_group=whole_group)
+        left = published(publication.build)
+        torn = [unit for unit in left if not is_either(left[unit], clean[0].get(unit), clean[1].get(unit))]
+        ended = run(publish, temporary)
+        now = published(publication.build)
+        stays = [*leftovers(publication.build), *(path.name for path in temporary.iterdir())]
+        place = f"kill {number} after {moment:.2f} s, {'group' if whole_group else 'process'}"
+        print(f"{place}: {killed.code} then {ended.seconds:.1f} s", flush=True)
+        assert (torn, ended.code, now == clean[version], stays) == ([], 0, True, []), (place, killed.output)
