@@ -208,6 +208,7 @@ LOOKALIKES = {
     "With code [@basran2020, `x`] here.": "[@key, p. 12]",
     "Half of a note^[words here.": "close the note with a bracket",
     "A label with a space[^my note] here.": "no space in the label",
+    "<table><tr><td>A cell[^1] here</td></tr></table>": "HTML is not read as Markdown",
 }
 
 
@@ -227,7 +228,8 @@ def test_what_looks_like_a_note_and_is_text_is_reported(make: Maker) -> None:
 NO_LOOKALIKES = (
     "`{footcite}` and `[@basran2020]`, \\[@basran2020] and \\@basran2020 and \\^[x], ada@basran2020 and\n"
     "[ada@example.org] and [@basran2020](https://example.org/@basran2020), [@other] and $x^[2]$.\n\n[@other]: https://example.org\n\n"
-    "```\n{footcite}`x\n```\n\nInline ```{ref}`x` ``` code.\n"
+    "```\n{footcite}`x\n```\n\nInline ```{ref}`x` ``` code.\n\n"
+    "<p><code>[^a]</code> <!-- [^b] --> <a href='@^[c'>d</a></p>\n"
 )
 
 

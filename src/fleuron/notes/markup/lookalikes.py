@@ -36,6 +36,11 @@ FORMS = (
     (re.compile(r"\^\["), "close the note with a bracket: ^[words]"),
     (re.compile(r"\[\^[^\[\]\n]*\]?"), "write [^label], with no space in the label"),
 )  # fmt: skip
+# What of HTML is no text, or is code.
+NO_TEXT_OF_HTML = re.compile(
+    r"<!--.*?-->|<(code|kbd|math|pre|samp|script|style|svg|textarea|tt)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE
+)
+ADVICE_IN_HTML = "HTML is not read as Markdown, but what stands in it between two empty lines is"
 BARE_KEY = re.compile(r"(?<![\w./@-])@(\w(?:[\w:.#$%&+?<>~/-]*\w)?)")
 HINTS = ("cite", "@", "^", "ref{")
 DIRECTIVE = re.compile(r"^ {0,3}(?P<fence>`{3,})(?P<name>\{[\w:-]+\})[^\n]*`", re.MULTILINE)
@@ -55,6 +60,16 @@ def find_lookalikes(document: nodes.document, keys: Callable[[], Collection[str]
     for text in document.findall(nodes.Text):
         if any(hint in text for hint in HINTS) and not is_inside(text, WITHOUT_MARKUP):
             yield from lookalikes_of(text, keys)
+    for raw in document.findall(nodes.raw):
+        if "html" in raw.get("format", "").split() and any(hint in raw.astext() for hint in HINTS):
+            yield from lookalikes_in_html(raw)
+
+
+def lookalikes_in_html(raw: nodes.raw) -> Iterator[Lookalike]:
+    """Yield each form once that stands in the text of a piece of HTML, as in a table that was imported."""
+    text = NO_TEXT_OF_HTML.sub(" ", raw.astext())
+    for words in dict.fromkeys(match[0] for pattern, _advice in FORMS for match in pattern.finditer(text)):
+        yield Lookalike(raw, words, ADVICE_IN_HTML)
 
 
 def is_inside(text: nodes.Text, types: tuple[type, ...]) -> bool:
