@@ -80,7 +80,7 @@ bench: bench-styles bench-site bench-book bench-peers bench-archive ## measure h
 bench-styles: ready-tools
 	@$(PYTHON3) benchmarks/citation_styles.py
 
-# BENCHOPTS="--articles 20 40" for smaller sites, "--articles" for none.
+# BENCHOPTS="--articles 20 40 --rebuilds 20" for smaller sites, "--articles --rebuilds" for none.
 bench-site: ready-bench
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.site $(BENCHOPTS)
 

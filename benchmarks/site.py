@@ -4,6 +4,7 @@
 2. What a browser loads for an article in each language, and for the same article with Furo.
 3. The cost of building a site of ten, a hundred and a thousand articles, and of building it after one has changed.
 4. How many of the similar articles are on the same subject.
+5. The cost of building a site again after an author's change, beside stock Sphinx on the same texts.
 
 Sizes are in kB of 1,000 bytes as transferred, compressed by Brotli. Run it as `benchmarks.site`: by itself, the name
 of this file is that of a module of Python.
@@ -22,6 +23,7 @@ from pathlib import Path
 
 from benchmarks import lighthouse
 from benchmarks.page_weight import KINDS, Weight, weigh_all
+from benchmarks.rebuilds import BOUNDS, GROWTH, Rebuild, growths, rebuild
 from benchmarks.site_growth import Growth, grow
 from benchmarks.tables import Table
 from benchmarks.timed_builds import copy_sample, publish, set_theme
@@ -39,6 +41,9 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--runs", type=int, default=3, help="runs of Lighthouse, whose median is reported")
     options.add_argument(
         "--articles", type=int, nargs="*", default=[10, 100, 1000], help="the sizes of sites; no number: no site"
+    )
+    options.add_argument(
+        "--rebuilds", type=int, nargs="*", default=[200, 1000], help="the sizes of sites built again; no number: none"
     )
     return options
 
@@ -122,6 +127,22 @@ def growth(sites: Sequence[Growth]) -> tuple[Table, bool]:
     return Table("Building a large site", columns, rows, note + bound), grown <= MORE
 
 
+def rebuilding(rebuilds: Sequence[Rebuild]) -> tuple[Table, bool]:
+    """Tabulate what builds cost with Fleuron and with stock Sphinx, and how the cost grows with the articles."""
+    rows = [
+        (f"{each.articles:,} articles, {each.name}", f"{each.own.work:.1f} s", f"{each.stock.work:.1f} s",
+         f"{each.ratio:.2f}", f"{BOUNDS[each.name]:.1f}" if each.name in BOUNDS else "")
+        for each in rebuilds
+    ]  # fmt: skip
+    grown = growths(rebuilds)
+    note = "Processor seconds of the whole command. Stock is Sphinx with Furo and sphinxcontrib-bibtex."
+    if grown:
+        times = ", ".join(f"{name} {times:.2f}" for name, times in grown.items())
+        note += f" From the first size to the last, the cost grows by: {times}; the bound is {GROWTH}."
+    kept = all(each.is_bounded for each in rebuilds) and all(times <= GROWTH for times in grown.values())
+    return Table("Building a site again", ("site", "Fleuron", "stock", "ratio", "bound"), rows, note), kept
+
+
 def similarity(sites: Sequence[Growth]) -> Table:
     """Tabulate how many of the suggested articles share a subject, and how many would by chance."""
     rows = [
@@ -160,6 +181,9 @@ def main() -> int:
             sites = [grow(articles, folder) for articles in chosen.articles]
             kept = report_table(*growth(sites)) and kept
             report_table(similarity(sites))
+        if chosen.rebuilds:
+            rebuilds = [each for articles in chosen.rebuilds for each in rebuild(articles, folder)]
+            kept = report_table(*rebuilding(rebuilds)) and kept
     return 0 if kept else 1
 
 
