@@ -20,7 +20,8 @@ import pytest
 from lxml import etree
 
 import fleuron
-from fleuron.fonts.installed import STYLES, choose_faces, listed_faces
+from fleuron.fonts.font_list import listed_faces
+from fleuron.fonts.installed import STYLES, choose_faces
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.layout.weasyprint_layout import lay_out
 from tests.support.publications import pdf_pages

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.fonts.installed import listed_faces
+from fleuron.fonts.font_list import listed_faces
 from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.fonts.script_families import package_of
 from fleuron.publication.script_names import script_code

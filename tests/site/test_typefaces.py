@@ -24,8 +24,9 @@ from playwright.sync_api import Browser, Page
 
 from fleuron.fonts.edition_fonts import used_families, write_web_fonts
 from fleuron.fonts.font_face_css import ranges
+from fleuron.fonts.font_list import ListedFace, listed_faces, parse_fc_list
 from fleuron.fonts.font_readings import cached_reading, codes_in, runs_of
-from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces, parse_fc_list
+from fleuron.fonts.installed import STYLES, Face, choose_faces
 from fleuron.fonts.page_letters import letters_of
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset, open_subset_cache, subset_digest
 from fleuron.fonts.subsets import Subset, characters_by_script, make_subset
@@ -264,7 +265,8 @@ def test_a_subset_keeps_what_its_licence_wants_kept(vollkorn: list[Face]) -> Non
 
 def test_a_subset_has_the_same_bytes_by_any_python(vollkorn: list[Face]) -> None:
     code = (
-        "import hashlib; from fleuron.fonts.installed import *; from fleuron.fonts.subsets import *\n"
+        "import hashlib; from fleuron.fonts.font_list import *\n"
+        "from fleuron.fonts.installed import *; from fleuron.fonts.subsets import *\n"
         "face = choose_faces(listed_faces(), 'Vollkorn', STYLES['text'])[0]\n"
         "made = make_subset(Subset(face, 'text', 'Latn', frozenset('Sultan i fi 1234567890 .')))\n"
         "print(hashlib.sha256(made).hexdigest())"

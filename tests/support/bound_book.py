@@ -13,7 +13,8 @@ from functools import cache
 import page as pdf_validation
 
 from fleuron.archive.validation.pdf_validators import proof_against
-from fleuron.fonts.installed import REGULAR, listed_faces
+from fleuron.fonts.font_list import listed_faces
+from fleuron.fonts.installed import REGULAR
 from fleuron.paged.binding.bound_document import Attachment, BoundDocument, PreparedPart
 from fleuron.paged.binding.prepared_parts import prepare
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit

@@ -9,7 +9,7 @@ from pathlib import Path
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 
-from fleuron.fonts.installed import listed_faces
+from fleuron.fonts.font_list import listed_faces
 
 
 def small_font(path: Path, family: str, characters: Iterable[str]) -> None:

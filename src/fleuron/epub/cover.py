@@ -21,7 +21,8 @@ from fleuron.content.mark import publication_mark
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.book_metadata import BookContext
 from fleuron.epub.package_metadata import BookMetadata
-from fleuron.fonts.installed import STYLES, Face, choose_faces, listed_faces
+from fleuron.fonts.font_list import listed_faces
+from fleuron.fonts.installed import STYLES, Face, choose_faces
 from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.manuscript.records import publication_records
 

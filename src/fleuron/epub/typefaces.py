@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fleuron.fonts.edition_fonts import installed_faces, make_subsets
-from fleuron.fonts.font_face_css import FOLDER, css_families, marked_rules, quoted, subset_rule
-from fleuron.fonts.installed import listed_faces
-from fleuron.fonts.page_letters import letters_of, marked_languages
+from fleuron.fonts.font_face_css import css_families, marked_rules, quoted, subset_rule
+from fleuron.fonts.font_list import listed_faces
+from fleuron.fonts.page_letters import FOLDER, letters_of, marked_languages
 from fleuron.fonts.script_subsets import plan_script_subsets
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.publication.edition import Edition

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from fontTools import unicodedata as scripts
 
-from fleuron.fonts.font_face_css import FOLDER, marked_rules, stylesheet
-from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces, listed_faces
-from fleuron.fonts.page_letters import STYLESHEET, letters_of, marked_languages
+from fleuron.fonts.font_face_css import marked_rules, stylesheet
+from fleuron.fonts.font_list import ListedFace, listed_faces
+from fleuron.fonts.installed import STYLES, Face, choose_faces
+from fleuron.fonts.page_letters import FOLDER, STYLESHEET, letters_of, marked_languages
 from fleuron.fonts.script_subsets import plan_script_subsets
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.fonts.subsets import Subset, characters_by_script

@@ -9,10 +9,9 @@ from fontTools.ttLib import TTFont
 
 from fleuron.fonts.font_readings import cached_reading, runs_of
 from fleuron.fonts.installed import Face
+from fleuron.fonts.page_letters import FOLDER
 from fleuron.fonts.subsets import Subset
 
-# The folder of the font files, below that of the style sheet.
-FOLDER = "typefaces"
 # RFC 2397; the type is that of RFC 8081.
 DATA_URL = "data:font/woff2;base64,"
 

@@ -29,8 +29,6 @@ SCRIPTS = frozenset({"Bopo", "Hang", "Hani", "Hira", "Kana"})
 TELLING = {"Hira": JAPANESE, "Kana": JAPANESE, "Hang": KOREAN, "Bopo": TRADITIONAL}
 # Punctuation that belongs to these scripts, and is common to all scripts or to several (UAX #24).
 PUNCTUATION = re.compile("[\u3000-\u303f\u30fb\u30fc\u3200-\u33ff\ufe30-\ufe4f\uff00-\uffef]")
-# The languages of elements of a page whose forms are not those of the rest.
-MARKED = re.compile(r'\blang="((?:zh|ja|ko|yue|lzh|cmn|nan|hak|wuu|ojp|okm|ryu)(?:-[A-Za-z0-9-]+)?)"')
 
 
 def form_of(language: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 from io import BytesIO
@@ -14,11 +12,8 @@ from pathlib import Path
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.varLib.instancer import instantiateVariableFont
 
+from fleuron.fonts.font_list import ListedFace
 from fleuron.fonts.font_readings import cached_reading, codes_in, runs_of
-
-# The fields of each face that fontconfig lists; the family comes last, because it may contain any character.
-FIELDS = ("file", "index", "weight", "slant", "variable", "family")
-QUERY = "\t".join(f"%{{{field}}}" for field in FIELDS) + "\n"
 
 # fontconfig's weights (FC_WEIGHT_REGULAR ...), and those of CSS.
 REGULAR, SEMIBOLD, BOLD = 80, 180, 200
@@ -44,22 +39,6 @@ STYLES = {
     # Arabic script has no italics: faces of that name are slanted mechanically.
     "arabic": (Style("regular", (REGULAR,)), Style("bold", (BOLD, SEMIBOLD))),
 }
-
-
-@dataclass(frozen=True, order=True)
-class ListedFace:
-    """A face as fontconfig lists it.
-
-    ``number`` counts the faces of a collection from 0, ``instance`` the named instances of a
-    variable font from 1; 0 is its default, or a font that is not variable.
-    """
-
-    path: Path
-    number: int
-    instance: int
-    weight: float
-    italic: bool
-    families: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -118,29 +97,6 @@ def characters_in(path: Path, number: int, digest: str) -> frozenset[int]:
     """Return the code points that a font has; raise TTLibError, OSError or LookupError for a broken file."""
     codes = cached_reading(("characters", number), digest, lambda: runs_of(open_font(path, number).getBestCmap()))
     return codes_in(codes)
-
-
-def listed_faces() -> list[ListedFace]:
-    """List all installed faces; none if fontconfig is not installed."""
-    try:
-        process = subprocess.run(["fc-list", "--format", QUERY], capture_output=True, check=False)
-    except OSError:
-        return []
-    return sorted(parse_fc_list(process.stdout))
-
-
-def parse_fc_list(output: bytes) -> Iterator[ListedFace]:
-    """Parse the output of fc-list, a line for each face; the line of a variable font as a whole is left out."""
-    for line in output.splitlines():
-        fields = dict(zip(FIELDS, line.split(b"\t", len(FIELDS) - 1), strict=False))
-        try:
-            instance, number = divmod(int(fields["index"]), 1 << 16)
-            weight, slant = float(fields["weight"]), float(fields["slant"])
-        except (KeyError, ValueError):  # the weight of a variable font is a range
-            continue
-        if fields["variable"] == b"False":
-            families = tuple(fields["family"].decode("utf-8", "replace").split(","))
-            yield ListedFace(Path(os.fsdecode(fields["file"])), number, instance, weight, slant > 0, families)
 
 
 def choose_faces(listed: Iterable[ListedFace], family: str, styles: Iterable[Style]) -> list[Face]:

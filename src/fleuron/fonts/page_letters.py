@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -11,11 +12,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from fleuron.atomic_files import write_file
-from fleuron.fonts.font_face_css import FOLDER
-from fleuron.fonts.han_forms import MARKED
-from fleuron.fonts.script_faces import marked_letters
+from fleuron.fonts.letter_marks import marked_letters
 
+# The folder of the font files, below that of the style sheet.
+FOLDER = "typefaces"
 STYLESHEET = f"{FOLDER}.css"
+# The languages of elements of a page whose forms are not those of the rest.
+MARKED = re.compile(r'\blang="((?:zh|ja|ko|yue|lzh|cmn|nan|hak|wuu|ojp|okm|ryu)(?:-[A-Za-z0-9-]+)?)"')
 # CSS Syntax Level 3, 4.3.7: a character by its number.
 CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
 # The number goes up when letters are found otherwise than before.
@@ -33,8 +36,9 @@ def letters_of(outdir: Path, record: Path | None = None) -> set[str]:
     """
     before = read_record(record) if record else {}
     now: dict[str, Known] = {}
+    start = len(str(outdir)) + 1
     for path in pages_and_sheets(outdir):
-        name, status = path.relative_to(outdir).as_posix(), path.stat()
+        name, status = str(path)[start:].replace(os.sep, "/"), path.stat()
         known = before.get(name)
         if known is None or tuple(known[:2]) != (status.st_size, status.st_mtime_ns):
             text = path.read_text("utf-8", errors="ignore")
@@ -48,8 +52,10 @@ def letters_of(outdir: Path, record: Path | None = None) -> set[str]:
 
 def pages_and_sheets(outdir: Path) -> Iterator[Path]:
     """Yield the pages of a folder, and the style sheets but that of the typefaces themselves."""
-    for suffix in ("html", "xhtml", "css"):
-        yield from (path for path in outdir.rglob(f"*.{suffix}") if path.name != STYLESHEET)
+    for folder, _folders, names in os.walk(outdir):
+        for name in names:
+            if name.endswith((".html", ".xhtml", ".css")) and name != STYLESHEET:
+                yield Path(folder, name)
 
 
 def letters_of_page(text: str) -> set[str]:

@@ -10,25 +10,18 @@ from functools import cached_property
 
 from fontTools.unicodedata import script, script_extension
 
+from fleuron.fonts.font_list import ListedFace
 from fleuron.fonts.han_forms import PUNCTUATION, SIMPLIFIED, form_in_text, form_of, named_script
-from fleuron.fonts.installed import STYLES, Face, ListedFace, choose_faces
+from fleuron.fonts.installed import STYLES, Face, choose_faces
+from fleuron.fonts.letter_marks import ALL_MARKS, IGNORABLE
 from fleuron.fonts.script_families import families_of_script
 from fleuron.publication.language_tags import script_of
 from fleuron.publication.script_names import NO_SCRIPTS
 
-# Characters that are not shown, within a regular expression's brackets: soft hyphens, joiners, marks of direction,
-# variation selectors and tags (Default_Ignorable_Code_Point); and line breaks and controls.
-IGNORABLE = (
-    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff"
-)
 NEUTRAL = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f{IGNORABLE}]")
 # A letter with the marks that stand on it, across joiners: nearly a grapheme cluster (UAX #29), whose other rules
 # concern characters that are in one script, and so in one face.
-ALL_MARKS = frozenset(
-    chr(code) for code in range(0x300, 0x1E950) if unicodedata.category(chr(code)) in ("Mn", "Me", "Mc")
-)
 MARKS = "".join(sorted(ALL_MARKS))
 MARK = re.compile(f"[{MARKS}]")
 CLUSTER = re.compile(f"[^{MARKS}](?:[{IGNORABLE}]*[{MARKS}])*|[{MARKS}]+", re.DOTALL)
@@ -60,16 +53,6 @@ def form_in(face: Face, cluster: str) -> str | None:
         if all(ord(character) in face.characters for character in form):
             return form
     return None
-
-
-def marked_letters(text: str) -> set[str]:
-    """Return the letters of a text that have marks, with these."""
-    marks = "".join(ALL_MARKS.intersection(text))
-    if not marks:
-        return set()
-    # Runs of marks are searched, not letters: most texts have few.
-    runs = re.finditer(f"(?:[{IGNORABLE}]*[{marks}])+", text)
-    return {text[run.start() - 1 : run.end()] for run in runs if run.start()}
 
 
 @dataclass(frozen=True)

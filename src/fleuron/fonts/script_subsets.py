@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from fleuron.fonts.font_list import ListedFace
 from fleuron.fonts.han_forms import form_of
-from fleuron.fonts.installed import Face, ListedFace
+from fleuron.fonts.installed import Face
 from fleuron.fonts.script_faces import MARK, ScriptFaces, form_in, script_of_cluster
 from fleuron.fonts.subsets import Subset
 

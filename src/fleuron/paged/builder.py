@@ -30,7 +30,7 @@ from fleuron.diagnostics import suggestion
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.editions.edition_names import file_stem
 from fleuron.editions.interface_words import interface_words, language_of_words
-from fleuron.fonts.installed import listed_faces
+from fleuron.fonts.font_list import listed_faces
 from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.file_access import is_inside

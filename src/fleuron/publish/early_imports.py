@@ -8,10 +8,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from importlib import import_module
 
-import fleuron
-
-# Packages of Fleuron that no build imports, or only that of one format.
-NOT_COMMON = frozenset({"__main__", "archive", "commands", "epub", "library", "paged", "publish"})
+# Packages and modules of Fleuron that no build imports, or only that of one format, or, as what reads fonts, only some.
+NOT_COMMON = frozenset(
+    {
+        *("fleuron.__main__", "fleuron.archive", "fleuron.commands", "fleuron.conservation.pdf_words"),
+        *("fleuron.conservation.sheet_words", "fleuron.csl.__main__", "fleuron.csl.suite", "fleuron.epub"),
+        *("fleuron.fonts", "fleuron.library", "fleuron.metadata.deposits", "fleuron.metadata.library", "fleuron.paged"),
+        "fleuron.publish",
+    }
+)
 # What the build of a format imports besides.
 BUILDERS = {
     "epub": "fleuron.epub.builder",
@@ -48,17 +53,9 @@ def import_early(form: str, extensions: Iterable[str]) -> None:
     gc.freeze()
 
 
-def common_modules() -> Iterator[str]:
-    """Yield the names of the modules of Fleuron that every build imports."""
-    for module in pkgutil.iter_modules(fleuron.__path__, "fleuron."):
-        if module.name.removeprefix("fleuron.") not in NOT_COMMON:
-            yield module.name
-            yield from inner_modules(module.name) if module.ispkg else ()
-
-
-def inner_modules(package: str) -> Iterator[str]:
-    """Yield the names of the modules of a package, and of the packages in it."""
+def common_modules(package: str = "fleuron") -> Iterator[str]:
+    """Yield the names of the modules in a package, and in those in it, that every build imports."""
     for module in pkgutil.iter_modules(import_module(package).__path__, f"{package}."):
-        if not module.name.endswith(".__main__"):
+        if module.name not in NOT_COMMON:
             yield module.name
-            yield from inner_modules(module.name) if module.ispkg else ()
+            yield from common_modules(module.name) if module.ispkg else ()

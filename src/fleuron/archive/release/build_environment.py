@@ -24,7 +24,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 import fleuron
 from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.release.swhid import tree_of
-from fleuron.fonts.installed import listed_faces
+from fleuron.fonts.font_list import listed_faces
 from fleuron.paged.layout.program_versions import LIBRARIES, library_version
 from fleuron.publish.build_processes import end_with_parent
 from fleuron.publish.settings import CommandError

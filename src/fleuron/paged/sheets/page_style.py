@@ -9,7 +9,8 @@ from typing import Any
 
 import tinycss2
 
-from fleuron.fonts.installed import STYLES, ListedFace, choose_faces
+from fleuron.fonts.font_list import ListedFace
+from fleuron.fonts.installed import STYLES, choose_faces
 from fleuron.paged.layout.units import ARABIC_FAMILY, TEXT_FAMILY, FontSet
 
 FAMILY_NAMES = {"text": TEXT_FAMILY, "arabic": ARABIC_FAMILY}
