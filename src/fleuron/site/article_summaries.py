@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sphinx.environment import BuildEnvironment
 
@@ -32,12 +32,13 @@ class ArticleSummaries:
     """Makes the summaries of an edition's articles.
 
     ``title_as_html`` returns the title of a document; ``relative_uri`` the address of its second argument,
-    relative to its first.
+    relative to its first; ``sources`` keeps what `source_of` has returned.
     """
 
     context: EditionContext
     title_as_html: Callable[[str], str]
     relative_uri: Callable[[str, str], str]
+    sources: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, document: str, here: str) -> ArticleSummary:
         """Return the summary of an article as the page ``here`` lists it."""
@@ -52,6 +53,13 @@ class ArticleSummaries:
             date=self.context.edition.date(article.date) if article.date else "",
             names=tuple(names),
         )
+
+    def source_of(self, document: str) -> tuple[str, ...]:
+        """Return what the summary of an article is made from, its title with the markup."""
+        if document not in self.sources:
+            env = self.context.env
+            self.sources[document] = (env.titles[document].pformat(), *summary_texts(env, document))
+        return self.sources[document]
 
 
 def summary_texts(env: BuildEnvironment, document: str) -> tuple[str, ...]:

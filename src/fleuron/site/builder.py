@@ -41,6 +41,7 @@ from fleuron.site.search.index import remove_unused_words
 from fleuron.site.search.page_texts import searchable, write_text_of
 from fleuron.site.theme_files import THEME
 from fleuron.site.toctree_entries import describe_articles
+from fleuron.site.web_fonts import remove_other_static_files
 from fleuron.site.withdrawn_files import remove_withdrawn
 
 # The files of the doctree folder that keep from what the citation records of articles, and pages that have no source,
@@ -60,7 +61,10 @@ class SiteBuilder(CleanCopies):
         self.edition_context: EditionContext = edition_context(self.env, self.config)
         self.summaries = ArticleSummaries(self.edition_context, self.title_as_html, self.get_relative_uri)
         # Sphinx 9.0 copies all static files into this folder, and removes none that is gone.
-        shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
+        if self.config.html_theme == "fleuron":
+            remove_other_static_files(Path(self.outdir))
+        else:
+            shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
         super().init()
         self.copysource = self.config.html_copy_source  # stock, an empty _sources/ is made all the same
 
@@ -168,9 +172,16 @@ class SiteBuilder(CleanCopies):
             super().index_page(pagename, doctree, title)
         write_text_of(self.env, Path(self.outdir), pagename, doctree)
 
+    def load_indexer(self, docnames: Set[str]) -> None:
+        """Read the search index of the last build, unless no page is written: then it stays as it is."""
+        self.keeps_index = not docnames and Path(self.outdir, self.searchindex_filename).is_file()
+        if not self.keeps_index:
+            super().load_indexer(docnames)
+
     def dump_search_index(self) -> None:
-        if self.indexer is not None:
-            remove_unused_words(self.indexer, self.env.all_docs)
+        if self.indexer is None or self.keeps_index:
+            return
+        remove_unused_words(self.indexer, self.env.all_docs)
         super().dump_search_index()
 
     def handle_page(self, pagename: str, *args: Any, **options: Any) -> None:

@@ -2,6 +2,7 @@
 
 Sphinx 9.0 writes a page again when its own source has changed. It takes no account of what a page shows of others:
 the titles of the pages before and after it, of similar articles, of an author's articles, or of what it refers to.
+A page with a table of contents it writes whenever a document in the table has changed, whatever the table shows of it.
 """
 
 from __future__ import annotations
@@ -10,18 +11,23 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from sphinx.application import Sphinx
+from sphinx.builders import Builder
 from sphinx.environment import BuildEnvironment
 
+from fleuron.content.contents.generated_pages import REFERS_TO_INDEX, is_index_wanted
 from fleuron.content.page_numbers import folios_of
 from fleuron.manuscript.passages import QUOTES_TITLES, quoted_titles
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
+from fleuron.publication.reading_order import reading_order
 from fleuron.site.article_summaries import newest_first, summary_texts
 from fleuron.site.keyword_pages import keywords_of
 from fleuron.site.similar.articles import similar_to
 
 # The attribute of Sphinx's environment with a digest of what each page showed of others when it was last written.
 SHOWN = "fleuron_shown"
+# The attribute with a digest of what tables of contents can show of each document: its sections and its own tables.
+LISTED = "fleuron_listed"
 
 
 def articles_by(env: BuildEnvironment, contributor: str) -> list[str]:
@@ -44,6 +50,27 @@ def documents_shown(env: BuildEnvironment, document: str, relations: Mapping[str
     return shown
 
 
+def listed_digest(env: BuildEnvironment, document: str) -> str:
+    """Return a digest of what tables of contents show of a document; of each, it is made once."""
+    known: dict[str, str] = env.__dict__.setdefault(LISTED, {})
+    if document not in known:
+        known[document] = digest([env.tocs[document].pformat() if document in env.tocs else ""])
+    return known[document]
+
+
+def forget_listed(_app: Sphinx, env: BuildEnvironment, document: str) -> None:
+    env.__dict__.get(LISTED, {}).pop(document, None)
+
+
+def contents_shown(env: BuildEnvironment, document: str) -> list[object]:
+    """List what the tables of contents of a page, and of the pages that they name, show."""
+    shown: list[object] = [is_index_wanted(env)] if env.metadata[document].get(REFERS_TO_INDEX) else []
+    if document in env.toctree_includes:
+        for name in reading_order(document, env.toctree_includes):
+            shown += [name, listed_digest(env, name), env.toc_secnumbers.get(name)]
+    return shown
+
+
 def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     """List the pages of the site that show something else than when they were last written."""
     if app.builder.name != "html":
@@ -60,6 +87,7 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         shown.append(folios.get(document))
         if document in records.articles:
             shown += [keywords[word].page for word in records.articles[document].keywords]
+        shown += contents_shown(env, document)
         if env.metadata[document].get(QUOTES_TITLES):
             shown.append(quoted)
         now[document] = digest(shown)
@@ -72,6 +100,17 @@ def digest(shown: Sequence[object]) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
+def leave_out_tables(app: Sphinx, builder: Builder) -> None:
+    """Let Sphinx write the pages above, and not each page whose table of contents lists one that is written.
+
+    Sphinx does not keep its environment after this. Another theme may show more on such a page.
+    """
+    if builder.name == "html" and app.config.html_theme == "fleuron":
+        app.env.files_to_rebuild = {}
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("env-purge-doc", forget_listed)
+    app.connect("write-started", leave_out_tables)
     # After figures and sections have their numbers, which references show.
     app.connect("env-get-updated", changed_pages, priority=900)

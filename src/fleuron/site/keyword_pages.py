@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,16 +68,17 @@ def keywords_of(env: BuildEnvironment) -> dict[str, Keyword]:
     }
 
 
-def keyword_pages(
-    keywords: Mapping[str, Keyword], summaries: ArticleSummaries
-) -> Iterator[tuple[str, dict[str, Any], str]]:
-    """Yield the pages as Sphinx takes them: the name, the template's context, and the template."""
-    env = summaries.context.env
-    for keyword in sorted(keywords.values(), key=lambda each: each.page):
-        titles = [env.titles[document].astext() for document in keyword.articles]
-        context = {
-            "title": keyword.word,
-            "articles": [summaries.of(document, keyword.page) for document in keyword.articles],
-            "description": f"{keyword.word}: {'; '.join(titles)}",
-        }
-        yield keyword.page, context, KEYWORD_TEMPLATE
+def keyword_page(keyword: Keyword, summaries: ArticleSummaries) -> tuple[str, dict[str, Any], str]:
+    """Return the page of a keyword as Sphinx takes it: the name, the template's context, and the template."""
+    titles = [summaries.context.env.titles[document].astext() for document in keyword.articles]
+    context = {
+        "title": keyword.word,
+        "articles": [summaries.of(document, keyword.page) for document in keyword.articles],
+        "description": f"{keyword.word}: {'; '.join(titles)}",
+    }
+    return keyword.page, context, KEYWORD_TEMPLATE
+
+
+def keyword_page_source(keyword: Keyword, summaries: ArticleSummaries) -> object:
+    """Return what the page of a keyword is made from, as a value whose representation is the same in each build."""
+    return keyword.word, [summaries.source_of(document) for document in keyword.articles]

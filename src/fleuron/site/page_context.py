@@ -27,7 +27,7 @@ from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.changed_pages import articles_by
 from fleuron.site.colophon import COLOPHON_TEMPLATE, colophon_page
-from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, keyword_pages
+from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, keyword_page, keyword_page_source
 from fleuron.site.margin_notes import margin_is_full
 from fleuron.site.other_html_builders import PLAIN_BUILDERS
 from fleuron.site.page_head import head_of_article, head_of_page
@@ -210,17 +210,24 @@ def pages_without_source(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str
     builder = app.builder
     if not isinstance(builder, SiteBuilder):
         return
-    for page, context, template in all_pages_without_source(builder):
-        shown = (context, list(alternates(builder.edition_context, page)), builder.edition_context.publication_title)
-        if builder.generated_pages.is_current(f"{page}.html", shown):
-            builder.written.add(page)
-        else:
+    if builder.has_template(KEYWORD_TEMPLATE):
+        for keyword in sorted(builder.keywords.values(), key=lambda each: each.page):
+            if not is_written(builder, keyword.page, keyword_page_source(keyword, builder.summaries)):
+                yield keyword_page(keyword, builder.summaries)
+    for page, context, template in other_pages_without_source(builder):
+        if not is_written(builder, page, context):
             yield page, context, template
 
 
-def all_pages_without_source(builder: SiteBuilder) -> Iterator[tuple[str, dict[str, Any], str]]:
-    if builder.has_template(KEYWORD_TEMPLATE):
-        yield from keyword_pages(builder.keywords, builder.summaries)
+def is_written(builder: SiteBuilder, page: str, source: object) -> bool:
+    """Return whether a page that has no source is there as it would be made from ``source`` now."""
+    shown = (source, list(alternates(builder.edition_context, page)), builder.edition_context.publication_title)
+    if is_current := builder.generated_pages.is_current(f"{page}.html", shown):
+        builder.written.add(page)
+    return is_current
+
+
+def other_pages_without_source(builder: SiteBuilder) -> Iterator[tuple[str, dict[str, Any], str]]:
     if builder.has_template(COLOPHON_TEMPLATE):
         yield colophon_page(builder.edition_context, used_typefaces(builder._app))
     if builder.has_template(FORWARD_TEMPLATE) and INDEX not in builder.env.found_docs:
