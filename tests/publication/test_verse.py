@@ -26,7 +26,7 @@ One *line* of
 Third line
 ```
 
-After the first.
+After\u2028the first.
 
 | Bars *begin* these[^n] lines,
 |     and this one is set in,

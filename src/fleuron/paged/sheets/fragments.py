@@ -284,6 +284,10 @@ class FragmentTranslator(PictureTranslator, BlockTranslator):
             attributes["data-bookmark"] = f"{number}{self.secnumber_suffix if number else ''}{bookmark_title(node)}"
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
+    def encode(self, text: object) -> str:
+        """Write a text; WeasyPrint 70 draws no separators of lines and paragraphs, which word processors leave."""
+        return str(super().encode(text)).replace("\u2028", " ").replace("\u2029", " ")
+
     def dispatch_visit(self, node: nodes.Node) -> None:
         try:
             super().dispatch_visit(node)
