@@ -10,7 +10,10 @@ HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 CATALOGUE = HEADER + 'msgid "The first text."\nmsgstr "İlk metin."\n'
 BOOK = "@book{grafton,\n author = {Grafton, Anthony},\n title = {The Footnote},\n year = {1997}\n}\n"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><title>Old bar</title></svg>'
+TEMPLATE = '{% extends "!layout.html" %}{% block extrahead %}{{ super() }}<meta name="old-mark">{% endblock %}'
 FILES = {
+    "conf.py": SMALL["conf.py"] + 'templates_path = ["_templates"]\n',
+    "_templates/layout.html": TEMPLATE,
     "refs.bib": BOOK,
     "articles/one.md": SMALL["articles/one.md"] + "\n![A bar](bar.svg)\n\nOwed.{footcite}`grafton`\n",
     "articles/bar.svg": PICTURE,
@@ -21,6 +24,7 @@ CHANGES = {
     "article": ("articles/one.md", "Owed.", "Borrowed.", "html/tr/articles/one.html"),
     "catalogue": ("locale/tr/LC_MESSAGES/articles/one.po", "İlk metin.", "Birinci metin.", "html/tr/articles/one.html"),
     "bibliography": ("refs.bib", "The Footnote", "The Margin", "html/tr/articles/one.html"),
+    "template": ("_templates/layout.html", "old-mark", "new-mark", "html/tr/articles/one.html"),
     "author": ("authors/ada.md", "Ada Author", "Ada Writer", "html/tr/articles/one.html"),
     "picture": ("articles/bar.svg", "Old bar", "New bar", "html/tr/_images/bar.svg"),
 }

@@ -85,7 +85,14 @@ class SiteBuilder(CleanCopies):
         downloads = [f"{file.name} {file.size} {file.older}" for file in offered.files]
         documents = sorted(self.env.found_docs)
         editions = [f"{name} {language}" for name in documents for language in self.edition_context.editions_with(name)]
-        linked = [self.stock_tags_hash, version("fleuron"), *downloads, *editions, *self.styles_and_scripts()]
+        linked = [
+            self.stock_tags_hash,
+            version("fleuron"),
+            *downloads,
+            *editions,
+            *self.styles_and_scripts(),
+            *self.own_templates(),
+        ]
         return hashlib.sha256("\n".join(linked).encode()).hexdigest()
 
     def pages_with_other_links(self) -> Set[str]:
@@ -99,6 +106,13 @@ class SiteBuilder(CleanCopies):
         for path in (path for folder in folders for path in sorted(folder.rglob("*.[cj]s*"))):
             if path.suffix in (".css", ".js"):
                 yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
+
+    def own_templates(self) -> Iterator[str]:
+        """Yield the checksums of the publication's own templates, whose times may be those of a backup."""
+        for folder in self.config.templates_path:
+            for path in sorted(Path(self.confdir, folder).rglob("*")):
+                if path.is_file():
+                    yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
     def get_outdated_docs(self) -> Iterator[str]:
         """List the pages to write; all of them if another builder has read sources since the last time.
