@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
 
 from fleuron.csl.text.runs import Mark, Run, Span, Text
 
@@ -27,6 +28,11 @@ CLOSING = frozenset(closing for _mark, closing in OPENING.values())
 DOUBLE, SINGLE, ANGLE = '"“”„', "'‘’‚", "«»"
 NEVER_OPENS, NEVER_CLOSES = "”’»", "„‚«"
 PIECES = re.compile("|".join(map(re.escape, (*OPENING, *sorted(CLOSING)))) + f"|[{DOUBLE}{SINGLE}{ANGLE}]")
+TAG = re.compile("<[^<>]*>")
+# How many characters around a quotation mark say whether it opens or closes, a tag beside it included.
+NEAR = 200
+# The most marks within each other; what opens more is text.
+DEEPEST = 100
 SPECIAL = re.compile(f"[<{DOUBLE}{SINGLE}{ANGLE}]")
 
 
@@ -52,25 +58,23 @@ class Reader:
         for match in PIECES.finditer(text):
             self.add(text[start : match.start()])
             start = match.end()
-            self.take(match[0], text[: match.start()], text[start:])
+            self.take(match[0], text[max(match.start() - NEAR, 0) : match.start()], text[start : start + NEAR])
         self.add(text[start:])
         while len(self.frames) > 1:
             self.abandon()
-        return tuple(self.frames[0].runs)
+        return tuple(joined(self.frames[0].runs))
 
     def add(self, text: str) -> None:
         """Append characters to the innermost open mark."""
-        if not text:
-            return
-        runs = self.frames[-1].runs
-        if runs and isinstance(runs[-1], Text):
-            text = runs.pop().text + text  # type: ignore[union-attr]
-        runs.append(Text(text, self.field, self.language))
+        if text:
+            self.frames[-1].runs.append(Text(text, self.field, self.language))
 
     def take(self, piece: str, before: str, after: str) -> None:
         """Process a tag, a quotation mark or an apostrophe."""
-        if piece in OPENING:
+        if piece in OPENING and len(self.frames) <= DEEPEST:
             self.frames.append(Frame(piece, OPENING[piece][0]))
+        elif piece in OPENING:
+            self.add(piece)
         elif piece in CLOSING:
             self.close_tag(piece)
         elif piece in ANGLE and not self.angle_quotes:
@@ -92,23 +96,20 @@ class Reader:
         """Close the innermost mark, and make a span of it."""
         frame = self.frames.pop()
         if frame.mark is not None and frame.runs:
-            self.frames[-1].runs.append(Span(frame.mark, tuple(frame.runs), from_item=True))
+            self.frames[-1].runs.append(Span(frame.mark, tuple(joined(frame.runs)), from_item=True))
 
     def abandon(self) -> None:
         """Convert the innermost mark, which is not closed, back to text."""
         frame = self.frames.pop()
         self.add(apostrophe(frame.written))
-        for run in frame.runs:
-            if isinstance(run, Text):
-                self.add(run.text)
-            else:
-                self.frames[-1].runs.append(run)
+        self.frames[-1].runs += joined(frame.runs)
 
     def take_quote(self, piece: str, before: str, after: str) -> None:
         """Process a quotation mark: it closes, opens, or is an apostrophe."""
         kind = kind_of(piece)
-        bare_before = re.sub(r"<[^<>]*>$", "", before)
-        bare_after = re.sub(r"^<[^<>]*>", "", after)
+        bare_before = without_tag_at_end(before)
+        found = TAG.match(after)
+        bare_after = after[found.end() :] if found else after
         if piece not in NEVER_CLOSES and may_close(bare_before, bare_after, piece):
             depth = len(self.frames) - 1
             while depth and self.frames[depth].mark is Mark.QUOTE and kind_of(self.frames[depth].written) != kind:
@@ -121,10 +122,29 @@ class Reader:
         fresh = self.frames[-1].mark is Mark.QUOTE and not self.frames[-1].runs
         if bare_before.endswith(tuple(SINGLE + DOUBLE)) and not fresh:
             bare_before += "."
-        if piece not in NEVER_OPENS and may_open(bare_before, bare_after):
+        if piece not in NEVER_OPENS and may_open(bare_before, bare_after) and len(self.frames) <= DEEPEST:
             self.frames.append(Frame(piece, Mark.QUOTE))
         else:
             self.add(apostrophe(piece))
+
+
+def without_tag_at_end(text: str) -> str:
+    """Return a text without the tag that it ends with, if it ends with one."""
+    start = text.rfind("<") if text.endswith(">") else -1
+    return text[:start] if start >= 0 and ">" not in text[start:-1] else text
+
+
+def joined(runs: list[Run]) -> list[Run]:
+    """Return runs with texts that follow each other as one."""
+    found: list[Run] = []
+    for is_text, group in groupby(runs, lambda run: isinstance(run, Text)):
+        same = list(group)
+        if is_text and len(same) > 1:
+            first = same[0]
+            assert isinstance(first, Text)
+            same = [Text("".join(run.text for run in same if isinstance(run, Text)), first.field, first.language)]
+        found += same
+    return found
 
 
 def closes(piece: str, frame: Frame) -> bool:
