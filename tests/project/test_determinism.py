@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.publications import Publication, copy_sample
 
-# The sample is built once more without a cache.
+# The sample is built once more, with a cache of its own that is empty at first.
 pytestmark = pytest.mark.slow
 
 
@@ -17,16 +17,21 @@ def digests(publication: Publication) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in publication.files().items()}
 
 
+def cache_of(publication: Publication) -> Path:
+    """Return the folder of a cache beside a publication's own."""
+    return publication.source.parent / "cache"
+
+
 @pytest.fixture(scope="module")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Publication:
-    """The sample built in another folder next year, by a Python with another seed, and without a cache."""
+    """The sample built in another folder next year, by a Python with another seed, and with nothing in its cache."""
     folder = tmp_path_factory.mktemp("elsewhere") / "quite another folder"
     folder.mkdir()
     other = Publication(copy_sample(folder))
     result = other.run(
         *("publish", "html", "pdf", "epub", "html"),
         options="-W --keep-going -j 2",
-        env={"PYTHONHASHSEED": "7", "TZ": "Asia/Kabul", "LC_ALL": "C.UTF-8", "FLEURON_CACHE": "off"},
+        env={"PYTHONHASHSEED": "7", "TZ": "Asia/Kabul", "LC_ALL": "C.UTF-8", "FLEURON_CACHE": str(cache_of(other))},
         prefix=["faketime", "-f", "+400d"],
     )
     assert result.code == 0, result.output
@@ -41,7 +46,8 @@ def test_the_sample_built_elsewhere_next_year_by_another_python_is_the_same(
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
-def test_building_again_changes_nothing(elsewhere: Publication) -> None:
+def test_building_again_changes_nothing(elsewhere: Publication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FLEURON_CACHE", str(cache_of(elsewhere)))
     before = digests(elsewhere)
     assert elsewhere.publish("pdf", "epub", "html").code == 0
     assert digests(elsewhere) == before
