@@ -6,8 +6,11 @@ A test's own process has threads, and must not be forked.
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
 from collections.abc import Iterator, Sequence
 from functools import cache
+from multiprocessing import forkserver
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from unittest.mock import patch
@@ -41,7 +44,10 @@ def fleuron_modules() -> Iterator[str]:
 def server() -> ForkServerContext:
     """Return the context of the server process, which is started by the first build and ends with the tests."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([*IMPORTED_LATE, *fleuron_modules()])
+    context.set_forkserver_preload([*IMPORTED_LATE, *fleuron_modules(), "tests.support.read_early"])
+    # Python 3.11 does not give it the path of this process.
+    with patch.dict(os.environ, PYTHONPATH=os.pathsep.join(filter(None, sys.path))):
+        forkserver.ensure_running()
     return context
 
 

@@ -49,8 +49,22 @@ def import_early(form: str, extensions: Iterable[str]) -> None:
     for name in (*builtin_extensions, *IMPORTED_LATE, *common_modules(), BUILDERS[form], *extensions):
         with suppress(Exception):
             import_module(name)
+    read_early(form)
     # What was made until now lives to the end: the copies need not search it, and share its memory.
     gc.freeze()
+
+
+def read_early(form: str) -> None:
+    """Read what each build of a format reads of the programs, which are the same for all."""
+    from fleuron.publish.sphinx_process import all_entry_points
+
+    all_entry_points()
+    if form == "pdf":
+        from fleuron.paged.layout.program_versions import binding_programs, layout_programs
+
+        with suppress(OSError):  # Pango is not installed, which the builds report
+            layout_programs()
+            binding_programs()
 
 
 def common_modules(package: str = "fleuron") -> Iterator[str]:
