@@ -61,12 +61,13 @@ def test_no_word_of_a_translation_is_dropped(make: Maker) -> None:
     assert "19. yüzyıl" in text_of(page.cssselect("h2")[0])
 
 
-def test_citations_are_printed_without_links_back(make: Maker) -> None:
+def test_citations_and_classifiers_are_printed(make: Maker) -> None:
     text = "Title\n=====\n\nOnce [Roe01]_, twice [Roe01]_, and [Doe]_.\n\n"
-    text += ".. [Roe01] Roe, *Book*.\n.. [Doe] Doe, *Other*.\n"
+    text += ".. [Roe01] Roe, *Book*.\n.. [Doe] Doe, *Other*.\n\nTerm : kind\n   Words.\n"
     publication = make({"page.rst": text, "index.md": "# Small\n\n```{toctree}\npage\narticles/one\n```\n"})
     result = publication.publish("pdf", languages="en", options="-W")
     assert result.code == 0, result.output
     words = " ".join(" ".join(pdf_pages(publication.build / "pdf" / "small-en.pdf")).split())
     assert "Once [Roe01], twice [Roe01], and [Doe]." in words
+    assert "Term : kind Words." in words
     assert "[Roe01] Roe, Book. [Doe] Doe, Other." in words

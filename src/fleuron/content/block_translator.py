@@ -55,6 +55,11 @@ class BlockTranslator(CellTranslator, BidirectionalTranslator):
             node["classes"].append("own-title")
         super().visit_admonition(node, name)
 
+    def visit_classifier(self, node: nodes.Element) -> None:
+        """Set a classifier off from its term, where there is no style sheet too; docutils 0.22 joins them."""
+        self.body.append(" ")
+        super().visit_classifier(node)
+
     def visit_topic(self, node: nodes.topic) -> None:
         if not PARTS_OF_ARTICLE.intersection(node["classes"]):
             node["classes"].append("set-apart")

@@ -242,7 +242,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         if assembled.undescribed:
             logger.warning(
                 "the PDFs with pictures that have no alternative text do not claim to be accessible (PDF/UA); "
-                "in this edition, it is missing %s times",
+                "number of such pictures in this edition: %s",
                 assembled.undescribed,
                 type="fleuron",
                 subtype="not_accessible",
