@@ -1,0 +1,45 @@
+"""An input of twice the length takes a parser at most a little more than twice as many steps.
+
+The steps are calls of functions, of Python and of C; what a regular expression or a copy takes by itself is measured by
+`benchmarks.parsers`.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests.fuzz.inputs import pieces_of
+from tests.fuzz.parsers import PARSERS
+
+NAMES = ("bag", "bibliography", "catalogue", "citation", "date", "front-matter", "html", "rich-text")
+# How often a piece is repeated, and the most that twice as many may take.
+OFTEN = 300
+GROWTH = 2.3
+
+
+def steps(name: str, content: bytes) -> int:
+    """Count the calls that a parser makes."""
+    count = 0
+
+    def called(_frame: object, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(called)
+    try:
+        PARSERS[name](content)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_twice_as_much_takes_twice_as_many_steps(name: str) -> None:
+    for piece in pieces_of(name):
+        content = piece * OFTEN
+        steps(name, content)  # what is imported or kept at first
+        once, twice = steps(name, content + b" "), steps(name, content * 2 + b" ")
+        assert twice <= GROWTH * once + 2000, (piece, once, twice)
