@@ -13,6 +13,8 @@ include_patterns = ["index.md", "articles/*", "authors/*"]
 suppress_warnings = ["myst.header"]
 gettext_compact = False
 """
+# The front matter of a contributor, whose name is the title of the page.
+NAME = re.compile(r"\A---\nname: (.*)\n---\n")
 CITED = re.compile(r"\{footcite\}`(\w+?)(?:\{([^}]*)\})?`")
 
 
@@ -23,7 +25,7 @@ def write_twin(source: Path, target: Path, extensions: Sequence[str] = (), theme
             text = CITED.sub(r"{footcite}`\1`", path.read_text("utf-8"))
             if path.parent.name == "articles" and path.suffix == ".md":
                 text = f"{text}\n```{{footbibliography}}\n```\n"
-            write_if_other(target / path.relative_to(source), text)
+            write_if_other(target / path.relative_to(source), NAME.sub(r"# \1\n\n", text))
     conf = CONF.format(extensions=["myst_parser", "sphinxcontrib.bibtex", *extensions])
     write_if_other(target / "conf.py", f'{conf}html_theme = "{theme}"\n' if theme else conf)
     return target
