@@ -37,10 +37,11 @@ PRUNED = frozenset({"node_modules", "__pycache__"})
 
 def is_digestible(settings: PublicationSettings) -> bool:
     """Return whether the builds of a publication depend on nothing but what is digested here."""
-    return not settings.has_code and all(
+    is_known = all(
         name in DIGESTIBLE or name.startswith(tuple(f"{known}." for known in DIGESTIBLE))
         for name in settings.extensions
     )
+    return is_known and not settings.has_code and not settings.reaches_outside
 
 
 def signature(path: Path) -> str:
@@ -106,17 +107,20 @@ class PublicationInputs:
 
     def of_build(self, build: EditionBuild, outside: Collection[str]) -> str:
         """Return the digest of all that a build depends on; ``outside`` are files read that are not listed here."""
-        files = (f"{name} {sign}" for name, sign in self.files.items() if not self.is_of_another(build.language, name))
+        files = (f"{name} {sign}" for name, sign in self.files.items() if not self.is_of_another(build, name))
         others = (f"{name} {signature(self.settings.source / name)}" for name in sorted(outside))
         return digest([self.programs, *build.captured_arguments(), *files, *others, *self.built_before(build)])
 
-    def is_of_another(self, language: str, name: str) -> bool:
-        """Return whether a file is a catalogue of another language, or one that Sphinx has compiled."""
+    def is_of_another(self, build: EditionBuild, name: str) -> bool:
+        """Return whether a file is a catalogue of another language, or one that Sphinx has compiled.
+
+        A site's page about the edition says how much of each edition is translated, and so depends on all catalogues.
+        """
         folder = self.settings.catalogues.relative_to(self.settings.source).as_posix()
-        if not name.startswith(f"{folder}/"):
-            return False
-        others = {locale_name(each) for each in self.settings.languages if each != language}
-        return name.endswith(".mo") or name.removeprefix(f"{folder}/").split("/", 1)[0] in others
+        if not name.startswith(f"{folder}/") or name.endswith(".mo") or build.format == "html":
+            return name.endswith(".mo")
+        others = {locale_name(each) for each in self.settings.languages if each != build.language}
+        return name.removeprefix(f"{folder}/").split("/", 1)[0] in others
 
     def built_before(self, build: EditionBuild) -> Iterator[str]:
         """Yield what a build depends on that other builds have written: the page plan, books, pages to be linked."""

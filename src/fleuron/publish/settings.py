@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ from fleuron.publication.typefaces import check_typefaces, typefaces_by_script
 MAPPINGS = {"fleuron_typefaces": check_typefaces, "fleuron_imprint": check_imprint, "fleuron_words": check_words}
 
 
+# Options that name files and folders which the builds read.
+FOLDERS = ("bibtex_bibfiles", "html_extra_path", "html_static_path", "locale_dirs", "templates_path")
+
+
 class CommandError(SystemExit):
     """Ends a command with one message and exit code 1."""
 
@@ -39,8 +44,8 @@ class PublicationSettings:
     ``title`` is empty if conf.py sets no ``project``; ``name`` is the publication's in file names, ``families`` are
     its typefaces, ``address`` is that of its site, ``imprint`` has the entries of ``fleuron_imprint``; ``root`` is
     the document of its table of contents, ``extensions`` are those of Sphinx.
-    ``excluded`` are the patterns of what is no source, ``values`` is all that conf.py sets, as text, and ``has_code``
-    says whether it defines what Sphinx calls.
+    ``excluded`` are the patterns of what is no source, ``values`` is all that conf.py sets, as text; ``has_code``
+    says whether it defines what Sphinx calls, ``reaches_outside`` whether it names folders that are not in its own.
     """
 
     source: Path
@@ -58,6 +63,7 @@ class PublicationSettings:
     excluded: tuple[str, ...] = ()
     values: str = ""
     has_code: bool = False
+    reaches_outside: bool = False
 
     def chosen(self, wanted: Sequence[str]) -> list[str]:
         """Return the languages to build, in the publication's order: those wanted, or all if none is named."""
@@ -111,6 +117,7 @@ def read_settings(source: Path) -> PublicationSettings:
         excluded=tuple(values.get("exclude_patterns", ())),
         values=simple_values(values),
         has_code=any(map(defines_code, values.values())),
+        reaches_outside=any(is_outside(str(path)) for name in FOLDERS for path in values.get(name) or ()),
     )
 
 
@@ -118,6 +125,11 @@ def simple_values(values: Mapping[str, object]) -> str:
     """Return the settings in conf.py as text; of what is no text, number, list or mapping only the kind."""
     own = {name: value for name, value in values.items() if not name.startswith("__")}
     return json.dumps(own, sort_keys=True, skipkeys=True, default=lambda value: type(value).__name__)
+
+
+def is_outside(path: str) -> bool:
+    """Return whether a path in conf.py leads out of the publication's folder."""
+    return Path(path).is_absolute() or os.path.normpath(path).startswith("..")
 
 
 def defines_code(value: object) -> bool:
