@@ -17,7 +17,7 @@ from fleuron.commands.main import COMMANDS, main, parser_of, run, summary_of
 from tests.support.publications import ROOT, Maker
 
 OPTIONS = {
-    "publish": {"--source", "--build", "--languages", "--options", "--article", "--keep-going"},
+    "publish": {"--source", "--build", "--languages", "--options", "--article", "--keep-going", "--untrusted"},
     "live": {"--source", "--build", "--languages", "--options", "--port"},
     "translations": {"--source", "--build", "--languages", "--options"},
     "archive": {"--source", "--ocfl"},

@@ -20,7 +20,9 @@ def add_arguments(parser: CommandParser) -> None:
 
 def run(arguments: Namespace) -> int:
     require_extra("live", "to serve the site while you write")
+    from fleuron.publish.build_inputs import machine_digest
     from fleuron.publish.live_site import LiveSite, serve_live
 
-    site = LiveSite(arguments.source, arguments.build, arguments.languages, tuple(arguments.options))
+    options = tuple(arguments.options)
+    site = LiveSite(arguments.source, arguments.build, arguments.languages, options, machine_digest())
     return serve_live(site, arguments.port)

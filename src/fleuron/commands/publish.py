@@ -18,7 +18,7 @@ from fleuron.extras import require_extra
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publication.edition import Edition
 from fleuron.publish.build_folder import reserved
-from fleuron.publish.build_inputs import publication_inputs
+from fleuron.publish.build_inputs import machine_digest, publication_inputs
 from fleuron.publish.build_report import BuildReport
 from fleuron.publish.format_build import FormatBuild
 from fleuron.publish.kept_builds import BuildRecords
@@ -117,7 +117,7 @@ def publish(
     """
     # First of all, because a fault of its template is found at once.
     write_landing_page = landing_page_writer(settings, build) if "html" in formats else None
-    records = BuildRecords(publication_inputs(settings, build))
+    records = BuildRecords(publication_inputs(settings, build, machine_digest()))
     report = BuildReport(settings.source)
     withheld: dict[str, list[str]] = {}
     has_faults = is_published = False

@@ -98,18 +98,18 @@ def files_below(
 
 @dataclass(frozen=True)
 class PublicationInputs:
-    """What the builds of all editions depend on: the files of the publication by their names, and the rest's digest."""
+    """What the builds of all editions depend on: the publication's files by their names, and a digest of the rest."""
 
     settings: PublicationSettings
     build: Path
     files: Mapping[str, str]
-    programs: str
+    rest: str
 
     def of_build(self, build: EditionBuild, outside: Collection[str]) -> str:
         """Return the digest of all that a build depends on; ``outside`` are files read that are not listed here."""
         files = (f"{name} {sign}" for name, sign in self.files.items() if not self.is_of_another(build, name))
         others = (f"{name} {signature(self.settings.source / name)}" for name in sorted(outside))
-        return digest([self.programs, *build.captured_arguments(), *files, *others, *self.built_before(build)])
+        return digest([self.rest, *build.captured_arguments(), *files, *others, *self.built_before(build)])
 
     def is_of_another(self, build: EditionBuild, name: str) -> bool:
         """Return whether a file is a catalogue of another language, or one that Sphinx has compiled.
@@ -137,8 +137,8 @@ class PublicationInputs:
             yield from (name for name, _ in files_below(self.build / "html" / language) if name.endswith(".html"))
 
 
-def publication_inputs(settings: PublicationSettings, build: Path) -> PublicationInputs:
-    """Read what all builds of a publication depend on."""
+def publication_inputs(settings: PublicationSettings, build: Path, machine: str) -> PublicationInputs:
+    """Read what all builds of a publication depend on; ``machine`` is the digest of what is installed."""
     matchers = compile_matchers(settings.excluded)
     built = build.resolve()
 
@@ -146,7 +146,12 @@ def publication_inputs(settings: PublicationSettings, build: Path) -> Publicatio
         return any(matches(name) for matches in matchers) or (settings.source / name).resolve() == built
 
     files = {name: signature(path) for name, path in files_below(settings.source, is_excluded)}
-    return PublicationInputs(settings, build, files, digest([settings.values, *programs(), *typefaces(), *variables()]))
+    return PublicationInputs(settings, build, files, digest([settings.values, machine]))
+
+
+def machine_digest() -> str:
+    """Return the digest of the programs, typefaces and variables that builds depend on."""
+    return digest([*programs(), *typefaces(), *variables()])
 
 
 def programs() -> Iterator[str]:

@@ -28,6 +28,8 @@ new EventSource("/.live/events").onmessage = ({ data }) => {
 ELEMENT = f'<script src="{SCRIPT_ADDRESS}"></script>\n'.encode()
 # Folders that no author writes in; hidden ones are left out too.
 UNWATCHED = frozenset({"node_modules", "__pycache__"})
+# Milliseconds without a change after which what an editor saves is taken to be written.
+PAUSE = 20
 # Seconds between two signs of life on a connection that waits, by which a browser that has gone away is noticed.
 SIGN_OF_LIFE = 15
 
@@ -165,7 +167,11 @@ def serve(source: Path, build: Path, port: int, builder: Connection) -> None:
     stop = threading.Event()
     threading.Thread(target=tell_pages, args=(builder, pages, stop), daemon=True).start()
     for changes in watch(
-        source, watch_filter=lambda _, path: is_watched(path, source, build), stop_event=stop, raise_interrupt=False
+        source,
+        watch_filter=lambda _, path: is_watched(path, source, build),
+        step=PAUSE,
+        stop_event=stop,
+        raise_interrupt=False,
     ):
         builder.send(sorted(path for _, path in changes))
 

@@ -29,12 +29,16 @@ from fleuron.publish.settings import CommandError, PublicationSettings, read_set
 
 @dataclass(frozen=True)
 class LiveSite:
-    """A site that is built again and again: its publication, its build folder, and what to build."""
+    """A site that is built again and again: its publication, its build folder, and what to build.
+
+    ``machine`` is the digest of what was installed when the command began.
+    """
 
     source: Path
     build: Path
     wanted: Sequence[str]
     options: tuple[str, ...]
+    machine: str
 
     def build_again(self, tell: Callable[[str], None]) -> list[str]:
         """Build the editions that have changed, and publish each as soon as it is ready; return their languages.
@@ -56,7 +60,7 @@ class LiveSite:
     ) -> Iterator[str]:
         """Build editions and publish them; yield the languages of those of which files have changed."""
         report = BuildReport(settings.source)
-        records = BuildRecords(publication_inputs(settings, self.build))
+        records = BuildRecords(publication_inputs(settings, self.build, self.machine))
         builds = FormatBuild(settings, self.build, "html", self.options, "", True, records).builds(languages)
         for edition, ended in zip(builds, run_changed(builds, records=records), strict=True):
             report.show(report.new_messages(ended.output))
