@@ -114,7 +114,7 @@ def read_settings(source: Path) -> PublicationSettings:
         imprint=dict(values.get("fleuron_imprint", {})),
         root=root,
         extensions=tuple(values["extensions"]),
-        excluded=tuple(values.get("exclude_patterns", ())),
+        excluded=tuple(values.get("exclude_patterns", ("_build",))),
         values=simple_values(values),
         has_code=any(map(defines_code, values.values())),
         reaches_outside=any(is_outside(str(path)) for name in FOLDERS for path in values.get(name) or ()),
