@@ -38,6 +38,8 @@ def report(finding: Finding, path: str | Path, once: bool = False) -> None:
     )
 
 
+# The number of a line at the end of a location.
+LINE = re.compile(r":\d+$")
 # The name of a document in the path of its catalogue.
 CATALOGUE = re.compile(r"/LC_MESSAGES/(.+)\.po(:|$)")
 
@@ -175,15 +177,21 @@ def location_text(location: object) -> str:
 
 
 def documents_at(env: BuildEnvironment, locations: Iterable[str]) -> set[str]:
-    """Return the documents of locations: ``name``, or ``path:line`` of a source or a catalogue."""
+    """Return the documents of locations: ``name``, or ``path:line`` of a source, a catalogue or a file of theirs."""
     found = set()
     for location in locations:
-        path = location.split(".md:")[0] + ".md" if ".md:" in location else location
+        path = location.split(".md:")[0] + ".md" if ".md:" in location else LINE.sub("", location)
         document = env.path2doc(path) or path
         if catalogue := CATALOGUE.search(location):
             document = catalogue[1]
-        found.add(document)
+        found |= {document} if document in env.found_docs else documents_that_use(env, path)
     return found & set(env.found_docs)
+
+
+def documents_that_use(env: BuildEnvironment, path: str) -> set[str]:
+    """Return the documents that a file belongs to, such as a picture, by its absolute path."""
+    source, file = Path(env.srcdir), Path(path)
+    return {name for name, files in env.dependencies.items() if any(source / each == file for each in files)}
 
 
 def collected_messages() -> MessageCollector | None:

@@ -279,3 +279,14 @@ def test_sphinx_s_own_builders_publish_no_code_in_drawings(make: Maker, builder:
     assert done.code == 0, done.output
     assert CLEAN in (publication.build / "_images" / "p.svg").read_text("utf-8")
     assert "evil" not in (publication.build / "_images" / "p.svg").read_text("utf-8")
+
+
+def test_a_damaged_picture_is_one_error_in_all_formats(make: Maker) -> None:
+    """The words of its description are in no PDF: that follows, and is not reported as well."""
+    publication = make({"articles/one.md": f"{HEAD}Words ![A drawing of hills](p.png) more.\n"})
+    publication.write("articles/p.png", PHOTOGRAPH[:10])
+    result = publication.publish("pdf", "epub", "html", languages="en")
+    assert result.code == 1
+    errors = [line for line in told(result) if "ERROR" in line]
+    assert [line.partition(":")[0] for line in errors] == ["articles/p.png"], errors
+    assert "1 error in" in result.output.splitlines()[-1]

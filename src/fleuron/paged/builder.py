@@ -41,7 +41,7 @@ from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 from fleuron.paged.layout.program_versions import binding_programs
-from fleuron.paged.layout.units import UNKNOWN_PICTURE
+from fleuron.paged.layout.units import UNKNOWN_PICTURE, UNREADABLE_PICTURE
 from fleuron.paged.run.assemble_edition import title_name
 from fleuron.paged.run.make_pdfs import make_pdfs
 from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, authors_by_name, collect_pdf_input
@@ -234,8 +234,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
         if not assembled.is_complete:
             note_unwritten()
         for loss in assembled.losses:
-            # The text of a picture that is missing, or may not be read, has an error already.
-            if not (has_errors() and UNKNOWN_PICTURE in loss):
+            # A picture that is missing, damaged, or may not be read has an error already.
+            if not (has_errors() and any(reason in loss for reason in (UNKNOWN_PICTURE, UNREADABLE_PICTURE))):
                 logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
         for name, lost in assembled.lost_words.items():
             self.report_lost_words(name, lost)

@@ -18,6 +18,8 @@ from fleuron.publication.page_breaks import PageBreak
 TEXT_FAMILY, ARABIC_FAMILY = "Vollkorn", "Amiri"
 # What is wrong with a picture that a unit shows and does not have.
 UNKNOWN_PICTURE = "is not among the publication's pictures"
+# How WeasyPrint 70.0 reports a picture that it cannot read.
+UNREADABLE_PICTURE = "Failed to load image at"
 
 
 @dataclass(frozen=True)
