@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from fleuron.csl import vocabulary
+from fleuron.csl.rendering.item_values import read_item
 from fleuron.csl.sources.bibtex import read_bibliography
 from fleuron.csl.sources.entry import field_names
 from fleuron.csl.sources.entry.bib_entry import BibFinding
@@ -323,3 +324,13 @@ def test_the_sample_is_read_without_loss() -> None:
         "tr",
         "en",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "genre"),
+    [("en", "PhD thesis"), ("tr", "Doktora tezi"), ("ru-RU", "докторская диссертация"), ("de", "PhD thesis")],
+)
+def test_a_genre_with_a_key_is_in_the_language_of_the_edition(language: str, genre: str) -> None:
+    data = {"id": "a", "type": "thesis", "genre": "PhD thesis", "custom": {"genre-key": "phdthesis"}}
+    assert read_item(data, language).data["genre"] == genre
+    assert read_item(data | {"genre": "Habilitation", "custom": {}}, language).data["genre"] == "Habilitation"

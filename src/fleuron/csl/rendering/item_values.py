@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from fleuron.csl.rendering.context import Item
+from fleuron.csl.sources.entry.localisation_keys import is_key, phrase
 from fleuron.csl.vocabulary import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
 # A line of `note` with a variable for which a reference manager has no field: “genre: Peer commentary”.
@@ -17,10 +18,14 @@ VARIABLE_IN_NOTE = re.compile(r"(?:^|\n)\{?:?([a-z]+(?:-[a-z]+)*): *([^\n}]+)\}?
 def read_item(data: Mapping[str, Any], edition: str) -> Item:
     """Read a CSL-JSON item; values of the wrong type count as empty.
 
-    ``edition`` is the language of the locale, by which an item without a language counts as English or not.
+    ``edition`` is the language of the locale, by which an item without a language counts as English or not. A genre
+    that has a localisation key is in that language.
     """
     known = {name: kept for name, value in data.items() if (kept := value_of(name, value)) is not None}
     values = add_variables_in_note(known)
+    custom = data.get("custom")
+    if isinstance(custom, Mapping) and is_key(key := str(custom.get("genre-key", ""))):
+        values["genre"] = phrase(key, edition)
     language = str(values.get("language") or "").strip()
     english = re.match(r"en(?![a-z])", language or edition, re.IGNORECASE) is not None
     return Item(values, language.replace("_", "-"), english)
