@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
-from sphinx.application import Sphinx
 
 from fleuron.config import ConfigurationError
 from fleuron.diagnostics import did_you_mean
 from fleuron.publication.language_tags import direction_of, primary_language
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 ENGLISH = "en"
 # A language whose catalogue has all texts of the interface, as a test checks.

@@ -9,6 +9,9 @@ from typing import Any
 # What XML 1.0 (2.2) cannot carry once white space is folded: control characters, lone surrogates, two non-characters.
 FORBIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+# “A one to two sentence description”; those who show a longer one cut it.
+DESCRIPTION_LENGTH = 300
+
 
 def one_line(text: str) -> str:
     """Return a text as one line: its white space folded, without control characters and lone surrogates."""

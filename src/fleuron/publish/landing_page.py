@@ -15,8 +15,7 @@ from fleuron.atomic_files import write_file
 from fleuron.content.template_errors import template_fault
 from fleuron.editions.interface_words import attributes_as_html, interface_words
 from fleuron.metadata.feeds.sitemap import SitemapPage, robots, sitemap
-from fleuron.metadata.page_head.head_elements import DESCRIPTION_LENGTH
-from fleuron.metadata.plain_text import shortened
+from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, shortened
 from fleuron.publication.edition import Edition
 from fleuron.publish.replace_published import SUMMARY
 from fleuron.publish.settings import CommandError

@@ -16,8 +16,7 @@ from fleuron.content.work_records import citation_files_of, downloads_of, work_o
 from fleuron.editions.interface_words import attributes_as_html, interface_marker, interface_words
 from fleuron.manuscript.article_texts import plain_text
 from fleuron.manuscript.records import publication_records
-from fleuron.metadata.page_head.head_elements import DESCRIPTION_LENGTH
-from fleuron.metadata.plain_text import shortened
+from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, shortened
 from fleuron.metadata.work import Copy
 from fleuron.notes.cited_sources import compiled_style
 from fleuron.publication.document_names import is_article, is_contributor

@@ -12,14 +12,12 @@ from typing import Literal
 from babel.core import get_global, parse_locale
 
 from fleuron.metadata.identifiers import absolute_address, doi_address, linkable_address, orcid_address
-from fleuron.metadata.plain_text import one_line, shortened
+from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, one_line, shortened
 from fleuron.metadata.work import Work
 from fleuron.publication.edition import USAGE
 from fleuron.publication.language_tags import locale_name
 
 NameAttribute = Literal["name", "property"]
-# “A one to two sentence description”; those who show a longer one cut it.
-DESCRIPTION_LENGTH = 300
 # The types of what the page is about, and of the page (FAIR Signposting Profile).
 SIGNPOSTING_TYPES = ("https://schema.org/ScholarlyArticle", "https://schema.org/AboutPage")
 
