@@ -143,6 +143,15 @@ def find_folder(environment: Mapping[str, str], name: str, named: str) -> tuple[
     return folder, ""
 
 
+def stamp(path: Path) -> str:
+    """Return the size and the time of a file that no one edits; "-" for one that does not exist."""
+    try:
+        status = path.stat()
+    except OSError:
+        return "-"
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
 def cached_json(cache: CacheFolder | None, question: object, answer: Callable[[], Content]) -> Content:
     """Return an answer, a JSON value other than None, from a cache if there is one, or else write it there.
 

@@ -199,7 +199,7 @@ DEFAULTS_FOR_BUILDERS = {
     "project": "Publication",
     "version": "draft",  # Sphinx needs one for an EPUB
 }
-# The sources in archived versions, and in those that are being archived: they are no part of the publication.
+# The sources in archived versions, and in those that are being archived, do not belong to the publication.
 ARCHIVED_SOURCES = ("archive/*/data", "archive/.draft-*")
 # Options of Sphinx that suit a publication, so that its conf.py need not set them. A project that has chosen another
 # theme keeps Sphinx's defaults.

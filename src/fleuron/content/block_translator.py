@@ -56,7 +56,7 @@ class BlockTranslator(CellTranslator, BidirectionalTranslator):
         super().visit_admonition(node, name)
 
     def visit_classifier(self, node: nodes.Element) -> None:
-        """Set a classifier off from its term, where there is no style sheet too; docutils 0.22 joins them."""
+        """Separate a classifier from its term even without a style sheet; docutils 0.22 joins them."""
         self.body.append(" ")
         super().visit_classifier(node)
 

@@ -14,6 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from fleuron.atomic_files import write_file
+from fleuron.cache_folder import stamp
 from fleuron.fonts.font_list import listed_faces
 from fleuron.fonts.page_letters import letters_of, marked_languages
 
@@ -24,15 +25,6 @@ PROGRAMS = ("fleuron", "fonttools", "brotli")
 EAST_ASIA = re.compile(
     "[\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00016fe0-\U00018fff\U00020000-\U000323af]"
 )
-
-
-def stamp(path: Path) -> str:
-    """Return the size and the time of a file; "-" if there is none."""
-    try:
-        status = path.stat()
-    except OSError:
-        return "-"
-    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def digest_of_fonts(outdir: Path, families: Mapping[str, str], language: str, letters_record: Path) -> str:

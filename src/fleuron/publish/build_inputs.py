@@ -1,14 +1,13 @@
 """Digest what an edition is built from: sources, settings, programs and typefaces.
 
-Two builds with one digest write the same files. What cannot be digested (an extension that asks the network or the
-clock, code in conf.py) makes a publication one of which no build is like another.
+Builds with the same digest write the same files. If a publication depends on what cannot be digested (an extension that
+asks the network or the clock, code in conf.py), all its builds are run.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,11 +16,13 @@ from pathlib import Path
 from sphinx.util.matching import compile_matchers
 
 from fleuron.build_results import BOOK_TEXTS_FILE, PLAN_FILE
+from fleuron.cache_folder import stamp
+from fleuron.fonts.font_list import listed_faces
 from fleuron.publication.language_tags import locale_name
 from fleuron.publish.edition_builds import EditionBuild
 from fleuron.publish.settings import PublicationSettings
 
-# Extensions whose output depends on nothing but the sources; each includes those whose names begin with it and a stop.
+# Extensions whose output depends on nothing but the sources; each stands for its submodules too.
 DIGESTIBLE = (
     *("fleuron", "myst_parser", "myst_nb", "sphinx_design", "sphinx_togglebutton", "sphinx_copybutton", "sphinx_proof"),
     *("sphinx_exercise", "sphinxcontrib.bibtex", "sphinx.ext.mathjax", "sphinx.ext.todo", "sphinx.ext.extlinks"),
@@ -53,15 +54,6 @@ def signature(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return "-"
-
-
-def stamp(path: Path) -> str:
-    """Return the size and the time of a file that no one edits; "-" for one that does not exist."""
-    try:
-        status = path.stat()
-    except OSError:
-        return "-"
-    return f"{status.st_size} {status.st_mtime_ns}"
 
 
 def digest(lines: Iterable[str]) -> str:
@@ -173,12 +165,7 @@ def is_of_python(folder: Path) -> bool:
 
 def typefaces() -> Iterator[str]:
     """Yield the files of the installed faces, with the size and time of each."""
-    try:
-        listed = subprocess.run(["fc-list", "--format", "%{file}\n"], capture_output=True, check=False).stdout
-    except OSError:  # fontconfig is not installed
-        return
-    for name in sorted({*os.fsdecode(listed).splitlines()}):
-        yield f"{name} {stamp(Path(name))}"
+    yield from (f"{path} {stamp(path)}" for path in sorted({face.path for face in listed_faces()}))
 
 
 def variables() -> Iterator[str]:

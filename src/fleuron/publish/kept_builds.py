@@ -15,8 +15,9 @@ from pathlib import Path
 
 from fleuron.atomic_files import write_file
 from fleuron.build_results import READ_FILES, WRITTEN_WITH_FAULTS
+from fleuron.cache_folder import stamp
 from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition
-from fleuron.publish.build_inputs import PublicationInputs, digest, files_below, is_digestible, stamp
+from fleuron.publish.build_inputs import PublicationInputs, digest, files_below, is_digestible
 from fleuron.publish.build_processes import EndedBuild, run_builds
 from fleuron.publish.early_imports import import_early
 from fleuron.publish.edition_builds import USING_ALL_CORES, EditionBuild

@@ -82,7 +82,7 @@ class LiveHandler(SimpleHTTPRequestHandler):
 
     def is_for_this_computer(self) -> bool:
         """Return whether the browser means this computer: a name of the web may be made to lead here as well."""
-        name = self.headers.get("Host", "").rpartition(":")[0]
+        name = self.headers.get("Host", "").partition(":")[0]
         return name in (HOST, "localhost")
 
     def page(self) -> Path | None:

@@ -90,8 +90,10 @@ def serve_live(site: LiveSite, port: int) -> int:
             if any(path.endswith(".py") for path in changed):
                 begin_anew(server)
             build_and_report(site, pages.send)
-    except (KeyboardInterrupt, EOFError):
+    except KeyboardInterrupt:
         return 0
+    except EOFError:
+        return 1  # the server has ended, and has said why
     finally:
         server.terminate()
 
@@ -114,7 +116,10 @@ def run_server(source: Path, build: Path, port: int, builder: Connection, own: C
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
     own.close()
-    serve(source, build, port, builder)
+    try:
+        serve(source, build, port, builder)
+    except OSError as error:  # such as more folders than the system lets a program watch
+        print(f"fleuron: the sources cannot be watched: {error}", file=sys.stderr, flush=True)
 
 
 def build_and_report(site: LiveSite, tell: Callable[[str], None]) -> None:

@@ -93,7 +93,7 @@ def find_release(source: Path, version: str) -> Release:
 def check_out(repository: Path, commit: str, folder: Path) -> Path:
     """Write the files of a commit into a new folder ``tree`` in ``folder``, as Git checks them out; return it.
 
-    It is no worktree, which would stay in the list of the repository if the command is killed.
+    Git does not list it as a worktree, which would stay in its list if the command is killed.
     """
     tree = folder / "tree"
     tree.mkdir()

@@ -36,7 +36,7 @@ FORMS = (
     (re.compile(r"\^\["), "close the note with a bracket: ^[words]"),
     (re.compile(r"\[\^[^\[\]\n]*\]?"), "write [^label], with no space in the label"),
 )  # fmt: skip
-# What of HTML is no text, or is code.
+# The parts of HTML that are not text, or are code.
 NO_TEXT_OF_HTML = re.compile(
     r"<!--.*?-->|<(code|kbd|math|pre|samp|script|style|svg|textarea|tt)\b.*?</\1\s*>|<[^>]*>", re.DOTALL | re.IGNORECASE
 )
