@@ -36,4 +36,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         package.setup(app)
     app.setup_extension("fleuron.paged")
     library.setup(app)
-    return {"version": version("fleuron"), "env_version": 7, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": version("fleuron"), "env_version": 8, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -12,6 +12,7 @@ from fleuron.csl.rendering.item_values import read_item
 from fleuron.csl.sources.bibtex import read_bibliography
 from fleuron.csl.sources.entry import field_names
 from fleuron.csl.sources.entry.bib_entry import BibFinding
+from fleuron.csl.style.locales import Locale
 
 REFS = Path(__file__).parents[2] / "refs.bib"
 
@@ -156,7 +157,8 @@ FIELDS: list[tuple[str, str, dict[str, Any]]] = [
     ("phdthesis", "title = {T}", {"genre": "PhD thesis", "custom": {"genre-key": "phdthesis"}}),
     ("mastersthesis", "type = {Lizentiat}", {"genre": "Lizentiat"}),
     ("techreport", "title = {T}", {"genre": "Technical report", "custom": {"genre-key": "techreport"}}),
-    ("book", "pubstate = {inpress}", {"status": "in press"}),
+    ("book", "pubstate = {inpress}", {"status": "in press", "custom": {"status-key": "inpress"}}),
+    ("book", "pubstate = {second proofs}", {"status": "second proofs"}),
     ("book", "date = {2001-05-06}", {"issued": DAY}),
     ("book", "year = 2001, month = may, day = 6", {"issued": DAY}),
     ("book", "year = 2001, month = may # {~6}", {"issued": DAY}),
@@ -332,5 +334,5 @@ def test_the_sample_is_read_without_loss() -> None:
 )
 def test_a_genre_with_a_key_is_in_the_language_of_the_edition(language: str, genre: str) -> None:
     data = {"id": "a", "type": "thesis", "genre": "PhD thesis", "custom": {"genre-key": "phdthesis"}}
-    assert read_item(data, language).data["genre"] == genre
-    assert read_item(data | {"genre": "Habilitation", "custom": {}}, language).data["genre"] == "Habilitation"
+    assert read_item(data, Locale(language)).data["genre"] == genre
+    assert read_item(data | {"genre": "Habilitation", "custom": {}}, Locale(language)).data["genre"] == "Habilitation"

@@ -93,6 +93,8 @@ def test_additions_to_locales_are_terms_that_csl_knows() -> None:
     known = {term.get("name") for term in english.iter(f"{CSL}term")} | {"editor-translator"}
     # Places in a source for which CSL has no term.
     known |= {"fonds", "inventory", "archive-file", "leaf", "following-pages"}
+    # States of publication of biblatex.
+    known |= {"in-preparation", "submitted", "prepublished"}
     folder = files("fleuron.csl.style") / "locale_files"
     paths = {each.name: each for each in folder.iterdir() if each.name.endswith(".xml")}
     assert sorted(paths) == [
@@ -378,6 +380,31 @@ def test_what_identifies_a_source_is_printed(entry: str, english: str, russian: 
     item = read_bibliography(entry)[0]["k"]
     assert cited("opcit", "en-US", (item, "")) == [english]
     assert cited("gost-note", "ru-RU", (item, "")) == [russian]
+
+
+STATES = {
+    "inpreparation": ("in preparation", "hazırlanıyor", "в подготовке", "در دست تهیه"),
+    "submitted": ("submitted", "yayına sunuldu", "подано в печать", "ارسال‌شده برای انتشار"),
+    "forthcoming": ("forthcoming", "yayımlanacak", "готовится к печати", "در دست انتشار"),
+    "inpress": ("in press", "basımda", "в печати", "زیر چاپ"),
+    "prepublished": ("pre-published", "ön yayın", "препринт", "پیش‌انتشار"),
+    "second proofs": ("second proofs",) * 4,
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_state_of_publication_is_printed_in_the_language_of_the_edition(state: str) -> None:
+    entry = f"@book{{k, author = {{Doe, J.}}, title = {{Old}}, location = {{L}}, pubstate = {{{state}}}"
+    undated, dated = (read_bibliography(f"{entry}{rest}}}")[0]["k"] for rest in ("", ", year = 2026"))
+    english, turkish, russian, persian = STATES[state]
+    assert cited("opcit", "en-US", (undated, "")) == [f"J. Doe, Old, L, {english}."]
+    assert cited("review", "tr-TR", (dated, "")) == [f"J. Doe, Old, L, 2026, {turkish}."]
+    assert cited("opcit", "fa-IR", (dated, "")) == [f"J. Doe, Old, L, 2026, {persian}."]
+    assert cited("gost-note", "ru-RU", (dated, "")) == [f"Doe J. Old. L, 2026. {russian[0].upper()}{russian[1:]}."]
+    online = f"@online{{k, title = {{Page}}, pubstate = {{{state}}}, url = {{https://example.org}}}}"
+    assert cited("opcit", "ru-RU", (read_bibliography(online)[0]["k"], "")) == [
+        f"«Page», {russian}, https://example.org."
+    ]
 
 
 def test_a_short_title_ends_at_the_colon_if_none_is_given() -> None:

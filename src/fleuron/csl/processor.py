@@ -40,7 +40,7 @@ class Processor:
     def item(self, item_id: str) -> Item:
         """Return an item, read from its CSL-JSON once."""
         if item_id not in self._read_items:
-            self._read_items[item_id] = read_item(self.items[item_id], self.compiled.locale.language)
+            self._read_items[item_id] = read_item(self.items[item_id], self.compiled.locale)
         return self._read_items[item_id]
 
     def register(self, ids: Iterable[str], first_notes: Mapping[str, int] | None = None) -> None:

@@ -8,27 +8,37 @@ from collections.abc import Mapping
 from typing import Any
 
 from fleuron.csl.rendering.context import Item
-from fleuron.csl.sources.entry.localisation_keys import is_key, phrase
+from fleuron.csl.sources.entry.localisation_keys import PUBLICATION_STATES, is_key, phrase
+from fleuron.csl.style.locales import Locale
 from fleuron.csl.vocabulary import DATE_VARIABLES, NAME_VARIABLES, TEXT_VARIABLES
 
 # A line of `note` with a variable for which a reference manager has no field: “genre: Peer commentary”.
 VARIABLE_IN_NOTE = re.compile(r"(?:^|\n)\{?:?([a-z]+(?:-[a-z]+)*): *([^\n}]+)\}?")
 
 
-def read_item(data: Mapping[str, Any], edition: str) -> Item:
+def read_item(data: Mapping[str, Any], locale: Locale) -> Item:
     """Read a CSL-JSON item; values of the wrong type count as empty.
 
-    ``edition`` is the language of the locale, by which an item without a language counts as English or not. A genre
+    By the language of the locale, an item without a language counts as English or not. A genre or state of publication
     that has a localisation key is in that language.
     """
     known = {name: kept for name, value in data.items() if (kept := value_of(name, value)) is not None}
     values = add_variables_in_note(known)
     custom = data.get("custom")
-    if isinstance(custom, Mapping) and is_key(key := str(custom.get("genre-key", ""))):
-        values["genre"] = phrase(key, edition)
+    if isinstance(custom, Mapping):
+        values |= localised_texts(custom, locale)
     language = str(values.get("language") or "").strip()
-    english = re.match(r"en(?![a-z])", language or edition, re.IGNORECASE) is not None
+    english = re.match(r"en(?![a-z])", language or locale.language, re.IGNORECASE) is not None
     return Item(values, language.replace("_", "-"), english)
+
+
+def localised_texts(custom: Mapping[str, Any], locale: Locale) -> dict[str, str]:
+    """Return the texts, by variable, of the localisation keys in an item's `custom`, in the language of the locale."""
+    genre, state = (str(custom.get(f"{variable}-key", "")) for variable in ("genre", "status"))
+    texts = {"genre": phrase(genre, locale.language)} if is_key(genre) else {}
+    if state in PUBLICATION_STATES:
+        texts["status"] = locale.term(PUBLICATION_STATES[state]) or phrase(state)
+    return texts
 
 
 def value_of(name: str, value: Any) -> Any:

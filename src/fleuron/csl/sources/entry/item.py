@@ -9,7 +9,7 @@ from fleuron.csl.sources.edtf import CslDate
 from fleuron.csl.sources.entry import dates, field_names
 from fleuron.csl.sources.entry.bib_entry import FieldReader
 from fleuron.csl.sources.entry.languages import language_tag
-from fleuron.csl.sources.entry.localisation_keys import is_key, phrase
+from fleuron.csl.sources.entry.localisation_keys import PUBLICATION_STATES, is_key, phrase
 from fleuron.csl.sources.entry.people import people
 from fleuron.csl.sources.entry.publication_details import addresses, imprint
 from fleuron.csl.sources.entry.titles import join_title_parts, titles
@@ -60,16 +60,21 @@ def _texts(reader: FieldReader, item: Item) -> Item:
             found[variable] = reader.text(field, title=field in field_names.OWN_TITLES)
     found["citation-label"] = reader.text("shorthand") or reader.text("label")
     found["note"] = join_title_parts(reader.text("note"), ".", reader.text("addendum"))
-    found["status"] = reader.phrase("pubstate")
+    state = reader.raw("pubstate")
+    found["status"] = phrase(state) if state in PUBLICATION_STATES else reader.text("pubstate")
     found["genre"] = reader.phrase("type")
-    return {variable: text for variable, text in found.items() if text} | _genre(reader, found["genre"])
+    genre = _genre_key(reader, found["genre"])
+    if genre:
+        found["genre"] = phrase(genre)
+    keys = {"genre-key": genre, "status-key": state if state in PUBLICATION_STATES else ""}
+    custom = {name: key for name, key in keys.items() if key}
+    return {variable: text for variable, text in found.items() if text} | ({"custom": custom} if custom else {})
 
 
-def _genre(reader: FieldReader, genre: str) -> Item:
-    """Return the genre of a thesis or report in English, with its localisation key in `custom`."""
+def _genre_key(reader: FieldReader, genre: str) -> str:
+    """Return the localisation key of the genre of a thesis or report, or "" if it has none."""
     written = reader.raw("type")
-    key = written if is_key(written) else "" if genre else GENRES.get(reader.entry.type, "")
-    return {"genre": phrase(key), "custom": {"genre-key": key}} if key else {}
+    return written if is_key(written) else "" if genre else GENRES.get(reader.entry.type, "")
 
 
 def _dates(reader: FieldReader) -> Item:

@@ -1,7 +1,8 @@
 """The localisation keys of biblatex that occur in bibliographies, and their text in several languages.
 
 CSL-JSON has no such keys: an item has the English text (`genre`: "PhD thesis") and, in ``custom``, the key
-(``{"genre-key": "phdthesis"}``), so that an edition in another language can print its own.
+(``{"genre-key": "phdthesis"}``), so that an edition in another language can print its own. The state of a work that is
+not published yet (`pubstate`) is a term of CSL's locales, or of ours.
 """
 
 from __future__ import annotations
@@ -29,6 +30,14 @@ THESES_AND_REPORTS = {
         "fa": "گزارش پژوهشی",
     },
     "software": {"en": "Computer software", "tr": "Yazılım", "ru": "программное обеспечение", "fa": "نرم‌افزار"},
+}
+# The terms for the states of publication (biblatex manual, 2.3.1).
+PUBLICATION_STATES = {
+    "inpreparation": "in-preparation",
+    "submitted": "submitted",
+    "forthcoming": "forthcoming",
+    "inpress": "in-press",
+    "prepublished": "prepublished",
 }
 ENGLISH = {
     "datacd": "CD-ROM",

@@ -94,7 +94,7 @@ def entry_fields(item: Item) -> tuple[str, Fields]:
     written |= {field: remaining.pop(variable, "") for field, variable in field_names.TEXTS.items()}
     written |= {
         "note": remaining.pop("note", ""),
-        "pubstate": remaining.pop("status", ""),
+        "pubstate": _state(item, remaining.pop("status", "")),
         "shorthand": remaining.pop("citation-label", ""),
     }
     written |= _language(item) | {"entrysubtype": subtype}
@@ -192,6 +192,12 @@ def _genre(kind: str, item: Item) -> tuple[str, str]:
     if key and genre:
         return kind, key
     return kind, f"{{{latex(genre)}}}" if is_key(genre) else latex(genre)
+
+
+def _state(item: Item, text: str) -> str:
+    """Return the localisation key of the state of publication, or else its text."""
+    custom = item.get("custom")
+    return str(custom.get("status-key") or text) if isinstance(custom, Mapping) else text
 
 
 def _language(item: Item) -> Fields:
