@@ -81,9 +81,10 @@ OPTIONS = (
     ),
     Option(
         "fleuron_typefaces", DEFAULT_TYPEFACES, "html", check_typefaces,
-        "The typefaces of the text and of Arabic script, by the names of fonts that are installed on the machine that "
-        "builds: `{\"text\": \"Vollkorn\", \"arabic\": \"Amiri\"}`; and those of other scripts, by their English "
-        "names or ISO 15924 codes: `{\"greek\": \"GFS Didot\", \"Hebr\": \"Frank Ruehl CLM\"}`. A letter that they "
+        "The typefaces of the text, of Arabic script and of code in PDFs, by the names of fonts that are installed on "
+        "the machine that builds: `{\"text\": \"Vollkorn\", \"code\": \"DejaVu Sans Mono\"}`; and those of "
+        "other scripts, by their English names or ISO 15924 codes: "
+        "`{\"greek\": \"GFS Didot\", \"Hebr\": \"Frank Ruehl CLM\"}`. A letter that they "
         "lack is set in the first installed typeface that has it, of a list for its script that begins with Noto's.",
     ),
     Option(

@@ -154,6 +154,7 @@ def test_a_typeface_may_be_named_for_any_script() -> None:
     assert typefaces_by_script({"greek": "GFS Didot", "Arab": "Scheherazade New"}) == {
         "text": "Vollkorn",
         "arabic": "Scheherazade New",
+        "code": "DejaVu Sans Mono",
         "Grek": "GFS Didot",
     }
 

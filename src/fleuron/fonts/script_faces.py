@@ -67,13 +67,14 @@ class SetRun:
 class ScriptFaces:
     """The installed faces that have what the typefaces of the text and of Arabic script lack.
 
-    ``families`` names the families: of the roles ``text`` and ``arabic``, and of scripts by their ISO 15924 codes,
-    which come before that of the text. ``language`` is that of the edition.
+    ``families`` names the families: of the roles ``text``, ``arabic`` and ``code``, and of scripts by their ISO 15924
+    codes, which come before that of the text. ``language`` is that of the edition.
     """
 
     def __init__(self, families: Mapping[str, str], listed: Sequence[ListedFace], language: str = "en") -> None:
         self.families = families
         self.listed = listed
+        self.language = language
         self.main = {script_of(language), "Latn", "Zyyy"}
         # The form of Chinese characters in texts of no stated language.
         self.form = form_of(language) or SIMPLIFIED

@@ -9,11 +9,11 @@ from fleuron.diagnostics import suggestion
 from fleuron.publication.script_names import SCRIPT_NAMES, script_code
 
 # The typefaces of pages and books, by role, if conf.py names no others.
-DEFAULT_TYPEFACES = {"text": "Vollkorn", "arabic": "Amiri"}
+DEFAULT_TYPEFACES = {"text": "Vollkorn", "arabic": "Amiri", "code": "DejaVu Sans Mono"}
 
 
 def check_typefaces(value: Any) -> str | None:
-    expected = 'a typeface for "text" and one for "arabic", such as {"text": "Vollkorn"}, or for another script'
+    expected = 'typefaces for "text", "arabic" and "code", such as {"text": "Vollkorn"}, or for another script'
     if not isinstance(value, Mapping):
         return expected
     for role, family in value.items():
@@ -26,7 +26,7 @@ def check_typefaces(value: Any) -> str | None:
 
 
 def typefaces_by_script(value: Mapping[str, str]) -> dict[str, str]:
-    """Return the families by role, ``text`` and ``arabic``, and by the ISO 15924 codes of other scripts."""
+    """Return the families by role, ``text``, ``arabic`` and ``code``, and by the ISO 15924 codes of other scripts."""
     found = dict(DEFAULT_TYPEFACES)
     for name, family in value.items():
         code = script_code(name)

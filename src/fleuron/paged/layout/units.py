@@ -14,8 +14,8 @@ from functools import cached_property
 from fleuron.conservation.comparison import LostWord
 from fleuron.publication.page_breaks import PageBreak
 
-# The names by which the style sheets call the families of the text and of Arabic script, whichever are chosen.
-TEXT_FAMILY, ARABIC_FAMILY = "Vollkorn", "Amiri"
+# The names by which the style sheets call the families of the text, Arabic script and code, whichever are chosen.
+TEXT_FAMILY, ARABIC_FAMILY, CODE_FAMILY = "Vollkorn", "Amiri", "Fleuron Code"
 # What is wrong with a picture that a unit shows and does not have.
 UNKNOWN_PICTURE = "is not among the publication's pictures"
 # How WeasyPrint 70.0 reports a picture that it cannot read.

@@ -25,6 +25,8 @@ def font_set_of(families: Mapping[str, str], listed: Sequence[ListedFace]) -> Fo
     """Read the faces of the text and of Arabic script; raises SystemExit where a named family is not installed."""
     faces = []
     for role, family in sorted(families.items()):
+        if role == "code":
+            continue  # needed by sheets with code, of which each has its own subset (see sheet_faces.py)
         if role not in FAMILY_NAMES:
             if not choose_faces(listed, family, STYLES["text"]):
                 raise SystemExit(f"fleuron: a PDF needs the typeface “{family}”, which is not installed")

@@ -1,8 +1,9 @@
-"""Set characters that the text faces lack in fallback faces, and what no face has as a box with its code point."""
+"""Set code in a monospaced face, letters that a face lacks in fallback faces, and what none has as a box."""
 
 from __future__ import annotations
 
 import html as html_text
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,12 +14,14 @@ from fleuron.fonts.installed import Face
 from fleuron.fonts.script_faces import HIDDEN, ScriptFaces, SetRun, clusters_of
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.fonts.subsets import Subset
-from fleuron.paged.layout.units import FontSet
+from fleuron.paged.layout.units import CODE_FAMILY, FontSet
 
 # What has no text, or text that is not laid out in faces of the sheet.
 WITHOUT_TEXT = ("script", "style", "svg", "template", "{http://www.w3.org/2000/svg}svg")
 # A typeface of a script is not to be taken for those of the text, whose names the style sheets know.
 NAME = "Fleuron {}"
+CODE_ELEMENTS = ("pre", "code", "kbd", "samp", "tt")
+CODE_TAG = re.compile(rf"<(?:{'|'.join(CODE_ELEMENTS)})[\s>]")
 
 
 class SheetFaces:
@@ -29,6 +32,11 @@ class SheetFaces:
 
     def __init__(self, faces: ScriptFaces, font_set: FontSet, cache: SubsetCache | None) -> None:
         self.faces = faces
+        families = faces.families
+        # Monospaced faces have letters of Arabic script that nobody wants to read.
+        self.code_faces = ScriptFaces(
+            {**families, "text": families["code"], "Arab": families["arabic"]}, faces.listed, faces.language
+        )
         self.font_set = font_set
         self.cache = cache
         self.missing: dict[str, None] = {}
@@ -43,6 +51,7 @@ class SheetFaces:
         lacking = {ord(each) for each in self.characters if not HIDDEN.match(each)} - faces[0].characters
         if any(lacking & face.characters for face in faces[1:]):
             own.append(families["arabic"])
+        # That of code is among the others.
         return tuple(dict.fromkeys([*own, *sorted(self.fallbacks)]))
 
     def missing_in(self, text: str) -> Iterator[str]:
@@ -53,34 +62,52 @@ class SheetFaces:
                     yield from clusters_of(run.text)
 
     def set_sheet(self, sheet: str) -> tuple[str, FontSet]:
-        """Return a sheet with an element around all that is in another face, and the subsets of these faces."""
+        """Return a sheet with an element around all that is in another face, and the subsets of these faces.
+
+        Raises SystemExit where it has code, and the typeface of code is not installed.
+        """
         shown = html_text.unescape(sheet)
         self.characters.update(shown)
-        if self.faces.is_plain(shown):
+        has_code = CODE_TAG.search(sheet) is not None
+        if has_code and not self.code_faces.faces_of(self.faces.families["code"]):
+            family = self.faces.families["code"]
+            raise SystemExit(f"fleuron: a PDF with code needs the typeface “{family}”, which is not installed")
+        if not has_code and self.faces.is_plain(shown):
             return sheet, FontSet(())
         tree: Any = html.document_fromstring(sheet)
         used: dict[Face, set[str]] = {}
+        code: set[str] = set()
         for element in list(tree.body.iter()):
-            self.set_text(element, "text", used)
+            self.set_text(element, "text", used, code)
             if element is not tree.body:
-                self.set_text(element, "tail", used)
-        fonts = FontSet(
-            tuple(entry for face, wanted in used.items() for entry in self.subsets(face, frozenset(wanted)))
-        )
+                self.set_text(element, "tail", used, code)
+        entries = [entry for face, wanted in used.items() for entry in self.subsets(face, frozenset(wanted))]
+        if code:
+            face = self.code_faces.text_faces[0]
+            self.fallbacks.add(face.family)
+            entries += self.subsets(face, frozenset(code), CODE_FAMILY)
+        fonts = FontSet(tuple(entries))
         return f"<!DOCTYPE html>\n{html.tostring(tree, encoding='unicode')}", fonts
 
-    def set_text(self, element: html.HtmlElement, place: str, used: dict[Face, set[str]]) -> None:
-        """Set the text in an element, or that behind it (``tail``), in the faces that it needs."""
+    def set_text(self, element: html.HtmlElement, place: str, used: dict[Face, set[str]], code: set[str]) -> None:
+        """Set the text in an element, or that behind it (``tail``), in the faces that it needs.
+
+        Letters that are set in the face of code, by the style sheet, are added to ``code``.
+        """
         text = getattr(element, place)
-        if not text or self.faces.is_plain(text):
-            return
         parent = element if place == "text" else element.getparent()
-        if is_without_text(parent):
+        if not text or is_without_text(parent):
+            return
+        in_code = is_in_code(parent)
+        faces = self.code_faces if in_code else self.faces
+        if faces.is_plain(text):
+            code.update(text if in_code else ())
             return
         before: list[str] = []
         spans: list[html.HtmlElement] = []
-        for run in self.faces.runs(text, language_of(parent)):
+        for run in faces.runs(text, language_of(parent)):
             if run.face is None and not run.missing:
+                code.update(run.text if in_code else ())
                 if spans:
                     spans[-1].tail = (spans[-1].tail or "") + run.text
                 else:
@@ -107,13 +134,15 @@ class SheetFaces:
             box.text = code_points(cluster)
             yield box
 
-    def subsets(self, regular: Face, wanted: frozenset[str]) -> Iterator[tuple[str, str, int, str, bytes]]:
-        """Yield the faces of a family, reduced to some characters, as a font set has them."""
+    def subsets(
+        self, regular: Face, wanted: frozenset[str], name: str = ""
+    ) -> Iterator[tuple[str, str, int, str, bytes]]:
+        """Yield the faces of a family, reduced to some characters, as a font set has them, there called ``name``."""
         for face in self.faces.faces_of(regular.family):
             subset = Subset(face, "script", "Zyyy", wanted)
             if subset.characters:
                 style = "italic" if face.style.italic else "normal"
-                yield name_of(face), style, face.weight, subset.name, cached_subset(subset, self.cache)
+                yield name or name_of(face), style, face.weight, subset.name, cached_subset(subset, self.cache)
 
 
 def language_of(element: html.HtmlElement | None) -> str:
@@ -123,6 +152,15 @@ def language_of(element: html.HtmlElement | None) -> str:
             return str(language)
         element = element.getparent()
     return ""
+
+
+def is_in_code(element: html.HtmlElement | None) -> bool:
+    """Return whether an element is, or is in, one whose text is set in the face of code."""
+    while element is not None:
+        if element.tag in CODE_ELEMENTS:
+            return True
+        element = element.getparent()
+    return False
 
 
 def is_without_text(element: html.HtmlElement | None) -> bool:
