@@ -17,6 +17,12 @@ from fleuron.commands.main import COMMANDS, main, parser_of, run, summary_of
 from tests.support.publications import ROOT, Maker
 
 OPTIONS = {
+    "new": {"--kind", "--title", "--languages", "--style", "--author", "--address", "--yes"},
+    "article": {"--source", "--name", "--author"},
+    "contributor": {"--source", "--organization", "--orcid", "--affiliation"},
+    "language": {"--source"},
+    "style": {"--source", "--languages"},
+    "doctor": set(),
     "publish": {"--source", "--build", "--languages", "--options", "--article", "--keep-going", "--untrusted"},
     "live": {"--source", "--build", "--languages", "--options", "--port"},
     "translations": {"--source", "--build", "--languages", "--options"},
@@ -72,6 +78,13 @@ def test_a_command_has_a_help_and_only_its_own_options(name: str, capsys: pytest
         ),
         (["live", "html"], "“fleuron live” does not expect “html”; see fleuron live --help"),
         (["live", "--port", "x"], "fleuron live: argument --port: invalid int value: 'x'"),
+        (["new"], "name the folder of the publication; for example: fleuron new my-review"),
+        (["article"], 'name the article; for example: fleuron article "A Short Life of the Footnote"'),
+        (["contributor"], 'name the contributor; for example: fleuron contributor "Ada Author"'),
+        (["language"], "say what to do with the languages; for example: fleuron language add fa"),
+        (["language", "ad", "fa"], "“fleuron language” has no action “ad”; did you mean “add”?"),
+        (["style", "try"], "name the style; for example: fleuron style try review"),
+        (["doctor", "pfd"], "there is no task “pfd”; did you mean “pdf”?"),
         (["archive"], "name the tag to archive; for example: fleuron archive v1.0"),
         (["release", "v1.0"], "name the version and the folder of the site; for example: fleuron release v1.0 public"),
         (["verify"], "name the bag to verify; for example: fleuron verify archive/marginalia-v1.0"),

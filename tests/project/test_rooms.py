@@ -44,6 +44,8 @@ ROOMS = (
     "library",
     "publish",
     "archive",
+    "machine",
+    "authoring",
     "commands",
 )
 # Formats are siblings: none of them imports another.

@@ -15,7 +15,10 @@ from fleuron.diagnostics import suggestion
 from fleuron.system_faults import message_of_fault
 
 # The subcommands, in the order of the help; each is a module of this package.
-COMMANDS = ("publish", "live", "translations", "archive", "verify", "release")
+COMMANDS = (
+    *("new", "article", "contributor", "language", "style", "doctor"),
+    *("publish", "live", "translations", "archive", "verify", "release"),
+)
 
 
 class Command(Protocol):

@@ -44,6 +44,7 @@ class PublicationSettings:
     ``title`` is empty if conf.py sets no ``project``; ``name`` is the publication's in file names, ``families`` are
     its typefaces, ``address`` is that of its site, ``imprint`` has the entries of ``fleuron_imprint``; ``root`` is
     the document of its table of contents, ``extensions`` are those of Sphinx.
+    ``bibliographies`` are the names of its .bib files.
     ``excluded`` are the patterns of what is no source, ``values`` is all that conf.py sets, as text; ``has_code``
     says whether it defines what Sphinx calls, ``reaches_outside`` whether it names folders that are not in its own.
     """
@@ -60,6 +61,7 @@ class PublicationSettings:
     imprint: Mapping[str, str]
     root: str = "index"
     extensions: tuple[str, ...] = ("fleuron",)
+    bibliographies: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     values: str = ""
     has_code: bool = False
@@ -114,6 +116,7 @@ def read_settings(source: Path) -> PublicationSettings:
         imprint=dict(values.get("fleuron_imprint", {})),
         root=root,
         extensions=tuple(values["extensions"]),
+        bibliographies=tuple(values.get("bibtex_bibfiles", ("refs.bib",))),
         excluded=tuple(values.get("exclude_patterns", ("_build",))),
         values=simple_values(values),
         has_code=any(map(defines_code, values.values())),

@@ -30,7 +30,8 @@ def update_catalogues(
     # Catalogues name a message's source file relative to this folder, so it must be the same on every machine.
     templates = settings.catalogues / "pot"
     doctrees = build / "editions" / "gettext"
-    run("sphinx", "-q", "-b", "gettext", "-d", str(doctrees), *options, str(settings.source), str(templates))
+    sources = ("-D", f"language={locale_name(settings.languages[0])}")
+    run("sphinx", "-q", "-b", "gettext", "-d", str(doctrees), *sources, *options, str(settings.source), str(templates))
     names = [option for language in translated for option in ("-l", locale_name(language))]
     folders = {locale_name(language): settings.catalogues / locale_name(language) for language in translated}
     try:

@@ -1,0 +1,1 @@
+"""Tests of the commands that make publications and change them."""
