@@ -30,7 +30,7 @@ BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGE
 PUBLISH  = $(FLEURON) publish $(if $(filter-out 0,$(KEEP_GOING)),--keep-going)
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures reference
+.PHONY: help html epub pdf all live archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures reference handbook
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
@@ -114,6 +114,9 @@ lock:
 	$(LOCK) --upgrade pyproject.toml --group dev --all-extras --constraints requirements.lock \
 	  --output-file requirements-test.lock
 	$(LOCK) --upgrade benchmarks/peers.in --output-file benchmarks/peers.lock
+
+handbook: ready-pdf ## the handbook, in BUILDDIR/handbook
+	@$(FLEURON) publish html pdf --source docs --build "$(BUILDDIR)/handbook"
 
 reference: ready
 	@$(PYTHON3) docs/reference/generate.py
