@@ -31,6 +31,7 @@ ROOMS = (
     "reporting",
     "guarded_documents",
     "config",
+    "cluster",
     "editions",
     "metadata",
     "manuscript",

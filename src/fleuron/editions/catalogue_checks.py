@@ -1,4 +1,4 @@
-"""Check the catalogues (.po files) of an edition before Sphinx compiles them.
+"""Check the catalogues (.po files) of an edition before its texts are read.
 
 For a file that it cannot read, Sphinx 9.0 logs a warning without a line, and builds the edition without translation.
 """
@@ -58,7 +58,7 @@ def doubts_about(path: Path) -> Iterator[Finding]:
         yield Finding(Diagnostic.REPEATED_MESSAGE, line, {"message": message[:MESSAGE_LENGTH]})
 
 
-def check_catalogues(app: Sphinx) -> None:
+def check_catalogues(app: Sphinx, _env: BuildEnvironment, _documents: list[str]) -> None:
     """Report the catalogues of this edition that have a syntax error, and what is doubtful in others."""
     config = app.config
     paths = [path for _name, path in catalogues_of(app.srcdir, config.locale_dirs, language_tag(config.language))]
@@ -97,5 +97,6 @@ def is_valid(path: Path) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("builder-inited", check_catalogues, priority=100)
+    # Not when the builder is made, which each process does that reads for another one.
+    app.connect("env-before-read-docs", check_catalogues, priority=100)
     app.connect("env-before-read-docs", report_lost_catalogues)

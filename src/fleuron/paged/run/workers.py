@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
+from fleuron.cluster.connection import CLUSTER_TIMEOUT, NoCluster, connect, send_once
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.run.layout_cache import Cache
 from fleuron.system_faults import stops_builds
@@ -29,8 +30,6 @@ LAY_OUT = "fleuron.paged.layout.weasyprint_layout:lay_out_for_binding"
 ATTEMPTS = 2
 # Characters of HTML, some thirty pages: to start two processes takes as long as to lay these out.
 MINIMUM_WORK = 100_000
-# How long a cluster may take to answer, in seconds.
-CLUSTER_TIMEOUT = 30
 
 
 class LayoutStopped(Exception):
@@ -218,18 +217,10 @@ class Cluster(Executor):
         self.font_sets: dict[str, Any] = {}
 
     def send_font_set(self, font_set: FontSet) -> Any:
-        """Send a font set to the cluster once; return the future by which tasks receive it.
-
-        It is the result of a task, and not scattered: scattered data is lost with the worker that
-        has it, the result of a task is computed again.
-        """
+        """Send a font set to the cluster once; return the future by which tasks receive it."""
         if font_set.digest not in self.font_sets:
-            import dask
-
-            # It is meant to be large: Dask warns of a task with more than 10 MB of arguments.
-            with dask.config.set({"distributed.admin.large-graph-warning-threshold": "1 GB"}):
-                sent = self.client.submit(FontSet, font_set.faces, key=f"font-set-{font_set.digest}")
-            self.font_sets[font_set.digest] = sent
+            name = f"font-set-{font_set.digest}"
+            self.font_sets[font_set.digest] = send_once(self.client, name, FontSet, font_set.faces)
         return self.font_sets[font_set.digest]
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
@@ -247,18 +238,6 @@ class Cluster(Executor):
 def dask_executor(address: str, timeout: float = CLUSTER_TIMEOUT) -> Cluster:
     """Return an executor on the workers of a Dask scheduler; raise LayoutStopped if none answers."""
     try:
-        from distributed import Client
-    except ImportError as error:
-        raise LayoutStopped(
-            "to lay out pages on a Dask cluster, install its client: pip install 'fleuron[dask]'"
-        ) from error
-    try:
-        client = Client(address, timeout=timeout, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise LayoutStopped(f"no Dask scheduler answers at {address}") from error
-    try:
-        client.wait_for_workers(1, timeout=timeout)
-    except TimeoutError as error:
-        client.close()
-        raise LayoutStopped(f"the Dask scheduler at {address} has no workers") from error
-    return Cluster(client)
+        return Cluster(connect(address, timeout))
+    except NoCluster as problem:
+        raise LayoutStopped(str(problem)) from problem

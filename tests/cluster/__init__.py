@@ -1,0 +1,1 @@
+"""Documents read on a Dask cluster."""
