@@ -25,10 +25,21 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """
     from importlib.metadata import version
 
-    from fleuron import config, conservation, editions, epub, guarded_documents, library, manuscript, reporting, site
+    from fleuron import (
+        config,
+        conservation,
+        editions,
+        epub,
+        guarded_documents,
+        kept_doctrees,
+        library,
+        manuscript,
+        reporting,
+        site,
+    )
     from fleuron.cluster import reading
 
-    for package in (reporting, guarded_documents, config, reading, editions, manuscript):
+    for package in (reporting, guarded_documents, kept_doctrees, config, reading, editions, manuscript):
         package.setup(app)
     # An extension of its own, as fleuron.paged is: if a project names it too, Sphinx sets it up once.
     app.setup_extension("fleuron.notes")

@@ -110,7 +110,8 @@ OPTIONS = (
     ),
     Option(
         "fleuron_pdf_executor", "processes", "", one_of("processes", "dask"),
-        "Where the pages of the PDFs are laid out: in `\"processes\"` of this machine, or on a `\"dask\"` cluster.",
+        "Where the pages of the PDFs are laid out, and texts are read if there are many: in `\"processes\"` of this "
+        "machine, or on a `\"dask\"` cluster, whose workers read texts if they have the same folder as this machine.",
     ),
     Option(
         "fleuron_pdf_scheduler", "", "",

@@ -1,4 +1,4 @@
-"""A publication read on a real Dask cluster of processes gives the files and messages of one read in one process."""
+"""A publication is read on a real Dask cluster, one of whose workers is killed, as it is read in one process."""
 
 from __future__ import annotations
 
@@ -13,6 +13,14 @@ from tests.support.publications import Publication, Result
 pytestmark = pytest.mark.slow
 
 SOURCES = "@book{key, author = {Author, Ada}, title = {A Source}, publisher = {Press}, year = {2020}}\n"
+# The first process that reads kills the worker that has started it.
+KILLING = """
+import os, pathlib, sys
+mark = pathlib.Path(__file__).with_name("killed")
+if "reading_process" in sys.argv[0] and not mark.exists():
+    mark.touch()
+    os.kill(os.getppid(), 9)
+"""
 CONF = 'project = "Large"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>'
 NUMBERS = [f"{number:02}" for number in range(30)]
@@ -83,7 +91,8 @@ def expected(publication: Publication) -> tuple[Result, dict[str, bytes]]:
 def test_messages_and_files_are_those_of_reading_in_one_process(
     publication: Publication, expected: tuple[Result, dict[str, bytes]], address: str
 ) -> None:
-    result, files = build(publication, conf_of(address))
+    result, files = build(publication, conf_of(address) + KILLING)
+    assert (publication.source / "killed").exists()
     assert result.output.splitlines() == expected[0].output.splitlines()
     assert result.code == expected[0].code
     assert result.output.count("duplicate label twice") == 2

@@ -30,6 +30,7 @@ ROOMS = (
     "exception_findings",
     "reporting",
     "guarded_documents",
+    "kept_doctrees",
     "config",
     "cluster",
     "editions",
@@ -181,6 +182,11 @@ def test_the_citation_processor_is_of_use_by_itself() -> None:
     for path in MODULES:
         if room_of(path) == "csl":
             assert all(name.startswith("fleuron.csl") for name in imports(path) if name.startswith("fleuron")), path
+
+
+def test_dask_is_known_to_one_module_alone() -> None:
+    knowing = [path for path in MODULES if {"dask", "distributed"} & {name.split(".")[0] for name in imports(path)}]
+    assert knowing == [SOURCE / "cluster" / "connection.py"]
 
 
 def test_weasyprint_is_known_to_the_layout_alone() -> None:

@@ -46,4 +46,5 @@ def send_once(client: Any, name: str, make: Callable[..., Any], *values: Any) ->
 
 def number_of_threads(client: Any) -> int:
     """Return how many tasks the workers of a cluster run at once, at least one."""
-    return max(1, sum(client.nthreads().values()))
+    threads: dict[str, int] = client.nthreads()
+    return max(1, sum(threads.values()))

@@ -62,7 +62,7 @@ def settings_of(app: Sphinx) -> ReadingSettings:
 
 def reading_values(config: Config) -> dict[str, Any]:
     """Return the options that decide how sources are read, without those that are functions or modules."""
-    return {item.name: item.value for item in config.filter("env") if is_serializable(item.value)}
+    return {item.name: item.value for item in config.filter(frozenset({"env"})) if is_serializable(item.value)}
 
 
 def reading_programs(app: Sphinx) -> dict[str, str]:
