@@ -1,4 +1,4 @@
-"""The handbook in docs/ is a publication: it is built without a message, and shows each example as source and as set."""
+"""The handbook is built without a message, and shows each example as source and as set."""
 
 from __future__ import annotations
 
