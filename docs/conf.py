@@ -5,7 +5,7 @@ author = "The Fleuron authors"
 copyright = "The Fleuron authors, MIT licence"
 
 extensions = ["fleuron"]
-fleuron_languages = ["en"]
+fleuron_languages = ["en", "tr", "ru"]
 fleuron_publication = "fleuron-handbook"
 html_baseurl = "https://fleuron.example/docs/"
 # Texts that the pages show, as source and as set.
