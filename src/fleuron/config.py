@@ -310,6 +310,9 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     # docutils 0.22 warns at every text in a language whose quotation marks it does not know.
     smartquotes = all(primary_language(tag) in smartchars.quotes for tag in languages_of(config))
     set_if_unset(config, {"html_title": config.project, "smartquotes": smartquotes})
+    if config.fleuron_numbering == "volume":
+        # Otherwise those in a numbered table of contents would begin anew: 1, 2, 1.1, 3.
+        set_if_unset(config, {"numfig_secnum_depth": 0})
 
 
 def has_own_theme(config: Config) -> bool:

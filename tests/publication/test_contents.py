@@ -45,7 +45,9 @@ FILES = {
     "articles/one.md": article("On Order {footcite}`smith`", REFERENCES),
     "articles/two.md": article("Two"),
     "articles/four.md": article("Four of 1923[^a]", "[^a]: An own note."),
-    "articles/five.md": article("Five"),
+    "articles/five.md": article("Five")
+    .replace("# Five\n\n", "")
+    .replace("---\na", "---\ntitle: '*Five*'\nsubtitle: On `it`\na"),
     "locale/fa/LC_MESSAGES/index.po": catalogue(
         {"Beginnings, 1900": "آغازها", "The second here": "دومی", "Parts": "بخش‌ها", "Afterwards": "سپس"}
     ),
@@ -164,6 +166,26 @@ def test_titles_of_another_direction_are_isolated_on_the_site(published: Publica
     nested = [text_of(link) for link in page.cssselect("li.toctree-l2.document > a")]
     assert nested == ["1.1. Four of 1923"]
     assert page.cssselect("li.toctree-l3") == []  # the sections of an article
+
+
+def test_titles_in_another_language_are_marked_in_contents_and_navigation(published: Publication) -> None:
+    """Captions, titles and subtitles without a translation; those with one are in the language of the edition."""
+    page = published.page("fa", "index")
+    marked = [text_of(each) for each in page.cssselect(".toctree-wrapper [lang=en][dir=ltr]")]
+    assert marked == ["On Order", "Ends", "Last things", "Four of 1923", "Elsewhere", "Five", "On it"]
+    four = published.page("fa", "articles/four")
+    assert [text_of(each) for each in four.cssselect("nav a[rel] [lang=en]")] == ["Last things", "Five"]
+    nav = part(published.build / "epub/parts-fa.epub", "nav.xhtml")
+    shown = {text_of(each): each.get("lang") for each in find(nav, "//h:nav[@e:type='toc']/h:ol//h:*[not(*)]")}
+    assert (shown["Ends"], shown["Five"], shown["آغازها"], shown["دومی"]) == ("en", "en", None, None)
+    assert not published.page("en", "index").cssselect(".toctree-wrapper [lang]")
+
+
+def test_a_title_in_front_matter_may_have_markup(published: Publication) -> None:
+    page = published.page("en", "articles/five")
+    assert [text_of(each) for each in page.cssselect("h1 em, .subtitle code")] == ["Five", "it"]
+    assert page.findtext(".//title") == "Five · Parts"
+    assert [text_of(each) for each in published.page("en", "index").cssselect("li a em")] == ["Five"]
 
 
 def test_references_to_generated_pages(published: Publication) -> None:

@@ -33,6 +33,20 @@ def test_a_language_that_the_interface_lacks(make: Maker) -> None:
     assert {marks_of(each) for each in find(nav, "//h:h1/text()")} == {("en", "ltr")}
 
 
+def test_only_the_words_that_a_publication_does_not_give_are_missing(make: Maker) -> None:
+    words = {"Abstract": "תקציר", "Back to the text": "חזרה", "Next": "הבא"}
+    conf = SMALL["conf.py"].replace('"en", "tr"', '"he"') + f'fleuron_words = {{"he": {words!r}}}\n'
+    publication = make({"conf.py": conf, "articles/one.md": f"{ARTICLE}\nA note.[^a]\n\n[^a]: Here.\n"})
+    result = publication.publish("html", options="-W")
+    [line] = [line for line in told(result) if line.startswith("fleuron: the interface lacks texts in")]
+    assert "“Contents”" in line and "“Keywords”" in line
+    assert not [text for text in words if f"“{text}”" in line]
+    page = publication.page("he", "articles/one")
+    assert {marks_of(each) for each in page.xpath("//text()[.='תקציר']")} == {("he", "rtl")}
+    assert {marks_of(each) for each in page.xpath("//text()[.='Keywords']")} == {("en", "ltr")}
+    assert [link.get("lang") for link in page.cssselect("a.backlink, a.footnote-reference")] == ["en", None]
+
+
 def marks_of(text: Any) -> tuple[str, str]:
     """Return the language and the direction of a text, as an element around it has them."""
     element = text.getparent().getparent() if text.is_tail else text.getparent()

@@ -62,6 +62,15 @@ def test_numbers_begin_anew_and_lists_are_of_the_article(make: Maker) -> None:
     assert "Alpha Title" not in text
 
 
+def test_a_monograph_counts_on_in_numbered_contents_too(make: Maker) -> None:
+    contents = "# Small\n\n```{toctree}\n:numbered:\narticles/one\n```\n\n```{toctree}\narticles/two\n```\n"
+    conf = f'{FILES["conf.py"]}fleuron_numbering = "volume"\n'
+    publication = make({**FILES, "index.md": contents, "conf.py": conf})
+    publication.publish("html")
+    assert captions(publication.page("en", "articles/one")) == ["Table 1 First", "Table 2 Second"]
+    assert captions(publication.page("en", "articles/two")) == ["Table 3 Third"]
+
+
 def written(publication: Publication, page: str) -> int:
     return (publication.build / "editions/en/html" / f"{page}.html").stat().st_mtime_ns
 

@@ -9,7 +9,7 @@ import pytest
 from fleuron.diagnostics import MOST_NAMES, Diagnostic, Finding, did_you_mean, suggestion
 from fleuron.publication.article import SPHINX_KEYS, Article, read_article
 from fleuron.publication.contributor import check_digit, read_contributor
-from fleuron.publication.front_matter import read_front_matter, without_front_matter
+from fleuron.publication.front_matter import escape_markup, read_front_matter, without_front_matter
 
 WHOLE = """---
 title: A Title
@@ -104,10 +104,14 @@ def test_every_line_of_the_text_keeps_its_number(heading: str) -> None:
     assert not any("authors" in line for line in rest)
 
 
-def test_a_title_in_front_matter_has_no_markup() -> None:
-    text = "---\ntitle: x\n---\n"
-    rest = without_front_matter(text, read_front_matter(text), SPHINX_KEYS, "A <b> & *c* [d](e)")
-    assert rest.startswith("# A \\<b\\> \\& \\*c\\* \\[d\\](e)\n")
+def test_a_title_in_front_matter_is_a_heading_at_its_line() -> None:
+    text = "---\ndate: 2026-01-02\ntitle: x\n---\n"
+    rest = without_front_matter(text, read_front_matter(text), SPHINX_KEYS, "On *c* and C #", 3)
+    assert rest.split("\n") == ["", "", r"# On *c* and C \#", "", ""]
+
+
+def test_a_name_has_no_markup() -> None:
+    assert escape_markup("A <b> & *c* [d](e)") == r"A \<b\> \& \*c\* \[d\](e)"
 
 
 def test_a_text_without_front_matter_is_left_alone() -> None:

@@ -32,6 +32,9 @@ authors: [ada]
 ## A part[^part]
 
 {.language-fa}
+<!-- from a letter -->
+
+(quoted)=
 > فارسی "نقل" است، 1974.
 
 {.language-fa #remark}
@@ -101,7 +104,7 @@ def test_a_mark_that_names_no_language_is_reported_with_its_line_and_the_code(ma
     publication = make({**FILES, "articles/one.md": text})
     result = publication.publish("html", languages="en", options="-W --keep-going")
     assert_refused(
-        result, "articles/one.md:20", "“language-latin” does not name a language; did you mean “language-la”?"
+        result, "articles/one.md:23", "“language-latin” does not name a language; did you mean “language-la”?"
     )
 
 
@@ -118,6 +121,7 @@ def test_a_block_runs_in_its_own_direction(publication: Publication, language: s
     assert (quotation.get("lang"), quotation.get("dir")) == ("fa", "rtl")
     assert [each.get("lang") for each in quotation.iter("p")] == [None], "an untranslated quotation is not English"
     assert not quotation.cssselect("bdi"), "its words are in order among themselves"
+    assert quotation.get("id") == "quoted", "a label between the mark and its block is that of the block"
     assert text_of(quotation) == 'فارسی "نقل" است، 1974.', "docutils knows no quotation marks of Persian"
 
 

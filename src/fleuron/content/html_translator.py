@@ -97,7 +97,7 @@ class PageTranslator(PictureTranslator, NoteTranslator, BlockTranslator):
         label = word("Page") + f" {node['name']}"
         attributes = {"role": "doc-pagebreak", self.folio_label: label, "data-folio": node["name"]}
         # Without a direction: that of the text decides in which margin the number is.
-        if language := interface_attributes(current_edition(self.config).language).get("lang"):
+        if language := interface_attributes(current_edition(self.config).language, "Page").get("lang"):
             attributes["lang"] = language
         return self.starttag(node, "span", "", CLASS="folio", **attributes) + "</span>"
 

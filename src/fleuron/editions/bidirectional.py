@@ -32,6 +32,12 @@ LANGUAGE_CLASS = "language-"
 CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, nodes.option)
 
 
+def marked_language(node: nodes.Element | None) -> str:
+    """Return the language (BCP 47) with which a node is marked, or "" if it is not."""
+    classes: list[str] = node.get("classes", []) if node is not None else []
+    return next((name.removeprefix(LANGUAGE_CLASS) for name in classes if name.startswith(LANGUAGE_CLASS)), "")
+
+
 class isolate(nodes.inline):  # noqa: N801 (docutils spells its nodes so)
     """Words whose direction does not depend on the text around them, nor the other way round."""
 

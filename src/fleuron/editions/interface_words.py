@@ -66,10 +66,18 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", lambda _app, config: use_own_words(config.fleuron_words), priority=120)
 
 
-def language_of_words(language: str) -> str:
-    """Return the language of the interface's texts in an edition: English, where there are none in the edition's."""
-    has_all = len(interface_catalogue(language)) == len(interface_catalogue(COMPLETE))
-    return language if has_all or primary_language(language) == ENGLISH else ENGLISH
+def missing_words(language: str) -> list[str]:
+    """List the texts of the interface, in English, that have no translation into a language; none for English."""
+    if primary_language(language) == ENGLISH:
+        return []
+    known = interface_catalogue(language)
+    return [text for text in interface_catalogue(COMPLETE) if text not in known]
+
+
+def language_of_words(language: str, *texts: str) -> str:
+    """Return the language of these texts of the interface in an edition, or of all: English, where one is missing."""
+    missing = missing_words(language)
+    return ENGLISH if (any(text in missing for text in texts) if texts else missing) else language
 
 
 def interface_words(language: str) -> Translate:
@@ -78,9 +86,12 @@ def interface_words(language: str) -> Translate:
     return lambda msgid: translations.get(msgid, msgid)
 
 
-def interface_attributes(language: str) -> dict[str, str]:
-    """Return the attributes of an element with texts of the interface: their language, where that is another one."""
-    words = language_of_words(language)
+def interface_attributes(language: str, *texts: str) -> dict[str, str]:
+    """Return the attributes of an element with texts of the interface: their language, where that is another one.
+
+    Without any text, those of an element with any of them.
+    """
+    words = language_of_words(language, *texts)
     if words == language:
         return {}
     direction = direction_of(words)
@@ -97,4 +108,5 @@ def interface_marker(language: str) -> Callable[[str], Markup]:
     attributes = attributes_as_html(language)
     if not attributes:
         return escape
-    return lambda text: Markup("<span{}>{}</span>").format(attributes, text)
+    own = set(interface_catalogue(language).values())
+    return lambda text: escape(text) if text in own else Markup("<span{}>{}</span>").format(attributes, text)

@@ -9,6 +9,7 @@ import sys
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale
@@ -16,16 +17,20 @@ from sphinx.util.nodes import extract_messages
 
 from fleuron.config import languages_of
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
-from fleuron.editions.interface_words import language_of_words
+from fleuron.editions.interface_words import interface_catalogue, missing_words
 from fleuron.publication.edition import Edition
 from fleuron.publication.language_tags import language_tag
+
+# The attribute of a table of contents with its captions and titles that have no translation.
+UNTRANSLATED = "untranslated"
 
 
 class MarkUntranslated(SphinxTransform):
     """Give each block that is not in the language of the edition the class that docutils writes as ``lang``.
 
     These are blocks without a translation, in the language of the sources or in that of their attribute
-    ``written_in``.
+    ``written_in``. A table of contents has its caption and titles without a translation in its attribute
+    ``untranslated``.
     """
 
     default_priority = Locale.default_priority + 2
@@ -33,6 +38,10 @@ class MarkUntranslated(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         source, here = languages_of(self.config)[0], language_tag(self.config.language)
         for node, message in extract_messages(self.document):
+            if isinstance(node, addnodes.toctree):
+                if source != here and message not in node.__dict__.get("translated_messages", ()):
+                    node[UNTRANSLATED] = [*node.get(UNTRANSLATED, ()), message]
+                continue
             language = node.get("written_in", source)
             if language != here and not node.get("translated") and isinstance(node, nodes.TextElement):
                 if message.strip() and not is_marked(node):
@@ -50,14 +59,18 @@ def is_marked(node: nodes.Element | None) -> bool:
 
 
 def say_language_of_interface(app: Sphinx) -> None:
-    """Say that the interface has no texts in the language of the edition, which is not a mistake of the author."""
+    """Say which texts of the interface are missing in the language of the edition: that is no mistake of the author."""
     language = language_tag(app.config.language)
-    if language_of_words(language) != language:
-        print(
-            f"fleuron: the interface has no texts in {Edition(language).name} ({language}): words such as “Contents” "
-            "are in English, and marked as English",
-            file=sys.stderr,
-        )
+    missing = missing_words(language)
+    if not missing:
+        return
+    name = f"{Edition(language).name} ({language})"
+    if interface_catalogue(language):
+        texts = ", ".join(f"“{text}”" for text in missing)
+        which = f"the interface lacks texts in {name}, which are in English, and marked as English: {texts}"
+    else:
+        which = f"the interface has no texts in {name}: words such as “Contents” are in English, and marked as English"
+    print(f"fleuron: {which}", file=sys.stderr)
 
 
 def setup(app: Sphinx) -> None:

@@ -24,6 +24,7 @@ from fleuron.conservation.page_check import check_page
 from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.contents.generated_pages import GENERATED, INDEX, is_index_wanted
+from fleuron.content.contents.title_languages import mark_tables_of_contents
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
@@ -125,6 +126,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         for link in list(doctree.findall(nodes.reference)):
             if link.get("refuri", "").startswith(NOT_IN_BOOK):
                 link.replace_self(list(link.children))
+        mark_tables_of_contents(self.env, docname, doctree)
         super().write_doc(docname, doctree)
         check_page(
             self.env, docname, words_to_write(self.expected), self.fragments.pop(docname), self.get_output_path(docname)
@@ -239,7 +241,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             ],
             pages_heading=word("Pages"),
             pages=list(self.pages()),
-            words=interface_attributes(self.edition.language),
+            heading_attributes=interface_attributes(self.edition.language, "Contents"),
+            pages_attributes=interface_attributes(self.edition.language, "Pages"),
         )
         page = etree.tostring(
             navigation_document(navigation), encoding="utf-8", xml_declaration=True, pretty_print=True, doctype=DOCTYPE

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sphinx.environment import BuildEnvironment
 
 from fleuron.content.contents.table_of_contents import sections_of, table_of_contents
+from fleuron.content.contents.title_languages import language_of_title
 from fleuron.epub.navigation import NavigationPoint
 from fleuron.publication.contents import ContentsEntry, all_entries
 
@@ -18,10 +19,16 @@ def entries_of_book(env: BuildEnvironment, article: str) -> tuple[ContentsEntry,
     That has the title that it gives itself in its table of contents, or its own.
     """
     if article:
-        return (ContentsEntry(env.titles[article].astext(), article, entries=sections_of(env, article)),)
+        return (replace(entry_of_document(env, article), entries=sections_of(env, article)),)
     contents, root = table_of_contents(env), env.config.root_doc
     named = (entry for entry in all_entries(contents) if entry.document == root)
-    return (next(named, ContentsEntry(env.titles[root].astext(), root)), *without_document(contents, root))
+    return (next(named, entry_of_document(env, root)), *without_document(contents, root))
+
+
+def entry_of_document(env: BuildEnvironment, document: str) -> ContentsEntry:
+    """Return the entry of a document by its own title, without those below it."""
+    title = env.titles[document]
+    return ContentsEntry(title.astext(), document, language=language_of_title(title))
 
 
 def without_document(entries: Iterable[ContentsEntry], document: str) -> tuple[ContentsEntry, ...]:
@@ -41,7 +48,8 @@ def points_of(
         below = tuple(points_of(entry.entries, address_of, depth, level if entry.is_part else level + 1))
         if entry.is_part:
             if below:
-                yield NavigationPoint(entry.numbered_title, "", below)
+                yield NavigationPoint(entry.numbered_title, "", below, entry.language)
         elif entry.document and (level <= depth or not entry.is_section):
             anchor = f"#{entry.anchor.replace(':', '-')}" if entry.anchor else ""
-            yield NavigationPoint(entry.numbered_title, address_of(entry.document) + anchor, below)
+            address = address_of(entry.document) + anchor
+            yield NavigationPoint(entry.numbered_title, address, below, entry.language)

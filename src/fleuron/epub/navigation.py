@@ -27,11 +27,15 @@ class Landmark:
 
 @dataclass(frozen=True)
 class NavigationPoint:
-    """An entry of the contents with those below it; a part has no address."""
+    """An entry of the contents with those below it; a part has no address.
+
+    ``language`` (BCP 47) is that of the title, or "" if it is the book's.
+    """
 
     title: str
     address: str
     points: tuple[NavigationPoint, ...] = ()
+    language: str = ""
 
     @property
     def first_address(self) -> str:
@@ -47,7 +51,7 @@ class NavigationPoint:
 class Navigation:
     """What the navigation document of a book in a language has; ``pages`` are names and addresses.
 
-    ``words`` are the attributes of the headings, whose texts may be in another language.
+    The headings have attributes, since their texts may be in another language.
     """
 
     language: str
@@ -58,7 +62,8 @@ class Navigation:
     landmarks: Sequence[Landmark]
     pages_heading: str
     pages: Sequence[tuple[str, str]]
-    words: dict[str, str]
+    heading_attributes: dict[str, str]
+    pages_attributes: dict[str, str]
 
 
 def navigation_document(navigation: Navigation) -> etree._Element:
@@ -71,7 +76,7 @@ def navigation_document(navigation: Navigation) -> etree._Element:
         etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=sheet)
     body = etree.SubElement(root, f"{{{XHTML}}}body")
     contents = etree.SubElement(body, f"{{{XHTML}}}nav", {TYPE: "toc", "role": "doc-toc"})
-    etree.SubElement(contents, f"{{{XHTML}}}h1", navigation.words).text = navigation.heading
+    etree.SubElement(contents, f"{{{XHTML}}}h1", navigation.heading_attributes).text = navigation.heading
     add_points(contents, navigation.points, navigation.direction)
     landmark_list = etree.SubElement(add_hidden_nav(body, "landmarks"), f"{{{XHTML}}}ol")
     for landmark in navigation.landmarks:
@@ -79,7 +84,7 @@ def navigation_document(navigation: Navigation) -> etree._Element:
     if navigation.pages:
         nav = add_hidden_nav(body, "page-list")
         nav.set("role", "doc-pagelist")
-        etree.SubElement(nav, f"{{{XHTML}}}h2", navigation.words).text = navigation.pages_heading
+        etree.SubElement(nav, f"{{{XHTML}}}h2", navigation.pages_attributes).text = navigation.pages_heading
         page_list = etree.SubElement(nav, f"{{{XHTML}}}ol")
         for name, address in navigation.pages:
             add_link(page_list, name, address)
@@ -96,6 +101,9 @@ def add_points(parent: etree._Element, points: Iterable[NavigationPoint], direct
         else:
             shown = etree.SubElement(item, f"{{{XHTML}}}span")
         shown.text = point.title
+        if point.language:
+            shown.set("lang", point.language)
+            shown.set(XML_LANG, point.language)
         if has_other_direction(point.title, direction):
             shown.set("dir", "auto")
         if point.points:

@@ -155,6 +155,12 @@ def mark_language(section: nodes.Element, title: nodes.title, language: str) -> 
                 block["written_in"] = language
 
 
+def marks_of(text: str, edition: Edition) -> list[str]:
+    """Return the classes of a text of the interface in an edition: its language, where that is another one."""
+    language = language_of_words(edition.language, text)
+    return [f"{LANGUAGE_CLASS}{language}"] if language != edition.language else []
+
+
 class CompleteArticleHead(SphinxPostTransform):
     """Insert authors and date, and the labels of abstract and keywords, in the language of the edition."""
 
@@ -162,8 +168,7 @@ class CompleteArticleHead(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         edition, document = current_edition(self.config), self.env.current_document.docname
-        word, words_language = interface_words(edition.language), language_of_words(edition.language)
-        marks = [f"{LANGUAGE_CLASS}{words_language}"] if words_language != edition.language else []
+        word = interface_words(edition.language)
         article = publication_records(self.env).articles.get(document)
         for placeholder in list(self.document.findall(byline)):
             lines = []
@@ -174,10 +179,11 @@ class CompleteArticleHead(SphinxPostTransform):
             placeholder.replace_self(lines)
         for topic in self.document.findall(nodes.topic):
             if "abstract" in topic["classes"]:
-                topic.insert(0, nodes.title("", word("Abstract"), classes=marks))
+                topic.insert(0, nodes.title("", word("Abstract"), classes=marks_of("Abstract", edition)))
         for container in self.document.findall(nodes.container):
             if "keywords" in container["classes"]:
-                container.insert(0, nodes.paragraph("", word("Keywords"), classes=["keywords-label", *marks]))
+                marks = ["keywords-label", *marks_of("Keywords", edition)]
+                container.insert(0, nodes.paragraph("", word("Keywords"), classes=marks))
 
     def dateline(self, article: Article, edition: Edition) -> Iterator[nodes.Node]:
         """Yield an article's date and DOI, the latter as the DOI Handbook (2.6) recommends."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from fleuron.editions.bidirectional import marked_language
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import ArticleTexts
 from fleuron.publication.document_names import is_article
@@ -28,8 +29,10 @@ def elements_of_class(doctree: nodes.document, name: str) -> Iterator[nodes.Elem
 
 def article_texts_of(doctree: nodes.document) -> ArticleTexts:
     """Return the texts of an article's head, as Locale has translated them."""
+    subtitle = next(elements_of_class(doctree, "subtitle"), None)
     return ArticleTexts(
-        subtitle=next((plain_text(element) for element in elements_of_class(doctree, "subtitle")), ""),
+        subtitle=plain_text(subtitle) if subtitle is not None else "",
+        subtitle_language=marked_language(subtitle),
         abstract=tuple(
             plain_text(paragraph)
             for topic in elements_of_class(doctree, "abstract")

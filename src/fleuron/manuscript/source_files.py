@@ -14,7 +14,7 @@ from fleuron.publication.article import SPHINX_KEYS, read_article
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.control_characters import control_character
 from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
-from fleuron.publication.front_matter import FrontMatter, read_front_matter, without_front_matter
+from fleuron.publication.front_matter import FrontMatter, escape_markup, read_front_matter, without_front_matter
 from fleuron.publication.notebook import read_notebook
 from fleuron.reporting import report, report_errors
 
@@ -68,12 +68,13 @@ def read_records(app: Sphinx, document: str, content: list[str]) -> None:
         return
     for finding in findings:
         report(finding, env.doc2path(document))
-    text = without_front_matter(text, front_matter, SPHINX_KEYS, heading)
+    heading_line = front_matter.line_of("title" if is_article(document) else "name")
+    text = without_front_matter(text, front_matter, SPHINX_KEYS, heading, heading_line)
     content[0] = notebook.with_text(text) if notebook else text
 
 
 def store_article(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:
-    """Store the record of an article; return its title and what is wrong with it."""
+    """Store the record of an article; return its title, which is Markdown, and what is wrong with it."""
     article, findings = read_article(front_matter, known_contributors(env))
     publication_records(env).articles[document] = article
     for author in article.authors:
@@ -83,12 +84,12 @@ def store_article(env: BuildEnvironment, document: str, front_matter: FrontMatte
 
 
 def store_contributor(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:
-    """Store the record of a contributor; return the name and what is wrong with the record."""
+    """Store the record of a contributor; return the name, as Markdown, and what is wrong with the record."""
     contributor, findings = read_contributor(front_matter)
     publication_records(env).contributors[document] = contributor
     # A contributor's page is linked by articles, and need not be in a table of contents.
     env.metadata[document]["orphan"] = "True"
-    return contributor.name, findings
+    return escape_markup(contributor.name), findings
 
 
 def setup(app: Sphinx) -> None:

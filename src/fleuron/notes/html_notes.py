@@ -24,7 +24,7 @@ class NoteTranslator(BidirectionalTranslator):
         word = interface_words(current_edition(self.config).language)
         attributes: dict[str, Any] = {"href": f"#{node['refid']}", "role": "doc-noteref"}
         attributes["aria-label"] = f"{word('Note')} {node.astext()}"
-        attributes |= interface_attributes(current_edition(self.config).language)
+        attributes |= interface_attributes(current_edition(self.config).language, "Note")
         self.body.append(self.starttag(node, "a", "", CLASS="footnote-reference", **attributes))
 
     def depart_footnote_reference(self, node: nodes.Element) -> None:
@@ -71,7 +71,7 @@ class NoteTranslator(BidirectionalTranslator):
         word = interface_words(current_edition(self.config).language)
         attributes: dict[str, Any] = {"href": f"#{calls[0]}", "role": "doc-backlink"}
         attributes["aria-label"] = word("Back to the text")
-        attributes |= interface_attributes(current_edition(self.config).language)
+        attributes |= interface_attributes(current_edition(self.config).language, "Back to the text")
         return self.starttag(nodes.inline(), "a", "", CLASS="backlink", **attributes) + "↩\ufe0e</a>\n"
 
 

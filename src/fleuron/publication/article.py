@@ -46,10 +46,12 @@ class Article:
 class ArticleTexts:
     """An article's texts in the language of one edition, without its title.
 
-    ``abstract`` has one text for each paragraph; ``keywords`` are in the order of the front matter.
+    ``subtitle_language`` (BCP 47) is that of the subtitle, or "" if it is the edition's. ``abstract`` has one text for
+    each paragraph; ``keywords`` are in the order of the front matter.
     """
 
     subtitle: str = ""
+    subtitle_language: str = ""
     abstract: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
 

@@ -11,7 +11,8 @@ class ContentsEntry:
     """An entry of the contents: a document, a section of one, an address on the web, or a part.
 
     A part has only a title and entries. ``anchor`` is the id of a section in its document; ``number`` is that of a
-    numbered table of contents, with the dot after it: ``2.1.``
+    numbered table of contents, with the dot after it: ``2.1.`` ``language`` (BCP 47) is that of the title, or "" if it
+    is the edition's.
     """
 
     title: str
@@ -19,6 +20,7 @@ class ContentsEntry:
     anchor: str = ""
     address: str = ""
     number: str = ""
+    language: str = ""
     entries: tuple[ContentsEntry, ...] = ()
 
     @property

@@ -19,6 +19,8 @@ PARAGRAPHS = re.compile(r"\n+")
 MOST_VALUES = 10_000
 # Characters that CommonMark or HTML may read as markup.
 MARKUP = re.compile(r"([\\`*_{}\[\]<>&#|$~])")
+# Number signs at the end of a heading, which CommonMark does not print (“C #”).
+CLOSING_SEQUENCE = re.compile(r"(?<!\\)#+$")
 
 
 @dataclass(frozen=True)
@@ -146,11 +148,18 @@ def fault(problem: str, node: yaml.Node) -> yaml.MarkedYAMLError:
     return yaml.MarkedYAMLError(problem=problem, problem_mark=node.start_mark)
 
 
-def without_front_matter(text: str, front_matter: FrontMatter, kept: frozenset[str], heading: str = "") -> str:
+def escape_markup(text: str) -> str:
+    """Return a text as Markdown in which nothing is markup."""
+    return MARKUP.sub(r"\\\1", text)
+
+
+def without_front_matter(
+    text: str, front_matter: FrontMatter, kept: frozenset[str], heading: str = "", heading_line: int = 1
+) -> str:
     """Return a text without its front matter, with every other line in its place.
 
-    The entries named in ``kept`` stay, for MyST. ``heading`` becomes the first heading, in place of entries that are
-    removed; what looks like markup in it is escaped.
+    The entries named in ``kept`` stay, for MyST. ``heading``, in Markdown, becomes the first heading, at its line of
+    the front matter or below the entries that stay.
     """
     if not front_matter.height:
         return text
@@ -162,5 +171,6 @@ def without_front_matter(text: str, front_matter: FrontMatter, kept: frozenset[s
     if head:
         head = ["---", *head, "---"]
     if heading:
-        head.append("# " + MARKUP.sub(r"\\\1", heading))
+        head += [""] * (heading_line - 1 - len(head))
+        head.append("# " + CLOSING_SEQUENCE.sub(r"\\\g<0>", heading))
     return "\n".join(head + [""] * (front_matter.height - len(head)) + lines[front_matter.height :])

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -36,6 +37,8 @@ def update_catalogues(
     folders = {locale_name(language): settings.catalogues / locale_name(language) for language in translated}
     try:
         for folder in folders.values():
+            for path in sorted(folder.rglob("*.po")):
+                remove_byte_order_mark(path)
             follow_renamed_texts(templates, folder / "LC_MESSAGES")
         run("sphinx_intl", "update", "-p", str(templates), "-d", str(settings.catalogues), *names)
     finally:
@@ -77,6 +80,13 @@ def messages_of(path: Path) -> frozenset[str]:
         return frozenset(read_catalogue(path).translations)
     except UNREADABLE:
         return frozenset()  # reported when the edition is read
+
+
+def remove_byte_order_mark(path: Path) -> None:
+    """Remove the byte order mark of a catalogue, which Babel 2.18 takes for a fault of the first line."""
+    content = path.read_bytes()
+    if content.startswith(BOM_UTF8):
+        write_file(path, content.removeprefix(BOM_UTF8))
 
 
 def remove_python_flags(path: Path) -> None:

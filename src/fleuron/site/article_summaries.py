@@ -22,6 +22,7 @@ class ArticleSummary:
     title: str
     address: str
     subtitle: str
+    subtitle_language: str
     authors: str
     date: str
     names: tuple[str, ...] = ()
@@ -49,6 +50,7 @@ class ArticleSummaries:
             title=self.title_as_html(document),
             address=self.relative_uri(here, document),
             subtitle=records.article_texts[document].subtitle,
+            subtitle_language=records.article_texts[document].subtitle_language,
             authors=", ".join(names),
             date=self.context.edition.date(article.date) if article.date else "",
             names=tuple(names),

@@ -20,6 +20,7 @@ from fleuron.compiled_templates import cache_templates
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
 from fleuron.content.contents.generated_pages import is_index_wanted
+from fleuron.content.contents.title_languages import mark_tables_of_contents
 from fleuron.content.downloads import find_downloads
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.mark import MARK, publication_mark
@@ -170,6 +171,7 @@ class SiteBuilder(CleanCopies):
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if docname in self.folios:
             self.folios[docname].mark(doctree)
+        mark_tables_of_contents(self.env, docname, doctree)
         describe_articles(self.summaries, docname, doctree)
         expected = words_of_doctree(doctree)
         super().write_doc(docname, doctree)

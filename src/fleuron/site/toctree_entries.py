@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
-from fleuron.editions.bidirectional import has_other_direction, isolate, isolate_runs
+from fleuron.editions.bidirectional import LANGUAGE_CLASS, has_other_direction, isolate, isolate_runs
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.edition import Edition
 from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
@@ -56,7 +56,8 @@ def isolate_title(link: nodes.reference, edition: Edition) -> None:
 def described(summary: ArticleSummary) -> Iterator[nodes.paragraph]:
     """Yield the paragraphs that stand below the title of an article."""
     if summary.subtitle:
-        yield nodes.paragraph("", summary.subtitle, classes=["subtitle"])
+        marks = [f"{LANGUAGE_CLASS}{summary.subtitle_language}"] if summary.subtitle_language else []
+        yield nodes.paragraph("", summary.subtitle, classes=["subtitle", *marks])
     byline: list[nodes.Node] = []
     for name in summary.names:
         byline += [nodes.Text(", ")] if byline else []

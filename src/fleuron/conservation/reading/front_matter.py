@@ -73,8 +73,8 @@ def fields_of(lines: list[str]) -> Mapping[str, Any]:
 def lost_words(value: Any, key: str, document: nodes.document) -> Iterator[str]:
     """Yield the words of a value that the nodes made from it have not."""
     texts = [value] if isinstance(value, str) else [text for text in value if isinstance(text, str)]
-    # A title is text; in other fields there may be markup.
-    source = " ".join(text if not PRINTED[key] else unescape(TAG.sub(" ", SYNTAX.sub(" ", text))) for text in texts)
+    # A name is text; in other fields there may be markup.
+    source = " ".join(text if key == "name" else unescape(TAG.sub(" ", SYNTAX.sub(" ", text))) for text in texts)
     left = Counter(plain_words(source)) - Counter(
         word for text in strings_of(list(head_nodes(document, PRINTED[key]))) for word in plain_words(text)
     )

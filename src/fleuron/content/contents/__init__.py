@@ -6,7 +6,8 @@ from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
-    from fleuron.content.contents import generated_pages, hidden_contents
+    from fleuron.content.contents import generated_pages, hidden_contents, title_languages
 
     generated_pages.setup(app)
     hidden_contents.setup(app)
+    title_languages.setup(app)

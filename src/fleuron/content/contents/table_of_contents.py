@@ -9,6 +9,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util import url_re
 
+from fleuron.content.contents.title_languages import language_of_title, untranslated_words
 from fleuron.metadata.plain_text import one_line
 from fleuron.publication.contents import ContentsEntry, all_entries
 
@@ -62,33 +63,46 @@ class ContentsReader:
         if link is None or not anchor:
             yield from below
             return
-        title, number = one_line(link.astext()), self.number_of(document, anchor)
+        title, number, language = one_line(link.astext()), self.number_of(document, anchor), language_of_title(link)
         if all(entry.is_section for entry in all_entries(below)):
-            yield ContentsEntry(title, document, anchor.removeprefix("#"), number=number, entries=below)
+            section = anchor.removeprefix("#")
+            yield ContentsEntry(title, document, section, number=number, language=language, entries=below)
         else:
-            yield ContentsEntry(title, number=number, entries=below)
+            yield ContentsEntry(title, number=number, language=language, entries=below)
 
     def entries_of_table(self, table: addnodes.toctree, document: str) -> Iterator[ContentsEntry]:
         """Yield the entries of a table of contents, in a part if it has a caption."""
+        languages = untranslated_words(iter((table,)), self.env)
         entries = tuple(
-            entry for title, target in table["entries"] for entry in self.entries_for(title, target, document)
+            entry
+            for title, target in table["entries"]
+            for entry in self.entries_for(title, target, document, languages.get(title, ""))
         )
-        if entries and table.get("caption"):
-            yield ContentsEntry(one_line(table["caption"]), entries=entries)
+        if entries and (caption := table.get("caption")):
+            yield ContentsEntry(one_line(caption), language=languages.get(caption, ""), entries=entries)
         else:
             yield from entries
 
-    def entries_for(self, title: str | None, target: str, document: str) -> Iterator[ContentsEntry]:
-        """Yield the entry for one line of a table of contents, unless its document has one or does not exist."""
+    def entries_for(self, title: str | None, target: str, document: str, language: str) -> Iterator[ContentsEntry]:
+        """Yield the entry for one line of a table of contents, unless its document has one or does not exist.
+
+        ``language`` is that of an explicit title.
+        """
         if url_re.match(target):
-            yield ContentsEntry(one_line(title or target), address=target)
+            yield ContentsEntry(one_line(title or target), address=target, language=language)
         elif target == SELF:
             if title and document == self.env.config.root_doc:
-                yield ContentsEntry(one_line(title), document)
+                yield ContentsEntry(one_line(title), document, language=language)
         elif target in self.env.titles and target not in self.listed:
             self.listed.add(target)
-            shown = one_line(title or self.env.titles[target].astext())
-            yield ContentsEntry(shown, target, number=self.number_of(target, ""), entries=self.entries_of(target))
+            own = self.env.titles[target]
+            yield ContentsEntry(
+                one_line(title or own.astext()),
+                target,
+                number=self.number_of(target, ""),
+                language=language if title else language_of_title(own),
+                entries=self.entries_of(target),
+            )
 
     def number_of(self, document: str, anchor: str) -> str:
         """Return the number of a section in a numbered table of contents; "" if it has none."""

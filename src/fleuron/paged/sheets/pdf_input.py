@@ -52,7 +52,8 @@ class ContentsLine:
     """A line of the table of contents, with the lines below it.
 
     ``anchor`` is the id that it leads to, and ``folio`` the page on which that begins, 0 if it is not printed;
-    ``address`` is that of a page on the web. The line of a part has neither. ``number`` stands before the title.
+    ``address`` is that of a page on the web. The line of a part has neither. ``number`` stands before the title, whose
+    language (BCP 47) is ``language``, or "" if it is the volume's.
     """
 
     title: str
@@ -61,6 +62,7 @@ class ContentsLine:
     folio: int = 0
     address: str = ""
     number: str = ""
+    language: str = ""
     lines: tuple[ContentsLine, ...] = ()
 
 

@@ -39,15 +39,16 @@ class VolumeContents:
         """Yield the lines of entries; what is not printed in the volume has none, but what is below it has."""
         for entry in entries:
             anchor, below = volume_anchor(entry.document), tuple(self.lines_of(entry.entries, folios))
+            title, number, language = entry.title, entry.number, entry.language
             if entry.document and anchor in folios:
                 authors, folio = self.authors_of(anchor), folios[anchor]
-                yield ContentsLine(entry.title, anchor, authors, folio, number=entry.number, lines=below)
+                yield ContentsLine(title, anchor, authors, folio, number=number, language=language, lines=below)
             elif entry.address:
-                yield ContentsLine(entry.title, address=entry.address)
+                yield ContentsLine(title, address=entry.address, language=language)
             elif entry.is_part and below:
-                yield ContentsLine(entry.title, number=entry.number, lines=below)
+                yield ContentsLine(title, number=number, language=language, lines=below)
             elif entry.document and anchor == self.preface:
-                yield ContentsLine(entry.title, PREFACE)
+                yield ContentsLine(title, PREFACE, language=language)
             else:
                 yield from below
 

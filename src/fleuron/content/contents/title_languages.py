@@ -1,0 +1,87 @@
+"""Mark the titles and captions in tables of contents and navigation that are not in the language of the edition.
+
+Sphinx copies the words of a title from a document, without the language with which the title itself is marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from fleuron.config import languages_of
+from fleuron.editions.bidirectional import LANGUAGE_CLASS, marked_language
+from fleuron.editions.untranslated import UNTRANSLATED
+from fleuron.publication.document_names import is_contributor
+
+
+def language_of_title(words: nodes.Element) -> str:
+    """Return the language in which `mark_words` has marked a title or a link, or "" if it is that of the edition."""
+    first = words.children[0] if words.children else None
+    return marked_language(first) if isinstance(first, nodes.inline) and len(words.children) == 1 else ""
+
+
+def mark_words(words: nodes.Element, language: str) -> None:
+    """Mark all words of a title or a link with a language."""
+    marked = nodes.inline("", "", *words.children, classes=[f"{LANGUAGE_CLASS}{language}"])
+    words.children = []
+    words.append(marked)
+
+
+def untranslated_words(tables: Iterator[addnodes.toctree], env: BuildEnvironment) -> Mapping[str, str]:
+    """Return the captions and explicit titles of tables of contents that have no translation, with their language."""
+    source = languages_of(env.config)[0]
+    return {text: source for table in tables for text in table.get(UNTRANSLATED, ())}
+
+
+def mark_titles(app: Sphinx, doctree: nodes.document) -> None:
+    """Mark the titles of a document and its sections, as Sphinx keeps them, with the languages of these titles.
+
+    The title of a contributor's page is a name, which is in no language.
+    """
+    env, document = app.env, app.env.current_document.docname
+    if is_contributor(document):
+        return
+    languages = {
+        identifier: language
+        for section in doctree.findall(nodes.section)
+        if (language := marked_language(section.next_node(nodes.title)))
+        for identifier in section["ids"]
+    }
+    if not languages:
+        return
+    first = doctree.next_node(nodes.section)
+    language = languages.get(first["ids"][0], "") if first is not None else ""
+    kept = (env.titles.get(document), env.longtitles.get(document))
+    for title in {id(title): title for title in kept if title is not None}.values():
+        if language:
+            mark_words(title, language)
+    for link in env.tocs[document].findall(nodes.reference) if document in env.tocs else ():
+        anchor = str(link.get("anchorname", "")).removeprefix("#")
+        if found := languages.get(anchor) if anchor else language:
+            mark_words(link, found)
+
+
+def mark_tables_of_contents(env: BuildEnvironment, document: str, doctree: nodes.document) -> None:
+    """Mark the captions and explicit titles in the tables of contents that a page shows."""
+    tables = env.tocs[document].findall(addnodes.toctree) if document in env.tocs else iter(())
+    words = untranslated_words(tables, env)
+    if not words:
+        return
+    for listing in doctree.findall(nodes.compound):
+        if "toctree-wrapper" in listing["classes"]:
+            for node in [
+                *listing.findall(nodes.title),
+                *listing.findall(nodes.caption),
+                *listing.findall(nodes.reference),
+            ]:
+                if node.astext() in words and not language_of_title(node):
+                    mark_words(node, words[node.astext()])
+
+
+def setup(app: Sphinx) -> None:
+    # After Sphinx has collected the titles.
+    app.connect("doctree-read", mark_titles, priority=600)
