@@ -19,10 +19,9 @@ from fleuron.atomic_files import write_file
 from fleuron.build_results import BOOK_TEXTS_FILE
 from fleuron.content.contents.table_of_contents import table_of_contents
 from fleuron.manuscript.passages import text_digests
-from fleuron.manuscript.records import publication_records
+from fleuron.manuscript.records import publication_records, volume_of
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.publication.document_names import contributor_document
-from fleuron.publication.reading_order import volume_order
 from fleuron.publication.source_date import source_moment
 
 FORMAT = 1
@@ -54,7 +53,7 @@ def edition_texts(env: BuildEnvironment) -> EditionTexts:
     texts = text_digests(env, documents)
     digests = {name: digest_of([texts[name], *contents_beside_text(env, name)]) for name in documents}
     root = env.config.root_doc
-    volume = [root, *(name for name in volume_order(root, env.toctree_includes) if name in digests)]
+    volume = [root, *(name for name in volume_of(env) if name in digests)]
     editors = [contributor_document(name) for name in env.config.fleuron_editors]
     names = [env.titles[name].astext() for name in editors if name in env.titles]  # the texts may not be read yet
     contents = (table_of_contents(env), names)

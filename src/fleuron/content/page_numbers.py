@@ -12,10 +12,10 @@ from sphinx.environment import BuildEnvironment
 from fleuron.build_results import PLAN_FILE
 from fleuron.manuscript.page_marks import mark_pages
 from fleuron.manuscript.passages import text_digests
+from fleuron.manuscript.records import volume_of
 from fleuron.publication.document_names import volume_anchor
 from fleuron.publication.page_breaks import PageBreak
 from fleuron.publication.page_plan import page_names, read_plan
-from fleuron.publication.reading_order import volume_order
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Folios:
 
 def folios_of(env: BuildEnvironment) -> Mapping[str, Folios]:
     """Return the pages of each document whose text is that of the last PDF."""
-    documents = {volume_anchor(name): name for name in volume_order(env.config.root_doc, env.toctree_includes)}
+    documents = {volume_anchor(name): name for name in volume_of(env)}
     plan = read_plan(Path(env.doctreedir, PLAN_FILE))
     if not plan.runs:
         return {}

@@ -31,7 +31,7 @@ from fleuron.content.picture_writing import CleanCopies
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
 from fleuron.editions.interface_words import interface_attributes, interface_words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
-from fleuron.epub.contents import entries_of_book, points_of
+from fleuron.epub.contents import entries_of_book, points_of, unlisted_pages
 from fleuron.epub.cover import draw_cover, people_of
 from fleuron.epub.file_names import COVER, ascii_names
 from fleuron.epub.navigation import Landmark, Navigation, NavigationPoint, all_points, navigation_document, ncx_document
@@ -44,8 +44,8 @@ from fleuron.epub.valid_markup import valid_markup
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.equations.numbering import RENDERER
 from fleuron.manuscript.page_marks import folio_id
+from fleuron.manuscript.records import volume_of
 from fleuron.publication.document_names import article_document, article_name, is_article
-from fleuron.publication.reading_order import volume_order
 from fleuron.reporting import is_to_be_published, report
 
 # Media types that Sphinx 9.0 does not know, so that it would leave the files out (EPUB 3.3, 3.2, beside video, for
@@ -141,8 +141,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         return super().get_doc_context(docname, body, metatags)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Link from a single article to the other pages on the site, if the site has an address."""
-        if not self.single_article or to == self.single_article:
+        """Link to the pages that the book does not have on the site, if the site has an address."""
+        if to in self.documents or to not in self.env.found_docs:
             return super().get_relative_uri(from_, to, typ)
         return self.edition_context.addresses.page(to) or NOT_IN_BOOK
 
@@ -205,8 +205,10 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
 
     @cached_property
     def documents(self) -> Set[str]:
-        """The documents of the book."""
-        return {self.single_article} & self.env.found_docs if self.single_article else self.env.found_docs
+        """The documents of the book: a single article, or all but the pages that no table of contents lists."""
+        if self.single_article:
+            return {self.single_article} & self.env.found_docs
+        return self.env.found_docs - unlisted_pages(self.env)
 
     @property
     def context(self) -> BookContext:
@@ -253,7 +255,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
     @property
     def volume(self) -> list[str]:
         """The documents of the volume, in order."""
-        return volume_order(self.config.root_doc, self.env.toctree_includes)
+        return volume_of(self.env)
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield the pages of the printed volume that the book marks: their names and addresses."""

@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 from fleuron.content.contents.table_of_contents import sections_of, table_of_contents
 from fleuron.content.contents.title_languages import language_of_title
 from fleuron.epub.navigation import NavigationPoint
+from fleuron.manuscript.records import publication_records
 from fleuron.publication.contents import ContentsEntry, all_entries
 
 
@@ -29,6 +30,12 @@ def entry_of_document(env: BuildEnvironment, document: str) -> ContentsEntry:
     """Return the entry of a document by its own title, without those below it."""
     title = env.titles[document]
     return ContentsEntry(title.astext(), document, language=language_of_title(title))
+
+
+def unlisted_pages(env: BuildEnvironment) -> set[str]:
+    """Return the pages that are no articles and that no table of contents lists: the site alone has them."""
+    listed = {entry.document for entry in all_entries(table_of_contents(env))}
+    return set(publication_records(env).pages) - listed
 
 
 def without_document(entries: Iterable[ContentsEntry], document: str) -> tuple[ContentsEntry, ...]:

@@ -68,8 +68,9 @@ class InsertArticleHead(SphinxTransform):
         article = records.articles.get(document)
         if article is not None:
             self.check_title(article, sections)
-            if article.title and len(sections) > 1:
-                nest(sections)
+        record = article or records.pages.get(document)
+        if record and record.title and len(sections) > 1:
+            nest(sections)
         if title is None or title.parent is None:
             return
         if article is not None:
@@ -224,6 +225,7 @@ def report_untitled(app: Sphinx, env: BuildEnvironment) -> None:
     """Report the texts of the table of contents that have no title, and the table of contents itself."""
     articles = publication_records(env).articles  # which are reported when they are read
     listed = {document for documents in env.toctree_includes.values() for document in documents}
+    listed |= set(publication_records(env).pages)
     for document in sorted(({env.config.root_doc} | listed) & env.found_docs - set(articles)):
         if env.titles[document].astext() == NO_TITLE and Path(env.doc2path(document)).read_text("utf-8").strip():
             report(Finding(Diagnostic.NO_DOCUMENT_TITLE), env.doc2path(document))

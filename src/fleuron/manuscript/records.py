@@ -15,10 +15,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import docname_to_domain
 
 from fleuron.editions.translation_progress import TranslationProgress
-from fleuron.publication.article import Article, ArticleTexts
+from fleuron.publication.article import Article, ArticleTexts, Page
 from fleuron.publication.contributor import Contributor
+from fleuron.publication.reading_order import reading_order, volume_order
 
-KINDS = ("articles", "contributors", "article_texts", "messages", "unchecked")
+KINDS = ("articles", "contributors", "pages", "article_texts", "messages", "unchecked")
 
 
 class RecordsDomain(Domain):
@@ -27,7 +28,7 @@ class RecordsDomain(Domain):
     name = "fleuron"
     label = "Fleuron"
     initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in (*KINDS, "rejected")}
-    data_version = 5
+    data_version = 6
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -36,6 +37,11 @@ class RecordsDomain(Domain):
     @property
     def contributors(self) -> dict[str, Contributor]:
         return cast("dict[str, Contributor]", self.data["contributors"])
+
+    @property
+    def pages(self) -> dict[str, Page]:
+        """The pages that are no articles, such as “About”."""
+        return cast("dict[str, Page]", self.data["pages"])
 
     @property
     def article_texts(self) -> dict[str, ArticleTexts]:
@@ -84,6 +90,18 @@ class RecordsDomain(Domain):
 def publication_records(env: BuildEnvironment) -> RecordsDomain:
     """Return the records of the publication that is being built."""
     return cast("RecordsDomain", env.get_domain(RecordsDomain.name))
+
+
+def volume_of(env: BuildEnvironment) -> list[str]:
+    """List the documents of the volume, in order."""
+    return volume_order(env.config.root_doc, env.toctree_includes, publication_records(env).pages)
+
+
+def pages_in_order(env: BuildEnvironment) -> list[str]:
+    """List the pages that are no articles: as the tables of contents name them, then the others by their names."""
+    pages = publication_records(env).pages
+    listed = [name for name in reading_order(env.config.root_doc, env.toctree_includes) if name in pages]
+    return [*listed, *sorted(set(pages) - set(listed))]
 
 
 def catalogue_messages(env: BuildEnvironment) -> dict[str, list[str]]:

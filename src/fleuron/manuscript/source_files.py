@@ -7,13 +7,20 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from fleuron.config import has_own_theme
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.article import SPHINX_KEYS, read_article
+from fleuron.publication.article import SPHINX_KEYS, read_article, read_page, says_page
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.control_characters import control_character
-from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
+from fleuron.publication.document_names import (
+    contributor_document,
+    contributor_name,
+    is_article,
+    is_contributor,
+    is_in_page_folder,
+)
 from fleuron.publication.front_matter import FrontMatter, escape_markup, read_front_matter, without_front_matter
 from fleuron.publication.notebook import read_notebook
 from fleuron.reporting import report, report_errors
@@ -51,7 +58,7 @@ def known_contributors(env: BuildEnvironment) -> set[str]:
 
 
 def read_records(app: Sphinx, document: str, content: list[str]) -> None:
-    """Move the front matter of an article or a contributor from the text into the publication's records."""
+    """Move the front matter of an article, a contributor or a page from the text into the publication's records."""
     env, text = app.env, content[0].removeprefix("\ufeff")
     if not text.strip():
         return  # reported before
@@ -62,13 +69,15 @@ def read_records(app: Sphinx, document: str, content: list[str]) -> None:
         heading, findings = store_article(env, document, front_matter)
     elif is_contributor(document):
         heading, findings = store_contributor(env, document, front_matter)
+    elif says_page(front_matter) or (is_in_page_folder(document) and not has_own_theme(app.config)):
+        heading, findings = store_page(env, document, front_matter)
     elif any(finding.diagnostic.is_error for finding in front_matter.findings):
         heading, findings = "", list(front_matter.findings)  # which MyST could not read either
     else:
         return
     for finding in findings:
         report(finding, env.doc2path(document))
-    heading_line = front_matter.line_of("title" if is_article(document) else "name")
+    heading_line = front_matter.line_of("name" if is_contributor(document) else "title")
     text = without_front_matter(text, front_matter, SPHINX_KEYS, heading, heading_line)
     content[0] = notebook.with_text(text) if notebook else text
 
@@ -90,6 +99,15 @@ def store_contributor(env: BuildEnvironment, document: str, front_matter: FrontM
     # A contributor's page is linked by articles, and need not be in a table of contents.
     env.metadata[document]["orphan"] = "True"
     return escape_markup(contributor.name), findings
+
+
+def store_page(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:
+    """Store the record of a page that is no article; return its title, which is Markdown, and what is wrong."""
+    page, findings = read_page(front_matter)
+    publication_records(env).pages[document] = page
+    # Every page of the site links it, so that it need not be in a table of contents.
+    env.metadata[document]["orphan"] = "True"
+    return page.title, findings
 
 
 def setup(app: Sphinx) -> None:

@@ -36,7 +36,7 @@ from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import text_digests
-from fleuron.manuscript.records import publication_records
+from fleuron.manuscript.records import publication_records, volume_of
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
@@ -70,7 +70,6 @@ from fleuron.publication.document_names import (
     volume_anchor,
 )
 from fleuron.publication.page_plan import write_plan
-from fleuron.publication.reading_order import volume_order
 from fleuron.reporting import has_errors, is_to_be_published, note_unwritten
 
 logger = logging.getLogger(__name__)
@@ -105,7 +104,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     @cached_property
     def volume(self) -> list[str]:
         """The documents of the volume, in order."""
-        return volume_order(self.config.root_doc, self.env.toctree_includes)
+        return volume_of(self.env)
 
     @cached_property
     def texts(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The record of an article, read and checked from its front matter."""
+"""The records of articles, and of pages that are none, read and checked from their front matter."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fleuron.diagnostics import Diagnostic, Finding, suggestion
+from fleuron.diagnostics import Diagnostic, Finding, did_you_mean, suggestion
 from fleuron.publication.front_matter import FrontMatter
 
 # ISO 26324 (DOI): the prefix “10.” with the registrant, a slash, and a suffix of printable characters.
 DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/[!-~]+")
 # An identifier of the SPDX License List, or a web address.
 LICENSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*|https?://\S+")
+# The value of “kind” in front matter that makes a page of a document outside the folder of pages.
+PAGE = "page"
 # Keys that MyST and Sphinx read themselves.
 SPHINX_KEYS = frozenset(
     {
@@ -40,6 +42,14 @@ class Article:
     doi: str = ""
     license: str = ""
     lines: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page about the publication, such as “About”; ``title`` is empty if the first heading is the title."""
+
+    title: str = ""
+    kind: str = PAGE
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,12 @@ def as_license(value: Any) -> str:
     return value
 
 
+def as_kind(value: Any) -> str:
+    if value != PAGE:
+        raise BadValueError(f"“{PAGE}”{did_you_mean(str(value), [PAGE])}")
+    return PAGE
+
+
 FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "title": as_text,
     "subtitle": as_text,
@@ -122,6 +138,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "doi": as_doi,
     "license": as_license,
 }
+PAGE_FIELDS: Mapping[str, Callable[[Any], Any]] = {"title": as_text, "kind": as_kind}
 
 
 def read_fields(
@@ -160,3 +177,14 @@ def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tu
             findings.append(Finding(Diagnostic.UNKNOWN_AUTHOR, front_matter.line_of("authors"), unknown))
     lines = {key: entry.line for key, entry in front_matter.entries.items()}
     return Article(**(values | {"authors": tuple(known)}), lines=lines), findings
+
+
+def read_page(front_matter: FrontMatter) -> tuple[Page, list[Finding]]:
+    """Return the record of a page that is no article, and what is wrong with its front matter."""
+    values, findings = read_fields(front_matter, PAGE_FIELDS)
+    return Page(**values), findings
+
+
+def says_page(front_matter: FrontMatter) -> bool:
+    """Return whether front matter makes a page of its document."""
+    return "kind" in front_matter.entries and front_matter.entries["kind"].value == PAGE

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 ARTICLE_FOLDER = "articles/"
 CONTRIBUTOR_FOLDER = "authors/"
+PAGE_FOLDER = "pages/"
 
 # Latin letters that Unicode does not decompose into a base letter and a mark, and what stands for them in ASCII.
 UNDECOMPOSED = (("ı", "i"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"))
@@ -19,6 +20,10 @@ def is_article(document: str) -> bool:
 
 def is_contributor(document: str) -> bool:
     return document.startswith(CONTRIBUTOR_FOLDER)
+
+
+def is_in_page_folder(document: str) -> bool:
+    return document.startswith(PAGE_FOLDER)
 
 
 def article_document(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from fleuron.publication.document_names import is_contributor
 
@@ -24,6 +24,6 @@ def reading_order(root: str, includes: Mapping[str, Sequence[str]]) -> list[str]
     return list(order)
 
 
-def volume_order(root: str, includes: Mapping[str, Sequence[str]]) -> list[str]:
-    """List the documents of the volume: all in the tables of contents but the root and the pages of contributors."""
-    return [name for name in reading_order(root, includes)[1:] if not is_contributor(name)]
+def volume_order(root: str, includes: Mapping[str, Sequence[str]], pages: Collection[str] = ()) -> list[str]:
+    """List the documents of the volume: all in the tables of contents but the root, contributors and ``pages``."""
+    return [name for name in reading_order(root, includes)[1:] if not is_contributor(name) and name not in pages]

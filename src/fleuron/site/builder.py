@@ -28,6 +28,7 @@ from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
 from fleuron.content.work_records import works_of
 from fleuron.content.written_files import WrittenFiles
+from fleuron.manuscript.records import pages_in_order
 from fleuron.site.article_summaries import ArticleSummaries
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.edition_files import (
@@ -91,6 +92,7 @@ class SiteBuilder(CleanCopies):
             version("fleuron"),
             *downloads,
             *editions,
+            *self.menu(),
             *self.styles_and_scripts(),
             *self.own_templates(),
         ]
@@ -100,6 +102,12 @@ class SiteBuilder(CleanCopies):
         """List all pages, once the sources are read, if the downloads that they offer are not those of before."""
         before, self.build_info.tags_hash = self.build_info.tags_hash, self.hash_of_links()
         return self.env.found_docs if self.build_info.tags_hash != before else set()
+
+    def menu(self) -> Iterator[str]:
+        """Yield the pages that every page links, with their titles."""
+        for name in pages_in_order(self.env):
+            if name in self.env.titles:  # which may not be read yet
+                yield f"{name} {self.env.titles[name]}"
 
     def styles_and_scripts(self) -> Iterator[str]:
         """Yield the checksums of the theme's and the publication's styles and scripts, which are in their addresses."""

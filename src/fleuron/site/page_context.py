@@ -15,7 +15,7 @@ from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.work_records import citation_files_of, downloads_of, work_of
 from fleuron.editions.interface_words import attributes_as_html, interface_marker, interface_words
 from fleuron.manuscript.article_texts import plain_text
-from fleuron.manuscript.records import publication_records
+from fleuron.manuscript.records import pages_in_order, publication_records
 from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, shortened
 from fleuron.metadata.work import Copy
 from fleuron.notes.cited_sources import compiled_style
@@ -50,6 +50,15 @@ class EditionLink:
 
 
 @dataclass(frozen=True)
+class MenuEntry:
+    """A link to a page that is no article; ``title`` is HTML, ``is_current`` is true on that page itself."""
+
+    title: str
+    address: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
 class DownloadLink:
     """A link from a page to a file for download."""
 
@@ -64,6 +73,14 @@ def other_editions(context: EditionContext, page: str) -> list[EditionLink]:
     others = [language for language in context.editions_with(page) if language != context.language]
     addresses = context.addresses
     return [EditionLink(Edition(language), addresses.relative_page(page, page, language)) for language in others]
+
+
+def menu_of(builder: SiteBuilder, page: str) -> list[MenuEntry]:
+    """Link the pages that are no articles from a page."""
+    return [
+        MenuEntry(builder.title_as_html(name), builder.get_relative_uri(page, name) or "#", name == page)
+        for name in pages_in_order(builder.env)
+    ]
 
 
 def alternates(context: EditionContext, page: str) -> Iterator[tuple[str, str]]:
@@ -178,6 +195,7 @@ def add_to_context(
         "downloads": download_links(downloads, context.edition),
         "licence": licence_of(article.license) if article else None,
         "plain_title": title,
+        "menu": menu_of(builder, page),
         "has_site_files": True,
     }
     if article and doctree:
