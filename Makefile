@@ -14,6 +14,7 @@ EXPECT     ?=
 REBUILD    ?=
 SITE       ?=
 TESTS      ?= tests
+CHECKOPTS  ?=
 BENCHOPTS  ?=
 # The folder that has the public CSL test suite in its folder `suite`.
 FLEURON_CSL_CASES ?= $(abspath $(wildcard ../shared/csl))
@@ -30,7 +31,7 @@ BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGE
 PUBLISH  = $(FLEURON) publish $(if $(filter-out 0,$(KEEP_GOING)),--keep-going)
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures reference handbook
+.PHONY: help html epub pdf all live check archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures reference handbook
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
@@ -62,6 +63,9 @@ verify: ready-pdf ## verify a bag (BAG=archive/…; EXPECT=sha512:… its root h
 
 publish: ready ## copy an archived version to a web site (VERSION=v1.0 SITE=folder)
 	@$(FLEURON) release "$(VERSION)" "$(SITE)" --source "$(SOURCEDIR)"
+
+check: ready ## check the sources as a copy editor does, without building them (CHECKOPTS="--advice --fix")
+	@$(FLEURON) check --source "$(SOURCEDIR)" $(CHECKOPTS)
 
 translations: ready ## update the translators' catalogues in locale/ from the sources
 	@$(FLEURON) translations $(BOOK)

@@ -1,4 +1,4 @@
-"""Write the reference of options, commands, events and messages from the code: `make reference`.
+"""Write the reference of options, commands, events, messages and rules from the code: `make reference`.
 
 With --check, only report which files are not current, and exit with 1 if there are any.
 """
@@ -13,6 +13,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from fleuron.checks.rule import Rule
+from fleuron.checks.rules import RULES
 from fleuron.commands.main import COMMANDS, command_named, parser_of
 from fleuron.config import OPTIONS, Option
 from fleuron.diagnostics import Diagnostic
@@ -139,7 +141,33 @@ def documented_messages() -> Iterator[tuple[Diagnostic, str]]:
             yield Diagnostic[target.id], " ".join(str(value.value).split())
 
 
-PAGES = {"options.md": options, "commands.md": commands, "events.md": events, "messages.md": messages}
+def rules() -> str:
+    """Return the page about the rules of `fleuron check`."""
+    text = "# Rules of fleuron check\n\n" + NOTICE
+    text += (
+        "\n`fleuron check` reads the sources as a copy editor does, without building them: Markdown, catalogues\n"
+        "and .bib files. Errors and warnings make it fail. Advice is shown with `--advice`. `--fix` writes the\n"
+        "corrections of rules that have one. Code, addresses, formulas and words marked as another language are\n"
+        "left alone. Texts in reStructuredText and notebooks are not read.\n\n"
+        'A rule is off for a publication with `fleuron_checks_off = ["unused-entry"]` in conf.py. In a text,\n'
+        "`<!-- fleuron: off bare-url -->` turns rules off on its line, or, on a line of its own, for the paragraph\n"
+        "below; `% fleuron: off unused-entry` does so in a .bib file, and `# fleuron: off quotation-marks` in a .po\n"
+        "file and in front matter.\n\n"
+    )
+    return text + table(("Rule", "Level", "`--fix`", "What it demands"), map(rule_facts, RULES))
+
+
+def rule_facts(rule: Rule) -> tuple[str, ...]:
+    return f"`{rule.name}`", rule.level.value, "yes" if rule.is_corrected else "", rule.meaning
+
+
+PAGES = {
+    "options.md": options,
+    "commands.md": commands,
+    "events.md": events,
+    "messages.md": messages,
+    "rules.md": rules,
+}
 
 
 def main() -> int:

@@ -21,6 +21,7 @@ from fleuron.option_checks import (
     check_languages,
     check_names,
     check_note_style,
+    check_rules,
     check_string,
     check_style_sheets,
     check_words,
@@ -164,6 +165,10 @@ OPTIONS = (
         "fleuron_published", [], "", check_languages,
         "Published editions that are not built now, by language; a page links them where they have that page. "
         "`fleuron publish` sets it.",
+    ),
+    Option(
+        "fleuron_checks_off", [], "", check_rules,
+        "The rules that `fleuron check` does not apply: `[\"unused-entry\"]`.",
     ),
     Option(
         "fleuron_older_books", False, "html", check_boolean,

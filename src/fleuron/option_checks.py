@@ -57,12 +57,16 @@ def check_imprint(value: Any) -> str | None:
     for key in value:
         if key not in IMPRINT_KEYS:
             return f"{expected}; there is no “{key}”{suggestion(key, IMPRINT_KEYS)}"
-    digits = value.get("isbn", "").replace("-", "").replace(" ", "")
-    if digits and (
-        not re.fullmatch(r"\d{13}", digits) or sum(int(d) * (3 if n % 2 else 1) for n, d in enumerate(digits)) % 10
-    ):
+    if value.get("isbn") and not is_isbn_13(value["isbn"]):
         return f"{expected}; “{value['isbn']}” is not a valid ISBN of 13 digits (ISO 2108)"
     return None
+
+
+def is_isbn_13(text: str) -> bool:
+    """Return whether a text is an ISBN of 13 digits, by its check digit (ISO 2108)."""
+    digits = text.replace("-", "").replace(" ", "")
+    weighted = sum(int(digit) * (3 if number % 2 else 1) for number, digit in enumerate(digits) if digit.isdecimal())
+    return re.fullmatch(r"[0-9]{13}", digits) is not None and weighted % 10 == 0
 
 
 def check_words(value: Any) -> str | None:
@@ -72,6 +76,11 @@ def check_words(value: Any) -> str | None:
     texts = (texts for texts in value.values() if isinstance(texts, Mapping))
     strings = [isinstance(text, str) and text for words in texts for text in (*words, *words.values())]
     return None if all(strings) and all(isinstance(words, Mapping) for words in value.values()) else expected
+
+
+def check_rules(value: Any) -> str | None:
+    is_list = isinstance(value, list) and all(isinstance(name, str) for name in value)
+    return None if is_list else 'a list of rules of “fleuron check”, such as ["unused-entry"]'
 
 
 def check_style_sheets(value: Any) -> str | None:

@@ -25,6 +25,7 @@ OPTIONS = {
     "doctor": set(),
     "publish": {"--source", "--build", "--languages", "--options", "--article", "--keep-going", "--untrusted"},
     "live": {"--source", "--build", "--languages", "--options", "--port"},
+    "check": {"--source", "--format", "--fix", "--advice", "--online"},
     "translations": {"--source", "--build", "--languages", "--options"},
     "archive": {"--source", "--ocfl"},
     "verify": {"--expect", "--rebuild"},

@@ -40,6 +40,7 @@ ROOMS = (
     "fonts",
     "content",
     "conservation",
+    "checks",
     "site",
     "epub",
     "paged",

@@ -17,7 +17,7 @@ from fleuron.system_faults import message_of_fault
 # The subcommands, in the order of the help; each is a module of this package.
 COMMANDS = (
     *("new", "article", "contributor", "language", "style", "doctor"),
-    *("publish", "live", "translations", "archive", "verify", "release"),
+    *("publish", "live", "check", "translations", "archive", "verify", "release"),
 )
 
 

@@ -1,4 +1,7 @@
-"""Check identifiers and addresses (DOI, ORCID iD, SPDX licence, http); each function returns "" for an invalid one."""
+"""Check identifiers and addresses (DOI, ORCID iD, ISBN, ISSN, SPDX licence, http).
+
+A function that returns a text returns "" for an invalid one.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 import uuid
 from urllib.parse import quote, urlsplit
 
+from fleuron.option_checks import is_isbn_13
 from fleuron.publication.contributor import ORCID
 from fleuron.publication.licence import PUBLIC_DOMAIN, Licence
 
@@ -53,6 +57,26 @@ def valid_doi(doi: str) -> str:
 def doi_address(doi: str) -> str:
     """Return the address of a DOI, escaped; an empty text without one."""
     return f"https://doi.org/{quote(doi, safe=PLAIN_IN_DOI)}" if doi else ""
+
+
+def is_isbn(text: str) -> bool:
+    """Return whether a text is an ISBN of 13 digits (ISO 2108) or of 10, by its check digit."""
+    digits = re.sub(r"^ISBN(?:-1[03])?:?\s*|[\s‐‑–-]", "", text, flags=re.IGNORECASE).upper()
+    if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
+        return sum((10 - number) * digit_value(digit) for number, digit in enumerate(digits)) % 11 == 0
+    return is_isbn_13(digits)
+
+
+def is_issn(text: str) -> bool:
+    """Return whether a text is an ISSN, by its check digit (ISO 3297)."""
+    digits = re.sub(r"^ISSN:?\s*|[\s‐‑–-]", "", text, flags=re.IGNORECASE).upper()
+    if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
+        return False
+    return sum((8 - number) * digit_value(digit) for number, digit in enumerate(digits)) % 11 == 0
+
+
+def digit_value(digit: str) -> int:
+    return 10 if digit == "X" else int(digit)
 
 
 def orcid_address(orcid: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FunctionType
+from typing import Any
 
 from sphinx.config import Config
 from sphinx.errors import SphinxError
@@ -66,6 +67,10 @@ class PublicationSettings:
     values: str = ""
     has_code: bool = False
     reaches_outside: bool = False
+
+    def option(self, name: str, default: Any) -> Any:
+        """Return what conf.py sets for an option of Sphinx or Fleuron, if that is plain data."""
+        return json.loads(self.values).get(name, default)
 
     def chosen(self, wanted: Sequence[str]) -> list[str]:
         """Return the languages to build, in the publication's order: those wanted, or all if none is named."""

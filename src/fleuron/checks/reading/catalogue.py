@@ -1,0 +1,82 @@
+"""Read a catalogue (.po file) into a record for rules: the translations that are printed, with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from fleuron.checks.reading.inline_text import InlineReader, InlineText
+from fleuron.checks.reading.markdown import texts_of
+from fleuron.checks.sources import Catalogue, Link, Piece, Text
+from fleuron.checks.violation import Level, Place, Violation
+from fleuron.diagnostics import Finding
+from fleuron.editions.catalogue_checks import check_catalogue, doubts_about
+from fleuron.editions.catalogue_reader import Translation, read_catalogue
+
+STRING = re.compile(r'[^"]*"(?P<text>(?:\\.|[^"\\])*)"\s*$')
+ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
+# A message that is a formula, whose letters are no words.
+FORMULA = re.compile(r"\s*(?:\$|\\begin\{)|\\(?:frac|text|sum|int)\b")
+
+
+def read_translations(parser: MarkdownIt, file: Path, path: str, language: str, document: str) -> Catalogue:
+    """Read the catalogue of a document; ``path`` is its path from the publication's folder."""
+    if fault := check_catalogue(file):
+        return Catalogue(path, language, document, problems=(violation_of(fault, path),))
+    problems = tuple(violation_of(doubt, path) for doubt in doubts_about(file))
+    lines = file.read_bytes().decode("utf-8-sig").split("\n")
+    texts: list[Text] = []
+    links: list[Link] = []
+    for message, translation in read_catalogue(file).translations.items():
+        if translation.text and not translation.is_fuzzy and not FORMULA.search(message):
+            found = inline_text(parser, translation.text)
+            read = texts_of(found, path, language, "translation", pieces_of(translation, lines))
+            texts += read
+            links += (Link(address, read[0].place(start), role) for start, address, role in found.links)
+    return Catalogue(path, language, document, tuple(texts), tuple(links), problems)
+
+
+def inline_text(parser: MarkdownIt, text: str) -> InlineText:
+    """Return what a translation has; it is a line of text whatever it begins with."""
+    (inline,) = parser.parseInline(text, {})
+    return InlineReader(text).read(inline.children or [])
+
+
+def violation_of(finding: Finding, path: str) -> Violation:
+    level = Level.ERROR if finding.diagnostic.is_error else Level.WARNING
+    return Violation(Place(path, finding.line), finding.text, level=level)
+
+
+def pieces_of(translation: Translation, lines: Sequence[str]) -> tuple[Piece, ...]:
+    """Return the parts of a translation that stand on one line with no escaped character before their last one."""
+    letters = list(written_letters(lines, translation.line))
+    if "".join(letter for letter, _line, _column in letters) != translation.text:
+        return (Piece(0, translation.line, 0),)
+    pieces = []
+    expected = (0, 0)
+    for offset, (_letter, line, column) in enumerate(letters):
+        if (line, column) != expected:
+            pieces.append(Piece(offset, line, column))
+        expected = (line, column + 1)
+    return tuple(pieces)
+
+
+def written_letters(lines: Sequence[str], start: int) -> Iterator[tuple[str, int, int]]:
+    """Yield the letters of a string of a .po file that begins on a line, each with its line and column (from 1)."""
+    for number in range(start, len(lines) + 1):
+        string = STRING.match(lines[number - 1])
+        if string is None or (number > start and not lines[number - 1].lstrip().startswith('"')):
+            return
+        at = string.start("text")
+        while at < string.end("text"):
+            letter = lines[number - 1][at]
+            if letter == "\\":
+                following = lines[number - 1][at + 1]
+                yield ESCAPED.get(following, following), number, at + 1
+                at += 2
+            else:
+                yield letter, number, at + 1
+                at += 1

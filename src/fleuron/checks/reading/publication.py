@@ -1,0 +1,82 @@
+"""Find and read all sources of a publication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from docutils.utils.smartquotes import smartchars
+from markdown_it import MarkdownIt
+from sphinx.util.matching import get_matching_files
+
+from fleuron.checks.reading.catalogue import read_translations
+from fleuron.checks.reading.markdown import MarkdownReader, make_parser
+from fleuron.checks.sources import Catalogue, Document, Sources
+from fleuron.csl.sources.bibtex import Bibliography, BibSource
+from fleuron.csl.sources.entry.bib_file import BibText
+from fleuron.editions.catalogues import catalogues_of
+from fleuron.notes.bibliography_files import text_of_bibliography
+from fleuron.publication.contributor import read_contributor
+from fleuron.publication.document_names import is_contributor
+from fleuron.publication.front_matter import read_front_matter
+from fleuron.publication.language_tags import primary_language
+
+
+@dataclass(frozen=True)
+class SourceSettings:
+    """What conf.py says of the sources: Sphinx's patterns of files, the languages, and where other files are."""
+
+    root: Path
+    languages: Sequence[str]
+    included: Sequence[str] = ("**",)
+    excluded: Sequence[str] = ()
+    bibliographies: Sequence[str] = ()
+    locale_folders: Sequence[str] = ()
+    extensions: Sequence[str] = ()
+    imprint: Mapping[str, str] = field(default_factory=dict)
+    smart_quotes: bool = True
+
+
+def read_sources(settings: SourceSettings) -> Sources:
+    """Read the Markdown files, the catalogues and the bibliographies of a publication."""
+    parser = make_parser(settings.extensions)
+    known_quotes = all(primary_language(tag) in smartchars.quotes for tag in settings.languages)
+    return Sources(
+        settings.root,
+        settings.languages[0],
+        tuple(read_documents(settings, parser)),
+        tuple(read_catalogues(settings, parser)),
+        Bibliography(list(read_bibliographies(settings))),
+        settings.imprint,
+        settings.smart_quotes and known_quotes,
+    )
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file; what is not UTF-8 is replaced, and reported by the build."""
+    return path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def read_documents(settings: SourceSettings, parser: MarkdownIt) -> Iterator[Document]:
+    for path in sorted(get_matching_files(settings.root, settings.included, settings.excluded)):
+        if path.endswith(".md"):
+            name, text = path.removesuffix(".md"), text_of(settings.root / path)
+            language = settings.languages[0]
+            if is_contributor(name):
+                language = read_contributor(read_front_matter(text))[0].lang or language
+            yield MarkdownReader(parser, path, name, language, text).read()
+
+
+def read_catalogues(settings: SourceSettings, parser: MarkdownIt) -> Iterator[Catalogue]:
+    for language in settings.languages[1:]:
+        for name, file in catalogues_of(settings.root, settings.locale_folders, language):
+            path = file.relative_to(settings.root).as_posix()
+            yield read_translations(parser, file, path, language, name.removesuffix(".po"))
+
+
+def read_bibliographies(settings: SourceSettings) -> Iterator[BibSource]:
+    for name in settings.bibliographies:
+        text, _fault = text_of_bibliography(settings.root / name)
+        read = BibText(text)
+        yield BibSource(name, read, read.index())

@@ -1,0 +1,35 @@
+"""Report what is wrong with the front matter of articles and contributors, as builds do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fleuron.checks.rule import Rule
+from fleuron.checks.sources import Sources
+from fleuron.checks.violation import Level, Place, Violation
+from fleuron.publication.article import read_article
+from fleuron.publication.contributor import read_contributor
+from fleuron.publication.document_names import contributor_name, is_article, is_contributor
+
+
+def find(sources: Sources) -> Iterator[Violation]:
+    contributors = {contributor_name(document.name) for document in sources.documents if is_contributor(document.name)}
+    for document in sources.documents:
+        if is_article(document.name):
+            findings = read_article(document.front_matter, contributors)[1]
+        elif is_contributor(document.name):
+            findings = read_contributor(document.front_matter)[1]
+        else:
+            findings = list(document.front_matter.findings)
+        for finding in findings:
+            level = Level.ERROR if finding.diagnostic.is_error else Level.WARNING
+            yield Violation(Place(document.path, finding.line), finding.text, level=level)
+
+
+RULE = Rule(
+    "front-matter",
+    Level.WARNING,
+    "Front matter is valid YAML, has no unknown or repeated keys, and valid values: dates that exist, DOIs and ORCID "
+    "iDs that are well-formed, authors that have a file in `authors/`.",
+    find,
+)

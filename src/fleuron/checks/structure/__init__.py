@@ -1,0 +1,1 @@
+"""Rules on headings, pictures and links."""

@@ -1,0 +1,32 @@
+"""Report an address in a text that is no link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from fleuron.checks.rule import Rule
+from fleuron.checks.sources import Sources
+from fleuron.checks.violation import Level, Violation
+
+# Without the stop or bracket behind it, which belongs to the sentence.
+ADDRESS = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>\ue000\ufffc]*[^\s<>\ue000\ufffc.,;:!?)\]}'\"”’»]")
+
+
+def find(sources: Sources) -> Iterator[Violation]:
+    for text in sources.texts:
+        if text.kind == "value":
+            continue
+        for found in text.matches(ADDRESS):
+            address = found[0] if "://" in found[0] else f"https://{found[0]}"
+            link = f"<{address}>"
+            yield text.violation(found.start(), f"the address {found[0]} is no link; write {link}", found.end(), link)
+
+
+RULE = Rule(
+    "bare-url",
+    Level.WARNING,
+    "An address in a text is a link, `<https://example.org>`, or better a note with its source.",
+    find,
+    is_corrected=True,
+)
