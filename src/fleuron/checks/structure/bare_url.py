@@ -9,8 +9,10 @@ from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources
 from fleuron.checks.violation import Level, Violation
 
-# Without the stop or bracket behind it, which belongs to the sentence.
-ADDRESS = re.compile(r"(?<![\w/@.])(?:https?://|www\.)[^\s<>\ue000\ufffc]*[^\s<>\ue000\ufffc.,;:!?)\]}'\"”’»]")
+# Without the stop or bracket behind it, which belongs to the sentence; an address of the reader's own machine is no page.
+ADDRESS = re.compile(
+    r"(?<![\w/@.])(?:https?://(?!localhost|127\.)|www\.)[^\s<>\ue000\ufffc]*[^\s<>\ue000\ufffc.,;:!?)\]}'\"”’»]"
+)
 
 
 def find(sources: Sources) -> Iterator[Violation]:

@@ -63,7 +63,7 @@ def name_of(text: Text) -> str:
 RULE = Rule(
     "quotation-marks",
     Level.WARNING,
-    'Quotation marks are those of the language: “…” in English and Turkish, «…» in Russian. Typed ones (`"`) are '
+    'Quotation marks are those of the language: “…” in English and Turkish, `«…»` in Russian. Typed ones (`"`) are '
     "replaced when a text is read, unless a language of the publication has none that are known.",
     find,
 )
