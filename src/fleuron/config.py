@@ -19,6 +19,7 @@ from fleuron.option_checks import (
     check_boolean,
     check_imprint,
     check_languages,
+    check_look,
     check_names,
     check_note_style,
     check_rules,
@@ -129,8 +130,16 @@ OPTIONS = (
     ),
     Option(
         "fleuron_imprint", {}, "html", check_imprint,
-        "What the imprint says of the publication: `\"isbn\"`, `\"doi\"`, `\"license\"`, `\"series\"`, `\"number\"` "
-        "and `\"issn\"`; and `\"email\"`, the depositor's address for Crossref.",
+        "What the imprint says of the publication: `\"publisher\"` (by default `author`), `\"isbn\"`, `\"doi\"`, "
+        "`\"license\"`, `\"series\"`, `\"number\"` and `\"issn\"`; and `\"email\"`, the depositor's address for "
+        "Crossref.",
+    ),
+    Option(
+        "fleuron_look", {}, "html", check_look,
+        "The looks of the publication: `\"accent\"`, the colour of links and ornaments (`\"#8a2b1c\"`), and "
+        "`\"accent-dark\"`, that of dark pages, by default a lighter one; `\"mark\"`, an SVG file of one colour in "
+        "place of Fleuron's mark: before the title of the site, in the browser's tab, on covers and title pages. A "
+        "logo in place of mark and title is Sphinx's `html_logo`, another icon for the browser's tab `html_favicon`.",
     ),
     Option(
         "fleuron_editors", [], "html", check_names,

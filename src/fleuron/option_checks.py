@@ -8,9 +8,11 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from fleuron.colours import LEAST_CONTRAST, PAPERS, contrast
 from fleuron.diagnostics import did_you_mean, suggestion
 
-IMPRINT_KEYS = ("doi", "email", "isbn", "issn", "license", "number", "series")
+IMPRINT_KEYS = ("doi", "email", "isbn", "issn", "license", "number", "publisher", "series")
+LOOK_KEYS = ("accent", "accent-dark", "mark")
 # A name, or a width and a height (CSS Paged Media Level 3, 7.1).
 PAGE_SIZE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|cm|in|pt)"
 
@@ -67,6 +69,26 @@ def is_isbn_13(text: str) -> bool:
     digits = text.replace("-", "").replace(" ", "")
     weighted = sum(int(digit) * (3 if number % 2 else 1) for number, digit in enumerate(digits) if digit.isdecimal())
     return re.fullmatch(r"[0-9]{13}", digits) is not None and weighted % 10 == 0
+
+
+def check_look(value: Any) -> str | None:
+    expected = 'a dictionary of strings, such as {"accent": "#8a2b1c", "mark": "_static/mark.svg"}'
+    if not isinstance(value, Mapping) or not all(isinstance(item, str) for item in (*value, *value.values())):
+        return expected
+    for key, text in value.items():
+        if key not in LOOK_KEYS:
+            return f"{expected}; there is no “{key}”{suggestion(key, LOOK_KEYS)}"
+        if key == "mark" and not text.endswith(".svg"):
+            return f"{expected}; the mark must be an SVG file"
+        if key in PAPERS and not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
+            return f"{expected}; a colour is written with six hexadecimal digits"
+        if key in PAPERS and (ratio := contrast(text, PAPERS[key])) < LEAST_CONTRAST:
+            kind = "dark" if key == "accent-dark" else "light"
+            return (
+                f"{expected}; the contrast of {text} to the paper of {kind} pages is {ratio:.1f}, "
+                f"and readers need {LEAST_CONTRAST}"
+            )
+    return None
 
 
 def check_words(value: Any) -> str | None:

@@ -7,7 +7,7 @@ import itertools
 import pytest
 from lxml import etree
 
-from fleuron.content.mark import publication_mark
+from fleuron.content.mark import fleuron_mark
 from fleuron.epub.cover import (
     FALLBACK_FACE,
     HEIGHT,
@@ -83,5 +83,5 @@ def test_the_picture_is_the_same_each_time_and_of_the_size_that_booksellers_want
 
 
 def test_the_mark_of_fleuron_can_be_drawn(face: MeasuredFace) -> None:
-    mark = publication_mark()
-    assert etree.fromstring(cover_svg(Cover("A", "", "", "", "ltr", mark), face)).find(f"{SVG}g/{SVG}path") is not None
+    drawn = etree.fromstring(cover_svg(Cover("A", "", "", "", "ltr", fleuron_mark()), face))
+    assert drawn.find(f"{SVG}svg/{SVG}path") is not None

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register what the formats share; each format calls it by `app.setup_extension`, which does so once."""
-    from fleuron.content import contents, mathematics
+    from fleuron.content import contents, mark, mathematics
     from fleuron.content.numbering import document_outlines, figure_numbers
     from fleuron.content.work_records import RECORD_READY
 
     app.add_event(RECORD_READY)
+    mark.setup(app)
     mathematics.setup(app)
     document_outlines.setup(app)
     figure_numbers.setup(app)

@@ -113,7 +113,7 @@ def make_work(context: EditionContext, page: str) -> Work:
         doi=article.doi,
         licence=licence_of(article.license),
         publication=context.publication_title,
-        publisher=config.author,
+        publisher=config.fleuron_imprint.get("publisher", config.author),
         publication_address=addresses.page(config.root_doc),
         address=addresses.page(page),
         copies=tuple(copy for copy in downloads_of(context, page, addresses) if not copy.older),

@@ -17,7 +17,7 @@ from lxml import etree
 from lxml.etree import _Element as Element
 
 from fleuron.config import typefaces_of
-from fleuron.content.mark import publication_mark
+from fleuron.content.mark import publication_mark, shapes_of
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.book_metadata import BookContext
 from fleuron.epub.package_metadata import BookMetadata
@@ -43,7 +43,7 @@ FALLBACK_FACE = Path(str(files("ziamath").joinpath("fonts", "STIXTwoMath-Regular
 
 @dataclass(frozen=True)
 class Cover:
-    """The texts of a cover; ``ornament`` is an SVG file of 64 by 64 units, drawn at the foot.
+    """The texts of a cover; ``ornament`` is an SVG file, drawn at the foot in the colour ``accent``.
 
     ``faces`` choose the faces of letters that the first face lacks, for texts in ``language``.
     """
@@ -54,6 +54,7 @@ class Cover:
     number: str
     direction: str
     ornament: bytes
+    accent: str = ACCENT
     language: str = "en"
     faces: ScriptFaces | None = None
 
@@ -121,9 +122,8 @@ def cover_svg(cover: Cover, face: MeasuredFace) -> str:
     for name, value in (("width", WIDTH), ("height", HEIGHT), ("viewBox", f"0 0 {WIDTH} {HEIGHT}")):
         root.set(name, str(value))
     element(root, "rect", width=WIDTH, height=HEIGHT, fill=PAPER)
-    element(
-        root, "rect", x=70, y=70, width=WIDTH - 140, height=HEIGHT - 140, fill="none", stroke=ACCENT, stroke_width=6
-    )
+    frame = element(root, "rect", x=70, y=70, width=WIDTH - 140, height=HEIGHT - 140)
+    frame.attrib.update({"fill": "none", "stroke": cover.accent, "stroke-width": "6"})
     y = 430.0
     size, lines = fit_text(cover.title, face, TITLE_SIZES, TITLE_LINES)
     y = draw_lines(root, lines, cover, face, size, y, INK)
@@ -132,9 +132,10 @@ def cover_svg(cover: Cover, face: MeasuredFace) -> str:
         y = draw_lines(root, lines, cover, face, size, y + 50, INK)
     if cover.authors:
         size, lines = fit_text(cover.authors, face, (70, 58, 48), 4)
-        draw_lines(root, lines, cover, face, size, max(y + 60, 1500), ACCENT)
-    ornament = element(root, "g", fill=ACCENT, transform=f"translate({WIDTH / 2 - 80} {HEIGHT - 420}) scale(2.5)")
-    ornament.extend(child for child in etree.fromstring(cover.ornament) if etree.QName(child).localname == "path")
+        draw_lines(root, lines, cover, face, size, max(y + 60, 1500), cover.accent)
+    ornament = element(root, "svg", fill=cover.accent, x=WIDTH / 2 - 80, y=HEIGHT - 420, width=160, height=160)
+    ornament.set("viewBox", str(etree.fromstring(cover.ornament).get("viewBox")))
+    ornament.extend(shapes_of(cover.ornament))
     if cover.number:
         draw_lines(root, [cover.number], cover, face, 52, HEIGHT - 190, INK, centred=True)
     return etree.tostring(root, encoding="unicode")
@@ -208,7 +209,8 @@ def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
         authors=people_of(book),
         number=context.config.fleuron_imprint.get("number") or (book.series if article else ""),
         direction=context.edition.direction,
-        ornament=publication_mark(),
+        ornament=publication_mark(context.config, Path(context.env.srcdir)),
+        accent=context.config.fleuron_look.get("accent", ACCENT),
         language=context.edition.language,
         faces=ScriptFaces(families, installed, context.edition.language),
     )

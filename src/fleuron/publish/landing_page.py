@@ -12,6 +12,7 @@ from urllib.parse import quote
 from jinja2 import Template, TemplateError
 
 from fleuron.atomic_files import write_file
+from fleuron.content.mark import MARK
 from fleuron.content.template_errors import template_fault
 from fleuron.editions.interface_words import attributes_as_html, interface_words
 from fleuron.metadata.feeds.sitemap import SitemapPage, robots, sitemap
@@ -27,7 +28,8 @@ class PublishedEdition:
     """A published edition as the landing page lists it; ``title`` and ``summary`` are in its language.
 
     ``address`` is that of the site, empty if it has none; ``pages`` maps each page of the edition to the day of its
-    last change (ISO 8601), or to an empty string; ``root`` is its first page, the table of contents.
+    last change (ISO 8601), or to an empty string; ``root`` is its first page, the table of contents; ``icon`` is the
+    file in `_static` that browsers show beside its title.
     """
 
     edition: Edition
@@ -36,6 +38,8 @@ class PublishedEdition:
     address: str = ""
     pages: Mapping[str, str] = field(default_factory=dict)
     root: str = "index"
+    icon: str = MARK
+    has_own_look: bool = False
 
     @property
     def first_page(self) -> str:

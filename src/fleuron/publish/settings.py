@@ -115,7 +115,7 @@ def read_settings(source: Path) -> PublicationSettings:
         catalogues=source / (values.get("locale_dirs") or ["locale"])[0],
         templates=tuple(source / folder for folder in values.get("templates_path", ())),
         name=values.get("fleuron_publication") or slug(values.get("project", "Publication")),
-        publisher=values.get("author", ""),
+        publisher=values.get("fleuron_imprint", {}).get("publisher") or values.get("author", ""),
         address=str(values.get("html_baseurl", "")).rstrip("/"),
         families=tuple(dict.fromkeys(typefaces_by_script(values.get("fleuron_typefaces", {})).values())),
         imprint=dict(values.get("fleuron_imprint", {})),

@@ -23,7 +23,7 @@ from fleuron.content.contents.generated_pages import is_index_wanted
 from fleuron.content.contents.title_languages import mark_tables_of_contents
 from fleuron.content.downloads import find_downloads
 from fleuron.content.edition_context import EditionContext, edition_context
-from fleuron.content.mark import MARK, publication_mark
+from fleuron.content.mark import MARK, has_own_look, publication_mark
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
 from fleuron.content.work_records import works_of
@@ -41,7 +41,7 @@ from fleuron.site.edition_files import (
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, Keyword, keywords_of
 from fleuron.site.search.index import remove_unused_words
 from fleuron.site.search.page_texts import searchable, write_text_of
-from fleuron.site.theme_files import THEME
+from fleuron.site.theme_files import LOOK, THEME, look_style_sheet
 from fleuron.site.toctree_entries import describe_articles
 from fleuron.site.web_fonts import remove_other_static_files
 from fleuron.site.withdrawn_files import remove_withdrawn
@@ -174,7 +174,10 @@ class SiteBuilder(CleanCopies):
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
-        Path(self.outdir, "_static", MARK).write_bytes(publication_mark())
+        static, mark = Path(self.outdir, "_static"), publication_mark(self.config, Path(self.srcdir))
+        (static / MARK).write_bytes(mark)
+        if has_own_look(self.config):
+            (static / LOOK).write_text(look_style_sheet(self.config.fleuron_look, mark), "utf-8")
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if docname in self.folios:

@@ -13,7 +13,7 @@ from docutils import nodes
 
 from fleuron.content.downloads import DOWNLOADS
 from fleuron.content.edition_context import EditionContext
-from fleuron.content.mark import MARK
+from fleuron.content.mark import MARK, has_own_look
 from fleuron.content.work_records import CITATION_FORMATS, works_of
 from fleuron.content.written_files import WrittenFiles
 from fleuron.editions.edition_names import publication_name
@@ -120,5 +120,7 @@ def write_edition_summary(context: EditionContext, outdir: Path, pages: Iterable
         "address": context.addresses.base,
         "pages": dates,
         "root": context.config.root_doc,
+        "icon": Path(context.config.html_favicon or MARK).name,
+        "has_own_look": has_own_look(context.config),
     }
     (outdir / "edition.json").write_text(json.dumps(summary, ensure_ascii=False), "utf-8")

@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 from fleuron.content.article_citation import citation_node
 from fleuron.content.downloads import format_size
 from fleuron.content.edition_context import EditionContext, edition_context
+from fleuron.content.mark import has_own_look
 from fleuron.content.work_records import citation_files_of, downloads_of, work_of
 from fleuron.editions.interface_words import attributes_as_html, interface_marker, interface_words
 from fleuron.manuscript.article_texts import plain_text
@@ -196,6 +197,7 @@ def add_to_context(
         "licence": licence_of(article.license) if article else None,
         "plain_title": title,
         "menu": menu_of(builder, page),
+        "has_own_look": has_own_look(app.config),
         "has_site_files": True,
     }
     if article and doctree:

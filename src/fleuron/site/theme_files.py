@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from fleuron.colours import lightened
 from fleuron.compiled_templates import cache_templates
 
 THEME = Path(__file__).parent / "theme"
 LANDING_TEMPLATE = "landing.html"
+# The style sheet of the publication's own colours and mark, in `_static`.
+LOOK = "look.css"
+
+
+def look_style_sheet(look: Mapping[str, str], mark: bytes) -> str:
+    """Return the rules for the publication's own colours and mark (``fleuron_look``)."""
+    rules = ""
+    if light := look.get("accent", ""):
+        dark = look.get("accent-dark") or lightened(light)
+        rules += f":root{{--accent:{light}}}\n"
+        rules += f"@supports (color: light-dark(black, white)){{:root{{--accent:light-dark({light}, {dark})}}}}\n"
+    if "mark" in look:
+        # Embedded, as in the theme's style sheet: browsers load no mask from a disk.
+        rules += f':root{{--mark:url("data:image/svg+xml;base64,{b64encode(mark).decode()}")}}\n'
+    return rules
 
 
 def landing_template(overrides: Sequence[Path]) -> Template:

@@ -103,7 +103,7 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
             config.fleuron_imprint.get("doi") or config.fleuron_imprint.get("isbn") or publication_name(config)
         ),
         date=moment(imprint.date),
-        mark={MARK: publication_mark()},
+        mark={MARK: publication_mark(config, Path(env.srcdir))},
         pictures=written.pictures.get(config.root_doc, {}),
         addresses=site_addresses(documents),
         contents=without_sections(table_of_contents(env)),
@@ -201,7 +201,8 @@ def imprint_of(documents: EditionDocuments) -> Imprint:
         documents.context.env,
         interface_words(documents.context.edition.language),
     )
-    details = [(label, str(config.fleuron_imprint.get(key, ""))) for key, label in (("isbn", "ISBN"), ("doi", "DOI"))]
+    labels = (("publisher", word("Publisher")), ("isbn", "ISBN"), ("doi", "DOI"))
+    details = [(label, str(config.fleuron_imprint.get(key, ""))) for key, label in labels]
     if licence := config.fleuron_imprint.get("license"):
         details.append((word("Licence"), str(licence)))
     editors = tuple(editor.name for editor in editors_of(documents.context))
