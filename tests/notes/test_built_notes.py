@@ -48,7 +48,7 @@ def test_every_call_is_a_note_in_reading_order(make: Maker) -> None:
         "# A head{footcite}`grafton1997`\n\nOne.{footcite}`grafton1997{p. 3}` Own.[^z] Two.{footcite}`rashid2000`\n\n"
         "| a{footcite}`rubin2002` | b |\n|---|---|\n| c[^9] | d |\n\n- item{footcite}`rubin2002{p. 5}`\n\n"
         "```{note}\nInside.{footcite}`barfield2010`\n```\n\n"
-        "```{figure} map.svg\n:alt: A map\n\nCaption.{footcite}`mackinder1904`\n```\n\n"
+        "```{figure} map.svg\n:alt: A map\n:name: z\n\nCaption.{footcite}`mackinder1904`\n```\n\n"
         "## Last{footcite}`grafton1997`\n\nAgain.[^z]\n\n[^9]: Nine.\n[^z]: Of my own.\n"
     )
     svg = (ROOT / "_static" / "wakhan.svg").read_text("utf-8")

@@ -22,7 +22,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
-from fleuron.notes.markup import block_attributes, directive_fences, template_tags
+from fleuron.notes.markup import amounts, block_attributes, directive_fences, list_numbers, template_tags
 from fleuron.notes.markup.citation_syntax import parse_citation
 from fleuron.notes.markup.note_call import note_call
 from fleuron.notes.markup.pandoc_syntax import NoteRenderer, add_rules
@@ -84,6 +84,8 @@ def add_our_rules(parser: MarkdownIt) -> None:
     directive_fences.add_rule(parser)
     template_tags.add_rule(parser)
     block_attributes.add_rule(parser)
+    amounts.add_rule(parser)
+    list_numbers.add_rule(parser)
     # markdown-it-py 4.0 leaves out what is nested deeper, without a word; what Python cannot read is reported.
     parser.options["maxNesting"] = sys.maxsize
 

@@ -29,4 +29,5 @@ def note_definition(state: StateBlock, start_line: int, end_line: int, silent: b
 
 
 def add_rule(parser: MarkdownIt) -> None:
-    parser.block.ruler.at("footnote_def", note_definition, {"alt": ["paragraph", "reference"]})
+    # It also ends a quotation: otherwise a definition on the line below one would be its words.
+    parser.block.ruler.at("footnote_def", note_definition, {"alt": ["paragraph", "reference", "blockquote"]})

@@ -148,6 +148,19 @@ class NoteRenderer(TextRenderer):
         finally:
             self.included.pop()
 
+    def render_footnote_reference(self, token: SyntaxTreeNode) -> None:
+        """Render a note's definition, whose label is no name of a target: `[^map]` may stand beside `:name: map`."""
+        label, document = token.meta["label"], self.document
+        tables: tuple[dict[str, Any], ...] = (document.nametypes, document.nameids)
+        kept = [table.pop(label, None) for table in tables]
+        if any(label in note["names"] for note in (*document.autofootnotes, *document.footnotes)):
+            document.nametypes[label] = True  # MyST reports the second one
+        super().render_footnote_reference(token)
+        for table, value in zip(tables, kept, strict=True):
+            table.pop(label, None)
+            if value is not None:
+                table[label] = value
+
     def guarded(self, rule: RenderRule) -> RenderRule:
         """Return a rule that reports exceptions at the line of its token."""
 
