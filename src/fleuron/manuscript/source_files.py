@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Set
+from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -52,9 +54,21 @@ def check_sources(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> N
     report_errors(findings)
 
 
-def known_contributors(env: BuildEnvironment) -> set[str]:
-    """Return the contributors that have a file in authors/."""
-    return {contributor_name(document) for document in env.found_docs if is_contributor(document)}
+@dataclass(frozen=True)
+class KnownContributors(Collection[str]):
+    """The contributors that have a file in authors/; they are not listed for each article that names some."""
+
+    documents: Set[str]
+
+    def __contains__(self, name: object) -> bool:
+        document = contributor_document(str(name))
+        return document in self.documents and is_contributor(document)
+
+    def __iter__(self) -> Iterator[str]:
+        return (contributor_name(document) for document in self.documents if is_contributor(document))
+
+    def __len__(self) -> int:
+        return sum(1 for _name in self)
 
 
 def read_records(app: Sphinx, document: str, content: list[str]) -> None:
@@ -84,7 +98,7 @@ def read_records(app: Sphinx, document: str, content: list[str]) -> None:
 
 def store_article(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:
     """Store the record of an article; return its title, which is Markdown, and what is wrong with it."""
-    article, findings = read_article(front_matter, known_contributors(env))
+    article, findings = read_article(front_matter, KnownContributors(env.found_docs))
     publication_records(env).articles[document] = article
     for author in article.authors:
         # The article includes the biography.

@@ -6,7 +6,7 @@ Transforms and handlers may add words, such as those of citations; what they dro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -73,7 +73,7 @@ class StageReader:
     ``known`` are the keys of the bibliography; the words around a citation belong to its note.
     """
 
-    def __init__(self, known: frozenset[str]) -> None:
+    def __init__(self, known: Container[str]) -> None:
         self.streams = Streams()
         self.known = known
         self.numbers: dict[str, str] = {}
@@ -156,7 +156,7 @@ def is_replaced(formula: str) -> bool:
     return bool(REFERENCE.fullmatch(formula) or (definitions and not has_more))
 
 
-def words_at_stage(document: nodes.document, known: frozenset[str]) -> StageWords:
+def words_at_stage(document: nodes.document, known: Container[str]) -> StageWords:
     """Return the words of a document at a stage, notes by their number as far as it is known."""
     reader = StageReader(known)
     reader.read(document)
@@ -201,8 +201,9 @@ def lost_between(before: StageWords, after: Streams) -> Iterator[LostWord]:
                 yield replace(loss, stream=stream)
 
 
-def known_sources(env: BuildEnvironment) -> frozenset[str]:
-    return frozenset(notes_domain(env).items)
+def known_sources(env: BuildEnvironment) -> Container[str]:
+    """Return the keys of all sources, which each document looks for several times, and so does not list."""
+    return notes_domain(env).items
 
 
 def compare_stages(env: BuildEnvironment, name: str, document: nodes.document) -> None:

@@ -21,14 +21,15 @@ NUMBERED = (nodes.figure, nodes.table, nodes.container)
 CAPTIONS = (nodes.caption, nodes.title)
 
 
-def outline_of(doctree: nodes.document, is_numbered: Callable[[nodes.Node], bool]) -> nodes.document | None:
+def outline_of(doctree: nodes.document, is_numbered: Callable[[nodes.Element], bool]) -> nodes.document | None:
     """Return a document with only what numbers depend on, or None if that is nothing."""
     outline = new_document(doctree["source"])
     outline += list(outlined(doctree, is_numbered))
-    return outline if any(not isinstance(node, nodes.section) for node in outline.findall(nodes.Element)) else None
+    empty = (nodes.document, nodes.section)
+    return outline if any(not isinstance(node, empty) for node in outline.findall(nodes.Element)) else None
 
 
-def outlined(parent: nodes.Element, is_numbered: Callable[[nodes.Node], bool]) -> Iterator[nodes.Node]:
+def outlined(parent: nodes.Element, is_numbered: Callable[[nodes.Element], bool]) -> Iterator[nodes.Node]:
     """Yield what an outline has of the children of a node."""
     for node in parent.children:
         if not isinstance(node, nodes.Element):
@@ -41,7 +42,7 @@ def outlined(parent: nodes.Element, is_numbered: Callable[[nodes.Node], bool]) -
             yield from outlined(node, is_numbered)
 
 
-def numbered(node: nodes.Element, is_numbered: Callable[[nodes.Node], bool]) -> nodes.Element:
+def numbered(node: nodes.Element, is_numbered: Callable[[nodes.Element], bool]) -> nodes.Element:
     """Return a node that Sphinx numbers, with its captions and what is numbered within it."""
     captions = [detached(child) for child in node.children if isinstance(child, CAPTIONS)]
     # A listing with a caption is known by the code within it.
@@ -91,8 +92,9 @@ def outlines_for_documents(env: BuildEnvironment) -> Iterator[None]:
 def keep_outline(app: Sphinx, doctree: nodes.document) -> None:
     domains = list(app.env.domains.sorted())
 
-    def is_numbered(node: nodes.Node) -> bool:
-        return any(domain.get_enumerable_node_type(node) for domain in domains)
+    def is_numbered(node: nodes.Element) -> bool:
+        # Sphinx has a kind for every container, and numbers what has an id.
+        return bool(node["ids"]) and any(domain.get_enumerable_node_type(node) for domain in domains)
 
     outlines_of(app.env)[app.env.current_document.docname] = outline_of(doctree, is_numbered)
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from fleuron.csl.sources.entry.bib_entry import BibEntry, BibFinding, FieldReader
 from fleuron.csl.sources.entry.bib_file import MONTHS, BibIndex, BibText, EntryPlace
@@ -124,13 +125,14 @@ class Bibliography(Mapping[str, Item]):
                 family[name] = self.entry(name)
                 parents = (self.keys_by_name.get(parent) for parent in parents_of(family[name]))
                 waiting += [parent for parent in parents if parent is not None]
-        known = set(self.resolved)
+        before = len(self.resolved)
         found: list[BibFinding] = []
         inherit(family, found, self.resolved)
         own: dict[str, list[BibFinding]] = {name.casefold(): list(self.read(name)[1]) for name in family}
         for finding in found:
             own[finding.key.casefold()].append(finding)
-        for name in [name for name in self.resolved if name not in known]:  # parents before their children
+        added = [*islice(reversed(self.resolved), len(self.resolved) - before)]
+        for name in reversed(added):  # parents before their children
             sources = parents_of(self.entry(self.keys_by_name[name]))
             inherited = [finding for parent in sources for finding in self.findings.get(parent, ())]
             self.findings[name] = list(dict.fromkeys([*inherited, *own[name]]))
