@@ -31,7 +31,7 @@ BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGE
 PUBLISH  = $(FLEURON) publish $(if $(filter-out 0,$(KEEP_GOING)),--keep-going)
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live check archive verify publish translations test test-fast lint bench bench-styles bench-site bench-book bench-peers bench-archive csl-suite clean lock pictures reference handbook
+.PHONY: help html epub pdf all live check archive verify publish translations test test-fast lint bench bench-styles bench-site bench-large bench-book bench-peers bench-archive csl-suite clean lock pictures reference handbook
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
@@ -87,6 +87,10 @@ bench-styles: ready-tools
 # BENCHOPTS="--articles 20 40 --rebuilds 20" for smaller sites, "--articles --rebuilds" for none.
 bench-site: ready-bench
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.site $(BENCHOPTS)
+
+# BENCHOPTS="--articles 10000 --editions 3 --workers 8" for a larger publication.
+bench-large: ready-tools
+	@PYTHONPATH=. $(PYTHON3) -m benchmarks.large_publications $(BENCHOPTS)
 
 # BENCHOPTS="--articles 10 50 200" for a larger volume as well.
 bench-book: ready-pdf ready-tools
