@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 import fleuron
+from fleuron.diagnostics import Diagnostic
+from fleuron.remedies import REMEDIES
 from tests.support.publications import ROOT
 
 
@@ -20,6 +22,13 @@ def test_the_reference_is_current() -> None:
         check=False,
     )
     assert (process.returncode, process.stderr) == (0, "")
+
+
+def test_each_message_has_its_cause_and_its_remedy() -> None:
+    assert set(REMEDIES) == set(Diagnostic)
+    text = (ROOT / "docs/reference/messages.md").read_text("utf-8")
+    sections = re.findall(r"^## `(\w+)`\n\n`.+`\n\n- An? (?:error|warning)\. .+\n- What to do: .+$", text, re.MULTILINE)
+    assert sections == [member.value.subtype for member in Diagnostic]
 
 
 def test_the_reference_names_every_event() -> None:

@@ -16,6 +16,7 @@ SOURCE = Path(fleuron.__file__).parent
 # A room imports only from those before it.
 ROOMS = (
     "diagnostics",
+    "remedies",
     "build_results",
     "atomic_files",
     "cache_folder",
@@ -56,6 +57,7 @@ ROOMS = (
 FORMATS = {"site", "epub", "paged", "library"}
 PURE = {
     "diagnostics",
+    "remedies",
     "build_results",
     "atomic_files",
     "cache_folder",

@@ -1,0 +1,115 @@
+"""What an author does about each message, for the handbook, where there is more room than in the message itself."""
+
+from __future__ import annotations
+
+from fleuron.diagnostics import Diagnostic
+
+REMEDIES = {
+    Diagnostic.UNKNOWN_KEY: "Correct the key to the name that the message suggests, or delete it.",
+    Diagnostic.REPEATED_KEY: "Keep the one that is right, and delete the other.",
+    Diagnostic.BAD_VALUE: (
+        "Write the value in the form that the message names; until then the article is set without it."
+    ),
+    Diagnostic.UNKNOWN_AUTHOR: (
+        "Correct the name, which is that of a file in `authors/` without its ending, or write the file (`fleuron "
+        "contributor NAME`)."
+    ),
+    Diagnostic.TITLE_TWICE: "Delete `title:` from the front matter, or the heading `# …` from the text.",
+    Diagnostic.NO_NAME: "Add `name: …`, as it is to be printed, to the front matter of the file.",
+    Diagnostic.BAD_FRONT_MATTER: (
+        "Correct the line that is named: a space behind each colon, quotation marks around a value with a colon in "
+        "it, and `---` on a line of its own before and behind."
+    ),
+    Diagnostic.EMPTY_DOCUMENT: (
+        "Write a heading and some text, or delete the file and its line in the table of contents."
+    ),
+    Diagnostic.NO_TITLE: "Begin the text with a heading, `# …`, or add `title: …` to the front matter.",
+    Diagnostic.NOT_UTF8: "Save the file as UTF-8; editors have this in “Save as” or “Encoding”.",
+    Diagnostic.BAD_CATALOGUE: (
+        "Correct what is named, or put back the file of the last version; `fleuron translations` keeps what is "
+        "translated."
+    ),
+    Diagnostic.BAD_ENTRY: 'Correct the line: each text stands in quotation marks, and one within it is written `\\"`.',
+    Diagnostic.LEFT_OVER_CATALOGUE: "Delete the `.mo` file; it is made anew from a `.po` file, where there is one.",
+    Diagnostic.UNUSED_TRANSLATION: (
+        "Write the role, the label or the key as the original has it; only words are translated."
+    ),
+    Diagnostic.REPEATED_MESSAGE: "Delete the second entry.",
+    Diagnostic.NO_HEADER: "Write the header that the message shows, or run `fleuron translations`, which does.",
+    Diagnostic.LOST_CATALOGUE: (
+        "Run `fleuron translations` if the text was renamed; delete the catalogue if it is gone."
+    ),
+    Diagnostic.BAD_BIBLIOGRAPHY: (
+        "Correct the entry at the line: a comma behind each field, and as many closing braces as opening ones."
+    ),
+    Diagnostic.NO_BIBLIOGRAPHY: "Correct the name in `bibtex_bibfiles`, or write the file.",
+    Diagnostic.NO_SOURCES: "Write `refs.bib` beside conf.py, or name your files in `bibtex_bibfiles`.",
+    Diagnostic.REPEATED_SOURCE: "Delete one of the two, or give it another key and cite it by that.",
+    Diagnostic.SOURCE_LOSS: (
+        "Correct the field, or move what it says to one that is printed, such as `note` or `addendum`."
+    ),
+    Diagnostic.UNKNOWN_SOURCE: "Correct the key, or add the entry to a .bib file; until then the note shows the key.",
+    Diagnostic.MISSING_FIELD: (
+        "Add the fields to the entry; `pubstate = {forthcoming}` stands for the date of what is not yet published."
+    ),
+    Diagnostic.BAD_CITATION: (
+        "Write `` {footcite}`key{p. 12}` ``, with commas between sources and an abbreviation that is known: p., "
+        "pp., ch., vol., no., n., fol."
+    ),
+    Diagnostic.LOOKS_LIKE_NOTE: (
+        "Write it as the message shows; if it is meant as text, put `\\` before its first character."
+    ),
+    Diagnostic.TEMPLATE_TAG: "Write what the tag stood for, such as a figure; show a tag itself as code, in backticks.",
+    Diagnostic.BACKTICK_FENCE: "Close the directive with a line of as many backticks as it begins with.",
+    Diagnostic.CHANGED_CALLS: "Put the calls that the original has into the translation, or take the others out.",
+    Diagnostic.UNKNOWN_NOTE: "Write the note, `[^label]: …`, on a line of its own, or correct the label.",
+    Diagnostic.UNCALLED_NOTE: "Call the note where it belongs, `[^label]`, or delete it.",
+    Diagnostic.UNKNOWN_LANGUAGE: "Write the code of the language, as in `{.language-fa}` for Persian.",
+    Diagnostic.MARKUP_IN_RECORD: "Write the text without HTML; Markdown's `*italics*` are allowed in titles.",
+    Diagnostic.FOREIGN_MARKUP: "Take the HTML out of the translation, or put it into the original as well.",
+    Diagnostic.FORBIDDEN_ADDRESS: "Link a web page (http, https), an e-mail address (mailto) or a DOI.",
+    Diagnostic.NO_DOCUMENT_TITLE: "Begin the text with a heading, `# …`.",
+    Diagnostic.INCLUDES_ITSELF: "Take one of the two `include` directives out.",
+    Diagnostic.MISSING_FILE: "Correct the path, which is that from the text's folder, or add the file.",
+    Diagnostic.FETCHED_FILE: "Download the file into the publication's folder, and include it from there.",
+    Diagnostic.CODE_IN_SUBSTITUTION: "Write the value itself in `substitutions`, in the front matter or in conf.py.",
+    Diagnostic.RAW_MARKUP: "Write it in Markdown; if you trust the author, build without `--untrusted`.",
+    Diagnostic.REMOTE_PICTURE: "Copy the picture into the folder, and name the file; ask who has its rights.",
+    Diagnostic.REMOTE_SOURCE: "Copy the file into the folder, and name it in the HTML.",
+    Diagnostic.NO_DESCRIPTION: (
+        "Say in the brackets of `![…](map.png)` or behind `:alt:` what the picture shows; an empty `:alt:` says "
+        "that it is an ornament."
+    ),
+    Diagnostic.UNSAFE_PICTURE: "Export the drawing as plain SVG, with its pictures embedded.",
+    Diagnostic.MISREAD_PICTURE: "Put the name into angle brackets, `![A map](<old map.png>)`.",
+    Diagnostic.CONTROL_CHARACTER: "Delete the character; an editor shows it with “Show invisibles”.",
+    Diagnostic.BROKEN_PICTURE: "Save or export the picture again, as PNG, JPEG, GIF, WebP or SVG.",
+    Diagnostic.BROKEN_MARKUP: "Close each tag that is opened, in the reverse order; `<br/>` closes itself.",
+    Diagnostic.OUTSIDE_PUBLICATION: "Copy the file into the publication's folder, and correct its path.",
+    Diagnostic.WORD_MISSING: (
+        "Look at the place: an HTML element or an extension may hide words. If nothing does, report it."
+    ),
+    Diagnostic.WORD_DOUBLED: (
+        "Look at the place for what repeats the words, such as an extension; if nothing does, report it."
+    ),
+    Diagnostic.WORD_OUT_OF_ORDER: (
+        "Look at the place for what moves the words, such as an extension or a style; if nothing does, report it."
+    ),
+    Diagnostic.WORD_IN_WRONG_PLACE: (
+        "Look at the note that is nearest to the place; if it is written as it should be, report it."
+    ),
+    Diagnostic.WORD_ADDED: "Find what adds the words: a template, a style sheet or an extension.",
+    Diagnostic.MORE_WORDS_LOST: "Correct the places that are named first, and build again.",
+    Diagnostic.UNREAD_WORDS: "Write the line so that Markdown reads it as text, as the message says.",
+    Diagnostic.MORE_WORDS_UNREAD: "Correct the places that are named first, and build again.",
+    Diagnostic.MISSING_CHARACTER: (
+        "Install a typeface that has it (Noto has most), name one in `fleuron_typefaces`, or set "
+        '`fleuron_missing_characters = "box"`.'
+    ),
+    Diagnostic.BOXED_CHARACTER: "Install a typeface that has it, or name one in `fleuron_typefaces`.",
+    Diagnostic.OWN_FAULT: "Report it, with what `--options=-v` prints; write the place differently to go on.",
+    Diagnostic.PROGRAM_FAULT: "Write the place differently or leave it out; if an extension failed, update it.",
+    Diagnostic.NESTED_TOO_DEEPLY: "Take lists, quotations or brackets out of each other.",
+    Diagnostic.UNREADABLE_FILE: "Give the file a shorter name, or the rights to read it; look whether it is a text.",
+    Diagnostic.UNKNOWN_NODE: "Leave out what the extension makes, or use one that supports the format.",
+}
