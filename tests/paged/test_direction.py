@@ -13,7 +13,7 @@ from lxml import html
 from fleuron.editions.bidirectional import isolate, isolated_text
 from fleuron.paged.sheets.bidi_levels import levels_of
 from fleuron.paged.sheets.bidi_runs import order_runs
-from tests.support.publications import Maker, text_of
+from tests.support.publications import Maker, pdf_pages, text_of
 
 CONF = 'project = "Mixed"\nextensions = ["fleuron"]\nfleuron_languages = ["{}"]\nfleuron_epub_fonts = False\n'
 HEAD = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n"
@@ -28,6 +28,8 @@ if gamma < delta:
 ```
 
 سه: *متن English* Words پایان.[^a]
+
+می‌خواهم کتاب‌ها را **نمی‌شود**.
 
 [^a]: See *The* Works نوشته.
 """
@@ -57,6 +59,8 @@ def test_left_to_right_words_in_a_persian_text_are_in_their_own_order(make: Make
     assert in_order(lines, "The", "Footnote", "and", "Its", "History", "(1997)"), lines
     assert in_order(lines, "alpha", "<", "beta") and in_order(lines, "if", "gamma", "<", "delta:"), lines
     assert in_order(lines, "English", "Words") and in_order(lines, "See", "The", "Works"), lines
+    page = " ".join(pdf_pages(publication.build / "pdf" / "fa" / "one.pdf"))
+    assert all(word in page for word in ("می‌خواهم", "کتاب‌ها", "نمی‌شود")), "non-joiners are in the text"
     article = publication.page("fa", "articles/one")
     assert [
         each.get("dir") for each in article.xpath("//main//code | //main//div[contains(@class, 'highlight-')]")

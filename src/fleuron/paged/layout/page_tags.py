@@ -15,6 +15,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ReplacedBox, TextBox
 
 from fleuron.paged.binding.folios import find_placeholder, glyph_entries
+from fleuron.paged.layout.joiners import draw_joiners
 from fleuron.paged.layout.structure import LinkArea, MarkedContent, StructureElement, StructureTree
 from fleuron.paged.layout.structure_roles import ROLES, alternative, is_decorative, is_formula
 
@@ -48,6 +49,7 @@ class TaggedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
             return marked(box, tag) if id(box) in content else stream.artifact()  # type: ignore[no-any-return]
 
         stream.marked = mark
+        draw_joiners(self.boxes.descendants(), stream)
         super().paint(stream, scale)
         del stream.marked
         self.stream = stream
