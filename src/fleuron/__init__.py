@@ -38,8 +38,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         site,
     )
     from fleuron.cluster import reading
+    from fleuron.progress import build_steps
 
-    for package in (reporting, guarded_documents, kept_doctrees, config, reading, editions, manuscript):
+    for package in (reporting, build_steps, guarded_documents, kept_doctrees, config, reading, editions, manuscript):
         package.setup(app)
     # An extension of its own, as fleuron.paged is: if a project names it too, Sphinx sets it up once.
     app.setup_extension("fleuron.notes")

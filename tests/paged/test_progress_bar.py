@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from fleuron.paged.layout.units import LaidOut
-from fleuron.paged.run.progress_bar import ERASE, Progress, is_terminal
+from fleuron.paged.run.progress_bar import Progress
+from fleuron.progress.progress_line import ERASE, is_terminal
 
 
 class Clock:

@@ -22,6 +22,7 @@ ROOMS = (
     "cache_folder",
     "system_faults",
     "compiled_templates",
+    "progress",
     "extras",
     "deferred_builders",
     "colours",

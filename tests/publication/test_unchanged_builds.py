@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -147,9 +148,9 @@ def run(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The languages of the builds that were run."""
     languages: list[str] = []
 
-    def recording(builds: Sequence[Sequence[str]], at_once: int, temporary: Path, *, terminal: bool) -> object:
+    def recording(builds: Sequence[Sequence[str]], at_once: int, temporary: Path, **options: Any) -> object:
         languages.extend(word.removeprefix("language=") for each in builds for word in each if "language=" in word)
-        return run_builds(builds, at_once, temporary, terminal=terminal)
+        return run_builds(builds, at_once, temporary, **options)
 
     monkeypatch.setattr(kept_builds, "run_builds", recording)
     return languages

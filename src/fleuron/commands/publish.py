@@ -7,6 +7,7 @@ the same, and their pages do not link what is not published.
 from __future__ import annotations
 
 import sys
+import time
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -122,6 +123,7 @@ def publish(
     withheld: dict[str, list[str]] = {}
     has_faults = is_published = False
     for form in formats:
+        began = time.monotonic()
         job = FormatBuild(settings, build, form, tuple(options), article, keeps_going, records)
         outcomes = job.build_good(languages, withheld, report)
         has_faults |= any(outcome.has_faults for outcome in outcomes.values())
@@ -136,7 +138,8 @@ def publish(
             write_common_records(settings, build, good)
         if form == "html" and write_landing_page and not write_landing_page():
             print(f"fleuron: {NO_ADDRESS}", file=sys.stderr)
-        print(f"{form} → {build / form}: {number_of_changes(changes)}", flush=True)
+        made = made_in(build / form, time.monotonic() - began) if sys.stdout.isatty() else ""
+        print(f"{form} → {build / form}: {number_of_changes(changes)}{made}", flush=True)
     if has_faults:
         names = [f"{Edition(language).name} ({', '.join(forms)})" for language, forms in withheld.items()]
         if result := report.result(names, is_published=is_published):
@@ -151,6 +154,13 @@ def number_of_changes(number: int) -> str:
     if not number:
         return "no file has changed"
     return "one file has changed" if number == 1 else f"{number:,} files have changed"
+
+
+def made_in(folder: Path, seconds: float) -> str:
+    """Say how large what is published in a folder is, and how long it took to build."""
+    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
+    files = "one file" if len(sizes) == 1 else f"{len(sizes):,} files"
+    return f" ({files} of {sum(sizes) / 1e6:,.1f} MB, in {seconds:.1f} s)"
 
 
 def write_common_records(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> None:

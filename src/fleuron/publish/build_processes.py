@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import wait
@@ -21,6 +21,7 @@ from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from fleuron.progress.progress_line import INTERVAL, LAYOUT, STEP, ProgressLine, noted_step
 from fleuron.system_faults import EXIT_CODES, stops_builds
 
 # The environment variable that names the file descriptor of the terminal to a Sphinx process.
@@ -43,7 +44,18 @@ class RunningBuild:
 
     process: BaseProcess
     output: Path
+    label: str
     has_terminal: bool = False
+
+    @property
+    def step(self) -> str:
+        """What the process is doing: ``English: reading 4 texts``."""
+        return ": ".join(filter(None, (self.label, noted_step(self.output.with_suffix(".step")))))
+
+    @property
+    def draws_itself(self) -> bool:
+        """Whether the process draws a progress bar of its own on the terminal."""
+        return self.has_terminal and self.step.endswith(LAYOUT)
 
     def end(self) -> EndedBuild:
         """Wait for the process and return what it printed."""
@@ -60,14 +72,21 @@ def process_context() -> BaseContext:
 
 
 def run_builds(
-    builds: Sequence[Sequence[str]], at_once: int, temporary: Path | None = None, *, terminal: bool = False
+    builds: Sequence[Sequence[str]],
+    at_once: int,
+    temporary: Path | None = None,
+    *,
+    terminal: bool = False,
+    labels: Sequence[str] = (),
 ) -> Iterator[EndedBuild]:
     """Run ``sphinx-build`` with each list of arguments, so many at once; yield how each ended, in their order.
 
     Their temporary files are in the folder ``temporary``, because no process that is killed removes its own, and
     WeasyPrint 70.0 keeps its folder of fonts until Python ends as a whole, which copies of a process do not.
     With ``terminal``, one at a time gets the terminal too, for a progress bar: what they print is captured.
+    ``labels`` name the builds on a terminal while they run.
     """
+    line = ProgressLine(sys.stderr, os.environ)
     waiting = deque(enumerate(builds))
     running: dict[int, RunningBuild] = {}
     ended: dict[int, EndedBuild] = {}
@@ -81,24 +100,35 @@ def run_builds(
                     index, arguments = waiting.popleft()
                     is_shown = not any(build.has_terminal for build in running.values())
                     output = Path(folder) / f"{index}.log"
-                    running[index] = start_build(arguments, output, descriptor if is_shown else None)
-                wait([build.process.sentinel for build in running.values()])
+                    label = labels[index] if labels else ""
+                    running[index] = start_build(arguments, output, descriptor if is_shown else None, label)
+                wait_for_one(running.values(), line)
                 for index in [index for index, build in running.items() if not build.process.is_alive()]:
                     ended[index] = running.pop(index).end()
+            line.clear()
             yield ended.pop(number)
 
 
-def start_build(arguments: Sequence[str], output: Path, terminal: int | None) -> RunningBuild:
+def wait_for_one(builds: Collection[RunningBuild], line: ProgressLine) -> None:
+    """Wait until one of several builds has ended, and show on a terminal what they are doing."""
+    sentinels = [build.process.sentinel for build in builds]
+    while not wait(sentinels, INTERVAL if line.is_shown else None):
+        if not any(build.draws_itself for build in builds):
+            line.show(", ".join(build.step for build in builds))
+
+
+def start_build(arguments: Sequence[str], output: Path, terminal: int | None, label: str = "") -> RunningBuild:
     """Start a Sphinx process that prints to a file."""
     output.touch()
     environment = dict(os.environ) | {"TMPDIR": str(output.parent.resolve())}
+    environment[STEP] = str(output.with_suffix(".step").resolve())
     environment |= {} if terminal is None else {TERMINAL: str(terminal)}
     # The classes of contexts have the attribute, the abstract one of the type stubs has not.
     process: BaseProcess = process_context().Process(  # type: ignore[attr-defined]
         target=run_sphinx, args=(list(arguments), environment, str(output))
     )
     process.start()
-    return RunningBuild(process, output, terminal is not None)
+    return RunningBuild(process, output, label, terminal is not None)
 
 
 def run_sphinx(arguments: list[str], environment: dict[str, str], output: str) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from fleuron.atomic_files import write_file
 from fleuron.build_results import READ_FILES, WRITTEN_WITH_FAULTS
 from fleuron.cache_folder import stamp
+from fleuron.publication.edition import Edition
 from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition
 from fleuron.publish.build_inputs import PublicationInputs, digest, files_below, is_digestible
 from fleuron.publish.build_processes import EndedBuild, run_builds
@@ -96,7 +97,9 @@ def run_changed(builds: Sequence[EditionBuild], *, records: BuildRecords) -> Ite
     at_once = at_most_at_once(uses_all_cores)
     shows_progress = uses_all_cores and sys.stderr.isatty()
     arguments = shared_arguments(changed, at_once)
-    ended_builds = run_builds(arguments, at_once, records.inputs.build / TEMPORARY, terminal=shows_progress)
+    labels = [f"{Edition(build.language).name}: {build.format}" for build in changed]
+    temporary = records.inputs.build / TEMPORARY
+    ended_builds = run_builds(arguments, at_once, temporary, terminal=shows_progress, labels=labels)
     for build in builds:
         if build.language in kept:
             yield kept[build.language]

@@ -14,6 +14,7 @@ from fleuron.config import typefaces_of
 from fleuron.editions.edition_names import current_edition
 from fleuron.fonts.kept_fonts import KeptFonts, digest_of_fonts
 from fleuron.fonts.page_letters import FOLDER, STYLESHEET
+from fleuron.progress.progress_line import note_step
 from fleuron.site.other_html_builders import PLAIN_BUILDERS
 
 
@@ -71,6 +72,7 @@ def make_web_fonts(app: Sphinx, kept: KeptFonts) -> tuple[str, ...]:
     from fleuron.fonts import edition_fonts
     from fleuron.fonts.subset_cache import open_subset_cache
 
+    note_step("subsetting typefaces")
     cache, outdir, families = open_subset_cache(os.environ), Path(app.outdir), typefaces_of(app.config)
     written = edition_fonts.write_web_fonts(outdir, families, cache, language_of(app), letters_record(app))
     kept.keep("missing", written.missing, font_files(outdir))

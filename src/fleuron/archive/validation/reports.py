@@ -17,6 +17,7 @@ from fleuron.archive.validation.epub_validators import ace, epubcheck
 from fleuron.archive.validation.pdf_validators import validate_pdf
 from fleuron.archive.validation.programs import DidNotRun
 from fleuron.archive.validation.site_validators import check_accessibility, check_links
+from fleuron.progress.progress_line import waiting_for
 
 # The key of a report of a validator that did not run; its value is the reason.
 NOT_RUN = "not run"
@@ -30,7 +31,8 @@ def write_reports(data: Path, folder: Path, projects: Sequence[Path] = ()) -> li
     folder.mkdir()
     reasons: dict[str, None] = {}
     for name, validate in validations(data, projects):
-        report = run_validator(validate)
+        with waiting_for(f"validating: {name}"):
+            report = run_validator(validate)
         (folder / f"{name}.json").write_text(json.dumps(report, ensure_ascii=False, indent=2) + "\n", "utf-8")
         for part in (report, report.get("syntax", {})):
             if NOT_RUN in part:

@@ -13,10 +13,11 @@ from sphinx.util import logging
 from fleuron.paged.layout.units import LaidOut, Unit
 from fleuron.paged.run.assemble_edition import AssembledEdition, Bind, EditionAssembler
 from fleuron.paged.run.layout_cache import open_cache
-from fleuron.paged.run.progress_bar import Progress, is_terminal
+from fleuron.paged.run.progress_bar import Progress
 from fleuron.paged.run.workers import Cluster, LayoutStopped, Pool, dask_executor, lay_out_units, pool_executor
 from fleuron.paged.sheets.pdf_input import PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
+from fleuron.progress.progress_line import LAYOUT, is_terminal, note_step
 from fleuron.publication.page_plan import read_plan
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ def make_pdfs(
     stream = sys.stderr
     if terminal := os.environ.get(TERMINAL):
         stream = os.fdopen(int(terminal), "w", closefd=False)
+    note_step(LAYOUT)
     label, shown = pdf_input.edition.name, is_terminal(stream, os.environ)
     try:
         with executor_of(config) as executor, Progress(stream, label, terminal=shown, quiet=not shown) as progress:
@@ -56,6 +58,7 @@ def make_pdfs(
                 return lay_out_units(wanted, executor, cache, observer)
 
             assembled = EditionAssembler(pdf_input, templates, lay_out, bind).assemble(read_plan(plan), only)
+        note_step("binding")
         if cache and cache.fault:
             print(f"fleuron: {cache.fault}", file=sys.stderr)
     except LayoutStopped as stopped:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Self, TextIO
 
 from fleuron.paged.layout.units import LaidOut
+from fleuron.progress.progress_line import ERASE
 
 # Seconds between two drawings of the bar: units come from the cache in hundreds a second.
 INTERVAL = 0.1
 BAR = 20
-ERASE = "\r\x1b[K"
-
-
-def is_terminal(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Check whether a line on a stream can be overwritten."""
-    return stream.isatty() and environment.get("TERM", "dumb") != "dumb"
 
 
 class Progress:
