@@ -66,14 +66,20 @@ def test_a_lock_that_is_not_installed_gets_an_environment_of_its_own(
     lock(tmp_path, "fleuron==99.1\n")
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
-    with pytest.raises(CommandError, match="cannot be installed"):
-        find_build_environment(tmp_path, tmp_path, tmp_path / "first")
     write_wheel(tmp_path, "99.1")
-    found = find_build_environment(tmp_path, tmp_path, tmp_path / "second")
+    found = find_build_environment(tmp_path, tmp_path, tmp_path / "environment")
     code = "import importlib.metadata as metadata; print(metadata.version('fleuron'))"
     variables = {"PATH": os.environ["PATH"], **found.variables()}
     done = subprocess.run([found.python, "-P", "-c", code], env=variables, check=True, capture_output=True, text=True)
     assert (done.stdout, found.import_folder) == ("99.1\n", "")
+
+
+def test_a_lock_that_cannot_be_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock(tmp_path, "fleuron==99.1\n")
+    failed = subprocess.CompletedProcess((), 1)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
+    with pytest.raises(CommandError, match="cannot be installed"):
+        find_build_environment(tmp_path, tmp_path, tmp_path / "environment")
 
 
 def test_a_checkout_of_the_program_is_built_by_itself(tmp_path: Path) -> None:
