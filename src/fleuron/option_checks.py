@@ -8,8 +8,8 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from fleuron.colours import LEAST_CONTRAST, PAPERS, contrast
 from fleuron.diagnostics import did_you_mean, suggestion
+from fleuron.look.colours import LEAST_CONTRAST, PAPERS, contrast
 
 IMPRINT_KEYS = ("doi", "email", "isbn", "issn", "license", "number", "publisher", "series")
 LOOK_KEYS = ("accent", "accent-dark", "mark")

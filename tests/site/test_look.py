@@ -7,7 +7,7 @@ from base64 import b64decode
 import pytest
 from lxml import etree, html
 
-from fleuron.colours import LEAST_CONTRAST, PAPERS, contrast, lightened
+from fleuron.look.colours import LEAST_CONTRAST, PAPERS, contrast, lightened
 from fleuron.option_checks import check_look
 from fleuron.site.theme_files import look_style_sheet
 from tests.support.publications import SMALL, Maker, Publication

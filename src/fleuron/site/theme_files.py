@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from fleuron.colours import lightened
 from fleuron.compiled_templates import cache_templates
+from fleuron.look.colours import lightened
 
 THEME = Path(__file__).parent / "theme"
 LANDING_TEMPLATE = "landing.html"
