@@ -27,7 +27,7 @@ LANGUAGES = ("en", "tr", "ru")
 # The upper bound of the memory of any process, in MB.
 MEMORY = 1500
 # Seconds between two looks at the processes.
-INTERVAL = 0.25
+INTERVAL = 1.0
 COMMAND, EDITION, WORKER, READING = "command", "edition", "worker", "reading"
 KINDS = (COMMAND, EDITION, WORKER, READING)
 

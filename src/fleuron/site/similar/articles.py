@@ -16,7 +16,7 @@ from fleuron.site.search.index import stopwords_of
 from fleuron.site.search.page_texts import passages
 from fleuron.site.search.stems import stem_counts
 from fleuron.site.similar.known_similarities import KnownSimilarities, update
-from fleuron.site.similar.stored_counts import StoredCounts, as_text
+from fleuron.site.similar.stored_counts import StoredCounts
 
 
 class ArticleStems(Domain):
@@ -25,24 +25,28 @@ class ArticleStems(Domain):
     name = "fleuron-stems"
     label = "Article stems"
     data_version = 3
-    initial_data: ClassVar[dict[str, Any]] = {"stems": {}, "known": KnownSimilarities(), "changed": set()}
+    initial_data: ClassVar[dict[str, Any]] = {
+        "stems": StoredCounts(),
+        "known": KnownSimilarities(),
+        "changed": set(),
+    }
 
     @property
-    def stems(self) -> dict[str, str]:
-        """The counts of each article, as text."""
-        return cast("dict[str, str]", self.data["stems"])
+    def stems(self) -> StoredCounts:
+        return cast("StoredCounts", self.data["stems"])
 
     @property
     def changed(self) -> set[str]:
         """The articles that have changed since similar ones were last found."""
         return cast("set[str]", self.data["changed"])
 
-    def store(self, docname: str, counts: str) -> None:
+    def store(self, docname: str, counts: Mapping[str, int]) -> None:
         self.stems[docname] = counts
         self.changed.add(docname)
 
     def clear_doc(self, docname: str) -> None:
-        if self.stems.pop(docname, None) is not None:
+        if docname in self.stems:
+            del self.stems[docname]
             self.changed.add(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
@@ -55,7 +59,7 @@ class ArticleStems(Domain):
     def similar_lists(self) -> Mapping[str, list[str]]:
         """Return the similar articles of each article, after all documents are read."""
         if self.changed:
-            self.data["known"] = update(self.data["known"], StoredCounts(self.stems), self.changed)
+            self.data["known"] = update(self.data["known"], self.stems, self.changed)
             self.changed.clear()
         return cast("KnownSimilarities", self.data["known"]).lists
 
@@ -78,7 +82,7 @@ def count_stems(app: Sphinx, doctree: nodes.document) -> None:
         parts = [part for each in passages(doctree, notes=False) for part in (each.heading, each.text)]
         text = "\n".join([title.astext() if title else "", *parts])
         counts = stem_counts(text, current_edition(app.config).language, stopwords_of(app.config))
-        article_stems(app.env).store(document, as_text(counts))
+        article_stems(app.env).store(document, counts)
 
 
 def setup(app: Sphinx) -> None:

@@ -1,34 +1,41 @@
-"""Store the counts of stems as text: a dictionary of an article's 600 stems takes ten times as much memory."""
+"""Store the counts of stems by numbers: dictionaries of them take five times as much memory."""
 
 from __future__ import annotations
 
-import sys
+from array import array
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 
-def as_text(counts: Mapping[str, int]) -> str:
-    """Return counts as text: each stem, which has no white space, and its count."""
-    return " ".join(f"{stem} {count}" for stem, count in counts.items())
-
-
-def from_text(text: str) -> dict[str, int]:
-    """Return the counts that a text stores; articles share the stems that they have in common."""
-    words = text.split(" ") if text else []
-    return dict(zip(map(sys.intern, words[::2]), map(int, words[1::2]), strict=True))
-
-
-@dataclass(frozen=True)
 class StoredCounts(Mapping[str, Mapping[str, int]]):
-    """The counts of articles by name, each read when it is asked for."""
+    """The counts of stems by article; a dictionary of them is made when it is asked for.
 
-    texts: Mapping[str, str]
+    A stem keeps its number when no article has it any more.
+    """
+
+    def __init__(self) -> None:
+        self.stems: list[str] = []
+        self.numbers: dict[str, int] = {}
+        self.articles: dict[str, tuple[array[int], array[int]]] = {}
+
+    def __setitem__(self, name: str, counts: Mapping[str, int]) -> None:
+        for stem in counts:
+            if stem not in self.numbers:
+                self.numbers[stem] = len(self.stems)
+                self.stems.append(stem)
+        self.articles[name] = array("I", map(self.numbers.__getitem__, counts)), array("I", counts.values())
 
     def __getitem__(self, name: str) -> Mapping[str, int]:
-        return from_text(self.texts[name])
+        numbers, counts = self.articles[name]
+        return dict(zip(map(self.stems.__getitem__, numbers), counts, strict=True))
+
+    def __delitem__(self, name: str) -> None:
+        del self.articles[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.articles
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.texts)
+        return iter(self.articles)
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.articles)
