@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 
 from fleuron.diagnostics import did_you_mean, suggestion
 from fleuron.look.colours import LEAST_CONTRAST, PAPERS, contrast
+from fleuron.publication.language_tags import meant_language
 
 IMPRINT_KEYS = ("doi", "email", "isbn", "issn", "license", "number", "publisher", "series")
 LOOK_KEYS = ("accent", "accent-dark", "mark")
@@ -27,7 +28,7 @@ def check_languages(value: Any) -> str | None:
         try:
             Locale.parse(language, sep="-")
         except (UnknownLocaleError, ValueError):
-            return f"a list of language tags; “{language}” is not the tag of a language"
+            return f"a list of language tags; “{language}” is not the tag of a language{meant_language(language)}"
     return "a list that names each language once" if len(set(value)) != len(value) else None
 
 
@@ -93,8 +94,10 @@ def check_look(value: Any) -> str | None:
 
 def check_words(value: Any) -> str | None:
     expected = 'texts of the interface by language, such as {"de": {"Sources": "Literatur"}}'
-    if not isinstance(value, Mapping) or check_languages(list(value)):
+    if not isinstance(value, Mapping):
         return expected
+    if (problem := check_languages(list(value))) and "; " in problem:
+        return f"{expected}; {problem.partition('; ')[2]}"
     texts = (texts for texts in value.values() if isinstance(texts, Mapping))
     strings = [isinstance(text, str) and text for words in texts for text in (*words, *words.values())]
     return None if all(strings) and all(isinstance(words, Mapping) for words in value.values()) else expected

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import fleuron
 from fleuron.diagnostics import Diagnostic
-from fleuron.remedies import REMEDIES
+from fleuron.diagnostics.remedies import REMEDIES
 from tests.support.publications import ROOT
 
 

@@ -16,7 +16,6 @@ SOURCE = Path(fleuron.__file__).parent
 # A room imports only from those before it.
 ROOMS = (
     "diagnostics",
-    "remedies",
     "build_results",
     "atomic_files",
     "cache_folder",
@@ -26,8 +25,8 @@ ROOMS = (
     "extras",
     "deferred_builders",
     "look",
-    "option_checks",
     "publication",
+    "option_checks",
     "csl",
     "formulas",
     "exception_findings",
@@ -58,7 +57,6 @@ ROOMS = (
 FORMATS = {"site", "epub", "paged", "library"}
 PURE = {
     "diagnostics",
-    "remedies",
     "build_results",
     "atomic_files",
     "cache_folder",

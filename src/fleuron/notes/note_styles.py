@@ -16,6 +16,7 @@ from fleuron.csl.rendering.compiled_style import CompiledStyle, compile_style
 from fleuron.csl.style.locales import PRIMARY
 from fleuron.csl.style.style_files import Style, find_style
 from fleuron.csl.style.xml import StyleError
+from fleuron.diagnostics import did_you_mean
 from fleuron.publication.language_tags import language_tag, primary_language
 
 # The folder of a publication's own styles, beside conf.py.
@@ -75,6 +76,7 @@ def check_styles(app: Sphinx, config: Config) -> None:
             if language not in languages:
                 raise ConfigurationError(
                     f"fleuron_note_style names the edition “{language}”; fleuron_languages = {languages!r}"
+                    + did_you_mean(language, languages)
                 )
     for name in sorted({style_name(config, language) for language in languages}):
         try:

@@ -11,6 +11,7 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.publication.article import BadValueError, as_text, read_fields
 from fleuron.publication.edition import Edition
 from fleuron.publication.front_matter import FrontMatter
+from fleuron.publication.language_tags import meant_language
 
 ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
@@ -53,7 +54,7 @@ def as_language(value: Any) -> str:
     try:
         Edition(str(value)).locale  # noqa: B018 (raises the error)
     except ValueError:
-        raise BadValueError("a language tag, such as tr or pt-BR") from None
+        raise BadValueError(f"a language tag, such as tr or pt-BR{meant_language(str(value))}") from None
     return str(value)
 
 

@@ -12,6 +12,12 @@ from babel import Locale
 from babel.core import get_global
 from fontTools import unicodedata as scripts
 
+# The languages that publications are most often in, for whose codes a mistyped one may stand.
+COMMON_CODES = (
+    *("ar", "az", "be", "bg", "cs", "da", "de", "el", "en", "es", "et", "fa", "fi", "fr", "he", "hi", "hr", "hu"),
+    *("hy", "id", "it", "ja", "ka", "kk", "ko", "ky", "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sk", "sl"),
+    *("sr", "sv", "tg", "th", "tr", "uk", "ur", "uz", "vi", "zh", "pt-BR", "zh-Hans", "zh-Hant"),
+)
 # RFC 5646, 2.1: language, script, region, variants, private use.
 TAG = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?",
@@ -46,6 +52,18 @@ def code_of_name(name: str) -> str:
     codes = {str(known).lower(): str(code) for code, known in Locale("en").languages.items() if is_language(str(code))}
     near = difflib.get_close_matches(name.lower(), codes, n=1, cutoff=0.8)
     return codes[near[0]] if near else ""
+
+
+def meant_language(text: str) -> str:
+    """Return the end of a message about a text that is no tag of a language: the code that is nearest, or "".
+
+    A text is compared with the names of languages, and a short one with the codes of those that have a locale.
+    """
+    code = code_of_name(text)
+    if not code and len(text) <= 6:
+        near = difflib.get_close_matches(language_tag(text), COMMON_CODES, n=1)
+        code = near[0] if near else ""
+    return f"; did you mean “{code}”?" if code else ""
 
 
 def script_of(tag: str) -> str:

@@ -92,7 +92,9 @@ def read_settings(source: Path) -> PublicationSettings:
     values = config._raw_config
     check_types(values)
     if "fleuron" not in values.get("extensions", ()):
-        raise ConfigurationError('extensions does not name Fleuron: write extensions = ["fleuron"]')
+        near = difflib.get_close_matches("fleuron", values.get("extensions", ()), n=1)
+        mistyped = f" (“{near[0]}” is mistyped)" if near else ""
+        raise ConfigurationError(f'extensions does not name Fleuron{mistyped}: write extensions = ["fleuron"]')
     root = values.get("root_doc", values.get("master_doc", "index"))
     if not any((source / f"{root}{suffix}").is_file() for suffix in (".md", ".rst")):
         raise CommandError(

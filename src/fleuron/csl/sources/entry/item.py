@@ -8,7 +8,7 @@ from fleuron.csl import vocabulary
 from fleuron.csl.sources.edtf import CslDate
 from fleuron.csl.sources.entry import dates, field_names
 from fleuron.csl.sources.entry.bib_entry import FieldReader
-from fleuron.csl.sources.entry.languages import language_tag
+from fleuron.csl.sources.entry.languages import known_names, language_tag
 from fleuron.csl.sources.entry.localisation_keys import PUBLICATION_STATES, is_key, phrase
 from fleuron.csl.sources.entry.people import people
 from fleuron.csl.sources.entry.publication_details import addresses, imprint
@@ -132,9 +132,8 @@ def _tag(reader: FieldReader, field: str, name: str, options: str) -> str | None
         return None
     tag = language_tag(name, options)
     if tag is None:
-        reader.report(
-            field, f"the language “{name}” is not known to babel or polyglossia; write its English name or BCP 47 tag"
-        )
+        advice = field_names.did_you_mean(name, known_names()) or "; write its English name or BCP 47 tag"
+        reader.report(field, f"the language “{name}” is not known to babel or polyglossia{advice}")
     return tag
 
 

@@ -121,6 +121,11 @@ def _names() -> tuple[dict[str, str], dict[str, str]]:
     return languages, parts
 
 
+def known_names() -> set[str]:
+    """Return the names of languages that an author may write."""
+    return {*_names()[0], *OPTIONS}
+
+
 def language_tag(name: str, options: str = "") -> str | None:
     """Return the BCP 47 tag of a language name in a bibliography, or None if the name is unknown.
 

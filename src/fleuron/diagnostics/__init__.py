@@ -392,5 +392,7 @@ def suggestion(word: str, names: Iterable[str]) -> str:
 
 def did_you_mean(word: str, names: Iterable[str]) -> str:
     """Return the end of a message about an unknown word: the most similar name; "" if none is similar."""
-    similar = difflib.get_close_matches(word, sorted(names), n=1)
+    known = sorted(names)
+    # Letters that have changed places, as in “lisence”, count for two mistakes in difflib's ratio.
+    similar = [name for name in known if sorted(name) == sorted(word)] or difflib.get_close_matches(word, known, n=1)
     return f"; did you mean “{similar[0]}”?" if similar else ""
