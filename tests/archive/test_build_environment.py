@@ -76,7 +76,7 @@ def test_a_lock_that_is_not_installed_gets_an_environment_of_its_own(
 
 def test_a_lock_that_cannot_be_installed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lock(tmp_path, "fleuron==99.1\n")
-    failed = subprocess.CompletedProcess((), 1)
+    failed: subprocess.CompletedProcess[str] = subprocess.CompletedProcess((), 1)
     monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
     with pytest.raises(CommandError, match="cannot be installed"):
         find_build_environment(tmp_path, tmp_path, tmp_path / "environment")

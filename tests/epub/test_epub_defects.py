@@ -17,6 +17,8 @@ from tests.support.publications import SMALL, Maker, Publication, pdf_pages, tex
 pytestmark = pytest.mark.slow
 
 LANGUAGES = ("ru", "fa")
+# For validators, of which each run takes seconds.
+VALIDATED = (pytest.param("ru", marks=pytest.mark.nightly), "fa")
 FILES: dict[str, str] = {
     "conf.py": """\
 project = "Бумага"
@@ -112,14 +114,14 @@ def book(publication: Publication, language: str = "ru") -> Path:
 
 
 @pytest.mark.java
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", VALIDATED)
 def test_epubcheck_has_nothing_to_say(publication: Publication, language: str) -> None:
     """Usages included; it counts the declarations of fonts, which it calls a usage, and there is no other way."""
     assert [said for said in messages(book(publication, language)) if said[0] != COUNTED] == []
 
 
 @pytest.mark.node
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", VALIDATED)
 def test_ace_finds_no_violation(publication: Publication, language: str) -> None:
     assert violations(book(publication, language)) == []
 

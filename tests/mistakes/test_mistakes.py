@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import zipfile
+from collections.abc import Mapping
 
 import pytest
 from lxml import etree, html
@@ -97,32 +98,42 @@ def test_a_link_to_a_part_of_another_article_is_no_mistake(make: Maker) -> None:
 
 CITING = HEAD + "The first text.{footcite}`basran2020`\n"
 MENDED_CONF = SMALL["conf.py"].replace('"Small"', '"Mended"') + 'copyright = "Mended"\nfleuron_publication = "small"\n'
-# A file, what is wrong with it, how it is mended, and where the mistake is told.
-RECOVERIES = {
-    "image": ("articles/one.md", CITING + "\n![x](missing.png)\n", CITING + "\nMended\n", "articles/one.md:9:"),
-    "link": ("articles/one.md", CITING + "\n[](missing.md)\n", CITING + "\nMended\n", "articles/one.md:9:"),
-    "source": ("refs.bib", SOURCE + "@book{a,\n b 1\n}\n", SOURCE.replace("Title", "Mended"), "refs.bib:7:"),
-    "catalogue": (TURKISH, "rubbish\n", CATALOGUE + 'msgid "One"\nmsgstr "Mended"\n', f"{TURKISH}:1:"),
-    "configuration": ("conf.py", SMALL["conf.py"] + "x = [\n", MENDED_CONF, "conf.py"),
+# A file, what is wrong with it, how it is mended, where the mistake is told, and the formats that are built.
+RECOVERIES: Mapping[str, tuple[str, str, str, str, tuple[str, ...]]] = {
+    "image": (
+        *("articles/one.md", CITING + "\n![x](missing.png)\n", CITING + "\nMended\n", "articles/one.md:9:"),
+        ("html", "epub"),
+    ),
+    "link": (
+        *("articles/one.md", CITING + "\n[](missing.md)\n", CITING + "\nMended\n", "articles/one.md:9:"),
+        ("html",),
+    ),
+    "source": (
+        *("refs.bib", SOURCE + "@book{a,\n b 1\n}\n", SOURCE.replace("Title", "Mended"), "refs.bib:7:"),
+        ("html", "epub"),
+    ),
+    "catalogue": (TURKISH, "rubbish\n", CATALOGUE + 'msgid "One"\nmsgstr "Mended"\n', f"{TURKISH}:1:", ("epub",)),
+    "configuration": ("conf.py", SMALL["conf.py"] + "x = [\n", MENDED_CONF, "conf.py", ("html",)),
 }
 
 
 @pytest.mark.parametrize("mistake", RECOVERIES)
 def test_a_failed_build_changes_nothing_and_is_not_forgotten(make: Maker, mistake: str) -> None:
-    file, wrong, mended, place = RECOVERIES[mistake]
+    file, wrong, mended, place, formats = RECOVERIES[mistake]
     language = "tr" if file == TURKISH else "en"
     publication = make({"articles/one.md": CITING, "refs.bib": SOURCE})
-    assert publication.publish("html", "epub", languages=language).code == 0
+    assert publication.publish(*formats, languages=language).code == 0
     before = publication.files()
     publication.write(file, wrong)
     for _ in range(2):
-        assert_refused(publication.publish("html", "epub", languages=language), place)
+        assert_refused(publication.publish(*formats, languages=language), place)
         assert publication.files() == before
     publication.write(file, mended)
-    result = publication.publish("html", "epub", languages=language)
+    result = publication.publish(*formats, languages=language)
     assert result.code == 0, result.output
     shown = [name for name, tree in documents(publication).items() if "Mended" in text_of(tree)]
-    assert {name.split("/")[0] for name in shown} == {"html", f"small-{language}"}
+    folders = {"html": "html", "epub": f"small-{language}"}
+    assert {name.split("/")[0] for name in shown} == {folders[form] for form in formats}
 
 
 def test_a_mistake_is_reported_once_for_all_editions_and_formats(make: Maker) -> None:

@@ -74,12 +74,21 @@ def test_a_warning_is_an_error_for_who_asks_for_it(make: Maker) -> None:
     assert "articles/one.md:3: " in process.stderr
 
 
-@pytest.mark.parametrize("text", [HEAD + "Text.\n", HEAD.replace("date:", "dat:"), HEAD + "![x](missing.png)\n"])
-def test_the_command_in_the_tests_own_process_does_the_same(make: Maker, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "formats", "languages"),
+    [
+        (HEAD + "Text.\n", ("html", "epub"), "en"),
+        (HEAD.replace("date:", "dat:"), ("html",), ""),
+        (HEAD + "![x](missing.png)\n", ("epub",), "tr"),
+    ],
+)
+def test_the_command_in_the_tests_own_process_does_the_same(
+    make: Maker, text: str, formats: tuple[str, ...], languages: str
+) -> None:
     """The other tests rely on it: the same exit code, the same messages in the same order, the same bytes."""
     publication = make({"articles/one.md": text})
     outcomes = []
     for publish in (partial(publication.run, "publish"), publication.publish):
-        outcomes.append((publish("html", "epub"), publication.files()))
+        outcomes.append((publish(*formats, languages=languages), publication.files()))
         shutil.rmtree(publication.build)
     assert outcomes[0] == outcomes[1]
