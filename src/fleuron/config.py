@@ -17,6 +17,7 @@ from fleuron.option_checks import (
     PAGE_SIZE,
     SCHEDULER_ADDRESS,
     check_boolean,
+    check_cite_style,
     check_imprint,
     check_languages,
     check_look,
@@ -74,6 +75,12 @@ OPTIONS = (
         matching(FILE_NAME, "a file name of small Latin letters, digits and hyphens"),
         "The name of the publication in file names, in small Latin letters, digits and hyphens. "
         "By default, it is made from `project`.",
+    ),
+    Option(
+        "fleuron_cite_style", "", "env", check_cite_style,
+        "The citation style (CSL) of citations in the text (`{cite}`), and of the lists of sources with them: a name "
+        "for all languages, or a dictionary of names by language. By default, they are letters and a year.",
+        (str, dict),
     ),
     Option(
         "fleuron_note_style", "opcit", "env", check_note_style,

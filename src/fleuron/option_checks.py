@@ -53,6 +53,10 @@ def check_note_style(value: Any) -> str | None:
     return None if isinstance(value, str) and value else 'the name of a style, such as "opcit"'
 
 
+def check_cite_style(value: Any) -> str | None:
+    return None if value == "" or check_note_style(value) is None else 'the name of a style, such as "author-date"'
+
+
 def check_imprint(value: Any) -> str | None:
     expected = 'a dictionary of strings, such as {"isbn": "978-3-16-148410-0"}'
     if not isinstance(value, Mapping) or not all(isinstance(item, str) for item in (*value, *value.values())):

@@ -148,6 +148,9 @@ class Diagnostic(Enum):
     UNKNOWN_SOURCE = Message("unknown_source", False, "there is no source “{key}” in the bibliography{suggestion}")
     """A citation has a key that is in no .bib file."""
 
+    UNLISTED_SOURCE = Message("unlisted_source", False, "“{key}” is cited in the text, and no bibliography lists it")
+    """A `{cite}` names a source that no list of sources has, so that its words lead nowhere."""
+
     MISSING_FIELD = Message("missing_field", False, "the source “{key}” has no {fields}: its notes are incomplete")
     """A cited source lacks what a reader needs to find it."""
 

@@ -1,7 +1,7 @@
 """Make citation notes: one note for each call, worded in a CSL style and in the language of the edition.
 
 This is a Sphinx extension that can be loaded alone, in a project with any theme: ``extensions = ["myst_parser",
-"fleuron.notes"]``. It then registers what notes need, and nothing else: its two options, the node visitors, the
+"fleuron.notes"]``. It then registers what notes need, and nothing else: its options, the node visitors, the
 `{footcite}` roles and the domain of cited sources. `fleuron` loads it for a publication.
 """
 
@@ -24,11 +24,12 @@ from fleuron.notes import (
     note_styles,
     notes_transform,
     source_list,
+    text_citations,
 )
 from fleuron.notes.markup import calls, parsers, translated_calls
 
 # The options that notes read; `fleuron.config` declares them.
-OPTIONS = ("fleuron_note_style", "fleuron_languages")
+OPTIONS = ("fleuron_note_style", "fleuron_cite_style", "fleuron_languages")
 
 
 def setup_for_project(app: Sphinx, config: Config) -> None:
@@ -58,6 +59,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     notes_transform.setup(app)
     note_placement.setup(app)
     source_list.setup(app)
+    text_citations.setup(app)
     # After the checks of a publication's options at 100, before anything reads them.
     app.connect("config-inited", setup_for_project, priority=200)
     # The version of what it stores is `NotesDomain.data_version`.

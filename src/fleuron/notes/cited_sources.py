@@ -16,16 +16,24 @@ from fleuron.notes.sources import Item, bibliography_of, item_digest, report_sou
 
 
 class NotesDomain(Domain):
-    """Store, for each document, a digest of each source that it cites, by key."""
+    """Store a digest of each source that a document cites, by key, and the order of those that are cited in texts."""
 
     name = "note"
     label = "Notes"
-    data_version = 6
-    initial_data: ClassVar[dict[str, Any]] = {"cited": {}, "bibliography": "", "problems": {}, "style": ""}
+    data_version = 7
+    initial_data: ClassVar[dict[str, Any]] = {
+        "cited": {},
+        "bibliography": "",
+        "problems": {},
+        "style": "",
+        "cite_order": {},
+    }
 
     def setup(self) -> None:
         super().setup()
         self.styles = NoteStyles()
+        # Those of citations in the text, which `text_citations` makes.
+        self.cite_groups: Any = None
 
     @property
     def items(self) -> Mapping[str, Item]:

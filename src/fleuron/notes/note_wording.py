@@ -59,6 +59,8 @@ class NoteWording:
             return [self.link(run.value, children)]
         if run.mark in (Mark.ITALIC, Mark.OBLIQUE):
             return [node for child in children for node in emphasised(child)]
+        if run.mark is Mark.LEFT_MARGIN:  # the number of an entry
+            return [*children, nodes.Text(" ")]
         if run.mark is Mark.BOLD:
             return [nodes.strong("", "", *children)]
         if run.mark is Mark.SUPERSCRIPT:

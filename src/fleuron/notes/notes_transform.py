@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from docutils import nodes
 from docutils.transforms.references import Footnotes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinxcontrib.bibtex.citation_target import CitationTarget
@@ -24,7 +25,13 @@ from fleuron.notes.bibliography_files import all_files_exist
 from fleuron.notes.citation_settings import CitationSetting, citation_settings, split_at_calls
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.notes.markup.calls import label_unlabelled_notes, note_place, replace_footnote_references
-from fleuron.notes.markup.citation_syntax import CitationProblem, NumberedNote, ParsedCite, csl_citations
+from fleuron.notes.markup.citation_syntax import (
+    CitationProblem,
+    NumberedNote,
+    ParsedCite,
+    csl_citations,
+    parse_citation,
+)
 from fleuron.notes.markup.lookalikes import find_fences_with_backticks, find_lookalikes
 from fleuron.notes.markup.note_call import cites_of, note_call
 from fleuron.notes.markup.template_tags import find_template_tags
@@ -96,11 +103,20 @@ class NotesTransform(SphinxTransform):
         self.definitions = {name: note for note in self.document.findall(nodes.footnote) for name in note["names"]}
         self.define_notes_in_text()
         calls = [call for call in self.document.findall(note_call) if enclosing_note(call) is None]
+        self.record_citations_in_text()
         if calls or self.definitions:
             self.items = notes_domain(self.env).items
             self.report_problems()
             self.number_calls(calls)
         self.remove_leftovers()
+
+    def record_citations_in_text(self) -> None:
+        """Record the sources of `{cite}`, so that the document is read again when one of them changes."""
+        roles = [node for node in self.document.findall(pending_xref) if node.get("refdomain") == "cite"]
+        keys = {cite.key for node in roles for cite in parse_citation(node["reftarget"])[0]}
+        if keys:
+            items = notes_domain(self.env).items
+            notes_domain(self.env).cited[self.name] = {key: item_digest(items.get(key)) for key in sorted(keys)}
 
     def report_lookalikes(self) -> None:
         """Report what looks like a call or a directive, and is text."""
@@ -142,6 +158,7 @@ class NotesTransform(SphinxTransform):
                 label, near = call["label"], suggestion(call["label"], self.definitions)
                 self.report(Diagnostic.UNKNOWN_NOTE, call, f"[^{label}]", label=label, suggestion=near)
         if cited:
+            cited |= notes_domain(self.env).cited.get(self.name, {})
             notes_domain(self.env).cited[self.name] = dict(sorted(cited.items()))
 
     def report(self, diagnostic: Diagnostic, call: nodes.Node, text: str, **values: str) -> None:

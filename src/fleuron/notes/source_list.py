@@ -33,6 +33,7 @@ from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.notes.note_nodes import source_listing
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.notes.sources import Item
+from fleuron.notes.text_citations import CiteGroups, cite_groups
 from fleuron.publication.document_names import is_article
 from fleuron.publication.language_tags import language_tag
 
@@ -133,16 +134,26 @@ class BibliographyListTransform(SphinxPostTransform):
         listing["ids"] = list(ids)
         if value.list_ == "enumerated":
             listing["enumtype"], listing["start"] = value.enumtype, max(value.start, 1)
-        labelled = cited_in_text(self.env, domain)
+        groups = cite_groups(self.env)
+        in_text = cited_in_text(self.env, domain)
+        # A style for citations in the text has no other labels than its own.
+        labelled = set() if groups else in_text
         wording = NoteWording(language_tag(self.config.language))
-        for entry in bibliography_entries(compiled_style(self.env), notes_domain(self.env).items, by_key):
+        for entry in self.entries(by_key, groups):
             # A source of which the style prints nothing is left out, unless a `{cite}` links to it.
-            if not entry.runs and entry.id not in labelled:
+            if not entry.runs and entry.id not in in_text:
                 continue
             citation = by_key[entry.id]
             paragraph = nodes.paragraph("", "", *merge_adjacent(wording.nodes_of(entry.runs)), classes=["source"])
             listing.append(self.item(citation, value, paragraph, entry.id in labelled))
         return listing
+
+    def entries(self, keys: Iterable[str], groups: CiteGroups | None) -> list[BibliographyEntry]:
+        """Word entries in the style of citations in the text, if there is one with a bibliography, or of the notes."""
+        if groups and groups.compiled.bibliography is not None:
+            group = groups.group_of(self.env.current_document.docname)
+            return [entry for entry in group.processor.render_bibliography() if entry.id in keys]
+        return bibliography_entries(compiled_style(self.env), notes_domain(self.env).items, keys)
 
     def item(
         self, citation: Citation, value: BibliographyValue, paragraph: nodes.paragraph, labelled: bool

@@ -11,7 +11,7 @@ from fleuron.csl.rendering.compiled_style import Area, CompiledStyle
 from fleuron.csl.rendering.context import Cite, Context, Position, suffix_letters
 from fleuron.csl.text.punctuation import resolve_punctuation
 from fleuron.csl.text.rich_text import read_text
-from fleuron.csl.text.runs import Run, Text, plain, texts
+from fleuron.csl.text.runs import Mark, Run, Span, Text, plain, texts
 from fleuron.csl.text.sentences import ends_sentence
 from fleuron.csl.text.text_case import apply_text_case
 
@@ -44,9 +44,12 @@ class RenderedCite:
 
 
 def render_citation(
-    placed: Sequence[PositionedCite], compiled: CompiledStyle, context_of: ContextOf
+    placed: Sequence[PositionedCite],
+    compiled: CompiledStyle,
+    context_of: ContextOf,
+    address_of: Callable[[Cite], str] | None = None,
 ) -> tuple[Run, ...]:
-    """Render one citation of cites with their positions."""
+    """Render one citation of cites with their positions; ``address_of`` returns the address that a cite links to."""
     area = compiled.citation
     rendered_cites = [render_cite(cite, position, area, context_of) for cite, position in placed]
     rendered_cites = [rendered for rendered in rendered_cites if rendered.has_content]
@@ -67,6 +70,8 @@ def render_citation(
     for number, rendered in enumerate(rendered_cites):
         if number:
             runs.extend(delimiter_between(rendered_cites[number - 1], rendered, area))
+        if rendered.runs and address_of and (address := address_of(rendered.cite)):
+            rendered.runs = (Span(Mark.LINK, rendered.runs, address),)
         runs.extend(add_affixes(rendered, compiled, first=number == 0))
     if all(rendered.cite.author_only for rendered in rendered_cites):
         return resolve_punctuation(runs, compiled.locale)
