@@ -49,7 +49,7 @@ REMEDIES = {
         "Correct the field, or move what it says to one that is printed, such as `note` or `addendum`."
     ),
     Diagnostic.UNKNOWN_SOURCE: "Correct the key, or add the entry to a .bib file; until then the note shows the key.",
-    Diagnostic.UNLISTED_SOURCE: "Add a {bibliography} to the article or to a page of its own, or write {footcite}.",
+    Diagnostic.UNLISTED_SOURCE: "Add a {bibliography} to the article or to a page of its own, or cite it in a note.",
     Diagnostic.MISSING_FIELD: (
         "Add the fields to the entry; `pubstate = {forthcoming}` stands for the date of what is not yet published."
     ),

@@ -34,7 +34,8 @@ def mark_words(words: nodes.Element, language: str) -> None:
 def untranslated_words(tables: Iterator[addnodes.toctree], env: BuildEnvironment) -> Mapping[str, str]:
     """Return the captions and explicit titles of tables of contents that have no translation, with their language."""
     source = languages_of(env.config)[0]
-    return {text: source for table in tables for text in table.get(UNTRANSLATED, ())}
+    texts: Iterator[list[str]] = (table.get(UNTRANSLATED, []) for table in tables)
+    return {text: source for words in texts for text in words}
 
 
 def mark_titles(app: Sphinx, doctree: nodes.document) -> None:
