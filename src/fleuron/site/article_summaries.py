@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import author_names
 from fleuron.manuscript.records import publication_records
+from fleuron.publication.document_names import contributor_document
 
 
 @dataclass(frozen=True)
@@ -78,3 +79,12 @@ def newest_first(env: BuildEnvironment, documents: Iterable[str]) -> list[str]:
     """Sort articles by date, the newest first; those without a date come last, those of one date by name."""
     articles = publication_records(env).articles
     return sorted(sorted(documents), key=lambda name: str(articles[name].date or ""), reverse=True)
+
+
+def signed_articles(env: BuildEnvironment) -> dict[str, list[str]]:
+    """List the articles that each contributor has signed, the newest first, by the contributor's document."""
+    signed: dict[str, list[str]] = {}
+    for document, article in publication_records(env).articles.items():
+        for author in dict.fromkeys(article.authors):
+            signed.setdefault(contributor_document(author), []).append(document)
+    return {contributor: newest_first(env, documents) for contributor, documents in signed.items()}

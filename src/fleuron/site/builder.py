@@ -29,7 +29,7 @@ from fleuron.content.picture_writing import CleanCopies
 from fleuron.content.work_records import works_of
 from fleuron.content.written_files import WrittenFiles
 from fleuron.manuscript.records import pages_in_order
-from fleuron.site.article_summaries import ArticleSummaries
+from fleuron.site.article_summaries import ArticleSummaries, signed_articles
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.edition_files import (
     copy_downloads,
@@ -160,6 +160,16 @@ class SiteBuilder(CleanCopies):
     def folios(self) -> Mapping[str, Folios]:
         """The pages of each document in the volume."""
         return folios_of(self.env)
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The pages that are no articles, in the order of menus."""
+        return pages_in_order(self.env)
+
+    @cached_property
+    def signed(self) -> dict[str, list[str]]:
+        """The articles of each contributor, by the contributor's document."""
+        return signed_articles(self.env)
 
     def title_as_html(self, document: str) -> str:
         """Return a document's title as HTML; translated once, since many pages show it."""

@@ -18,9 +18,9 @@ from fleuron.content.contents.generated_pages import REFERS_TO_INDEX, is_index_w
 from fleuron.content.page_numbers import folios_of
 from fleuron.manuscript.passages import QUOTES_TITLES, quoted_titles
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.document_names import contributor_document, contributor_name, is_article, is_contributor
+from fleuron.publication.document_names import contributor_document, is_article, is_contributor
 from fleuron.publication.reading_order import reading_order
-from fleuron.site.article_summaries import newest_first, summary_texts
+from fleuron.site.article_summaries import signed_articles, summary_texts
 from fleuron.site.keyword_pages import keywords_of
 from fleuron.site.similar.articles import similar_to
 
@@ -30,15 +30,16 @@ SHOWN = "fleuron_shown"
 LISTED = "fleuron_listed"
 
 
-def articles_by(env: BuildEnvironment, contributor: str) -> list[str]:
-    """List the articles that a contributor has signed, the newest first."""
-    articles = publication_records(env).articles
-    name = contributor_name(contributor)
-    return newest_first(env, (document for document, article in articles.items() if name in article.authors))
+def documents_shown(
+    env: BuildEnvironment,
+    document: str,
+    relations: Mapping[str, Sequence[str | None]],
+    signed: Mapping[str, Sequence[str]],
+) -> list[str]:
+    """List the documents of which a page shows something, in the order in which it does.
 
-
-def documents_shown(env: BuildEnvironment, document: str, relations: Mapping[str, Sequence[str | None]]) -> list[str]:
-    """List the documents of which a page shows something, in the order in which it does."""
+    ``signed`` are the articles of each contributor.
+    """
     shown = [name for name in relations.get(document, ()) if name]
     shown += env.toctree_includes.get(document, [])
     if is_article(document):
@@ -46,7 +47,7 @@ def documents_shown(env: BuildEnvironment, document: str, relations: Mapping[str
         article = publication_records(env).articles.get(document)
         shown += [contributor_document(name) for name in article.authors] if article else []
     elif is_contributor(document):
-        shown += articles_by(env, document)
+        shown += signed.get(document, [])
     return shown
 
 
@@ -78,10 +79,10 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     relations, keywords, records = env.collect_relations(), keywords_of(env), publication_records(env)
     publication, quoted = env.titles[env.config.root_doc].astext(), digest(quoted_titles(env))
     before: Mapping[str, str] = getattr(env, SHOWN, {})
-    folios = folios_of(env)
+    folios, signed = folios_of(env), signed_articles(env)
     now = {}
     for document in sorted(env.found_docs):
-        others = documents_shown(env, document, relations)
+        others = documents_shown(env, document, relations, signed)
         shown: list[object] = [publication, *(summary_texts(env, name) for name in others)]
         shown += [records.contributors.get(name) for name in others]
         shown.append(folios.get(document))

@@ -16,7 +16,7 @@ from fleuron.content.mark import has_own_look
 from fleuron.content.work_records import citation_files_of, downloads_of, work_of
 from fleuron.editions.interface_words import attributes_as_html, interface_marker, interface_words
 from fleuron.manuscript.article_texts import plain_text
-from fleuron.manuscript.records import pages_in_order, publication_records
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, shortened
 from fleuron.metadata.work import Copy
 from fleuron.notes.cited_sources import compiled_style
@@ -25,7 +25,6 @@ from fleuron.publication.edition import Edition
 from fleuron.publication.licence import licence_of
 from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
 from fleuron.site.builder import SiteBuilder
-from fleuron.site.changed_pages import articles_by
 from fleuron.site.colophon import COLOPHON_TEMPLATE, colophon_page
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, keyword_page, keyword_page_source
 from fleuron.site.margin_notes import margin_is_full
@@ -80,7 +79,7 @@ def menu_of(builder: SiteBuilder, page: str) -> list[MenuEntry]:
     """Link the pages that are no articles from a page."""
     return [
         MenuEntry(builder.title_as_html(name), builder.get_relative_uri(page, name) or "#", name == page)
-        for name in pages_in_order(builder.env)
+        for name in builder.pages
     ]
 
 
@@ -141,10 +140,9 @@ def article_context(builder: SiteBuilder, page: str, doctree: nodes.document) ->
     }
 
 
-def other_page_context(
-    context: EditionContext, summaries: ArticleSummaries, page: str, doctree: nodes.document | None, title: str
-) -> dict[str, Any]:
+def other_page_context(builder: SiteBuilder, page: str, doctree: nodes.document | None, title: str) -> dict[str, Any]:
     """Return what the template of a page that is not an article is given."""
+    context, summaries = builder.edition_context, builder.summaries
     found: dict[str, Any] = {
         "head": head_of_page(title, context.publication_title, context.addresses.page(page), context.language),
         "notes_at_end": margin_is_full(doctree) if doctree else False,
@@ -152,7 +150,7 @@ def other_page_context(
     if doctree:
         found["description"] = first_paragraph(doctree) or title
     if is_contributor(page):
-        found["articles"] = [own_summary(summaries, document, page) for document in articles_by(context.env, page)]
+        found["articles"] = [own_summary(summaries, document, page) for document in builder.signed.get(page, [])]
     return found
 
 
@@ -203,7 +201,7 @@ def add_to_context(
     if article and doctree:
         template_context |= article_context(builder, page, doctree)
     else:
-        template_context |= other_page_context(context, builder.summaries, page, doctree, title)
+        template_context |= other_page_context(builder, page, doctree, title)
     template_context["description"] = shortened(str(template_context.get("description", "")), DESCRIPTION_LENGTH)
 
 
