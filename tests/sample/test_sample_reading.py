@@ -36,8 +36,15 @@ def test_no_page_scrolls_sideways_on_a_small_phone(sample: Publication, browser:
             assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [PHONE, WIDE])
+@pytest.mark.parametrize(
+    ("width", "dark"),
+    [
+        (PHONE, True),
+        (WIDE, False),
+        pytest.param(PHONE, False, marks=pytest.mark.nightly),
+        pytest.param(WIDE, True, marks=pytest.mark.nightly),
+    ],
+)
 def test_axe_finds_no_violation(sample: Publication, browser: Browser, width: int, dark: bool) -> None:
     with window(browser, width, dark=dark) as page:
         for path in pages(sample):

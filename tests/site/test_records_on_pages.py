@@ -4,17 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.publications import Maker, text_of
+from tests.support.publications import SMALL, Maker, Publication, text_of
 
 pytestmark = pytest.mark.slow
 
 CONF = 'project = "Small"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "fa", "fr"]\n'
+BIOGRAPHY = "---\nname: Ada\nlang: fr\n---\nElle écrit.\n"
 
 
-def test_a_biography_is_in_the_language_that_it_says(make: Maker) -> None:
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """A site in three languages, none of them translated, with a biography in one of them."""
+    made = Publication(tmp_path_factory.mktemp("records") / "source")
+    for name, text in {**SMALL, "conf.py": CONF, "authors/ada.md": BIOGRAPHY}.items():
+        made.write(name, text)
+    assert made.publish("html", options="-W").code == 0
+    return made
+
+
+def test_a_biography_is_in_the_language_that_it_says(publication: Publication) -> None:
     """In every edition, for as long as none translates it."""
-    publication = make({"conf.py": CONF, "authors/ada.md": "---\nname: Ada\nlang: fr\n---\nElle écrit.\n"})
-    assert publication.publish("html", options="-W").code == 0
     found = {}
     for language in ("en", "fa", "fr"):
         text = publication.page(language, "articles/one").cssselect(".biography > p:last-of-type")[0]
@@ -23,9 +32,7 @@ def test_a_biography_is_in_the_language_that_it_says(make: Maker) -> None:
     assert found == {"en": ("fr", None), "fa": ("fr", "ltr"), "fr": (None, None)}
 
 
-def test_what_is_left_untranslated_keeps_its_direction(make: Maker) -> None:
-    publication = make({"conf.py": CONF})
-    assert publication.publish("html", options="-W").code == 0
+def test_what_is_left_untranslated_keeps_its_direction(publication: Publication) -> None:
     page = publication.page("fa", "articles/one")
     assert page.get("dir") == "rtl"
     blocks = page.cssselect("h1, section > p[lang]")

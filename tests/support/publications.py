@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from unittest.mock import patch
@@ -133,8 +134,15 @@ def text_of(element: etree._Element) -> str:
 
 def pdf_pages(path: Path) -> list[str]:
     """Return the text of each page of a PDF, as pdftotext reads it."""
-    text = subprocess.run(["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True).stdout
-    return text.split("\f")[:-1]
+    status = path.stat()
+    return list(extracted_pages(path, status.st_ino, status.st_mtime_ns))
+
+
+@cache
+def extracted_pages(path: Path, inode: int, modified: int) -> tuple[str, ...]:
+    """Run pdftotext on one state of a file, by its inode number and time: many tests read the same volume."""
+    command = ["pdftotext", "-layout", str(path), "-"]
+    return tuple(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[:-1])
 
 
 Maker = Callable[[Mapping[str, str | None]], Publication]
