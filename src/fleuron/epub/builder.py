@@ -108,6 +108,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         self.use_index = not self.single_article and (self.use_index or is_index_wanted(self.env))
         super().prepare_writing(docnames)
+        if self.single_article:
+            self.domain_indices = []
         book = self.book
         cover_text = ", ".join(filter(None, [book.title, people_of(book)]))
         self.globalcontext |= {
@@ -161,7 +163,10 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             for files in (self.config.epub_pre_files, self.config.epub_post_files)
         )
         index = [NavigationPoint(str(GENERATED[INDEX][1]), f"{INDEX}{self.out_suffix}")] if self.use_index else []
-        return [*before, *own, *index, *after]
+        indices = [
+            NavigationPoint(str(each[1].localname), f"{each[0]}{self.out_suffix}") for each in self.domain_indices
+        ]
+        return [*before, *own, *index, *indices, *after]
 
     @property
     def style_sheets(self) -> list[str]:

@@ -80,17 +80,22 @@ class PublicationSettings:
         return [language for language in self.languages if not wanted or language in wanted]
 
 
-def read_settings(source: Path) -> PublicationSettings:
-    """Read a publication's conf.py; raise ConfigurationError or CommandError for a fault in it."""
-    if not (source / "conf.py").is_file():
-        raise CommandError(f"there is no publication in {source}: it has no conf.py")
+def read_values(source: Path) -> dict[str, Any]:
+    """Read what the conf.py of a Sphinx project sets, by name; raise ConfigurationError for a fault in it."""
     try:
         # The folder is absolute, because Sphinx makes it the current one before it reads conf.py.
         config = Config.read(source.resolve(), overrides={}, tags=Tags())
     except SphinxError as error:  # a syntax error, or any exception that conf.py raises
         raise ConfigurationError(short_report(str(error))) from error
-    values = config._raw_config
-    check_types(values)
+    check_types(config._raw_config)
+    return config._raw_config
+
+
+def read_settings(source: Path) -> PublicationSettings:
+    """Read a publication's conf.py; raise ConfigurationError or CommandError for a fault in it."""
+    if not (source / "conf.py").is_file():
+        raise CommandError(f"there is no publication in {source}: it has no conf.py")
+    values = read_values(source)
     if "fleuron" not in values.get("extensions", ()):
         near = difflib.get_close_matches("fleuron", values.get("extensions", ()), n=1)
         mistyped = f" (“{near[0]}” is mistyped)" if near else ""

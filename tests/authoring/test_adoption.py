@@ -1,0 +1,127 @@
+"""`fleuron adopt` adds lines to the conf.py of a Sphinx project, which keeps all its pages."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fleuron.authoring.adoption import adopted
+from tests.support.epub_books import COUNTED, messages
+from tests.support.publications import run_in_process
+
+PROJECT = {
+    "conf.py": '# The settings.\nproject = "Manual"\nextensions = [\n    "myst_parser",  # Markdown\n]\n',
+    "index.md": "# Manual\n\nWords.\n\n```{toctree}\nguide\nmodules\n```\n",
+    "guide.md": "# Guide\n\n```{index} guide\n```\n\nText.[^1] See {ref}`genindex`.\n\n[^1]: A note.\n",
+    "modules.rst": "Modules\n=======\n\nText [1]_.\n\n.. [1] A note.\n\n.. py:module:: foo\n\n.. py:function:: f()\n",
+}
+# What a site of Fleuron has beside the pages of a project.
+ADDED = ("_search/", "_static/fleuron.svg", "edition.json", "feed.xml")
+
+
+def project(folder: Path, **changes: str) -> Path:
+    for name, text in {**PROJECT, **changes}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def files_of(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+
+
+def sphinx(source: Path, out: Path, builder: str = "html") -> set[str]:
+    """Build a project with Sphinx alone, which must print nothing, and return the names of what it has written."""
+    words = [
+        sys.executable,
+        "-P",
+        "-m",
+        "sphinx",
+        "-q",
+        "-W",
+        "-b",
+        builder,
+        "-d",
+        str(out / ".d"),
+        str(source),
+        str(out),
+    ]
+    done = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    return {name for name in files_of(out) if not name.startswith(".")}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["", 'html_theme = "furo"\n'])
+def test_no_page_of_a_project_disappears(theme: str, tmp_path: Path) -> None:
+    source = project(tmp_path / "source", **{"conf.py": PROJECT["conf.py"] + theme})
+    before = sphinx(source, tmp_path / "before")
+    result = run_in_process(["adopt", "--source", str(source)])
+    assert result.code == 0, result.output
+    after = sphinx(source, tmp_path / "after")
+    assert {"genindex.html", "py-modindex.html", "_sources/guide.md.txt"} <= before <= after
+    assert all(name.startswith(ADDED) for name in after - before)
+    again = run_in_process(["adopt", "--source", str(source)])
+    assert "has what is needed already" in again.output
+
+
+@pytest.mark.slow
+def test_a_project_with_a_theme_of_its_own_has_books(tmp_path: Path) -> None:
+    source = project(tmp_path / "source", **{"conf.py": PROJECT["conf.py"] + 'html_theme = "furo"\n'})
+    assert run_in_process(["adopt", "--source", str(source)]).code == 0
+    assert "manual-en.pdf" in sphinx(source, tmp_path / "pdf", "pdf")
+    assert "py-modindex.xhtml" in sphinx(source, tmp_path / "epub", "epub")
+    assert {each[0] for each in messages(tmp_path / "epub/manual-en.epub")} <= {COUNTED}
+
+
+def test_each_line_is_named_with_its_reason_and_no_other_is_changed(tmp_path: Path) -> None:
+    source = project(tmp_path, **{"locale/tr/LC_MESSAGES/x.po": "", "locale/xx/LC_MESSAGES/x.po": ""})
+    text = PROJECT["conf.py"] + 'locale_dirs = ["locale"]\n'
+    (source / "conf.py").write_text(text, "utf-8")
+    dry = run_in_process(["adopt", "--source", str(source), "--dry-run"])
+    assert (dry.code, (source / "conf.py").read_text("utf-8")) == (0, text)
+    assert run_in_process(["adopt", "--source", str(source)]).code == 0
+    assert (source / "conf.py").read_text("utf-8") == (
+        text.replace('"myst_parser",  # Markdown', '"myst_parser", "fleuron",  # Markdown')
+        + '\n# For Fleuron.\nhtml_theme = "alabaster"\nfleuron_languages = ["en", "tr"]\n'
+    )
+    for line in (
+        '"myst_parser", "fleuron",  # Markdown',
+        'html_theme = "alabaster"',
+        'fleuron_languages = ["en", "tr"]',
+    ):
+        assert f"conf.py: {line}\n    " in dry.output
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "part", "line"),
+    [
+        ("extensions = base + ['a']\n", {"extensions": ["a"]}, "notes", 'extensions = [*extensions, "fleuron.notes"]'),
+        ("", {}, "pdf", 'extensions = ["fleuron.paged"]'),
+        ("extensions = ['fleuron']\n", {"extensions": ["fleuron"], "html_theme": "furo"}, "all", ""),
+    ],
+)
+def test_a_part_is_taken_by_its_own_extension(
+    text: str, values: dict[str, object], part: str, line: str, tmp_path: Path
+) -> None:
+    found = adopted(text, values, tmp_path, part)
+    assert [added.line for added in found.lines] == ([line] if line else [])
+    assert found.text == (f"{text.rstrip()}\n\n# For Fleuron.\n{line}\n" if line else text)
+
+
+def test_what_an_author_has_to_decide_is_told(tmp_path: Path) -> None:
+    values = {"extensions": ["rst2pdf.pdfbuilder", "sphinxcontrib.bibtex"]}
+    told = adopted("extensions = x\n", values, tmp_path, "all").notices
+    assert [notice.split()[0] for notice in told] == ["rst2pdf.pdfbuilder", "{footcite}", "html_baseurl,"]
+
+
+def test_a_conf_py_that_cannot_be_read_stays_as_it_is(tmp_path: Path) -> None:
+    source = project(tmp_path, **{"conf.py": "extensions = [\n"})
+    result = run_in_process(["adopt", "--source", str(source)])
+    assert (result.code, (source / "conf.py").read_text("utf-8")) == (1, "extensions = [\n")
+    assert (result.output.count("\n"), "line 1" in result.output) == (1, True)
+    nowhere = run_in_process(["adopt", "--source", str(tmp_path / "none")])
+    assert (nowhere.code, nowhere.output.count("\n")) == (1, 1)
