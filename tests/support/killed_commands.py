@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,11 +20,15 @@ Files = Mapping[str, bytes]
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended: its exit code, negative for a signal, what it printed, and how long it ran, in seconds."""
+    """How a command ended: its exit code, negative for a signal, what it printed, and how long it ran, in seconds.
+
+    ``session`` is the number of its session, which all has that it started.
+    """
 
     code: int
     output: str
     seconds: float
+    session: int = 0
 
 
 def command_line(*arguments: str | Path) -> list[str]:
@@ -60,6 +66,38 @@ def run_until(
             process.wait()
         printed.seek(0)
         return Ended(process.returncode, printed.read().decode("utf-8", "replace"), time.monotonic() - begin)
+
+
+def run_until_page(
+    command: Sequence[str], output: Path, temporary: Path, signal_number: int, *, whole_group: bool
+) -> Ended:
+    """Run a command until it has written the first page in a folder, which is deleted before; then send a signal."""
+    temporary.mkdir(exist_ok=True)
+    shutil.rmtree(output, ignore_errors=True)
+    begin = time.monotonic()
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        start_new_session=True,
+        text=True,
+    )
+    while process.poll() is None and not any(output.glob("*.html")):
+        time.sleep(0.005)
+    (os.killpg if whole_group else os.kill)(process.pid, signal_number)
+    printed, _ = process.communicate()
+    return Ended(process.returncode, printed, time.monotonic() - begin, process.pid)
+
+
+def of_session(leader: int) -> list[int]:
+    """List the processes of a session that are running (Linux)."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            state, _parent, _group, session = path.read_text("utf-8", "replace").rpartition(")")[2].split()[:4]
+            found += [int(path.parent.name)] if int(session) == leader and state != "Z" else []
+    return found
 
 
 def published(build: Path) -> dict[str, dict[str, bytes]]:

@@ -11,6 +11,7 @@ from typing import Protocol, cast
 
 import fleuron
 from fleuron.commands.arguments import CommandParser, UsageError
+from fleuron.commands.interruption import ended_by_signals, exit_code_of
 from fleuron.diagnostics import suggestion
 from fleuron.system_faults import message_of_fault
 
@@ -90,13 +91,14 @@ def main() -> None:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # where the terminal has no such letter
     try:
-        sys.exit(run(sys.argv[1:]))
+        with ended_by_signals():
+            sys.exit(run(sys.argv[1:]))
     except UsageError as error:
         print(f"fleuron: {error}", file=sys.stderr)
         sys.exit(2)
     except OSError as error:
         print(f"fleuron: {message_of_fault(error)}", file=sys.stderr)
         sys.exit(1)
-    except KeyboardInterrupt:
-        print("fleuron: interrupted; what was published before is unchanged", file=sys.stderr)
-        sys.exit(130)
+    except KeyboardInterrupt as interruption:
+        print("fleuron: interrupted; what is published is whole, the old or the new", file=sys.stderr)
+        sys.exit(exit_code_of(interruption))

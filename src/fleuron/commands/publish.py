@@ -6,11 +6,11 @@ the same, and their pages do not link what is not published.
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from argparse import Namespace
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from fleuron.commands.arguments import CommandParser, UsageError, add_build
@@ -18,12 +18,12 @@ from fleuron.diagnostics import suggestion
 from fleuron.extras import require_extra
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publication.edition import Edition
-from fleuron.publish.build_folder import reserved
+from fleuron.publish.build_folder import TEMPORARY, reserved
 from fleuron.publish.build_inputs import machine_digest, publication_inputs
 from fleuron.publish.build_report import BuildReport
 from fleuron.publish.format_build import FormatBuild
 from fleuron.publish.kept_builds import BuildRecords
-from fleuron.publish.replace_published import publish_edition, withdraw_editions
+from fleuron.publish.replace_published import NewFormat, add_edition, withdraw_editions
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 from fleuron.publish.untrusted_sources import check_untrusted
 
@@ -117,7 +117,7 @@ def publish(
     An edition that has failed in one format is built in the next ones too, to report all its faults, and not published.
     """
     # First of all, because a fault of its template is found at once.
-    write_landing_page = landing_page_writer(settings, build) if "html" in formats else None
+    add_landing_page = site_pages_adder(settings) if "html" in formats else None
     records = BuildRecords(publication_inputs(settings, build, machine_digest()))
     report = BuildReport(settings.source)
     withheld: dict[str, list[str]] = {}
@@ -128,16 +128,19 @@ def publish(
         outcomes = job.build_good(languages, withheld, report)
         has_faults |= any(outcome.has_faults for outcome in outcomes.values())
         good = [language for language in languages if language not in withheld]
-        changes = sum(publish_edition(job.output_folder(name), form, build, name, article) for name in good)
         for language in withheld:
             withheld[language].append(form)
         if not good:
             continue
         is_published = True
+        new, outputs = NewFormat(build, form), {name: job.output_folder(name) for name in good}
         if form == "records":
-            write_common_records(settings, build, good)
-        if form == "html" and write_landing_page and not write_landing_page():
+            changes = add_records(new, settings, outputs)
+        else:
+            changes = sum(add_edition(new, output, name, article) for name, output in outputs.items())
+        if form == "html" and add_landing_page and not add_landing_page(new):
             print(f"fleuron: {NO_ADDRESS}", file=sys.stderr)
+        new.publish()
         made = made_in(build / form, time.monotonic() - began) if sys.stdout.isatty() else ""
         print(f"{form} → {build / form}: {number_of_changes(changes)}{made}", flush=True)
     if has_faults:
@@ -163,17 +166,29 @@ def made_in(folder: Path, seconds: float) -> str:
     return f" ({files} of {sum(sizes) / 1e6:,.1f} MB, in {seconds:.1f} s)"
 
 
-def write_common_records(settings: PublicationSettings, build: Path, languages: Sequence[str]) -> None:
-    """Write the library records that are made from the articles of all editions."""
+def add_records(new: NewFormat, settings: PublicationSettings, outputs: Mapping[str, Path]) -> int:
+    """Prepare the library records of editions, and those that are made from the articles of all of them.
+
+    ``outputs`` are the folders that the editions were built in, by language. Return how many files have changed.
+    """
     from fleuron.library.record_files import crossref_deposit, read_works, write_records
 
-    works = read_works(build, languages)
-    write_records(works, build / "records", crossref_deposit(settings, works))
+    made = new.build / TEMPORARY / "records"
+    for language, output in outputs.items():
+        shutil.copytree(output, made / language)
+    works = read_works(new.build, list(outputs))
+    write_records(works, made, crossref_deposit(settings, works))
+    deposits = {path.relative_to(made).as_posix(): path for path in sorted(made.rglob("*.crossref.xml"))}
+    published = {path.relative_to(new.published).as_posix() for path in new.published.rglob("*.crossref.xml")}
+    for name in sorted(published - deposits.keys()):
+        new.delete(name)
+    changes = sum(new.add_file(path, name) for name, path in deposits.items()) + len(new.gone)
+    return changes + sum(new.add_folder(made / language, language) for language in outputs)
 
 
-def landing_page_writer(settings: PublicationSettings, build: Path) -> Callable[[], bool]:
-    """Return a function that writes the pages above all editions and returns whether the site has an address."""
-    from fleuron.publish.landing_page import landing_template, write_site_pages
+def site_pages_adder(settings: PublicationSettings) -> Callable[[NewFormat], bool]:
+    """Return a function that prepares the pages above all editions and returns whether the site has an address."""
+    from fleuron.publish.landing_page import add_site_pages, landing_template
 
     template = landing_template(settings.templates)
-    return partial(write_site_pages, build, settings.title, settings.languages, template)
+    return lambda site: add_site_pages(site, settings.title, settings.languages, template)

@@ -15,7 +15,7 @@ import tempfile
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
@@ -86,25 +86,47 @@ def run_builds(
     With ``terminal``, one at a time gets the terminal too, for a progress bar: what they print is captured.
     ``labels`` name the builds on a terminal while they run.
     """
-    line = ProgressLine(sys.stderr, os.environ)
-    waiting = deque(enumerate(builds))
-    running: dict[int, RunningBuild] = {}
-    ended: dict[int, EndedBuild] = {}
     with (
         tempfile.TemporaryDirectory(prefix="fleuron-", dir=temporary, ignore_cleanup_errors=True) as folder,
         duplicated_terminal(terminal) as descriptor,
     ):
-        for number in range(len(builds)):
+        queue = BuildQueue(deque(enumerate(builds)), Path(folder), descriptor, labels)
+        try:
+            yield from queue.run(len(builds), at_once)
+        finally:
+            for build in queue.running.values():  # if this process is interrupted, or nobody wants the rest
+                build.process.kill()
+                build.process.join()
+
+
+@dataclass(frozen=True)
+class BuildQueue:
+    """The builds that wait, and those that run, by their numbers; what they print is in a folder."""
+
+    waiting: deque[tuple[int, Sequence[str]]]
+    folder: Path
+    terminal: int | None
+    labels: Sequence[str]
+    running: dict[int, RunningBuild] = field(default_factory=dict)
+
+    def start_next(self) -> None:
+        """Start the first of the builds that wait."""
+        number, arguments = self.waiting.popleft()
+        is_shown = not any(build.has_terminal for build in self.running.values())
+        output, label = self.folder / f"{number}.log", self.labels[number] if self.labels else ""
+        self.running[number] = start_build(arguments, output, self.terminal if is_shown else None, label)
+
+    def run(self, count: int, at_once: int) -> Iterator[EndedBuild]:
+        """Run all builds, so many at once; yield how each ended, in their order."""
+        line = ProgressLine(sys.stderr, os.environ)
+        ended: dict[int, EndedBuild] = {}
+        for number in range(count):
             while number not in ended:
-                while waiting and len(running) < at_once:
-                    index, arguments = waiting.popleft()
-                    is_shown = not any(build.has_terminal for build in running.values())
-                    output = Path(folder) / f"{index}.log"
-                    label = labels[index] if labels else ""
-                    running[index] = start_build(arguments, output, descriptor if is_shown else None, label)
-                wait_for_one(running.values(), line)
-                for index in [index for index, build in running.items() if not build.process.is_alive()]:
-                    ended[index] = running.pop(index).end()
+                while self.waiting and len(self.running) < at_once:
+                    self.start_next()
+                wait_for_one(self.running.values(), line)
+                for index in [index for index, build in self.running.items() if not build.process.is_alive()]:
+                    ended[index] = self.running.pop(index).end()
             line.clear()
             yield ended.pop(number)
 
@@ -136,6 +158,7 @@ def run_sphinx(arguments: list[str], environment: dict[str, str], output: str) -
     from fleuron.publish.sphinx_process import main
 
     end_with_parent()
+    end_by_signals()
     descriptor = os.open(output, os.O_WRONLY | os.O_APPEND)
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
@@ -164,6 +187,13 @@ def end_with_parent() -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def end_by_signals() -> None:
+    """Have a signal to end this process do so at once: the command, of which it may be a copy, clears up first."""
+    for number in signal.Signals:
+        if number.name in ("SIGTERM", "SIGHUP") and signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @contextmanager

@@ -11,16 +11,17 @@ from urllib.parse import quote
 
 from jinja2 import Template, TemplateError
 
-from fleuron.atomic_files import write_file
 from fleuron.content.mark import MARK
 from fleuron.content.template_errors import template_fault
 from fleuron.editions.interface_words import attributes_as_html, interface_words
 from fleuron.metadata.feeds.sitemap import SitemapPage, robots, sitemap
 from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, shortened
 from fleuron.publication.edition import Edition
-from fleuron.publish.replace_published import SUMMARY
+from fleuron.publish.replace_published import NewFormat, summary_path
 from fleuron.publish.settings import CommandError
 from fleuron.site import theme_files
+
+SITE_MAP = "sitemap.xml"
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,15 @@ class PublishedEdition:
         return attributes_as_html(self.edition.language)
 
 
-def published_editions(build: Path, languages: Sequence[str]) -> list[PublishedEdition]:
-    """List the editions whose pages are published, from the records that their builds wrote."""
+def published_editions(site: NewFormat, languages: Sequence[str]) -> list[PublishedEdition]:
+    """List the editions of a site, from the records that their builds wrote."""
     editions = []
     for language in languages:
-        record = build / "editions" / language / SUMMARY
+        record = summary_path(site.build, language)
+        record = site.summaries.get(record, record)
         if record.is_file():
             edition = PublishedEdition(Edition(language), **json.loads(record.read_text("utf-8")))
-            if (build / "html" / language / f"{edition.root}.html").is_file():
+            if site.path(f"{language}/{edition.root}.html").is_file():
                 editions.append(edition)
     return editions
 
@@ -77,16 +79,16 @@ def landing_template(folders: Sequence[Path]) -> Template:
         raise CommandError(template_fault(error) or str(error)) from error
 
 
-def write_site_pages(build: Path, title: str, languages: Sequence[str], template: Template) -> bool:
-    """Write the landing page, sitemap.xml and robots.txt of a site; return whether the site has an address."""
-    editions = published_editions(build, languages)
-    write_landing_page(build, title, editions, template)
-    write_site_map(build, editions, languages[0])
+def add_site_pages(site: NewFormat, title: str, languages: Sequence[str], template: Template) -> bool:
+    """Prepare the landing page, sitemap.xml and robots.txt of a site; return whether the site has an address."""
+    editions = published_editions(site, languages)
+    add_landing_page(site, title, editions, template)
+    add_site_map(site, editions, languages[0])
     return bool(editions[0].address)
 
 
-def write_landing_page(build: Path, title: str, editions: Sequence[PublishedEdition], template: Template) -> None:
-    """Write the landing page; a publication without a title of its own has that of its first edition."""
+def add_landing_page(site: NewFormat, title: str, editions: Sequence[PublishedEdition], template: Template) -> None:
+    """Prepare the landing page; a publication without a title of its own has that of its first edition."""
     first = editions[0]
     description = shortened(first.summary or first.title, DESCRIPTION_LENGTH)
     try:
@@ -97,21 +99,20 @@ def write_landing_page(build: Path, title: str, editions: Sequence[PublishedEdit
         if fault := template_fault(error):
             raise CommandError(fault) from error
         raise
-    write_file(build / "html" / "index.html", page.encode())
+    site.write("index.html", page.encode())
 
 
-def write_site_map(build: Path, editions: Sequence[PublishedEdition], default: str) -> None:
-    """Write robots.txt, and sitemap.xml if the site has an address.
+def add_site_map(site: NewFormat, editions: Sequence[PublishedEdition], default: str) -> None:
+    """Prepare robots.txt, and sitemap.xml if the site has an address.
 
     ``default`` is the language for readers whose own the site lacks.
     """
-    address, folder = editions[0].address, build / "html"
-    target = folder / "sitemap.xml"
-    write_file(folder / "robots.txt", robots(f"{address}{target.name}" if address else "").encode())
+    address = editions[0].address
+    site.write("robots.txt", robots(f"{address}{SITE_MAP}" if address else "").encode())
     if address:
-        write_file(target, sitemap(sitemap_entries(editions, address, default)))
+        site.write(SITE_MAP, sitemap(sitemap_entries(editions, address, default)))
     else:
-        target.unlink(missing_ok=True)
+        site.delete(SITE_MAP)
 
 
 def sitemap_entries(editions: Sequence[PublishedEdition], address: str, default: str) -> list[SitemapPage]:

@@ -16,14 +16,14 @@ from pathlib import Path
 from fleuron.publication.edition import Edition
 from fleuron.publish.build_folder import reserved
 from fleuron.publish.build_inputs import publication_inputs
-from fleuron.publish.build_processes import end_with_parent, process_context
+from fleuron.publish.build_processes import end_by_signals, end_with_parent, process_context
 from fleuron.publish.build_report import BuildReport
 from fleuron.publish.edition_builds import BuildOutcome
 from fleuron.publish.format_build import FormatBuild
 from fleuron.publish.kept_builds import BuildRecords, run_changed
-from fleuron.publish.landing_page import landing_template, write_site_pages
+from fleuron.publish.landing_page import add_site_pages, landing_template
 from fleuron.publish.live_server import serve
-from fleuron.publish.replace_published import publish_edition
+from fleuron.publish.replace_published import NewFormat, add_edition
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 
@@ -52,7 +52,9 @@ class LiveSite:
         with reserved(self.build):
             changed = list(self.publish_changed(settings, languages, tell))
             if any((self.build / "html" / language).is_dir() for language in languages):
-                write_site_pages(self.build, settings.title, settings.languages, template)
+                site = NewFormat(self.build, "html")
+                add_site_pages(site, settings.title, settings.languages, template)
+                site.publish()
         return changed
 
     def publish_changed(
@@ -66,7 +68,11 @@ class LiveSite:
             report.show(report.new_messages(ended.output))
             if not BuildOutcome(ended.code, keeps_going=True).is_publishable:
                 print(f"{Edition(edition.language).name}: not written; its pages are those of before", flush=True)
-            elif publish_edition(edition.output_folder, "html", self.build, edition.language):
+                continue
+            site = NewFormat(self.build, "html")
+            changes = add_edition(site, edition.output_folder, edition.language)
+            site.publish()
+            if changes:
                 tell(edition.language)
                 yield edition.language
 
@@ -114,6 +120,7 @@ def start_server(site: LiveSite, port: int) -> tuple[Connection, BaseProcess]:
 def run_server(source: Path, build: Path, port: int, builder: Connection, own: Connection) -> None:
     """Run the server in this process, a new one, which leaves Ctrl-C to its parent and ends with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_by_signals()
     end_with_parent()
     own.close()
     try:

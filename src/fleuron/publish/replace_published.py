@@ -1,7 +1,14 @@
-"""Replace published files and folders by newly built ones, so that a reader finds the old or the new, never a part."""
+"""Replace what is published of a format by what is newly built: a reader finds the old or the new, never a part.
+
+All that is new of a format is prepared first. What has changed then takes its place in one step: a single file or
+folder by being renamed, several by the exchange of the format's whole folder with one that has them, and hard links to
+everything that stays. Where that is impossible (the folder is a symbolic link or a mounted disk, its parent is somebody
+else's, the file system has no hard links), each changes in a step of its own, one right after the other.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -15,32 +22,125 @@ UNPUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", SUMMARY, "
 
 # Formats whose output is a folder of files for each edition.
 FOLDER_FORMATS = frozenset({"html", "records"})
+# The folder in that of a format where the new is prepared.
+PREPARED = ".new.part"
 
 
-def publish_folder(source: Path, target: Path) -> int:
-    """Copy a folder of published files over another; return how many files of it are new, changed or gone.
+class NewFormat:
+    """The files and folders of a format that are to be published, as ``BUILDDIR/<format>/<name>``."""
 
-    A file whose bytes are those of the published one is a hard link to it, where the file system has links, and keeps
-    its time. It never is one to the file in ``source``, which the next build may write in place.
-    """
-    draft = draft_of(target)
-    shutil.rmtree(draft, ignore_errors=True)  # of an interrupted run
-    built = {path.relative_to(source): path for path in published_files(source)}
-    before = {path.relative_to(target) for path in published_files(target)} if target.is_dir() else set()
-    kept = {name for name, path in built.items() if name in before and is_same(path, target / name)}
-    changes = len(built.keys() | before) - len(kept)
-    if not changes and target.is_dir():
-        return 0
-    draft.mkdir(parents=True)  # also if nothing is published
-    for name, path in built.items():
-        new = draft / name
-        new.parent.mkdir(parents=True, exist_ok=True)
-        if name in kept:
-            link_or_copy(target / name, new)
-        else:
-            shutil.copy2(path, new)
-    replace_folder(draft, target, in_two_steps=True)
-    return changes
+    def __init__(self, build: Path, form: str) -> None:
+        self.build = build
+        self.form = form
+        self.published = build / form
+        self.prepared = self.published / PREPARED
+        # The names of what is prepared, and of what is to be deleted.
+        self.new: list[str] = []
+        self.gone: list[str] = []
+        # The summaries of prepared editions, by the paths where they stand once the editions are published.
+        self.summaries: dict[Path, Path] = {}
+        shutil.rmtree(self.prepared, ignore_errors=True)  # of an interrupted run
+
+    def path(self, name: str) -> Path:
+        """Return the path of a file of the format: of the new one if there is a new one, and else of the published."""
+        is_new = any(name == new or name.startswith(f"{new}/") for new in self.new)
+        return (self.prepared if is_new else self.published) / name
+
+    def add_folder(self, source: Path, name: str) -> int:
+        """Prepare a folder of published files; return how many files of it are new, changed or gone.
+
+        A file whose bytes are those of the published one is a hard link to it, where the file system has links, and
+        keeps its time. It never is one to the file in ``source``, which the next build may write in place.
+        """
+        target, draft = self.published / name, self.prepared / name
+        built = {path.relative_to(source): path for path in published_files(source)}
+        before = {path.relative_to(target) for path in published_files(target)} if target.is_dir() else set()
+        kept = {file for file, path in built.items() if file in before and is_same(path, target / file)}
+        changes = len(built.keys() | before) - len(kept)
+        if not changes and target.is_dir():
+            return 0
+        draft.mkdir(parents=True)  # also if nothing is published
+        for file, path in built.items():
+            new = draft / file
+            new.parent.mkdir(parents=True, exist_ok=True)
+            if file in kept:
+                link_or_copy(target / file, new)
+            else:
+                shutil.copy2(path, new)
+        self.new.append(name)
+        return changes
+
+    def add_file(self, source: Path, name: str) -> int:
+        """Prepare a copy of a file unless the published one has the same bytes; return how many files have changed."""
+        target = self.published / name
+        if target.is_file() and is_same(source, target):
+            return 0
+        copy_file(source, self.prepared / name)
+        self.new.append(name)
+        return 1
+
+    def write(self, name: str, content: bytes) -> None:
+        """Prepare a file with this content unless the published one has it."""
+        target = self.published / name
+        if not target.is_file() or target.read_bytes() != content:
+            draft = self.prepared / name
+            draft.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(content)
+            self.new.append(name)
+
+    def delete(self, name: str) -> None:
+        """Have a file of the format deleted, if there is one."""
+        if (self.published / name).is_file():
+            self.gone.append(name)
+
+    def publish(self) -> None:
+        """Put all that is prepared in its place, in one step if the system can."""
+        try:
+            if len(self.new) + len(self.gone) <= 1 or not self.replace_whole():
+                self.replace_each()
+        finally:
+            shutil.rmtree(self.prepared, ignore_errors=True)
+        for target, source in self.summaries.items():
+            copy_file(source, target)
+
+    def replace_whole(self) -> bool:
+        """Exchange the published folder with one that has the new and what stays; return whether that is possible."""
+        if self.published.is_symlink():
+            return False
+        draft, status = draft_of(self.published), self.published.stat()
+        try:
+            os.chown(self.prepared, status.st_uid, status.st_gid)
+            shutil.copytree(
+                self.published,
+                self.prepared,
+                symlinks=True,
+                ignore=self.names_replaced,
+                copy_function=os.link,
+                dirs_exist_ok=True,
+            )
+            self.prepared.rename(draft)
+        except (OSError, AttributeError):  # Windows has no owners of files
+            return False
+        replace_folder(draft, self.published, in_two_steps=True)
+        return True
+
+    def names_replaced(self, folder: str, names: list[str]) -> list[str]:
+        """Return the names in a published folder that do not stay: those replaced or deleted, and all drafts."""
+        prefix = Path(folder).relative_to(self.published)
+        replaced = {*self.new, *self.gone}
+        return [name for name in names if (prefix / name).as_posix() in replaced or name == PREPARED]
+
+    def replace_each(self) -> None:
+        """Put each prepared file or folder in its place by itself."""
+        for name in self.new:
+            target = self.published / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if (self.prepared / name).is_dir():
+                replace_folder(self.prepared / name, target, in_two_steps=True)
+            else:
+                (self.prepared / name).replace(target)
+        for name in self.gone:
+            (self.published / name).unlink(missing_ok=True)
 
 
 def published_files(folder: Path) -> Iterator[Path]:
@@ -70,31 +170,27 @@ def link_or_copy(source: Path, target: Path) -> None:
         shutil.copy2(source, target)
 
 
-def publish_edition(output: Path, form: str, build: Path, language: str, article: str = "") -> int:
-    """Publish one format of an edition from the folder it was built in, or only one ``article`` of it.
+def add_edition(new: NewFormat, output: Path, language: str, article: str = "") -> int:
+    """Prepare an edition in the folder it was built in, or only one ``article`` of it.
 
     Return how many files have changed.
     """
     if article:
-        name = f"{language}/{article}.{form}"
-        return publish_file(output / name, build / form / name)
-    if form in FOLDER_FORMATS:
-        changes = publish_folder(output, build / form / language)
+        name = f"{language}/{article}.{new.form}"
+        return new.add_file(output / name, name)
+    if new.form in FOLDER_FORMATS:
         if (summary := output / SUMMARY).is_file():
-            copy_file(summary, build / "editions" / language / SUMMARY)
-        return changes
-    changes = sum(publish_file(volume, build / form / volume.name) for volume in sorted(output.glob(f"*.{form}")))
+            new.summaries[summary_path(new.build, language)] = summary
+        return new.add_folder(output, language)
+    changes = sum(new.add_file(volume, volume.name) for volume in sorted(output.glob(f"*.{new.form}")))
     if (output / language).is_dir():
-        changes += publish_folder(output / language, build / form / language)
+        changes += new.add_folder(output / language, language)
     return changes
 
 
-def publish_file(source: Path, target: Path) -> int:
-    """Copy a file over the published one unless both have the same bytes; return how many files have changed."""
-    if target.is_file() and is_same(source, target):
-        return 0
-    copy_file(source, target)
-    return 1
+def summary_path(build: Path, language: str) -> Path:
+    """Return the path of what the landing page says of a published edition."""
+    return build / "editions" / language / SUMMARY
 
 
 def withdraw_editions(build: Path, languages: Collection[str], name: str) -> list[str]:

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from fleuron.atomic_files import write_file
 from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
+from fleuron.folder_locks import locked
 from fleuron.publication.language_tags import locale_name
+from fleuron.publish.build_folder import reserved
+from fleuron.publish.build_processes import end_with_parent
 from fleuron.publish.settings import CommandError, PublicationSettings
 
 # The catalogue of templates and of Sphinx's own texts.
 SPHINX_TEXTS = "sphinx"
+# The folder of a language's catalogues in its folder, as gettext has it.
+MESSAGES = "LC_MESSAGES"
 # A line with the flags of a message.
 FLAGS = re.compile(r"^#,(.*)\r?\n", re.MULTILINE)
 
@@ -24,36 +31,81 @@ FLAGS = re.compile(r"^#,(.*)\r?\n", re.MULTILINE)
 def update_catalogues(
     settings: PublicationSettings, build: Path, languages: Sequence[str], options: Sequence[str]
 ) -> None:
-    """Extract the messages of the sources and merge them into the catalogues of each language but the sources' own."""
+    """Extract the messages of the sources and merge them into the catalogues of each language but the sources' own.
+
+    Other commands wait, and each catalogue is the old one or the new at any time: sphinx-intl 2.3 empties a file before
+    it writes it, and updates copies here.
+    """
     translated = [language for language in languages if language != settings.languages[0]]
     if not translated:
         raise CommandError("there is no language to translate into: name one in fleuron_languages in conf.py")
+    names = [locale_name(language) for language in translated]
+    with reserved(build) as temporary, locked(settings.catalogues):
+        with extracted_templates(settings, build, options) as templates:
+            copies = temporary / settings.catalogues.name
+            for name in names:
+                copy_catalogues(settings.catalogues / name, copies / name)
+                follow_renamed_texts(templates, copies / name / MESSAGES, settings.catalogues / name / MESSAGES)
+            folders = ("-p", str(templates), "-d", str(copies))
+            printed = run("sphinx_intl", "update", *folders, *options_of(names))
+            print(printed.replace(str(copies), str(settings.catalogues)), end="")
+        for name in names:
+            replace_catalogues(copies / name, settings.catalogues / name)
+    # Its exit code says that something is left to translate, which is not an error here.
+    print(call("sphinx_intl", "stat", "-d", str(settings.catalogues), *options_of(names)).stdout, end="")
+
+
+@contextmanager
+def extracted_templates(settings: PublicationSettings, build: Path, options: Sequence[str]) -> Iterator[Path]:
+    """Yield a folder with the templates of catalogues, for as long as they are needed."""
     # Catalogues name a message's source file relative to this folder, so it must be the same on every machine.
     templates = settings.catalogues / "pot"
+    shutil.rmtree(templates, ignore_errors=True)  # of a command that was killed
     doctrees = build / "editions" / "gettext"
-    sources = ("-D", f"language={locale_name(settings.languages[0])}")
-    run("sphinx", "-q", "-b", "gettext", "-d", str(doctrees), *sources, *options, str(settings.source), str(templates))
-    names = [option for language in translated for option in ("-l", locale_name(language))]
-    folders = {locale_name(language): settings.catalogues / locale_name(language) for language in translated}
     try:
-        for folder in folders.values():
-            for path in sorted(folder.rglob("*.po")):
-                remove_byte_order_mark(path)
-            follow_renamed_texts(templates, folder / "LC_MESSAGES")
-        run("sphinx_intl", "update", "-p", str(templates), "-d", str(settings.catalogues), *names)
+        sources = ("-D", f"language={locale_name(settings.languages[0])}")
+        places = (str(settings.source), str(templates))
+        run("sphinx", "-q", "-b", "gettext", "-d", str(doctrees), *sources, *options, *places)
+        yield templates
     finally:
         shutil.rmtree(templates, ignore_errors=True)
-    for folder in folders.values():
-        for path in sorted(folder.rglob("*.po")):
-            remove_python_flags(path)
-    # Its exit code says that something is left to translate, which is not an error here.
-    call("sphinx_intl", "stat", "-d", str(settings.catalogues), *names)
 
 
-def follow_renamed_texts(templates: Path, folder: Path) -> None:
+def options_of(names: Sequence[str]) -> list[str]:
+    """Return the options by which sphinx-intl is told the names of languages."""
+    return [option for name in names for option in ("-l", name)]
+
+
+def copy_catalogues(folder: Path, copy: Path) -> None:
+    """Copy the catalogues of a language, without byte order marks: Babel 2.18 takes one for a fault of the first line."""
+    for path in catalogues_in(folder):
+        target = copy / path.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(path.read_bytes().removeprefix(BOM_UTF8))
+
+
+def catalogues_in(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.po"))
+
+
+def replace_catalogues(copy: Path, folder: Path) -> None:
+    """Replace the catalogues of a language by the updated copies, and delete those of texts that were renamed."""
+    updated = {path.relative_to(copy): path for path in catalogues_in(copy)}
+    for name, path in updated.items():
+        content, target = without_python_flags(path.read_bytes()), folder / name
+        if not target.is_file() or target.read_bytes() != content:
+            write_file(target, content)
+    for path in catalogues_in(folder):
+        if path.relative_to(folder) not in updated:
+            path.unlink()
+            path.with_suffix(".mo").unlink(missing_ok=True)
+
+
+def follow_renamed_texts(templates: Path, folder: Path, shown: Path) -> None:
     """Rename the catalogues of texts that were renamed, and name those whose text is gone.
 
     A text is taken for renamed if at least half of the messages of a catalogue without text are in a new one.
+    ``folder`` has copies of the catalogues, which are named as those in the folder ``shown``.
     """
     texts = {path.relative_to(templates).with_suffix("") for path in templates.rglob("*.pot")}
     catalogues = {path.relative_to(folder).with_suffix("") for path in folder.rglob("*.po")}
@@ -67,11 +119,9 @@ def follow_renamed_texts(templates: Path, folder: Path) -> None:
             target = folder / f"{new}.po"
             target.parent.mkdir(parents=True, exist_ok=True)
             (folder / f"{old}.po").rename(target)
-            (folder / f"{old}.mo").unlink(missing_ok=True)
-            print(f"Rename: {folder / f'{old}.po'} → {new}.po, with {len(shared[old])} of {len(messages)} messages")
+            print(f"Rename: {shown / f'{old}.po'} → {new}.po, with {len(shared[old])} of {len(messages)} messages")
     for old in lost:
-        print(f"Without text: {folder / f'{old}.po'}; delete it if the text is gone")
-    sys.stdout.flush()  # before the other programs print
+        print(f"Without text: {shown / f'{old}.po'}; delete it if the text is gone")
 
 
 def messages_of(path: Path) -> frozenset[str]:
@@ -82,22 +132,13 @@ def messages_of(path: Path) -> frozenset[str]:
         return frozenset()  # reported when the edition is read
 
 
-def remove_byte_order_mark(path: Path) -> None:
-    """Remove the byte order mark of a catalogue, which Babel 2.18 takes for a fault of the first line."""
-    content = path.read_bytes()
-    if content.startswith(BOM_UTF8):
-        write_file(path, content.removeprefix(BOM_UTF8))
+def without_python_flags(content: bytes) -> bytes:
+    """Return a catalogue without the flags that Babel 2.18 gives messages with braces or a percent sign.
 
-
-def remove_python_flags(path: Path) -> None:
-    """Remove the flags that Babel 2.18 gives messages with braces or a percent sign, as if they were Python's formats.
-
-    `msgfmt -c` would demand the same “fields” in a translation.
+    It takes them for Python's formats, and `msgfmt -c` would demand the same “fields” in a translation.
     """
-    text = path.read_bytes().decode("utf-8", "surrogateescape")
-    kept = FLAGS.sub(lambda line: flags_of_gettext(line[1]), text)
-    if kept != text:
-        write_file(path, kept.encode("utf-8", "surrogateescape"))
+    text = content.decode("utf-8", "surrogateescape")
+    return FLAGS.sub(lambda line: flags_of_gettext(line[1]), text).encode("utf-8", "surrogateescape")
 
 
 def flags_of_gettext(flags: str) -> str:
@@ -106,12 +147,19 @@ def flags_of_gettext(flags: str) -> str:
     return f"#, {', '.join(kept)}\n" if kept else ""
 
 
-def call(module: str, *arguments: str) -> int:
-    """Run a Python module; return its exit code."""
-    return subprocess.run([sys.executable, "-P", "-m", module, *arguments], check=False).returncode
+def call(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a Python module, which ends with this process; return how it ended and what it printed."""
+    sys.stdout.flush()  # before the other program prints
+    command = [sys.executable, "-P", "-m", module, *arguments]
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    prepare = end_with_parent if sys.platform == "linux" else None  # Windows refuses any
+    return subprocess.run(command, check=False, stdout=subprocess.PIPE, encoding="utf-8", env=env, preexec_fn=prepare)
 
 
-def run(module: str, *arguments: str) -> None:
-    """Run a Python module; end the command if it fails."""
-    if code := call(module, *arguments):
-        raise SystemExit(code)
+def run(module: str, *arguments: str) -> str:
+    """Run a Python module and return what it printed; end the command if it fails."""
+    done = call(module, *arguments)
+    if done.returncode:
+        print(done.stdout, end="")
+        raise SystemExit(done.returncode)
+    return done.stdout

@@ -16,7 +16,7 @@ from fleuron.archive.bag.writing import root_hash, write_bag
 from fleuron.archive.release.payload import write_payload
 from fleuron.archive.release.tagged_version import Release, check_out, find_release, list_sources, repository_of
 from fleuron.epub.package_metadata import edition_identifier
-from fleuron.publish.build_folder import locked
+from fleuron.folder_locks import locked
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 # How the names of folders for drafts begin.

@@ -121,7 +121,7 @@ def install_lock(lock: Path, venv: Path, checkout: Path | None) -> str:
         pip = [python, "-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input", "install"]
         commands = [[sys.executable, "-m", "venv", str(venv)], [*pip, "--requirement", str(lock)]]
     for command in commands:
-        if subprocess.run(command, check=False).returncode:
+        if subprocess.run(command, check=False, preexec_fn=end_with_parent).returncode:
             raise CommandError(f"the packages that {LOCK} of this version names cannot be installed")
     return python
 
@@ -148,7 +148,8 @@ def build(environment: BuildEnvironment, source: Path, target: Path, arguments: 
     variables = environment_variables(moment, home) | environment.variables() | {"TMPDIR": str(home)}
     umask = os.umask(0o022)
     try:
-        done = subprocess.run(command, env=variables, check=False, preexec_fn=end_with_parent)
+        # In a session of its own, so that Ctrl-C is told by this command alone.
+        done = subprocess.run(command, env=variables, check=False, preexec_fn=end_with_parent, start_new_session=True)
     finally:
         os.umask(umask)
     if done.returncode:

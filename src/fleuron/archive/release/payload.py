@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from fleuron.archive.release.build_environment import (
@@ -25,6 +26,7 @@ from fleuron.archive.release.tagged_version import Release
 from fleuron.archive.site.manifest_pages import write_manifest_pages
 from fleuron.archive.site.page_templates import write_pointer_page
 from fleuron.archive.validation.reports import write_reports
+from fleuron.archive.validation.supervision import run_supervised
 from fleuron.library.record_files import read_works
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
@@ -68,7 +70,7 @@ def write_payload(
     write_build_record(data / BUILD_RECORD, release, modes, arguments, variables, dependencies)
     write_pointer_page(data / "site", settings.title, release.version)
     write_manifest_pages(data / "site", settings, release)
-    not_run = write_reports(data, data / "reports", projects)
+    not_run = run_supervised(partial(write_reports, data, data / "reports", projects))
     write_crate(data, settings, release, works)
     return settings, not_run
 
