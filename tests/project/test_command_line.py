@@ -25,10 +25,10 @@ OPTIONS = {
     "adopt": {"--source", "--part", "--dry-run"},
     "doctor": set(),
     "publish": {"--source", "--build", "--languages", "--options", "--article", "--keep-going", "--untrusted"},
-    "live": {"--source", "--build", "--languages", "--options", "--port"},
+    "live": {"--source", "--build", "--languages", "--options", "--port", "--untrusted"},
     "check": {"--source", "--format", "--fix", "--advice", "--online"},
-    "translations": {"--source", "--build", "--languages", "--options"},
-    "archive": {"--source", "--ocfl"},
+    "translations": {"--source", "--build", "--languages", "--options", "--untrusted"},
+    "archive": {"--source", "--ocfl", "--untrusted"},
     "verify": {"--expect", "--rebuild"},
     "release": {"--source"},
 }

@@ -8,13 +8,14 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from fleuron.commands.arguments import CommandParser, UsageError, add_source
+from fleuron.commands.arguments import CommandParser, UsageError, add_source, add_untrusted
 from fleuron.extras import require_extra
 
 
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("tag", nargs="?", default="", metavar="TAG", help="the Git tag of the version, such as v1.0")
     add_source(parser)
+    add_untrusted(parser)
     parser.add_argument("--ocfl", default="", metavar="FOLDER", help="add the version to this OCFL storage root too")
 
 
@@ -28,7 +29,8 @@ def run(arguments: Namespace) -> int:
     from fleuron.archive.release.ocfl import add_version
     from fleuron.archive.release.tagged_version import archive_folder
 
-    bag = archive(arguments.source, arguments.tag, archive_folder(arguments.source))
+    folder = archive_folder(arguments.source)
+    bag = archive(arguments.source, arguments.tag, folder, untrusted=arguments.untrusted)
     print(summary_of(bag))
     if arguments.ocfl:
         print(f"{arguments.ocfl}: {add_version(Path(arguments.ocfl), bag)}")

@@ -47,9 +47,19 @@ def add_source(parser: CommandParser) -> None:
     )
 
 
+def add_untrusted(parser: CommandParser) -> None:
+    parser.add_argument(
+        "--untrusted",
+        action="store_true",
+        help="build what a stranger has written: refuse a conf.py that is more than a list of values, templates and "
+        "links that lead out of the folder, and show HTML as text (see SECURITY.md)",
+    )
+
+
 def add_build(parser: CommandParser) -> None:
     """Add the options of every command that builds a publication with Sphinx."""
     add_source(parser)
+    add_untrusted(parser)
     parser.add_argument(
         "--build", type=Path, default=Path("_build"), metavar="FOLDER", help="where to publish (default: _build)"
     )

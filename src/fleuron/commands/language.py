@@ -15,7 +15,6 @@ from fleuron.commands.arguments import CommandParser, UsageError, add_source
 from fleuron.diagnostics import suggestion
 from fleuron.extras import missing_packages
 from fleuron.publication.edition import Edition
-from fleuron.publish.build_folder import reserved
 from fleuron.publish.settings import read_settings
 
 ACTIONS = ("add",)
@@ -43,9 +42,7 @@ def run(arguments: Namespace) -> int:
     else:
         from fleuron.publish.translation_catalogues import update_catalogues
 
-        build = arguments.source / "_build"
-        with reserved(build):
-            update_catalogues(settings, build, [language], ())
+        update_catalogues(settings, arguments.source / "_build", [language], ())
         print(f"{catalogue_folder(settings, language)}: the catalogues of {Edition(language).name}, to be translated")
     for line in needs_of_language(language):
         print(line)

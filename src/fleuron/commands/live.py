@@ -6,6 +6,7 @@ The pages that are open load themselves again. An edition with errors is shown t
 from __future__ import annotations
 
 from argparse import Namespace
+from functools import partial
 
 from fleuron.commands.arguments import CommandParser, add_build
 from fleuron.extras import require_extra
@@ -22,7 +23,8 @@ def run(arguments: Namespace) -> int:
     require_extra("live", "to serve the site while you write")
     from fleuron.publish.build_inputs import machine_digest
     from fleuron.publish.live_site import LiveSite, serve_live
+    from fleuron.publish.untrusted_sources import options_of
 
-    options = tuple(arguments.options)
-    site = LiveSite(arguments.source, arguments.build, arguments.languages, options, machine_digest())
+    check = partial(options_of, arguments)
+    site = LiveSite(arguments.source, arguments.build, arguments.languages, check, machine_digest())
     return serve_live(site, arguments.port)

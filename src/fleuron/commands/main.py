@@ -21,6 +21,9 @@ COMMANDS = (
     *("publish", "live", "check", "translations", "archive", "verify", "release"),
 )
 
+# What other programs call what these do.
+OTHER_NAMES = {"build": "publish", "make": "publish", "serve": "live", "watch": "live"}
+
 
 class Command(Protocol):
     """What the module of a subcommand has; the first line of its docstring is its help."""
@@ -61,6 +64,7 @@ def overview() -> str:
             "",
             *lines,
             "",
+            "Of what somebody else has written, nothing runs with --untrusted: fleuron publish html --untrusted.",
             "fleuron COMMAND --help lists the options of a command; fleuron --version prints the version.",
         ]
     )
@@ -79,6 +83,8 @@ def run(words: Sequence[str]) -> int:
         print(f"fleuron {fleuron.__version__}")
         return 0
     if name not in COMMANDS:
+        if other := OTHER_NAMES.get(name):
+            raise UsageError(f"there is no command “{name}”; did you mean “{other}”?")
         known = (*COMMANDS, "--help", "--version") if name.startswith("-") else COMMANDS
         kind = "option" if name.startswith("-") else "command"
         raise UsageError(f"there is no {kind} “{name}”{suggestion(name, known)}")

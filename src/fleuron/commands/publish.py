@@ -25,7 +25,7 @@ from fleuron.publish.format_build import FormatBuild
 from fleuron.publish.kept_builds import BuildRecords
 from fleuron.publish.replace_published import NewFormat, add_edition, withdraw_editions
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
-from fleuron.publish.untrusted_sources import check_untrusted
+from fleuron.publish.untrusted_sources import options_of
 
 FORMATS = {
     "html": "the web site",
@@ -51,12 +51,6 @@ def add_arguments(parser: CommandParser) -> None:
         action="store_true",
         help="publish editions that have errors too, if they can be written; the exit code is 1 all the same",
     )
-    parser.add_argument(
-        "--untrusted",
-        action="store_true",
-        help="build what a stranger has written: refuse a conf.py that is more than a list of values, templates and "
-        "links that lead out of the folder, and show HTML as text (see SECURITY.md)",
-    )
 
 
 def run(arguments: Namespace) -> int:
@@ -65,8 +59,7 @@ def run(arguments: Namespace) -> int:
         require_extra("pdf", "to publish PDFs")
     if "records" in arguments.formats:
         require_extra("records", "to publish library records")
-    if arguments.untrusted:
-        check_untrusted(arguments.source)
+    options = options_of(arguments)
     settings = read_settings(arguments.source)
     languages = settings.chosen(arguments.languages)
     article = chosen_article(settings.source, arguments.article) if arguments.article else ""
@@ -76,7 +69,7 @@ def run(arguments: Namespace) -> int:
             arguments.build,
             languages,
             arguments.formats,
-            (*arguments.options, "-D", "fleuron_untrusted=1") if arguments.untrusted else arguments.options,
+            options,
             article,
             keeps_going=arguments.keep_going,
         )

@@ -31,13 +31,14 @@ from fleuron.publish.settings import CommandError, PublicationSettings, read_set
 class LiveSite:
     """A site that is built again and again: its publication, its build folder, and what to build.
 
-    ``machine`` is the digest of what was installed when the command began.
+    ``options`` returns those for Sphinx, and ends a build whose sources it refuses; ``machine`` is the digest of what
+    was installed when the command began.
     """
 
     source: Path
     build: Path
     wanted: Sequence[str]
-    options: tuple[str, ...]
+    options: Callable[[], tuple[str, ...]]
     machine: str
 
     def build_again(self, tell: Callable[[str], None]) -> list[str]:
@@ -46,11 +47,12 @@ class LiveSite:
         Each is told when its files have changed. An edition with errors is published if it can be written: its author
         sees what is wrong on the page, and reads why in the terminal.
         """
+        options = self.options()
         settings = read_settings(self.source)
         languages = settings.chosen(self.wanted)
         template = landing_template(settings.templates)
         with reserved(self.build):
-            changed = list(self.publish_changed(settings, languages, tell))
+            changed = list(self.publish_changed(settings, languages, options, tell))
             if any((self.build / "html" / language).is_dir() for language in languages):
                 site = NewFormat(self.build, "html")
                 add_site_pages(site, settings.title, settings.languages, template)
@@ -58,12 +60,16 @@ class LiveSite:
         return changed
 
     def publish_changed(
-        self, settings: PublicationSettings, languages: Sequence[str], tell: Callable[[str], None]
+        self,
+        settings: PublicationSettings,
+        languages: Sequence[str],
+        options: tuple[str, ...],
+        tell: Callable[[str], None],
     ) -> Iterator[str]:
         """Build editions and publish them; yield the languages of those of which files have changed."""
         report = BuildReport(settings.source)
         records = BuildRecords(publication_inputs(settings, self.build, self.machine))
-        builds = FormatBuild(settings, self.build, "html", self.options, "", True, records).builds(languages)
+        builds = FormatBuild(settings, self.build, "html", options, "", True, records).builds(languages)
         for edition, ended in zip(builds, run_changed(builds, records=records), strict=True):
             report.show(report.new_messages(ended.output))
             if not BuildOutcome(ended.code, keeps_going=True).is_publishable:

@@ -77,7 +77,7 @@ def options_of(names: Sequence[str]) -> list[str]:
 
 
 def copy_catalogues(folder: Path, copy: Path) -> None:
-    """Copy the catalogues of a language, without byte order marks: Babel 2.18 takes one for a fault of the first line."""
+    """Copy the catalogues of a language; without byte order marks, which Babel 2.18 takes for a fault of line 1."""
     for path in catalogues_in(folder):
         target = copy / path.relative_to(folder)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import warnings
+from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +50,8 @@ OWN_OPTIONS_REFUSED = frozenset(
     }
 )
 OPTIONS_ALLOWED = PLAIN_OPTIONS | PATH_OPTIONS | {option.name for option in OPTIONS} - OWN_OPTIONS_REFUSED
+# By which Sphinx shows HTML as text.
+SPHINX_OPTIONS = ("-D", "fleuron_untrusted=1")
 # A name that is no option of Sphinx: it holds a value for use further down.
 OWN_NAME = re.compile(r"_\w+|[A-Z][A-Z0-9_]*")
 # The most letters or items of a value: a few lines that double it would fill the memory.
@@ -222,6 +225,14 @@ def faults_of_files(source: Path) -> Iterator[str]:
                     yield f"{shown}: this link leads out of the publication’s folder; delete it, or copy the file"
             elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
                 yield f"{shown}: this is neither a file nor a folder; delete it"
+
+
+def options_of(arguments: Namespace) -> tuple[str, ...]:
+    """Return the options for Sphinx of a command that builds; check the sources first if they are a stranger's."""
+    if arguments.untrusted:
+        check_untrusted(arguments.source)
+        return (*arguments.options, *SPHINX_OPTIONS)
+    return tuple(arguments.options)
 
 
 def check_untrusted(source: Path) -> None:

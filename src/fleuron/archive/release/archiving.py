@@ -13,24 +13,35 @@ from fleuron.archive.bag.bag_info import PROFILE, PROFILE_FILE
 from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.tarball import write_tar
 from fleuron.archive.bag.writing import root_hash, write_bag
+from fleuron.archive.release.build_environment import build_arguments
 from fleuron.archive.release.payload import write_payload
-from fleuron.archive.release.tagged_version import Release, check_out, find_release, list_sources, repository_of
+from fleuron.archive.release.tagged_version import Release, check_out, clone, find_release, list_sources, repository_of
 from fleuron.epub.package_metadata import edition_identifier
 from fleuron.folder_locks import locked
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
+from fleuron.publish.untrusted_sources import check_untrusted
 
 # How the names of folders for drafts begin.
 DRAFT = ".draft-"
 
 
-def archive(source: Path, version: str, folder: Path) -> Path:
+def archive(source: Path, version: str, folder: Path, *, untrusted: bool = False) -> Path:
     """Build the bag and the .tar of a version in a folder, and return the bag; both get their names when complete.
 
-    Raise CommandError if there is no such version, if it cannot be built, or if it has been archived already.
+    Of an ``untrusted`` publication, nothing runs: neither a program in it, nor one that the settings of its repository
+    name for Git. Raise CommandError if there is no such version, if it cannot be built, or if it has been archived.
     """
-    release, repository = find_release(source, version), repository_of(source)
+    repository = repository_of(source)
+    place = source.resolve().relative_to(repository).as_posix()
+    if not untrusted:
+        find_release(repository, version, place)  # before a folder is made for it
     with locked(folder), new_draft_folder(folder) as draft_folder:
+        if untrusted:
+            repository = clone(repository, draft_folder)
+        release = find_release(repository, version, place)
         tree = check_out(repository, release.commit, draft_folder)
+        if untrusted:
+            check_untrusted(tree / release.folder)
         settings = read_settings(tree / release.folder)
         bag = folder / f"{settings.name}-{version}"
         if bag.exists():
@@ -40,7 +51,8 @@ def archive(source: Path, version: str, folder: Path) -> Path:
             )
         draft = draft_folder / bag.name
         modes = {file.path: file.mode for file in list_sources(repository, release.commit)}
-        build_bag(tree, modes, release, draft, projects=(source, repository))
+        arguments = build_arguments(version, untrusted=untrusted)
+        build_bag(tree, modes, release, draft, arguments, projects=() if untrusted else (source, repository))
         tar = draft.with_name(f"{draft.name}.tar")
         write_tar(draft, tar, release.moment)
         checksum = tar.with_name(f"{tar.name}.sha512")
@@ -64,13 +76,13 @@ def build_bag(
     modes: Mapping[str, str],
     release: Release,
     bag: Path,
-    arguments: Sequence[str] = (),
+    arguments: Sequence[str],
     projects: Sequence[Path] = (),
 ) -> None:
     """Build the bag of a tree of sources in a new folder.
 
-    ``modes`` are Git's modes of the files; ``arguments`` are those of the build that is repeated, if one is;
-    ``projects`` are folders whose ``node_modules`` may have validators.
+    ``modes`` are Git's modes of the files; ``arguments`` are those by which Python builds; ``projects``
+    are folders whose ``node_modules`` may have validators.
     """
     bag.mkdir()
     settings, not_run = write_payload(tree, modes, release, bag / "data", arguments, projects)

@@ -39,6 +39,8 @@ packages = {found.name.lower(): found.version for found in importlib.metadata.di
 packages.pop("fleuron", None)
 print(json.dumps([fleuron.__file__, fleuron.__version__, packages]))
 """
+# The option by which nothing of a publication runs while it is built.
+UNTRUSTED = "--untrusted"
 FORMATS = ("pdf", "epub", "html", "records")
 
 
@@ -68,7 +70,7 @@ def find_build_environment(tree: Path, publication: Path, folder: Path) -> Build
     lock = next((path for path in (publication / LOCK, tree / LOCK) if path.is_file()), None)
     pins_fleuron = lock is not None and "fleuron" in {requirement.name.lower() for requirement in requirements_in(lock)}
     if not own_package and not pins_fleuron:
-        return BuildEnvironment(sys.executable, running_import_folder(), None)
+        return running_environment()
     import_folder = str(tree / "src") if own_package else ""
     if lock is None:
         return BuildEnvironment(sys.executable, import_folder, None)
@@ -76,6 +78,11 @@ def find_build_environment(tree: Path, publication: Path, folder: Path) -> Build
         return BuildEnvironment(sys.executable, import_folder or running_import_folder(), lock)
     python = install_lock(lock, folder / "venv", tree if own_package else None)
     return BuildEnvironment(python, import_folder, lock)
+
+
+def running_environment() -> BuildEnvironment:
+    """Return the environment of the Python and the Fleuron that are running."""
+    return BuildEnvironment(sys.executable, running_import_folder(), None)
 
 
 def running_import_folder() -> str:
@@ -133,10 +140,11 @@ def environment_variables(moment: int, home: Path) -> dict[str, str]:
     return kept | fixed | {"HOME": str(home), "SOURCE_DATE_EPOCH": str(moment), "FLEURON_CACHE": "off"}
 
 
-def build_arguments(version: str) -> list[str]:
+def build_arguments(version: str, *, untrusted: bool = False) -> list[str]:
     """Return the arguments by which Python builds a version, without the folders of this machine."""
     options = f"-D version={version} -D release={version} -D fleuron_release={version}"
-    return ["-P", "-m", "fleuron", "publish", *FORMATS, f"--options={options}"]
+    checked = [UNTRUSTED] if untrusted else []
+    return ["-P", "-m", "fleuron", "publish", *FORMATS, f"--options={options}", *checked]
 
 
 def build(environment: BuildEnvironment, source: Path, target: Path, arguments: Sequence[str], moment: int) -> None:

@@ -13,11 +13,12 @@ from functools import partial
 from pathlib import Path
 
 from fleuron.archive.release.build_environment import (
+    UNTRUSTED,
     build,
-    build_arguments,
     describe,
     environment_variables,
     find_build_environment,
+    running_environment,
 )
 from fleuron.archive.release.build_record import BUILD_RECORD, write_build_record
 from fleuron.archive.release.ro_crate import write_crate
@@ -40,16 +41,15 @@ def write_payload(
     modes: Mapping[str, str],
     release: Release,
     data: Path,
-    arguments: Sequence[str] = (),
+    arguments: Sequence[str],
     projects: Sequence[Path] = (),
 ) -> tuple[PublicationSettings, list[str]]:
     """Build a release from a tree, and write everything that belongs to it to ``data``, a new folder.
 
     ``modes`` has Git's mode of each file of the tree by its path. The same tree, programs and fonts give the same
-    bytes. ``arguments`` are those of the build that is repeated, if one is; ``projects`` are folders whose
-    ``node_modules`` may have validators. Return the publication's settings, and why validators did not run.
+    bytes. ``arguments`` are those by which Python builds; ``projects`` are folders whose ``node_modules`` may have
+    validators. Return the publication's settings, and why validators did not run.
     """
-    arguments = arguments or build_arguments(release.version)
     if (found := tree_of(tree, modes)) != release.tree:
         raise CommandError(f"the sources are not those of the version: their tree is {found}, not {release.tree}")
     data.mkdir()
@@ -58,7 +58,10 @@ def write_payload(
     settings = read_settings(source)
     # Beside the bag, in its draft's folder: no command that is killed leaves it in the system's own.
     with tempfile.TemporaryDirectory(prefix="build-", dir=data.parent.parent) as folder:
-        environment = find_build_environment(tree, source, Path(folder))
+        if UNTRUSTED in arguments:
+            environment = running_environment()
+        else:
+            environment = find_build_environment(tree, source, Path(folder))
         target = Path(folder, "build")
         build(environment, source, target, arguments, release.moment)
         for name, built in BUILT_FOLDERS.items():

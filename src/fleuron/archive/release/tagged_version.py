@@ -68,9 +68,20 @@ def archive_folder(source: Path) -> Path:
     return repository_of(source) / "archive"
 
 
-def find_release(source: Path, version: str) -> Release:
-    """Return the release of a publication with this tag."""
-    repository = repository_of(source)
+def clone(repository: Path, folder: Path) -> Path:
+    """Clone a repository into a new folder in ``folder``, without its settings, which may name programs; return it.
+
+    The clone does not run the programs of Git LFS either, which the files of a commit may have ask any server.
+    """
+    target = folder / "repository.git"
+    lfs = ("filter.lfs.process=", "filter.lfs.smudge=", "filter.lfs.required=false")
+    options = [word for setting in lfs for word in ("--config", setting)]
+    git(folder, "clone", "--quiet", "--bare", "--no-local", "--template=", *options, "--", str(repository), str(target))
+    return target
+
+
+def find_release(repository: Path, version: str, folder: str) -> Release:
+    """Return the release with this tag of the publication in a folder of a repository."""
     tags = git(repository, "tag", "--list").split()
     if version not in tags:
         raise CommandError(
@@ -86,7 +97,7 @@ def find_release(source: Path, version: str) -> Release:
         commit=commit,
         tree=git(repository, "rev-parse", f"{commit}^{{tree}}"),
         moment=int(git(repository, "log", "-1", "--format=%ct", commit)),
-        folder=source.resolve().relative_to(repository).as_posix(),
+        folder=folder,
     )
 
 
