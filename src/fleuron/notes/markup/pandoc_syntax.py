@@ -22,9 +22,9 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.exception_findings import finding_of_exception
 from fleuron.manuscript.file_access import fault_of_file
 from fleuron.manuscript.translated.text_renderer import TextRenderer
+from fleuron.notes.markup import inline_roles, note_definitions
 from fleuron.notes.markup.citation_syntax import CitationProblem, ParsedCite, one_line, parse_locator
 from fleuron.notes.markup.note_call import note_call
-from fleuron.notes.markup.note_definitions import add_rule
 from fleuron.reporting import report
 
 RenderRule = Callable[[SyntaxTreeNode], None]
@@ -110,7 +110,8 @@ def inline_note(state: StateInline, silent: bool) -> bool:
 
 def add_rules(parser: MarkdownIt) -> None:
     """Add the rules of notes to MyST's parser."""
-    add_rule(parser)
+    note_definitions.add_rule(parser)
+    inline_roles.add_rule(parser)
     parser.inline.ruler.before("link", "note_citation", pandoc_citation)
     parser.inline.ruler.before("link", "own_note", inline_note)
 
