@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.folder_locks import LOCK_FILE, locked
+from fleuron.publish.build_folder import LOCK_FILE, locked
 
 
 @pytest.fixture(autouse=True)

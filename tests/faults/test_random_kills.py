@@ -114,9 +114,8 @@ def test_a_killed_archive_leaves_no_bag_or_a_whole_one_and_the_next_is_a_clean_o
         place = f"kill {number} after {moment:.2f} of {clean.seconds:.2f} s, {'group' if whole_group else 'process'}"
         print(f"{place}: {killed.code}", flush=True)
         worktrees = git(publication.source, "worktree", "list", "--porcelain").count("worktree ")
-        # Browsers and validators keep folders of their own.
-        stays = [path.name for path in temporary.iterdir() if path.name.startswith(("fleuron", "weasyprint"))]
-        assert (worktrees, stays) == (1, []), place
+        wait_until_empty(temporary)  # the process that supervises validators needs a moment
+        assert worktrees == 1, place
         if (archives / "small-v1.0").exists():
             assert find_faults(archives / "small-v1.0") == [], place
             continue

@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.folder_locks import locked
-from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition, reserved
+from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition, locked, reserved
 from tests.support.killed_commands import command_line, leftovers
 from tests.support.publications import SMALL, Publication
 
@@ -109,7 +108,7 @@ def test_the_last_copy_of_a_killed_command_gives_the_folder_back(tmp_path: Path)
 @contextmanager
 def copied_process(folder: Path) -> Iterator[int]:
     """Lock a folder in a process that makes a copy of itself and is killed; yield the process that is the copy."""
-    program = "import os, sys, time; from pathlib import Path; from fleuron.folder_locks import locked\n"
+    program = "import os, sys, time; from pathlib import Path; from fleuron.publish.build_folder import locked\n"
     program += "with locked(Path(sys.argv[1])):\n    copy = os.fork()\n    print(copy, flush=True) if copy else None\n"
     program += "    time.sleep(600)"
     process = subprocess.Popen([sys.executable, "-P", "-c", program, folder], stdout=subprocess.PIPE, text=True)

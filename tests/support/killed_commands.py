@@ -100,6 +100,14 @@ def of_session(leader: int) -> list[int]:
     return found
 
 
+def wait_until_empty(folder: Path) -> None:
+    """Wait until a folder is empty; fail if it is not within a minute."""
+    last = time.monotonic() + 60
+    while left := sorted(folder.iterdir()):
+        assert time.monotonic() < last, left
+        time.sleep(0.01)
+
+
 def published(build: Path) -> dict[str, dict[str, bytes]]:
     """Read what is published, by what must be old or new as a whole: a format of an edition, or a file of all."""
     units: dict[str, dict[str, bytes]] = {}

@@ -14,9 +14,8 @@ from pathlib import Path
 
 from fleuron.atomic_files import write_file
 from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
-from fleuron.folder_locks import locked
 from fleuron.publication.language_tags import locale_name
-from fleuron.publish.build_folder import reserved
+from fleuron.publish.build_folder import locked, reserved
 from fleuron.publish.build_processes import end_with_parent
 from fleuron.publish.settings import CommandError, PublicationSettings
 

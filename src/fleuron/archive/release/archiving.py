@@ -17,7 +17,7 @@ from fleuron.archive.release.build_environment import build_arguments
 from fleuron.archive.release.payload import write_payload
 from fleuron.archive.release.tagged_version import Release, check_out, clone, find_release, list_sources, repository_of
 from fleuron.epub.package_metadata import edition_identifier
-from fleuron.folder_locks import locked
+from fleuron.publish.build_folder import locked
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 from fleuron.publish.untrusted_sources import check_untrusted
 
