@@ -21,6 +21,7 @@ from tests.support.killed_commands import (
     published,
     run,
     run_until,
+    wait_until_empty,
 )
 from tests.support.publications import SMALL, Publication, copy_sample
 from tests.support.tagged_releases import git, repository
