@@ -61,9 +61,13 @@ def test_no_word_of_a_translation_is_dropped(make: Maker) -> None:
     assert "19. yüzyıl" in text_of(page.cssselect("h2")[0])
 
 
-def test_citations_and_classifiers_are_printed(make: Maker) -> None:
+def test_what_only_restructuredtext_has_is_printed(make: Maker) -> None:
     text = "Title\n=====\n\nOnce [Roe01]_, twice [Roe01]_, and [Doe]_.\n\n"
-    text += ".. [Roe01] Roe, *Book*.\n.. [Doe] Doe, *Other*.\n\nTerm : kind\n   Words.\n"
+    text += ".. [Roe01] Roe, *Book*.\n.. [Doe] Doe, *Other*.\n\nTerm : kind\n   Words.\n\n"
+    text += (
+        "Notes [*]_ of [#]_ all [*]_ kinds [#own]_.\n\n.. [*] Star.\n.. [#] Number.\n.. [*] Dagger.\n.. [#own] Own.\n\n"
+    )
+    text += ".. py:function:: spam(eggs)\n\n   Spam.\n\n   :param eggs: the eggs\n   :type eggs: int\n"
     publication = make({"page.rst": text, "index.md": "# Small\n\n```{toctree}\npage\narticles/one\n```\n"})
     result = publication.publish("pdf", languages="en", options="-W")
     assert result.code == 0, result.output
@@ -71,3 +75,5 @@ def test_citations_and_classifiers_are_printed(make: Maker) -> None:
     assert "Once [Roe01], twice [Roe01], and [Doe]." in words
     assert "Term : kind Words." in words
     assert "[Roe01] Roe, Book. [Doe] Doe, Other." in words
+    assert "1. Star. 2. Number. 3. Dagger. 4. Own." in words
+    assert "eggs (int) – the eggs" in words

@@ -321,6 +321,7 @@ class NotesTransform(SphinxTransform):
             place.parent.remove(place)
         self.document.footnotes, self.document.autofootnotes = [], []
         self.document.footnote_refs, self.document.autofootnote_refs = {}, []
+        self.document.symbol_footnotes, self.document.symbol_footnote_refs = [], []
 
 
 def set_citation(

@@ -27,7 +27,9 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.reporting import report
 
 DIRECTIVE = re.compile(r"(\s*)\.\. ([\w:.+-]+)::\s*(.*)")
-FIELD = re.compile(rf"(?m)^\s*:(?:{'|'.join(sorted(FIELD_NAMES))})(?=[\s:])")
+# Sphinx prints a type, with the name that it belongs to, in the line of that name's own field: “eggs (int) – the eggs”.
+TYPE_OF_NAME = r"(?:param|kw|var)?type\s+[^\s:][^:\n]*(?=:)"
+FIELD = re.compile(rf"(?m)^\s*:(?:{TYPE_OF_NAME}|(?:{'|'.join(sorted(FIELD_NAMES))})(?=[\s:]))")
 REASON = "reStructuredText does not read it as text"
 
 

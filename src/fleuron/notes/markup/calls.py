@@ -109,16 +109,17 @@ def replace_footnote_references(document: nodes.document) -> None:
 
 
 def label_unlabelled_notes(document: nodes.document) -> None:
-    """Label the notes of reStructuredText that have no label, `[#]_`: the first call is that of the first note."""
-    calls = [
-        reference
-        for reference in document.findall(nodes.footnote_reference)
-        if reference.get("auto") == 1 and "refname" not in reference
-    ]
-    notes = [note for note in document.findall(nodes.footnote) if note.get("auto") == 1 and not note["names"]]
-    for number, (call, note) in enumerate(zip(calls, notes, strict=False), 1):
-        call["refname"] = f"#{number}"
-        note["names"] = [call["refname"]]
+    """Label the notes of reStructuredText without a label, `[#]_` and `[*]_`: the first call is of the first note."""
+    for kind in (1, "*"):
+        calls = [
+            reference
+            for reference in document.findall(nodes.footnote_reference)
+            if reference.get("auto") == kind and "refname" not in reference
+        ]
+        notes = [note for note in document.findall(nodes.footnote) if note.get("auto") == kind and not note["names"]]
+        for number, (call, note) in enumerate(zip(calls, notes, strict=False), 1):
+            call["refname"] = f"{kind}#{number}"
+            note["names"] = [call["refname"]]
 
 
 def setup(app: Sphinx) -> None:
