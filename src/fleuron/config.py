@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from docutils.utils.smartquotes import smartchars
 from sphinx.config import Config
 
 from fleuron.diagnostics import suggestion
@@ -31,7 +30,7 @@ from fleuron.option_checks import (
     one_of,
 )
 from fleuron.publication.document_names import CONTRIBUTOR_FOLDER
-from fleuron.publication.language_tags import language_tag, primary_language
+from fleuron.publication.language_tags import language_tag
 from fleuron.publication.typefaces import DEFAULT_TYPEFACES, check_typefaces, typefaces_by_script
 
 if TYPE_CHECKING:
@@ -328,9 +327,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     config.exclude_patterns = [*config.exclude_patterns, *ARCHIVED_SOURCES]
     enabled = sorted(config.myst_enable_extensions)
     config.myst_enable_extensions = [*enabled, *(name for name in MARKUP_OF_PUBLICATIONS if name not in enabled)]
-    # docutils 0.22 warns at every text in a language whose quotation marks it does not know.
-    smartquotes = all(primary_language(tag) in smartchars.quotes for tag in languages_of(config))
-    set_if_unset(config, {"html_title": config.project, "smartquotes": smartquotes})
+    set_if_unset(config, {"html_title": config.project})
     if config.fleuron_numbering == "volume":
         # Otherwise those in a numbered table of contents would begin anew: 1, 2, 1.1, 3.
         set_if_unset(config, {"numfig_secnum_depth": 0})

@@ -43,7 +43,7 @@ FILES = {
     "Elsewhere <https://example.org/home>\nself\n```\n\n## Afterwards\n\n```{toctree}\narticles/five\n```\n",
     "last/part.md": "# Last things\n\nWords.\n\n```{toctree}\n:glob:\n:caption: Within\n/articles/fo*\n```\n",
     "articles/one.md": article("On Order {footcite}`smith`", REFERENCES),
-    "articles/two.md": article("Two"),
+    "articles/two.md": article("Two", "```{contents}\n:local:\n```"),
     "articles/four.md": article("Four of 1923[^a]", "[^a]: An own note."),
     "articles/five.md": article("Five")
     .replace("# Five\n\n", "")
@@ -150,6 +150,8 @@ def test_the_printed_contents_have_a_folio_for_each_text(published: Publication)
         "Sources 13",
         "Index of names 15",
     ]
+    second = next(page for page in pdf_pages(published.build / "pdf/parts-en.pdf") if "Two" in page and "More." in page)
+    assert second.split()[-1].isdigit(), "a table of contents in an article stands on its pages"
     imprint = next(page for page in pdf_pages(published.build / "pdf/parts-en.pdf") if "A volume." in page)
     assert "Afterwards" not in imprint  # a heading of the contents, which stands there
     headings = "\n".join(pdf_pages(published.build / "pdf/en/four.pdf"))

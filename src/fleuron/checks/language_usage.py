@@ -38,6 +38,11 @@ class QuotationMarks:
     allowed: frozenset[str]
 
 
+def has_smart_quotes(language: str) -> bool:
+    """Return whether docutils replaces typed quotation marks in a language; in others they are printed as they are."""
+    return primary_language(language) in smartchars.quotes
+
+
 @lru_cache
 def quotation_marks(language: str) -> QuotationMarks | None:
     """Return the quotation marks of a language, or None if it is not known which it has."""

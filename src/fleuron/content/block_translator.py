@@ -50,6 +50,12 @@ class BlockTranslator(CellTranslator, BidirectionalTranslator):
             node["classes"].remove("colwidths-auto")
         super().visit_table(node)
 
+    def visit_title(self, node: nodes.title) -> None:
+        """Begin a heading; one with a link or a note in it is no link back to a table of contents above it."""
+        if node.next_node(lambda each: isinstance(each, nodes.reference | nodes.footnote_reference)):
+            node.attributes.pop("refid", None)
+        super().visit_title(node)
+
     def visit_admonition(self, node: nodes.Element, name: str = "") -> None:
         if not name:
             node["classes"].append("own-title")

@@ -13,8 +13,10 @@ from docutils import nodes
 from docutils.utils import normalize_language_tag
 from docutils.utils.smartquotes import smartchars
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.transforms import SphinxSmartQuotes, SphinxTransform
 
+from fleuron.config import has_own_theme, languages_of
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.manuscript.source_positions import position_of_words
@@ -57,5 +59,13 @@ def keep_typed_quotes(tag: str) -> None:
         smartchars.quotes[tags[-1]] = TYPED_QUOTES
 
 
+def keep_quotes_of_editions(app: Sphinx, config: Config) -> None:
+    """Let docutils keep the typed quotation marks of a publication's languages, as far as it does not know these."""
+    if not has_own_theme(config):
+        for language in languages_of(config):
+            keep_typed_quotes(language)
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("config-inited", keep_quotes_of_editions)
     app.add_transform(CheckLanguageMarks)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from docutils.utils.smartquotes import smartchars
 from markdown_it import MarkdownIt
 from sphinx.util.matching import get_matching_files
 
@@ -20,7 +19,6 @@ from fleuron.notes.bibliography_files import text_of_bibliography
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import is_contributor
 from fleuron.publication.front_matter import read_front_matter
-from fleuron.publication.language_tags import primary_language
 
 
 @dataclass(frozen=True)
@@ -41,7 +39,6 @@ class SourceSettings:
 def read_sources(settings: SourceSettings) -> Sources:
     """Read the Markdown files, the catalogues and the bibliographies of a publication."""
     parser = make_parser(settings.extensions)
-    known_quotes = all(primary_language(tag) in smartchars.quotes for tag in settings.languages)
     return Sources(
         settings.root,
         settings.languages[0],
@@ -49,7 +46,7 @@ def read_sources(settings: SourceSettings) -> Sources:
         tuple(read_catalogues(settings, parser)),
         Bibliography(list(read_bibliographies(settings))),
         settings.imprint,
-        settings.smart_quotes and known_quotes,
+        settings.smart_quotes,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fleuron.checks.language_usage import QUOTATION_MARKS, quotation_marks
+from fleuron.checks.language_usage import QUOTATION_MARKS, has_smart_quotes, quotation_marks
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources, Text
 from fleuron.checks.violation import Level, Violation
@@ -20,7 +20,7 @@ REACH = 30
 def find(sources: Sources) -> Iterator[Violation]:
     for text in sources.texts:
         yield from foreign_marks(text)
-        if not sources.has_smart_quotes:
+        if not sources.has_smart_quotes or not has_smart_quotes(text.language):
             yield from typed_marks(text)
 
 
