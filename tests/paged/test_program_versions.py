@@ -23,8 +23,6 @@ from fleuron.paged.layout.program_versions import (
 
 pytestmark = pytest.mark.slow
 
-FILES = sorted(imports_of(LAYOUT).files)
-
 
 @pytest.fixture(scope="module")
 def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -65,9 +63,8 @@ def test_a_change_of_what_lays_out_a_page_changes_the_digest(copied: Path, uncha
 def test_each_file_that_is_found_is_in_the_digest(copied: Path, unchanged: str) -> None:
     """Without following the imports anew for each, which takes a second."""
     found = imports_of(LAYOUT, copied).files
-    assert sorted(found) == FILES and len(FILES) > 50
-    assert unchanged.endswith(digest_of(found))
-    for name in FILES:
+    assert len(found) > 50 and unchanged.endswith(digest_of(found))
+    for name in found:
         with changed(copied, name):
             assert not unchanged.endswith(digest_of(found)), name
 
@@ -87,6 +84,7 @@ def test_a_change_elsewhere_leaves_the_digest_as_it_is(copied: Path, unchanged: 
 
 def test_modules_are_found_in_other_folders_and_data_files_as_well() -> None:
     """Among the modules and files are some that no list would have: of another folder, and no module at all."""
+    found = imports_of(LAYOUT).files
     assert {
         "fleuron/__init__.py",
         "fleuron/paged/binding/folios.py",
@@ -94,8 +92,8 @@ def test_modules_are_found_in_other_folders_and_data_files_as_well() -> None:
         "fleuron/paged/layout/footnote_patch.py",
         "fleuron/paged/layout/hyph_tr.dic",
         "fleuron/publication/page_breaks.py",
-    } <= set(FILES)
-    assert not [name for name in FILES if name.startswith(("fleuron/paged/run/", "fleuron/paged/sheets/"))]
+    } <= set(found)
+    assert not [name for name in found if name.startswith(("fleuron/paged/run/", "fleuron/paged/sheets/"))]
 
 
 def test_a_module_that_is_imported_anew_is_part_of_the_digest(tmp_path: Path) -> None:
