@@ -31,7 +31,7 @@ BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGE
 PUBLISH  = $(FLEURON) publish $(if $(filter-out 0,$(KEEP_GOING)),--keep-going)
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live check archive verify publish translations test test-fast lint bench bench-styles bench-site bench-large bench-book bench-peers bench-archive csl-suite clean lock pictures reference handbook
+.PHONY: help html epub pdf all live check archive verify publish translations test test-fast lint bench bench-styles bench-site bench-large bench-book bench-peers bench-parsers bench-archive csl-suite clean lock pictures reference handbook
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
@@ -95,6 +95,10 @@ bench-large: ready-tools
 # BENCHOPTS="--articles 10 50 200" for a larger volume as well.
 bench-book: ready-pdf ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.book $(BENCHOPTS)
+
+# The seconds of the processor that a megabyte takes each parser; it fails at more than two.
+bench-parsers: ready-tools
+	@PYTHONPATH=. $(PYTHON3) -m benchmarks.parsers $(BENCHOPTS)
 
 bench-archive: ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.bag_verification
