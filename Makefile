@@ -96,7 +96,7 @@ bench-large: ready-tools
 bench-book: ready-pdf ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.book $(BENCHOPTS)
 
-# The seconds of the processor that a megabyte takes each parser; it fails at more than two.
+# BENCHOPTS="--bound 6" for the most seconds that a megabyte may take a parser, on a slow machine.
 bench-parsers: ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.parsers $(BENCHOPTS)
 

@@ -7,6 +7,7 @@ and which connections are tried; each article has one message, at its line, and 
 from __future__ import annotations
 
 import base64
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -120,6 +121,8 @@ BEFORE = {
     "stylesheet": '<?xml-stylesheet href="file://OUT/secret.css"?>',
     "dtd": '<!DOCTYPE svg SYSTEM "file://OUT/secret.dtd">',
 }
+# By night PDFs too, which show the same pictures and need the most time.
+FORMATS = ("html", "epub", "records", *(["pdf"] if "FLEURON_NIGHTLY" in os.environ else []))
 # Those that are printed as they are written, or shown as they are: nothing is asked of the file that they name.
 SILENT = {"image-address", "svg-dtd"}
 
@@ -173,7 +176,7 @@ def tried(tmp_path_factory: pytest.TempPathFactory) -> Tried:
         for suffix in ("txt", "png"):
             (publication.source / f"articles/link.{suffix}").symlink_to(folder / f"secret.{suffix}")
         arguments = ["--source", str(publication.source), "--build", str(publication.build), "--keep-going"]
-        result = run_in_process(["publish", "html", "epub", *arguments])
+        result = run_in_process(["publish", *FORMATS, *arguments])
         (folder / "output").write_text(result.output, "utf-8")
 
     return Tried(shared_folder(tmp_path_factory, "outside", build))
