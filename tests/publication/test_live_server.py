@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from fleuron.publish.live_server import LiveServer, OpenPages, is_watched
+from fleuron.publish.live_server import Changed, LiveServer, OpenPages, Reported, is_watched
 
 PAGE = "<!DOCTYPE html><title>Ünlü</title><p>Text</p>\n"
 
@@ -77,12 +78,25 @@ def test_open_pages_are_told_which_edition_has_changed(server: LiveServer, pages
     responses = [browser.getresponse() for browser in browsers]
     while len(pages.queues) < len(browsers):
         threading.Event().wait(0.01)
-    pages.tell("tr")
+    pages.tell(Changed("tr"))
     for response in responses:
         assert response.headers["Content-Type"] == "text/event-stream"
-        assert response.readline() == b"data: tr\n"
+        lines = [response.readline() for _ in range(5)]
+        assert lines == [b"event: reported\n", b'data: ""\n', b"\n", b"event: changed\n", b"data: tr\n"]
     for browser in browsers:
         browser.close()
+
+
+def test_a_page_shows_what_is_wrong_until_it_is_mended(server: LiveServer, pages: OpenPages, browser: Browser) -> None:
+    pages.tell(Reported("one.md:3: WARNING: <b>wrong</b>\n"))
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}/en/page.html")
+    shown = page.get_by_role("alert")
+    shown.wait_for()
+    assert shown.inner_text() == "one.md:3: WARNING: <b>wrong</b>\n"
+    pages.tell(Reported())
+    shown.wait_for(state="detached")
+    page.close()
 
 
 @pytest.mark.parametrize(

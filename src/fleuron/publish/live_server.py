@@ -1,4 +1,4 @@
-"""Serve the site while its author writes: watch the sources, and tell the open pages when they have changed.
+"""Serve the site while its author writes: watch the sources, and tell the open pages what has changed and is wrong.
 
 It is a process of its own, because its threads must not be in the one from which builds are copied. It serves this
 computer alone.
@@ -6,11 +6,13 @@ computer alone.
 
 from __future__ import annotations
 
+import json
 import queue
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,10 +22,25 @@ from pathlib import Path
 HOST = "127.0.0.1"
 # A page loads itself again when the server names its edition; after a pause of the server, the browser asks again.
 SCRIPT_ADDRESS, EVENTS_ADDRESS = "/.live/reload.js", "/.live/events"
+# What is wrong with the sources is shown at the foot of the window; a page that loads itself again keeps its place.
 SCRIPT = """\
-new EventSource("/.live/events").onmessage = ({ data }) => {
+const events = new EventSource("/.live/events");
+events.addEventListener("changed", ({ data }) => {
   if (location.pathname === "/" || location.pathname.startsWith(`/${data}/`)) location.reload();
-};
+});
+events.addEventListener("reported", ({ data }) => {
+  const messages = JSON.parse(data);
+  document.getElementById("live-messages")?.remove();
+  if (!messages) return;
+  const shown = document.createElement("pre");
+  Object.assign(shown, { id: "live-messages", role: "alert", dir: "ltr", lang: "en", textContent: messages });
+  Object.assign(shown.style, {
+    position: "fixed", insetInline: 0, bottom: 0, zIndex: 99, maxHeight: "40vh", overflow: "auto", margin: 0,
+    padding: "1rem", whiteSpace: "pre-wrap", overflowWrap: "anywhere", font: "0.85rem/1.4 monospace",
+    color: "#fff", background: "#7a2415",
+  });
+  document.body.append(shown);
+});
 """
 ELEMENT = f'<script src="{SCRIPT_ADDRESS}"></script>\n'.encode()
 # Folders that no author writes in; hidden ones are left out too.
@@ -34,23 +51,53 @@ PAUSE = 20
 SIGN_OF_LIFE = 15
 
 
+@dataclass(frozen=True)
+class Changed:
+    """News for the open pages: an edition has changed."""
+
+    language: str
+
+    @property
+    def event(self) -> bytes:
+        """The event as pages are sent it (HTML Living Standard, 9.2.6)."""
+        return f"event: changed\ndata: {self.language}\n\n".encode()
+
+
+@dataclass(frozen=True)
+class Reported:
+    """News for the open pages: what is wrong with the sources now, or nothing."""
+
+    messages: str = ""
+
+    @property
+    def event(self) -> bytes:
+        return f"event: reported\ndata: {json.dumps(self.messages)}\n\n".encode()
+
+
+News = Changed | Reported
+
+
 class OpenPages:
-    """The pages that are open in browsers, each with a queue of the editions that have changed."""
+    """The pages that are open in browsers, each with a queue of what it is to be told."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.queues: set[queue.SimpleQueue[str]] = set()
+        self.queues: set[queue.SimpleQueue[News]] = set()
+        self.reported = Reported()
 
-    def tell(self, language: str) -> None:
+    def tell(self, news: News) -> None:
         with self.lock:
+            if isinstance(news, Reported):
+                self.reported = news
             for each in self.queues:
-                each.put(language)
+                each.put(news)
 
     @contextmanager
-    def changes(self) -> Iterator[queue.SimpleQueue[str]]:
-        """Yield the queue of a page that is opened, until it is closed."""
-        own = queue.SimpleQueue[str]()
+    def news(self) -> Iterator[queue.SimpleQueue[News]]:
+        """Yield the queue of a page that is opened, until it is closed; it begins with what is wrong."""
+        own = queue.SimpleQueue[News]()
         with self.lock:
+            own.put(self.reported)
             self.queues.add(own)
         try:
             yield own
@@ -101,19 +148,19 @@ class LiveHandler(SimpleHTTPRequestHandler):
         self.wfile.write(content)
 
     def send_events(self) -> None:
-        """Send the language of each edition that changes, until the page is closed."""
+        """Send each edition that changes, and what is wrong with the sources, until the page is closed."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        with self.pages.changes() as changes:
+        with self.pages.news() as news:
             while True:
                 try:
-                    message = f"data: {changes.get(timeout=SIGN_OF_LIFE)}\n\n"
+                    event = news.get(timeout=SIGN_OF_LIFE).event
                 except queue.Empty:
-                    message = ": waiting\n\n"
+                    event = b": waiting\n\n"
                 try:
-                    self.wfile.write(message.encode())
+                    self.wfile.write(event)
                     self.wfile.flush()
                 except OSError:
                     return
@@ -150,7 +197,7 @@ def is_watched(path: str, source: Path, build: Path) -> bool:
 
 
 def serve(source: Path, build: Path, port: int, builder: Connection) -> None:
-    """Serve the site in ``build``, and send the paths of changed sources to the builder, which sends back languages.
+    """Serve the site in ``build``, and send the paths of changed sources to the builder, which sends back news.
 
     It first sends the address of the site, or the reason why there is none; it ends with the builder.
     """
@@ -177,7 +224,7 @@ def serve(source: Path, build: Path, port: int, builder: Connection) -> None:
 
 
 def tell_pages(builder: Connection, pages: OpenPages, stop: threading.Event) -> None:
-    """Tell the open pages which editions have changed, until the builder has ended."""
+    """Tell the open pages what the builder sends, until it has ended."""
     try:
         while True:
             pages.tell(builder.recv())

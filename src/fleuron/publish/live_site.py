@@ -17,12 +17,12 @@ from fleuron.publication.edition import Edition
 from fleuron.publish.build_folder import reserved
 from fleuron.publish.build_inputs import publication_inputs
 from fleuron.publish.build_processes import end_by_signals, end_with_parent, process_context
-from fleuron.publish.build_report import BuildReport
+from fleuron.publish.build_report import BuildReport, in_order_of_files
 from fleuron.publish.edition_builds import BuildOutcome
 from fleuron.publish.format_build import FormatBuild
 from fleuron.publish.kept_builds import BuildRecords, run_changed
 from fleuron.publish.landing_page import add_site_pages, landing_template
-from fleuron.publish.live_server import serve
+from fleuron.publish.live_server import Changed, News, Reported, serve
 from fleuron.publish.replace_published import NewFormat, add_edition
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
@@ -41,11 +41,11 @@ class LiveSite:
     options: Callable[[], tuple[str, ...]]
     machine: str
 
-    def build_again(self, tell: Callable[[str], None]) -> list[str]:
+    def build_again(self, tell: Callable[[News], None]) -> list[str]:
         """Build the editions that have changed, and publish each as soon as it is ready; return their languages.
 
-        Each is told when its files have changed. An edition with errors is published if it can be written: its author
-        sees what is wrong on the page, and reads why in the terminal.
+        Each is told when its files have changed, and at the end all that is wrong. An edition with errors is published
+        if it can be written: its author sees what is wrong on the page, and reads why there and in the terminal.
         """
         options = self.options()
         settings = read_settings(self.source)
@@ -64,7 +64,7 @@ class LiveSite:
         settings: PublicationSettings,
         languages: Sequence[str],
         options: tuple[str, ...],
-        tell: Callable[[str], None],
+        tell: Callable[[News], None],
     ) -> Iterator[str]:
         """Build editions and publish them; yield the languages of those of which files have changed."""
         report = BuildReport(settings.source)
@@ -79,8 +79,9 @@ class LiveSite:
             changes = add_edition(site, edition.output_folder, edition.language)
             site.publish()
             if changes:
-                tell(edition.language)
+                tell(Changed(edition.language))
                 yield edition.language
+        tell(Reported("".join(in_order_of_files(report.shown))))
 
 
 def serve_live(site: LiveSite, port: int) -> int:
@@ -135,13 +136,14 @@ def run_server(source: Path, build: Path, port: int, builder: Connection, own: C
         print(f"fleuron: the sources cannot be watched: {error}", file=sys.stderr, flush=True)
 
 
-def build_and_report(site: LiveSite, tell: Callable[[str], None]) -> None:
+def build_and_report(site: LiveSite, tell: Callable[[News], None]) -> None:
     """Build the site again, and say how long it took; what cannot be built waits for the next change."""
     started = time.monotonic()
     try:
         languages = site.build_again(tell)
     except SystemExit as error:
         print(error.code, file=sys.stderr, flush=True)
+        tell(Reported(f"{error.code}\n"))
         return
     names = ", ".join(Edition(language).name for language in languages)
     if names:
