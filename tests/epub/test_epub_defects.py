@@ -126,16 +126,26 @@ def test_ace_finds_no_violation(publication: Publication, language: str) -> None
     assert violations(book(publication, language)) == []
 
 
-@pytest.mark.java
-def test_without_fonts_it_has_nothing_to_count(publication: Publication, tmp_path: Path) -> None:
-    plain = Publication(tmp_path / "source")
+@pytest.fixture(scope="module")
+def plain(publication: Publication, tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """The publication without fonts of its own or of the press."""
+    plain = Publication(tmp_path_factory.mktemp("plain") / "source")
     shutil.copytree(publication.source, plain.source, ignore=shutil.ignore_patterns("*.mo"))
     plain.write("conf.py", FILES["conf.py"].replace('["own.css"]', "[]") + "fleuron_epub_fonts = False\n")
     for own in ("own.css", "own.woff2"):
         (plain.source / "_static" / own).unlink()
     assert plain.publish("epub", languages="ru").code == 0
-    assert messages(book(plain)) == []
+    return plain
+
+
+def test_a_book_without_fonts_has_none(plain: Publication) -> None:
     assert not [name for name in parts(book(plain)) if "typefaces" in name]
+
+
+@pytest.mark.java
+@pytest.mark.nightly
+def test_without_fonts_epubcheck_has_nothing_to_count(plain: Publication) -> None:
+    assert messages(book(plain)) == []
 
 
 def test_every_page_has_its_language_and_direction(publication: Publication) -> None:

@@ -242,6 +242,7 @@ def wait_for(find: Callable[[], re.Match[str] | None], process: subprocess.Popen
     return found
 
 
+@pytest.mark.nightly  # `test_archive` archives by day as a program without a checkout does
 def test_a_tagged_version_is_archived_verified_and_released(author: Environment, tmp_path: Path) -> None:
     publication = repository(tmp_path / "repository")
     result = author.run("archive", "v1.0", "--source", str(publication.source))

@@ -127,6 +127,7 @@ def test_navigation_and_ncx_have_them_too(published: Publication, language: str)
 
 
 @pytest.mark.java
+@pytest.mark.nightly
 def test_the_book_is_valid(published: Publication) -> None:
     assert messages(published.build / "epub/parts-fa.epub") == []
 

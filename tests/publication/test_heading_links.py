@@ -65,6 +65,7 @@ def test_on_the_site_and_in_the_epub(publication: Publication, language: str) ->
 
 
 @pytest.mark.java
+@pytest.mark.nightly
 def test_the_epub_is_valid(publication: Publication) -> None:
     book = publication.build / "epub" / "small-tr.epub"
     assert [found for found in messages(book) if found[0] != COUNTED] == []

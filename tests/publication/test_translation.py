@@ -93,7 +93,12 @@ def test_a_fault_is_reported_at_its_line_and_refuses_nothing(make: Maker, source
     (paragraph,) = [element for element in article.iter("p") if text_of(element).startswith("Last.")]
     assert paragraph.get("lang") == "en"
     assert "İkinci" in text_of(article)
-    # It is reported until it is corrected, and is an error where warnings are.
+
+
+def test_a_fault_is_reported_until_it_is_corrected_and_is_an_error_where_warnings_are(make: Maker) -> None:
+    source, target, _word = FAULTS["a role that does not exist"]
+    publication, result = translated(make, f"{HEAD}{source}\n", {source: target})
+    assert result.code == 0, result.output
     assert publication.publish("html", languages="tr", options="-W").code != 0
 
 
