@@ -23,8 +23,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
 
     They are imported here, because a process that lays out pages needs only one of them, and the others take a second.
     """
-    from importlib.metadata import version
-
     from fleuron import (
         config,
         conservation,
@@ -38,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         site,
     )
     from fleuron.cluster import reading
+    from fleuron.extras import installed_version
     from fleuron.progress import build_steps
 
     for package in (reporting, build_steps, guarded_documents, kept_doctrees, config, reading, editions, manuscript):
@@ -49,4 +48,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         package.setup(app)
     app.setup_extension("fleuron.paged")
     library.setup(app)
-    return {"version": version("fleuron"), "env_version": 8, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": installed_version("fleuron"),
+        "env_version": 8,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }

@@ -143,7 +143,7 @@ def find_folder(environment: Mapping[str, str], name: str, named: str) -> tuple[
     return folder, ""
 
 
-def stamp(path: Path) -> str:
+def stamp(path: Path | os.DirEntry[str]) -> str:
     """Return the size and the time of a file that no one edits; "-" for one that does not exist."""
     try:
         status = path.stat()

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import PackageNotFoundError, requires, version
+
+
+@cache
+def installed_version(package: str) -> str:
+    """Return the version of an installed package; read once, because its metadata are as long as its README.
+
+    Raises PackageNotFoundError.
+    """
+    return version(package)
 
 
 class MissingExtra(SystemExit):

@@ -34,7 +34,7 @@ def test_the_digest_follows_all_that_fonts_depend_on(tmp_path: Path, monkeypatch
     found.append(digest(folder, language="tr"))
     monkeypatch.setattr(kept_fonts, "listed_faces", list)
     found.append(digest(folder))
-    monkeypatch.setattr(kept_fonts, "version", lambda _name: "another")
+    monkeypatch.setattr(kept_fonts, "installed_version", lambda _name: "another")
     found.append(digest(folder))
     assert len(set(found)) == len(found)
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fleuron.site.similar import known_similarities
+from fleuron.site.similar import known_similarities, tf_idf
 from fleuron.site.similar.known_similarities import KnownSimilarities, update
 from fleuron.site.similar.stored_counts import StoredCounts
 from fleuron.site.similar.tf_idf import Postings, most_similar, similar_articles
@@ -21,14 +21,17 @@ ARTICLES = st.dictionaries(
 )
 
 
-@given(st.lists(ARTICLES, min_size=1, max_size=5))
-def test_after_any_changes_the_lists_are_those_of_a_first_build(states: list[Counts]) -> None:
+@given(st.lists(ARTICLES, min_size=1, max_size=5), st.sampled_from([2, 3, tf_idf.MOST_POSTINGS]))
+def test_after_any_changes_the_lists_are_those_of_a_first_build(states: list[Counts], most_postings: int) -> None:
     known, before = KnownSimilarities(), Counts()
-    for now in states:
-        changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
-        known = update(known, now, changed)
-        assert known.lists == similar_articles(now)
-        before = now
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (known_similarities, tf_idf):
+            patch.setattr(module, "MOST_POSTINGS", most_postings)
+        for now in states:
+            changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
+            known = update(known, now, changed)
+            assert known.lists == similar_articles(now)
+            before = now
 
 
 @given(st.lists(ARTICLES, min_size=1, max_size=5))

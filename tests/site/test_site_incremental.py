@@ -42,7 +42,10 @@ def contents(*names: str) -> str:
 
 
 RIVERS = "Water runs in the river to a dam.{footcite}`rahman2001{12}`\n\n## The dam\n\nMore water.{footcite}`ada1999`"
-COURTS = "A court of judges hears a case.\n\n(verdict)=\n## The verdict\n\nThe court has spoken.{footcite}`rahman2001`"
+COURTS = (
+    "{index}`judges`A court of judges hears a case.\n\n(verdict)=\n## The verdict\n\n"
+    "The court has spoken.{footcite}`rahman2001`"
+)
 LINKS = (
     "See [](rivers.md), [the court](courts.md), [](#verdict) and {ref}`verdict`. Water and a dam, a river and water."
 )
@@ -117,6 +120,7 @@ CHANGES: Mapping[str, Mapping[str, str | None]] = {
         "articles/courts.md": FILES["articles/courts.md"].replace("On Courts", "Of judges"),
         "authors/bob.md": "---\nname: Bob Builder\n---\nBob built.\n",
     },
+    "a sentence": {"articles/rivers.md": FILES["articles/rivers.md"].replace("More water.", "Less water, and no dam.")},
     "a section's title": {"articles/courts.md": FILES["articles/courts.md"].replace("## The verdict", "## A verdict")},
     "a name": {"authors/bob.md": "---\nname: Robert Builder\n---\nBob builds.\n"},
     "a contributor's record": {

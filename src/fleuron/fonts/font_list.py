@@ -6,6 +6,7 @@ import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 # The fields of each face that fontconfig lists; the family comes last, because it may contain any character.
@@ -31,11 +32,17 @@ class ListedFace:
 
 def listed_faces() -> list[ListedFace]:
     """List all installed faces; none if fontconfig is not installed."""
+    return list(faces_listed_with(os.environ.get("PATH"), os.environ.get("FONTCONFIG_FILE")))
+
+
+@cache
+def faces_listed_with(_path: str | None, _configuration: str | None) -> tuple[ListedFace, ...]:
+    """List the faces, once for each setting of the environment: builds ask for them several times."""
     try:
         process = subprocess.run(["fc-list", "--format", QUERY], capture_output=True, check=False)
     except OSError:
-        return []
-    return sorted(parse_fc_list(process.stdout))
+        return ()
+    return tuple(sorted(parse_fc_list(process.stdout)))
 
 
 def parse_fc_list(output: bytes) -> Iterator[ListedFace]:

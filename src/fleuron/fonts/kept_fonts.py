@@ -10,11 +10,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from importlib.metadata import version
 from pathlib import Path
 
 from fleuron.atomic_files import write_file
 from fleuron.cache_folder import stamp
+from fleuron.extras import installed_version
 from fleuron.fonts.font_list import listed_faces
 from fleuron.fonts.page_letters import letters_of, marked_languages
 
@@ -32,7 +32,7 @@ def digest_of_fonts(outdir: Path, families: Mapping[str, str], language: str, le
     letters, listed = sorted(letters_of(outdir, letters_record)), listed_faces()
     languages = sorted(marked_languages(outdir)) if any(map(EAST_ASIA.match, letters)) else []
     files = [(str(path), stamp(path)) for path in sorted({face.path for face in listed})]
-    programs = [version(name) for name in PROGRAMS]
+    programs = [installed_version(name) for name in PROGRAMS]
     inputs = (programs, sorted(families.items()), language, letters, languages, listed, files)
     return hashlib.sha256(repr(inputs).encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -22,10 +22,11 @@ MARKED = re.compile(r'\blang="((?:zh|ja|ko|yue|lzh|cmn|nan|hak|wuu|ojp|okm|ryu)(
 # CSS Syntax Level 3, 4.3.7: a character by its number.
 CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
 # The number goes up when letters are found otherwise than before.
-FORMAT = 1
+FORMAT = 2
 
-# The letters of a file, behind its size in bytes and the time of its last change in nanoseconds.
-Known = tuple[int, int, list[str]]
+# The letters of a file, behind its size in bytes and the time of its last change in nanoseconds: single characters as
+# one text, which is read much faster than a list, and letters with marks.
+Known = tuple[int, int, str, list[str]]
 
 
 def letters_of(outdir: Path, record: Path | None = None) -> set[str]:
@@ -38,24 +39,25 @@ def letters_of(outdir: Path, record: Path | None = None) -> set[str]:
     now: dict[str, Known] = {}
     start = len(str(outdir)) + 1
     for path in pages_and_sheets(outdir):
-        name, status = str(path)[start:].replace(os.sep, "/"), path.stat()
+        name, status = path[start:].replace(os.sep, "/"), Path(path).stat()
         known = before.get(name)
-        if known is None or tuple(known[:2]) != (status.st_size, status.st_mtime_ns):
-            text = path.read_text("utf-8", errors="ignore")
-            found = letters_of_sheet(text) if path.suffix == ".css" else letters_of_page(text)
-            known = (status.st_size, status.st_mtime_ns, sorted(found))
+        if known is None or known[:2] != (status.st_size, status.st_mtime_ns):
+            text = Path(path).read_text("utf-8", errors="ignore")
+            found = sorted(letters_of_sheet(text) if path.endswith(".css") else letters_of_page(text))
+            characters = "".join(letter for letter in found if len(letter) == 1)
+            known = (status.st_size, status.st_mtime_ns, characters, [letter for letter in found if len(letter) > 1])
         now[name] = known
     if record and now != before:
         write_file(record, json.dumps({"format": FORMAT, "pages": now}).encode())
-    return {letter for *_status, letters in now.values() for letter in letters}
+    return set().union(*(letters for *_status, characters, marked in now.values() for letters in (characters, marked)))
 
 
-def pages_and_sheets(outdir: Path) -> Iterator[Path]:
+def pages_and_sheets(outdir: Path) -> Iterator[str]:
     """Yield the pages of a folder, and the style sheets but that of the typefaces themselves."""
     for folder, _folders, names in os.walk(outdir):
         for name in names:
             if name.endswith((".html", ".xhtml", ".css")) and name != STYLESHEET:
-                yield Path(folder, name)
+                yield f"{folder}{os.sep}{name}"
 
 
 def letters_of_page(text: str) -> set[str]:
@@ -72,7 +74,7 @@ def letters_of_sheet(text: str) -> set[str]:
 
 def marked_languages(outdir: Path) -> set[str]:
     """Collect the languages of East Asia that elements of the pages in a folder are marked with."""
-    pages = (path for path in pages_and_sheets(outdir) if path.suffix != ".css")
+    pages = (Path(path) for path in pages_and_sheets(outdir) if not path.endswith(".css"))
     return {language for path in pages for language in MARKED.findall(path.read_text("utf-8", errors="ignore"))}
 
 
@@ -81,5 +83,5 @@ def read_record(path: Path) -> dict[str, Known]:
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         record = json.loads(path.read_bytes())
         if record["format"] == FORMAT:
-            return {name: (size, time, letters) for name, (size, time, letters) in record["pages"].items()}
+            return {name: (size, time, text, marked) for name, (size, time, text, marked) in record["pages"].items()}
     return {}

@@ -13,7 +13,7 @@ from fontTools.unicodedata import script, script_extension
 from fleuron.fonts.font_list import ListedFace
 from fleuron.fonts.han_forms import PUNCTUATION, SIMPLIFIED, form_in_text, form_of, named_script
 from fleuron.fonts.installed import STYLES, Face, choose_faces
-from fleuron.fonts.letter_marks import ALL_MARKS, IGNORABLE
+from fleuron.fonts.letter_marks import IGNORABLE, all_marks
 from fleuron.fonts.script_families import families_of_script
 from fleuron.publication.language_tags import script_of
 from fleuron.publication.script_names import NO_SCRIPTS
@@ -22,7 +22,7 @@ NEUTRAL = frozenset("\t\n\r\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
 HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f{IGNORABLE}]")
 # A letter with the marks that stand on it, across joiners: nearly a grapheme cluster (UAX #29), whose other rules
 # concern characters that are in one script, and so in one face.
-MARKS = "".join(sorted(ALL_MARKS))
+MARKS = "".join(sorted(all_marks()))
 MARK = re.compile(f"[{MARKS}]")
 CLUSTER = re.compile(f"[^{MARKS}](?:[{IGNORABLE}]*[{MARKS}])*|[{MARKS}]+", re.DOTALL)
 

@@ -41,19 +41,21 @@ def write_read_files(app: Sphinx, exception: Exception | None) -> None:
         write_file(path, text)
 
 
-def files_of(env: BuildEnvironment, document: str) -> Iterator[Path]:
+def files_of(env: BuildEnvironment, document: str) -> Iterator[str]:
     """Yield the source of a document, its catalogues, also those that do not exist, and what else it depends on."""
     config = env.config
     catalogue = f"{docname_to_domain(document, config.gettext_compact)}.po"
-    yield Path(env.doc2path(document))
-    yield from (Path(env.srcdir, each, config.language, "LC_MESSAGES", catalogue) for each in config.locale_dirs)
-    yield from (Path(env.srcdir, name) for name in env.dependencies.get(document, ()))
+    folder = str(env.srcdir)
+    yield str(env.doc2path(document))
+    for each in config.locale_dirs:
+        yield f"{folder}/{each}/{config.language}/LC_MESSAGES/{catalogue}"
+    yield from (str(Path(folder, name)) for name in env.dependencies.get(document, ()))
 
 
-def stamp_of(path: Path) -> tuple[int, int] | None:
+def stamp_of(path: str) -> tuple[int, int] | None:
     """Return the time and the size of a file, or None if there is none."""
     try:
-        status = path.stat()
+        status = Path(path).stat()
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size
@@ -64,12 +66,12 @@ def changed_documents(
 ) -> Iterable[str]:
     """Return the documents of which a file is another than when it was read."""
     before: Mapping[str, object] = getattr(env, STAMPS, {})
-    now: dict[Path, object] = {}
+    now: dict[str, object] = {}
 
-    def is_other(path: Path) -> bool:
+    def is_other(path: str) -> bool:
         if path not in now:
             now[path] = stamp_of(path)
-        return before.get(str(path), now[path]) != now[path]
+        return before.get(path, now[path]) != now[path]
 
     known = (set(env.found_docs) & set(env.all_docs)) - added - changed
     return [document for document in sorted(known) if any(map(is_other, files_of(env, document)))]
@@ -78,4 +80,4 @@ def changed_documents(
 def keep_stamps(_app: Sphinx, env: BuildEnvironment) -> None:
     """Record the files that documents were made from, once all are read."""
     paths = {path for document in env.found_docs for path in files_of(env, document)}
-    setattr(env, STAMPS, {str(path): stamp_of(path) for path in sorted(paths)})
+    setattr(env, STAMPS, {path: stamp_of(path) for path in sorted(paths)})

@@ -7,13 +7,12 @@ This is a Sphinx extension that can be loaded alone, in a project with any theme
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
 from fleuron.config import add_options, check_values
+from fleuron.extras import installed_version
 from fleuron.notes import (
     bibliography_files,
     biography_notes,
@@ -63,4 +62,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     # After the checks of a publication's options at 100, before anything reads them.
     app.connect("config-inited", setup_for_project, priority=200)
     # The version of what it stores is `NotesDomain.data_version`.
-    return {"version": version("fleuron"), "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": installed_version("fleuron"), "parallel_read_safe": True, "parallel_write_safe": True}

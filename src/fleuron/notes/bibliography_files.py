@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import astuple
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, cast
 
@@ -31,6 +30,7 @@ from fleuron.csl.sources.entry.bib_entry import BibFinding
 from fleuron.csl.sources.entry.bib_file import BibIndex, BibText, EntryPlace
 from fleuron.csl.sources.kept_items import KeptItems, items_from_json
 from fleuron.diagnostics import Diagnostic, Finding, suggestion
+from fleuron.extras import installed_version
 from fleuron.publication.control_characters import control_character
 from fleuron.reporting import report, report_errors
 
@@ -102,7 +102,7 @@ def content_of(path: Path) -> bytes:
 
 def program() -> str:
     """Name the program that converts entries; the number goes up when entries are converted otherwise than before."""
-    return f"fleuron {version('fleuron')}, 1"
+    return f"fleuron {installed_version('fleuron')}, 1"
 
 
 def all_files_exist(env: BuildEnvironment) -> bool:

@@ -41,6 +41,7 @@ class NoteStyles:
     def __init__(self) -> None:
         # The publication's own styles; `cited_sources.find_own_styles` sets it.
         self.folder = Path()
+        self.found: dict[str, Style] = {}
         self.compiled: dict[tuple[str, str], CompiledStyle] = {}
 
     def style_of(self, config: Config) -> CompiledStyle:
@@ -57,15 +58,21 @@ class NoteStyles:
         if (name, language) not in self.compiled:
             # CSL names its locale files by dialect.
             locale = PRIMARY.get(language, language)
-            self.compiled[name, language] = compile_style(named_style(name, self.folder), locale)
+            self.compiled[name, language] = compile_style(self.named(name), locale)
         return self.compiled[name, language]
+
+    def named(self, name: str) -> Style:
+        """Return a style, which is read once."""
+        if name not in self.found:
+            self.found[name] = named_style(name, self.folder)
+        return self.found[name]
 
     def digest_of(self, config: Config) -> str:
         """Return a digest of the styles of the edition that is being built, whose files its publication may change."""
         digest = hashlib.sha256()
         for option in OPTIONS:
             if name := style_name(config, language_tag(config.language), option):
-                style = named_style(name, self.folder)
+                style = self.named(name)
                 digest.update(etree.tostring(style.root.getroottree()) + style.default_locale.encode())
         return digest.hexdigest()
 

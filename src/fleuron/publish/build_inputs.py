@@ -45,13 +45,13 @@ def is_digestible(settings: PublicationSettings) -> bool:
     return is_known and not settings.has_code and not settings.reaches_outside
 
 
-def signature(path: Path) -> str:
+def signature(path: Path | os.DirEntry[str]) -> str:
     """Return what changes when a file does; "-" for one that does not exist."""
     try:
         status = path.stat()
         if status.st_size > LARGEST_READ:
             return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
     except OSError:
         return "-"
 
@@ -66,13 +66,14 @@ def digest(lines: Iterable[str]) -> str:
 
 def files_below(
     folder: Path, is_excluded: Callable[[str], bool] = lambda _: False, name: str = ""
-) -> Iterator[tuple[str, Path]]:
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Yield the files below a folder with their names there, in alphabetical order.
 
     Hidden ones, installed programs and excluded folders are left out, as Sphinx finds no source in them.
     """
     try:
-        entries = sorted(folder.iterdir())
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError:
         return
     if any(entry.name == "pyvenv.cfg" for entry in entries):
@@ -83,7 +84,7 @@ def files_below(
             continue
         if entry.is_dir():
             if not is_excluded(inner):
-                yield from files_below(entry, is_excluded, f"{inner}/")
+                yield from files_below(Path(entry), is_excluded, f"{inner}/")
         else:
             yield inner, entry
 
@@ -155,7 +156,7 @@ def programs() -> Iterator[str]:
         if {"site-packages", "dist-packages"} & {*folder.parts}:
             yield from (entry.name for entry in sorted(folder.glob("*-info")))
         elif folder.is_dir() and folder != home.parent and not is_of_python(folder):
-            yield from (f"{name} {stamp(path)}" for name, path in files_below(folder) if path.suffix == ".py")
+            yield from (f"{name} {stamp(path)}" for name, path in files_below(folder) if name.endswith(".py"))
 
 
 def is_of_python(folder: Path) -> bool:

@@ -53,20 +53,20 @@ class NewFormat:
         keeps its time. It never is one to the file in ``source``, which the next build may write in place.
         """
         target, draft = self.published / name, self.prepared / name
-        built = {path.relative_to(source): path for path in published_files(source)}
-        before = {path.relative_to(target) for path in published_files(target)} if target.is_dir() else set()
-        kept = {file for file, path in built.items() if file in before and is_same(path, target / file)}
+        built = dict(published_files(source))
+        before = dict(published_files(target)) if target.is_dir() else {}
+        kept = {file for file, entry in built.items() if file in before and is_same(entry, before[file])}
         changes = len(built.keys() | before) - len(kept)
         if not changes and target.is_dir():
             return 0
         draft.mkdir(parents=True)  # also if nothing is published
-        for file, path in built.items():
-            new = draft / file
-            new.parent.mkdir(parents=True, exist_ok=True)
+        for folder in sorted({file.rpartition("/")[0] for file in built}):
+            (draft / folder).mkdir(parents=True, exist_ok=True)
+        for file, entry in built.items():
             if file in kept:
-                link_or_copy(target / file, new)
+                link_or_copy(before[file].path, f"{draft}/{file}")
             else:
-                shutil.copy2(path, new)
+                shutil.copy2(entry.path, f"{draft}/{file}")
         self.new.append(name)
         return changes
 
@@ -143,29 +143,30 @@ class NewFormat:
             (self.published / name).unlink(missing_ok=True)
 
 
-def published_files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder that are published, in alphabetical order."""
-    for entry in sorted(folder.iterdir()):
-        if entry.name in UNPUBLISHED:
-            continue
-        if entry.is_dir():
-            yield from published_files(entry)
-        else:
-            yield entry
+def published_files(folder: Path | str, within: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Yield the files below a folder that are published, with their paths there."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name in UNPUBLISHED:
+                continue
+            if entry.is_dir():
+                yield from published_files(entry.path, f"{within}{entry.name}/")
+            else:
+                yield f"{within}{entry.name}", entry
 
 
-def is_same(one: Path, other: Path) -> bool:
+def is_same(one: Path | os.DirEntry[str], other: Path | os.DirEntry[str]) -> bool:
     """Return whether two files have the same bytes; those of the same size and time are not read."""
     first, second = one.stat(), other.stat()
     if first.st_size != second.st_size:
         return False
-    return first.st_mtime_ns == second.st_mtime_ns or one.read_bytes() == other.read_bytes()
+    return first.st_mtime_ns == second.st_mtime_ns or Path(one).read_bytes() == Path(other).read_bytes()
 
 
-def link_or_copy(source: Path, target: Path) -> None:
+def link_or_copy(source: str, target: str) -> None:
     """Give a file a second name, or copy it where the file system has no hard links."""
     try:
-        target.hardlink_to(source)
+        os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
 

@@ -6,7 +6,6 @@ import hashlib
 import shutil
 from collections.abc import Iterator, Mapping, Set
 from functools import cached_property, partial
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from sphinx.application import ENV_PICKLE_FILENAME, Sphinx
 from sphinx.builders.html._build_info import BuildInfo
 from sphinx.environment import BuildEnvironment
 
+from fleuron.atomic_files import write_file
 from fleuron.compiled_templates import cache_templates
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
@@ -28,18 +28,18 @@ from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
 from fleuron.content.work_records import works_of
 from fleuron.content.written_files import WrittenFiles
+from fleuron.extras import installed_version
 from fleuron.manuscript.records import pages_in_order
 from fleuron.site.article_summaries import ArticleSummaries, signed_articles
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.edition_files import (
+    ArticleFiles,
     copy_downloads,
-    write_citation_files,
     write_edition_summary,
-    write_feed,
     write_search_description,
 )
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, Keyword, keywords_of
-from fleuron.site.search.index import remove_unused_words
+from fleuron.site.search.kept_index import KeptIndex, index_text, indexed_pages, keep_index, read_index
 from fleuron.site.search.page_texts import searchable, write_text_of
 from fleuron.site.theme_files import LOOK, THEME, look_style_sheet
 from fleuron.site.toctree_entries import describe_articles
@@ -47,8 +47,8 @@ from fleuron.site.web_fonts import remove_other_static_files
 from fleuron.site.withdrawn_files import remove_withdrawn
 
 # The files of the doctree folder that keep from what the citation records of articles, and pages that have no source,
-# were written.
-CITATIONS, GENERATED_PAGES = "citation-files.json", "generated-pages.json"
+# were written; and that with the search index.
+CITATIONS, GENERATED_PAGES, SEARCH_INDEX = "citation-files.json", "generated-pages.json", "search-index.pickle"
 
 
 class SiteBuilder(CleanCopies):
@@ -89,7 +89,7 @@ class SiteBuilder(CleanCopies):
         editions = [f"{name} {language}" for name in documents for language in self.edition_context.editions_with(name)]
         linked = [
             self.stock_tags_hash,
-            version("fleuron"),
+            installed_version("fleuron"),
             *downloads,
             *editions,
             *self.menu(),
@@ -124,7 +124,7 @@ class SiteBuilder(CleanCopies):
                     yield f"{path.name} {hashlib.sha256(path.read_bytes()).hexdigest()}"
 
     def get_outdated_docs(self) -> Iterator[str]:
-        """List the pages to write; all of them if another builder has read sources since the last time.
+        """List the pages to write; all of them if no search index is kept, or another builder has read sources.
 
         Sphinx 9.0 compares a page with its source file alone. As formats share their doctrees, the build of
         the PDF may be the one that has read a new translation or bibliography.
@@ -134,6 +134,9 @@ class SiteBuilder(CleanCopies):
             if environment.stat().st_mtime_ns > last_build.stat().st_mtime_ns:
                 yield from self.env.found_docs
                 return
+        if self.search and self.kept_index is None:
+            yield from self.env.found_docs
+            return
         yield from super().get_outdated_docs()
 
     def has_template(self, template: str) -> bool:
@@ -150,6 +153,12 @@ class SiteBuilder(CleanCopies):
         info = self.build_info
         everywhere = f"{info.config_hash} {info.tags_hash} {self.templates.newest_template_mtime()}"
         return WrittenFiles(Path(self.outdir), Path(self.doctreedir, GENERATED_PAGES), everywhere)
+
+    @cached_property
+    def article_files(self) -> ArticleFiles:
+        """The files that are made from the records of articles."""
+        settings = BuildInfo(self.config, self.tags, frozenset({"", "env", "gettext", "html"})).config_hash
+        return ArticleFiles(self.edition_context, Path(self.outdir), Path(self.doctreedir, CITATIONS), settings)
 
     @cached_property
     def keywords(self) -> dict[str, Keyword]:
@@ -180,7 +189,8 @@ class SiteBuilder(CleanCopies):
     def prepare_writing(self, docnames: Set[str]) -> None:
         self.use_index = self.use_index or is_index_wanted(self.env)
         super().prepare_writing(docnames)
-        works_of(self.edition_context)  # before the processes that write pages start
+        if not self.article_files.are_current:
+            works_of(self.edition_context)  # before the processes that write pages start
 
     def copy_theme_static_files(self, context: dict[str, Any]) -> None:
         super().copy_theme_static_files(context)
@@ -209,17 +219,23 @@ class SiteBuilder(CleanCopies):
             super().index_page(pagename, doctree, title)
         write_text_of(self.env, Path(self.outdir), pagename, doctree)
 
+    @cached_property
+    def kept_index(self) -> KeptIndex | None:
+        """The search index of the last build, in the form in which the words of single pages can be replaced."""
+        return read_index(Path(self.doctreedir, SEARCH_INDEX), installed_version("fleuron"))
+
     def load_indexer(self, docnames: Set[str]) -> None:
-        """Read the search index of the last build, unless no page is written: then it stays as it is."""
+        """Begin with an empty index; if no page is written, the last one stays as it is."""
+        self.indexed = docnames
         self.keeps_index = not docnames and Path(self.outdir, self.searchindex_filename).is_file()
-        if not self.keeps_index:
-            super().load_indexer(docnames)
 
     def dump_search_index(self) -> None:
         if self.indexer is None or self.keeps_index:
             return
-        remove_unused_words(self.indexer, self.env.all_docs)
-        super().dump_search_index()
+        kept = self.kept_index or KeptIndex()
+        kept.replace(self.indexed, indexed_pages(self.indexer), self.env.all_docs)
+        write_file(Path(self.outdir, self.searchindex_filename), index_text(self.indexer, kept))
+        keep_index(Path(self.doctreedir, SEARCH_INDEX), installed_version("fleuron"), kept)
 
     def handle_page(self, pagename: str, *args: Any, **options: Any) -> None:
         self.written.add(pagename)
@@ -227,9 +243,9 @@ class SiteBuilder(CleanCopies):
 
     def finish(self) -> None:
         context, outdir = self.edition_context, Path(self.outdir)
-        for task in (copy_downloads, write_feed, write_search_description):
+        for task in (copy_downloads, write_search_description):
             self.finish_tasks.add_task(partial(task, context, outdir))
-        self.finish_tasks.add_task(partial(write_citation_files, context, outdir, Path(self.doctreedir, CITATIONS)))
+        self.finish_tasks.add_task(self.article_files.write)
         self.finish_tasks.add_task(lambda: write_edition_summary(context, outdir, self.listed_pages()))
         super().finish()
         self.finish_tasks.add_task(lambda: remove_withdrawn(self.env, outdir, self.written))

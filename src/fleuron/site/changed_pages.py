@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
@@ -80,10 +81,11 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     publication, quoted = env.titles[env.config.root_doc].astext(), digest(quoted_titles(env))
     before: Mapping[str, str] = getattr(env, SHOWN, {})
     folios, signed = folios_of(env), signed_articles(env)
+    summary = cache(partial(summary_texts, env))
     now = {}
     for document in sorted(env.found_docs):
         others = documents_shown(env, document, relations, signed)
-        shown: list[object] = [publication, *(summary_texts(env, name) for name in others)]
+        shown: list[object] = [publication, *map(summary, others)]
         shown += [records.contributors.get(name) for name in others]
         shown.append(folios.get(document))
         if document in records.articles:

@@ -6,7 +6,7 @@ import hashlib
 import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +19,7 @@ from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES, editors_of
 from fleuron.editions.interface_words import interface_words
 from fleuron.editions.translation_progress import KeptCounts, translation_progress
+from fleuron.extras import installed_version
 from fleuron.manuscript.records import catalogue_messages, printed_progress
 from fleuron.publication.edition import Edition
 
@@ -78,7 +79,7 @@ def edition_states(context: EditionContext) -> list[EditionState]:
     """List the publication's languages, the source's first, which has all of it."""
     source, *others = context.languages
     env, folders = context.env, context.config.locale_dirs
-    kept = KeptCounts(Path(env.doctreedir, COUNTS), f"fleuron {version('fleuron')}, 1")
+    kept = KeptCounts(Path(env.doctreedir, COUNTS), f"fleuron {installed_version('fleuron')}, 1")
     uncounted = [language for language in others if language != context.edition.language]
     counted = {
         **translation_progress(env.srcdir, folders, uncounted, catalogue_messages(env), kept),
@@ -97,7 +98,7 @@ def tools() -> Iterator[Tool]:
     """Yield the programs; one that a site can be built without may not be installed."""
     for package, name in TOOLS.items():
         try:
-            yield Tool(name, version(package))
+            yield Tool(name, installed_version(package))
         except PackageNotFoundError:
             continue
     yield Tool("Python", platform.python_version())

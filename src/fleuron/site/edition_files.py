@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
-from importlib.metadata import version
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,15 +15,17 @@ from docutils import nodes
 from fleuron.content.downloads import DOWNLOADS
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.mark import MARK, has_own_look
-from fleuron.content.work_records import CITATION_FORMATS, works_of
+from fleuron.content.work_records import CITATION_FORMATS, RECORD_READY, works_of
 from fleuron.content.written_files import WrittenFiles
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
+from fleuron.extras import installed_version
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import citation_files, csl_item
 from fleuron.metadata.feeds.atom import Feed, FeedEntry, atom_feed
 from fleuron.metadata.feeds.opensearch import opensearch_description
 from fleuron.metadata.work import Work
+from fleuron.publication.document_names import is_article
 
 FEED = "feed.xml"
 OPENSEARCH = "opensearch.xml"
@@ -38,13 +41,59 @@ def copy_downloads(context: EditionContext, outdir: Path) -> None:
         shutil.copy2(file.path, target)
 
 
-def write_citation_files(context: EditionContext, outdir: Path, record: Path) -> None:
-    """Write the records of each article, for those who cite it, beside its page.
+@dataclass(frozen=True)
+class ArticleFiles:
+    """The files of a site that are made from the records of its articles: citation records, and the feed.
 
-    ``record`` keeps from which work each was written: those of an unchanged work are not written again.
+    ``record`` is the file that keeps from what each was written; ``settings`` is a digest of conf.py.
     """
-    written = WrittenFiles(outdir, record, f"fleuron {version('fleuron')}, 1")
-    for document, work in works_of(context).items():
+
+    context: EditionContext
+    outdir: Path
+    record: Path
+    settings: str
+
+    @cached_property
+    def written(self) -> WrittenFiles:
+        return WrittenFiles(self.outdir, self.record, f"fleuron {installed_version('fleuron')}, 2")
+
+    @cached_property
+    def are_current(self) -> bool:
+        """Whether all are there, and would be written as they are.
+
+        If an extension wants to be told of each record, the records are made all the same.
+        """
+        listeners = self.context.env.events.listeners.get(RECORD_READY)
+        is_same = self.written.is_current(FEED, self.source())
+        return is_same and not listeners and all((self.outdir / name).is_file() for name in self.written.before)
+
+    def source(self) -> tuple[object, ...]:
+        """Return what the records are made from, as a value whose representation is the same in each build."""
+        context, env, records = self.context, self.context.env, publication_records(self.context.env)
+        articles = [
+            (page, records.articles[page], records.article_texts[page], env.titles[page].astext())
+            for page in sorted(filter(is_article, env.found_docs))
+        ]
+        contributors = [
+            (name, env.titles[name].astext() if name in env.titles else "", contributor)
+            for name, contributor in sorted(records.contributors.items())
+        ]
+        editions = [context.editions_with(page) for page, *_ in articles]
+        publication = (context.publication_title, summary_of_publication(context))
+        return articles, contributors, editions, publication, context.offered, self.settings
+
+    def write(self) -> None:
+        """Write what is not current."""
+        if not self.are_current:
+            works = works_of(self.context)
+            write_feed(self.context, self.outdir, works)
+            write_citation_files(self.outdir, works, self.written)
+            self.written.save()
+
+
+def write_citation_files(outdir: Path, works: Mapping[str, Work], written: WrittenFiles) -> None:
+    """Write the records of each article, for those who cite it, beside its page, unless they are there."""
+    for document, work in works.items():
         current = [written.is_current(f"{document}.{suffix}", work) for suffix in CITATION_FORMATS]
         if all(current):
             continue
@@ -52,7 +101,6 @@ def write_citation_files(context: EditionContext, outdir: Path, record: Path) ->
             path = outdir / f"{document}.{suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="")
-    written.save()
 
 
 def summary_of_publication(context: EditionContext) -> str:
@@ -75,7 +123,7 @@ def feed_entry(work: Work, page: str) -> FeedEntry:
     )
 
 
-def write_feed(context: EditionContext, outdir: Path) -> None:
+def write_feed(context: EditionContext, outdir: Path, works: Mapping[str, Work]) -> None:
     """Write the feed of the edition's articles (RFC 4287)."""
     config, addresses = context.config, context.addresses
     edition = Feed(
@@ -88,7 +136,7 @@ def write_feed(context: EditionContext, outdir: Path) -> None:
         author=config.author or config.project,
         rights=str(config.copyright or ""),
     )
-    entries = [feed_entry(work, page) for page, work in works_of(context).items()]
+    entries = [feed_entry(work, page) for page, work in works.items()]
     (outdir / FEED).write_bytes(atom_feed(edition, entries))
 
 

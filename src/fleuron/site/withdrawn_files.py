@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+import os
+from collections.abc import Iterator, Set
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -27,17 +28,29 @@ def remember_files(_app: Sphinx, env: BuildEnvironment) -> None:
     setattr(env, COPIED_FILES, getattr(env, COPIED_FILES, set()) | files_of_documents(env))
 
 
+def files_of_pages(folder: str, within: str = "") -> Iterator[str]:
+    """Yield the files below a folder by their paths there, but for those whose paths begin with an underscore."""
+    with os.scandir(f"{folder}/{within}") as entries:
+        for entry in entries:
+            if not within and entry.name.startswith("_"):
+                continue
+            if entry.is_dir():
+                yield from files_of_pages(folder, f"{within}{entry.name}/")
+            else:
+                yield f"{within}{entry.name}"
+
+
 def remove_withdrawn(env: BuildEnvironment, folder: Path, written: Set[str]) -> None:
     """Remove the pages of documents that were removed, with their citation records, search texts, pictures and files.
 
     ``written`` are the pages that this build has written.
     """
-    for path in sorted(folder.rglob("*")):
-        name, suffix = path.relative_to(folder).with_suffix("").as_posix(), path.suffix.removeprefix(".")
-        if name.startswith("_") or name in env.found_docs:
+    for file in files_of_pages(str(folder)):
+        name, _dot, suffix = file.rpartition(".")
+        if name in env.found_docs:
             continue
         if (suffix == "html" and name not in written) or (suffix in CITATION_FORMATS and is_article(name)):
-            path.unlink()
+            (folder / file).unlink()
     remove_search_texts(folder, env.found_docs)
     for name in getattr(env, COPIED_FILES, set()) - files_of_documents(env):
         (folder / name).unlink(missing_ok=True)

@@ -7,14 +7,14 @@ Turkish I an i. A language that it does not know is searched by the rules of Eng
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Set
+from collections.abc import Set
 from importlib import import_module
 from importlib.resources import files
 from typing import ClassVar
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.search import IndexBuilder, SearchLanguage, languages
+from sphinx.search import SearchLanguage, languages
 
 from fleuron.publication.document_names import UNDECOMPOSED
 from fleuron.site.search.stems import LATIN_MARKS, MARKS, Folding, folding_of, without_diacritics
@@ -88,14 +88,6 @@ def search_language(config: Config) -> str:
 def stopwords_of(config: Config) -> Set[str]:
     """Return the words that the search of an edition ignores."""
     return stock_language(search_language(config)).stopwords
-
-
-def remove_unused_words(indexer: IndexBuilder, documents: Iterable[str]) -> None:
-    """Remove the words that no document has any more: Sphinx 9.0 keeps them when it adds to an index."""
-    indexer.prune(documents)
-    for words in (indexer._mapping, indexer._title_mapping):
-        for word in [word for word, documents_with in words.items() if not documents_with]:
-            del words[word]
 
 
 def add_language(app: Sphinx, config: Config) -> None:

@@ -7,6 +7,7 @@ one call, and the search loads only the texts of the pages that it shows.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -155,7 +156,10 @@ def write_search_text(
 
 def remove_search_texts(outdir: Path, documents: Set[str]) -> None:
     """Remove the texts of documents that no longer exist."""
-    folder = outdir / FOLDER
-    for path in folder.rglob("*.js"):
-        if path.relative_to(folder).as_posix().removesuffix(".js") not in documents:
-            path.unlink()
+    root = str(outdir / FOLDER)
+    for folder, _folders, names in os.walk(root):
+        within = folder[len(root) + 1 :].replace(os.sep, "/")
+        for name in names:
+            document = f"{within}/{name}" if within else name
+            if document.endswith(".js") and document.removesuffix(".js") not in documents:
+                Path(folder, name).unlink()

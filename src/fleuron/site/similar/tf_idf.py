@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 Vector = Mapping[str, float]
 Postings = Mapping[str, list[tuple[str, float]]]
@@ -81,12 +81,16 @@ def quarter_octaves(number: int) -> int:
     return int(number**4).bit_length() - 1
 
 
-def inverted_index(vectors: Mapping[str, Vector]) -> Postings:
-    """Return for each term the articles that it represents with its weights, the highest weight first."""
+def inverted_index(vectors: Mapping[str, Vector], terms: Set[str] | None = None) -> Postings:
+    """Return for each term the articles that it represents with its weights, the highest weight first.
+
+    With ``terms``, those of other terms are left out.
+    """
     postings: dict[str, list[tuple[str, float]]] = {}
     for name, vector in vectors.items():
         for term, weight in vector.items():
-            postings.setdefault(term, []).append((name, weight))
+            if terms is None or term in terms:
+                postings.setdefault(term, []).append((name, weight))
     return {
         term: sorted(articles, key=lambda each: (-each[1], each[0]))[:MOST_POSTINGS]
         for term, articles in postings.items()
@@ -100,7 +104,20 @@ def most_similar(name: str, vector: Vector, index: Postings, most: int) -> list[
         for other, its_weight in index[term]:
             if other != name:
                 cosines[other] = cosines.get(other, 0.0) + weight * its_weight
-    ranked = [
-        (-round(cosine, DIGITS), other) for other, cosine in cosines.items() if round(cosine, DIGITS) >= LEAST_COSINE
-    ]
-    return [other for _, other in sorted(ranked)[:most]]
+    return [other for _, other in ranked(cosines)[:most]]
+
+
+def rank(vector: Vector, others: Mapping[str, Vector]) -> list[tuple[float, str]]:
+    """Rank those of some articles that are similar to one: the negative cosine and the name of each, in order."""
+    return ranked(
+        {
+            name: sum(weight * other[term] for term, weight in vector.items() if term in other)
+            for name, other in others.items()
+        }
+    )
+
+
+def ranked(cosines: Mapping[str, float]) -> list[tuple[float, str]]:
+    """Leave out articles that are not similar, and sort the others by cosine, then by name."""
+    rounded = ((-round(cosine, DIGITS), name) for name, cosine in cosines.items())
+    return sorted(each for each in rounded if -each[0] >= LEAST_COSINE)
