@@ -5,6 +5,7 @@
 3. The cost of building a site of ten, a hundred and a thousand articles, and of building it after one has changed.
 4. How many of the similar articles are on the same subject.
 5. The cost of building a site again after an author's change, beside stock Sphinx on the same texts.
+6. The time from a saved article to its page, with `fleuron live`.
 
 Sizes are in kB of 1,000 bytes as transferred, compressed by Brotli. Run it as `benchmarks.site`: by itself, the name
 of this file is that of a module of Python.
@@ -22,6 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import lighthouse
+from benchmarks.live_saves import Saves, live_sample, live_site
 from benchmarks.page_weight import KINDS, Weight, weigh_all
 from benchmarks.rebuilds import BOUNDS, GROWTH, Rebuild, growths, rebuild
 from benchmarks.site_growth import Growth, grow
@@ -166,6 +168,14 @@ def report_table(table: Table, kept: bool = True) -> bool:
     return kept
 
 
+def saving(saves: Sequence[Saves]) -> tuple[Table, bool]:
+    """Tabulate how long it takes from a save to the page."""
+    rows = [(each.name, *(f"{time:.2f} s" for time in (each.first, each.last, each.bound))) for each in saves]
+    columns = ("site", "open edition", "last edition", "bound")
+    note = "By the clock, the median of several saves. The sample has three editions, the others have two."
+    return Table("From a save to the page", columns, rows, note), all(each.is_bounded for each in saves)
+
+
 def main() -> int:
     """Print the tables; return 1 if a bound is exceeded."""
     chosen, kept = parser().parse_args(), True
@@ -184,6 +194,8 @@ def main() -> int:
         if chosen.rebuilds:
             rebuilds = [each for articles in chosen.rebuilds for each in rebuild(articles, folder)]
             kept = report_table(*rebuilding(rebuilds)) and kept
+            saves = [live_sample(folder), *(live_site(articles, folder) for articles in chosen.rebuilds)]
+            kept = report_table(*saving(saves)) and kept
     return 0 if kept else 1
 
 

@@ -10,7 +10,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from fleuron.publish.live_server import Changed, LiveServer, OpenPages, Reported, is_watched
+from fleuron.publish.build_inputs import machine_digest
+from fleuron.publish.live_server import Changed, LiveServer, News, OpenPages, Reported, is_watched
+from fleuron.publish.live_site import LiveSite
+from tests.support.publications import Maker
 
 PAGE = "<!DOCTYPE html><title>Ünlü</title><p>Text</p>\n"
 
@@ -73,11 +76,12 @@ def test_only_this_computer_is_answered(server: LiveServer, host: str) -> None:
 
 def test_open_pages_are_told_which_edition_has_changed(server: LiveServer, pages: OpenPages) -> None:
     browsers = [http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=20) for _ in range(2)]
-    for browser in browsers:
-        browser.request("GET", "/.live/events")
+    for browser, language in zip(browsers, ("tr", "ru"), strict=True):
+        browser.request("GET", f"/.live/events?{language}")
     responses = [browser.getresponse() for browser in browsers]
     while len(pages.queues) < len(browsers):
         threading.Event().wait(0.01)
+    assert pages.languages() == {"tr", "ru"}
     pages.tell(Changed("tr"))
     for response in responses:
         assert response.headers["Content-Type"] == "text/event-stream"
@@ -118,3 +122,17 @@ def test_what_authors_save_is_watched(tmp_path: Path, name: str, expected: bool)
     source = tmp_path / "source"
     path = str(source.parent / name.removeprefix("../")) if name.startswith("../") else str(source / name)
     assert is_watched(path, source, source / "_build") == expected
+
+
+# The builds are copies of this process: what Sphinx says of itself to extensions must not end them.
+@pytest.mark.filterwarnings("ignore")
+def test_the_editions_that_are_open_in_a_browser_are_built_first(make: Maker) -> None:
+    publication = make({})
+    site = LiveSite(publication.source, publication.build, (), lambda: (), machine_digest())
+    told: list[News] = []
+    assert site.build_again(told.append, {"tr"}) == ["tr", "en"]
+    assert told == [Changed("tr"), Changed("en"), Reported()]
+    assert site.build_again(told.append) == []
+    publication.write("articles/one.md", "# Another\n\nText.\n")
+    assert site.build_again(told.append, {"en"}) == ["en", "tr"]
+    assert publication.page("tr", "articles/one").findtext(".//h1") == "Another"

@@ -21,15 +21,25 @@ ARTICLES = st.dictionaries(
 )
 
 
+def store(stored: StoredCounts, now: Counts) -> StoredCounts:
+    """Store the counts of these articles, and of no others."""
+    for name in set(stored) - set(now):
+        del stored[name]
+    for name, counts in now.items():
+        stored[name] = counts
+    return stored
+
+
 @given(st.lists(ARTICLES, min_size=1, max_size=5), st.sampled_from([2, 3, tf_idf.MOST_POSTINGS]))
 def test_after_any_changes_the_lists_are_those_of_a_first_build(states: list[Counts], most_postings: int) -> None:
-    known, before = KnownSimilarities(), Counts()
+    known, before, counts = KnownSimilarities(), Counts(), StoredCounts()
     with pytest.MonkeyPatch.context() as patch:
         for module in (known_similarities, tf_idf):
             patch.setattr(module, "MOST_POSTINGS", most_postings)
         for now in states:
             changed = {name for name in {*before, *now} if before.get(name) != now.get(name)}
-            known = update(known, now, changed)
+            store(counts, now)
+            known = update(known, counts, changed)
             assert known.lists == similar_articles(now)
             before = now
 
@@ -38,11 +48,10 @@ def test_after_any_changes_the_lists_are_those_of_a_first_build(states: list[Cou
 def test_stored_counts_are_those_that_were_stored(states: list[Counts]) -> None:
     stored = StoredCounts()
     for now in states:
-        for name in set(stored) - set(now):
-            del stored[name]
-        for name, counts in now.items():
-            stored[name] = counts
+        store(stored, now)
         assert {**stored} == now
+        assert stored.document_frequencies() == tf_idf.document_frequencies(now)
+        assert stored.articles_with({*now.get("a", ())}) == {name for name in now if {*now.get("a", ())} & {*now[name]}}
 
 
 @pytest.fixture
@@ -65,12 +74,12 @@ def subjects(number: int) -> Counts:
 
 def test_only_articles_that_share_words_with_a_changed_one_are_compared_again(compared: list[str]) -> None:
     articles = subjects(80)
-    known = update(KnownSimilarities(), articles, {*articles})
+    known = update(KnownSimilarities(), store(StoredCounts(), articles), {*articles})
     assert len(compared) == 80
     compared.clear()
     articles["a5"] = {**articles["a5"], "s1-0": 9, "new": 1}
-    assert update(known, articles, {"a5"}).lists == similar_articles(articles)
+    assert update(known, store(StoredCounts(), articles), {"a5"}).lists == similar_articles(articles)
     assert set(compared) <= {"a4", "a5", "a6", "a7"}
     compared.clear()
-    assert update(known, subjects(80), set()).lists == known.lists
+    assert update(known, store(StoredCounts(), subjects(80)), set()).lists == known.lists
     assert compared == []

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import gc
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 
 # Packages and modules of Fleuron that no build imports, or only that of one format, or, as what reads fonts, only some.
@@ -39,8 +40,9 @@ IMPORTED_LATE = (
 )
 
 
-def import_early(form: str, extensions: Iterable[str]) -> None:
-    """Import what the builds of a format import, with a publication's extensions.
+@cache
+def import_early(form: str, extensions: tuple[str, ...]) -> None:
+    """Import what the builds of a format import, with a publication's extensions; only once in a process.
 
     What cannot be imported is reported by the builds, which try it again.
     """
@@ -59,6 +61,12 @@ def read_early(form: str) -> None:
     from fleuron.publish.sphinx_process import all_entry_points
 
     all_entry_points()
+    if form == "html":
+        from fleuron.fonts.letter_marks import all_marks
+        from fleuron.site.colophon import tools
+
+        all_marks()
+        list(tools())
     if form == "pdf":
         from fleuron.paged.layout.program_versions import binding_programs, layout_programs
 

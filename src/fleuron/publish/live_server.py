@@ -24,7 +24,7 @@ HOST = "127.0.0.1"
 SCRIPT_ADDRESS, EVENTS_ADDRESS = "/.live/reload.js", "/.live/events"
 # What is wrong with the sources is shown at the foot of the window; a page that loads itself again keeps its place.
 SCRIPT = """\
-const events = new EventSource("/.live/events");
+const events = new EventSource(`/.live/events?${location.pathname.split("/")[1]}`);
 events.addEventListener("changed", ({ data }) => {
   if (location.pathname === "/" || location.pathname.startsWith(`/${data}/`)) location.reload();
 });
@@ -78,12 +78,17 @@ News = Changed | Reported
 
 
 class OpenPages:
-    """The pages that are open in browsers, each with a queue of what it is to be told."""
+    """The pages that are open in browsers: the edition of each, by its queue of what it is to be told."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.queues: set[queue.SimpleQueue[News]] = set()
+        self.queues: dict[queue.SimpleQueue[News], str] = {}
         self.reported = Reported()
+
+    def languages(self) -> set[str]:
+        """Return the languages of the editions of which a page is open."""
+        with self.lock:
+            return {*self.queues.values()}
 
     def tell(self, news: News) -> None:
         with self.lock:
@@ -93,17 +98,17 @@ class OpenPages:
                 each.put(news)
 
     @contextmanager
-    def news(self) -> Iterator[queue.SimpleQueue[News]]:
-        """Yield the queue of a page that is opened, until it is closed; it begins with what is wrong."""
+    def news(self, language: str) -> Iterator[queue.SimpleQueue[News]]:
+        """Yield the queue of a page of an edition that is opened, until it is closed; it begins with what is wrong."""
         own = queue.SimpleQueue[News]()
         with self.lock:
             own.put(self.reported)
-            self.queues.add(own)
+            self.queues[own] = language
         try:
             yield own
         finally:
             with self.lock:
-                self.queues.discard(own)
+                self.queues.pop(own, None)
 
 
 class LiveHandler(SimpleHTTPRequestHandler):
@@ -118,8 +123,8 @@ class LiveHandler(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         if not self.is_for_this_computer():
             self.send_error(HTTPStatus.FORBIDDEN)
-        elif self.path == EVENTS_ADDRESS:
-            self.send_events()
+        elif self.path.partition("?")[0] == EVENTS_ADDRESS:
+            self.send_events(self.path.partition("?")[2])
         elif self.path == SCRIPT_ADDRESS:
             self.send_content(SCRIPT.encode(), "text/javascript; charset=utf-8")
         elif (page := self.page()) is not None:
@@ -147,13 +152,13 @@ class LiveHandler(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def send_events(self) -> None:
-        """Send each edition that changes, and what is wrong with the sources, until the page is closed."""
+    def send_events(self, language: str) -> None:
+        """Send a page of an edition all that changes, and what is wrong with the sources, until it is closed."""
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
-        with self.pages.news() as news:
+        with self.pages.news(language) as news:
             while True:
                 try:
                     event = news.get(timeout=SIGN_OF_LIFE).event
@@ -197,9 +202,10 @@ def is_watched(path: str, source: Path, build: Path) -> bool:
 
 
 def serve(source: Path, build: Path, port: int, builder: Connection) -> None:
-    """Serve the site in ``build``, and send the paths of changed sources to the builder, which sends back news.
+    """Serve the site in ``build``, and tell the builder what is saved; it sends back news.
 
-    It first sends the address of the site, or the reason why there is none; it ends with the builder.
+    It is sent the paths of the sources, and the languages of the editions that are open in a browser. The first that
+    it is sent is the address of the site, or the reason why there is none. The server ends with the builder.
     """
     from watchfiles import watch
 
@@ -220,7 +226,7 @@ def serve(source: Path, build: Path, port: int, builder: Connection) -> None:
         stop_event=stop,
         raise_interrupt=False,
     ):
-        builder.send(sorted(path for _, path in changes))
+        builder.send((sorted(path for _, path in changes), pages.languages()))
 
 
 def tell_pages(builder: Connection, pages: OpenPages, stop: threading.Event) -> None:

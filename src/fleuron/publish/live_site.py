@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -41,18 +41,19 @@ class LiveSite:
     options: Callable[[], tuple[str, ...]]
     machine: str
 
-    def build_again(self, tell: Callable[[News], None]) -> list[str]:
+    def build_again(self, tell: Callable[[News], None], shown: Set[str] = frozenset()) -> list[str]:
         """Build the editions that have changed, and publish each as soon as it is ready; return their languages.
 
-        Each is told when its files have changed, and at the end all that is wrong. An edition with errors is published
-        if it can be written: its author sees what is wrong on the page, and reads why there and in the terminal.
+        Those that are ``shown`` in a browser come first. Each is told when its files have changed, and at the end all
+        that is wrong. An edition with errors is published if it can be written: its author sees what is wrong on the
+        page, and reads why there and in the terminal.
         """
         options = self.options()
         settings = read_settings(self.source)
         languages = settings.chosen(self.wanted)
         template = landing_template(settings.templates)
         with reserved(self.build):
-            changed = list(self.publish_changed(settings, languages, options, tell))
+            changed = list(self.publish_changed(settings, languages, options, shown, tell))
             if any((self.build / "html" / language).is_dir() for language in languages):
                 site = NewFormat(self.build, "html")
                 add_site_pages(site, settings.title, settings.languages, template)
@@ -64,12 +65,14 @@ class LiveSite:
         settings: PublicationSettings,
         languages: Sequence[str],
         options: tuple[str, ...],
+        shown: Set[str],
         tell: Callable[[News], None],
     ) -> Iterator[str]:
         """Build editions and publish them; yield the languages of those of which files have changed."""
         report = BuildReport(settings.source)
         records = BuildRecords(publication_inputs(settings, self.build, self.machine))
         builds = FormatBuild(settings, self.build, "html", options, "", True, records).builds(languages)
+        builds.sort(key=lambda build: build.language not in shown)
         for edition, ended in zip(builds, run_changed(builds, records=records), strict=True):
             report.show(report.new_messages(ended.output))
             if not BuildOutcome(ended.code, keeps_going=True).is_publishable:
@@ -97,12 +100,13 @@ def serve_live(site: LiveSite, port: int) -> int:
         build_and_report(site, pages.send)
         print(f"{address} shows the site; it changes when you save a file. Ctrl-C ends.", flush=True)
         while True:
-            changed = pages.recv()
+            changed, shown = pages.recv()
             while pages.poll():
-                changed += pages.recv()
+                more, shown = pages.recv()
+                changed += more
             if any(path.endswith(".py") for path in changed):
                 begin_anew(server)
-            build_and_report(site, pages.send)
+            build_and_report(site, pages.send, shown)
     except KeyboardInterrupt:
         return 0
     except EOFError:
@@ -136,11 +140,11 @@ def run_server(source: Path, build: Path, port: int, builder: Connection, own: C
         print(f"fleuron: the sources cannot be watched: {error}", file=sys.stderr, flush=True)
 
 
-def build_and_report(site: LiveSite, tell: Callable[[News], None]) -> None:
+def build_and_report(site: LiveSite, tell: Callable[[News], None], shown: Set[str] = frozenset()) -> None:
     """Build the site again, and say how long it took; what cannot be built waits for the next change."""
     started = time.monotonic()
     try:
-        languages = site.build_again(tell)
+        languages = site.build_again(tell, shown)
     except SystemExit as error:
         print(error.code, file=sys.stderr, flush=True)
         tell(Reported(f"{error.code}\n"))

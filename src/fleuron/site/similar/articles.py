@@ -24,7 +24,7 @@ class ArticleStems(Domain):
 
     name = "fleuron-stems"
     label = "Article stems"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
         "stems": StoredCounts(),
         "known": KnownSimilarities(),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
+from fleuron.site.similar.stored_counts import StoredCounts
 from fleuron.site.similar.tf_idf import (
     MOST_POSTINGS,
     Vector,
     best_terms,
-    document_frequencies,
     inverse_frequencies,
     inverted_index,
     most_similar,
@@ -28,18 +28,18 @@ class KnownSimilarities:
     lists: Mapping[str, list[str]] = field(default_factory=dict)
 
 
-def update(known: KnownSimilarities, counts: Mapping[str, Mapping[str, int]], changed: Set[str]) -> KnownSimilarities:
+def update(known: KnownSimilarities, counts: StoredCounts, changed: Set[str]) -> KnownSimilarities:
     """Return what is known of the stems of all articles, given those that are new, changed or gone since.
 
     The result is the same as that of a first build.
     """
-    frequencies = document_frequencies(counts)
+    frequencies = counts.document_frequencies()
     weights = inverse_frequencies(frequencies, len(counts))
-    reweighed = {term for term, weight in weights.items() if known.weights.get(term) != weight}
+    reweighed = counts.articles_with(term for term, weight in weights.items() if known.weights.get(term) != weight)
     vectors: dict[str, Vector] = {}
-    for name, article in sorted(counts.items()):
-        is_same = name in known.vectors and name not in changed and not any(term in article for term in reweighed)
-        vectors[name] = known.vectors[name] if is_same else best_terms(article, weights)
+    for name in sorted(counts):
+        is_same = name in known.vectors and name not in changed and name not in reweighed
+        vectors[name] = known.vectors[name] if is_same else best_terms(counts[name], weights)
     names = {*vectors, *known.vectors}
     different = {name for name in names if is_different(vectors.get(name), known.vectors.get(name))}
     touched = {term for name in different for found in (vectors, known.vectors) for term in found.get(name, ())}
