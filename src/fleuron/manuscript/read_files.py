@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -49,13 +50,19 @@ def files_of(env: BuildEnvironment, document: str) -> Iterator[str]:
     yield str(env.doc2path(document))
     for each in config.locale_dirs:
         yield f"{folder}/{each}/{config.language}/LC_MESSAGES/{catalogue}"
-    yield from (str(Path(folder, name)) for name in env.dependencies.get(document, ()))
+    yield from (path_below(folder, str(name)) for name in env.dependencies.get(document, ()))
+
+
+@cache
+def path_below(folder: str, name: str) -> str:
+    """Return the path of a file that is named relative to a folder, or by an absolute path; most are named often."""
+    return str(Path(folder, name))
 
 
 def stamp_of(path: str) -> tuple[int, int] | None:
     """Return the time and the size of a file, or None if there is none."""
     try:
-        status = Path(path).stat()
+        status = os.stat(path)  # noqa: PTH116, which is several times as fast, for thousands of files
     except OSError:
         return None
     return status.st_mtime_ns, status.st_size

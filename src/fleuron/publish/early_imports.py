@@ -58,9 +58,11 @@ def import_early(form: str, extensions: tuple[str, ...]) -> None:
 
 def read_early(form: str) -> None:
     """Read what each build of a format reads of the programs, which are the same for all."""
+    from fleuron.publication.language_tags import is_language
     from fleuron.publish.sphinx_process import all_entry_points
 
     all_entry_points()
+    is_language("en")  # reads Babel's names of languages
     if form == "html":
         from fleuron.fonts.letter_marks import all_marks
         from fleuron.site.colophon import tools
