@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from fleuron.site.similar import known_similarities, tf_idf
@@ -30,6 +30,7 @@ def store(stored: StoredCounts, now: Counts) -> StoredCounts:
     return stored
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # the first draw, on a busy machine
 @given(st.lists(ARTICLES, min_size=1, max_size=5), st.sampled_from([2, 3, tf_idf.MOST_POSTINGS]))
 def test_after_any_changes_the_lists_are_those_of_a_first_build(states: list[Counts], most_postings: int) -> None:
     known, before, counts = KnownSimilarities(), Counts(), StoredCounts()
