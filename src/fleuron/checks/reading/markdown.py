@@ -35,18 +35,20 @@ def make_parser(extensions: Iterable[str]) -> MarkdownIt:
     return parser
 
 
-class PicturesInHtml(HTMLParser):
-    """Lists the pictures in a piece of HTML that nothing describes, with their lines from 0."""
+class HtmlReader(HTMLParser):
+    """Lists the pictures in a piece of HTML that nothing describes, with their lines from 0, and its ids."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
-        self.found: list[tuple[str, int]] = []
+        self.undescribed: list[tuple[str, int]] = []
+        self.ids: set[str] = set()
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         named = dict(attrs)
         if tag == "img" and "alt" not in named and named.get("aria-hidden") != "true":
-            self.found.append((named.get("src") or "", self.getpos()[0] - 1))
+            self.undescribed.append((named.get("src") or "", self.getpos()[0] - 1))
+        self.ids.update(value for name, value in attrs if name in ("id", "name") and value)
 
 
 class MarkdownReader:
@@ -137,12 +139,16 @@ class MarkdownReader:
         elif token.type == "math_block_label":
             self.targets.add(token.info)
         elif token.type == "html_block":
-            for name, below in PicturesInHtml(token.content).found:
-                self.undescribed.append(Picture(name, Place(self.path, line + below)))
+            self.read_html(token.content, line)
         elif token.type == "amsmath":
             self.targets.update(re.findall(r"\\label\{([^{}]+)\}", token.content))
         if identifier := token.attrGet("id"):
             self.targets.add(str(identifier))
+
+    def read_html(self, content: str, line: int) -> None:
+        html = HtmlReader(content)
+        self.targets |= html.ids
+        self.undescribed += (Picture(name, Place(self.path, line + below)) for name, below in html.undescribed)
 
     def read_heading(self, inline: Token, level: int, place: Place) -> None:
         title = "".join(child.content for child in inline.children or [] if child.type in ("text", "code_inline"))
@@ -173,6 +179,9 @@ class MarkdownReader:
     def read_inline(self, source: str, tokens: Sequence[Token], line: int, language: str, kind: str) -> None:
         pieces = self.pieces_of(source, line)
         found = InlineReader(source).read(tokens)
+        for token in tokens:
+            if token.type == "html_inline":
+                self.read_html(token.content, line)
         texts = texts_of(found, self.path, language, kind, pieces)
         self.texts += texts
         place = texts[0].place
