@@ -26,6 +26,7 @@ OPTIONS = {
     "doctor": set(),
     "publish": {"--source", "--build", "--languages", "--options", "--article", "--keep-going", "--untrusted"},
     "live": {"--source", "--build", "--languages", "--options", "--port", "--untrusted"},
+    "import": {"--source", "--replace"},
     "check": {"--source", "--format", "--fix", "--advice", "--online"},
     "translations": {"--source", "--build", "--languages", "--options", "--untrusted"},
     "archive": {"--source", "--ocfl", "--untrusted"},

@@ -44,6 +44,7 @@ ROOMS = (
     "content",
     "conservation",
     "checks",
+    "importing",
     "site",
     "epub",
     "paged",

@@ -1,0 +1,197 @@
+"""Recognise the citations in the notes of a text, in their order: in full, short, and repeats of an earlier one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fleuron.importing.citation_words import IBID, INTRODUCTION, LABELS, MEDIUM, OP_CIT, folded
+from fleuron.importing.locators import read_locator
+from fleuron.importing.source_matching import (
+    Source,
+    is_unknown,
+    match_in_full,
+    match_short,
+    sources_of_author,
+    tokens_of,
+)
+
+REPEATS = re.compile(f"{IBID.pattern}|{OP_CIT.pattern}", re.IGNORECASE)
+# The abbreviations of locators as authors write them, which a cite has in English.
+LABEL_WORDS = frozenset(folded(name) for names in LABELS.values() for name in re.findall(r"\w+", names)) | {
+    *("vd", "сл", "след", "chapter", "volume", "глава", "esp", "especially", "here", "ozellikle", "ozl", "особенно"),
+}
+
+
+# The most words behind a citation, and behind one that has others before it or within.
+LONG_REMARK, SHORT_REMARK = 6, 2
+
+
+@dataclass(frozen=True)
+class RecognisedPart:
+    """A part of a note, between semicolons: a cite of ``key``, or the author's own ``text`` where that is empty.
+
+    ``left_out`` are words of the part that neither its cite nor its source has. ``problem`` says why a part that looks
+    like a citation is left as it is.
+    """
+
+    text: str
+    key: str = ""
+    prefix: str = ""
+    locator: str = ""
+    suffix: str = ""
+    left_out: tuple[str, ...] = ()
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class RecognisedNote:
+    """A note with its parts."""
+
+    text: str
+    parts: tuple[RecognisedPart, ...]
+
+    @property
+    def is_citation(self) -> bool:
+        """Whether the note has nothing but cites."""
+        return all(part.key for part in self.parts)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(part.key for part in self.parts if part.key)
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        return tuple(part.problem for part in self.parts if part.problem)
+
+    def markup(self) -> str:
+        """Return the note as an author of Fleuron writes it: one citation, or own words with citations in them."""
+        if self.is_citation:
+            return f"{{footcite}}`{', '.join(map(cite_markup, self.parts))}`"
+        words = "; ".join(own_words(part) if part.key else part.text for part in self.parts)
+        return words + "." if self.parts and self.parts[-1].key and self.text.rstrip().endswith(".") else words
+
+
+def cite_markup(part: RecognisedPart) -> str:
+    prefix = f"{{{part.prefix}}}" if part.prefix else ""
+    behind = ", ".join(filter(None, (part.locator, part.suffix)))
+    return f"{prefix}{part.key}{{{behind}}}" if behind else prefix + part.key
+
+
+def own_words(part: RecognisedPart) -> str:
+    """Return a cite within an author's own words."""
+    cite = cite_markup(replace(part, prefix="", suffix=""))
+    return " ".join(filter(None, (part.prefix, f"{{footcite}}`{cite}`", part.suffix)))
+
+
+def recognise_notes(notes: Sequence[str], bibliography: Mapping[str, Mapping[str, Any]]) -> list[RecognisedNote]:
+    """Return the notes of a text, in their order, with what they cite; ``bibliography`` has CSL items by key."""
+    reader = NoteReader([Source(key, item) for key, item in bibliography.items()])
+    return [reader.read(note) for note in notes]
+
+
+class NoteReader:
+    """Reads notes one after the other: a repeat is that of a source which was cited before."""
+
+    def __init__(self, sources: Sequence[Source]) -> None:
+        self.sources = sources
+        self.before: tuple[str, ...] = ()  # what the note before cites
+        self.is_own = False  # whether the note before has words of its own
+        self.cited: list[Source] = []  # the sources that were cited, the last one at the end
+
+    def read(self, note: str) -> RecognisedNote:
+        parts: list[RecognisedPart] = []
+        for text in parts_of(note):
+            part = self.read_part(text, parts)
+            parts.append(part)
+            if part.key:
+                self.cited.append(self.source(part.key))
+        read = RecognisedNote(note, tuple(parts))
+        self.before, self.is_own = read.keys, not read.is_citation
+        return read
+
+    def source(self, key: str) -> Source:
+        return next(source for source in self.sources if source.key == key)
+
+    def read_part(self, text: str, earlier: Sequence[RecognisedPart]) -> RecognisedPart:
+        introduction = INTRODUCTION.match(text)
+        prefix = text[: introduction.end()].strip() if introduction else ""
+        rest = text[introduction.end() :] if introduction else text
+        for read in (self.repeat, self.repeat_of_author, self.in_full, self.short):
+            part = read(rest, earlier)
+            if part is not None:
+                before = " ".join(filter(None, (prefix, part.prefix)))
+                return replace(part, text=text, prefix=before if part.key else "")
+        return RecognisedPart(text)
+
+    def repeat(self, text: str, earlier: Sequence[RecognisedPart]) -> RecognisedPart | None:
+        """Read a repeat of the source cited last, “Ibid., p. 5”: in this note, or in the one before."""
+        found = IBID.match(text) or OP_CIT.match(text)
+        if found is None:
+            return None
+        keys = tuple(part.key for part in earlier)[-1:] if earlier else self.before
+        if len(set(keys)) != 1 or not keys[0] or (self.is_own and not earlier):
+            return RecognisedPart(text, problem="it is not plain which source the note before cites")
+        return self.located(text, self.source(keys[0]), 0, found.end())
+
+    def repeat_of_author(self, text: str, _earlier: Sequence[RecognisedPart]) -> RecognisedPart | None:
+        """Read a repeat of the author's source cited last, “Grafton, op. cit., p. 5”."""
+        found = OP_CIT.search(text)
+        if found is None or found.start() > 60:
+            return None
+        of_author = sources_of_author(tokens_of(text[: found.start()]), self.cited)
+        if not of_author:
+            return RecognisedPart(text, problem="no source of this author is cited before")
+        return self.located(text, of_author[-1], 0, found.end())
+
+    def in_full(self, text: str, _earlier: Sequence[RecognisedPart]) -> RecognisedPart | None:
+        match = match_in_full(tokens_of(text), self.sources)
+        part = self.located(text, match.source, match.start, match.end) if match else None
+        return None if part is None or is_prose(part) else part
+
+    def short(self, text: str, _earlier: Sequence[RecognisedPart]) -> RecognisedPart | None:
+        match = match_short(tokens_of(text), self.sources)
+        if match is None:
+            return None
+        part = self.located(text, match.source, match.start, match.end)
+        return None if is_prose(part) else part
+
+    def located(self, text: str, source: Source, start: int, end: int) -> RecognisedPart:
+        """Return the cite of a source that is described from ``start`` to ``end`` of a text."""
+        locator = read_locator(text[end:], source.item)
+        prefix = beginning(text[:start], source)
+        kept = {token.word for token in tokens_of(f"{prefix} {locator.text} {locator.rest}")}
+        described = REPEATS.sub(" ", MEDIUM.sub("", text))
+        left_out = [
+            described[token.start : token.end]
+            for token in tokens_of(described)
+            if is_left_out(token.word, kept, source)
+        ]
+        return RecognisedPart(text, source.key, prefix, locator.text, locator.rest, tuple(left_out))
+
+
+def is_prose(part: RecognisedPart) -> bool:
+    """Return whether a part is a sentence about a source: it has more words of its own than a remark has."""
+    behind = len(part.suffix.split())
+    return behind > (LONG_REMARK if not (part.prefix or part.left_out) else SHORT_REMARK)
+
+
+def is_left_out(word: str, kept: Collection[str], source: Source) -> bool:
+    """Return whether a word of a citation is neither in its cite nor in the entry of its source."""
+    is_known = word in kept or word in LABEL_WORDS or word[0].isdecimal()
+    return not is_known and is_unknown(word, source.words)
+
+
+def beginning(text: str, source: Source) -> str:
+    """Return the author's words before a source, if they are none of it, such as first names and initials."""
+    is_of_source = all(len(token.word) < 2 or token.word in source.words for token in tokens_of(text))
+    return "" if is_of_source else text.strip(' ,:(«“"')
+
+
+def parts_of(note: str) -> Iterator[str]:
+    """Yield the parts of a note between semicolons, without the full stop at its end."""
+    for part in note.split(";"):
+        if part.strip():
+            yield part.strip()
