@@ -17,7 +17,7 @@ from sphinx.util import logging
 from sphinx.util.logging import get_node_location
 
 from fleuron.build_results import WRITTEN_WITH_FAULTS, count_of
-from fleuron.diagnostics import WARNINGS_THAT_ARE_ERRORS, Diagnostic, Finding
+from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.system_faults import stops_builds
 
 logger = logging.getLogger(__name__)
@@ -43,6 +43,26 @@ LINE = re.compile(r":\d+$")
 # The name of a document in the path of its catalogue.
 CATALOGUE = re.compile(r"/LC_MESSAGES/(.+)\.po(:|$)")
 
+
+# Warnings of Sphinx and of the extensions that Fleuron loads which mean that a page is wrong, as "type.subtype": they
+# end a build whatever SPHINXOPTS is.
+WARNINGS_THAT_ARE_ERRORS = frozenset(
+    {
+        "bibtex.bibfile_data_error",
+        "bibtex.bibfile_error",
+        "bibtex.key_not_found",
+        "download.not_readable",
+        "image.not_readable",
+        "myst.directive_unknown",
+        "myst.role_unknown",
+        "myst.xref_missing",
+        "ref.doc",
+        "ref.numref",
+        "ref.ref",
+        "ref.term",
+        "toc.not_readable",
+    }
+)
 
 # Errors of a catalogue as a whole; any other error in a catalogue concerns one message, whose source is printed.
 CATALOGUE_ERRORS = frozenset(

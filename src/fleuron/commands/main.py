@@ -11,8 +11,8 @@ from typing import Protocol, cast
 
 import fleuron
 from fleuron.commands.arguments import CommandParser, UsageError
-from fleuron.commands.interruption import ended_by_signals, exit_code_of
 from fleuron.diagnostics import suggestion
+from fleuron.interruption import ended_by_signals, exit_code_of
 from fleuron.system_faults import message_of_fault
 
 # The subcommands, in the order of the help; each is a module of this package.

@@ -11,26 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-# Warnings of Sphinx and of the extensions that Fleuron loads which mean that a page is wrong, as "type.subtype": they
-# end a build whatever SPHINXOPTS is.
-WARNINGS_THAT_ARE_ERRORS = frozenset(
-    {
-        "bibtex.bibfile_data_error",
-        "bibtex.bibfile_error",
-        "bibtex.key_not_found",
-        "download.not_readable",
-        "image.not_readable",
-        "myst.directive_unknown",
-        "myst.role_unknown",
-        "myst.xref_missing",
-        "ref.doc",
-        "ref.numref",
-        "ref.ref",
-        "ref.term",
-        "toc.not_readable",
-    }
-)
-
 
 @dataclass(frozen=True)
 class Message:
