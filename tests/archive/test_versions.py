@@ -7,7 +7,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,10 @@ from lxml import etree
 
 from fleuron.archive.bag.writing import write_bag
 from fleuron.archive.site.versions import Version, VersionFile, publish_version, version_of
+from fleuron.commands import release
+from fleuron.publish.build_folder import locked
 from fleuron.publish.settings import CommandError
+from tests.support.tagged_releases import repository
 
 INFO = {
     "Source-Organization": "A Press",
@@ -99,6 +104,21 @@ def test_a_version_that_stands_is_never_written_again(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="never written again"):
         put(made, site)
     assert contents(site) == before
+
+
+def test_a_release_waits_for_another_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    publication, site = repository(tmp_path), tmp_path / "site"
+    folder = publication.source / "archive"
+    bag(folder, "v1.0", 100)
+    arguments = Namespace(tag="v1.0", site=str(site), source=publication.source)
+    releasing = threading.Thread(target=release.run, args=(arguments,))
+    with locked(folder):
+        releasing.start()
+        while releasing.is_alive() and "waiting until it ends" not in capfd.readouterr().err:
+            time.sleep(0.01)
+        assert releasing.is_alive() and not site.exists()
+    releasing.join()
+    assert (site / "versions/v1.0/en/1.html").is_file()
 
 
 def test_a_version_is_a_folder_of_the_site_and_no_way_out(tmp_path: Path) -> None:

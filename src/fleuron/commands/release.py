@@ -6,6 +6,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
+from fleuron.publish.build_folder import locked
 from fleuron.publish.settings import CommandError, read_settings
 
 
@@ -23,16 +24,17 @@ def run(arguments: Namespace) -> int:
     from fleuron.archive.release.tagged_version import archive_folder
     from fleuron.archive.site.versions import publish_version, version_of
 
-    settings = read_settings(arguments.source)
-    bag = archive_folder(arguments.source) / f"{settings.name}-{arguments.tag}"
+    settings, folder = read_settings(arguments.source), archive_folder(arguments.source)
+    bag = folder / f"{settings.name}-{arguments.tag}"
     if not bag.is_dir():
         raise CommandError(f"there is no bag {bag}: archive the version first (fleuron archive {arguments.tag})")
-    if found := find_faults(bag):
-        raise CommandError(
-            f"{bag} is not what was archived: {found[0].path}: {found[0].problem}; nothing was published"
-        )
-    title = read_bag_info(bag)["External-Description"].rpartition(", version ")[0]
-    version = version_of(bag, title, settings.imprint.get("doi", ""))
-    publish_version(bag, version, Path(arguments.site).resolve())
+    with locked(folder):  # of two commands at once, each would publish a site without the version of the other
+        if found := find_faults(bag):
+            raise CommandError(
+                f"{bag} is not what was archived: {found[0].path}: {found[0].problem}; nothing was published"
+            )
+        title = read_bag_info(bag)["External-Description"].rpartition(", version ")[0]
+        version = version_of(bag, title, settings.imprint.get("doi", ""))
+        publish_version(bag, version, Path(arguments.site).resolve())
     print(f"{arguments.tag} → {arguments.site}/versions/{arguments.tag}/")
     return 0
