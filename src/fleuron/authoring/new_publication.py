@@ -42,7 +42,17 @@ class NewPublication:
     @property
     def publisher(self) -> str:
         """Who publishes it: the organization that signs, or the publication itself."""
-        return self.author if self.kind.is_organization and self.author != self.kind.signed_by else self.title
+        return self.author if self.is_named and self.is_organization else self.title
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the author of the first text has been named."""
+        return self.author != self.kind.signed_by
+
+    @property
+    def is_organization(self) -> bool:
+        """Whether an organization signs the first text."""
+        return self.kind.author_is_organization if self.is_named else self.kind.is_organization
 
 
 def title_for(folder: Path) -> str:
@@ -94,7 +104,7 @@ def publication_files(new: NewPublication) -> Iterator[tuple[str, str]]:
     }
     for name in sorted(template_names(template_folder().joinpath("publication"))):
         yield target_name(name), filled_in(f"publication/{name}", **values)
-    yield f"authors/{author_name}.md", contributor_text(new.author, organization=new.kind.is_organization)
+    yield f"authors/{author_name}.md", contributor_text(new.author, organization=new.is_organization)
 
 
 def contributor_text(name: str, *, organization: bool = False, orcid: str = "", affiliation: str = "") -> str:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of publication: what it is, its sections and its first text, and whether an organization signs that.
+    """A kind of publication: what it is, its sections and its first text, and who signs that.
 
-    ``section`` and ``authors_section`` are English captions, ``signed_by`` the name of the first contributor.
+    ``section`` and ``authors_section`` are English captions. Where nobody is named, ``signed_by`` signs, an
+    organization if ``is_organization``; ``author_is_organization`` tells whether who is named is one too.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Kind:
     first_title: str
     signed_by: str
     is_organization: bool
+    author_is_organization: bool
 
 
 REVIEW = Kind(
@@ -29,6 +31,7 @@ REVIEW = Kind(
     first_title="The First Article",
     signed_by="The editors",
     is_organization=True,
+    author_is_organization=False,
 )
 MONOGRAPH = Kind(
     name="monograph",
@@ -38,6 +41,7 @@ MONOGRAPH = Kind(
     first_title="The First Chapter",
     signed_by="The author",
     is_organization=False,
+    author_is_organization=False,
 )
 BLOG = Kind(
     name="blog",
@@ -47,5 +51,6 @@ BLOG = Kind(
     first_title="The First Post",
     signed_by="The institute",
     is_organization=True,
+    author_is_organization=True,
 )
 KINDS = {kind.name: kind for kind in (REVIEW, MONOGRAPH, BLOG)}
