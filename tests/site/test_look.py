@@ -39,6 +39,7 @@ def test_a_look_that_cannot_be_read_is_refused(value: object, problem: str) -> N
 @pytest.mark.parametrize("colour", ["#000000", "#0a5c8c", "#8a2b1c", "#ffffff"])
 def test_a_colour_is_made_light_enough_for_dark_pages_and_no_lighter(colour: str) -> None:
     lighter = lightened(colour)
+    assert lighter == colour or contrast(lighter, PAPERS["accent-dark"]) < LEAST_CONTRAST + 1
     assert contrast(lighter, PAPERS["accent-dark"]) >= LEAST_CONTRAST
     assert (lighter == colour) is (contrast(colour, PAPERS["accent-dark"]) >= LEAST_CONTRAST)
 
