@@ -39,7 +39,7 @@ from fleuron.site.edition_files import (
     write_search_description,
 )
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, Keyword, keywords_of
-from fleuron.site.search.kept_index import KeptIndex, index_text, indexed_pages, keep_index, read_index
+from fleuron.site.search.kept_index import IndexedPage, KeptIndex, index_text, keep_index, read_index, taken_pages
 from fleuron.site.search.page_texts import searchable, write_text_of
 from fleuron.site.theme_files import LOOK, THEME, look_style_sheet
 from fleuron.site.toctree_entries import describe_articles
@@ -58,6 +58,7 @@ class SiteBuilder(CleanCopies):
 
     def init(self) -> None:
         self.written: set[str] = set()
+        self.indexed_pages: dict[str, IndexedPage] = {}
         self.fragments: dict[str, str] = {}
         self.titles_as_html: dict[str, str] = {}
         self.edition_context: EditionContext = edition_context(self.env, self.config)
@@ -217,6 +218,8 @@ class SiteBuilder(CleanCopies):
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         with searchable(doctree):
             super().index_page(pagename, doctree, title)
+        if self.indexer is not None:
+            self.indexed_pages |= taken_pages(self.indexer)
         write_text_of(self.env, Path(self.outdir), pagename, doctree)
 
     @cached_property
@@ -233,7 +236,7 @@ class SiteBuilder(CleanCopies):
         if self.indexer is None or self.keeps_index:
             return
         kept = self.kept_index or KeptIndex()
-        kept.replace(self.indexed, indexed_pages(self.indexer), self.env.all_docs)
+        kept.replace(self.indexed, self.indexed_pages, self.env.all_docs)
         write_file(Path(self.outdir, self.searchindex_filename), index_text(self.indexer, kept))
         keep_index(Path(self.doctreedir, SEARCH_INDEX), installed_version("fleuron"), kept)
 

@@ -99,7 +99,7 @@ def all_postings(pages: Iterable[IndexedPage], key: str) -> dict[str, str]:
 
 
 def indexed_pages(indexer: IndexBuilder) -> dict[str, IndexedPage]:
-    """Return what Sphinx has found in the pages that this build has written."""
+    """Return what Sphinx has found in pages."""
     words = {name: {TEXTS: list[str](), TITLES: list[str]()} for name in indexer._titles}
     for key, mapping in ((TEXTS, indexer._mapping), (TITLES, indexer._title_mapping)):
         for word, documents in mapping.items():
@@ -115,6 +115,18 @@ def indexed_pages(indexer: IndexBuilder) -> dict[str, IndexedPage]:
         )
         for name, title in indexer._titles.items()
     }
+
+
+def taken_pages(indexer: IndexBuilder) -> dict[str, IndexedPage]:
+    """Return what Sphinx has found in pages, and empty its index, whose sets of pages would fill the memory."""
+    found = indexed_pages(indexer)
+    tables: tuple[dict[str, Any], ...] = (
+        *(indexer._mapping, indexer._title_mapping, indexer._titles, indexer._filenames),
+        *(indexer._all_titles, indexer._index_entries),
+    )
+    for table in tables:
+        table.clear()
+    return found
 
 
 def index_text(indexer: IndexBuilder, kept: KeptIndex) -> str:
