@@ -24,7 +24,9 @@ ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 OTHER_MARKUP = re.compile(r"[`{}<>$|]|\]\(|\^\[|@\w")
 
 
-CITATION = re.compile(r"\{footcite\}`[^`]*`")
+# What stands around a citation until the words are compared; a text has no characters for private use.
+AROUND = "\ue001"
+CITATION = re.compile(f"{AROUND}[^{AROUND}]*{AROUND}")
 # By how many letters a note is found again in the text.
 SHOWN = 40
 
@@ -77,6 +79,7 @@ def import_markdown(text: str, bibliography: Mapping[str, Mapping[str, Any]]) ->
     written = written_lines(lines, definitions.values(), found)
     citations = sum(note.is_citation for note in found.values())
     lost = compare(words_of(lines, definitions.values(), found), words_of(written, definitions_of(written), found))
+    written = [line.replace(AROUND, "") for line in written]
     return ImportedText("\n".join(written), len(labels), citations, tuple(questions(written, found)), tuple(lost))
 
 
@@ -151,7 +154,7 @@ def trailing_blanks(lines: Sequence[str]) -> int:
 def citation_of(call: re.Match[str], found: Mapping[str, RecognisedNote]) -> str:
     """Return the citation that takes the place of a call; the call itself where its note stays."""
     note = found.get(call["label"])
-    return note.markup() if note and note.is_citation else call[0]
+    return f"{AROUND}{note.markup()}{AROUND}" if note and note.is_citation else call[0]
 
 
 def words_of(lines: Sequence[str], definitions: Iterable[Definition], found: Mapping[str, RecognisedNote]) -> Streams:
@@ -163,8 +166,9 @@ def words_of(lines: Sequence[str], definitions: Iterable[Definition], found: Map
         note = found.get(definition.label)
         if note is None or not note.keys:
             streams.add(f"note {definition.label}", definition.text)
-    text = "\n".join(line for number, line in enumerate(lines) if number not in within)
-    streams.add(BODY, CITATION.sub("", CALL.sub(lambda call: "" if call["label"] else call[0], text)))
+    for number, line in enumerate(lines):
+        if number not in within:
+            streams.add(BODY, CALL.sub(lambda call: "" if call["label"] else call[0], CITATION.sub("", line)))
     return streams
 
 
