@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import fleuron
+from fleuron.publish.early_imports import BUILDERS, common_modules
 
 SOURCE = Path(fleuron.__file__).parent
 # A room imports only from those before it.
@@ -218,3 +219,13 @@ def test_the_extension_loads_without_weasyprint() -> None:
     code = f"import sys; sys.modules['weasyprint'] = None; import fleuron.__main__, {rooms}; print('loaded')"
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("loaded\n", "")
+
+
+def test_before_builds_only_what_a_build_may_use_is_imported() -> None:
+    """Commands, and what only they use, must not make each build slower."""
+    needed, new = set[str](), {"fleuron", "fleuron.publish.sphinx_process", *BUILDERS.values()}
+    while new:
+        needed |= new
+        parents = {name.rpartition(".")[0] for name in new} - needed
+        new = ({each for name in new for each in imports(NAMES[name])} | parents) & NAMES.keys() - needed
+    assert set(common_modules()) <= needed

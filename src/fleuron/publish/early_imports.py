@@ -12,7 +12,10 @@ from importlib import import_module
 # Packages and modules of Fleuron that no build imports, or only that of one format, or, as what reads fonts, only some.
 NOT_COMMON = frozenset(
     {
-        *("fleuron.__main__", "fleuron.archive", "fleuron.commands", "fleuron.conservation.pdf_words"),
+        *("fleuron.__main__", "fleuron.archive", "fleuron.authoring", "fleuron.checks"),
+        *("fleuron.cluster.reading_process", "fleuron.commands", "fleuron.conservation.pdf_words"),
+        *("fleuron.diagnostics.remedies", "fleuron.importing", "fleuron.interruption", "fleuron.machine"),
+        *("fleuron.metadata.feeds.sitemap", "fleuron.metadata.volume"),
         *("fleuron.conservation.sheet_words", "fleuron.csl.__main__", "fleuron.csl.suite", "fleuron.epub"),
         *("fleuron.fonts", "fleuron.library", "fleuron.metadata.deposits", "fleuron.metadata.library", "fleuron.paged"),
         "fleuron.publish",
