@@ -26,6 +26,8 @@ OPENING = {
 }
 CLOSING = frozenset(closing for _mark, closing in OPENING.values())
 DOUBLE, SINGLE, ANGLE = '"“”„', "'‘’‚", "«»"
+# The quotation marks of the same kind, by each of them.
+KINDS = {quote: kind for kind in (DOUBLE, SINGLE, ANGLE) for quote in kind}
 NEVER_OPENS, NEVER_CLOSES = "”’»", "„‚«"
 PIECES = re.compile("|".join(map(re.escape, (*OPENING, *sorted(CLOSING)))) + f"|[{DOUBLE}{SINGLE}{ANGLE}]")
 TAG = re.compile("<[^<>]*>")
@@ -58,7 +60,7 @@ class Reader:
         for match in PIECES.finditer(text):
             self.add(text[start : match.start()])
             start = match.end()
-            self.take(match[0], text[max(match.start() - NEAR, 0) : match.start()], text[start : start + NEAR])
+            self.take(match[0], text, match.start())
         self.add(text[start:])
         while len(self.frames) > 1:
             self.abandon()
@@ -69,8 +71,8 @@ class Reader:
         if text:
             self.frames[-1].runs.append(Text(text, self.field, self.language))
 
-    def take(self, piece: str, before: str, after: str) -> None:
-        """Process a tag, a quotation mark or an apostrophe."""
+    def take(self, piece: str, text: str, start: int) -> None:
+        """Process a tag, a quotation mark or an apostrophe, which begins at a place of a text."""
         if piece in OPENING and len(self.frames) <= DEEPEST:
             self.frames.append(Frame(piece, OPENING[piece][0]))
         elif piece in OPENING:
@@ -80,7 +82,7 @@ class Reader:
         elif piece in ANGLE and not self.angle_quotes:
             self.add(piece)
         else:
-            self.take_quote(piece, before, after)
+            self.take_quote(piece, character_before(text, start), character_after(text, start + len(piece)))
 
     def close_tag(self, piece: str) -> None:
         """Process a closing tag, which is text unless its opening tag is open."""
@@ -105,14 +107,11 @@ class Reader:
         self.frames[-1].runs += joined(frame.runs)
 
     def take_quote(self, piece: str, before: str, after: str) -> None:
-        """Process a quotation mark: it closes, opens, or is an apostrophe."""
-        kind = kind_of(piece)
-        bare_before = without_tag_at_end(before)
-        found = TAG.match(after)
-        bare_after = after[found.end() :] if found else after
-        if piece not in NEVER_CLOSES and may_close(bare_before, bare_after, piece):
+        """Process a quotation mark between two characters: it closes, opens, or is an apostrophe."""
+        kind = KINDS[piece]
+        if piece not in NEVER_CLOSES and may_close(before, after, piece):
             depth = len(self.frames) - 1
-            while depth and self.frames[depth].mark is Mark.QUOTE and kind_of(self.frames[depth].written) != kind:
+            while depth and self.frames[depth].mark is Mark.QUOTE and KINDS[self.frames[depth].written] != kind:
                 depth -= 1
             if depth and self.frames[depth].mark is Mark.QUOTE:
                 while len(self.frames) - 1 > depth:
@@ -120,12 +119,24 @@ class Reader:
                 self.close()
                 return
         fresh = self.frames[-1].mark is Mark.QUOTE and not self.frames[-1].runs
-        if bare_before.endswith(tuple(SINGLE + DOUBLE)) and not fresh:
-            bare_before += "."
-        if piece not in NEVER_OPENS and may_open(bare_before, bare_after) and len(self.frames) <= DEEPEST:
+        follows_quote = before and before in SINGLE + DOUBLE and not fresh
+        if piece not in NEVER_OPENS and not follows_quote and may_open(before, after) and len(self.frames) <= DEEPEST:
             self.frames.append(Frame(piece, Mark.QUOTE))
         else:
             self.add(apostrophe(piece))
+
+
+def character_before(text: str, start: int) -> str:
+    """Return the character before a place, or before a tag that ends there; "" at the beginning."""
+    last = text[max(start - 1, 0) : start]
+    return last if last != ">" else without_tag_at_end(text[max(start - NEAR, 0) : start])[-1:]
+
+
+def character_after(text: str, end: int) -> str:
+    """Return the character after a place, or after a tag that begins there; "" at the end."""
+    first = text[end : end + 1]
+    tag = TAG.match(text, end, end + NEAR) if first == "<" else None
+    return text[tag.end() : tag.end() + 1] if tag else first
 
 
 def without_tag_at_end(text: str) -> str:
@@ -152,30 +163,21 @@ def closes(piece: str, frame: Frame) -> bool:
     return frame.written in OPENING and OPENING[frame.written][1] == piece
 
 
-def kind_of(quote: str) -> str:
-    """Return the quotation marks of the same kind as one."""
-    return next(kind for kind in (DOUBLE, SINGLE, ANGLE) if quote in kind)
-
-
 def apostrophe(written: str) -> str:
     """Return a straight apostrophe as a typographic one, and other characters unchanged."""
     return "’" if written == "'" else written
 
 
 def may_open(before: str, after: str) -> bool:
-    """Return whether a quotation mark between two texts can open: at the beginning, after a space or a bracket."""
-    return (
-        bool(after)
-        and not after[0].isspace()
-        and (not before or before[-1].isspace() or before[-1] in "([{-–—/“‘«„\"'")
-    )
+    """Return whether a quotation mark between two characters can open: at the beginning, after a space or a bracket."""
+    return bool(after) and not after.isspace() and (not before or before.isspace() or before in "([{-–—/“‘«„\"'")
 
 
 def may_close(before: str, after: str, piece: str) -> bool:
-    """Return whether a quotation mark between two texts can close; a single one within a word is an apostrophe."""
-    if not before or (before[-1].isspace() and before[-1] not in "\u00a0\u202f"):
+    """Return whether a quotation mark between two characters can close; a single one within a word is an apostrophe."""
+    if not before or (before.isspace() and before not in "\u00a0\u202f"):
         return False
-    return piece in DOUBLE + ANGLE or not after or not after[0].isalnum()
+    return piece not in SINGLE or not after or not after.isalnum()
 
 
 @lru_cache(maxsize=4096)
