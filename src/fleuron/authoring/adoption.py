@@ -15,8 +15,8 @@ from fleuron.publication.language_tags import language_tag
 # What a project can take of Fleuron: the extension that has it, and what it gives.
 PARTS = {
     "all": ("fleuron", "notes, PDFs, EPUBs and archived versions; fleuron publish builds them"),
-    "notes": ("fleuron.notes", "notes: citations by {footcite} in any CSL style, in every theme"),
-    "pdf": ("fleuron.paged", "PDFs, by sphinx-build -b pdf"),
+    "notes": ("fleuron.notes", "citations as notes in any CSL style, in every theme"),
+    "pdf": ("fleuron.paged", "the builder pdf of sphinx-build"),
 }
 # What Sphinx 9.0 takes for a project that names no theme; without the line, it would be Fleuron's.
 STOCK_THEME = "alabaster"
