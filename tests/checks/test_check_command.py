@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 
+import jsonschema
 import pytest
+import yaml
 
 from fleuron.checks.sources import Document, Link, Sources
 from fleuron.checks.structure.dead_link import find as find_dead_links
@@ -127,3 +130,12 @@ def test_pages_that_are_gone_are_found_online() -> None:
         server.shutdown()
     assert [violation.place.line for violation in found] == [2]
     assert found[0].message.startswith(f"{address}/gone: the server answers 404; ")
+
+
+def test_the_action_and_the_hooks_call_the_command() -> None:
+    action = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+    schema = files("check_jsonschema.builtin_schemas.vendor").joinpath("github-actions.json").read_text("utf-8")
+    jsonschema.Draft7Validator(json.loads(schema)).validate(action)
+    assert '/fleuron" check --source "$SOURCE" --format "$FORMAT"' in action["runs"]["steps"][-1]["run"]
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    assert [hook["entry"] for hook in hooks] == ["fleuron check", "fleuron check --fix"]
