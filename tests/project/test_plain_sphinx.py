@@ -63,7 +63,7 @@ def dead_links(folder: Path) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("arguments", "output", "article"),
     [
-        (("-M", "html", "source", "out"), "out/html", "articles/one.html"),
+        pytest.param(("-M", "html", "source", "out"), "out/html", "articles/one.html", marks=pytest.mark.nightly),
         (("-b", "html", "source", "out"), "out", "articles/one.html"),
         (("-b", "dirhtml", "source", "out"), "out", "articles/one/index.html"),
         (("-b", "singlehtml", "source", "out"), "out", "index.html"),
