@@ -26,6 +26,7 @@ FEATURES = {
 }
 # OpenType's name table: copyright, family, style, licence and its address, which the OFL wants kept.
 NAMES = (0, 1, 2, 13, 14)
+ENGLISH = 0x409
 
 # The names of scripts in file names, by their ISO 15924 codes; of other scripts, the code is used.
 SCRIPTS = {"Arab": "arabic", "Cyrl": "cyrillic", "Grek": "greek", "Latn": "latin"}
@@ -105,16 +106,25 @@ def subset_font(face: Face, characters: Iterable[int], features: Iterable[str]) 
     options = subset.Options(
         layout_features=list(features),
         name_IDs=list(NAMES),
-        name_languages=[0x409],
+        name_languages=[ENGLISH],
         hinting=False,
         notdef_outline=True,
         # The time at which FontForge saved the font, which fontTools 4.68 warns that it cannot subset.
         drop_tables=[*subset.Options._drop_tables_default, "FFTM"],
     )
     font = face.open()
+    # fontTools 4.68 looks through all tables for the names that variations and features have, of which these have none.
+    names = font["name"] if "fvar" not in font and "*" not in options.layout_features else None
+    if names is not None:
+        del font["name"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=characters)
     subsetter.subset(font)
+    if names is not None:
+        names.names = [
+            each for each in names.names if each.nameID in NAMES and each.isUnicode() and each.langID == ENGLISH
+        ]
+        font["name"] = names
     # Subset first: it takes long to instantiate all glyphs of a variable font.
     return face.at_instance(font)
 
