@@ -8,9 +8,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from fontTools.pens.boundsPen import BoundsPen
+from fontTools.ttLib import TTFont
 from lxml import html
 
 from fleuron.editions.bidirectional import isolate, isolated_text
+from fleuron.paged.layout.glyphs import inkless_glyphs
 from fleuron.paged.sheets.bidi_levels import levels_of
 from fleuron.paged.sheets.bidi_runs import order_runs
 from tests.support.publications import Maker, pdf_pages, text_of
@@ -158,3 +161,15 @@ def test_ordering_loses_and_moves_no_word() -> None:
         before, after = html.fromstring(content), html.fromstring(body_of(content, direction))
         assert text_of(after) == text_of(before)
         assert after.xpath("//@id") == ["a"]
+
+
+def test_joiners_are_drawn_without_ink() -> None:
+    """Amiri shows its own glyphs of joiners as strokes."""
+    command = ["fc-match", "-f", "%{file}", "Amiri"]
+    face = TTFont(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    shapes, chosen = face.getGlyphSet(), inkless_glyphs(face)
+    assert set(chosen) == {"\u200c", "\u200d"}
+    for number in chosen.values():
+        pen = BoundsPen(shapes)
+        shapes[face.getGlyphName(number)].draw(pen)
+        assert pen.bounds is None

@@ -15,7 +15,7 @@ from weasyprint.document import Page
 from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ReplacedBox, TextBox
 
 from fleuron.paged.binding.folios import find_placeholder, glyph_entries
-from fleuron.paged.layout.joiners import draw_joiners
+from fleuron.paged.layout.glyphs import draw_joiners
 from fleuron.paged.layout.structure import LinkArea, MarkedContent, StructureElement, StructureTree
 from fleuron.paged.layout.structure_roles import ROLES, alternative, is_decorative, is_formula
 
