@@ -59,6 +59,7 @@ def test_the_sample_built_elsewhere_next_year_by_another_python_is_the_same(
     assert [name for name in ours if ours[name] != theirs[name]] == []
 
 
+@pytest.mark.parametrize("elsewhere", ["kept"], indirect=True)
 def test_what_was_laid_out_once_is_found_elsewhere(sample_folder: Path, elsewhere: Publication) -> None:
     kept = laid_out(sample_folder / "cache")
     assert len(kept) > 20
