@@ -13,6 +13,7 @@ from tests.support.publications import Maker
 CORRECTED = [
     ('<p align="center">a</p>', '<p style="text-align: center">a</p>'),
     ('<p align="url(x)">a</p>', "<p>a</p>"),
+    ('<div class="b" markdown="1">a</div>', '<div class="b">a</div>'),
     ("<center>a</center>", '<div style="text-align: center">a</div>'),
     ('<font color="red" size="2">b</font>', '<span style="color: red">b</span>'),
     ("<tt>a</tt><big>b</big><strike>c</strike>", '<code>a</code><span style="font-size: larger">b</span><s>c</s>'),

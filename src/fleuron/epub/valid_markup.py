@@ -40,6 +40,8 @@ GONE = frozenset(
         *("background", "border", "cellpadding", "cellspacing", "char", "charoff", "clear", "compact", "frame"),
         *("frameborder", "hspace", "link", "longdesc", "marginheight", "marginwidth", "noshade", "rules", "scrolling"),
         *("size", "summary", "text", "vlink", "vspace"),
+        # Of kramdown and PHP Markdown Extra, and of frames for films before HTML had one for all browsers.
+        *("markdown", "allowtransparency", "mozallowfullscreen", "webkitallowfullscreen"),
     }
 )
 # Elements that still have some of these attributes.
