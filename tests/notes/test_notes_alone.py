@@ -168,6 +168,7 @@ def test_only_the_options_of_notes_are_registered(tmp_path: Path) -> None:
     app = SphinxTestApp("html", srcdir=tmp_path, freshenv=True)
     assert {name for name in app.config.values if name.startswith("fleuron_")} == {
         "fleuron_note_style",
+        "fleuron_cite_style",
         "fleuron_languages",
     }
     assert not [name for name in app.extensions if name.startswith("fleuron") and name != "fleuron.notes"]

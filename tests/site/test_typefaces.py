@@ -689,7 +689,7 @@ def test_a_machine_without_fonts_or_fontconfig_builds_the_site(make: Maker, tmp_
     "value", ["Vollkorn", ["Vollkorn"], {"text": 3}, {"arabic": " "}, {"text": ""}, {"text": "A\nB"}, {3: "A"}]
 )
 def test_typefaces_are_families_by_their_names(value: object) -> None:
-    assert str(check_typefaces(value)).startswith('a typeface for "text" and one for "arabic"')
+    assert str(check_typefaces(value)).startswith('typefaces for "text", "arabic" and "code"')
     assert check_typefaces({"text": "EB Garamond"}) is None
 
 
