@@ -24,6 +24,7 @@ from fleuron.manuscript.file_access import fault_of_file
 from fleuron.manuscript.translated.text_renderer import TextRenderer
 from fleuron.notes.markup import inline_roles, note_definitions
 from fleuron.notes.markup.citation_syntax import CitationProblem, ParsedCite, one_line, parse_locator
+from fleuron.notes.markup.link_labels import use_link_labels
 from fleuron.notes.markup.note_call import note_call
 from fleuron.reporting import report
 
@@ -112,6 +113,7 @@ def add_rules(parser: MarkdownIt) -> None:
     """Add the rules of notes to MyST's parser."""
     note_definitions.add_rule(parser)
     inline_roles.add_rule(parser)
+    use_link_labels(parser)
     parser.inline.ruler.before("link", "note_citation", pandoc_citation)
     parser.inline.ruler.before("link", "own_note", inline_note)
 
