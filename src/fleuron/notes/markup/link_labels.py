@@ -7,6 +7,7 @@ around it.
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any, cast
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_inline import StateInline
@@ -49,4 +50,5 @@ def label_end(state: StateInline, start: int, *, without_links: bool) -> int:
 
 def use_link_labels(parser: MarkdownIt) -> None:
     """Let the rules of a parser find labels in this way."""
-    parser.helpers = SimpleNamespace(**{**vars(helpers), "parseLinkLabel": parse_link_label})
+    # Its type is that of the module whose functions these are.
+    parser.helpers = cast(Any, SimpleNamespace(**{**vars(helpers), "parseLinkLabel": parse_link_label}))
