@@ -126,3 +126,12 @@ def test_mistakes_are_told_at_their_lines(make: Maker) -> None:
 def test_a_style_of_the_other_kind_is_refused(make: Maker, conf: str, message: str) -> None:
     result = make({"conf.py": SMALL["conf.py"] + conf + "\n"}).publish("html")
     assert result.code != 0 and message in result.output, result.output
+
+
+def test_without_a_style_a_source_that_no_list_has_is_told_as_such(make: Maker) -> None:
+    text = "# One\n\nA {cite}`barfield2010`.\n"
+    publication = make({"conf.py": SMALL["conf.py"], "refs.bib": SOURCES, "articles/one.md": text})
+    result = publication.publish("html", languages="en")
+    place = f"{publication.source}/articles/one.md:3: WARNING: “barfield2010” is cited in the text, and no bibliography"
+    assert place in result.output and result.output.count("WARNING") == 1, result.output
+    assert paragraph(publication, "en", "articles/one") == "A [barfield2010]."

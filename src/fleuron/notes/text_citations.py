@@ -139,15 +139,30 @@ class TextCitations(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         roles = [node for node in self.document.findall(pending_xref) if node.get("refdomain") == "cite"]
-        groups = cite_groups(self.env) if roles else None
-        if groups is None:
+        if not roles:
             return
-        self.groups, self.name = groups, self.env.current_document.docname
+        self.name = self.env.current_document.docname
+        groups = cite_groups(self.env)
+        if groups is None:
+            self.report_unlisted(roles)
+            return
+        self.groups = groups
         citations = [TextCitation(tuple(self.known_cites(node))) for node in roles]
         near = groups.compiled.citation.number("near-note-distance", 5)
         for node, citation, places in zip(roles, citations, positions(citations, near), strict=True):
             words = self.words_of(node["reftype"], citation.cites, places)
             node.replace_self(nodes.inline("", "", *words, classes=["citation-in-text"], ids=list(node["ids"])))
+
+    def report_unlisted(self, roles: Sequence[pending_xref]) -> None:
+        """Report sources that no list has, where citations are labels; sphinxcontrib-bibtex calls them unknown."""
+        items = notes_domain(self.env).items
+        listed = {str(citation.entry.key) for citation in bibtex_domain(self.env).citations}
+        for node in roles:
+            keys = [cite.key for cite in parse_citation(node["reftarget"])[0]]
+            if keys and all(key in items and key not in listed for key in keys):
+                for key in keys:
+                    self.report(Diagnostic.UNLISTED_SOURCE, node, key, key=key)
+                node.replace_self(nodes.inline("", f"[{', '.join(keys)}]", ids=list(node["ids"])))
 
     def known_cites(self, node: pending_xref) -> Iterator[Cite]:
         """Yield the cites of a role whose sources are known, and report the others and what cannot be read."""
