@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from fleuron.archive.validation.supervision import run_supervised
+from tests.support.publications import ROOT
 
 # A program that begins a session of its own, as browsers do, has a copy of itself, and writes who it is.
 BROWSER = """
@@ -80,7 +81,7 @@ def test_a_killed_command_leaves_neither_a_browser_nor_its_folder(tmp_path: Path
     temporary.mkdir()
     command = subprocess.Popen(
         [sys.executable, "-P", "-c", COMMAND, listed],
-        env={**os.environ, "TMPDIR": str(temporary)},
+        env={**os.environ, "TMPDIR": str(temporary), "PYTHONPATH": str(ROOT)},
         start_new_session=True,
     )
     processes = processes_in(listed)

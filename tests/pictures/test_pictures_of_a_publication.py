@@ -139,13 +139,13 @@ def test_pictures_in_html_are_found_and_described(built: tuple[Publication, Resu
     texts = ["A picture in HTML", "within a line", "", "A choice", "a small one", "in a note"]
     assert [alt for _, alt in pictures(page)] == texts
     found = list(exist(path, page))
-    assert len(found) == len(texts) + 5
+    assert len(found) == len(texts) + 6, "those of a choice, of films, and the logo"
     assert all(found)
     assert text_of(page.cssselect("figcaption")[0]) == "A caption in HTML"
     source = html.tostring(page, encoding="unicode")
     assert "evil" not in source
     assert "x.png" not in source
-    assert page.xpath("//a[img]/@href | //object/@data") == ["../_images/a%23b.png", "../_images/drawing.svg"]
+    assert page.xpath("//main//a[img]/@href | //object/@data") == ["../_images/a%23b.png", "../_images/drawing.svg"]
     in_book = part(book(publication), "articles/two.xhtml")
     assert [image.get("alt") for image in find(in_book, "//h:section//h:img")] == texts[:-1]
     assert [text_of(title) for title in find(in_book, "//h:section//*[local-name()='title']")] == ["A drawn dot"]

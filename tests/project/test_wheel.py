@@ -215,7 +215,11 @@ def test_live_serves_the_site_and_follows_what_is_written(author: Environment, s
             with urllib.request.urlopen(f"{address}.live/events", timeout=60) as events:
                 text = (small.source / "articles/one.md").read_text("utf-8")
                 small.write("articles/one.md", text.replace("first", "second"))
-                assert {events.readline() for _ in range(4)} == {b"data: en\n", b"data: tr\n", b"\n"}
+                told = {events.readline() for _ in range(9)}
+                assert told == {
+                    *(b"event: reported\n", b'data: ""\n', b"\n"),
+                    *(b"event: changed\n", b"data: en\n", b"data: tr\n"),
+                }
             for language in ("en", "tr"):
                 assert "The second text." in page_at(f"{address}{language}/articles/one.html")
         finally:

@@ -75,6 +75,8 @@ def run_until_page(
     temporary.mkdir(exist_ok=True)
     shutil.rmtree(output, ignore_errors=True)
     begin = time.monotonic()
+    # A shell lets what it starts in the background ignore Ctrl-C, and all that is started from there.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
@@ -83,6 +85,7 @@ def run_until_page(
         start_new_session=True,
         text=True,
     )
+    signal.signal(signal.SIGINT, before)
     while process.poll() is None and not any(output.glob("*.html")):
         time.sleep(0.005)
     (os.killpg if whole_group else os.kill)(process.pid, signal_number)
