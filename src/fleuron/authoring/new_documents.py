@@ -55,14 +55,19 @@ def write_document(settings: PublicationSettings, document: str, text: str) -> t
     path = settings.source / f"{document}.md"
     check_absent([path], "choose another name")
     write_new_files({path: text})
+    return path, list_in_contents(settings, document)
+
+
+def list_in_contents(settings: PublicationSettings, document: str) -> str:
+    """List a document in the root document where that lists others of its folder, and return what was done."""
     root = settings.source / f"{settings.root}.md"
     if not root.is_file():
-        return path, f"add it to the table of contents in {settings.root}.rst: {document}"
+        return f"add it to the table of contents in {settings.root}.rst: {document}"
     contents = root.read_text("utf-8")
     listed = with_entry(contents, document)
     if listed is None:
-        return path, f"no table of contents of {root.name} names a text of its folder; add a line there: {document}"
+        return f"no table of contents of {root.name} names a text of its folder; add a line there: {document}"
     if listed == contents:
-        return path, f"{root.name} lists it already"
+        return f"{root.name} lists it already"
     write_file(root, listed)
-    return path, f"{root.name} lists it"
+    return f"{root.name} lists it"

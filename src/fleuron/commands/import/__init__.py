@@ -1,4 +1,4 @@
-"""Make an article of a Markdown file whose notes are citations, as Google Docs and pandoc export them.
+"""Make an article of a text of another program: Markdown, .docx, .odt or .html.
 
 Notes that plainly cite sources of the .bib files become citations; all others stay as they are. What only the author
 can decide is listed. The words of the article are compared with those of the file.
@@ -6,21 +6,31 @@ can decide is listed. The words of the article are compared with those of the fi
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fleuron.atomic_files import write_file
+from fleuron.authoring.new_documents import list_in_contents
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
-from fleuron.publication.document_names import ARTICLE_FOLDER, slug
+from fleuron.importing.converted_files import FORMATS, ConversionError, ConvertedFile, convert, find_pandoc
+from fleuron.importing.document_words import embedded_objects, missing_words
+from fleuron.publication.document_names import ARTICLE_FOLDER, CONTRIBUTOR_FOLDER, article_document, slug
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 MARKDOWN = (".md", ".markdown", ".txt")
+NAME = re.compile(r"---\n.*?^name:[ \t]*(?P<name>.+?)[ \t]*$", re.DOTALL | re.MULTILINE)
+# How many missing words are told.
+SHOWN = 20
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="Markdown files with notes, `[^1]`")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files: .md, .docx, .odt or .html")
     add_source(parser)
     parser.add_argument("--replace", action="store_true", help="replace articles of the same name")
 
@@ -54,24 +64,73 @@ def import_file(
 
     if not file.is_file():
         raise CommandError(f"there is no file “{file}”")
-    if file.suffix.lower() not in MARKDOWN:
-        raise CommandError(
-            f"“{file}” is no Markdown; export it as Markdown, or convert it: "
-            f"pandoc -t commonmark_x --wrap=none --extract-media=_static -o {slug(file.stem)}.md {file.name}"
-        )
     article = settings.source / ARTICLE_FOLDER / f"{slug(file.stem)}.md"
     if article.exists() and not replaces:
         raise CommandError(f"there is an article {article} already; write --replace to replace it")
-    try:
-        text = file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise CommandError(f"“{file}” is not UTF-8; save it as UTF-8") from None
-    imported = import_markdown(text, bibliography)
+    with TemporaryDirectory() as folder:
+        converted = text_of(file, Path(folder), article, settings)
+        place_pictures(Path(folder) / article.stem, article.with_suffix(""), replaces=replaces)
+    imported = import_markdown(converted.text, bibliography)
     article.parent.mkdir(parents=True, exist_ok=True)
     write_file(article, imported.text)
     for question in imported.questions:
         print(f"{article}:{question.line}: {question.problem}: {question.note}")
     for loss in imported.lost:
         print(f"{article}: the article has other words than the file: “{loss.words}”{loss.before}")
-    print(f"{file} → {article}: {imported.citations:,} of {imported.notes:,} notes are citations now")
-    return not imported.lost
+    for sentence in converted.left_out:
+        print(f"{article}: {sentence}")
+    if number := embedded_objects(file):
+        print(f"{article}: {number:,} formulas or other objects of {file.name} are not read; write them anew")
+    known = " ".join((converted.text, *converted.authors))
+    missing = [] if file.suffix.lower() in MARKDOWN else missing_words(file, known)
+    if missing:
+        print(f"{article}: the article lacks words of {file.name}: {', '.join(missing[:SHOWN])}")
+    contents = list_in_contents(settings, article_document(article.stem))
+    print(f"{file} → {article}: {imported.citations:,} of {imported.notes:,} notes are citations now; {contents}")
+    return not imported.lost and not missing
+
+
+def text_of(file: Path, folder: Path, article: Path, settings: PublicationSettings) -> ConvertedFile:
+    """Return the Markdown of a file, converted if it is none; its pictures are written to a folder in ``folder``."""
+    if file.suffix.lower() in FORMATS:
+        return converted_by_pandoc(file, folder, article, settings)
+    if file.suffix.lower() not in MARKDOWN:
+        raise CommandError(f"“{file}” cannot be imported; these files can: {', '.join((*MARKDOWN, *FORMATS))}")
+    try:
+        return ConvertedFile(file.read_text("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise CommandError(f"“{file}” is not UTF-8; save it as UTF-8") from None
+
+
+def converted_by_pandoc(file: Path, folder: Path, article: Path, settings: PublicationSettings) -> ConvertedFile:
+    pandoc = find_pandoc(os.environ)
+    if pandoc is None:
+        raise CommandError(
+            f"“{file}” is converted by pandoc, which is missing: pip install pypandoc_binary, or install pandoc"
+        )
+    try:
+        return convert(pandoc, file, folder, article.stem, contributors(settings.source / CONTRIBUTOR_FOLDER))
+    except ConversionError as error:
+        raise CommandError(f"“{file}”: {error}") from None
+
+
+def contributors(folder: Path) -> dict[str, str]:
+    """Return the files of contributors, without their ends, by the names in them."""
+    found = {}
+    for path in sorted(folder.glob("*.md")):
+        front = NAME.match(path.read_text("utf-8-sig"))
+        if front:
+            found[front["name"].strip("\"'")] = path.stem
+    return found
+
+
+def place_pictures(made: Path, folder: Path, *, replaces: bool) -> None:
+    """Move the pictures of a text to the folder beside its article, by which the article names them."""
+    if not made.is_dir():
+        return
+    if folder.exists():
+        if not replaces:
+            raise CommandError(f"the pictures need the folder {folder}, which exists; move it away")
+        shutil.rmtree(folder)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copytree(made, folder)

@@ -1,0 +1,144 @@
+"""Convert documents of word processors and web pages to Markdown with pandoc, with front matter."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
+
+import yaml
+
+from fleuron.publication.document_names import slug
+
+# Pandoc's names of what can be converted, by the ends of file names.
+FORMATS = {".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html"}
+# What MyST reads; all else is written as HTML, which it reads too.
+MARKDOWN = (
+    "commonmark+footnotes+pipe_tables+tex_math_dollars+strikeout+definition_lists+implicit_figures+yaml_metadata_block"
+)
+HEADER = re.compile(r"\A---\n(?P<metadata>.*?\n)---\n+", re.DOTALL)
+DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Those that have their pictures in them.
+ARCHIVES = ("docx", "odt")
+PICTURE = re.compile(r'(?P<before>!\[[^\]]*\]\(<?|<img\b[^>]*?\bsrc=")(?P<path>[^)>"]+)')
+# What pandoc says of what it has not read.
+LOSS = re.compile("Could not|Skipp")
+ANCHOR = re.compile(r'<span id="(?P<id>[^"]*)"></span>')
+TEXTS = ("title", "subtitle", "abstract")
+
+
+class ConversionError(Exception):
+    """A document cannot be converted; the message says why."""
+
+
+@dataclass(frozen=True)
+class ConvertedFile:
+    """The Markdown of a document, with front matter, and what of the document is left out, one sentence each.
+
+    ``authors`` are the names of all its authors.
+    """
+
+    text: str
+    left_out: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+
+
+def find_pandoc(environment: Mapping[str, str]) -> str | None:
+    """Return the path of pandoc: as PANDOC names it, of pypandoc_binary, or of the system; None if it is missing."""
+    if named := environment.get("PANDOC"):
+        return named
+    package = find_spec("pypandoc")
+    if package and package.origin:
+        own = Path(package.origin).parent / "files" / "pandoc"
+        if own.is_file():
+            return str(own)
+    return shutil.which("pandoc")
+
+
+def convert(pandoc: str, file: Path, folder: Path, name: str, authors: Mapping[str, str]) -> ConvertedFile:
+    """Convert a document; its pictures are written to the folder ``name`` in ``folder``, by which the text names them.
+
+    ``authors`` are the files of contributors, without their ends, by name. Raises ConversionError.
+    """
+    kind = FORMATS[file.suffix.lower()]
+    command = [pandoc, "--standalone", "--sandbox", "--wrap=none", f"--from={kind}", f"--to={MARKDOWN}"]
+    # In its sandbox, pandoc reads no other file and nothing from the network: pictures beside a file are ours to copy.
+    command += [f"--extract-media={name}"] if kind in ARCHIVES else []
+    command.append(str(file.resolve()))
+    try:
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
+    except OSError as error:
+        raise ConversionError(f"pandoc cannot be run: {error.strerror}") from error
+    if done.returncode:
+        raise ConversionError(f"pandoc cannot read it: {' '.join(done.stderr.split())}")
+    text = without_unused_anchors(done.stdout)
+    if kind not in ARCHIVES:
+        text = copy_pictures(text, file.resolve().parent, folder, name)
+    result = with_front_matter(text, authors)
+    warnings = (line.removeprefix("[WARNING] ") for line in done.stderr.splitlines() if LOSS.search(line))
+    return replace(result, left_out=(*result.left_out, *(f"pandoc: {warning}" for warning in warnings)))
+
+
+def without_unused_anchors(text: str) -> str:
+    """Return a text without the empty marks of places to which no link leads."""
+    return ANCHOR.sub(lambda mark: mark[0] if f"#{mark['id']}" in text else "", text)
+
+
+def copy_pictures(text: str, source: Path, folder: Path, name: str) -> str:
+    """Copy the pictures that a text names, in ``source``, to ``name`` in ``folder``, and name them there."""
+
+    def copied(match: re.Match[str]) -> str:
+        picture = source / unquote(match["path"])
+        if not picture.resolve().is_relative_to(source) or not picture.is_file():
+            return match[0]
+        target = folder / name / picture.name
+        target.parent.mkdir(exist_ok=True)
+        shutil.copyfile(picture, target)
+        return f"{match['before']}{name}/{quote(picture.name)}"
+
+    return PICTURE.sub(copied, text)
+
+
+def with_front_matter(text: str, authors: Mapping[str, str]) -> ConvertedFile:
+    """Return a text with what its metadata say of the article, as front matter; ``authors`` are as in `convert`."""
+    header = HEADER.match(text)
+    found = yaml.safe_load(header["metadata"]) if header else None
+    metadata: dict[str, Any] = found if isinstance(found, dict) else {}
+    body = text[header.end() :] if header else text
+    kept: dict[str, Any] = {key: " ".join(str(metadata[key]).split()) for key in TEXTS if metadata.get(key)}
+    names = listed(metadata.get("author"))
+    if known := [authors[name] for name in names if name in authors]:
+        kept["authors"] = known
+    date = str(metadata.get("date") or metadata.get("dcterms.date") or "")
+    if DATE.fullmatch(date):
+        kept["date"] = date
+    if keywords := listed(metadata.get("keywords"), separator=","):
+        kept["keywords"] = keywords
+    left_out = [*unknown_authors(names, authors)]
+    if date and "date" not in kept:
+        left_out.append(f"the date “{date}” is left out; write it as date: 2026-11-23")
+    front = yaml.safe_dump(kept, allow_unicode=True, sort_keys=False, width=10**6) if kept else ""
+    # A date is one in YAML without quotation marks.
+    front = front.replace(f"date: '{date}'", f"date: {date}")
+    return ConvertedFile(f"---\n{front}---\n\n{body}" if front else body, tuple(left_out), tuple(names))
+
+
+def listed(value: object, separator: str = "\n") -> list[str]:
+    """Return the entries of a list, or of a text of several."""
+    entries: Sequence[object] = value if isinstance(value, list) else str(value or "").split(separator)
+    return [text for entry in entries if (text := " ".join(str(entry).split()))]
+
+
+def unknown_authors(names: Sequence[str], authors: Mapping[str, str]) -> Iterator[str]:
+    for name in names:
+        if name not in authors:
+            yield (
+                f"the author “{name}” has no file in authors/; make it with fleuron contributor "
+                f'"{name}", and write authors: [{slug(name)}]'
+            )
