@@ -14,7 +14,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
 from multiprocessing.context import BaseContext
@@ -28,6 +28,8 @@ from fleuron.system_faults import EXIT_CODES, stops_builds
 TERMINAL = "FLEURON_TERMINAL"
 # The option of prctl(2) for a signal at the end of the parent process.
 PR_SET_PDEATHSIG = 1
+# What is added to the niceness of a build that lets another go first.
+GIVES_WAY = 10
 
 
 @dataclass(frozen=True)
@@ -109,26 +111,39 @@ class BuildQueue:
     labels: Sequence[str]
     running: dict[int, RunningBuild] = field(default_factory=dict)
 
-    def start_next(self) -> None:
-        """Start the first of the builds that wait."""
+    def start_next(self, *, gives_way: bool) -> None:
+        """Start the first of the builds that wait; it may let those that run already have more of the cores."""
         number, arguments = self.waiting.popleft()
         is_shown = not any(build.has_terminal for build in self.running.values())
         output, label = self.folder / f"{number}.log", self.labels[number] if self.labels else ""
         self.running[number] = start_build(arguments, output, self.terminal if is_shown else None, label)
+        if gives_way:
+            give_way(self.running[number].process)
 
     def run(self, count: int, at_once: int) -> Iterator[EndedBuild]:
-        """Run all builds, so many at once; yield how each ended, in their order."""
+        """Run all builds, so many at once; yield how each ended, in their order.
+
+        Where these are more than there are cores, the first has one for itself: somebody waits for it.
+        """
         line = ProgressLine(sys.stderr, os.environ)
         ended: dict[int, EndedBuild] = {}
+        crowded = min(at_once, count) > (os.cpu_count() or 1)
         for number in range(count):
             while number not in ended:
                 while self.waiting and len(self.running) < at_once:
-                    self.start_next()
+                    self.start_next(gives_way=crowded and bool(self.running))
                 wait_for_one(self.running.values(), line)
                 for index in [index for index, build in self.running.items() if not build.process.is_alive()]:
                     ended[index] = self.running.pop(index).end()
             line.clear()
             yield ended.pop(number)
+
+
+def give_way(process: BaseProcess) -> None:
+    """Let a process have what the others leave of the cores, where the system knows priorities."""
+    if process.pid is not None and hasattr(os, "setpriority"):
+        with suppress(OSError):  # it has ended
+            os.setpriority(os.PRIO_PROCESS, process.pid, GIVES_WAY)
 
 
 def wait_for_one(builds: Collection[RunningBuild], line: ProgressLine) -> None:

@@ -81,8 +81,10 @@ class BuildRecords:
         return any(path.exists() and path.stat().st_mtime >= started - 1 for path in paths)
 
 
-def run_changed(builds: Sequence[EditionBuild], *, records: BuildRecords) -> Iterator[EndedBuild]:
-    """Run builds of one format, as many at once as there are cores, and leave out those that would change nothing.
+def run_changed(
+    builds: Sequence[EditionBuild], *, records: BuildRecords, for_each_core: int = 1
+) -> Iterator[EndedBuild]:
+    """Run builds of one format, so many at once for each core, and leave out those that would change nothing.
 
     Yield how each ended, in their order.
     """
@@ -94,7 +96,7 @@ def run_changed(builds: Sequence[EditionBuild], *, records: BuildRecords) -> Ite
     started = time.time()
     for build in changed:
         begin_edition(build.edition_folder, build.output_folder, build.doctree_folder)
-    at_once = at_most_at_once(uses_all_cores)
+    at_once = for_each_core * at_most_at_once(uses_all_cores)
     shows_progress = uses_all_cores and sys.stderr.isatty()
     arguments = shared_arguments(changed, at_once)
     labels = [f"{Edition(build.language).name}: {build.format}" for build in changed]

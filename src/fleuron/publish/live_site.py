@@ -73,7 +73,7 @@ class LiveSite:
         records = BuildRecords(publication_inputs(settings, self.build, self.machine))
         builds = FormatBuild(settings, self.build, "html", options, "", True, records).builds(languages)
         builds.sort(key=lambda build: build.language not in shown)
-        for edition, ended in zip(builds, run_changed(builds, records=records), strict=True):
+        for edition, ended in zip(builds, run_changed(builds, records=records, for_each_core=2), strict=True):
             report.show(report.new_messages(ended.output))
             if not BuildOutcome(ended.code, keeps_going=True).is_publishable:
                 print(f"{Edition(edition.language).name}: not written; its pages are those of before", flush=True)
