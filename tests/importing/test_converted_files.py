@@ -62,11 +62,15 @@ def test_pictures_beside_a_page_are_copied_and_no_others(tmp_path: Path) -> None
     (source / "p").mkdir(parents=True)
     folder.mkdir()
     (source / "p/a b.png").write_bytes(b"picture")
+    (source / "a b.png").write_bytes(b"another")
     (tmp_path / "secret.png").write_bytes(b"secret")
     text = '![x](<p/a b.png>) <img class="y" src="p/a%20b.png"> ![z](../secret.png) ![w](https://example.org/w.png)'
-    expected = text.replace("p/a b.png", "essay/a%20b.png").replace("p/a%20b.png", "essay/a%20b.png")
+    text += " ![v](<a b.png>)"
+    expected = text.replace("p/a b.png", "essay/p/a%20b.png").replace('"p/a%20b.png', '"essay/p/a%20b.png')
+    expected = expected.replace("<a b.png", "<essay/a%20b.png")
     assert copy_pictures(text, source, folder, "essay") == expected
-    assert [path.read_bytes() for path in (folder / "essay").iterdir()] == [b"picture"]
+    copied = {path.read_bytes() for path in (folder / "essay").rglob("*") if path.is_file()}
+    assert copied == {b"picture", b"another"}, "two of one name, and none from outside"
 
 
 def test_marks_of_places_are_kept_where_a_link_leads_there() -> None:

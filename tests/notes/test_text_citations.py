@@ -100,6 +100,15 @@ def test_numbers_follow_the_order_of_the_articles_and_change_with_it(make: Maker
     assert paragraph(publication, "en", "articles/two") == "A [5], then [2].", "not read again, and written anew"
 
 
+def test_numbers_of_two_lists_stand_in_brackets_of_their_own(make: Maker) -> None:
+    conf = FILES["conf.py"].replace("author-date", "numbers")
+    one = "# One\n\nA {cite}`rashid2000` {cite}`grafton1997, mackinder1904`.\n\n"
+    one += "```{bibliography}\n:filter: key == 'grafton1997'\n```\n"
+    publication = make({**FILES, "conf.py": conf, "articles/one.md": one, "styles/numbers.csl": NUMERIC})
+    assert publication.publish("html", languages="en", options="-W").code == 0
+    assert paragraph(publication, "en", "articles/one") == "A [1] [1] [2]."
+
+
 def test_mistakes_are_told_at_their_lines(make: Maker) -> None:
     text = "# Two\n\nA {cite}`barfield2010`.\n\nB {cite}`rashid200`.\n"
     publication = make({**FILES, "articles/two.md": text, "sources.md": None, "index.md": SMALL["index.md"]})

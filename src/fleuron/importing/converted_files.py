@@ -19,7 +19,7 @@ from fleuron.publication.document_names import slug
 # Pandoc's names of what can be converted, by the ends of file names.
 FORMATS = {".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html"}
 # What MyST reads; all else is written as HTML, which it reads too.
-MARKDOWN = (
+WRITTEN = (
     "commonmark+footnotes+pipe_tables+tex_math_dollars+strikeout+definition_lists+implicit_figures+yaml_metadata_block"
 )
 HEADER = re.compile(r"\A---\n(?P<metadata>.*?\n)---\n+", re.DOTALL)
@@ -67,7 +67,7 @@ def convert(pandoc: str, file: Path, folder: Path, name: str, authors: Mapping[s
     ``authors`` are the files of contributors, without their ends, by name. Raises ConversionError.
     """
     kind = FORMATS[file.suffix.lower()]
-    command = [pandoc, "--standalone", "--sandbox", "--wrap=none", f"--from={kind}", f"--to={MARKDOWN}"]
+    command = [pandoc, "--standalone", "--sandbox", "--wrap=none", f"--from={kind}", f"--to={WRITTEN}"]
     # In its sandbox, pandoc reads no other file and nothing from the network: pictures beside a file are ours to copy.
     command += [f"--extract-media={name}"] if kind in ARCHIVES else []
     command.append(str(file.resolve()))
@@ -97,10 +97,12 @@ def copy_pictures(text: str, source: Path, folder: Path, name: str) -> str:
         picture = source / unquote(match["path"])
         if not picture.resolve().is_relative_to(source) or not picture.is_file():
             return match[0]
-        target = folder / name / picture.name
-        target.parent.mkdir(exist_ok=True)
+        # By its path: two folders may have pictures of one name.
+        place = picture.resolve().relative_to(source)
+        target = folder / name / place
+        target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(picture, target)
-        return f"{match['before']}{name}/{quote(picture.name)}"
+        return f"{match['before']}{name}/{quote(place.as_posix())}"
 
     return PICTURE.sub(copied, text)
 

@@ -151,8 +151,8 @@ class BibliographyListTransform(SphinxPostTransform):
     def entries(self, keys: Iterable[str], groups: CiteGroups | None) -> list[BibliographyEntry]:
         """Word entries in the style of citations in the text, if there is one with a bibliography, or of the notes."""
         if groups and groups.compiled.bibliography is not None:
-            group = groups.group_of(self.env.current_document.docname)
-            return [entry for entry in group.processor.render_bibliography() if entry.id in keys]
+            processor = groups.processor_of(self.env.current_document.docname)
+            return [entry for entry in processor.render_bibliography() if entry.id in keys]
         return bibliography_entries(compiled_style(self.env), notes_domain(self.env).items, keys)
 
     def item(

@@ -8,7 +8,8 @@ list has them, those of one document.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import groupby
 from typing import Any, cast
 
 from docutils import nodes
@@ -38,17 +39,10 @@ from fleuron.reporting import report
 
 TEXTUAL = ("t", "ts", "ct", "cts")
 NAMES = ("author", "authors", "cauthor", "cauthors", "authorpar", "authorpars")
+NAMES_IN_BRACKETS = ("authorpar", "authorpars")
 YEAR = ("year", "yearpar")
 WITHOUT_BRACKETS = ("alp", "alps", "year")
 ADDRESS = "#source-"
-
-
-@dataclass(frozen=True)
-class CiteGroup:
-    """The sources that are cited together: their keys in the order of first citation, and a processor for them."""
-
-    keys: tuple[str, ...]
-    processor: Processor
 
 
 def cite_style(env: BuildEnvironment) -> CompiledStyle | None:
@@ -84,7 +78,7 @@ class CiteGroups:
                 self.keys.setdefault(self.holder_of(document, key), {})[key] = None
         for holder, key in self.local:
             self.keys.setdefault(holder, {})[key] = None
-        self.groups: dict[str, CiteGroup] = {}
+        self.processors: dict[str, Processor] = {}
 
     def citation_of(self, document: str, key: str) -> Citation | None:
         """Return the entry of a list that a cite in a document links to: in its own lists, or in another's."""
@@ -95,14 +89,12 @@ class CiteGroups:
         citation = self.citation_of(document, key)
         return citation.bibliography_key.docname if citation else document
 
-    def group_of(self, holder: str) -> CiteGroup:
-        """Return the group of the sources that link to the lists of a document."""
-        if holder not in self.groups:
-            keys = tuple(self.keys.get(holder, ()))
-            processor = Processor(self.compiled, self.items)
-            processor.register(keys)
-            self.groups[holder] = CiteGroup(keys, processor)
-        return self.groups[holder]
+    def processor_of(self, holder: str) -> Processor:
+        """Return a processor for the sources that link to the lists of a document, in the order of first citation."""
+        if holder not in self.processors:
+            self.processors[holder] = Processor(self.compiled, self.items)
+            self.processors[holder].register(self.keys.get(holder, ()))
+        return self.processors[holder]
 
 
 def cite_groups(env: BuildEnvironment) -> CiteGroups | None:
@@ -186,36 +178,50 @@ class TextCitations(SphinxPostTransform):
         """Return the words of a role: in brackets, or with the names of the authors in the sentence."""
         if role == "empty" or not cites:
             return []
-        group = self.groups.group_of(self.groups.holder_of(self.name, cites[0].id))
         if role in TEXTUAL:
-            parts = [self.textual(cite, place, group) for cite, place in zip(cites, places, strict=True)]
+            parts = [self.textual(cite, place) for cite, place in zip(cites, places, strict=True)]
             return join_in_language(parts, self.edition_language)
         if role in NAMES:
-            return join_in_language([self.names(cite, group) for cite in cites], self.edition_language)
+            names = join_in_language([self.names(cite) for cite in cites], self.edition_language)
+            return [nodes.Text("("), *names, nodes.Text(")")] if role in NAMES_IN_BRACKETS else names
         if role in YEAR:
             cites = [replace(cite, suppress_author=True) for cite in cites]
-        sorted_cites = group.processor.sort_cites(TextCitation(tuple(cites))).cites
-        by_cite = dict(zip(cites, places, strict=True))
-        placed = [(cite, by_cite[cite]) for cite in sorted_cites]
-        compiled = without_brackets(group.processor.compiled) if role in WITHOUT_BRACKETS else group.processor.compiled
-        return self.nodes_of(render_citation(placed, compiled, group.processor.context, self.address_of))
+        words: list[nodes.Node] = []
+        # Numbers of two lists do not stand within one pair of brackets.
+        for _holder, run in groupby(zip(cites, places, strict=True), lambda placed: self.holder_of(placed[0])):
+            words += [nodes.Text(" ")] if words else []
+            words += self.in_brackets(list(run), without_brackets=role in WITHOUT_BRACKETS)
+        return words
 
-    def textual(self, cite: Cite, place: Position, group: CiteGroup) -> list[nodes.Node]:
+    def in_brackets(self, placed: Sequence[tuple[Cite, Position]], *, without_brackets: bool) -> list[nodes.Node]:
+        """Return the words of cites that link to the lists of one document."""
+        processor, by_cite = self.processor_of(placed[0][0]), dict(placed)
+        sorted_cites = processor.sort_cites(TextCitation(tuple(cite for cite, _ in placed))).cites
+        compiled = style_without_brackets(processor.compiled) if without_brackets else processor.compiled
+        in_order = [(cite, by_cite[cite]) for cite in sorted_cites]
+        return self.nodes_of(render_citation(in_order, compiled, processor.context, self.address_of))
+
+    def textual(self, cite: Cite, place: Position) -> list[nodes.Node]:
         """Return the names of a source's authors, and behind them the rest of the cite."""
-        names = self.names(cite, group)
+        names, processor = self.names(cite), self.processor_of(cite)
         rest = replace(cite, prefix="", suppress_author=bool(names))
-        runs = render_citation([(rest, place)], group.processor.compiled, group.processor.context, self.address_of)
+        runs = render_citation([(rest, place)], processor.compiled, processor.context, self.address_of)
         before = [nodes.Text(cite.prefix)] if cite.prefix else []
         return [*before, *names, *([nodes.Text(" ")] if names else []), *self.nodes_of(runs)]
 
-    def names(self, cite: Cite, group: CiteGroup) -> list[nodes.Node]:
+    def names(self, cite: Cite) -> list[nodes.Node]:
         """Return the names of a source's authors as the style has them; as the notes have them if it is numeric."""
-        alone = Cite(cite.id, author_only=True)
-        runs = render_citation([(alone, REPEATED)], group.processor.compiled, group.processor.context)
-        if not runs:
-            processor = Processor(compiled_style(self.env), self.groups.items)
-            runs = render_citation([(alone, REPEATED)], processor.compiled, processor.context)
-        return self.nodes_of(runs)
+        for processor in (self.processor_of(cite), Processor(compiled_style(self.env), self.groups.items)):
+            alone = [(Cite(cite.id, author_only=True), REPEATED)]
+            if runs := render_citation(alone, processor.compiled, processor.context):
+                return self.nodes_of(runs)
+        return []
+
+    def holder_of(self, cite: Cite) -> str:
+        return self.groups.holder_of(self.name, cite.id)
+
+    def processor_of(self, cite: Cite) -> Processor:
+        return self.groups.processor_of(self.holder_of(cite))
 
     @property
     def edition_language(self) -> str:
@@ -235,7 +241,7 @@ class TextCitations(SphinxPostTransform):
         return make_refnode(self.app.builder, self.name, holder, citation.citation_id, nodes.inline())
 
 
-def without_brackets(compiled: CompiledStyle) -> CompiledStyle:
+def style_without_brackets(compiled: CompiledStyle) -> CompiledStyle:
     """Return a style whose citations stand in no brackets."""
     layout = replace(compiled.citation.layout, prefix=(), suffix=())
     return replace(compiled, citation=replace(compiled.citation, layout=layout))

@@ -125,12 +125,12 @@ def contributors(folder: Path) -> dict[str, str]:
 
 
 def place_pictures(made: Path, folder: Path, *, replaces: bool) -> None:
-    """Move the pictures of a text to the folder beside its article, by which the article names them."""
+    """Copy the pictures of a text to the folder beside its article, by which the article names them.
+
+    What else the folder has stays, such as other articles.
+    """
     if not made.is_dir():
         return
-    if folder.exists():
-        if not replaces:
-            raise CommandError(f"the pictures need the folder {folder}, which exists; move it away")
-        shutil.rmtree(folder)
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copytree(made, folder)
+    if folder.exists() and not replaces:
+        raise CommandError(f"the pictures need the folder {folder}, which exists; move it away")
+    shutil.copytree(made, folder, dirs_exist_ok=True)
