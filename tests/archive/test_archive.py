@@ -68,7 +68,12 @@ def test_a_bag_has_all_that_readers_and_libraries_get(bag: Path) -> None:
         "reports/pdf-small-en.json",
         "reports/pdf-en-one.json",
     } <= names
-    assert {"records/one.crossref.xml", "reports/links.json", "reports/accessibility.json"} <= names
+    assert {
+        "records/one.crossref.xml",
+        "reports/verapdf.json",
+        "reports/links.json",
+        "reports/accessibility.json",
+    } <= names
     assert {"build.json", "CITATION.cff", "ro-crate-metadata.json", "site/lockss.html", "site/clockss.html"} <= names
     assert {f"source/{name}" for name in FILES} == {name for name in names if name.startswith("source/")}
     assert find_faults(bag) == []
@@ -85,6 +90,8 @@ def test_the_reports_are_those_of_the_validators_and_tell_neither_time_nor_place
     failures = told["pdf-en-one.json"]["failures"]
     assert [each for name in ("pdfa-3a", "pdfua-1") for each in failures[name] if "proof" not in each] == []
     assert told["pdf-en-one.json"]["syntax"]["whole"] is True
+    assert told["verapdf.json"]["files"] == ["pdf/en/one.pdf", "pdf/small-en.pdf"]
+    assert told["verapdf.json"]["failures"] == {}
 
 
 def test_the_sources_are_those_of_the_tag_by_their_software_heritage_identifier(
@@ -222,7 +229,8 @@ def test_a_version_is_built_again_in_another_folder_on_another_day_and_compared(
     told = dict(line.rsplit(": ", 1) for line in done.stdout.splitlines() if line.startswith("data/"))
     assert told.pop("data/site/en/more.html") == "was not built"
     differ = {name for name, state in told.items() if state != "identical"}
-    reports = {f"data/reports/{name}.json" for name in ("accessibility", "ace-small-en", "epubcheck-small-en")}
+    validators = ("accessibility", "ace-small-en", "epubcheck-small-en", "verapdf")
+    reports = {f"data/reports/{name}.json" for name in validators}
     assert differ == {*reports, "data/build.json", "data/ro-crate-metadata.json"}
     assert {"data/pdf/small-en.pdf", "data/epub/small-en.epub", "data/site/en/articles/one.html"} < set(told)
     assert f"possible reason: the font {record['fonts'][0]['name']} has changed" in done.stdout.splitlines()
@@ -259,6 +267,7 @@ def test_a_program_without_a_checkout_archives_and_verifies_whatever_validators_
         "epubcheck-small-en",
         "ace-small-en",
         "accessibility",
+        "verapdf",
     }
     assert reports["links"]["faults"] == []
     verified = run("verify", str(bag), "--expect", root_hash(bag))

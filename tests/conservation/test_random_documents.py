@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from fleuron.archive.validation.site_validators import check_links
+from fleuron.archive.validation.verapdf import verapdf
 from tests.conservation.random_documents.documents import Document, document
 from tests.conservation.random_documents.page_markup import faults_of_page
 from tests.conservation.random_documents.past_failures import PAST_FAILURES
@@ -116,6 +117,7 @@ def test_each_word_is_in_its_pdf(tmp_path_factory: pytest.TempPathFactory, seeds
             assert lost_words(texts.get(stream, ""), words) == [], (*where, stream)
         for profile in ("pdfua-1", "pdfa-3a") if language in VALIDATED else ():
             assert failures_of(pdf, profile) == [], where
+    assert verapdf(sorted((publication.build / "pdf").rglob("*.pdf")), publication.build)["failures"] == {}
     # The pages of print are marked on the pages and in the EPUBs; `test_page_marks` has these validated by day too.
     check_screen(publication, documents, PRINT_LANGUAGES)
     if NUMBER:

@@ -9,6 +9,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
+from fleuron.archive.validation.verapdf import verapdf
 from fleuron.paged.layout.long_notes import split_note
 from fleuron.paged.layout.weasyprint_layout import lay_out
 from tests.paged.test_layout import LINE, SQUARE, elements, lines_of, named, roles, saved, unit
@@ -77,6 +78,7 @@ def test_every_block_of_a_note_belongs_to_its_note(noted: Publication) -> None:
         assert [roles(note) for note in notes] == [["Lbl", *blocks] for _text, blocks in NOTES.values()]
         assert all(note.P.S in ("/P", "/LBody", "/Caption", "/TH") for note in notes), "it is read at its call"
     assert pdf_validation.validate_pdf(path, profile="ua1").failures == []
+    assert verapdf([path], noted.build)["failures"] == {}
     page = part(next((noted.build / "epub").glob("*.epub")), "articles/one.xhtml")
     asides = find(page, "//h:aside[@role='doc-footnote']")
     assert [marked_words(text_of(aside)) for aside in asides] == list(words.values())

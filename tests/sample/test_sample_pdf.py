@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
+from fleuron.archive.validation.verapdf import verapdf
 from tests.support.bound_book import faults
 from tests.support.publications import Publication, pdf_pages, text_of
 
@@ -185,6 +186,10 @@ def test_every_pdf_is_sound_and_meets_both_standards(sample: Publication) -> Non
         assert (done.returncode, done.stderr) == (0, ""), done.stdout
         assert faults(path.read_bytes(), "3a") == [], path
         assert faults(path.read_bytes(), "ua1") == [], path
+
+
+def test_verapdf_has_nothing_to_say(sample: Publication) -> None:
+    assert verapdf(pdfs(sample), sample.build)["failures"] == {}
 
 
 def test_every_pdf_embeds_the_press_s_own_faces(sample: Publication) -> None:

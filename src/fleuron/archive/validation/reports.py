@@ -17,6 +17,7 @@ from fleuron.archive.validation.epub_validators import ace, epubcheck
 from fleuron.archive.validation.pdf_validators import validate_pdf
 from fleuron.archive.validation.programs import DidNotRun
 from fleuron.archive.validation.site_validators import check_accessibility, check_links
+from fleuron.archive.validation.verapdf import verapdf
 from fleuron.progress.progress_line import waiting_for
 
 # The key of a report of a validator that did not run; its value is the reason.
@@ -46,8 +47,10 @@ def validations(data: Path, projects: Sequence[Path]) -> Iterator[tuple[str, Cal
         name = report_name(book, data / "epub")
         yield f"epubcheck-{name}", partial(epubcheck, book)
         yield f"ace-{name}", partial(ace, book, projects)
-    for pdf in sorted(data.glob("pdf/**/*.pdf")):
+    pdfs = sorted(data.glob("pdf/**/*.pdf"))
+    for pdf in pdfs:
         yield f"pdf-{report_name(pdf, data / 'pdf')}", partial(validate_pdf, pdf)
+    yield "verapdf", partial(verapdf, pdfs, data)  # all PDFs at once: Java takes longer to begin than each of them
     yield "links", partial(check_links, data / "site")
     yield "accessibility", partial(check_accessibility, data / "site", projects)
 
