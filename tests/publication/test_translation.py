@@ -115,5 +115,5 @@ def test_progress_counts_what_is_printed(make: Maker) -> None:
         make, f"{HEAD}First.\n\nSecond.\n\n$$\nx\n$$\n", {"One": "Bir", "First.": "{dok}`Bir`", "Second.": "2. İkinci"}
     )
     assert result.code == 0
-    # Of seven messages (three of the article, two of its author's page and two of the contents) two are printed.
-    assert text_of(publication.page("tr", "colophon")).count("%28") == 1
+    # Of eleven words (three of the article, four of its author's page and four of the contents) two are printed.
+    assert text_of(publication.page("tr", "colophon")).count("%18") == 1

@@ -14,7 +14,13 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import docname_to_domain
 
-from fleuron.editions.translation_progress import TranslationProgress
+from fleuron.editions.translation_progress import (
+    MessageState,
+    TextMessage,
+    TextMessages,
+    TranslationProgress,
+    progress_of,
+)
 from fleuron.publication.article import Article, ArticleTexts, Page
 from fleuron.publication.contributor import Contributor
 from fleuron.publication.reading_order import reading_order, volume_order
@@ -28,7 +34,7 @@ class RecordsDomain(Domain):
     name = "fleuron"
     label = "Fleuron"
     initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in (*KINDS, "rejected")}
-    data_version = 6
+    data_version = 7
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -49,9 +55,9 @@ class RecordsDomain(Domain):
         return cast("dict[str, ArticleTexts]", self.data["article_texts"])
 
     @property
-    def messages(self) -> dict[str, list[tuple[str, bool]]]:
-        """The digests of the messages of each document, and whether they are translated in this edition."""
-        return cast("dict[str, list[tuple[str, bool]]]", self.data["messages"])
+    def messages(self) -> dict[str, list[tuple[TextMessage, MessageState]]]:
+        """The messages of each document, and how they are printed in this edition."""
+        return cast("dict[str, list[tuple[TextMessage, MessageState]]]", self.data["messages"])
 
     @property
     def unchecked(self) -> dict[str, list[tuple[Path, int, pending_xref]]]:
@@ -104,19 +110,19 @@ def pages_in_order(env: BuildEnvironment) -> list[str]:
     return [*listed, *sorted(set(pages) - set(listed))]
 
 
-def catalogue_messages(env: BuildEnvironment) -> dict[str, list[str]]:
-    """Return the digests of all messages, by the name of the catalogue that has their translations."""
-    messages: dict[str, list[str]] = {}
-    for document, found in publication_records(env).messages.items():
-        domain = docname_to_domain(document, env.config.gettext_compact)
-        messages.setdefault(domain, []).extend(message for message, _printed in found)
-    return messages
+def text_messages(env: BuildEnvironment) -> dict[str, TextMessages]:
+    """Return the messages of each document, in the order of the documents' names."""
+    compact, found = env.config.gettext_compact, publication_records(env).messages
+    return {
+        document: TextMessages(docname_to_domain(document, compact), [message for message, _state in found[document]])
+        for document in sorted(found)
+    }
 
 
-def printed_progress(env: BuildEnvironment) -> TranslationProgress:
-    """Return how much of the publication is translated in the edition that is being built."""
-    printed = [is_printed for found in publication_records(env).messages.values() for _message, is_printed in found]
-    return TranslationProgress(sum(printed), len(printed))
+def printed_progress(env: BuildEnvironment) -> dict[str, TranslationProgress]:
+    """Return how much of each document is translated in the edition that is being built."""
+    found = publication_records(env).messages
+    return {document: progress_of(found[document]) for document in sorted(found)}
 
 
 def setup(app: Sphinx) -> None:

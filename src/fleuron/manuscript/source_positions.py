@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import docname_to_domain
 
-from fleuron.editions.catalogue_reader import UNREADABLE, Translation, read_catalogue
+from fleuron.editions.translation_progress import MessageState, fold_breaks, translations_in
 
 
 def line_with(source: str, line: int, words: str) -> int:
@@ -38,22 +38,33 @@ class MessageTranslation:
 
 
 class DocumentCatalogue:
-    """The translations of a document into the language of the edition, from all folders of catalogues."""
+    """The translations of a document into the language of the edition, from all folders of catalogues.
 
-    def __init__(self, translations: Mapping[str, MessageTranslation]) -> None:
-        self.translations = translations
+    ``stale`` are those of an earlier source (fuzzy), also if they are printed.
+    """
+
+    def __init__(
+        self, translations: Mapping[str, MessageTranslation], stale: Mapping[str, MessageTranslation] | None = None
+    ) -> None:
+        self.translations, self.stale = translations, stale or {}
 
     def find(self, message: str) -> MessageTranslation | None:
         """Return the translation of a message; a catalogue may lack the line breaks that the message shows."""
-        found = self.translations.get(message)
-        if found is None and "\\ " in message:
-            folded = fold_breaks(message)
-            found = next((found for text, found in self.translations.items() if fold_breaks(text) == folded), None)
-        return found
+        return find_message(self.translations, message)
+
+    def state(self, message: str, *, is_printed: bool) -> MessageState:
+        """Return the state of a message whose translation is printed or not."""
+        if find_message(self.stale, message):
+            return MessageState.STALE
+        return MessageState.TRANSLATED if is_printed else MessageState.MISSING
 
 
-def fold_breaks(message: str) -> str:
-    return " ".join(message.replace("\\ ", " ").split())
+def find_message(translations: Mapping[str, MessageTranslation], message: str) -> MessageTranslation | None:
+    found = translations.get(message)
+    if found is None and "\\ " in message:
+        folded = fold_breaks(message)
+        found = next((found for text, found in translations.items() if fold_breaks(text) == folded), None)
+    return found
 
 
 def document_catalogue(env: BuildEnvironment, document: str) -> DocumentCatalogue:
@@ -61,24 +72,19 @@ def document_catalogue(env: BuildEnvironment, document: str) -> DocumentCatalogu
     config = env.config
     domain = docname_to_domain(document, config.gettext_compact)
     found: dict[str, MessageTranslation] = {}
+    stale: dict[str, MessageTranslation] = {}
     for folder in reversed(config.locale_dirs):
         path = Path(env.srcdir, folder, config.language, "LC_MESSAGES", f"{domain}.po")
         if path.is_file():
-            for message, translation in readable_translations(path).items():
-                fuzzy = translation.is_fuzzy and not config.gettext_allow_fuzzy_translations
-                if translation.text.strip() and not fuzzy:
-                    found[message] = MessageTranslation(translation.text, path, translation.line)
+            for message, translation in translations_in(path).items():
+                if translation.text.strip():
+                    kind = stale if translation.is_fuzzy else found
+                    kind[message] = MessageTranslation(translation.text, path, translation.line)
         elif (compiled := path.with_suffix(".mo")).is_file():
             found |= compiled_translations(compiled)
-    return DocumentCatalogue(found)
-
-
-def readable_translations(path: Path) -> Mapping[str, Translation]:
-    """Return the translations of a catalogue; none if it cannot be read, which is reported before."""
-    try:
-        return read_catalogue(path).translations
-    except UNREADABLE:
-        return {}
+    folded = set(map(fold_breaks, found))
+    stale = {message: translation for message, translation in stale.items() if fold_breaks(message) not in folded}
+    return DocumentCatalogue(stale | found if config.gettext_allow_fuzzy_translations else found, stale)
 
 
 def compiled_translations(path: Path) -> dict[str, MessageTranslation]:

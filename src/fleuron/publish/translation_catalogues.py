@@ -8,12 +8,14 @@ import shutil
 import subprocess
 import sys
 from codecs import BOM_UTF8
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from fleuron.atomic_files import write_file
 from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
+from fleuron.editions.message_list import read_message_list
+from fleuron.editions.translation_progress import TextMessages
 from fleuron.publication.language_tags import locale_name
 from fleuron.publish.build_folder import locked, reserved
 from fleuron.publish.build_processes import end_with_parent
@@ -60,14 +62,27 @@ def extracted_templates(settings: PublicationSettings, build: Path, options: Seq
     # Catalogues name a message's source file relative to this folder, so it must be the same on every machine.
     templates = settings.catalogues / "pot"
     shutil.rmtree(templates, ignore_errors=True)  # of a command that was killed
-    doctrees = build / "editions" / "gettext"
     try:
-        sources = ("-D", f"language={locale_name(settings.languages[0])}")
-        places = (str(settings.source), str(templates))
-        run("sphinx", "-q", "-b", "gettext", "-d", str(doctrees), *sources, *options, *places)
+        extract_messages(settings, build, templates, options)
         yield templates
     finally:
         shutil.rmtree(templates, ignore_errors=True)
+
+
+def publication_messages(
+    settings: PublicationSettings, build: Path, options: Sequence[str]
+) -> Mapping[str, TextMessages]:
+    """Return the messages of each text of a publication, by the text's name, also of those that were just changed."""
+    with reserved(build) as temporary:
+        extract_messages(settings, build, temporary / "messages", options)
+        return read_message_list(temporary / "messages")
+
+
+def extract_messages(settings: PublicationSettings, build: Path, folder: Path, options: Sequence[str]) -> None:
+    """Write the templates of catalogues and the list of messages into a folder."""
+    doctrees = build / "editions" / "gettext"
+    sources = ("-D", f"language={locale_name(settings.languages[0])}")
+    run("sphinx", "-q", "-b", "gettext", "-d", str(doctrees), *sources, *options, str(settings.source), str(folder))
 
 
 def options_of(names: Sequence[str]) -> list[str]:

@@ -18,15 +18,15 @@ from fleuron.content.downloads import DOWNLOADS, DownloadFile, format_size
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES, editors_of
 from fleuron.editions.interface_words import interface_words
-from fleuron.editions.translation_progress import KeptCounts, translation_progress
+from fleuron.editions.translation_progress import KeptCounts, total_progress, translation_progress
 from fleuron.extras import installed_version
-from fleuron.manuscript.records import catalogue_messages, printed_progress
+from fleuron.manuscript.records import printed_progress, text_messages
 from fleuron.publication.edition import Edition
 
 COLOPHON = "colophon"
 COLOPHON_TEMPLATE = "colophon.html"
-# The file of the doctree folder that keeps how many messages are translated.
-COUNTS = "translated-messages.json"
+# The file of the doctree folder that keeps how many words are translated.
+COUNTS = "translated-words.json"
 # The programs that make the site and the books: the name of the package, and that of the program.
 TOOLS = {
     "fleuron": "Fleuron",
@@ -82,10 +82,10 @@ def edition_states(context: EditionContext) -> list[EditionState]:
     kept = KeptCounts(Path(env.doctreedir, COUNTS), f"fleuron {installed_version('fleuron')}, 1")
     uncounted = [language for language in others if language != context.edition.language]
     counted = {
-        **translation_progress(env.srcdir, folders, uncounted, catalogue_messages(env), kept),
+        **translation_progress(env.srcdir, folders, uncounted, text_messages(env), kept),
         context.edition.language: printed_progress(env),
     }
-    shares = {language: state.share for language, state in counted.items()} | {source: 1.0}
+    shares = {language: total_progress(texts.values()).share for language, texts in counted.items()} | {source: 1.0}
     locale = context.edition.locale
     # Rounded down, so that no edition is called complete before it is.
     return [

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.manuscript.translated import messages, references, text_renderer
+from fleuron.manuscript.translated import message_list, messages, references, text_renderer
 
 
 def setup(app: Sphinx) -> None:
+    message_list.setup(app)
     messages.setup(app)
     references.setup(app)
     text_renderer.setup(app)

@@ -22,10 +22,10 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, traverse_translatable_index
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.editions.translation_progress import message_digest
+from fleuron.editions.translation_progress import text_message
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.records import publication_records
-from fleuron.manuscript.source_positions import MessageTranslation, document_catalogue
+from fleuron.manuscript.source_positions import DocumentCatalogue, MessageTranslation, document_catalogue
 from fleuron.manuscript.translated.formulas import FormulaCheck
 from fleuron.manuscript.translated.message_parser import (
     BREAK_FOR_SPHINX,
@@ -80,8 +80,9 @@ class TranslateMessages(Locale):
         else:
             with translations_as_paragraphs():
                 super().apply(**kwargs)
-        # An attribute of the object, until `ForgetSources` records what is printed translated.
+        # Attributes of the object, until `ForgetSources` records what is printed translated.
         self.document.translatable_messages = messages  # type: ignore[attr-defined]
+        self.document.message_catalogue = self.catalogue  # type: ignore[attr-defined]
 
     def translate(self, node: nodes.Element, message: str) -> None:
         """Put the translation of a message into its node, if there is one."""
@@ -272,8 +273,12 @@ class ForgetSources(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         messages: list[tuple[str, nodes.Element]] = self.document.__dict__.pop("translatable_messages", [])
+        catalogue: DocumentCatalogue = self.document.__dict__.pop("message_catalogue", DocumentCatalogue({}))
         records, name = publication_records(self.env), self.env.current_document.docname
-        records.messages[name] = [(message_digest(message), is_translated(node, message)) for message, node in messages]
+        records.messages[name] = [
+            (text_message(message), catalogue.state(message, is_printed=is_translated(node, message)))
+            for message, node in messages
+        ]
         for _message, node in messages:
             node.__dict__.pop("translated_messages", None)
         for block in self.document.findall(nodes.TextElement):
