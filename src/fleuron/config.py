@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PREFIX = "fleuron_"
+# The version of what has not been released.
+UNRELEASED = "draft"
 
 
 class ConfigurationError(SystemExit):
@@ -137,8 +139,8 @@ OPTIONS = (
     Option(
         "fleuron_imprint", {}, "html", check_imprint,
         "What the imprint says of the publication: `\"publisher\"` (by default `author`), `\"isbn\"`, `\"doi\"`, "
-        "`\"license\"`, `\"series\"`, `\"number\"` and `\"issn\"`; and `\"email\"`, the depositor's address for "
-        "Crossref.",
+        "`\"place\"`, where that is, `\"license\"`, `\"series\"`, `\"number\"` and `\"issn\"`; and `\"email\"`, the "
+        "depositor's address for Crossref.",
     ),
     Option(
         "fleuron_look", {}, "html", check_look,
@@ -219,7 +221,7 @@ DEFAULTS_FOR_BUILDERS = {
     "author": "",  # Sphinx's own default, “Author name not set”, would be shown
     "epub_theme": "fleuron-epub",
     "project": "Publication",
-    "version": "draft",  # Sphinx needs one for an EPUB
+    "version": UNRELEASED,  # Sphinx needs one for an EPUB
 }
 # The sources in archived versions, and in those that are being archived, do not belong to the publication.
 ARCHIVED_SOURCES = ("archive/*/data", "archive/.draft-*")

@@ -91,9 +91,13 @@ def bind(parts: Iterable[PreparedPart], book: BoundDocument) -> bytes:
     raise AssertionError
 
 
+def cited_with(pages: str) -> str:
+    return f"<i>Cited</i>, {pages}"
+
+
 def chapter(name: str, body: str, named: tuple[str, ...] = (), **more: object) -> Chapter:
     fragment = Fragment(f"d-{name}", name.title(), "Ada Author", f"<h1>{name.title()}</h1>{body}", pages_named=named)
-    offprint = OffprintDetails("<i>Cited</i>", f"https://press.example/en/{name}.html", "", "CC BY 4.0")
+    offprint = OffprintDetails(cited_with, f"https://press.example/en/{name}.html", "", "CC BY 4.0")
     return replace(Chapter(fragment, offprint=offprint, subject=f"Of {name}"), **more)  # type: ignore[arg-type]
 
 

@@ -25,8 +25,11 @@ MEDIA_TYPES = {
 TAG = re.compile("<(?=/?(?:i|b|u|sup|sub|sc)>|/?span\\b)")
 
 
-def csl_item(work: Work) -> Item:
-    """Return an article as an item without empty variables; its id contains the edition's language."""
+def csl_item(work: Work, pages: str = "") -> Item:
+    """Return an article as an item without empty variables; its id contains the edition's language.
+
+    ``pages`` are those of the article in a printed volume.
+    """
     texts = {
         "title": work.full_title,
         "container-title": work.publication,
@@ -34,7 +37,7 @@ def csl_item(work: Work) -> Item:
         "abstract": work.abstract,
         "keyword": ", ".join(filter(None, map(one_line, work.keywords))),
     }
-    codes = {"language": work.language, "DOI": work.doi, "URL": absolute_address(work.address)}
+    codes = {"language": work.language, "DOI": work.doi, "URL": absolute_address(work.address), "page": pages}
     item: Item = {"id": f"{one_line(work.name)}-{work.language}", "type": "article-journal"}
     item |= {variable: literal(text) for variable, text in texts.items()} | codes
     item["author"] = [name_of(author) for author in work.signed_by]

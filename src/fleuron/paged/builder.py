@@ -44,7 +44,7 @@ from fleuron.paged.layout.program_versions import binding_programs
 from fleuron.paged.layout.units import UNKNOWN_PICTURE, UNREADABLE_PICTURE
 from fleuron.paged.run.assemble_edition import title_name
 from fleuron.paged.run.make_pdfs import make_pdfs
-from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, authors_by_name, collect_pdf_input
+from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, collect_pdf_input
 from fleuron.paged.sheets.fragments import (
     Fragment,
     FragmentTranslator,
@@ -54,6 +54,7 @@ from fleuron.paged.sheets.fragments import (
     remove_tables_of_contents,
     word_page_references,
 )
+from fleuron.paged.sheets.imprint import authors_by_name
 from fleuron.paged.sheets.index_terms import cited_names, marked_terms
 from fleuron.paged.sheets.indexes import INDEX_OF_NAMES
 from fleuron.paged.sheets.missing_characters import MissingCharacters

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)")
+CREATIVE_COMMONS = re.compile(r"CC[- ](BY(?:-NC)?(?:-SA|-ND)?)[- ](\d\.\d)")
 PUBLIC_DOMAIN = "https://creativecommons.org/publicdomain/zero/1.0/"
 
 
@@ -16,9 +16,14 @@ class Licence:
     name: str
     address: str
 
+    @property
+    def is_creative_commons(self) -> bool:
+        """Whether the licence is one of Creative Commons, which has a name in words."""
+        return self.address.startswith("https://creativecommons.org/")
+
 
 def licence_of(identifier: str) -> Licence | None:
-    """Return a licence by its SPDX identifier, or by its web address; None for an empty string."""
+    """Return a licence by its SPDX identifier, its name (“CC BY 4.0”) or its web address; None for an empty string."""
     if not identifier:
         return None
     if identifier.startswith(("http://", "https://")):

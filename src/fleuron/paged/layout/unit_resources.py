@@ -80,7 +80,7 @@ def face_rules(font_set: FontSet) -> str:
     """
     return "".join(
         f"@font-face{{font-family:{css_string(family)};font-style:{style};font-weight:{weight};"
-        f"src:url({css_string(FACES + name)}){without_european(content) if family == ARABIC_FAMILY else ''}}}\n"
+        f"src:url({css_string(FACES + name)}){without_european(content) if family == ARABIC_FAMILY else ''}{clear_one(content)}}}\n"
         for (family, style, weight, _, content), (name, _) in zip(font_set.faces, face_files(font_set), strict=True)
     )
 
@@ -90,6 +90,13 @@ def without_european(font: bytes) -> str:
     """Return the range of all characters of a font but Latin, Greek and Cyrillic letters."""
     characters = TTFont(BytesIO(font), lazy=True, fontNumber=0).getBestCmap()
     return f";unicode-range:{ranges([code for code in sorted(characters) if script(chr(code)) not in EUROPEAN])}"
+
+
+@lru_cache(maxsize=16)
+def clear_one(font: bytes) -> str:
+    """Return the setting for a font whose old-style 1 is a small I; it has another form of it: Vollkorn's ``ss11``."""
+    names = TTFont(BytesIO(font), lazy=True, fontNumber=0)["name"]
+    return ';font-feature-settings:"ss11"' if names.getBestFamilyName() == "Vollkorn" else ""
 
 
 def css_string(text: str) -> str:

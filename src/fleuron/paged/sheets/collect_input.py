@@ -9,18 +9,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from docutils import nodes
-from sphinx.environment import BuildEnvironment
 
 from fleuron.content.addresses import addresses_of
-from fleuron.content.article_citation import citation_node
+from fleuron.content.article_citation import citation_node, volume_citation_node
 from fleuron.content.contents.table_of_contents import table_of_contents
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.mark import MARK, publication_mark
-from fleuron.content.work_records import author_names, editors_of, work_of
+from fleuron.content.work_records import work_of
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
-from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
 from fleuron.metadata.work import Work
 from fleuron.notes.cited_sources import notes_domain
@@ -29,10 +27,11 @@ from fleuron.notes.source_list import bibliography_entries
 from fleuron.paged.binding.bound_document import Attachment
 from fleuron.paged.layout.program_versions import layout_programs
 from fleuron.paged.sheets.fragments import Fragment
+from fleuron.paged.sheets.imprint import imprint_of
 from fleuron.paged.sheets.index_terms import article_authors, article_keywords
 from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.page_style import style_of
-from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
+from fleuron.paged.sheets.pdf_input import BackSection, Chapter, OffprintDetails, PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.publication.contents import ContentsEntry, all_entries, without_sections
 from fleuron.publication.document_names import article_name, is_article, is_contributor, volume_anchor
@@ -80,7 +79,8 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
     Raises StyleSheetError, and OSError where Pango is not installed.
     """
     config, env, written = documents.context.config, documents.context.env, documents.written
-    imprint = imprint_of(documents)
+    cited = documents.html_of(volume_citation_node(documents.context, documents.volume, documents.style))
+    imprint = imprint_of(documents.context, documents.volume, written.preface, cited)
     language = documents.context.edition.language
     # The PDF of one article alone has no front matter, back sections or indexes.
     alone = bool(config.fleuron_article)
@@ -124,12 +124,15 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
     if not is_article(document):
         return Chapter(fragment, pictures)
     work = work_of(documents.context, document)
-    citation = documents.html_of(citation_node(work, documents.style))
     licence = work.licence.name if work.licence else ""
+
+    def cite(pages: str) -> str:
+        return documents.html_of(citation_node(work, documents.style, pages))
+
     return Chapter(
         fragment,
         pictures,
-        OffprintDetails(citation, work.address, work.doi, licence),
+        OffprintDetails(cite, work.address, work.doi, licence, work.subtitle),
         work.abstract or work.subtitle,
         moment(work.date),
         tuple(attachments(Path(documents.context.env.doc2path(document)), document, work)),
@@ -192,45 +195,6 @@ def sources(documents: EditionDocuments) -> Iterator[BackSection]:
     if listed:
         title = interface_words(documents.context.edition.language)("Sources")
         yield BackSection(title, "b-sources", "".join(documents.html_of(entry) for entry in listed))
-
-
-def imprint_of(documents: EditionDocuments) -> Imprint:
-    """Return the title and imprint of the volume."""
-    config, env, word = (
-        documents.context.config,
-        documents.context.env,
-        interface_words(documents.context.edition.language),
-    )
-    labels = (("publisher", word("Publisher")), ("isbn", "ISBN"), ("doi", "DOI"))
-    details = [(label, str(config.fleuron_imprint.get(key, ""))) for key, label in labels]
-    if licence := config.fleuron_imprint.get("license"):
-        details.append((word("Licence"), str(licence)))
-    editors = tuple(editor.name for editor in editors_of(documents.context))
-    if editors:
-        details.insert(0, (word("Editors") if len(editors) > 1 else word("Editor"), ", ".join(editors)))
-    details.append((word("Version"), str(config.release or config.version)))
-    articles = publication_records(env).articles
-    dates = sorted(date for name in documents.volume if name in articles and (date := articles[name].date))
-    authors = authors_by_name(env, documents.volume)
-    return Imprint(
-        title=env.titles[config.root_doc].astext(),
-        author=", ".join(authors) or config.author,
-        authors=tuple(authors or filter(None, [config.author])),
-        editors=editors,
-        rights=str(config.copyright),
-        date=dates[-1] if dates else None,
-        preface=documents.written.preface,
-        details=tuple((label, text) for label, text in details if text),
-    )
-
-
-def authors_by_name(env: BuildEnvironment, documents: list[str]) -> list[str]:
-    """Return the authors of articles, each once, as the edition names them."""
-    articles = publication_records(env).articles
-    authors = dict.fromkeys(
-        name for document in documents if document in articles for name in articles[document].authors
-    )
-    return author_names(env, authors)
 
 
 def site_addresses(documents: EditionDocuments) -> dict[str, str]:

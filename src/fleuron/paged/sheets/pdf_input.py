@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from fleuron.paged.binding.bound_document import Attachment
@@ -15,16 +15,17 @@ from fleuron.publication.contents import ContentsEntry
 from fleuron.publication.edition import Edition
 from fleuron.publication.page_plan import Mode
 
-# The letters of the authors' names on a title page: with more, they are set smaller; with still more, left out.
-MANY_AUTHORS, MOST_AUTHORS = 240, 1500
+# The authors on a title page, one to a line: more are set smaller; still more are left out.
+MANY_AUTHORS, MOST_AUTHORS = 8, 32
 
 
 @dataclass(frozen=True)
 class Imprint:
-    """The title and imprint of a volume; ``preface`` is HTML, all else is text.
+    """The title and imprint of a volume; ``preface`` is HTML, as is the citation, all else is text.
 
     ``author`` is who has written it, or who publishes it where nobody is named; ``authors`` and ``editors`` are the
-    people by name. ``details`` are the lines of the imprint page, each with its label, such as ISBN or licence.
+    people by name. ``details`` are the lines of the imprint page, each with its label, such as ISBN or licence;
+    ``series`` has the number in it, ``publisher`` is empty where it is the title, and ``citation`` is HTML.
     """
 
     title: str
@@ -35,16 +36,20 @@ class Imprint:
     details: tuple[tuple[str, str], ...] = ()
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    series: str = ""
+    publisher: str = ""
+    place: str = ""
+    citation: str = ""
 
     @property
     def has_many_authors(self) -> bool:
         """Whether the title page names so many authors that it sets them smaller."""
-        return self.shows_authors and not self.editors and len(self.author) > MANY_AUTHORS
+        return self.shows_authors and not self.editors and len(self.authors) > MANY_AUTHORS
 
     @property
     def shows_authors(self) -> bool:
         """Whether the authors have room on the title page; all of them are named in the contents."""
-        return bool(self.authors) and self.author != self.title and len(self.author) <= MOST_AUTHORS
+        return bool(self.authors) and self.author != self.title and len(self.authors) <= MOST_AUTHORS
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,16 @@ class ContentsLine:
 
 @dataclass(frozen=True)
 class OffprintDetails:
-    """What the title sheet of an offprint shows besides the article's title and authors; ``citation`` is HTML."""
+    """What the title sheet of an offprint shows besides the article's title and authors.
 
-    citation: str
+    ``cite`` is given the article's pages and returns its citation as HTML.
+    """
+
+    cite: Callable[[str], str]
     address: str
     doi: str
     licence: str
+    subtitle: str = ""
 
 
 @dataclass(frozen=True)

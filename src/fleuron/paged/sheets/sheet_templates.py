@@ -89,7 +89,12 @@ class SheetTemplates:
         self, imprint: Imprint, fragment: Fragment, offprint: OffprintDetails, folios: str, edition: Edition
     ) -> str:
         """Return the title sheet of an offprint: what it is, where it is from, how to cite it."""
-        values = {"fragment": fragment, "offprint": offprint, "citation": Markup(offprint.citation), "folios": folios}
+        values = {
+            "fragment": fragment,
+            "offprint": offprint,
+            "citation": Markup(offprint.cite(folios)),
+            "folios": folios,
+        }
         return self.compose("offprint.html", fragment.anchor, imprint, edition, **values)
 
     def back(self, imprint: Imprint, section: BackSection, edition: Edition) -> str:
@@ -108,6 +113,7 @@ class SheetTemplates:
             template,
             imprint=imprint,
             preface=Markup(imprint.preface),
+            how_to_cite=Markup(imprint.citation),
             edition=edition,
             word=interface_words(edition.language),
             marked=interface_marker(edition.language),

@@ -1,0 +1,107 @@
+"""Collect what the half-title, title page and imprint page of a volume say about it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+
+from fleuron.config import UNRELEASED
+from fleuron.content.edition_context import EditionContext
+from fleuron.content.work_records import author_names, editors_of
+from fleuron.editions.interface_words import interface_words
+from fleuron.manuscript.records import publication_records
+from fleuron.paged.sheets.pdf_input import Imprint
+from fleuron.publication.licence import Licence, licence_of
+
+
+def imprint_of(context: EditionContext, volume: Sequence[str], preface: str, citation: str) -> Imprint:
+    """Return the title and imprint of the volume; ``preface`` and ``citation``, how to cite it, are HTML."""
+    config, env, told = context.config, context.env, context.config.fleuron_imprint
+    word = interface_words(context.edition.language)
+    title = env.titles[config.root_doc].astext()
+    articles = publication_records(env).articles
+    date = max((date for name in volume if name in articles and (date := articles[name].date)), default=None)
+    authors = authors_by_name(env, volume)
+    editors = tuple(editor.name for editor in editors_of(context))
+    publisher = str(told.get("publisher") or config.author)
+    series = ", ".join(filter(None, [told.get("series", ""), told.get("number", "")]))
+    details = [
+        (word("Editors") if len(editors) > 1 else word("Editor"), ", ".join(editors)),
+        (word("Publisher"), ", ".join(filter(None, [publisher, told.get("place", "")]))),
+        (word("Series"), series),
+        *((label, told.get(key, "")) for key, label in (("issn", "ISSN"), ("isbn", "ISBN"), ("doi", "DOI"))),
+        (word("Licence"), licence_in_words(told.get("license", ""), word)),
+        *edition_and_date(context, date),
+        (word("Version"), released_version(config)),
+    ]
+    return Imprint(
+        title=title,
+        author=", ".join(authors) or config.author,
+        authors=tuple(authors or filter(None, [config.author])),
+        editors=editors,
+        rights=str(config.copyright),
+        date=date,
+        preface=preface,
+        details=tuple((label, text) for label, text in details if text),
+        series=series,
+        publisher="" if publisher == title else publisher,
+        place=told.get("place", ""),
+        citation=citation,
+    )
+
+
+def edition_and_date(context: EditionContext, date: datetime.date | None) -> list[tuple[str, str]]:
+    """Return the line with the language of the edition, if there are several, and the date of its last article."""
+    word = interface_words(context.edition.language)
+    day = context.edition.date(date) if date else ""
+    if len(context.languages) > 1:
+        return [(word("Edition"), ", ".join(filter(None, [context.edition.name, day])))]
+    return [(word("Published"), day)]
+
+
+def released_version(config: Config) -> str:
+    """Return the name of the release, or nothing: what is printed says of itself that it is no draft, or nothing."""
+    version = str(config.release or config.version)
+    return "" if version == UNRELEASED else version
+
+
+def licence_in_words(identifier: str, word: Callable[[str], str]) -> str:
+    """Return a licence by its name in words and its address, such as “Creative Commons Attribution 4.0 International”.
+
+    ``word`` gives the words of the interface in the edition's language.
+    """
+    licence = licence_of(identifier)
+    if licence is None or not licence.is_creative_commons:
+        return identifier
+    words = creative_commons_in_words(licence, word)
+    address = licence.address.removeprefix("https://").removesuffix("/")
+    return f"{words} ({licence.name}), {address}" if words else f"{licence.name}, {address}"
+
+
+def creative_commons_in_words(licence: Licence, word: Callable[[str], str]) -> str:
+    """Return a licence of Creative Commons in words, or nothing for one without terms."""
+    _, terms, version = licence.name.split(" ") if licence.name.count(" ") == 2 else ("", "", "")
+    if not terms:
+        return ""
+    words = {
+        "BY": word("Attribution"),
+        "NC": word("NonCommercial"),
+        "SA": word("ShareAlike"),
+        "ND": word("NoDerivatives"),
+    }
+    named = "-".join(words[term] for term in terms.split("-"))
+    # Before version 4.0, each country had a licence of its own.
+    international = f" {word('International')}" if version >= "4" else ""
+    return f"Creative Commons {named} {version}{international}"
+
+
+def authors_by_name(env: BuildEnvironment, documents: Sequence[str]) -> list[str]:
+    """Return the authors of articles, each once, as the edition names them."""
+    articles = publication_records(env).articles
+    authors = dict.fromkeys(
+        name for document in documents if document in articles for name in articles[document].authors
+    )
+    return author_names(env, authors)
