@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx.config import Config
 
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.option_checks import (
     FILE_NAME,
     PAGE_SIZE,

@@ -8,7 +8,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from fleuron.diagnostics import did_you_mean, suggestion
+from fleuron.diagnostics.similar_names import did_you_mean, suggestion
 from fleuron.look.colours import LEAST_CONTRAST, PAPERS, contrast
 from fleuron.publication.language_tags import meant_language
 

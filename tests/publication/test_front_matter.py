@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from fleuron.diagnostics import MOST_NAMES, Diagnostic, Finding, did_you_mean, suggestion
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import MOST_NAMES, did_you_mean, suggestion
 from fleuron.publication.article import SPHINX_KEYS, Article, read_article
 from fleuron.publication.contributor import check_digit, read_contributor
 from fleuron.publication.front_matter import escape_markup, read_front_matter, without_front_matter

@@ -10,7 +10,7 @@ from fleuron.authoring.contents_lines import with_entry
 from fleuron.authoring.new_files import check_absent, file_name_for, write_new_files
 from fleuron.authoring.new_publication import contributor_text, today
 from fleuron.authoring.template_files import filled_in
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.publication.document_names import CONTRIBUTOR_FOLDER, article_document, contributor_document
 from fleuron.publish.settings import CommandError, PublicationSettings
 

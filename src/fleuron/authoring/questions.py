@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.publish.settings import CommandError
 
 Answer = TypeVar("Answer")

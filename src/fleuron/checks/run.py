@@ -11,7 +11,7 @@ from fleuron.checks.rule import Rule
 from fleuron.checks.rules import RULES, UNKNOWN_RULE
 from fleuron.checks.sources import Sources
 from fleuron.checks.violation import Place, Violation
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 
 
 def check(sources: Sources, off: Collection[str] = (), *, online: bool = False) -> list[Violation]:

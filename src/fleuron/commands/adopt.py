@@ -10,7 +10,7 @@ from argparse import Namespace
 from fleuron.atomic_files import write_file
 from fleuron.authoring.adoption import PARTS, adopted
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.publish.settings import CommandError, read_values
 
 

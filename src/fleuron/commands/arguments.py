@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 
 
 class UsageError(Exception):

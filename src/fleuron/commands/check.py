@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fleuron.checks.violation import Level, Violation
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 FORMATS = ("text", "json", "github", "sarif")

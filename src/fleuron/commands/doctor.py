@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 
 from fleuron.commands.arguments import CommandParser, UsageError
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.machine.package_table import system_of
 from fleuron.machine.readiness import TASKS, readiness, report_lines
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from fleuron.authoring.language_choice import chosen_language
 from fleuron.authoring.new_language import add_to_settings, catalogue_folder, needs_of_language
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.extras import missing_packages
 from fleuron.publication.edition import Edition
 from fleuron.publish.settings import read_settings

@@ -11,7 +11,7 @@ from typing import Protocol, cast
 
 import fleuron
 from fleuron.commands.arguments import CommandParser, UsageError
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.interruption import ended_by_signals, exit_code_of
 from fleuron.system_faults import message_of_fault
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from fleuron.commands.arguments import CommandParser, UsageError, add_build
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.extras import require_extra
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publication.edition import Edition

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fleuron.authoring.sample_notes import TEN_NOTES, items_to_show, sample_notes
 from fleuron.commands.arguments import CommandParser, UsageError, add_source, language_list
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.notes.note_styles import STYLE_FOLDER
 from fleuron.publication.edition import Edition
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings

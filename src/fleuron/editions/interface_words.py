@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup, escape
 
 from fleuron.config import ConfigurationError
-from fleuron.diagnostics import did_you_mean
+from fleuron.diagnostics.similar_names import did_you_mean
 from fleuron.publication.language_tags import direction_of, primary_language
 
 if TYPE_CHECKING:

@@ -28,7 +28,8 @@ from fleuron.content.contents.title_languages import mark_tables_of_contents
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
-from fleuron.diagnostics import Diagnostic, Finding, suggestion
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.editions.interface_words import interface_attributes, interface_words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.contents import entries_of_book, points_of, unlisted_pages

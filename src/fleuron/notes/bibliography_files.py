@@ -29,7 +29,8 @@ from fleuron.csl.sources.bibtex import Bibliography, BibSource
 from fleuron.csl.sources.entry.bib_entry import BibFinding
 from fleuron.csl.sources.entry.bib_file import BibIndex, BibText, EntryPlace
 from fleuron.csl.sources.kept_items import KeptItems, items_from_json
-from fleuron.diagnostics import Diagnostic, Finding, suggestion
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.extras import installed_version
 from fleuron.publication.control_characters import control_character
 from fleuron.reporting import report, report_errors

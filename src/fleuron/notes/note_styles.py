@@ -16,7 +16,7 @@ from fleuron.csl.rendering.compiled_style import CompiledStyle, compile_style
 from fleuron.csl.style.locales import PRIMARY
 from fleuron.csl.style.style_files import Style, find_style
 from fleuron.csl.style.xml import StyleError
-from fleuron.diagnostics import did_you_mean
+from fleuron.diagnostics.similar_names import did_you_mean
 from fleuron.publication.language_tags import language_tag, primary_language
 
 # The folder of a publication's own styles, beside conf.py.

@@ -19,7 +19,8 @@ from fleuron.csl.processor import Processor
 from fleuron.csl.rendering.context import Position
 from fleuron.csl.rendering.positions import Citation, positions
 from fleuron.csl.text.runs import Run
-from fleuron.diagnostics import Diagnostic, Finding, did_you_mean, suggestion
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import did_you_mean, suggestion
 from fleuron.manuscript.source_positions import line_of, position_of_words
 from fleuron.notes.bibliography_files import all_files_exist
 from fleuron.notes.citation_settings import CitationSetting, citation_settings, split_at_calls

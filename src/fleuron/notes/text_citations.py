@@ -27,7 +27,8 @@ from fleuron.csl.rendering.context import Cite, Position
 from fleuron.csl.rendering.positions import Citation as TextCitation
 from fleuron.csl.rendering.positions import positions
 from fleuron.csl.text.runs import Run
-from fleuron.diagnostics import Diagnostic, Finding, did_you_mean
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import did_you_mean
 from fleuron.manuscript.source_positions import position_of_words
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.notes.markup.citation_syntax import csl_cite, parse_citation

@@ -26,7 +26,7 @@ from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.contents.generated_pages import INDEX
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.picture_writing import picture_content
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.editions.edition_names import file_stem
 from fleuron.editions.interface_words import interface_words, language_of_words

@@ -8,7 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fleuron.diagnostics import Diagnostic, Finding, did_you_mean, suggestion
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import did_you_mean, suggestion
 from fleuron.publication.front_matter import FrontMatter
 
 # ISO 26324 (DOI): the prefix “10.” with the registrant, a slash, and a suffix of printable characters.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.publication.script_names import SCRIPT_NAMES, script_code
 
 # The typefaces of pages and books, by role, if conf.py names no others.

@@ -17,7 +17,7 @@ from sphinx.errors import SphinxError
 from sphinx.util.tags import Tags
 
 from fleuron.config import ConfigurationError, check_types
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.option_checks import check_imprint, check_languages, check_words
 from fleuron.publication.document_names import slug
 from fleuron.publication.language_tags import language_tag

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from fleuron.config import OPTIONS, ConfigurationError
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 
 # Extensions that neither run programs nor import modules nor use the network for a text.
 EXTENSIONS = frozenset(

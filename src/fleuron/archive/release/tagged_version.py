@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.publish.settings import CommandError
 
 # Tags that can be the name of a folder, and an argument of a command.

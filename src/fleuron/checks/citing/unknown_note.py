@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources
 from fleuron.checks.violation import Level, Violation
-from fleuron.diagnostics import Diagnostic, did_you_mean
+from fleuron.diagnostics import Diagnostic
+from fleuron.diagnostics.similar_names import did_you_mean
 
 
 def find(sources: Sources) -> Iterator[Violation]:

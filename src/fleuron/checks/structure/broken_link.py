@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Document, Link, Sources
 from fleuron.checks.violation import Level, Violation
-from fleuron.diagnostics import did_you_mean
+from fleuron.diagnostics.similar_names import did_you_mean
 
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 # Roles that refer to a label of any document.

@@ -18,7 +18,7 @@ from sphinx.domains.math import MathDomain
 from sphinx.domains.std import StandardDomain
 from sphinx.util import logging
 
-from fleuron.diagnostics import did_you_mean
+from fleuron.diagnostics.similar_names import did_you_mean
 
 # The unknown name in a message: in quotation marks, or at its end.
 NAME = re.compile(r"""["'](?P<quoted>[^"']+)["'](?=\s*(?:\(|\.?\s*$|\s*\[))|:\s(?P<last>[^\s:]+)$""")

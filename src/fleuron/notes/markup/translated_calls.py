@@ -12,7 +12,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import extract_messages
 
-from fleuron.diagnostics import Diagnostic, Finding, did_you_mean
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import did_you_mean
 from fleuron.manuscript.source_positions import position_in_catalogue
 from fleuron.manuscript.translated.messages import restore_source
 from fleuron.notes.cited_sources import notes_domain
