@@ -60,6 +60,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> str:
         "authors/ada.md": "---\nname: Ada\nlang: trr\n---\nAda writes.\n",
         "refs.bib": SOURCES,
         "_static/map.svg": DRAWING,
+        "conf.py": SMALL["conf.py"] + 'html_static_path = ["_statik"]\nhtml_logo = "_static/mpa.svg"\n',
     }
     for name, text in files.items():
         publication.write(name, text)
@@ -88,6 +89,8 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> str:
         ("unknown key “daet” in the front matter", "date"),
         ("the value must be a language tag, such as tr or pt-BR", "tr"),
         ("not a field of BibTeX or biblatex, and is not printed", "publisher"),
+        ("html_static_path entry '_statik' does not exist", "_static"),
+        ("logo file '_static/mpa.svg' does not exist", "_static/map.svg"),
         ("the language “englsh” is not known to babel or polyglossia", "english"),
     ],
 )
@@ -117,6 +120,12 @@ def test_an_option_of_a_directive_and_a_locator_are_named_too(output: str) -> No
         ('fleuron_words = {"trr": {"Sources": "X"}}', "“trr” is not the tag of a language; did you mean “tr”?"),
         ('fleuron_words = {"tr": {"Surces": "X"}}', "no text “Surces”; did you mean “Sources”?"),
         ('bibtex_bibfiles = ["refz.bib"]', "did you mean “refs.bib”?"),
+        ('html_theme = "fleurno"', "no theme named 'fleurno' found; did you mean “fleuron”?"),
+        ('extensions = ["fleuron", "sphinx.ext.graphvis"]', "did you mean “sphinx.ext.graphviz”?"),
+        (
+            'myst_enable_extensions = ["xyz", "colonfence"]',
+            "myst_enable_extensions: there is no “colonfence”; did you mean “colon_fence”?; there is no “xyz”",
+        ),
         ('extensions = ["fluron"]', '(“fluron” is mistyped): write extensions = ["fleuron"]'),
     ],
 )

@@ -24,6 +24,7 @@ from sphinx.cmd.build import build_main
 from sphinx.errors import ConfigError, ExtensionError, SphinxError, ThemeError
 
 from fleuron.content.template_errors import template_fault
+from fleuron.diagnostics.nearest_settings import with_nearest_setting
 from fleuron.exception_findings import finding_of_exception, original, place_of_exception
 from fleuron.reporting import collected_messages
 from fleuron.system_faults import stops_builds
@@ -67,7 +68,8 @@ def message_of_sphinx(exception: SphinxError) -> str:
     place = "conf.py: " if isinstance(exception, ConfigError | ExtensionError | ThemeError) else ""
     cause = f": {original(exception)}" if original(exception) is not exception else ""
     fault = template_fault(exception.__cause__) if exception.__cause__ else ""
-    return f"fleuron: {fault or f'{place}{exception.args[0]}{cause}'}"
+    told = with_nearest_setting(f"{exception.args[0]}{cause}")
+    return f"fleuron: {fault or f'{place}{told}'}"
 
 
 def message_of_exception(exception: Exception, context: dict[str, Any]) -> str:

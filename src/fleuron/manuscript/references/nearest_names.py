@@ -18,6 +18,7 @@ from sphinx.domains.math import MathDomain
 from sphinx.domains.std import StandardDomain
 from sphinx.util import logging
 
+from fleuron.diagnostics.nearest_settings import with_nearest_setting
 from fleuron.diagnostics.similar_names import did_you_mean
 
 # The unknown name in a message: in quotation marks, or at its end.
@@ -118,6 +119,10 @@ class NearestNames(standard_logging.Filter):
             message = record.getMessage()
             if advice := self.advice(kind, message, getattr(record, "location", None)):
                 record.msg, record.args = f"{message.rstrip('.')}{advice}", ()
+        elif not getattr(record, "location", None):
+            message = record.getMessage()
+            if (advised := with_nearest_setting(message, Path(self.app.srcdir))) != message:
+                record.msg, record.args = advised, ()
         return True
 
     def advice(self, kind: str, message: str, location: Any) -> str:
