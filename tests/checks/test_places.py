@@ -20,7 +20,7 @@ CATALOGUE = ROOT / "locale/tr/LC_MESSAGES/articles/footnote.po"
 
 def texts_of(path: Path) -> tuple[Text, ...]:
     if path.suffix == ".po":
-        return read_translations(PARSER, path, "a.po", "tr", "articles/footnote").texts
+        return read_translations(PARSER, path, "a.po", ("en", "tr"), "articles/footnote").texts
     return MarkdownReader(PARSER, "a.md", "articles/a", "en", path.read_text("utf-8")).read().texts
 
 

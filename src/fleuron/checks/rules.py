@@ -12,7 +12,16 @@ from fleuron.checks.bibliography import (
     unknown_source,
     unused_entry,
 )
-from fleuron.checks.catalogues import catalogue_entry
+from fleuron.checks.catalogues import (
+    catalogue_entry,
+    differing_link,
+    differing_markup,
+    differing_note,
+    differing_number,
+    glossary_term,
+    keyword_translation,
+    unchanged_translation,
+)
 from fleuron.checks.citing import adjacent_notes, doubled_cite, note_position, unknown_note, unreadable_citation
 from fleuron.checks.languages import unknown_language, unmarked_language
 from fleuron.checks.records import front_matter, missing_metadata
@@ -22,11 +31,13 @@ from fleuron.checks.structure import bare_url, broken_link, dead_link, missing_a
 from fleuron.checks.typography import (
     double_space,
     ellipsis,
+    french_space,
     minus_sign,
     quotation_marks,
     range_hyphen,
     short_word_space,
     spaced_hyphen,
+    unbalanced_quotation,
     unit_space,
 )
 from fleuron.checks.violation import Level, Violation
@@ -48,6 +59,8 @@ MODULES = (
     *(catalogue_entry, adjacent_notes, doubled_cite, note_position, unknown_note, unreadable_citation),
     *(unknown_language, unmarked_language, front_matter, missing_metadata, bare_url, broken_link, dead_link),
     *(missing_alternative_text, skipped_heading_level, double_space, ellipsis, minus_sign, quotation_marks),
-    *(range_hyphen, short_word_space, spaced_hyphen, unit_space),
+    *(range_hyphen, short_word_space, spaced_hyphen, unit_space, french_space, unbalanced_quotation),
+    *(differing_link, differing_markup, differing_note, differing_number, glossary_term, keyword_translation),
+    unchanged_translation,
 )
 RULES = tuple(sorted((*(module.RULE for module in MODULES), UNKNOWN_RULE), key=lambda rule: rule.name))

@@ -147,6 +147,44 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A piece of markup in a text, which begins at ``start``.
+
+    ``kind`` is "emphasis", "code", "formula", "substitution", "link", "picture", "note" (one by its label), "own note",
+    "html", or the name of a role in braces. ``value`` is what a translation keeps: a target, a label, code.
+    """
+
+    kind: str
+    value: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One side of a message: its text, its markup and the calls of its notes, and its words without markup.
+
+    ``upright`` are the words that are not emphasised; both have no code, no formula and no address.
+    """
+
+    text: Text
+    marks: tuple[Mark, ...]
+    calls: tuple[Call, ...]
+    words: str
+    upright: str
+
+    def marks_of(self, *kinds: str) -> list[Mark]:
+        return [mark for mark in self.marks if mark.kind in kinds]
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message of a catalogue and its translation, which is printed."""
+
+    source: Passage
+    translation: Passage
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """A translator's .po file: its language, the name of the document it translates, and what rules look at."""
 
@@ -155,6 +193,26 @@ class Catalogue:
     document: str
     texts: tuple[Text, ...] = ()
     links: tuple[Link, ...] = ()
+    problems: tuple[Violation, ...] = ()
+    messages: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class GlossaryTerm:
+    """A term of the sources, and the forms that translate it into a language; ``place`` is that of its first form."""
+
+    term: str
+    forms: tuple[str, ...]
+    place: Place
+
+
+@dataclass(frozen=True)
+class Glossary:
+    """The glossary of a language: its terms, and what is wrong with its file."""
+
+    path: str
+    language: str
+    terms: tuple[GlossaryTerm, ...] = ()
     problems: tuple[Violation, ...] = ()
 
 
@@ -170,6 +228,7 @@ class Sources:
     language: str
     documents: tuple[Document, ...] = ()
     catalogues: tuple[Catalogue, ...] = ()
+    glossaries: tuple[Glossary, ...] = ()
     bibliography: Bibliography = field(default_factory=lambda: Bibliography([]))
     imprint: Mapping[str, str] = field(default_factory=dict)
     has_smart_quotes: bool = True
@@ -181,6 +240,12 @@ class Sources:
             yield from document.texts
         for catalogue in self.catalogues:
             yield from catalogue.texts
+
+    @property
+    def messages(self) -> Iterator[Message]:
+        """The messages of all catalogues that are printed translated."""
+        for catalogue in self.catalogues:
+            yield from catalogue.messages
 
     @property
     def calls(self) -> Iterator[tuple[Text, Call]]:

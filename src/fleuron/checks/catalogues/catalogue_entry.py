@@ -12,11 +12,13 @@ from fleuron.checks.violation import Level, Violation
 def find(sources: Sources) -> Iterator[Violation]:
     for catalogue in sources.catalogues:
         yield from catalogue.problems
+    for glossary in sources.glossaries:
+        yield from glossary.problems
 
 
 RULE = Rule(
     "catalogue-entry",
     Level.WARNING,
-    "Each entry of a catalogue can be read, and is there once.",
+    "Each entry of a catalogue or glossary can be read, and is there once.",
     find,
 )

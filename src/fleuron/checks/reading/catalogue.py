@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 
 from fleuron.checks.reading.inline_text import InlineReader, InlineText
 from fleuron.checks.reading.markdown import texts_of
-from fleuron.checks.sources import Catalogue, Link, Piece, Text
+from fleuron.checks.reading.marks import plain_words
+from fleuron.checks.sources import Catalogue, Link, Mark, Message, Passage, Piece, Text
 from fleuron.checks.violation import Level, Place, Violation
 from fleuron.diagnostics import Finding
 from fleuron.editions.catalogue_checks import check_catalogue, doubts_about
@@ -18,31 +19,59 @@ from fleuron.editions.catalogue_reader import Translation, read_catalogue
 
 STRING = re.compile(r'[^"]*"(?P<text>(?:\\.|[^"\\])*)"\s*$')
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
-# A message that is a formula, whose letters are no words.
-FORMULA = re.compile(r"\s*(?:\$|\\begin\{)|\\(?:frac|text|sum|int)\b")
+# A message that is a formula, whose letters are no words; one that stands in a text is between dollar signs.
+FORMULA = re.compile(r"\s*\$\$.*\$\$\s*|\s*\\begin\{.*|[^$`]*\\[A-Za-z]{2,}[^$`]*", re.DOTALL)
 
 
-def read_translations(parser: MarkdownIt, file: Path, path: str, language: str, document: str) -> Catalogue:
-    """Read the catalogue of a document; ``path`` is its path from the publication's folder."""
+def read_translations(
+    parser: MarkdownIt, file: Path, path: str, languages: tuple[str, str], document: str
+) -> Catalogue:
+    """Read the catalogue of a document; ``path`` is its path from the publication's folder.
+
+    ``languages`` are those of the sources and of the catalogue.
+    """
+    source_language, language = languages
     if fault := check_catalogue(file):
         return Catalogue(path, language, document, problems=(violation_of(fault, path),))
     problems = tuple(violation_of(doubt, path) for doubt in doubts_about(file))
     lines = file.read_bytes().decode("utf-8-sig").split("\n")
     texts: list[Text] = []
     links: list[Link] = []
+    messages: list[Message] = []
     for message, translation in read_catalogue(file).translations.items():
-        if translation.text and not translation.is_fuzzy and not FORMULA.search(message):
-            found = inline_text(parser, translation.text)
-            read = texts_of(found, path, language, "translation", pieces_of(translation, lines))
-            texts += read
-            links += (Link(address, read[0].place(start), role) for start, address, role in found.links)
-    return Catalogue(path, language, document, tuple(texts), tuple(links), problems)
+        if not translation.text or translation.is_fuzzy:
+            continue
+        line = (Piece(0, translation.line, 0),)
+        if FORMULA.fullmatch(message):
+            pairs = ((message, source_language), (translation.text, language))
+            messages.append(
+                Message(*(formula(text, Text(path, tag, "formula", text, "", line)) for text, tag in pairs))
+            )
+            continue
+        found = inline_text(parser, translation.text)
+        read = texts_of(found, path, language, "translation", pieces_of(translation, lines))
+        texts += read
+        links += (Link(address, read[0].place(start), role) for start, address, role in found.links)
+        source = inline_text(parser, message)
+        source_text = texts_of(source, path, source_language, "message", line)[0]
+        messages.append(Message(passage(source, source_text), passage(found, read[0])))
+    return Catalogue(path, language, document, tuple(texts), tuple(links), problems, tuple(messages))
 
 
 def inline_text(parser: MarkdownIt, text: str) -> InlineText:
     """Return what a translation has; it is a line of text whatever it begins with."""
     (inline,) = parser.parseInline(text, {})
     return InlineReader(text).read(inline.children or [])
+
+
+def formula(source: str, text: Text) -> Passage:
+    """Return a passage that is a formula as a whole."""
+    return Passage(text, (Mark("formula", source.strip().removeprefix("$$").removesuffix("$$"), 0),), (), "", "")
+
+
+def passage(found: InlineText, text: Text) -> Passage:
+    plain, upright = plain_words(found.tokens)
+    return Passage(text, tuple(found.marks), tuple(found.calls), plain, upright)
 
 
 def violation_of(finding: Finding, path: str) -> Violation:

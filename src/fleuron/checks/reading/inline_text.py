@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from fleuron.checks.sources import MARKUP, OPAQUE, Call
+from fleuron.checks.reading.marks import REFERRING, marks_of
+from fleuron.checks.sources import MARKUP, OPAQUE, Call, Mark
 from fleuron.notes.markup.citation_syntax import CitationProblem, ParsedCite, parse_citation
 
 LANGUAGE_CLASS = "language-"
@@ -22,8 +23,6 @@ LINK_END = re.compile(
 )
 ATTRIBUTES = re.compile(r"\{[^{}]*\}")
 CITING = re.compile(r"footcite(?::(?P<form>\w+))?|cite(?::\w+)?")
-# The roles whose text is, or ends with, the label or file that they refer to.
-REFERRING = ("ref", "doc", "eq", "numref", "page")
 TEXTUAL = ("t", "ts", "ct", "cts")
 
 
@@ -47,6 +46,8 @@ class InlineText:
     links: list[tuple[int, str, str]] = field(default_factory=list)
     undescribed: list[tuple[int, str]] = field(default_factory=list)
     language_marks: list[tuple[int, str]] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    tokens: Sequence[Token] = ()
 
 
 class InlineReader:
@@ -64,11 +65,14 @@ class InlineReader:
 
     def read(self, tokens: Sequence[Token]) -> InlineText:
         """Read all tokens; what stands behind one that cannot be found is no prose."""
+        self.found.tokens = tokens
         for token in tokens:
+            self.found.marks += marks_of(token, self.at)
+            if self.is_lost:
+                continue
             self.read_token(token)
             if self.is_lost:
                 self.fill(self.at, len(self.source))
-                break
         return self.found
 
     def fill(self, start: int, end: int, words: str = "") -> None:

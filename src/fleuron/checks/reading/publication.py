@@ -10,8 +10,9 @@ from markdown_it import MarkdownIt
 from sphinx.util.matching import get_matching_files
 
 from fleuron.checks.reading.catalogue import read_translations
+from fleuron.checks.reading.glossary import GLOSSARY, read_glossary
 from fleuron.checks.reading.markdown import MarkdownReader, make_parser
-from fleuron.checks.sources import Catalogue, Document, Sources
+from fleuron.checks.sources import Catalogue, Document, Glossary, Sources
 from fleuron.csl.sources.bibtex import Bibliography, BibSource
 from fleuron.csl.sources.entry.bib_file import BibText
 from fleuron.editions.catalogues import catalogues_of
@@ -19,6 +20,7 @@ from fleuron.notes.bibliography_files import text_of_bibliography
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import is_contributor
 from fleuron.publication.front_matter import read_front_matter
+from fleuron.publication.language_tags import locale_name
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ def read_sources(settings: SourceSettings) -> Sources:
         settings.languages[0],
         tuple(read_documents(settings, parser)),
         tuple(read_catalogues(settings, parser)),
+        tuple(read_glossaries(settings)),
         Bibliography(list(read_bibliographies(settings))),
         settings.imprint,
         settings.smart_quotes,
@@ -69,7 +72,17 @@ def read_catalogues(settings: SourceSettings, parser: MarkdownIt) -> Iterator[Ca
     for language in settings.languages[1:]:
         for name, file in catalogues_of(settings.root, settings.locale_folders, language):
             path = file.relative_to(settings.root).as_posix()
-            yield read_translations(parser, file, path, language, name.removesuffix(".po"))
+            languages = (settings.languages[0], language)
+            yield read_translations(parser, file, path, languages, name.removesuffix(".po"))
+
+
+def read_glossaries(settings: SourceSettings) -> Iterator[Glossary]:
+    """Read the glossary.po of each language, which is beside the folder of its catalogues."""
+    for language in settings.languages[1:]:
+        for folder in settings.locale_folders:
+            file = Path(settings.root, folder, locale_name(language), GLOSSARY)
+            if file.is_file():
+                yield read_glossary(file, file.relative_to(settings.root).as_posix(), language)
 
 
 def read_bibliographies(settings: SourceSettings) -> Iterator[BibSource]:

@@ -27,12 +27,16 @@ def find(sources: Sources) -> Iterator[Violation]:
 
 
 def placed_links(sources: Sources, by_name: Mapping[str, Document]) -> Iterator[tuple[Document, Link]]:
-    """Yield each link with the document that it leads from; that of a translation leads from the text translated."""
+    """Yield each link with the document that it leads from, and the pictures of translations.
+
+    Other links of a translation are those of its source, or are reported by the rule differing-link.
+    """
     for document in sources.documents:
         yield from ((document, link) for link in document.links)
     for catalogue in sources.catalogues:
         if catalogue.document in by_name:
-            yield from ((by_name[catalogue.document], link) for link in catalogue.links)
+            pictures = (link for link in catalogue.links if link.kind == "image")
+            yield from ((by_name[catalogue.document], picture) for picture in pictures)
 
 
 def problem_of(
