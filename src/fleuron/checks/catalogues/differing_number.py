@@ -48,7 +48,7 @@ RULE = Rule(
     "differing-number",
     Level.WARNING,
     "A translation has the numbers and dates of its source, in the usage of its language: 1,234.5 is 1.234,5 in "
-    "Turkish, “the 19th century” is «XIX век», and numbers may be written as words. Years of other calendars, and what "
+    "Turkish, `the 19th century` is `XIX век`, and numbers may be written as words. Years of other calendars, and what "
     "is added in brackets, are left alone.",
     find,
 )

@@ -12,6 +12,8 @@ from fleuron.notes.scripts import script_of, script_of_language
 from fleuron.publication.language_tags import primary_language
 
 WORD = re.compile(r"[^\W\d_]+")
+# What is within the name of a file, an address or an identifier, and not within a word.
+NAME = re.compile(r"\w[./@_:]+\w|^/")
 # Words that a sentence or a title of a language has, and a name or a title in another language has not.
 GRAMMAR = {
     "en": "the of and to is are was were with for that this from by it its as on at which has have not how why",
@@ -36,7 +38,8 @@ def is_prose(message: Message) -> bool:
     """Return whether a message has words to translate: not a name, a number, nor a title in another language."""
     source, language = message.source.text.language, message.translation.text.language
     own = script_of_language(source)
-    words = [word for word in WORD.findall(message.source.upright) if script_of(word) in (own, "")]
+    texts = (each for each in message.source.upright.split() if not NAME.search(each))
+    words = [word for text in texts for word in WORD.findall(text) if script_of(word) in (own, "")]
     small = [word for word in words if word[0].islower() or not has_cases(word)]
     grammar = GRAMMAR.get(primary_language(source), "").split()
     is_grammatical = any(word.casefold() in grammar for word in words)

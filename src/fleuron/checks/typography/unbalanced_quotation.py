@@ -11,8 +11,8 @@ from fleuron.checks.sources import Sources, Text
 from fleuron.checks.violation import Level, Violation
 
 APOSTROPHE = "’"
-# A straight mark, but for inches and seconds.
-STRAIGHT = re.compile(r'(?<!\d)"')
+# Straight marks, and those that may be inches or seconds.
+STRAIGHT, INCHES = re.compile('"'), re.compile(r'(?<=\d)"')
 
 
 def find(sources: Sources) -> Iterator[Violation]:
@@ -60,7 +60,8 @@ def marks_alone(text: Text) -> list[int]:
             else:
                 alone.append(at)
     straight = [found.start() for found in STRAIGHT.finditer(text.words)]
-    return sorted([*alone, *opening, *(straight[-1:] if len(straight) % 2 else ())])
+    is_odd = len(straight) % 2 and (len(straight) - len(INCHES.findall(text.words))) % 2
+    return sorted([*alone, *opening, *(straight[-1:] if is_odd else ())])
 
 
 def opening_of(text: Text, opening: Sequence[int], pair: str) -> bool:
