@@ -121,7 +121,7 @@ csl-suite: ready-tools
 LOCK = uv pip compile --universal --generate-hashes --fork-strategy fewest --python-version 3.11 \
   --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 lock:
-	$(LOCK) --upgrade pyproject.toml --group editable --extra pdf --extra archive --extra translations --extra live \
+	$(LOCK) --upgrade pyproject.toml --group editable --extra pdf --extra archive --extra live \
 	  --output-file requirements.lock
 	$(LOCK) --upgrade pyproject.toml --group dev --all-extras --constraints requirements.lock \
 	  --output-file requirements-test.lock

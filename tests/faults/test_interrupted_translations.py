@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import pytest
 
+from fleuron.atomic_files import write_file
 from fleuron.publish import translation_catalogues
 from fleuron.publish.settings import read_settings
 from tests.support.publications import SMALL, Publication
@@ -53,19 +54,29 @@ def test_a_catalogue_is_as_it_was_until_the_new_one_takes_its_place(translated: 
     old = path.read_bytes()
     (translated.source / "locale/pot").mkdir()
     (translated.source / "locale/pot/gone.pot").write_bytes(old)  # of a command that was killed
-    call = translation_catalogues.call
+    run = translation_catalogues.run
 
-    def observed(module: str, *arguments: str) -> object:
-        done = call(module, *arguments)
+    def observe() -> None:
         states.append(path.read_bytes())
         locked.append((is_locked(translated.build), is_locked(translated.source / "locale")))
-        return done
 
-    with patch.object(translation_catalogues, "call", observed):
+    def observed_run(module: str, *arguments: str) -> None:
+        run(module, *arguments)
+        observe()
+
+    def observed_write(target: Path, content: bytes) -> None:
+        observe()
+        write_file(target, content)
+
+    with (
+        patch.object(translation_catalogues, "run", observed_run),
+        patch.object(translation_catalogues, "write_file", observed_write),
+    ):
         update(translated)
-    assert states[:2] == [old, old], "as long as the templates are made and merged into copies"
-    assert states[2] == path.read_bytes() and "İlk metin.".encode() in states[2] and b"Another text." in states[2]
-    assert locked[:2] == [(True, True)] * 2
+    assert states == [old, old], "until the merged catalogue is written"
+    assert locked == [(True, True)] * 2
+    new = path.read_bytes()
+    assert "İlk metin.".encode() in new and b"Another text." in new
     names = sorted(str(each.relative_to(translated.source)) for each in translated.source.rglob("*.p*"))
     assert names == [
         *("conf.py", "locale/tr/LC_MESSAGES/articles/one.po", "locale/tr/LC_MESSAGES/authors/ada.po"),

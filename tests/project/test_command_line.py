@@ -28,7 +28,7 @@ OPTIONS = {
     "live": {"--source", "--build", "--languages", "--options", "--port", "--untrusted"},
     "import": {"--source", "--replace"},
     "check": {"--source", "--format", "--fix", "--advice", "--online"},
-    "translations": {"--source", "--build", "--languages", "--options", "--untrusted"},
+    "translations": {"--source", "--build", "--languages", "--options", "--untrusted", "--from"},
     "archive": {"--source", "--ocfl", "--untrusted"},
     "verify": {"--expect", "--rebuild"},
     "release": {"--source"},

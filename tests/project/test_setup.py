@@ -64,7 +64,7 @@ def test_the_locks_have_what_authors_and_tests_need_and_agree() -> None:
     project, groups = document["project"], document["dependency-groups"]
     extras = project["optional-dependencies"]
     author, test = locked("requirements.lock"), locked("requirements-test.lock")
-    needed = [project["dependencies"], *(extras[name] for name in ("pdf", "archive", "translations", "live"))]
+    needed = [project["dependencies"], *(extras[name] for name in ("pdf", "archive", "live"))]
     assert names_of(chain(*needed)) <= set(author)
     assert names_of(chain(project["dependencies"], *extras.values(), *groups.values())) <= set(test)
     for package, block in author.items():

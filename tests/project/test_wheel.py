@@ -142,8 +142,8 @@ def base(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
 
 @pytest.fixture(scope="module")
 def author(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Environment:
-    """An environment as `pip install "fleuron[archive,translations,live]"` makes it."""
-    return environment(wheel, tmp_path_factory.mktemp("author"), "archive", "translations", "live")
+    """An environment as `pip install "fleuron[archive,live]"` makes it."""
+    return environment(wheel, tmp_path_factory.mktemp("author"), "archive", "live")
 
 
 @pytest.fixture
@@ -169,7 +169,6 @@ def test_the_base_publishes_site_and_epub_and_names_the_extras_of_the_rest(
     for arguments, extra in (
         (["publish", "pdf", *folders(small)], "pdf"),
         (["live", *folders(small)], "live"),
-        (["translations", *folders(small)], "translations"),
         (["archive", "v1.0", "--source", str(small.source)], "archive"),
     ):
         result = base.run(*arguments)

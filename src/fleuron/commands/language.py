@@ -13,9 +13,9 @@ from fleuron.authoring.language_choice import chosen_language
 from fleuron.authoring.new_language import add_to_settings, catalogue_folder, needs_of_language
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
 from fleuron.diagnostics.similar_names import suggestion
-from fleuron.extras import missing_packages
 from fleuron.publication.edition import Edition
 from fleuron.publish.settings import read_settings
+from fleuron.publish.translation_catalogues import update_catalogues
 
 ACTIONS = ("add",)
 EXAMPLE = "for example: fleuron language add fa"
@@ -37,13 +37,8 @@ def run(arguments: Namespace) -> int:
     settings = read_settings(arguments.source)
     print(f"conf.py: {add_to_settings(settings, language)}")
     settings = replace(settings, languages=(*settings.languages, language))
-    if missing_packages("translations"):
-        print('For the catalogues: pip install "fleuron[translations]", then fleuron translations')
-    else:
-        from fleuron.publish.translation_catalogues import update_catalogues
-
-        update_catalogues(settings, arguments.source / "_build", [language], ())
-        print(f"{catalogue_folder(settings, language)}: the catalogues of {Edition(language).name}, to be translated")
+    update_catalogues(settings, arguments.source / "_build", [language], ())
+    print(f"{catalogue_folder(settings, language)}: the catalogues of {Edition(language).name}, to be translated")
     for line in needs_of_language(language):
         print(line)
     return 0

@@ -29,7 +29,7 @@ TASKS = (
     Task("html", wanted=("fonts",), without=READERS_TYPEFACES),
     Task("epub", wanted=("fonts",), without=READERS_TYPEFACES),
     Task("pdf", extra="pdf", needs=("pdf",)),
-    Task("translations", extra="translations"),
+    Task("translations"),
     Task("live", extra="live"),
     Task(
         "archive",

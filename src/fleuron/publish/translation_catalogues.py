@@ -1,19 +1,23 @@
-"""Update the translators' catalogues (.po files) from the sources, with sphinx-intl."""
+"""Update the translators' catalogues (.po files) from the sources."""
 
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
-from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from fleuron.atomic_files import write_file
-from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
+from fleuron.editions.merging.catalogue_faults import faults_of
+from fleuron.editions.merging.compendium import Compendium
+from fleuron.editions.merging.merge import CatalogueMerge, MergeCounts, Sources
+from fleuron.editions.merging.po_entries import PoFile, read_entries
+from fleuron.editions.merging.renamed_texts import renamed_texts
+from fleuron.editions.merging.translation_memory import MemoryFault, TranslationMemory, first_found, read_memory
 from fleuron.editions.message_list import read_message_list
 from fleuron.editions.translation_progress import TextMessages
 from fleuron.publication.language_tags import locale_name
@@ -25,35 +29,115 @@ from fleuron.publish.settings import CommandError, PublicationSettings
 SPHINX_TEXTS = "sphinx"
 # The folder of a language's catalogues in its folder, as gettext has it.
 MESSAGES = "LC_MESSAGES"
-# A line with the flags of a message.
-FLAGS = re.compile(r"^#,(.*)\r?\n", re.MULTILINE)
 
 
 def update_catalogues(
-    settings: PublicationSettings, build: Path, languages: Sequence[str], options: Sequence[str]
+    settings: PublicationSettings,
+    build: Path,
+    languages: Sequence[str],
+    options: Sequence[str],
+    given: Sequence[Path] = (),
 ) -> None:
     """Extract the messages of the sources and merge them into the catalogues of each language but the sources' own.
 
-    Other commands wait, and each catalogue is the old one or the new at any time: sphinx-intl 2.3 empties a file before
-    it writes it, and updates copies here.
+    ``given`` are files with translations, .po or .tmx, that are offered for messages without one. Other commands wait;
+    each catalogue is the old one or the new at any time, and none is changed if one of them is damaged.
     """
     translated = [language for language in languages if language != settings.languages[0]]
     if not translated:
         raise CommandError("there is no language to translate into: name one in fleuron_languages in conf.py")
-    names = [locale_name(language) for language in translated]
-    with reserved(build) as temporary, locked(settings.catalogues):
-        with extracted_templates(settings, build, options) as templates:
-            copies = temporary / settings.catalogues.name
-            for name in names:
-                copy_catalogues(settings.catalogues / name, copies / name)
-                follow_renamed_texts(templates, copies / name / MESSAGES, settings.catalogues / name / MESSAGES)
-            folders = ("-p", str(templates), "-d", str(copies))
-            printed = run("sphinx_intl", "update", *folders, *options_of(names))
-            print(printed.replace(str(copies), str(settings.catalogues)), end="")
-        for name in names:
-            replace_catalogues(copies / name, settings.catalogues / name)
-    # Its exit code says that something is left to translate, which is not an error here.
-    print(call("sphinx_intl", "stat", "-d", str(settings.catalogues), *options_of(names)).stdout, end="")
+    with reserved(build), locked(settings.catalogues):
+        folders = {language: settings.catalogues / locale_name(language) / MESSAGES for language in translated}
+        refuse_damaged([path for folder in folders.values() for path in catalogues_in(folder)])
+        memories = {language: memories_of(settings, language, given) for language in translated}
+        with extracted_templates(settings, build, options) as folder:
+            templates = read_all(folder, ".pot")
+        for language in translated:
+            update_language(folders[language], locale_name(language), templates, memories[language])
+
+
+def update_language(
+    folder: Path, language: str, templates: Mapping[str, PoFile], memories: Sequence[TranslationMemory]
+) -> None:
+    """Merge templates, by the names of their catalogues, into the catalogues of a language, and print what was done."""
+    catalogues = read_all(folder, ".po")
+    follow_renamed_texts(folder, catalogues, templates)
+    messages = {name: frozenset(entry.message or "" for entry in file.messages) for name, file in templates.items()}
+    sources = Sources(Compendium(catalogues, messages).find, partial(first_found, memories))
+    states = []
+    for name, template in sorted(templates.items()):
+        path = folder / f"{name}.po"
+        merge = CatalogueMerge(template, catalogues.get(name, PoFile(())), language, sources)
+        merged = merge.merged()
+        content = merged.text().encode("utf-8")
+        if name not in catalogues or path.read_bytes() != content:
+            write_file(path, content)
+            print(f"{'Update' if name in catalogues else 'Create'}: {path}{changes_of(merge.counts)}")
+        states.append(f"{path}: {state_of(merged)}")
+    print("\n".join(states))
+
+
+def follow_renamed_texts(folder: Path, catalogues: dict[str, PoFile], templates: Mapping[str, PoFile]) -> None:
+    """Rename the catalogues of texts that were renamed or moved, and name those whose text is gone, which are kept."""
+    lost = {name: file for name, file in catalogues.items() if name not in templates and name != SPHINX_TEXTS}
+    new = {name: file for name, file in templates.items() if name not in catalogues}
+    for old, found in renamed_texts(lost, new).items():
+        target = folder / f"{found}.po"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        (folder / f"{old}.po").rename(target)
+        (folder / f"{old}.mo").unlink(missing_ok=True)
+        catalogues[found] = catalogues.pop(old)
+        shared = len(catalogues[found].by_key.keys() & templates[found].by_key.keys())
+        print(f"Rename: {folder / f'{old}.po'} → {found}.po, with {shared} of {len(templates[found].by_key)} messages")
+    for name in sorted(lost.keys() & catalogues.keys()):
+        translated = sum(entry.is_translated for entry in lost[name].entries if entry.message)
+        print(f"Without text: {folder / f'{name}.po'}, with {translated} translations; delete it if the text is gone")
+
+
+def changes_of(counts: MergeCounts) -> str:
+    """Say how many messages of a catalogue changed, and how."""
+    numbers = {
+        "new": counts.new,
+        "changed (fuzzy)": counts.changed,
+        "translated elsewhere (fuzzy)": counts.offered,
+        "back": counts.returned,
+        f"gone ({counts.kept} kept as obsolete)": counts.gone,
+    }
+    told = ", ".join(f"{number} {what}" for what, number in numbers.items() if number)
+    return f": {told}" if told else ""
+
+
+def state_of(catalogue: PoFile) -> str:
+    """Say how many messages of a catalogue are translated."""
+    fuzzy = sum(entry.is_fuzzy and entry.is_translated for entry in catalogue.messages)
+    done = sum(entry.is_translated and not entry.is_fuzzy for entry in catalogue.messages)
+    obsolete = f", {len(catalogue.obsolete)} obsolete" if catalogue.obsolete else ""
+    return f"{done} translated, {fuzzy} fuzzy, {len(catalogue.messages) - done - fuzzy} untranslated{obsolete}"
+
+
+def refuse_damaged(paths: Sequence[Path]) -> None:
+    """End the command if a catalogue is damaged: what cannot be read might be lost."""
+    faults = [f"{path}:{line}: {problem}" for path in paths for line, problem in faults_of(path)]
+    if faults:
+        raise CommandError("no catalogue was changed; correct these first:\n" + "\n".join(faults))
+
+
+def memories_of(settings: PublicationSettings, language: str, given: Sequence[Path]) -> list[TranslationMemory]:
+    """Read the files that a translator brings along."""
+    try:
+        return [read_memory(path, settings.languages[0], language) for path in given]
+    except MemoryFault as fault:
+        raise CommandError(str(fault)) from None
+
+
+def read_all(folder: Path, suffix: str) -> dict[str, PoFile]:
+    """Read the files with a suffix below a folder, by their names from there without it."""
+    paths = [path for path in sorted(folder.rglob(f"*{suffix}")) if path.is_file()]
+    return {path.relative_to(folder).with_suffix("").as_posix(): read_entries(path.read_bytes()) for path in paths}
+
+
+def catalogues_in(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.po"))
 
 
 @contextmanager
@@ -85,95 +169,13 @@ def extract_messages(settings: PublicationSettings, build: Path, folder: Path, o
     run("sphinx", "-q", "-b", "gettext", "-d", str(doctrees), *sources, *options, str(settings.source), str(folder))
 
 
-def options_of(names: Sequence[str]) -> list[str]:
-    """Return the options by which sphinx-intl is told the names of languages."""
-    return [option for name in names for option in ("-l", name)]
-
-
-def copy_catalogues(folder: Path, copy: Path) -> None:
-    """Copy the catalogues of a language; without byte order marks, which Babel 2.18 takes for a fault of line 1."""
-    for path in catalogues_in(folder):
-        target = copy / path.relative_to(folder)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(path.read_bytes().removeprefix(BOM_UTF8))
-
-
-def catalogues_in(folder: Path) -> list[Path]:
-    return sorted(folder.rglob("*.po"))
-
-
-def replace_catalogues(copy: Path, folder: Path) -> None:
-    """Replace the catalogues of a language by the updated copies, and delete those of texts that were renamed."""
-    updated = {path.relative_to(copy): path for path in catalogues_in(copy)}
-    for name, path in updated.items():
-        content, target = without_python_flags(path.read_bytes()), folder / name
-        if not target.is_file() or target.read_bytes() != content:
-            write_file(target, content)
-    for path in catalogues_in(folder):
-        if path.relative_to(folder) not in updated:
-            path.unlink()
-            path.with_suffix(".mo").unlink(missing_ok=True)
-
-
-def follow_renamed_texts(templates: Path, folder: Path, shown: Path) -> None:
-    """Rename the catalogues of texts that were renamed, and name those whose text is gone.
-
-    A text is taken for renamed if at least half of the messages of a catalogue without text are in a new one.
-    ``folder`` has copies of the catalogues, which are named as those in the folder ``shown``.
-    """
-    texts = {path.relative_to(templates).with_suffix("") for path in templates.rglob("*.pot")}
-    catalogues = {path.relative_to(folder).with_suffix("") for path in folder.rglob("*.po")}
-    lost = sorted(name for name in catalogues - texts if name.name != SPHINX_TEXTS)
-    for new in sorted(texts - catalogues):
-        messages = messages_of(templates / f"{new}.pot")
-        shared = {old: messages & messages_of(folder / f"{old}.po") for old in lost}
-        old = max(lost, key=lambda name: len(shared[name]), default=None)
-        if old and shared[old] and 2 * len(shared[old]) >= len(messages_of(folder / f"{old}.po")):
-            lost.remove(old)
-            target = folder / f"{new}.po"
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (folder / f"{old}.po").rename(target)
-            print(f"Rename: {shown / f'{old}.po'} → {new}.po, with {len(shared[old])} of {len(messages)} messages")
-    for old in lost:
-        print(f"Without text: {shown / f'{old}.po'}; delete it if the text is gone")
-
-
-def messages_of(path: Path) -> frozenset[str]:
-    """Return the messages of a catalogue or a template; none if it cannot be read."""
-    try:
-        return frozenset(read_catalogue(path).translations)
-    except UNREADABLE:
-        return frozenset()  # reported when the edition is read
-
-
-def without_python_flags(content: bytes) -> bytes:
-    """Return a catalogue without the flags that Babel 2.18 gives messages with braces or a percent sign.
-
-    It takes them for Python's formats, and `msgfmt -c` would demand the same “fields” in a translation.
-    """
-    text = content.decode("utf-8", "surrogateescape")
-    return FLAGS.sub(lambda line: flags_of_gettext(line[1]), text).encode("utf-8", "surrogateescape")
-
-
-def flags_of_gettext(flags: str) -> str:
-    """Return a line with the flags that are not Python's; "" if there are none."""
-    kept = [flag for flag in map(str.strip, flags.split(",")) if flag and not flag.startswith("python-")]
-    return f"#, {', '.join(kept)}\n" if kept else ""
-
-
-def call(module: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run a Python module, which ends with this process; return how it ended and what it printed."""
+def run(module: str, *arguments: str) -> None:
+    """Run a Python module, which ends with this process; end the command if it fails."""
     sys.stdout.flush()  # before the other program prints
     command = [sys.executable, "-P", "-m", module, *arguments]
     env = {**os.environ, "PYTHONIOENCODING": "utf-8"}
     prepare = end_with_parent if sys.platform == "linux" else None  # Windows refuses any
-    return subprocess.run(command, check=False, stdout=subprocess.PIPE, encoding="utf-8", env=env, preexec_fn=prepare)
-
-
-def run(module: str, *arguments: str) -> str:
-    """Run a Python module and return what it printed; end the command if it fails."""
-    done = call(module, *arguments)
+    done = subprocess.run(command, check=False, stdout=subprocess.PIPE, encoding="utf-8", env=env, preexec_fn=prepare)
     if done.returncode:
         print(done.stdout, end="")
         raise SystemExit(done.returncode)
-    return done.stdout

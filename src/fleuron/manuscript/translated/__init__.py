@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from fleuron.deferred_builders import add_deferred_builder
 from fleuron.manuscript.translated import message_list, messages, references, text_renderer
 
 
 def setup(app: Sphinx) -> None:
+    add_deferred_builder(app, "gettext", "fleuron.manuscript.translated.template_builder", "TemplateBuilder")
     message_list.setup(app)
     messages.setup(app)
     references.setup(app)
