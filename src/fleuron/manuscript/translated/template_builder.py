@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from docutils import nodes
@@ -80,7 +81,7 @@ def with_comments(template: bytes, comments: defaultdict[str, list[str]]) -> byt
 def description_of(node: nodes.Node) -> str:
     """Return what a message is; "" for a plain paragraph."""
     above = list(elements_above(node))
-    classes = [name for element in above for name in element.get("classes", ())]
+    classes: list[str] = list(chain.from_iterable(element.get("classes", ()) for element in above))
     if field := next((field for field in FIELDS if field in classes), ""):
         return f"front matter: {field}"
     if isinstance(node, nodes.title):
