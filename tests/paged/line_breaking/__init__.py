@@ -1,0 +1,1 @@
+"""Tests of how the ends of lines are chosen."""
