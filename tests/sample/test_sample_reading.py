@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.browser import visiting, window
+from tests.support.page_faults import page_faults
 from tests.support.publications import Publication
 
 LANGUAGES = ("en", "tr", "ru")
@@ -39,11 +40,12 @@ def article(sample: Publication, language: str = "en", name: str = "footnote") -
     return sample.build / "html" / language / "articles" / f"{name}.html"
 
 
-def test_no_page_scrolls_sideways_on_a_small_phone(sample: Publication, browser: Browser) -> None:
-    with window(browser, 320) as page:
+@pytest.mark.parametrize("width", [320, PHONE, 820, WIDE])
+def test_every_page_can_be_read_and_touched(sample: Publication, browser: Browser, width: int) -> None:
+    with window(browser, width, has_touch=width < 800) as page:
         for path in pages(sample):
             page.goto(path.as_uri())
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+            assert page_faults(page) == [], path
 
 
 @pytest.mark.parametrize(

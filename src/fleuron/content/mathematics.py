@@ -54,7 +54,9 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
 
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
-    self.body.append(self.starttag(node, "div", CLASS="math"))
+    # On a page, a wide formula scrolls by itself, also for those who use a keyboard.
+    scrolling = {} if self.builder.name == "epub" else {"tabindex": "0"}
+    self.body.append(self.starttag(node, "div", CLASS="math", **scrolling))
     if number := number_of(node):
         self.body.append(f'<span class="eqno">{html.escape(number)}</span>')
     self.body.append(formula_html(node, block=True) + "</div>\n")

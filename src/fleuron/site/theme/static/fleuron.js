@@ -1,5 +1,5 @@
 /* Adds to a page, which is complete without scripts: a switch between light and dark, notes that open at their call,
-   and a button that copies the citation. */
+   wide tables and pictures that take the margin where no note stands, and a button that copies the citation. */
 "use strict";
 
 // This runs before the page is painted. A page that is opened from a disk may have no storage.
@@ -117,6 +117,52 @@ function setUpCopying(button) {
   });
 }
 
+/* What is wider than the text extends into the margin if no note stands there: their places depend on the window. */
+function widenBlocks() {
+  const wide = matchMedia("(min-width: 70em)").matches;
+  const blocks = [...document.querySelectorAll("main section > :is(.table-wrapper, div.math, figure, [class*='highlight-'])")];
+  blocks.forEach((block) => block.classList.remove("wide"));
+  for (const block of wide ? blocks.filter(isTooWide) : []) {
+    const picture = block.matches("figure") ? block.querySelector("img") : block;
+    const before = picture.getBoundingClientRect().width;
+    block.classList.add("wide");
+    const isWider = picture.getBoundingClientRect().width > before; // not a picture whose author gave it a width
+    const box = block.getBoundingClientRect();
+    const overlaps = [...document.querySelectorAll("aside.footnote")].some((note) => {
+      const beside = note.getBoundingClientRect();
+      return beside.top < box.bottom && beside.bottom > box.top && beside.left < box.right && beside.right > box.left;
+    });
+    block.classList.toggle("wide", isWider && !overlaps);
+  }
+}
+
+function isTooWide(block) {
+  const picture = block.querySelector("img");
+  const code = block.querySelector("pre");
+  if (block.matches("figure")) {
+    return Boolean(picture) && picture.naturalWidth > block.clientWidth;
+  }
+  if (!code) {
+    return block.scrollWidth > block.clientWidth + 1;
+  }
+  code.style.whiteSpace = "pre";
+  const hasLongLines = code.scrollWidth > code.clientWidth + 1;
+  code.style.whiteSpace = "";
+  return hasLongLines;
+}
+
+function setUpWideBlocks() {
+  widenBlocks();
+  addEventListener("load", widenBlocks); // pictures have their sizes, and letters their shapes
+  let width = innerWidth;
+  addEventListener("resize", () => {
+    if (innerWidth !== width) {
+      width = innerWidth;
+      requestAnimationFrame(widenBlocks);
+    }
+  });
+}
+
 /* Mark the reader's language on the landing page; the reader chooses. */
 function setUpLanding() {
   const offered = [...document.querySelectorAll(".landing li[lang]")];
@@ -134,5 +180,6 @@ document.addEventListener("DOMContentLoaded", () => {
   document.querySelectorAll(".lamp").forEach(setUpLamp);
   document.querySelectorAll("button.copy").forEach(setUpCopying);
   setUpNotes();
+  setUpWideBlocks();
   setUpLanding();
 });

@@ -1,0 +1,102 @@
+"""Pages with tables, code, formulas and addresses that are wider than a phone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.support.browser import window
+from tests.support.page_faults import page_faults
+from tests.support.publications import SMALL, Publication
+
+COLUMNS = 10
+TABLE = "\n".join(
+    [
+        "| " + " | ".join(f"Column {number}" for number in range(COLUMNS)) + " |",
+        "|" + "---|" * COLUMNS,
+        *("| " + " | ".join(f"{row * 1234567} Persian" for _ in range(COLUMNS)) + " |" for row in range(1, 4)),
+    ]
+)
+ARTICLE = f"""---
+authors: [ada]
+---
+# A title of words with Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft
+
+Text.[^a] See <https://example.org/{"long-" * 40}address>.
+
+```{{table}} A table of ten columns
+
+{TABLE}
+```
+
+```python
+value = call(one_argument, another_argument, a_third_argument, a_fourth_argument, a_fifth_argument, a_sixth)
+```
+
+$$\\sum_{{i=1}}^n a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + b_1 + b_2 + b_3 + b_4 + b_5 + b_6 = c$$
+
+```{{figure}} ../_static/map.svg
+:alt: A map
+:target: https://example.org/
+
+The caption.
+```
+
+> A quotation.
+> {"word " * 30}
+
+| A line of verse that is as long as verse may be, which turns over on a phone and on a desk
+|   and its second line
+
+term
+: The definition.
+
+[^a]: A note with `code_that_is_longer_than_the_margin_of_a_page_in_which_it_stands` in it.
+"""
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="20"><title>A map</title></svg>'
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    publication = Publication(tmp_path_factory.mktemp("wide") / "source")
+    for name, text in {**SMALL, "articles/one.md": ARTICLE, "_static/map.svg": DRAWING}.items():
+        publication.write(name, text)
+    result = publication.publish("html", languages="en", options="-W")
+    assert result.code == 0, result.output
+    return publication.build / "html/en"
+
+
+@pytest.mark.parametrize("width", [320, 390, 820, 1440])
+def test_nothing_is_cut_and_whatever_scrolls_can_be_reached(site: Path, browser: Browser, width: int) -> None:
+    with window(browser, width, has_touch=width < 800) as page:
+        page.goto((site / "articles/one.html").as_uri())
+        assert page_faults(page) == []
+
+
+def test_the_caption_of_a_table_that_scrolls_stays(site: Path, browser: Browser) -> None:
+    with window(browser, 320) as page:
+        page.goto((site / "articles/one.html").as_uri())
+        table = page.locator("table").first
+        region = table.locator("xpath=ancestor-or-self::*[@tabindex='0'][1]")
+        region.evaluate("element => { element.scrollLeft = 300 }")
+        assert region.evaluate("element => element.scrollLeft") > 100
+        box = page.locator(".caption-text").first.bounding_box()
+        assert box is not None and 0 <= box["x"] < 320
+
+
+def test_a_wide_table_takes_the_margin_where_no_note_stands(site: Path, browser: Browser) -> None:
+    with window(browser, 1440) as page:
+        page.goto((site / "articles/one.html").as_uri())
+        table, note = page.locator(".table-wrapper").bounding_box(), page.locator("aside.footnote").bounding_box()
+        assert table is not None and note is not None
+        assert abs(table["x"] + table["width"] - (note["x"] + note["width"])) < 2
+        page.locator("aside.footnote").evaluate("note => { note.style.insetBlockStart = '25rem' }")
+        page.evaluate("widenBlocks()")
+        narrow = page.locator(".table-wrapper").bounding_box()
+        assert narrow is not None and narrow["x"] + narrow["width"] < note["x"]
+        # Without a script it scrolls, as on a phone.
+    with window(browser, 1440, java_script_enabled=False) as page:
+        page.goto((site / "articles/one.html").as_uri())
+        assert page.locator(".table-wrapper").bounding_box() == pytest.approx(narrow, abs=1)
