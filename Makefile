@@ -15,6 +15,7 @@ REBUILD    ?=
 SITE       ?=
 TESTS      ?= tests
 CHECKOPTS  ?=
+PROGRESSOPTS ?=
 BENCHOPTS  ?=
 # The folder that has the public CSL test suite in its folder `suite`.
 FLEURON_CSL_CASES ?= $(abspath $(wildcard ../shared/csl))
@@ -31,7 +32,7 @@ BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGE
 PUBLISH  = $(FLEURON) publish $(if $(filter-out 0,$(KEEP_GOING)),--keep-going)
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live check archive verify publish translations test test-fast lint bench bench-styles bench-site bench-large bench-book bench-peers bench-parsers bench-archive csl-suite clean lock pictures reference handbook
+.PHONY: help html epub pdf all live check archive verify publish translations progress test test-fast lint bench bench-styles bench-site bench-large bench-book bench-peers bench-parsers bench-archive csl-suite clean lock pictures reference handbook
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
@@ -69,6 +70,9 @@ check: ready ## check the sources as a copy editor does, without building them (
 
 translations: ready ## update the translators' catalogues in locale/ from the sources
 	@$(FLEURON) translations $(BOOK)
+
+progress: ready ## count what is translated, for each text and language (PROGRESSOPTS="--stale")
+	@$(FLEURON) progress $(BOOK) $(PROGRESSOPTS)
 
 test: ready-pdf ready-test ## run the tests (TESTS=tests/notes for a part)
 	@$(PYTHON3) -m pytest $(TESTS)

@@ -29,6 +29,9 @@ OPTIONS = {
     "import": {"--source", "--replace"},
     "check": {"--source", "--format", "--fix", "--advice", "--online"},
     "translations": {"--source", "--build", "--languages", "--options", "--untrusted", "--from"},
+    "progress": {
+        *("--source", "--build", "--languages", "--options", "--untrusted", "--format", "--fail-under", "--stale"),
+    },
     "archive": {"--source", "--ocfl", "--untrusted"},
     "verify": {"--expect", "--rebuild"},
     "release": {"--source"},

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 
 TARGETS = (
     *("html", "epub", "pdf", "all", "archive", "verify", "publish"),
-    *("bench", "live", "check", "translations", "test", "test-fast", "lint", "clean", "handbook"),
+    *("bench", "live", "check", "translations", "progress", "test", "test-fast", "lint", "clean", "handbook"),
 )
 
 LOCKS = ("requirements.lock", "requirements-test.lock")

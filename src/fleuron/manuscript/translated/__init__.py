@@ -10,6 +10,7 @@ from fleuron.manuscript.translated import message_list, messages, references, te
 
 def setup(app: Sphinx) -> None:
     add_deferred_builder(app, "gettext", "fleuron.manuscript.translated.template_builder", "TemplateBuilder")
+    add_deferred_builder(app, "progress", "fleuron.manuscript.translated.progress_builder", "ProgressBuilder")
     message_list.setup(app)
     messages.setup(app)
     references.setup(app)
