@@ -134,7 +134,7 @@ def build(articles: int, editions: int, workers: int, folder: Path) -> LargeBuil
     made, source = corpus(articles), folder / f"source-{articles}"
     write(made, source)
     languages = LANGUAGES[:editions]
-    add_to_conf(source, f"fleuron_languages = {list(languages)!r}")
+    add_to_conf(source, f"fleuron_languages = {list(languages)!r}\nfleuron_edition_threshold = 0")
     for language in languages[1:]:
         write_catalogues(made, source, language)
     with watching() as processes:

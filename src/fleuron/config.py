@@ -23,6 +23,7 @@ from fleuron.option_checks import (
     check_names,
     check_note_style,
     check_rules,
+    check_share,
     check_string,
     check_style_sheets,
     check_words,
@@ -32,13 +33,17 @@ from fleuron.option_checks import (
 from fleuron.publication.document_names import CONTRIBUTOR_FOLDER
 from fleuron.publication.language_tags import language_tag
 from fleuron.publication.typefaces import DEFAULT_TYPEFACES, check_typefaces, typefaces_by_script
+from fleuron.sphinx_defaults import (
+    ARCHIVED_SOURCES,
+    DEFAULTS_FOR_BUILDERS,
+    DEFAULTS_FOR_PUBLICATIONS,
+    MARKUP_OF_PUBLICATIONS,
+)
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 PREFIX = "fleuron_"
-# The version of what has not been released.
-UNRELEASED = "draft"
 
 
 class ConfigurationError(SystemExit):
@@ -70,6 +75,13 @@ OPTIONS = (
         "fleuron_languages", [], "env", check_languages,
         "The languages of the publication, as BCP 47 tags, beginning with that of the sources: `[\"en\", \"tr\"]`. "
         "By default, Sphinx's `language` alone.",
+    ),
+    Option(
+        "fleuron_edition_threshold", 0.9, "html", check_share,
+        "The share of an article's words, from 0 to 1, that must be translated for an edition to offer it. Below it, "
+        "the edition names the article as in the source's language only, and links the source's page. With 0, each "
+        "edition has all articles.",
+        (int, float),
     ),
     Option(
         "fleuron_publication", "", "html",
@@ -215,40 +227,6 @@ LIST_OPTIONS = (
     *("include_patterns", "locale_dirs", "myst_enable_extensions", "templates_path"),
 )
 STRING_OPTIONS = ("author", "html_theme", "html_title", "language", "project", "root_doc", "version")
-
-# Options of Sphinx that Fleuron's builders need, whatever the project, unless its conf.py sets them.
-DEFAULTS_FOR_BUILDERS = {
-    "author": "",  # Sphinx's own default, “Author name not set”, would be shown
-    "epub_theme": "fleuron-epub",
-    "project": "Publication",
-    "version": UNRELEASED,  # Sphinx needs one for an EPUB
-}
-# The sources in archived versions, and in those that are being archived, do not belong to the publication.
-ARCHIVED_SOURCES = ("archive/*/data", "archive/.draft-*")
-# Options of Sphinx that suit a publication, so that its conf.py need not set them. A project that has chosen another
-# theme keeps Sphinx's defaults.
-DEFAULTS_FOR_PUBLICATIONS = {
-    "exclude_patterns": ["_build", ".venv", "README.md"],
-    "gettext_additional_targets": ["index"],
-    "gettext_compact": False,  # one catalogue for each article
-    "html_copy_source": False,
-    "html_show_sourcelink": False,
-    "html_domain_indices": False,
-    "html_theme": "fleuron",
-    "html_use_index": False,
-    "math_numfig": False,  # each article numbers its own equations, and references to them say the same
-    "myst_footnote_transition": False,
-    "myst_heading_anchors": 6,  # so that [x](b.md#heading) works
-    "locale_dirs": ["locale"],
-    "myst_enable_extensions": [
-        *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "strikethrough"),
-    ],
-    "numfig": True,
-    "toc_object_entries": False,
-}
-# Markup of MyST that marks languages and formulas, which a publication has beside what its conf.py enables: without it,
-# the braces would be printed, and the rows of a formula as text without their backslashes.
-MARKUP_OF_PUBLICATIONS = ("amsmath", "attrs_block", "attrs_inline")
 
 
 def is_set(config: Config, name: str) -> bool:

@@ -121,6 +121,11 @@ def check_boolean(value: Any) -> str | None:
     return None if isinstance(value, bool) else "True or False"
 
 
+def check_share(value: Any) -> str | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return None if is_number and 0 <= value <= 1 else "a number from 0 to 1, such as 0.9"
+
+
 def one_of(*values: str) -> Callable[[Any], str | None]:
     """Return the check of an option that has one of a few values."""
     expected = " or ".join(f'"{value}"' for value in values)

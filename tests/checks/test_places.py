@@ -10,7 +10,7 @@ import pytest
 from fleuron.checks.reading.catalogue import read_translations
 from fleuron.checks.reading.markdown import MarkdownReader, make_parser
 from fleuron.checks.sources import MARKUP, OPAQUE, Text
-from fleuron.config import DEFAULTS_FOR_PUBLICATIONS
+from fleuron.sphinx_defaults import DEFAULTS_FOR_PUBLICATIONS
 from tests.support.publications import ROOT
 
 PARSER = make_parser(cast(list[str], DEFAULTS_FOR_PUBLICATIONS["myst_enable_extensions"]))

@@ -23,7 +23,7 @@ from fleuron.checks.reading.publication import SourceSettings, read_sources
 from fleuron.checks.rules import RULES
 from fleuron.checks.run import check
 from fleuron.checks.violation import Violation
-from fleuron.config import DEFAULTS_FOR_PUBLICATIONS
+from fleuron.sphinx_defaults import DEFAULTS_FOR_PUBLICATIONS
 
 CASES = Path(__file__).parent / "cases"
 # Where the file of a case is put in its publication.

@@ -22,6 +22,7 @@ if "reading_process" in sys.argv[0] and not mark.exists():
     os.kill(os.getppid(), 9)
 """
 CONF = 'project = "Large"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
+CONF += "fleuron_edition_threshold = 0\n"
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="9" height="9"/></svg>'
 NUMBERS = [f"{number:02}" for number in range(30)]
 # Articles are divided into two parts: the label and the mistakes are in both.

@@ -26,6 +26,7 @@ author = "A. Author"
 extensions = ["fleuron"]
 fleuron_languages = ["ru", "fa"]
 fleuron_publication = "paper"
+fleuron_edition_threshold = 0
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "tasklist"]
 html_static_path = ["_static"]
 html_css_files = ["own.css"]

@@ -39,6 +39,7 @@ ARCHIVING = """
 
 CONF = (
     'project = "Small"\nauthor = "A. Author & Sons"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
+    "fleuron_edition_threshold = 0\n"
     'html_baseurl = "https://small.example/"\nbibtex_bibfiles = ["refs.bib"]\n'
     'fleuron_imprint = {"issn": "2049-3630"}\n'
 )

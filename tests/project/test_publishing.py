@@ -186,6 +186,7 @@ def test_a_template_of_the_publication_is_preferred(make: Maker) -> None:
 
 def test_a_right_to_left_edition(make: Maker) -> None:
     conf = 'project = "Small"\nextensions = ["fleuron"]\nfleuron_languages = ["fa", "en"]\nlanguage = "fa"\n'
+    conf += "fleuron_edition_threshold = 0\n"
     publication = make({"conf.py": conf, "index.md": "# کوچک\n\nمتن.\n\n```{toctree}\narticles/one\n```\n"})
     assert publication.publish("html", options="-W --keep-going").code == 0
     assert publication.page("fa", "index").get("dir") == "rtl"

@@ -35,7 +35,7 @@ def catalogue(words: dict[str, str]) -> str:
 REFERENCES = "See {ref}`genindex`, {ref}`here <genindex>`, {ref}`modindex` and {ref}`search`. {index}`Order`"
 FILES = {
     "conf.py": 'project = "Parts"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "fa"]\n'
-    "fleuron_epub_fonts = False\n",
+    "fleuron_edition_threshold = 0\nfleuron_epub_fonts = False\n",
     "refs.bib": BIB,
     "authors/ada.md": "---\nname: Ada Author\n---\nAda writes.\n",
     "index.md": "# Parts\n\nA volume.\n\n```{toctree}\n:caption: Beginnings, 1900\narticles/one\n"

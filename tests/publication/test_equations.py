@@ -17,6 +17,7 @@ project = "Small"
 author = "A. Author"
 extensions = ["fleuron"]
 fleuron_languages = ["en", "tr"]
+fleuron_edition_threshold = 0
 fleuron_epub_fonts = False
 mathjax3_config = {"tex": {"macros": {"RR": r"\mathbb{R}", "norm": [r"\|#2\|_{#1}", 2, "p"]}}}
 """

@@ -9,6 +9,7 @@ from tests.support.publications import SMALL, Maker, Publication, text_of
 pytestmark = pytest.mark.slow
 
 CONF = 'project = "Small"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "fa", "fr"]\n'
+CONF += "fleuron_edition_threshold = 0\n"
 BIOGRAPHY = "---\nname: Ada\nlang: fr\n---\nElle écrit.\n"
 
 

@@ -3,7 +3,7 @@
 FILES = {
     "conf.py": (
         'project = "حاشیه"\nauthor = "تحریریه"\nextensions = ["fleuron"]\n'
-        'fleuron_languages = ["fa", "en"]\nfleuron_publication = "hashiya"\n'
+        'fleuron_languages = ["fa", "en"]\nfleuron_publication = "hashiya"\nfleuron_edition_threshold = 0\n'
     ),
     "index.md": (
         "# حاشیه\n\nمجله‌ای کوچک دربارهٔ یادداشت‌ها و آنان که می‌نویسندشان.\n\n"

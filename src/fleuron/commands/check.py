@@ -55,7 +55,7 @@ def find(settings: PublicationSettings, *, online: bool) -> list[Violation]:
     from fleuron.checks.reading.publication import SourceSettings, read_sources
     from fleuron.checks.rules import RULES
     from fleuron.checks.run import check
-    from fleuron.config import DEFAULTS_FOR_PUBLICATIONS
+    from fleuron.sphinx_defaults import DEFAULTS_FOR_PUBLICATIONS
 
     off = settings.option("fleuron_checks_off", [])
     names = [rule.name for rule in RULES]

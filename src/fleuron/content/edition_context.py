@@ -12,6 +12,7 @@ from fleuron.config import languages_of
 from fleuron.content.addresses import Addresses, addresses_of, relative_addresses_of
 from fleuron.content.downloads import Downloads, OfferedDownloads, find_downloads
 from fleuron.editions.edition_names import current_edition, file_stem
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.work import Work
 from fleuron.publication.edition import Edition
 
@@ -66,8 +67,20 @@ class EditionContext:
 
     def editions_with(self, page: str) -> list[str]:
         """List the languages of the editions that have a page, in the order of the publication."""
+        withheld = publication_records(self.env).withheld_by_language
+        built = [language for language in self.built if page not in withheld.get(language, ())]
         besides = {language for language in self.published if self.downloads.has_page(language, page)}
-        return [language for language in self.languages if language in self.built or language in besides]
+        return [language for language in self.languages if language in built or language in besides]
+
+
+def source_page(context: EditionContext, here: str, page: str) -> str:
+    """Return the address of an article's page in the source's language, relative to ``here``; "" if it has one here.
+
+    An edition has no page of an article that it does not offer.
+    """
+    if page not in publication_records(context.env).withheld:
+        return ""
+    return context.relative_addresses.relative_page(here, page, context.languages[0])
 
 
 def edition_context(env: BuildEnvironment, config: Config, *, self_contained: bool = False) -> EditionContext:

@@ -70,6 +70,11 @@ class CleanCopies(StandaloneHTMLBuilder):
     def copy_download_files(self) -> None:
         super().copy_download_files()
         clean_copies(self._downloads_dir / name for _, name in self.env.dlfiles.values())
+        for documents, name in self.env.dlfiles.values():
+            if not documents & self.env.found_docs:  # of an article that the edition does not offer
+                copy = self._downloads_dir / name
+                copy.unlink(missing_ok=True)
+                copy.parent.rmdir()
 
     def copy_static_files(self) -> None:
         """Copy static files, and report the drawings among them that had code, such as a logo."""

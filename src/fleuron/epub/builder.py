@@ -24,6 +24,7 @@ from fleuron.conservation.page_check import check_page
 from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.contents.generated_pages import GENERATED, INDEX, is_index_wanted
+from fleuron.content.contents.source_only import say_source_only
 from fleuron.content.contents.title_languages import mark_tables_of_contents
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.page_numbers import Folios, folios_of
@@ -45,7 +46,7 @@ from fleuron.epub.valid_markup import valid_markup
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.equations.numbering import RENDERER
 from fleuron.manuscript.page_marks import folio_id
-from fleuron.manuscript.records import volume_of
+from fleuron.manuscript.records import publication_records, volume_of
 from fleuron.publication.document_names import article_document, article_name, is_article
 from fleuron.reporting import is_to_be_published, report
 
@@ -126,6 +127,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             return
         if docname in self.folios:
             self.folios[docname].mark(doctree)
+        say_source_only(self.edition_context, docname, doctree, self.get_relative_uri)
         for link in list(doctree.findall(nodes.reference)):
             if link.get("refuri", "").startswith(NOT_IN_BOOK):
                 link.replace_self(list(link.children))
@@ -145,9 +147,12 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Link to the pages that the book does not have on the site, if the site has an address."""
+        addresses = self.edition_context.addresses
+        if to in publication_records(self.env).withheld:
+            return addresses.page(to, self.edition_context.languages[0]) or NOT_IN_BOOK
         if to in self.documents or to not in self.env.found_docs:
             return super().get_relative_uri(from_, to, typ)
-        return self.edition_context.addresses.page(to) or NOT_IN_BOOK
+        return addresses.page(to) or NOT_IN_BOOK
 
     def get_toc(self) -> None:
         """List the pages in reading order, from which Sphinx makes the spine."""

@@ -14,6 +14,7 @@ from fleuron.content.work_records import work_of, works_of
 from fleuron.library.article_text import ArticleText, collect_article_text
 from fleuron.library.jats.article import jats
 from fleuron.library.record_files import WORKS_FILE, works_to_json
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.work import Work
 from fleuron.publication.document_names import is_article
 
@@ -48,7 +49,10 @@ class RecordsBuilder(Builder):
 
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         """Return the address of a page on the site, or a relative path, which no record uses as a link."""
-        return self.edition_context.addresses.page(docname) or f"{quote(docname)}.html"
+        context = self.edition_context
+        is_withheld = docname in publication_records(self.env).withheld
+        language = context.languages[0] if is_withheld else context.language
+        return context.addresses.page(docname, language) or f"{quote(docname)}.html"
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         return self.get_target_uri(to, typ)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, cast
 
@@ -26,6 +26,7 @@ from fleuron.publication.contributor import Contributor
 from fleuron.publication.reading_order import reading_order, volume_order
 
 KINDS = ("articles", "contributors", "pages", "article_texts", "messages", "unchecked")
+OF_EDITIONS = ("rejected", "withheld", "withheld_index", "progress", "withheld_by_language")
 
 
 class RecordsDomain(Domain):
@@ -33,7 +34,7 @@ class RecordsDomain(Domain):
 
     name = "fleuron"
     label = "Fleuron"
-    initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in (*KINDS, "rejected")}
+    initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in (*KINDS, *OF_EDITIONS)}
     data_version = 7
 
     @property
@@ -71,6 +72,21 @@ class RecordsDomain(Domain):
         They are kept while their document is read again, and forgotten when a build begins.
         """
         return cast("dict[str, set[tuple[Path, int]]]", self.data["rejected"])
+
+    @property
+    def withheld(self) -> dict[str, Article]:
+        """The articles that the edition does not offer, because too little of them is translated."""
+        return cast("dict[str, Article]", self.data["withheld"])
+
+    @property
+    def withheld_by_language(self) -> Mapping[str, Sequence[str]]:
+        """The documents that each edition does not offer, as far as the build needs to know."""
+        return cast("dict[str, list[str]]", self.data["withheld_by_language"])
+
+    @property
+    def progress(self) -> Mapping[str, Mapping[str, TranslationProgress]]:
+        """How much of each document the catalogues of each language translate, as far as the build needs to know."""
+        return cast("dict[str, dict[str, TranslationProgress]]", self.data["progress"])
 
     def clear_doc(self, docname: str) -> None:
         for kind in KINDS:

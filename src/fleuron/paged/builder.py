@@ -148,7 +148,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
         return f"{VOLUME}#{INDEX_OF_NAMES}" if docname == INDEX else "#" + volume_anchor(docname)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        return self.get_target_uri(to)
+        """Link an article that the edition does not offer in the source's, if the site has an address."""
+        is_withheld = to in publication_records(self.env).withheld
+        source = self.edition_context.addresses.page(to, self.edition_context.languages[0]) if is_withheld else ""
+        return source or self.get_target_uri(to)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Keep the HTML of a document that is part of the PDFs."""

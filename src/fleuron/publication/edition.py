@@ -38,6 +38,11 @@ class Edition:
         first = "İ" if self.locale.language in ("tr", "az") and name[0] == "i" else name[0].upper()
         return first + name[1:]
 
+    def name_of(self, other: str, language: str = "") -> str:
+        """Return the name of another language in this one, or in ``language``: İngilizce, английский."""
+        reader = Edition(language).locale if language else self.locale
+        return Edition(other).locale.get_display_name(reader) or Edition(other).name
+
     @property
     def direction(self) -> str:
         """The direction of the script: ``ltr`` or ``rtl``."""

@@ -22,7 +22,7 @@ from fleuron.conservation.page_check import check_page
 from fleuron.content.contents.generated_pages import is_index_wanted
 from fleuron.content.contents.title_languages import mark_tables_of_contents
 from fleuron.content.downloads import find_downloads
-from fleuron.content.edition_context import EditionContext, edition_context
+from fleuron.content.edition_context import EditionContext, edition_context, source_page
 from fleuron.content.mark import MARK, has_own_look, publication_mark
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
@@ -200,6 +200,13 @@ class SiteBuilder(CleanCopies):
         if has_own_look(self.config):
             (static / LOOK).write_text(look_style_sheet(self.config.fleuron_look, mark), "utf-8")
 
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        """Lead to the source's edition for an article that this one does not offer."""
+        return source_page(self.edition_context, from_, to) or super().get_relative_uri(from_, to, typ)
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return source_page(self.edition_context, self.config.root_doc, docname) or super().get_target_uri(docname, typ)
+
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         if docname in self.folios:
             self.folios[docname].mark(doctree)
@@ -236,7 +243,7 @@ class SiteBuilder(CleanCopies):
         if self.indexer is None or self.keeps_index:
             return
         kept = self.kept_index or KeptIndex()
-        kept.replace(self.indexed, self.indexed_pages, self.env.all_docs)
+        kept.replace(self.indexed, self.indexed_pages, self.env.found_docs)
         write_file(Path(self.outdir, self.searchindex_filename), index_text(self.indexer, kept))
         keep_index(Path(self.doctreedir, SEARCH_INDEX), installed_version("fleuron"), kept)
 

@@ -68,6 +68,7 @@ def contents_shown(env: BuildEnvironment, document: str) -> list[object]:
     """List what the tables of contents of a page, and of the pages that they name, show."""
     shown: list[object] = [is_index_wanted(env)] if env.metadata[document].get(REFERS_TO_INDEX) else []
     if document in env.toctree_includes:
+        shown += [env.titles[name].pformat() for name in publication_records(env).withheld]
         for name in reading_order(document, env.toctree_includes):
             shown += [name, listed_digest(env, name), env.toc_secnumbers.get(name)]
     return shown

@@ -7,7 +7,6 @@ import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -18,15 +17,13 @@ from fleuron.content.downloads import DOWNLOADS, DownloadFile, format_size
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES, editors_of
 from fleuron.editions.interface_words import interface_words
-from fleuron.editions.translation_progress import KeptCounts, total_progress, translation_progress
+from fleuron.editions.translation_progress import total_progress
 from fleuron.extras import installed_version
-from fleuron.manuscript.records import printed_progress, text_messages
+from fleuron.manuscript.records import printed_progress, publication_records
 from fleuron.publication.edition import Edition
 
 COLOPHON = "colophon"
 COLOPHON_TEMPLATE = "colophon.html"
-# The file of the doctree folder that keeps how many words are translated.
-COUNTS = "translated-words.json"
 # The programs that make the site and the books: the name of the package, and that of the program.
 TOOLS = {
     "fleuron": "Fleuron",
@@ -77,14 +74,8 @@ def file_entry(file: DownloadFile, edition: Edition) -> FileEntry:
 
 def edition_states(context: EditionContext) -> list[EditionState]:
     """List the publication's languages, the source's first, which has all of it."""
-    source, *others = context.languages
-    env, folders = context.env, context.config.locale_dirs
-    kept = KeptCounts(Path(env.doctreedir, COUNTS), f"fleuron {installed_version('fleuron')}, 1")
-    uncounted = [language for language in others if language != context.edition.language]
-    counted = {
-        **translation_progress(env.srcdir, folders, uncounted, text_messages(env), kept),
-        context.edition.language: printed_progress(env),
-    }
+    source, env = context.languages[0], context.env
+    counted = {**publication_records(env).progress, context.edition.language: printed_progress(env)}
     shares = {language: total_progress(texts.values()).share for language, texts in counted.items()} | {source: 1.0}
     locale = context.edition.locale
     # Rounded down, so that no edition is called complete before it is.

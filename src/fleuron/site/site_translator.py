@@ -48,8 +48,10 @@ class SiteTranslator(PageTranslator):
         return inner and bool(section["ids"]) and bool(self.other_editions())
 
     def other_editions(self) -> list[str]:
-        """List the editions that are built along with this one, and so have the same sections."""
-        return [language for language in self.edition_context.built if language != self.edition_context.language]
+        """List the editions that are built along with this one and have the page, and so the same sections."""
+        context = self.edition_context
+        others = context.editions_with(self.builder.current_docname)
+        return [language for language in context.built if language != context.language and language in others]
 
     def visit_title(self, node: nodes.title) -> None:
         if self.has_links_to_editions(node):
@@ -80,4 +82,6 @@ class SiteTranslator(PageTranslator):
         elif isinstance(node, folio):
             name = "".join(filter(str.isalnum, node["name"]))
             attributes["style"], self.mark_before = mark_style(name, self.mark_before), name
+        elif isinstance(node, nodes.reference) and "hreflang" in node:
+            attributes["hreflang"] = node["hreflang"]
         return str(super().starttag(node, tagname, suffix, empty, **attributes))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from docutils import nodes
 from sphinx import addnodes
 
+from fleuron.content.contents.source_only import say_source_only, toctree_items
 from fleuron.editions.bidirectional import LANGUAGE_CLASS, has_other_direction, isolate, isolate_runs
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.edition import Edition
@@ -21,6 +22,7 @@ def describe_articles(summaries: ArticleSummaries, page: str, doctree: nodes.doc
     env = summaries.context.env
     if page not in env.toctree_includes:
         return
+    say_source_only(summaries.context, page, doctree, summaries.relative_uri)
     with_sections = any(table["maxdepth"] > 1 for table in env.get_doctree(page).findall(addnodes.toctree))
     documents = {summaries.relative_uri(page, document): document for document in env.found_docs}
     articles = publication_records(env).articles
@@ -34,14 +36,6 @@ def describe_articles(summaries: ArticleSummaries, page: str, doctree: nodes.doc
             for sections in [child for child in item if isinstance(child, nodes.bullet_list) and not with_sections]:
                 item.remove(sections)
             item[1:1] = list(described(summaries.of(document, page)))
-
-
-def toctree_items(doctree: nodes.document) -> Iterator[tuple[nodes.list_item, nodes.reference]]:
-    """Find the items of tables of contents, each with its link."""
-    for item in list(doctree.findall(nodes.list_item)):
-        link = item.next_node(nodes.reference)
-        if any(name.startswith("toctree-l") for name in item["classes"]) and link is not None and link.get("refuri"):
-            yield item, link
 
 
 def isolate_title(link: nodes.reference, edition: Edition) -> None:

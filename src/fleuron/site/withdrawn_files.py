@@ -19,8 +19,9 @@ COPIED_FILES = "fleuron_copied_files"
 
 def files_of_documents(env: BuildEnvironment) -> set[str]:
     """List the pictures and files that documents show or offer, by their paths below the folder of the pages."""
-    pictures = {f"_images/{name}" for _, name in env.images.values()}
-    return pictures | {f"_downloads/{name}" for _, name in env.dlfiles.values()}
+    pictures = {f"_images/{name}" for documents, name in env.images.values() if documents & env.found_docs}
+    files = {f"_downloads/{name}" for documents, name in env.dlfiles.values() if documents & env.found_docs}
+    return pictures | files
 
 
 def remember_files(_app: Sphinx, env: BuildEnvironment) -> None:

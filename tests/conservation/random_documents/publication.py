@@ -17,6 +17,7 @@ project = "Small"
 author = "A. Author"
 extensions = ["fleuron"]
 fleuron_languages = {list(LANGUAGES)}
+fleuron_edition_threshold = 0
 fleuron_epub_fonts = False
 html_baseurl = "https://example.org/"
 myst_enable_extensions = [

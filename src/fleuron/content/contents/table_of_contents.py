@@ -10,6 +10,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util import url_re
 
 from fleuron.content.contents.title_languages import language_of_title, untranslated_words
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.plain_text import one_line
 from fleuron.publication.contents import ContentsEntry, all_entries
 
@@ -38,6 +39,7 @@ class ContentsReader:
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self.listed = {env.config.root_doc}
+        self.withheld = publication_records(env).withheld
 
     def entries_of(self, document: str) -> tuple[ContentsEntry, ...]:
         """Return the entries below a document: first its sections, as they stand on its own pages."""
@@ -93,7 +95,7 @@ class ContentsReader:
         elif target == SELF:
             if title and document == self.env.config.root_doc:
                 yield ContentsEntry(one_line(title), document, language=language)
-        elif target in self.env.titles and target not in self.listed:
+        elif target in self.env.titles and target not in self.listed and target not in self.withheld:
             self.listed.add(target)
             own = self.env.titles[target]
             yield ContentsEntry(

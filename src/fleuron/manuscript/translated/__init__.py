@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from fleuron.deferred_builders import add_deferred_builder
-from fleuron.manuscript.translated import message_list, messages, references, text_renderer
+from fleuron.manuscript.translated import message_list, messages, offered_articles, references, text_renderer
 
 
 def setup(app: Sphinx) -> None:
@@ -13,5 +13,6 @@ def setup(app: Sphinx) -> None:
     add_deferred_builder(app, "progress", "fleuron.manuscript.translated.progress_builder", "ProgressBuilder")
     message_list.setup(app)
     messages.setup(app)
+    offered_articles.setup(app)
     references.setup(app)
     text_renderer.setup(app)

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from fleuron.config import UNRELEASED
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import author_names, editors_of
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import publication_records
 from fleuron.paged.sheets.pdf_input import Imprint
 from fleuron.publication.licence import Licence, licence_of
+from fleuron.sphinx_defaults import UNRELEASED
 
 
 def imprint_of(context: EditionContext, volume: Sequence[str], preface: str, citation: str) -> Imprint:

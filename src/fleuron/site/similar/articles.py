@@ -11,6 +11,7 @@ from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
 from fleuron.editions.edition_names import current_edition
+from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import is_article
 from fleuron.site.search.index import stopwords_of
 from fleuron.site.search.page_texts import passages
@@ -24,11 +25,12 @@ class ArticleStems(Domain):
 
     name = "fleuron-stems"
     label = "Article stems"
-    data_version = 4
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = {
         "stems": StoredCounts(),
         "known": KnownSimilarities(),
         "changed": set(),
+        "withheld": {},
     }
 
     @property
@@ -45,9 +47,24 @@ class ArticleStems(Domain):
         self.changed.add(docname)
 
     def clear_doc(self, docname: str) -> None:
+        self.withheld.pop(docname, None)
         if docname in self.stems:
             del self.stems[docname]
             self.changed.add(docname)
+
+    @property
+    def withheld(self) -> dict[str, Mapping[str, int]]:
+        """The counts of articles that the edition does not offer."""
+        return cast("dict[str, Mapping[str, int]]", self.data["withheld"])
+
+    def withhold(self, documents: Set[str]) -> None:
+        """Set the counts of articles aside that are not offered, and take back those of others."""
+        for name in sorted(self.withheld.keys() - documents):
+            self.store(name, self.withheld.pop(name))
+        for name in sorted(name for name in documents if name in self.stems):
+            counts = self.stems[name]
+            self.clear_doc(name)
+            self.withheld[name] = counts
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         for name in docnames & otherdata["stems"].keys():
@@ -85,6 +102,12 @@ def count_stems(app: Sphinx, doctree: nodes.document) -> None:
         article_stems(app.env).store(document, counts)
 
 
+def withhold_articles(_app: Sphinx, env: BuildEnvironment) -> None:
+    article_stems(env).withhold(publication_records(env).withheld.keys())
+
+
 def setup(app: Sphinx) -> None:
     app.add_domain(ArticleStems)
+    # After it is known which articles the edition offers.
+    app.connect("env-updated", withhold_articles, priority=950)
     app.connect("doctree-read", count_stems)
