@@ -12,7 +12,7 @@ from typing import cast
 from fleuron.checks.reading.publication import SourceSettings, read_sources
 from fleuron.checks.run import check
 from fleuron.checks.violation import Level
-from fleuron.config import DEFAULTS_FOR_PUBLICATIONS
+from fleuron.sphinx_defaults import DEFAULTS_FOR_PUBLICATIONS
 
 PUBLICATION = Path(__file__).parent / "translations"
 LANGUAGES = ["en", "tr", "ru", "fa", "de", "fr", "ar", "es"]

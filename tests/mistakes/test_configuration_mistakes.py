@@ -13,6 +13,8 @@ MISTAKES = [
     pytest.param(CONF + 'fleuron_langauges = ["en"]\n', ("“fleuron_langauges”", "“fleuron_languages”"), id="option"),
     pytest.param(CONF.replace('["en", "tr"]', '"en"'), ("fleuron_languages = 'en'", "a list"), id="text-for-list"),
     pytest.param(CONF + "fleuron_publication = 3\n", ("fleuron_publication = 3", "a file name"), id="number-for-text"),
+    pytest.param(CONF + "fleuron_edition_threshold = 90\n", ("= 90", "a number from 0 to 1"), id="share"),
+    pytest.param(CONF + "fleuron_edition_threshold = True\n", ("= True", "a number from 0 to 1"), id="no-share"),
     pytest.param(CONF + 'fleuron_folios = "volumes"\n', ('"article"; did you mean', "“volume”"), id="one-of"),
     pytest.param(
         CONF + 'fleuron_pdf_executor = ["dask"]\n', ("fleuron_pdf_executor", '"processes" or "dask"'), id="where"

@@ -125,7 +125,7 @@ def test_an_article_is_offered_when_it_is_translated_and_no_longer_when_it_is_no
 
 
 def test_an_edition_without_any_article_is_published(make: Maker) -> None:
-    publication = make({"conf.py": SMALL["conf.py"].replace("fleuron_edition_threshold = 0\n", "")})
+    publication = make({"conf.py": SMALL["conf.py"].replace("fleuron_edition_threshold = 0; ", "")})
     result = publication.publish(*FORMATS, options="-W")
     assert result.code == 0, result.output
     (item,) = publication.page("tr", "index").find_class("source-only")

@@ -28,7 +28,7 @@ SAMPLE = ("conf.py", "index.md", "refs.bib", "articles", "authors", "locale", "_
 SMALL = {
     "conf.py": (
         'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
-        "fleuron_edition_threshold = 0\nfleuron_epub_fonts = False\n"
+        "fleuron_edition_threshold = 0; fleuron_epub_fonts = False\n"
     ),
     "index.md": "# Small\n\nA small publication.\n\n```{toctree}\narticles/one\n```\n",
     "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\nThe first text.\n",
