@@ -42,7 +42,7 @@ def article(sample: Publication, language: str = "en", name: str = "footnote") -
 
 @pytest.mark.parametrize("width", [320, PHONE, 820, WIDE])
 def test_every_page_can_be_read_and_touched(sample: Publication, browser: Browser, width: int) -> None:
-    with window(browser, width, has_touch=width < 800) as page:
+    with window(browser, width, has_touch=width < 800, is_mobile=width < 800) as page:
         for path in pages(sample):
             page.goto(path.as_uri())
             assert page_faults(page) == [], path

@@ -70,7 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1440])
 def test_nothing_is_cut_and_whatever_scrolls_can_be_reached(site: Path, browser: Browser, width: int) -> None:
-    with window(browser, width, has_touch=width < 800) as page:
+    with window(browser, width, has_touch=width < 800, is_mobile=width < 800) as page:
         page.goto((site / "articles/one.html").as_uri())
         assert page_faults(page) == []
 

@@ -13,6 +13,7 @@ FAULTS = r"""() => {
   const TARGETS = "a[href]:not(.skip), button, input:not([type=hidden]), select, summary";
   const faults = new Set();
   const width = document.documentElement.clientWidth;
+  if (width > screen.width) faults.add(`laid out ${width} px wide`);
   if (document.documentElement.scrollWidth > width) faults.add("the page scrolls sideways");
   const isShown = (element) => {
     const style = getComputedStyle(element);
