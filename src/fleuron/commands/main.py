@@ -18,7 +18,8 @@ from fleuron.system_faults import message_of_fault
 # The subcommands, in the order of the help; each is a module of this package.
 COMMANDS = (
     *("new", "article", "contributor", "language", "style", "adopt", "doctor"),
-    *("publish", "live", "check", "import", "translations", "progress", "archive", "verify", "release"),
+    *("publish", "live", "check", "import", "translations", "translation", "progress"),
+    *("archive", "verify", "release"),
 )
 
 # What other programs call what these do.

@@ -102,6 +102,30 @@ class Diagnostic(Enum):
     )
     """The text of a catalogue was renamed or deleted."""
 
+    LOST_TRANSLATION = Message("lost_translation", False, "there is no text “{name}” for this translation{suggestion}")
+    """A whole-file translation, `locale/<language>/….md`, has the name of no text."""
+
+    CONTRADICTS_SOURCE = Message(
+        "contradicts_source", True, "“{key}: {value}” contradicts {source}, which has “{other}”; delete the line"
+    )
+    """A whole-file translation gives a field that must be one, such as the DOI, another value than its source."""
+
+    UNPAIRED_SECTION = Message("unpaired_section", True, "the translation does not fit its source: {problem}")
+    """A whole-file translation has other headings than the source that it was made from, or lacks a label of it."""
+
+    UNRECORDED_TRANSLATION = Message(
+        "unrecorded_translation",
+        False,
+        "it is not known which sections of {source} this translation follows: {problem}; run “fleuron translation "
+        "update {language} {source}”",
+    )
+    """A whole-file translation does not record what it was made from, so that nobody can say whether it is current."""
+
+    TWO_TRANSLATIONS = Message(
+        "two_translations", False, "{path} translates this text as well; that file is used, and this catalogue is not"
+    )
+    """A text has a whole-file translation, and a catalogue with translations."""
+
     BAD_BIBLIOGRAPHY = Message("bad_bibliography", True, "the bibliography cannot be read: {problem}")
     """A .bib file has a syntax error."""
 

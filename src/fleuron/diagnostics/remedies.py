@@ -39,6 +39,13 @@ REMEDIES = {
     Diagnostic.LOST_CATALOGUE: (
         "Run `fleuron translations` if the text was renamed; delete the catalogue if it is gone."
     ),
+    Diagnostic.LOST_TRANSLATION: "Give the file the name and folder of its text, or delete it if the text is gone.",
+    Diagnostic.CONTRADICTS_SOURCE: "Delete the line: a field that a translation lacks is that of its source.",
+    Diagnostic.UNPAIRED_SECTION: (
+        "Give the translation the headings of its source, in their order and at their levels."
+    ),
+    Diagnostic.UNRECORDED_TRANSLATION: "Run the command that the message names, once the translation is complete.",
+    Diagnostic.TWO_TRANSLATIONS: "Delete the catalogue, or the file.",
     Diagnostic.BAD_BIBLIOGRAPHY: (
         "Correct the entry at the line: a comma behind each field, and as many closing braces as opening ones."
     ),

@@ -16,6 +16,7 @@ def setup(app: Sphinx) -> None:
         compiled_catalogues,
         dashes,
         docutils_turkish,
+        edition_project,
         interface_words,
         untranslated,
     )
@@ -25,5 +26,6 @@ def setup(app: Sphinx) -> None:
     catalogue_checks.setup(app)
     compiled_catalogues.setup(app)
     dashes.setup(app)
+    edition_project.setup(app)
     interface_words.setup(app)
     untranslated.setup(app)

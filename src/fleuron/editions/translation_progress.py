@@ -31,10 +31,11 @@ class MessageState(Enum):
 
 @dataclass(frozen=True)
 class TextMessage:
-    """A message of a text, by a digest, and how many words the text has of it."""
+    """A message of a text, by a digest, how many words the text has of it, and the number of its section, from 0."""
 
     digest: str
     words: int
+    section: int = 0
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from fleuron.manuscript import (
     source_files,
     translated,
     unsafe_markup,
+    whole_files,
 )
 
 
@@ -39,6 +40,7 @@ def setup(app: Sphinx) -> None:
     article_head.setup(app)
     author_biographies.setup(app)
     translated.setup(app)
+    whole_files.setup(app)
     unsafe_markup.setup(app)
     file_access.setup(app)
     page_references.setup(app)

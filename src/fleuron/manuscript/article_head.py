@@ -37,6 +37,8 @@ from fleuron.reporting import report
 # What Sphinx gives a document as title that has none.
 NO_TITLE = "<no title>"
 DOI = "https://doi.org/"
+# The attribute of a block whose words a whole-file translation lacks, so that they are the source's.
+FROM_SOURCE = "from_source"
 # Comments in HTML, and nothing else.
 COMMENTS = re.compile(r"\s*(?:<!--.*?-->\s*)*", re.DOTALL)
 
@@ -65,17 +67,17 @@ class InsertArticleHead(SphinxTransform):
         records, document = publication_records(self.env), self.env.current_document.docname
         sections = [child for child in self.document.children if isinstance(child, nodes.section)]
         title = sections[0].next_node(nodes.title) if sections else None
-        article = records.articles.get(document)
+        article = records.of_head(document, records.articles)
         if article is not None:
             self.check_title(article, sections)
-        record = article or records.pages.get(document)
+        record = article or records.of_head(document, records.pages)
         if record and record.title and len(sections) > 1:
             nest(sections)
         if title is None or title.parent is None:
             return
         if article is not None:
             head = self.head_of_article(article)
-        elif contributor := records.contributors.get(document):
+        elif contributor := records.of_head(document, records.contributors):
             mark_language(title.parent, title, contributor.lang)
             head = self.head_of_contributor(contributor)
         else:
@@ -127,6 +129,9 @@ class InsertArticleHead(SphinxTransform):
             report(Finding(Diagnostic.MARKUP_IN_RECORD, line, {"markup": raw.astext()}), self.document["source"])
         block = nodes.paragraph(text, "", *parsed.children, classes=list(classes))
         block.source, block.line = self.document["source"], line
+        whole = publication_records(self.env).whole_files.get(self.env.current_document.docname)
+        if whole is not None and field not in whole.keys:
+            block[FROM_SOURCE] = True
         return block
 
 

@@ -43,13 +43,14 @@ def write_read_files(app: Sphinx, exception: Exception | None) -> None:
 
 
 def files_of(env: BuildEnvironment, document: str) -> Iterator[str]:
-    """Yield the source of a document, its catalogues, also those that do not exist, and what else it depends on."""
+    """Yield the source of a document, its translations, also those that do not exist, and what else it depends on."""
     config = env.config
     catalogue = f"{docname_to_domain(document, config.gettext_compact)}.po"
     folder = str(env.srcdir)
-    yield str(env.doc2path(document))
+    yield f"{folder}/{env.doc2path(document, base=False)}"
     for each in config.locale_dirs:
         yield f"{folder}/{each}/{config.language}/LC_MESSAGES/{catalogue}"
+        yield f"{folder}/{each}/{config.language}/{document}.md"
     yield from (path_below(folder, str(name)) for name in env.dependencies.get(document, ()))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, TypeVar, cast
 
 from docutils.nodes import Element, reference
 from sphinx.addnodes import pending_xref
@@ -21,12 +21,15 @@ from fleuron.editions.translation_progress import (
     TranslationProgress,
     progress_of,
 )
+from fleuron.editions.whole_files.records import WholeFile
 from fleuron.publication.article import Article, ArticleTexts, Page
 from fleuron.publication.contributor import Contributor
 from fleuron.publication.reading_order import reading_order, volume_order
 
-KINDS = ("articles", "contributors", "pages", "article_texts", "messages", "unchecked")
+KINDS = ("articles", "contributors", "pages", "article_texts", "messages", "unchecked", "whole_files")
 OF_EDITIONS = ("rejected", "withheld", "withheld_index", "progress", "withheld_by_language")
+
+Kind = TypeVar("Kind", Article, Contributor, Page)
 
 
 class RecordsDomain(Domain):
@@ -59,6 +62,20 @@ class RecordsDomain(Domain):
     def messages(self) -> dict[str, list[tuple[TextMessage, MessageState]]]:
         """The messages of each document, and how they are printed in this edition."""
         return cast("dict[str, list[tuple[TextMessage, MessageState]]]", self.data["messages"])
+
+    @property
+    def whole_files(self) -> dict[str, WholeFile]:
+        """The whole-file translations of documents that are read from one."""
+        return cast("dict[str, WholeFile]", self.data["whole_files"])
+
+    def of_head(self, document: str, records: Mapping[str, Kind]) -> Kind | None:
+        """Return the record by which the head of a document is made, from records of one kind.
+
+        It is that of the whole-file translation, where there is one.
+        """
+        record = records.get(document)
+        whole = self.whole_files.get(document)
+        return cast("Kind", whole.head) if record is not None and whole and whole.head else record
 
     @property
     def unchecked(self) -> dict[str, list[tuple[Path, int, pending_xref]]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -11,10 +11,13 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.config import has_own_theme
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.editions.edition_project import source_file, translation_file
+from fleuron.editions.whole_files.front_matter import text_to_parse
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.article import SPHINX_KEYS, read_article, read_page, says_page
-from fleuron.publication.contributor import read_contributor
+from fleuron.manuscript.whole_files.reading import is_of_source, read_translation
+from fleuron.publication.article import SPHINX_KEYS, Article, Page, read_article, read_page, says_page
+from fleuron.publication.contributor import Contributor, read_contributor
 from fleuron.publication.control_characters import control_character
 from fleuron.publication.document_names import (
     contributor_document,
@@ -78,17 +81,15 @@ def read_records(app: Sphinx, document: str, content: list[str]) -> None:
         return  # reported before
     if notebook := read_notebook(text, env.doc2path(document)):
         text = notebook.text
-    front_matter = read_front_matter(text)
-    if is_article(document):
-        heading, findings = store_article(env, document, front_matter)
-    elif is_contributor(document):
-        heading, findings = store_contributor(env, document, front_matter)
-    elif says_page(front_matter) or (is_in_page_folder(document) and not has_own_theme(app.config)):
-        heading, findings = store_page(env, document, front_matter)
-    elif any(finding.diagnostic.is_error for finding in front_matter.findings):
-        heading, findings = "", list(front_matter.findings)  # which MyST could not read either
-    else:
+    if translation_file(env, document):
+        content[0] = read_whole_file(app, document, text)
         return
+    front_matter = read_front_matter(text)
+    found = record_of(app, document, front_matter)
+    if found is None:
+        return
+    record, heading, findings = found
+    keep(env, document, record)
     for finding in findings:
         report(finding, env.doc2path(document))
     heading_line = front_matter.line_of("name" if is_contributor(document) else "title")
@@ -96,32 +97,66 @@ def read_records(app: Sphinx, document: str, content: list[str]) -> None:
     content[0] = notebook.with_text(text) if notebook else text
 
 
-def store_article(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:
-    """Store the record of an article; return its title, which is Markdown, and what is wrong with it."""
-    article, findings = read_article(front_matter, KnownContributors(env.found_docs))
-    publication_records(env).articles[document] = article
-    for author in article.authors:
-        # The article includes the biography.
-        env.note_dependency(env.doc2path(contributor_document(author), base=False), docname=document)
-    return article.title, findings
+def read_whole_file(app: Sphinx, document: str, text: str) -> str:
+    """Keep the records of a text that is translated as a whole; return its text for MyST.
+
+    They are those of the source, which are the same in every edition; the head of the text has those of the translation.
+    """
+    env, head, heading = app.env, None, ""
+    translation = read_translation(env, document, text)
+    of_source = record_of(app, document, translation.source)
+    if of_source:
+        keep(env, document, of_source[0])
+    findings = list(translation.findings)
+    if found := record_of(app, document, translation.front_matter):
+        head, heading, own = found
+        findings += [each for each in own if not is_of_source(each, of_source[2] if of_source else [])]
+    for finding in findings:
+        report(finding, env.doc2path(document))
+    publication_records(env).whole_files[document] = replace(translation.whole, head=head)
+    env.note_dependency(source_file(env, document), docname=document)
+    line = translation.front_matter.line_of("name" if is_contributor(document) else "title")
+    return text_to_parse(text, translation.front_matter, heading, line)
 
 
-def store_contributor(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:
-    """Store the record of a contributor; return the name, as Markdown, and what is wrong with the record."""
-    contributor, findings = read_contributor(front_matter)
-    publication_records(env).contributors[document] = contributor
-    # A contributor's page is linked by articles, and need not be in a table of contents.
-    env.metadata[document]["orphan"] = "True"
-    return escape_markup(contributor.name), findings
+Record = Article | Contributor | Page
 
 
-def store_page(env: BuildEnvironment, document: str, front_matter: FrontMatter) -> tuple[str, list[Finding]]:
-    """Store the record of a page that is no article; return its title, which is Markdown, and what is wrong."""
-    page, findings = read_page(front_matter)
-    publication_records(env).pages[document] = page
-    # Every page of the site links it, so that it need not be in a table of contents.
-    env.metadata[document]["orphan"] = "True"
-    return page.title, findings
+def record_of(app: Sphinx, document: str, front_matter: FrontMatter) -> tuple[Record | None, str, list[Finding]] | None:
+    """Read the record of an article, a contributor or a page; None for a document of another kind.
+
+    Return also the title, which is Markdown, and what is wrong.
+    """
+    if is_article(document):
+        article, findings = read_article(front_matter, KnownContributors(app.env.found_docs))
+        return article, article.title, findings
+    if is_contributor(document):
+        contributor, findings = read_contributor(front_matter)
+        return contributor, escape_markup(contributor.name), findings
+    if says_page(front_matter) or (is_in_page_folder(document) and not has_own_theme(app.config)):
+        page, findings = read_page(front_matter)
+        return page, page.title, findings
+    if any(finding.diagnostic.is_error for finding in front_matter.findings):
+        return None, "", list(front_matter.findings)  # which MyST could not read either
+    return None
+
+
+def keep(env: BuildEnvironment, document: str, record: Record | None) -> None:
+    """Keep the record of a document."""
+    records = publication_records(env)
+    if isinstance(record, Article):
+        records.articles[document] = record
+        for author in record.authors:
+            # The article includes the biography.
+            env.note_dependency(env.doc2path(contributor_document(author)), docname=document)
+    elif isinstance(record, Contributor):
+        records.contributors[document] = record
+        # A contributor's page is linked by articles, and need not be in a table of contents.
+        env.metadata[document]["orphan"] = "True"
+    elif isinstance(record, Page):
+        records.pages[document] = record
+        # Every page of the site links it, so that it need not be in a table of contents.
+        env.metadata[document]["orphan"] = "True"
 
 
 def setup(app: Sphinx) -> None:

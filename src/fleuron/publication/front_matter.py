@@ -153,6 +153,11 @@ def escape_markup(text: str) -> str:
     return MARKUP.sub(r"\\\1", text)
 
 
+def as_heading(title: str) -> str:
+    """Return a title, which is Markdown, as a heading of the first level."""
+    return "# " + CLOSING_SEQUENCE.sub(r"\\\g<0>", title)
+
+
 def without_front_matter(
     text: str, front_matter: FrontMatter, kept: frozenset[str], heading: str = "", heading_line: int = 1
 ) -> str:
@@ -172,5 +177,5 @@ def without_front_matter(
         head = ["---", *head, "---"]
     if heading:
         head += [""] * (heading_line - 1 - len(head))
-        head.append("# " + CLOSING_SEQUENCE.sub(r"\\\g<0>", heading))
+        head.append(as_heading(heading))
     return "\n".join(head + [""] * (front_matter.height - len(head)) + lines[front_matter.height :])

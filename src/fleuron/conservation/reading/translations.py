@@ -14,6 +14,7 @@ from fleuron.conservation.html_words import text_of_raw
 from fleuron.conservation.reading.node_words import LOCATOR_WORDS, WORD, plain_words, strings_of
 from fleuron.conservation.reading.token_words import SYNTAX
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import document_catalogue
 from fleuron.manuscript.translated.messages import is_translated, restore_source
 from fleuron.notes.markup.note_call import note_call
@@ -32,7 +33,8 @@ class CheckTranslations(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         messages: list[tuple[str, nodes.Element]] = getattr(self.document, "translatable_messages", [])
         name = self.env.current_document.docname
-        if not any(is_translated(node, message) for message, node in messages):
+        is_catalogue_used = name not in publication_records(self.env).whole_files
+        if not is_catalogue_used or not any(is_translated(node, message) for message, node in messages):
             return
         catalogue = document_catalogue(self.env, name)
         for message, node in messages:

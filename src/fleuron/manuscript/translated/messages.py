@@ -7,6 +7,7 @@ used (an unknown role, a reference to nothing) is reported at its line of the ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,11 @@ from sphinx.util.index_entries import split_index_msg
 from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, traverse_translatable_index
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.editions.edition_project import is_read_as_source
 from fleuron.editions.translation_progress import text_message
+from fleuron.editions.whole_files.records import WholeFile
+from fleuron.editions.whole_files.sections import TITLE_KEYS
+from fleuron.manuscript.article_head import FROM_SOURCE
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import DocumentCatalogue, MessageTranslation, document_catalogue
@@ -37,6 +42,7 @@ from fleuron.manuscript.translated.message_parser import (
     undefined_links,
 )
 from fleuron.manuscript.translated.restructured_text import translations_as_paragraphs
+from fleuron.manuscript.whole_files.outlines import MESSAGES, numbered_by_section
 from fleuron.publication.control_characters import control_character
 from fleuron.reporting import report
 
@@ -69,7 +75,15 @@ class TranslateMessages(Locale):
             for node, message in extract_messages(self.document)
             if not isinstance(node, LITERAL_TYPE_NODES) and not isinstance(node.parent, nodes.TextElement)
         ]
+        # Attributes of the object, until `ForgetSources` records what is printed translated.
+        self.document.translatable_messages = messages  # type: ignore[attr-defined]
+        if name in self.records.whole_files:
+            mark_translated(self.document, title_is_own=is_title_own(self.records.whole_files[name]))
+            return
+        if is_read_as_source(self.env, name):
+            return
         self.catalogue = document_catalogue(self.env, name)
+        self.document.message_catalogue = self.catalogue  # type: ignore[attr-defined]
         if get_filetype(self.config.source_suffix, self.document["source"]) in (*MystParser.supported, NOTEBOOK):
             self.rejected = self.records.rejected.get(name, set())
             self.parser = MessageParser(self.document, self.app.registry.get_source_parser("markdown"))
@@ -80,9 +94,6 @@ class TranslateMessages(Locale):
         else:
             with translations_as_paragraphs():
                 super().apply(**kwargs)
-        # Attributes of the object, until `ForgetSources` records what is printed translated.
-        self.document.translatable_messages = messages  # type: ignore[attr-defined]
-        self.document.message_catalogue = self.catalogue  # type: ignore[attr-defined]
 
     def translate(self, node: nodes.Element, message: str) -> None:
         """Put the translation of a message into its node, if there is one."""
@@ -201,6 +212,25 @@ class TranslateMessages(Locale):
             node["raw_entries"], node["entries"] = entries, translated
 
 
+def is_title_own(whole: WholeFile) -> bool:
+    """Return whether a whole-file translation has a title, as its first heading or in its front matter."""
+    return bool(whole.keys.intersection(TITLE_KEYS)) or not (getattr(whole.head, "title", "") or is_named(whole))
+
+
+def is_named(whole: WholeFile) -> bool:
+    return bool(getattr(whole.head, "name", ""))
+
+
+def mark_translated(document: nodes.document, *, title_is_own: bool) -> None:
+    """Mark the blocks of a whole-file translation, but those whose words are the source's, as translated."""
+    title = document.next_node(nodes.title)
+    for node, message in extract_messages(document):
+        if isinstance(node, addnodes.toctree):
+            node.__dict__.setdefault("translated_messages", set()).add(message)
+        else:
+            node["translated"] = not node.get(FROM_SOURCE) and (title_is_own or node is not title)
+
+
 def without_dollars(text: str) -> str:
     """Return a displayed formula without the dollar signs that a translator may have written around it."""
     text = text.strip()
@@ -275,10 +305,17 @@ class ForgetSources(SphinxTransform):
         messages: list[tuple[str, nodes.Element]] = self.document.__dict__.pop("translatable_messages", [])
         catalogue: DocumentCatalogue = self.document.__dict__.pop("message_catalogue", DocumentCatalogue({}))
         records, name = publication_records(self.env), self.env.current_document.docname
-        records.messages[name] = [
-            (text_message(message), catalogue.state(message, is_printed=is_translated(node, message)))
-            for message, node in messages
-        ]
+        numbers = {id(node): number for number, node in numbered_by_section(self.document, [n for _, n in messages])}
+        found = [replace(text_message(message), section=numbers[id(node)]) for message, node in messages]
+        if is_read_as_source(self.env, name):
+            self.document[MESSAGES] = found
+        elif whole := records.whole_files.get(name):
+            records.messages[name] = list(whole.messages())
+        else:
+            records.messages[name] = [
+                (text, catalogue.state(message, is_printed=is_translated(node, message)))
+                for text, (message, node) in zip(found, messages, strict=True)
+            ]
         for _message, node in messages:
             node.__dict__.pop("translated_messages", None)
         for block in self.document.findall(nodes.TextElement):
