@@ -32,6 +32,8 @@ OPTIONS = {
     "progress": {
         *("--source", "--build", "--languages", "--options", "--untrusted", "--format", "--fail-under", "--stale"),
     },
+    "translations": {"--source", "--build", "--languages", "--options", "--untrusted"},
+    "translation": {"--source", "--section", "--replace"},
     "archive": {"--source", "--ocfl", "--untrusted"},
     "verify": {"--expect", "--rebuild"},
     "release": {"--source"},

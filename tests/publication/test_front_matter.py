@@ -193,7 +193,7 @@ def test_every_message_can_be_filled() -> None:
         "reason",
         "code",
     )
-    names += ("number", "stream", "message", "tag", "citation")
+    names += ("number", "stream", "message", "tag", "citation", "source", "other", "language", "path")
     facts = dict.fromkeys(names, "x") | {"byte": 1, "value": 2}
     for diagnostic in Diagnostic:
         assert Finding(diagnostic, values=facts).diagnostic.text(facts)

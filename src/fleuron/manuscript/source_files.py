@@ -100,7 +100,7 @@ def read_records(app: Sphinx, document: str, content: list[str]) -> None:
 def read_whole_file(app: Sphinx, document: str, text: str) -> str:
     """Keep the records of a text that is translated as a whole; return its text for MyST.
 
-    They are those of the source, which are the same in every edition; the head of the text has those of the translation.
+    They are those of the source, the same in every edition; the head of the text is made of the translation's.
     """
     env, head, heading = app.env, None, ""
     translation = read_translation(env, document, text)

@@ -9,7 +9,7 @@ from enum import Enum
 from fleuron.authoring.whole_files.started_text import written_record
 from fleuron.editions.whole_files.front_matter import TRANSLATED_FROM
 from fleuron.editions.whole_files.pairing import pair, unpaired
-from fleuron.editions.whole_files.sections import TITLE_KEYS, Section, recorded_sections, sections_of
+from fleuron.editions.whole_files.sections import Section, recorded_sections, sections_of, sections_of_translation
 from fleuron.publication.front_matter import read_front_matter
 
 
@@ -38,12 +38,6 @@ class UnpairedError(Exception):
     def __init__(self, line: int, problem: str) -> None:
         super().__init__(problem)
         self.line = line
-
-
-def sections_of_translation(text: str, source: str) -> list[Section]:
-    """Return the sections of a translation, whose title may be in the front matter of its source."""
-    entries = {**read_front_matter(source).entries, **read_front_matter(text).entries}
-    return sections_of(text, has_title=any(key in entries for key in TITLE_KEYS))
 
 
 def states(text: str, source: str, name: str) -> list[SectionState]:

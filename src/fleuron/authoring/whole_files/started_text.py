@@ -26,6 +26,8 @@ EMPTY_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 ENUMERATOR = re.compile(r"\d+(?=[.)])")
 # What stands before the text of a block's first line, and not before that of its others: all but marks of quotation.
 FIRST_ONLY = re.compile(r"[^>\s]")
+# What stands before a text that has a line of its own: the name of an option, or the beginning of a formula.
+BEFORE_TEXT = r"[ \t]*(?::[\w-]+:|\w+:)?[ \t]*(?:\$\$)?"
 # The width of lines in what is written: a paragraph is one line, as a message is.
 YAML_WIDTH = 10_000
 
@@ -72,11 +74,8 @@ class TextStarter:
         body = [line for line in self.lines[front_matter.height :] if line is not None]
         self.result.text = head + "\n".join(body)
         messages = " ".join(self.placed)
-        self.result.unplaced = [
-            message
-            for key, (message, _text) in self.translations.items()
-            if key not in self.placed and key not in messages
-        ]
+        left = {key: message for key, (message, _text) in self.translations.items() if key not in self.placed}
+        self.result.unplaced = [message for key, message in left.items() if key not in messages]
         return self.result
 
     def place(self, text: Text) -> None:
@@ -131,12 +130,10 @@ class TextStarter:
         for key, (message, text) in self.translations.items():
             if key in self.placed:
                 continue
-            pattern = re.compile(
-                rf"(?P<before>[ \t]*(?::[\w-]+:|\w+:)?[ \t]*(?:\$\$)?){re.escape(message)}(?P<behind>(?:\$\$)?\s*)"
-            )
+            pattern = re.compile(rf"({BEFORE_TEXT}){re.escape(message)}((?:\$\$)?\s*)")
             for number, line in enumerate(self.lines[front_matter.height :], front_matter.height):
                 if line is not None and (found := pattern.fullmatch(line)):
-                    self.lines[number] = f"{found['before']}{' '.join(text.split())}{found['behind']}"
+                    self.lines[number] = f"{found[1]}{' '.join(text.split())}{found[2]}"
                     self.placed.add(key)
 
     def front_matter_values(self, front_matter: FrontMatter) -> Iterator[tuple[str, object]]:

@@ -1,4 +1,4 @@
-"""Translate a text as a whole, in a file of its own: start the file, and say which sections have changed.
+"""Start whole-file translations, and say which of their sections follow an older source.
 
 “start” makes locale/LANGUAGE/FILE of what the catalogue has. “show” says which sections of the source have changed
 since; “update” records that the translation follows them, or those that --section names.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 ACTIONS = ("start", "show", "update")
@@ -69,7 +69,7 @@ def run_for_file(settings: PublicationSettings, arguments: Namespace, name: str)
 
 
 def source_of(settings: PublicationSettings, name: str) -> str:
-    """Return the path of a source, relative to the publication's folder, as the user has named it from there or here."""
+    """Return the path of a source in the publication's folder, as the user has named it from there or from here."""
     root = settings.source.resolve()
     for path in (settings.source / name, Path(name), settings.source / f"{name}.md"):
         if path.is_file() and path.resolve().is_relative_to(root):

@@ -10,11 +10,11 @@ from fleuron.atomic_files import write_file
 from fleuron.authoring.whole_files.record import SectionState, State, UnpairedError, states, with_record
 from fleuron.authoring.whole_files.started_text import TextStarter
 from fleuron.checks.reading.markdown import make_parser
-from fleuron.config import DEFAULTS_FOR_PUBLICATIONS
-from fleuron.diagnostics import suggestion
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
 from fleuron.editions.whole_files.files import CATALOGUES, folders_of_language, whole_file
 from fleuron.publish.settings import CommandError, PublicationSettings
+from fleuron.sphinx_defaults import DEFAULTS_FOR_PUBLICATIONS
 
 # How many translations that have no place are shown.
 SHOWN = 12

@@ -13,7 +13,7 @@ CATALOGUES = "LC_MESSAGES"
 
 
 def folders_of_language(folders: Sequence[str], language: str) -> list[str]:
-    """Return the folders of a language's translations, relative to the publication's; ``folders`` are its locale_dirs."""
+    """Return the folders of a language's translations in the publication's; ``folders`` are its locale_dirs."""
     return [Path(folder, locale_name(language)).as_posix() for folder in folders]
 
 

@@ -88,6 +88,12 @@ def sections_of(text: str, *, has_title: bool | None = None) -> list[Section]:
     return sections
 
 
+def sections_of_translation(text: str, source: str) -> list[Section]:
+    """Return the sections of a translation, whose title may be in the front matter of its source."""
+    entries = {**read_front_matter(source).entries, **read_front_matter(text).entries}
+    return sections_of(text, has_title=any(key in entries for key in TITLE_KEYS))
+
+
 def digest_of(text: str) -> str:
     """Return a digest of a text, which stands for it where only equality matters."""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()

@@ -27,6 +27,7 @@ from fleuron.editions.edition_project import is_read_as_source
 from fleuron.editions.translation_progress import text_message
 from fleuron.editions.whole_files.records import WholeFile
 from fleuron.editions.whole_files.sections import TITLE_KEYS
+from fleuron.editions.whole_files.states import is_untouched
 from fleuron.manuscript.article_head import FROM_SOURCE
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.records import publication_records
@@ -78,7 +79,7 @@ class TranslateMessages(Locale):
         # Attributes of the object, until `ForgetSources` records what is printed translated.
         self.document.translatable_messages = messages  # type: ignore[attr-defined]
         if name in self.records.whole_files:
-            mark_translated(self.document, title_is_own=is_title_own(self.records.whole_files[name]))
+            mark_translated(self.document, self.records.whole_files[name])
             return
         if is_read_as_source(self.env, name):
             return
@@ -212,23 +213,18 @@ class TranslateMessages(Locale):
             node["raw_entries"], node["entries"] = entries, translated
 
 
-def is_title_own(whole: WholeFile) -> bool:
-    """Return whether a whole-file translation has a title, as its first heading or in its front matter."""
-    return bool(whole.keys.intersection(TITLE_KEYS)) or not (getattr(whole.head, "title", "") or is_named(whole))
-
-
-def is_named(whole: WholeFile) -> bool:
-    return bool(getattr(whole.head, "name", ""))
-
-
-def mark_translated(document: nodes.document, *, title_is_own: bool) -> None:
+def mark_translated(document: nodes.document, whole: WholeFile) -> None:
     """Mark the blocks of a whole-file translation, but those whose words are the source's, as translated."""
-    title = document.next_node(nodes.title)
+    title, sources = document.next_node(nodes.title), {message.digest for message in whole.outline.messages}
+    titled = whole.head is not None and bool(getattr(whole.head, "title", "") or getattr(whole.head, "name", ""))
     for node, message in extract_messages(document):
         if isinstance(node, addnodes.toctree):
             node.__dict__.setdefault("translated_messages", set()).add(message)
         else:
-            node["translated"] = not node.get(FROM_SOURCE) and (title_is_own or node is not title)
+            is_of_source = node.get(FROM_SOURCE) or is_untouched(text_message(message), sources)
+            if node is title and titled:
+                is_of_source = whole.keys.isdisjoint(TITLE_KEYS)
+            node["translated"] = not is_of_source
 
 
 def without_dollars(text: str) -> str:

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.config import languages_of
 from fleuron.editions.translation_progress import KeptCounts, TranslationProgress, translation_progress
+from fleuron.editions.whole_files.progress import whole_file_progress
 from fleuron.extras import installed_version
 from fleuron.manuscript.records import publication_records, text_messages
 from fleuron.publication.document_names import is_article
@@ -40,7 +41,10 @@ def counted_progress(app: Sphinx) -> dict[str, dict[str, TranslationProgress]]:
         return {}
     record = Path(app.doctreedir, COUNTS.format(app.builder.name))
     kept = KeptCounts(record, f"fleuron {installed_version('fleuron')}, 1")
-    return translation_progress(Path(env.srcdir), config.locale_dirs, translated, text_messages(env), kept)
+    texts, source, folders = text_messages(env), Path(env.srcdir), config.locale_dirs
+    progress = translation_progress(source, folders, translated, texts, kept)
+    whole = whole_file_progress(source, folders, translated, texts)
+    return {language: {**progress[language], **whole[language]} for language in translated}
 
 
 def choose_articles(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:

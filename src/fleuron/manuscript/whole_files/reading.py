@@ -11,7 +11,12 @@ from fleuron.editions.edition_project import source_file
 from fleuron.editions.whole_files.front_matter import TRANSLATED_FROM, contradictions, merged
 from fleuron.editions.whole_files.pairing import Pairing, pair, unpaired
 from fleuron.editions.whole_files.records import SourceOutline, WholeFile
-from fleuron.editions.whole_files.sections import TITLE_KEYS, digests_of_texts, recorded_sections, sections_of
+from fleuron.editions.whole_files.sections import (
+    digests_of_texts,
+    recorded_sections,
+    sections_of,
+    sections_of_translation,
+)
 from fleuron.manuscript.whole_files.outlines import OUTLINE
 from fleuron.publication.front_matter import FrontMatter, read_front_matter
 from fleuron.publication.language_tags import language_tag
@@ -39,13 +44,13 @@ def read_translation(env: BuildEnvironment, document: str, text: str) -> Transla
         return Translation(WholeFile(name, frozenset()), FrontMatter(), own, (finding,))
     source_text = path.read_text("utf-8-sig", errors="replace")
     source = read_front_matter(source_text)
-    pairing, findings = paired(text, own, source_text, source, name, language_tag(env.config.language))
+    pairing, findings = paired(text, own, source_text, name, language_tag(env.config.language))
     whole = WholeFile(name, frozenset(own.entries), None, pairing, outline, digests_of_texts(text))
     return Translation(whole, source, merged(own, source), (*contradictions(own, source, name), *findings))
 
 
 def paired(
-    text: str, own: FrontMatter, source_text: str, source: FrontMatter, name: str, language: str
+    text: str, own: FrontMatter, source_text: str, name: str, language: str
 ) -> tuple[Pairing | None, list[Finding]]:
     """Pair the sections of a translation with those of its source; return also what is wrong."""
     findings, recorded = [], None
@@ -58,8 +63,7 @@ def paired(
         values = {"source": name, "problem": problem, "language": language}
         findings.append(Finding(Diagnostic.UNRECORDED_TRANSLATION, own.line_of(TRANSLATED_FROM), values))
     sections = sections_of(source_text)
-    has_title = any(key in front_matter.entries for key in TITLE_KEYS for front_matter in (own, source))
-    found = unpaired(sections_of(text, has_title=has_title), recorded or sections, name)
+    found = unpaired(sections_of_translation(text, source_text), recorded or sections, name)
     if found:
         return None, [*findings, Finding(Diagnostic.UNPAIRED_SECTION, found.line, {"problem": found.problem})]
     return pair(recorded, sections), findings

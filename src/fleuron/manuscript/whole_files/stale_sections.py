@@ -5,7 +5,7 @@ What Fleuron says is inserted when a page is written, in each format.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
@@ -19,6 +19,7 @@ from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.article_head import marks_of
 from fleuron.manuscript.whole_files.paired_sections import ADDED, STALE
 
+# What is said, in English.
 SECTION = "This section follows an older version of the original."
 BEGINNING = "The beginning of this text follows an older version of the original."
 MISSING = "The original has more here, which is not translated yet:"
@@ -40,20 +41,22 @@ class SayOlder(SphinxPostTransform):
                 section[place:place] = notices
 
     def notices(self, section: nodes.section) -> Iterator[nodes.paragraph]:
-        """Yield what is to be said of a section."""
-        if section.get(STALE):
-            yield self.notice(BEGINNING if section.parent is self.document else SECTION)
+        """Yield what is to be said of a section, in the language of the edition."""
+        word = interface_words(current_edition(self.config).language)
+        if section.get(STALE) and section.parent is self.document:
+            yield self.notice(BEGINNING, word("The beginning of this text follows an older version of the original."))
+        elif section.get(STALE):
+            yield self.notice(SECTION, word("This section follows an older version of the original."))
         if titles := section.get(ADDED):
-            yield self.notice(MISSING, titles)
+            notice = self.notice(MISSING, word("The original has more here, which is not translated yet:"))
+            for number, title in enumerate(titles):
+                notice += nodes.Text("; " if number else " ")
+                notice += nodes.emphasis("", title, classes=[f"{LANGUAGE_CLASS}{languages_of(self.config)[0]}"])
+            yield notice
 
-    def notice(self, text: str, titles: Sequence[str] = ()) -> nodes.paragraph:
-        """Return a text of the interface, with the titles of sections in the language of the source."""
-        edition, word = current_edition(self.config), interface_words(current_edition(self.config).language)
-        paragraph = nodes.paragraph("", word(text), classes=[CLASS, *marks_of(text, edition)])
-        for number, title in enumerate(titles):
-            paragraph += nodes.Text("; " if number else " ")
-            paragraph += nodes.emphasis("", title, classes=[f"{LANGUAGE_CLASS}{languages_of(self.config)[0]}"])
-        return paragraph
+    def notice(self, english: str, text: str) -> nodes.paragraph:
+        """Return a text of the interface, marked as English if the edition's language lacks it."""
+        return nodes.paragraph("", text, classes=[CLASS, *marks_of(english, current_edition(self.config))])
 
 
 def place_behind_head(section: nodes.section) -> int:

@@ -8,7 +8,8 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import docname_to_domain
 
-from fleuron.diagnostics import Diagnostic, Finding, suggestion
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import suggestion
 from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
 from fleuron.editions.edition_project import EditionProject
 from fleuron.reporting import report
