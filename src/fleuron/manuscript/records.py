@@ -38,7 +38,7 @@ class RecordsDomain(Domain):
     name = "fleuron"
     label = "Fleuron"
     initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in (*KINDS, *OF_EDITIONS)}
-    data_version = 7
+    data_version = 8
 
     @property
     def articles(self) -> dict[str, Article]:

@@ -35,20 +35,17 @@ class PairSections(SphinxTransform):
         if whole is None or whole.pairing is None:
             return
         sections = sections_in(self.document)
-        if len(sections) != len(whole.pairing.counterparts):
-            return  # it has no title, which is reported
         pairs = [
             (section, whole.outline.sections[source])
-            for section, source in zip(sections, whole.pairing.counterparts, strict=True)
+            for section, source in zip(sections, whole.pairing.counterparts, strict=False)
             if source is not None and source < len(whole.outline.sections)
         ]
         self.carry_ids_over(pairs)
         self.carry_labels_over(whole)
         self.carry_slugs_over(whole, pairs)
-        for number in whole.pairing.stale:
-            sections[number][STALE] = True
-        for number, section in whole.pairing.added:
-            sections[number][ADDED] = [*sections[number].get(ADDED, ()), section.title]
+        for number, section in enumerate(sections):
+            section[STALE] = number in whole.pairing.stale
+            section[ADDED] = [added.title for after, added in whole.pairing.added if after == number]
 
     def carry_ids_over(self, pairs: list[tuple[nodes.section, OutlinedSection]]) -> None:
         """Give each section the ids of its counterpart, before its own; who else has one of these gets another."""

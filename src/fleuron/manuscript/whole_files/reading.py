@@ -49,9 +49,7 @@ def read_translation(env: BuildEnvironment, document: str, text: str) -> Transla
     return Translation(whole, source, merged(own, source), (*contradictions(own, source, name), *findings))
 
 
-def paired(
-    text: str, own: FrontMatter, source_text: str, name: str, language: str
-) -> tuple[Pairing | None, list[Finding]]:
+def paired(text: str, own: FrontMatter, source_text: str, name: str, language: str) -> tuple[Pairing, list[Finding]]:
     """Pair the sections of a translation with those of its source; return also what is wrong."""
     findings, recorded = [], None
     try:
@@ -65,7 +63,9 @@ def paired(
     sections = sections_of(source_text)
     found = unpaired(sections_of_translation(text, source_text), recorded or sections, name)
     if found:
-        return None, [*findings, Finding(Diagnostic.UNPAIRED_SECTION, found.line, {"problem": found.problem})]
+        findings.append(Finding(Diagnostic.UNPAIRED_SECTION, found.line, {"problem": found.problem}))
+        # By their order, so that references to headings are not reported as well.
+        return Pairing(tuple(range(len(sections))), frozenset(range(len(sections)))), findings
     return pair(recorded, sections), findings
 
 

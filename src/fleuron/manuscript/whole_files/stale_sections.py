@@ -5,7 +5,7 @@ What Fleuron says is inserted when a page is written, in each format.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from docutils import nodes
@@ -29,30 +29,30 @@ HEAD_CLASSES = frozenset({"subtitle", "byline", "dateline", "affiliation", "abst
 
 
 class SayOlder(SphinxPostTransform):
-    """Insert what is to be said below the headings of sections."""
+    """Insert what is to be said of sections, in the language of the edition."""
 
     # After the head of an article is complete.
     default_priority = ReferencesResolver.default_priority - 4
 
     def run(self, **kwargs: Any) -> None:
-        for section in list(self.document.findall(nodes.section)):
-            if notices := list(self.notices(section)):
-                place = place_behind_head(section)
-                section[place:place] = notices
-
-    def notices(self, section: nodes.section) -> Iterator[nodes.paragraph]:
-        """Yield what is to be said of a section, in the language of the edition."""
         word = interface_words(current_edition(self.config).language)
-        if section.get(STALE) and section.parent is self.document:
-            yield self.notice(BEGINNING, word("The beginning of this text follows an older version of the original."))
-        elif section.get(STALE):
-            yield self.notice(SECTION, word("This section follows an older version of the original."))
-        if titles := section.get(ADDED):
-            notice = self.notice(MISSING, word("The original has more here, which is not translated yet:"))
-            for number, title in enumerate(titles):
-                notice += nodes.Text("; " if number else " ")
-                notice += nodes.emphasis("", title, classes=[f"{LANGUAGE_CLASS}{languages_of(self.config)[0]}"])
-            yield notice
+        for section in list(self.document.findall(nodes.section)):
+            if titles := section.get(ADDED):
+                missing = self.notice(MISSING, word("The original has more here, which is not translated yet:"))
+                missing += list(self.named(titles))
+                section.insert(place_of_end(section), missing)
+            if section.get(STALE) and section.parent is self.document:
+                older = word("The beginning of this text follows an older version of the original.")
+                section.insert(place_behind_head(section), self.notice(BEGINNING, older))
+            elif section.get(STALE):
+                older = word("This section follows an older version of the original.")
+                section.insert(place_behind_head(section), self.notice(SECTION, older))
+
+    def named(self, titles: Sequence[str]) -> Iterator[nodes.Node]:
+        """Yield the titles of sections, in the language of the source."""
+        for number, title in enumerate(titles):
+            yield nodes.Text("; " if number else " ")
+            yield nodes.emphasis("", title, classes=[f"{LANGUAGE_CLASS}{languages_of(self.config)[0]}"])
 
     def notice(self, english: str, text: str) -> nodes.paragraph:
         """Return a text of the interface, marked as English if the edition's language lacks it."""
@@ -63,6 +63,12 @@ def place_behind_head(section: nodes.section) -> int:
     """Return the place behind the title of a section, and what was made of front matter."""
     head = (number for number, child in enumerate(section.children) if is_of_head(child))
     return max(head, default=-1) + 1
+
+
+def place_of_end(section: nodes.section) -> int:
+    """Return the place behind the text of a section, before the sections and notes in it."""
+    after = (nodes.section, nodes.footnote)
+    return next((number for number, child in enumerate(section.children) if isinstance(child, after)), len(section))
 
 
 def is_of_head(node: nodes.Node) -> bool:

@@ -1,0 +1,264 @@
+"""Texts that are translated as a whole, in files of their own: what an edition has of them, and what is told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from lxml import html
+
+from fleuron.editions.whole_files.pairing import pair, unpaired
+from fleuron.editions.whole_files.sections import Section, sections_of
+from tests.mistakes.test_mistakes import told
+from tests.support.epub_books import part, parts
+from tests.support.publications import SMALL, Maker, Publication, Result, run_in_process, text_of
+
+TURKISH = "locale/tr/articles/one.md"
+MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
+SOURCE = """---
+subtitle: A small subtitle
+authors: [ada]
+date: 2026-01-02
+keywords: [paper, ink]
+abstract: What the text is about.
+---
+# One
+
+The first text.[^a]
+
+![A map](map.svg)
+
+(second)=
+## Second part
+
+Second text, see {ref}`second`.
+
+### Inner
+
+Inner text.[^b]
+
+## Third part
+
+The third text is left as it is.
+
+[^a]: Note A.
+[^b]: Note B.
+"""
+TRANSLATION = """---
+title: Bir
+abstract: Metnin konusu.
+keywords: [kâğıt, mürekkep]
+---
+İlk metin, önce öteki not.[^b]
+
+![Harita](map.svg)
+
+## İkinci bölüm
+
+İkinci metin, bkz. {ref}`second`, [şu](#second-part), [bu](#ikinci-bölüm).
+
+### İç
+
+İç metin.[^a]
+
+## Üçüncü bölüm
+
+The third text is left as it is.
+
+[^a]: Not A.
+[^b]: Not B.
+"""
+TWO = "# Two\n\nSee [it](one.md#third-part), {ref}`second` and [there](#second).\n"
+CONTENTS = "# Small\n\nA small publication.\n\n```{toctree}\narticles/one\narticles/two\n```\n"
+FILES = {"articles/one.md": SOURCE, "articles/two.md": TWO, "articles/map.svg": MAP, "index.md": CONTENTS}
+
+
+def update(publication: Publication, action: str = "update", *options: str) -> Result:
+    return run_in_process(
+        ["translation", action, "tr", "articles/one.md", *options, "--source", str(publication.source)]
+    )
+
+
+def problems(result: Result) -> list[str]:
+    return [line for line in told(result) if "WARNING" in line or "ERROR" in line]
+
+
+@pytest.fixture(scope="module")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """A publication of which an article has a whole-file translation that is current."""
+    made = Publication(tmp_path_factory.mktemp("whole") / "source")
+    for name, text in {**SMALL, **FILES, TURKISH: TRANSLATION}.items():
+        made.write(name, text)
+    assert update(made).code == 0
+    result = made.publish("html", "epub", options="-W")
+    assert result.code == 0, result.output
+    return made
+
+
+def article(publication: Publication, language: str = "tr", name: str = "articles/one") -> html.HtmlElement:
+    (found,) = publication.page(language, name).cssselect("article")
+    return found
+
+
+def sections_on(page: html.HtmlElement) -> list[str | None]:
+    return [section.get("id") for section in page.iter("section")]
+
+
+def test_the_edition_has_the_words_of_the_file(publication: Publication) -> None:
+    text = text_of(article(publication))
+    for words in (
+        "Bir",
+        "Metnin konusu.",
+        "kâğıt",
+        "İlk metin, önce öteki not.1",
+        "İç metin.2",
+        "1 Not B.",
+        "2 Not A.",
+    ):
+        assert words in text
+    assert "The first text" not in text
+    book = publication.build / "epub" / "small-tr.epub"
+    (chapter,) = [name for name in parts(book) if name.endswith("articles/one.xhtml")]
+    assert "İkinci metin, bkz. İkinci bölüm, şu, bu." in text_of(part(book, chapter))
+
+
+def test_what_it_lacks_comes_from_the_source_and_is_marked(publication: Publication) -> None:
+    page = article(publication)
+    (subtitle,) = page.cssselect(".subtitle")
+    assert (text_of(subtitle), subtitle.get("lang")) == ("A small subtitle", "en")
+    assert text_of(page.cssselect(".dateline")[0]) == "2 Ocak 2026"
+    (untouched,) = [each for each in page.iter("p") if text_of(each).startswith("The third text")]
+    assert untouched.get("lang") == "en"
+    assert [image.get("alt") for image in page.iter("img")] == ["Harita"]
+
+
+def test_sections_have_the_ids_of_their_source(publication: Publication) -> None:
+    page = article(publication)
+    assert sections_on(page) == sections_on(article(publication, "en")) == ["one", "second", "inner", "third-part"]
+    links = {text_of(link): link.get("href") for link in page.iter("a")}
+    assert [links[word] for word in ("İkinci bölüm", "şu", "bu")] == ["#second"] * 3
+    others = [link.get("href") for link in page.cssselect(".elsewhere a")]
+    assert others == [f"../../en/articles/one.html#{name}" for name in ("second", "inner", "third-part")]
+    here = [(text_of(link), link.get("href")) for link in article(publication, "tr", "articles/two").iter("a")]
+    assert here[1:] == [
+        ("it", "one.html#third-part"),
+        ("İkinci bölüm", "one.html#second"),
+        ("there", "one.html#second"),
+    ]
+
+
+def test_records_and_keywords_are_those_of_one_text(publication: Publication) -> None:
+    keywords = [link.get("href") for link in article(publication).cssselect(".keywords a")]
+    assert keywords == ["../keywords/paper.html", "../keywords/ink.html"]
+    head = publication.page("tr", "articles/one").head
+    names = {meta.get("name"): meta.get("content") for meta in head.iter("meta")}
+    assert names["citation_title"].startswith("Bir")
+    assert names["citation_publication_date"] == "2026/01/02"
+
+
+def test_both_editions_count_the_same_words(publication: Publication) -> None:
+    shares = [
+        re.findall(r"Türkçe\s*(%?\d+%?)", text_of(publication.page(language, "colophon"))) for language in ("en", "tr")
+    ]
+    assert [share.strip("%") for (share,) in shares] == [share.strip("%") for (share,) in shares[:1]] * 2
+    assert 0 < int(shares[0][0].strip("%")) < 100
+
+
+def test_a_section_of_which_the_source_has_changed_is_marked(make: Maker) -> None:
+    publication = make({**FILES, TURKISH: TRANSLATION})
+    assert update(publication).code == 0
+    assert publication.publish("html", options="-W").code == 0
+    before = (publication.build / "html" / "en" / "articles" / "one.html").read_bytes()
+    changed = SOURCE.replace("Inner text", "Inner words").replace("## Third", "## New\n\nNew text.\n\n## Third")
+    publication.write("articles/one.md", changed)
+    result = publication.publish("html", options="-W")
+    assert result.code == 0, result.output
+    page = article(publication)
+    assert [text_of(each) for each in page.cssselect(".older-version")] == [
+        "Bu bölüm, özgün metnin daha eski bir sürümüne dayanıyor.",
+        "Özgün metinde burada henüz çevrilmemiş bölümler var: New",
+    ]
+    assert {each.getparent().get("id") for each in page.cssselect(".older-version")} == {"inner"}
+    shown = update(publication, "show")
+    assert shown.code == 1
+    assert told(shown) == [
+        f"{TURKISH}:19: “### Inner” is changed since it was translated",
+        "articles/one.md:23: “## New” is new, and not translated",
+    ]
+    # A change of the translation changes the pages of its edition alone.
+    publication.write("articles/one.md", SOURCE)
+    publication.write(TURKISH, (publication.source / TURKISH).read_text("utf-8").replace("İç metin", "Yeni metin"))
+    assert publication.publish("html", options="-W").code == 0
+    assert (publication.build / "html" / "en" / "articles" / "one.html").read_bytes() == before
+    assert "Yeni metin" in text_of(article(publication))
+    assert not article(publication).cssselect(".older-version")
+
+
+def test_mistakes_name_the_file_and_its_line(make: Maker) -> None:
+    wrong = TRANSLATION.replace("title: Bir\n", "title: Bir\ndoi: 10.5555/other\n").replace("İlk metin", "{dok}`İlk`")
+    source = SOURCE.replace("date:", "doi: 10.5555/one\ndate:")
+    catalogue = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "One"\nmsgstr "Bir"\n'
+    publication = make({**FILES, "articles/one.md": source, TURKISH: wrong.replace("### İç", "## İç")})
+    publication.write("locale/tr/articles/onne.md", "Metin.\n")
+    publication.write("locale/tr/LC_MESSAGES/articles/one.po", catalogue)
+    result = publication.publish("html")
+    assert result.code == 1
+    lines = problems(result)
+    for place, words in (
+        (f"{TURKISH}:3: ERROR", "“doi: 10.5555/other” contradicts articles/one.md"),
+        (f"{TURKISH}:15: ERROR", "“## İç” stands where articles/one.md has “### Inner”"),
+        (f"{TURKISH}:7: ERROR", "dok"),
+        (f"{TURKISH}:1: WARNING", "fleuron translation update tr articles/one.md"),
+        ("locale/tr/articles/onne.md:1: WARNING", "did you mean “articles/one”?"),
+        ("locale/tr/LC_MESSAGES/articles/one.po:6: WARNING", f"{TURKISH} translates this text as well"),
+    ):
+        assert [line for line in lines if line.startswith(place) and words in line], (place, result.output)
+    assert len(lines) == 6, result.output
+
+
+def headings(*found: str) -> list[Section]:
+    text = "\n\n".join(f"{heading}\n\nText of {heading.strip('# ')}." for heading in found)
+    return sections_of(f"# Title\n\nHead.\n\n{text}\n")
+
+
+def test_sections_are_those_of_the_text_and_of_no_directive() -> None:
+    text = "# T\n\nHead.\n\n```{note}\n# No\n```\n\nA\n---\n\n:::{div}\n## No\n:::\n\n(b)=\n## B `c`\n\n"
+    text += "> # No\n\nEnd.[^n]\n\n[^n]: N.\n"
+    sections = sections_of(text)
+    assert [(each.level, each.title, each.line) for each in sections] == [(0, "", 1), (2, "A", 9), (2, "B c", 17)]
+    changed = sections_of(text.replace("[^n]: N.", "[^n]: M."))
+    assert [one.digest == other.digest for one, other in zip(sections, changed, strict=True)] == [True, True, False]
+    moved = sections_of(text.replace("(b)=\n", "").replace("End.", "End.\n\n"))
+    assert moved[:2] == sections[:2]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "counterparts", "stale", "added"),
+    [
+        (("## A", "## B"), ("## A", "## B"), (0, 1, 2), set(), []),
+        (("## A", "## B"), ("## A", "## N", "## B"), (0, 1, 3), set(), [(1, "N")]),
+        (("## A", "## B"), ("## B",), (0, None, 1), {1}, []),
+        (("## A", "## B"), ("## B", "## A"), (0, 2, 1), set(), []),
+        (("## A", "## B"), ("## A", "## C"), (0, 1, 2), {2}, []),
+        (("## A", "### B"), ("## A", "## C"), (0, 1, None), {2}, [(1, "C")]),
+    ],
+)
+def test_sections_are_paired_with_those_of_a_source_that_moved_on(
+    before: tuple[str, ...],
+    now: tuple[str, ...],
+    counterparts: tuple[int | None, ...],
+    stale: set[int],
+    added: list[object],
+) -> None:
+    pairing = pair(headings(*before), headings(*now))
+    assert pairing.counterparts == counterparts
+    assert pairing.stale == stale
+    assert [(number, section.title) for number, section in pairing.added] == added
+
+
+def test_a_section_without_counterpart_is_named() -> None:
+    found = unpaired(headings("## A", "## B"), headings("## A"), "one.md")
+    assert found is not None
+    assert (found.line, found.problem) == (9, "the heading “## B” has no counterpart in one.md")
+    assert "“## B” of one.md is missing" in str(unpaired(headings("## A"), headings("## A", "## B"), "one.md"))
+    assert unpaired(headings("## A"), headings("## C"), "one.md") is None
