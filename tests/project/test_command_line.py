@@ -32,7 +32,6 @@ OPTIONS = {
     "progress": {
         *("--source", "--build", "--languages", "--options", "--untrusted", "--format", "--fail-under", "--stale"),
     },
-    "translations": {"--source", "--build", "--languages", "--options", "--untrusted"},
     "translation": {"--source", "--section", "--replace"},
     "archive": {"--source", "--ocfl", "--untrusted"},
     "verify": {"--expect", "--rebuild"},
