@@ -184,4 +184,11 @@ def site_pages_adder(settings: PublicationSettings) -> Callable[[NewFormat], boo
     from fleuron.publish.landing_page import add_site_pages, landing_template
 
     template = landing_template(settings.templates)
-    return lambda site: add_site_pages(site, settings.title, settings.languages, template)
+
+    def add(site: NewFormat) -> bool:
+        from fleuron.publish.parallel.pages import add_parallel_pages
+
+        add_parallel_pages(site, settings)
+        return add_site_pages(site, settings.title, settings.languages, template)
+
+    return add

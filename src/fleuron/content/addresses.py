@@ -28,6 +28,10 @@ class Addresses:
             return f"{'../' * here.count('/')}{quote(page)}.html"
         return f"{'../' * (here.count('/') + 1)}{language}/{quote(page)}.html"
 
+    def parallel_page(self, here: str, page: str, translation: str, source: str) -> str:
+        """Return the address of an article in two languages, relative to the page ``here`` of this edition."""
+        return f"{'../' * (here.count('/') + 1)}{parallel_folder(translation, source)}/{quote(page)}.html"
+
     def file(self, here: str, path: str) -> str:
         """Return the address of a file of this edition: on the web, or relative to the page ``here``."""
         return f"{self.base}{self.language}/{quote(path)}" if self.base else "../" * here.count("/") + quote(path)
@@ -45,3 +49,8 @@ def relative_addresses_of(config: Config) -> Addresses:
 def addresses_of(config: Config) -> Addresses:
     """Return the addresses that metadata names."""
     return Addresses(site_address(config), current_edition(config).language)
+
+
+def parallel_folder(translation: str, source: str) -> str:
+    """Return the folder of a site's pages with articles in two languages side by side, which is no language's tag."""
+    return f"{translation}_{source}"

@@ -19,8 +19,9 @@ from sphinx.environment import BuildEnvironment
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document
 
-# The attribute of a node that is a passage.
-PASSAGE = "passage"
+# The attribute of a node that is a passage, and that of one that has counterparts in other editions: the number of the
+# passage in the source, before it is translated.
+PASSAGE, COUNTERPART = "passage", "counterpart"
 # The entries of a document's metadata: the digest of its text, and whether it has references that show the title,
 # caption or number of their target.
 TEXT_DIGEST, QUOTES_TITLES = "fleuron_text", "fleuron_quoting"
@@ -41,6 +42,7 @@ def number_appended(part: nodes.Element, document: nodes.document) -> None:
     last = max((node[PASSAGE] for node in passages(document) if PASSAGE in node), default=-1)
     for number, node in enumerate(passages(part), last + 1):
         node[PASSAGE] = number
+        node.attributes.pop(COUNTERPART, None)  # which is one in the document of the part
 
 
 def passages(doctree: nodes.Element) -> Iterator[nodes.Element]:

@@ -23,6 +23,7 @@ from fleuron.publish.format_build import FormatBuild
 from fleuron.publish.kept_builds import BuildRecords, run_changed
 from fleuron.publish.landing_page import add_site_pages, landing_template
 from fleuron.publish.live_server import Changed, News, Reported, serve
+from fleuron.publish.parallel.pages import add_parallel_pages
 from fleuron.publish.replace_published import NewFormat, add_edition
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
@@ -56,6 +57,7 @@ class LiveSite:
             changed = list(self.publish_changed(settings, languages, options, shown, tell))
             if any((self.build / "html" / language).is_dir() for language in languages):
                 site = NewFormat(self.build, "html")
+                add_parallel_pages(site, settings)
                 add_site_pages(site, settings.title, settings.languages, template)
                 site.publish()
         return changed

@@ -18,7 +18,7 @@ from fleuron.atomic_files import copy_file, draft_of, replace_folder
 # What the landing page says of an edition; beside the folders in which it was built, that of the published pages.
 SUMMARY = "edition.json"
 # Files of a build that are not published.
-UNPUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", SUMMARY, "works.json"})
+UNPUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", SUMMARY, "works.json", "made.json"})
 
 # Formats whose output is a folder of files for each edition.
 FOLDER_FORMATS = frozenset({"html", "records"})
@@ -204,6 +204,8 @@ def withdraw_editions(build: Path, languages: Collection[str], name: str) -> lis
     for folder in sorted(dropped):
         for form in ("html", "pdf", "epub", "records"):
             shutil.rmtree(build / form / folder.name, ignore_errors=True)
+        for parallel in (*build.glob(f"html/{folder.name}_*"), *build.glob(f"html/*_{folder.name}")):
+            shutil.rmtree(parallel)
             (build / form / f"{name}-{folder.name}.{form}").unlink(missing_ok=True)
         shutil.rmtree(folder)
     return sorted(folder.name for folder in dropped)

@@ -75,6 +75,20 @@ def other_editions(context: EditionContext, page: str) -> list[EditionLink]:
     return [EditionLink(Edition(language), addresses.relative_page(page, page, language)) for language in others]
 
 
+def parallel_pages(context: EditionContext, page: str) -> list[EditionLink]:
+    """Link the pages that show an article beside its other editions: `fleuron publish` writes those with the source."""
+    source, here, addresses = context.languages[0], context.language, context.addresses
+    if not (context.has_landing_page and is_article(page)):
+        return []
+    return [
+        EditionLink(link.edition, addresses.parallel_page(page, page, link.edition.language, source))
+        if here == source
+        else EditionLink(link.edition, addresses.parallel_page(page, page, here, source))
+        for link in other_editions(context, page)
+        if source in (here, link.edition.language)
+    ]
+
+
 def menu_of(builder: SiteBuilder, page: str) -> list[MenuEntry]:
     """Link the pages that are no articles from a page."""
     return [
@@ -188,6 +202,7 @@ def add_to_context(
         "release_name": app.config.fleuron_release,
         **words_of(context.language),
         "other_editions": other_editions(context, page),
+        "parallel_pages": parallel_pages(context, page),
         "alternates": list(alternates(context, page)),
         "pageurl": context.addresses.page(page),
         "on_the_web": bool(context.addresses.base),
@@ -213,6 +228,7 @@ def plain_context(app: Sphinx, page: str, template_context: Mapping[str, Any]) -
         "publication_title": context.publication_title,
         **words_of(context.language),
         "other_editions": [],
+        "parallel_pages": [],
         "head": {"metas": [], "links": []},
         "plain_title": title_of(context, page, template_context),
         "has_site_files": False,

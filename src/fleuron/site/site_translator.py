@@ -12,8 +12,12 @@ from sphinx.builders import Builder
 from fleuron.content.edition_context import edition_context
 from fleuron.content.html_translator import PageTranslator
 from fleuron.manuscript.page_marks import folio
+from fleuron.manuscript.passages import COUNTERPART
 from fleuron.publication.edition import Edition
 from fleuron.site.margin_notes import call_style, mark_style, note_style
+
+# The attribute of an element with the number that its passage has in every edition.
+PASSAGE_ATTRIBUTE = "data-p"
 
 
 class SiteTranslator(PageTranslator):
@@ -74,6 +78,8 @@ class SiteTranslator(PageTranslator):
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
+        if COUNTERPART in node and len(self.edition_context.languages) > 1:
+            attributes[PASSAGE_ATTRIBUTE] = str(node[COUNTERPART])
         if isinstance(node, nodes.footnote_reference) and node["ids"]:
             attributes["style"] = call_style(node.astext())
         elif isinstance(node, nodes.footnote):

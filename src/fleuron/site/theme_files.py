@@ -1,4 +1,4 @@
-"""Find the theme's files: its folder, and the template of the landing page, which stands above all editions."""
+"""Find the theme's files: its folder, and the templates of the pages that belong to several editions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from fleuron.compiled_templates import cache_templates
 from fleuron.look.colours import lightened
 
 THEME = Path(__file__).parent / "theme"
-LANDING_TEMPLATE = "landing.html"
+LANDING_TEMPLATE, PARALLEL_TEMPLATE = "landing.html", "parallel.html"
 # The style sheet of the publication's own colours and mark, in `_static`.
 LOOK = "look.css"
 
@@ -35,7 +35,16 @@ def landing_template(overrides: Sequence[Path]) -> Template:
 
     A publication's own may extend "theme/landing.html". Raises jinja2.TemplateError.
     """
+    return template_named(LANDING_TEMPLATE, overrides)
+
+
+def parallel_template(overrides: Sequence[Path]) -> Template:
+    """Load the template of an article in two languages, as that of the landing page."""
+    return template_named(PARALLEL_TEMPLATE, overrides)
+
+
+def template_named(name: str, overrides: Sequence[Path]) -> Template:
     folders = [*overrides, THEME, THEME.parent]
     environment = Environment(loader=FileSystemLoader(folders), autoescape=True, undefined=StrictUndefined)
     cache_templates(environment)
-    return environment.get_template(LANDING_TEMPLATE)
+    return environment.get_template(name)

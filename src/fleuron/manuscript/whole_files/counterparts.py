@@ -15,9 +15,9 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale
 
 from fleuron.editions.whole_files.records import WholeFile
-from fleuron.manuscript.passages import passages
+from fleuron.manuscript.passages import COUNTERPART, passages
 from fleuron.manuscript.records import publication_records
-from fleuron.manuscript.whole_files.outlines import COUNTERPART, numbered_by_section
+from fleuron.manuscript.whole_files.outlines import numbered_by_section
 
 
 class NumberCounterparts(SphinxTransform):

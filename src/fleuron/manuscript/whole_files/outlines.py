@@ -13,10 +13,8 @@ from sphinx.util.logging import suppress_logging
 from fleuron.editions.edition_project import EditionProject, translation_file
 from fleuron.editions.whole_files.records import OutlinedSection, SourceOutline
 from fleuron.guarded_documents import doctree_file
-from fleuron.manuscript.passages import passages
+from fleuron.manuscript.passages import COUNTERPART, passages
 
-# The attribute of a passage that has counterparts: the number of the source's passage.
-COUNTERPART = "counterpart"
 # The attribute of a document that is read to be compared, with its messages.
 MESSAGES = "messages_of_source"
 # The entry of a document's metadata, while it is read, with what its source has.
