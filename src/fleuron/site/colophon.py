@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError
 from typing import Any
 from urllib.parse import quote
 
-from babel.numbers import format_percent
+from babel import Locale
+from babel.numbers import format_decimal, format_percent
 from sphinx.config import Config
 
 from fleuron.content.downloads import DOWNLOADS, DownloadFile, format_size
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES, editors_of
 from fleuron.editions.interface_words import interface_words
-from fleuron.editions.translation_progress import total_progress
+from fleuron.editions.translation_progress import TranslationProgress, total_progress
 from fleuron.extras import installed_version
 from fleuron.manuscript.records import printed_progress, publication_records
+from fleuron.publication.document_names import is_article
 from fleuron.publication.edition import Edition
+from fleuron.publication.reading_order import reading_order
 
 COLOPHON = "colophon"
 COLOPHON_TEMPLATE = "colophon.html"
@@ -50,11 +53,21 @@ class FileEntry:
 
 
 @dataclass(frozen=True)
-class EditionState:
-    """An edition, and the percentage of the publication that is translated into it, as the reader writes it."""
+class TranslatedShare:
+    """How much of a text is translated, as the reader writes it: the part, and the words that are left.
 
-    edition: Edition
+    ``done`` and ``stale`` are the lengths of the parts of a bar, of a hundred; ``title`` is HTML.
+    """
+
     share: str
+    to_revise: str
+    untranslated: str
+    done: int
+    stale: int
+    is_complete: bool
+    title: str = ""
+    address: str = ""
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True)
@@ -72,16 +85,50 @@ def file_entry(file: DownloadFile, edition: Edition) -> FileEntry:
     return FileEntry(file.name, address, media_type, format_size(file.size, edition.locale), checksum)
 
 
-def edition_states(context: EditionContext) -> list[EditionState]:
+def translated_share(progress: TranslationProgress, locale: Locale) -> TranslatedShare:
+    """Return how much is translated, rounded down, so that nothing is called complete before it is."""
+    done, words = int(progress.share * 100), progress.words or 1
+    return TranslatedShare(
+        share=format_percent(done / 100, locale=locale),
+        to_revise=format_decimal(progress.stale, locale=locale),
+        untranslated=format_decimal(progress.missing, locale=locale),
+        done=done,
+        stale=min(-(-100 * progress.stale // words), 100 - done),
+        is_complete=not progress.left,
+    )
+
+
+def edition_shares(context: EditionContext) -> list[TranslatedShare]:
     """List the publication's languages, the source's first, which has all of it."""
-    source, env = context.languages[0], context.env
+    env, locale = context.env, context.edition.locale
     counted = {**publication_records(env).progress, context.edition.language: printed_progress(env)}
-    shares = {language: total_progress(texts.values()).share for language, texts in counted.items()} | {source: 1.0}
-    locale = context.edition.locale
-    # Rounded down, so that no edition is called complete before it is.
+    totals = {language: total_progress(texts.values()) for language, texts in counted.items()}
+    totals[context.languages[0]] = TranslationProgress()
     return [
-        EditionState(Edition(language), format_percent(int(shares[language] * 100) / 100, locale=locale))
+        replace(translated_share(totals[language], locale), edition=Edition(language))
         for language in context.languages
+    ]
+
+
+def article_shares(
+    context: EditionContext, title_as_html: Callable[[str], str], address_of: Callable[[str, str], str]
+) -> list[TranslatedShare]:
+    """List the articles, if not all of this edition is translated.
+
+    ``address_of`` returns the address of its second argument, relative to its first.
+    """
+    env = context.env
+    progress = {name: each for name, each in printed_progress(env).items() if is_article(name)}
+    if context.edition.language == context.languages[0] or not any(each.left for each in progress.values()):
+        return []
+    order = [name for name in reading_order(context.config.root_doc, env.toctree_includes) if name in progress]
+    return [
+        replace(
+            translated_share(progress[name], context.edition.locale),
+            title=title_as_html(name),
+            address=address_of(COLOPHON, name),
+        )
+        for name in dict.fromkeys([*order, *sorted(progress)])
     ]
 
 
@@ -100,10 +147,12 @@ def stated_version(config: Config) -> str:
     return str(config.release or config.version)
 
 
-def colophon_page(context: EditionContext, typefaces: Sequence[str]) -> tuple[str, dict[str, Any], str]:
+def colophon_page(
+    context: EditionContext, typefaces: Sequence[str], articles: Sequence[TranslatedShare] = ()
+) -> tuple[str, dict[str, Any], str]:
     """Return the page as Sphinx takes it: the name, the template's context, and the template.
 
-    ``typefaces`` are those of the pages, which are written before.
+    ``typefaces`` are those of the pages, which are written before; ``articles`` say how much of each is translated.
     """
     config, edition = context.config, context.edition
     word = interface_words(edition.language)
@@ -115,7 +164,8 @@ def colophon_page(context: EditionContext, typefaces: Sequence[str]) -> tuple[st
             "description": " · ".join((context.publication_title, stated_version(config), *parts)),
             "version": stated_version(config),
             "editors": [editor.name for editor in editors_of(context)],
-            "editions": edition_states(context),
+            "editions": edition_shares(context),
+            "articles": list(articles),
             "files": [file_entry(file, edition) for file in context.offered.files],
             "typefaces": list(typefaces),
             "tools": list(tools()),

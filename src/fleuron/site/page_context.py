@@ -25,7 +25,7 @@ from fleuron.publication.edition import Edition
 from fleuron.publication.licence import licence_of
 from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
 from fleuron.site.builder import SiteBuilder
-from fleuron.site.colophon import COLOPHON_TEMPLATE, colophon_page
+from fleuron.site.colophon import COLOPHON_TEMPLATE, article_shares, colophon_page
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, keyword_page, keyword_page_source
 from fleuron.site.margin_notes import margin_is_full
 from fleuron.site.other_html_builders import PLAIN_BUILDERS
@@ -262,7 +262,8 @@ def is_written(builder: SiteBuilder, page: str, source: object) -> bool:
 
 def other_pages_without_source(builder: SiteBuilder) -> Iterator[tuple[str, dict[str, Any], str]]:
     if builder.has_template(COLOPHON_TEMPLATE):
-        yield colophon_page(builder.edition_context, used_typefaces(builder._app))
+        articles = article_shares(builder.edition_context, builder.title_as_html, builder.get_relative_uri)
+        yield colophon_page(builder.edition_context, used_typefaces(builder._app), articles)
     if builder.has_template(FORWARD_TEMPLATE) and INDEX not in builder.env.found_docs:
         yield INDEX, {"title": builder.edition_context.publication_title}, FORWARD_TEMPLATE
 

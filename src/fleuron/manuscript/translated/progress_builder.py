@@ -9,7 +9,8 @@ from sphinx.util.i18n import docname_to_domain
 
 from fleuron.editions.catalogues import catalogue_translators
 from fleuron.editions.printed_texts import PrintedText, write_printed_texts
-from fleuron.manuscript.records import printed_progress, publication_records
+from fleuron.manuscript.records import printed_progress
+from fleuron.publication.document_names import is_article
 from fleuron.publication.language_tags import language_tag
 from fleuron.publication.reading_order import reading_order
 
@@ -21,12 +22,12 @@ class ProgressBuilder(DummyBuilder):
 
     def finish(self) -> None:
         super().finish()
-        records, progress = publication_records(self.env), printed_progress(self.env)
+        progress = printed_progress(self.env)
         language, folders = language_tag(self.config.language), self.config.locale_dirs
         read = reading_order(self.config.root_doc, self.env.toctree_includes)
         texts = []
         for name in sorted(progress, key=lambda name: (read.index(name) if name in read else len(read), name)):
             domain = docname_to_domain(name, self.config.gettext_compact)
             translators = catalogue_translators(self.env.srcdir, folders, language, {domain})
-            texts.append(PrintedText(name, name in records.articles, domain, progress[name], translators))
+            texts.append(PrintedText(name, is_article(name), domain, progress[name], translators))
         write_printed_texts(Path(self.outdir), texts)
