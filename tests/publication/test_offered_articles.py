@@ -77,7 +77,7 @@ def test_no_other_page_of_the_edition_lists_it(publication: Publication) -> None
         for path in sorted(folder.rglob("*.html"))
         if any("articles/new" in address for _text, address in links(html.parse(str(path)).getroot()))
     ]
-    assert linking == ["articles/whole.html", "index.html"]
+    assert linking == ["articles/whole.html", "colophon.html", "index.html"], "a reference, the progress, the contents"
     assert "Articles" not in text_of(publication.page("ru", "authors/ben"))
     assert publication.page("ru", "authors/ben").find_class("cards") == []
 
@@ -138,3 +138,29 @@ def test_with_the_threshold_0_an_edition_has_all_articles(make: Maker) -> None:
     assert publication.publish("html", options="-W", languages="ru").code == 0
     assert publication.page("ru", "index").find_class("source-only") == []
     assert (publication.build / "html/ru/articles/new.html").is_file()
+
+
+def test_the_colophon_shows_how_much_of_each_article_is_translated(publication: Publication) -> None:
+    page = publication.page("ru", "colophon")
+    editions, articles = page.find_class("shares")
+    rows = [[text_of(cell) for cell in row] for row in articles.iter("tr")]
+    assert rows == [
+        ["Название", "Переведено", "Слов к пересмотру", "Слов без перевода"],
+        ["О картах", "100 %", "0", "0"],
+        ["О полях", "59 %", "7", "20"],
+        ["О берегах", "15 %", "0", "17"],
+    ]
+    assert [address for _title, address in links(articles)] == [
+        *("articles/whole.html", "articles/half.html", "../en/articles/new.html"),
+    ]
+    assert [link.get("hreflang") for link in articles.iter("a")] == [None, None, "en"]
+    for bar, row in zip(articles.find_class("share"), rows[1:], strict=True):
+        done, stale = (sum(float(part.get("width", 0)) for part in bar.find_class(kind)) for kind in ("done", "stale"))
+        assert bar.get("aria-hidden") == "true", "the figures are text"
+        assert f"{done:g}" == row[1].removesuffix(" %")
+        assert (stale > 0) == (row[2] != "0") and done + stale <= 100
+    assert [[text_of(cell) for cell in row] for row in editions.iter("tr")][1:] == [
+        ["English", "100 %", "0", "0"],
+        ["Русский", "55 %", "7", "45"],
+    ]
+    assert len(publication.page("en", "colophon").find_class("shares")) == 1

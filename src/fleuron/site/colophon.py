@@ -56,7 +56,8 @@ class FileEntry:
 class TranslatedShare:
     """How much of a text is translated, as the reader writes it: the part, and the words that are left.
 
-    ``done`` and ``stale`` are the lengths of the parts of a bar, of a hundred; ``title`` is HTML.
+    ``done`` and ``stale`` are the lengths of the parts of a bar, of a hundred; ``title`` is HTML, ``page_language`` is
+    that of the page at ``address`` if this edition has none.
     """
 
     share: str
@@ -67,6 +68,7 @@ class TranslatedShare:
     is_complete: bool
     title: str = ""
     address: str = ""
+    page_language: str = ""
     edition: Edition | None = None
 
 
@@ -105,8 +107,7 @@ def edition_shares(context: EditionContext) -> list[TranslatedShare]:
     totals = {language: total_progress(texts.values()) for language, texts in counted.items()}
     totals[context.languages[0]] = TranslationProgress()
     return [
-        replace(translated_share(totals[language], locale), edition=Edition(language))
-        for language in context.languages
+        replace(translated_share(totals[language], locale), edition=Edition(language)) for language in context.languages
     ]
 
 
@@ -127,6 +128,7 @@ def article_shares(
             translated_share(progress[name], context.edition.locale),
             title=title_as_html(name),
             address=address_of(COLOPHON, name),
+            page_language=context.languages[0] if name in publication_records(env).withheld else "",
         )
         for name in dict.fromkeys([*order, *sorted(progress)])
     ]
