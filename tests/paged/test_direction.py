@@ -34,8 +34,32 @@ if gamma < delta:
 
 می‌خواهم کتاب‌ها را **نمی‌شود**.
 
+{"بند " * 60}
+
+*ibid.* و *op. cit.* و The *Works.* پایان.
+
+| a | b |
+|---|---|
+| op. cit.[^a] | متن |
+
+![نقشه](../map.svg)
+
 [^a]: See *The* Works نوشته.
 """
+
+
+# Proportions without a size, and a text whose letters join.
+MAP = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30"><text x="9" y="20">تاجیکستان</text></svg>'
+
+
+def right_edges(path: Path, page: int, word: str) -> list[float]:
+    """Return where the lines that are of one word end on the right, in points, from the first."""
+    command = ["pdftotext", "-bbox", "-f", str(page), "-l", str(page), str(path), "-"]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    edges: dict[str, float] = {}
+    for right, bottom in re.findall(rf'xMax="(\S+)" yMax="(\S+)">(?:{word}|{word[::-1]})</word>', output):
+        edges[bottom] = max(float(right), edges.get(bottom, 0))
+    return list(edges.values())
 
 
 def words_by_line(path: Path, page: int) -> list[list[str]]:
@@ -55,7 +79,7 @@ def in_order(lines: list[list[str]], *words: str) -> bool:
 
 
 def test_left_to_right_words_in_a_persian_text_are_in_their_own_order(make: Maker) -> None:
-    publication = make({"conf.py": CONF.format("fa"), "articles/one.md": MIXED})
+    publication = make({"conf.py": CONF.format("fa"), "articles/one.md": MIXED, "map.svg": MAP})
     result = publication.publish("pdf", "html", "epub", options="-W")
     assert result.code == 0, result.output
     lines = words_by_line(publication.build / "pdf" / "fa" / "one.pdf", 3)
@@ -64,6 +88,9 @@ def test_left_to_right_words_in_a_persian_text_are_in_their_own_order(make: Make
     assert in_order(lines, "English", "Words") and in_order(lines, "See", "The", "Works"), lines
     page = " ".join(pdf_pages(publication.build / "pdf" / "fa" / "one.pdf"))
     assert all(word in page for word in ("می‌خواهم", "کتاب‌ها", "نمی‌شود")), "non-joiners are in the text"
+    assert "تاجیکستان" in page, "the letters of a picture are in their order"
+    first, *others = right_edges(publication.build / "pdf" / "fa" / "one.pdf", 3, "بند")
+    assert len(others) > 1 and all(edge - first > 8 for edge in others), "the first line is indented on the right"
     article = publication.page("fa", "articles/one")
     assert [
         each.get("dir") for each in article.xpath("//main//code | //main//div[contains(@class, 'highlight-')]")
@@ -71,6 +98,8 @@ def test_left_to_right_words_in_a_persian_text_are_in_their_own_order(make: Make
         "ltr",
         "ltr",
     ]
+    isolated = [text_of(each) for each in article.xpath("//main/article//p/em/bdi[@dir='ltr'] | //main//td//bdi[@dir='ltr']")]
+    assert isolated == ["ibid.", "op. cit.", "op. cit."], "their full stops would be shown before them"
     book = next((publication.build / "epub").rglob("*.epub"))
     with zipfile.ZipFile(book) as parts:
         pages = [parts.read(name).decode() for name in parts.namelist() if name.endswith("one.xhtml")]

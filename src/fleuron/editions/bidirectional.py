@@ -29,6 +29,7 @@ RUN = re.compile(rf"[{SCRIPTS}](?:[\s\d\u200b-\u200f«»‹›-]*[{SCRIPTS}])*")
 QUOTATION_MARKS = {"«": "»", "‹": "›"}
 # The class that MyST's attributes give to words in a language, without its tag.
 LANGUAGE_CLASS = "language-"
+EMPHASISED = (nodes.emphasis, nodes.strong, nodes.title_reference)
 CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, nodes.option)
 
 
@@ -100,6 +101,7 @@ def isolate_directions(part: nodes.Element, language: str) -> None:
         isolate_runs(part)
     else:
         isolate_addresses(part)
+        isolate_phrases(part)
 
 
 def isolate_addresses(part: nodes.Element) -> None:
@@ -109,6 +111,70 @@ def isolate_addresses(part: nodes.Element) -> None:
             isolated_link = isolate("", "", dir="ltr")
             link.replace_self(isolated_link)
             isolated_link.append(link)
+
+
+def isolate_phrases(part: nodes.Element) -> None:
+    """Isolate what begins or ends with a mark in a right-to-left text, and is of left-to-right letters alone.
+
+    The full stop of “op. cit.” would be shown before it. It is emphasised, or a paragraph, heading or cell by itself.
+    """
+    for block in list(part.findall(nodes.TextElement)):
+        if isinstance(block, nodes.Inline | nodes.FixedTextElement) or is_isolated(block):
+            continue
+        if is_punctuated("".join(node.astext() for node in without_calls(block))):
+            isolate_content(block)
+            continue
+        for phrase in [each for kind in EMPHASISED for each in block.findall(kind)]:
+            before, after = texts_around(phrase, block)
+            if is_punctuated(phrase.astext()) and not ends_left_to_right(before) and not starts_left_to_right(after):
+                isolate_content(phrase)
+
+
+def is_punctuated(text: str) -> bool:
+    """Return whether a text is of left-to-right letters alone, and begins or ends with another character."""
+    text = text.strip()
+    classes = [unicodedata.bidirectional(letter) for letter in text]
+    if "L" not in classes or has_other_direction(text, "ltr"):
+        return False
+    return classes[0] != "L" or classes[-1] not in ("L", "EN")
+
+
+def texts_around(phrase: nodes.Element, block: nodes.Element) -> tuple[str, str]:
+    """Return the text of a block before a phrase in it, and behind it."""
+    within = {id(text) for text in phrase.findall(nodes.Text)}
+    texts = list(block.findall(nodes.Text))
+    places = [place for place, text in enumerate(texts) if id(text) in within]
+    return "".join(texts[: places[0]]), "".join(texts[places[-1] + 1 :])
+
+
+def starts_left_to_right(text: str) -> bool:
+    """Return whether the first letter that has a direction runs from left to right."""
+    found = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in found if kind in ("L", "R", "AL")), "") == "L"
+
+
+def ends_left_to_right(text: str) -> bool:
+    """Return whether the last letter that has a direction runs from left to right."""
+    return starts_left_to_right(text[::-1])
+
+
+def without_calls(element: nodes.Element) -> list[nodes.Node]:
+    """Return what is in an element, but for calls of notes at its end."""
+    content = list(element.children)
+    while content and isinstance(content[-1], nodes.footnote_reference):
+        content.pop()
+    return content
+
+
+def isolate_content(element: nodes.Element) -> None:
+    """Isolate what is in an element, but for calls of notes at its end."""
+    content = without_calls(element)
+    if len(content) == 1 and isinstance(content[0], isolate):
+        return
+    calls = element.children[len(content) :]
+    element.children = []
+    element += isolate("", "", *content, dir="ltr")
+    element.extend(calls)
 
 
 def isolate_runs(part: nodes.Element) -> None:

@@ -28,6 +28,7 @@ from fleuron.paged.layout.long_notes import STYLE as LONG_NOTES
 from fleuron.paged.layout.long_notes import split_note
 from fleuron.paged.layout.page_breaks import breaks_of
 from fleuron.paged.layout.page_tags import StructureWriter, split_at_folio, structure_of, tagged_pages, undescribed
+from fleuron.paged.layout.patches import right_to_left, svg_texts
 from fleuron.paged.layout.sheet_tree import match_styles_again, prepare_tree
 from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
@@ -38,6 +39,8 @@ OPTIONS = {"pdf_tags": True, "pdf_version": "1.7", "pdf_identifier": True}
 LOSSES = ("Failed to ", "No anchor ", ".notdef glyph ")
 
 hyphenation.register()
+right_to_left.apply()
+svg_texts.apply()
 
 
 def lay_out_for_binding(unit: Unit) -> LaidOut:
