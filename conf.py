@@ -6,7 +6,7 @@ author = "Marginalia Eurasiatica"
 copyright = "Marginalia Eurasiatica, CC BY 4.0"
 
 extensions = ["fleuron"]
-fleuron_languages = ["en", "tr", "ru"]
+fleuron_languages = ["en", "tr", "ru", "fa"]
 fleuron_publication = "marginalia"
 html_baseurl = "https://marginalia.example/"
 
