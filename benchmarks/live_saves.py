@@ -107,7 +107,7 @@ def live_sample(folder: Path) -> Saves:
     """Measure saves of an article of the sample, in three languages."""
     source = folder / "source-live"
     copy_sample(source, "https://review.example/")
-    return measure_saves("the sample", source, folder / "live", ("en", "tr", "ru"), "footnote", SAMPLE_BOUND)
+    return measure_saves("the sample", source, folder / "live", ("en", "tr", "ru", "fa"), "footnote", SAMPLE_BOUND)
 
 
 def live_site(articles: int, folder: Path) -> Saves:

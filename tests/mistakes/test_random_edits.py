@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 # How many publications are built, in which formats; a nightly run tries more.
 BUILDS = int(os.environ.get("FLEURON_EDITED_BUILDS", "2"))
 FORMATS = os.environ.get("FLEURON_EDITED_FORMATS", "html").split()
-LANGUAGES = ("tr", "ru", "en")
+LANGUAGES = ("tr", "fa", "en")
 MESSAGE = re.compile(r"^(.*?)\b(?:WARNING|ERROR|CRITICAL): ", re.MULTILINE)
 # Messages about no file: of the sample's contents, and at the end.
 PLACE = re.compile(r"/\S.*\.\w+:(?:\d+:)? $")

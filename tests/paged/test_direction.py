@@ -98,7 +98,9 @@ def test_left_to_right_words_in_a_persian_text_are_in_their_own_order(make: Make
         "ltr",
         "ltr",
     ]
-    isolated = [text_of(each) for each in article.xpath("//main/article//p/em/bdi[@dir='ltr'] | //main//td//bdi[@dir='ltr']")]
+    isolated = [
+        text_of(each) for each in article.xpath("//main/article//p/em/bdi[@dir='ltr'] | //main//td//bdi[@dir='ltr']")
+    ]
     assert isolated == ["ibid.", "op. cit.", "op. cit."], "their full stops would be shown before them"
     book = next((publication.build / "epub").rglob("*.epub"))
     with zipfile.ZipFile(book) as parts:

@@ -39,6 +39,14 @@ def test_an_edition(language: str, name: str, direction: str, date: str) -> None
     assert (edition.name, edition.direction, edition.date(DAY)) == (name, direction, date)
 
 
+def test_lists_have_the_commas_of_the_script() -> None:
+    commas = {tag: Edition(tag).comma for tag in ("en", "he", "fa", "ckb", "uz-Arab", "zh", "zh-Hant", "ja")}
+    assert commas == {
+        **dict.fromkeys(("en", "he"), ", "), **dict.fromkeys(("fa", "ckb", "uz-Arab"), "، "),
+        **dict.fromkeys(("zh", "zh-Hant", "ja"), "、"),
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("tag", ["xx-klingon", "zz", "", "e n"])
 def test_a_tag_of_no_language(tag: str) -> None:
     with pytest.raises(ValueError):

@@ -26,7 +26,7 @@ def messages(path: Path) -> list[Message]:
 def test_there_is_a_catalogue_for_every_page_and_language() -> None:
     pages = [*ROOT.glob("articles/*.md"), *ROOT.glob("authors/*.md"), ROOT / "index.md"]
     names = {str(page.relative_to(ROOT).with_suffix(".po")) for page in pages}
-    for language in ("tr", "ru"):
+    for language in ("tr", "ru", "fa"):
         folder = ROOT / "locale" / language / "LC_MESSAGES"
         assert {str(path.relative_to(folder)) for path in CATALOGUES if folder in path.parents} == names
 

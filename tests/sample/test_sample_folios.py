@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from tests.support.publications import Publication, pdf_pages
 
-LANGUAGES = ("en", "tr", "ru")
+LANGUAGES = ("en", "tr", "ru", "fa")
 # Letters that are looked for, from the beginning of a page on.
 WINDOW = 40
 
@@ -83,6 +83,10 @@ def test_each_page_of_the_volume_begins_where_its_mark_stands(sample: Publicatio
             paper = letters(re.sub(r"[‐\u00ad]\n\s*", "", head + body if folio == folios[0] else body))
             begun = letters(found[folio])[:WINDOW]
             assert begun, (name, folio)
+            if language == "fa":  # pdftotext reads the parts of a line with a mark above it in no order
+                words = [letters(word) for word in found[folio].split()[1:7]]
+                assert all(word in paper[:250] for word in words), (name, folio, words, paper[:250])
+                continue
             # At most the rest of a word that began on the page before; or the words in a picture.
             limit = 200 if opens_with_a_picture(page, folio) else 20
             assert 0 <= paper.find(begun[: len(paper)]) < limit, (name, folio, begun, paper[:80])

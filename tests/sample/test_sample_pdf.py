@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pikepdf
@@ -11,18 +12,21 @@ import pytest
 from lxml import etree
 
 from fleuron.archive.validation.verapdf import verapdf
+from fleuron.publication.edition import Edition
 from tests.support.bound_book import faults
 from tests.support.publications import Publication, pdf_pages, text_of
 
-LANGUAGES = {"en": "Contents", "tr": "İçindekiler", "ru": "Содержание"}
+LANGUAGES = {"en": "Contents", "tr": "İçindekiler", "ru": "Содержание", "fa": "فهرست"}
 ARTICLES = ("moscow-format", "wakhan-corridor", "footnote")
 # What stands behind the articles.
 BACKS = {
     "en": ("Contributors", "Sources", "Index of names", "Index of keywords"),
     "tr": ("Yazarlar", "Kaynaklar", "Adlar dizini", "Anahtar sözcükler dizini"),
     "ru": ("Об авторах", "Источники", "Указатель имён", "Указатель ключевых слов"),
+    "fa": ("نویسندگان", "منابع", "نمایهٔ نام‌ها", "نمایهٔ کلیدواژه‌ها"),
 }
 NUMERAL = r"(\d+|[ivxl]+)"
+ARABIC = "[\u0600-\u06ff]"
 
 
 def volume(sample: Publication, language: str) -> Path:
@@ -34,8 +38,13 @@ def offprint(sample: Publication, language: str, name: str) -> Path:
 
 
 def folded(text: str) -> str:
-    """Fold white space, and join words that are hyphenated at a line's end."""
-    return " ".join(re.sub(r"[‐\u00ad-]\n\s*", "", text).split())
+    """Fold white space, and join words that are hyphenated at a line's end.
+
+    Arabic letters have neither marks nor spaces: a mark is where it is printed, and a space may be between two letters.
+    """
+    joined = re.sub(r"[‐\u00ad-]\n\s*", "", text)
+    bare = "".join(letter for letter in joined if not unicodedata.combining(letter))
+    return re.sub(rf"(?<={ARABIC})\s+(?={ARABIC})", "", " ".join(bare.split()))
 
 
 def title_of(sample: Publication, language: str, name: str) -> str:
@@ -62,6 +71,13 @@ def folio_of(text: str) -> str:
     return ""
 
 
+def links_of(path: Path) -> set[str]:
+    """Return the addresses that a PDF links."""
+    with pikepdf.open(path) as pdf:
+        links = (link for page in pdf.pages for link in page.obj.get("/Annots", ()))
+        return {str(link.A.URI) for link in links if "/A" in link}
+
+
 def labels_of(path: Path) -> list[str]:
     with pikepdf.open(path) as pdf:
         return [str(page.label) for page in pdf.pages]
@@ -70,9 +86,10 @@ def labels_of(path: Path) -> list[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_contents_tell_the_true_folios(sample: Publication, language: str) -> None:
     pages, labels = pdf_pages(volume(sample, language)), labels_of(volume(sample, language))
-    contents = next(text for text in pages if text.strip().startswith(LANGUAGES[language]))
-    told = re.findall(r" {3,}(\d+)$", contents, re.MULTILINE)
+    contents = next(text for text in pages if folded(text).startswith(LANGUAGES[language]))
+    told = re.findall(r"^(\d+) {3,}|(?<= {3})(\d+)$", contents, re.MULTILINE)
     true = [opening_page(pages, title) for title in openings(sample, language)]
+    told = ["".join(each) for each in told]
     assert told == [folio_of(pages[number]) for number in true] == [labels[number] for number in true]
     assert told[0] == "1" and all(int(folio) % 2 for folio in told), "articles open on a recto"
 
@@ -96,8 +113,10 @@ def test_every_page_is_labelled_with_its_folio(sample: Publication, language: st
 def test_running_heads(sample: Publication, language: str) -> None:
     pages = pdf_pages(volume(sample, language))
     first = opening_page(pages, title_of(sample, language, ARTICLES[0]))
-    assert folded(pages[first + 1]).lower().startswith("2 marginalia eurasiatica")
-    assert folded(pages[first + 2]).startswith(title_of(sample, language, ARTICLES[0])[:30])
+    verso = folded(pages[first + 1]).lower()
+    assert verso.startswith(("2 marginalia eurasiatica", "marginalia eurasiatica 2")[language == "fa"])
+    title = folded(title_of(sample, language, ARTICLES[0]))[:30]
+    assert folded(pages[first + 2]).removeprefix("3 ").startswith(title)
     assert folded(pages[first]).endswith(" 1"), "the folio of an opening page stands at its foot"
 
 
@@ -111,7 +130,7 @@ def calls_and_feet(path: Path) -> tuple[dict[str, int], dict[str, int]]:
     """Tell on which page each note is first called, and on which it is printed.
 
     A call is a number by itself, or numbers with a comma, in the smallest type; a note begins with
-    its number and a stop in the type of the notes.
+    its number and a stop in the type of the notes, in which pieces from right to left are read backwards.
     """
     listed = subprocess.run(["pdftohtml", "-xml", "-i", "-stdout", str(path)], capture_output=True, check=True).stdout
     root = etree.fromstring(listed, etree.XMLParser(recover=True))
@@ -124,8 +143,8 @@ def calls_and_feet(path: Path) -> tuple[dict[str, int], dict[str, int]]:
             if size <= 10 and re.fullmatch(r"\d+(,\d+)*", text):
                 for number in text.split(","):
                     calls.setdefault(number, int(str(sheet.get("number"))))
-            elif size == 13 and (note := re.match(r"(\d{1,3})\.( |$)", text)):
-                feet.setdefault(note[1], int(str(sheet.get("number"))))
+            elif size == 13 and (note := re.match(r"(\d{1,3})\.( |$)|\.(\d{1,3})$", text)):
+                feet.setdefault(note[1] or note[3], int(str(sheet.get("number"))))
     return calls, feet
 
 
@@ -155,9 +174,11 @@ def test_an_offprint_is_the_very_pages_of_the_volume(sample: Publication, langua
     after = pages[own.stop] or pages[own.stop + 1]
     assert folded(after).startswith(tuple(folded(each)[:40] for each in openings(sample, language)))
     sheet = folded(texts[0])
-    assert title in sheet and f"{labels_of(bound)[first]}–{labels_of(bound)[own.stop - 1]}" in sheet
-    assert f"https://marginalia.example/{language}/articles/{name}.html" in sheet
-    assert text_of(sample.page(language, f"articles/{name}").cssselect(".byline")[0]) in sheet
+    printed = [labels_of(bound)[first], labels_of(bound)[own.stop - 1]]
+    assert folded(title) in sheet and "–".join(printed[:: -1 if language == "fa" else 1]) in sheet
+    # Its lines may end anywhere in the address.
+    assert f"https://marginalia.example/{language}/articles/{name}.html" in links_of(alone)
+    assert folded(text_of(sample.page(language, f"articles/{name}").cssselect(".byline")[0])) in sheet
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -167,7 +188,9 @@ def test_the_text_is_whole_and_in_its_language(sample: Publication, language: st
         headings = sample.page(language, f"articles/{name}").cssselect("article h2")
         assert len(headings) >= 3
         for heading in headings:
-            assert text_of(heading).rstrip("¶").strip() in printed
+            assert folded(text_of(heading).rstrip("¶")) in printed
+        keywords = [text_of(each) for each in sample.page(language, f"articles/{name}").cssselect(".keywords li")]
+        assert folded(Edition(language).comma.join(keywords)) in printed
         with pikepdf.open(offprint(sample, language, name)) as pdf:
             assert str(pdf.Root.Lang) == language
             assert str(pdf.docinfo["/Title"]) == title_of(sample, language, name)

@@ -15,10 +15,11 @@ import rispy  # type: ignore[import-untyped]
 from lxml import etree, html
 from pybtex.database import parse_string
 
+from fleuron.publication.edition import Edition
 from tests.support.publications import Publication, text_of
 
 BASE = "https://marginalia.example/"
-LANGUAGES = ("en", "tr", "ru")
+LANGUAGES = ("en", "tr", "ru", "fa")
 ARTICLES = ("moscow-format", "wakhan-corridor", "footnote")
 EACH = pytest.mark.parametrize(("language", "name"), [(each, name) for each in LANGUAGES for name in ARTICLES])
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -103,7 +104,7 @@ def test_json_ld_describes_the_article_and_its_translations(sample: Publication,
     assert [file_at(sample, author["url"]).stem for author in record["author"]] == ["editors"]
     assert record["@id"] == page_address(language, f"articles/{name}")
     others = record["workTranslation"] if language == "en" else [record["translationOfWork"]]
-    assert [other["inLanguage"] for other in others] == (["tr", "ru"] if language == "en" else ["en"])
+    assert [other["inLanguage"] for other in others] == (["tr", "ru", "fa"] if language == "en" else ["en"])
     for other in others:
         assert html.parse(str(file_at(sample, other["@id"]))).getroot().get("lang") == other["inLanguage"]
     for medium in (*record["encoding"], *record["isPartOf"]["encoding"]):
@@ -149,7 +150,7 @@ def test_the_records_tell_of_the_edition_they_lie_in(sample: Publication, langua
     author = " ".join(str(part) for part in entry.persons["author"][0].last_names).strip("{}")
     assert [author] == shown["authors"]
     fields = entry.fields
-    tongue = {"en": "english", "tr": "turkish", "ru": "russian"}[language]
+    tongue = {"en": "english", "tr": "turkish", "ru": "russian", "fa": "persian"}[language]
     assert (fields["title"].replace("{", "").replace("}", ""), fields["date"], fields["url"]) == (title, day, address)
     assert fields["langid"].endswith(tongue) or (language == "en" and fields["langid"] in ("british", "american"))
     [record] = rispy.loads(texts["ris"])
@@ -320,12 +321,12 @@ def test_the_colophon_tells_what_was_made_and_of_what(sample: Publication, langu
     path = site(sample) / language / "colophon.html"
     page = html.parse(str(path)).getroot()
     facts = [text_of(each) for each in page.cssselect(".facts dd")]
-    assert "Vollkorn, Amiri" in facts
+    assert Edition(language).comma.join(("Vollkorn", "Amiri")) in facts
     assert "draft" in facts
     rows = {
         str(row.cssselect("th")[0].get("lang")): text_of(row.cssselect("td")[0]) for row in page.cssselect("tbody tr")
     }
-    whole = {"en": "100%", "tr": "%100", "ru": "100 %"}[language]
+    whole = {"en": "100%", "tr": "%100", "ru": "100 %", "fa": "100%"}[language]
     assert {each: share.replace("\u00a0", " ") for each, share in rows.items()} == dict.fromkeys(LANGUAGES, whole)
     files = {str(item.cssselect("a")[0].get("href")): item for item in page.cssselect(".files li")}
     assert {Path(each).name for each in files} == {

@@ -11,9 +11,10 @@ import pytest
 import tinycss2
 from lxml import html
 
+from fleuron.publication.language_tags import direction_of
 from tests.support.publications import Publication, text_of
 
-LANGUAGES = {"en": "English", "tr": "Türkçe", "ru": "Русский"}
+LANGUAGES = {"en": "English", "tr": "Türkçe", "ru": "Русский", "fa": "فارسی"}
 ARTICLES = ("moscow-format", "wakhan-corridor", "footnote")
 PAGES = ("index", *(f"articles/{name}" for name in ARTICLES), "authors/editors")
 
@@ -39,7 +40,7 @@ def test_nothing_of_the_workshop_is_published(sample: Publication) -> None:
 def test_each_page_is_in_its_language(sample: Publication, language: str) -> None:
     for name in PAGES:
         root = sample.page(language, name)
-        assert (root.get("lang"), root.get("dir")) == (language, "ltr")
+        assert (root.get("lang"), root.get("dir")) == (language, direction_of(language))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -78,7 +79,7 @@ def test_an_article_shows_its_front_matter_and_its_authors(sample: Publication, 
     assert text_of(biography.cssselect("p:not(.topic-title)")[0]) == text_of(own_page.cssselect("section > p")[0])
 
 
-@pytest.mark.parametrize("language", ["tr", "ru"])
+@pytest.mark.parametrize("language", ["tr", "ru", "fa"])
 def test_front_matter_is_translated(sample: Publication, language: str) -> None:
     for name in ARTICLES:
         here, source = sample.page(language, f"articles/{name}"), sample.page("en", f"articles/{name}")
@@ -86,7 +87,7 @@ def test_front_matter_is_translated(sample: Publication, language: str) -> None:
             assert text_of(here.cssselect(part)[0]) != text_of(source.cssselect(part)[0]), part
 
 
-@pytest.mark.parametrize("language", ["tr", "ru"])
+@pytest.mark.parametrize("language", ["tr", "ru", "fa"])
 def test_nothing_is_left_in_the_language_of_the_source(sample: Publication, language: str) -> None:
     """Titles of cited works alone are in their own."""
     for name in PAGES:
@@ -96,7 +97,7 @@ def test_nothing_is_left_in_the_language_of_the_source(sample: Publication, lang
 
 def stands_in_a_note(element: html.HtmlElement) -> bool:
     """Tell whether words are those of a note, or names taken from one into the text."""
-    return element.tag == "span" and any(
+    return element.tag in ("span", "bdi") and any(
         parent.get("role") == "doc-footnote" or (parent.tag == "p" and parent.cssselect("[role=doc-noteref]"))
         for parent in element.iterancestors()
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -142,7 +143,9 @@ def pdf_pages(path: Path) -> list[str]:
 def extracted_pages(path: Path, inode: int, modified: int) -> tuple[str, ...]:
     """Run pdftotext on one state of a file, by its inode number and time: many tests read the same volume."""
     command = ["pdftotext", "-layout", str(path), "-"]
-    return tuple(subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")[:-1])
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    # It puts words of another direction between characters that say so.
+    return tuple(re.sub("[\u202a-\u202e]", "", text).split("\f")[:-1])
 
 
 Maker = Callable[[Mapping[str, str | None]], Publication]

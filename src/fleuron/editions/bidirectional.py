@@ -131,10 +131,13 @@ def isolate_phrases(part: nodes.Element) -> None:
 
 
 def is_punctuated(text: str) -> bool:
-    """Return whether a text is of left-to-right letters alone, and begins or ends with another character."""
+    """Return whether a text is of left-to-right letters alone, and begins or ends with another character.
+
+    With “،” between its parts, which are notes’, it runs from right to left.
+    """
     text = text.strip()
     classes = [unicodedata.bidirectional(letter) for letter in text]
-    if "L" not in classes or has_other_direction(text, "ltr"):
+    if "L" not in classes or re.search(f"[{SCRIPTS}]", text):
         return False
     return classes[0] != "L" or classes[-1] not in ("L", "EN")
 

@@ -113,7 +113,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         if self.single_article:
             self.domain_indices = []
         book = self.book
-        cover_text = ", ".join(filter(None, [book.title, people_of(book)]))
+        cover_text = self.edition.comma.join(filter(None, [book.title, people_of(book)]))
         self.globalcontext |= {
             "edition": self.edition,
             "cover_text": cover_text,

@@ -25,6 +25,7 @@ from fleuron.fonts.font_list import listed_faces
 from fleuron.fonts.installed import STYLES, Face, choose_faces
 from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.manuscript.records import publication_records
+from fleuron.publication.edition import Edition
 
 SVG = "http://www.w3.org/2000/svg"
 # In pixels, as booksellers require; the margin at each side.
@@ -187,7 +188,9 @@ def cover_png(cover: Cover, faces: Sequence[Path]) -> bytes:
 def people_of(book: BookMetadata) -> str:
     """Return the people that a cover names: the editors, if there are any, or the authors."""
     word, people = interface_words(book.language), book.editors or book.creators
-    names = ", ".join(agent.name for agent in people[:MOST_AUTHORS]) + ("…" if len(people) > MOST_AUTHORS else "")
+    names = Edition(book.language).comma.join(agent.name for agent in people[:MOST_AUTHORS]) + (
+        "…" if len(people) > MOST_AUTHORS else ""
+    )
     return f"{word('Editors') if len(people) > 1 else word('Editor')}: {names}" if book.editors else names
 
 

@@ -163,7 +163,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             without_title(doctree)
         remove_tables_of_contents(doctree)
         self.expected[docname] = words_of_doctree(doctree, but=(page_reference,))
-        prepare(doctree, docname, [*self.volume, *self.signatories])
+        prepare(doctree, docname, [*self.volume, *self.signatories], self.edition.comma)
         doctree.settings = self.docsettings
         self.fignumbers = {
             kind: {f"{volume_anchor(docname)}--{name}": number for name, number in numbers.items()}

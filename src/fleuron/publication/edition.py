@@ -9,11 +9,13 @@ from functools import cached_property
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from fleuron.publication.language_tags import direction_of
+from fleuron.publication.language_tags import direction_of, script_of
 
 # The locale whose usage Fleuron follows where a tag names no country: British English writes the day first, as the
 # other editions do.
 USAGE = {"en": "en_GB"}
+# What stands between the parts of a list where that is no comma and a space, by script (ISO 15924).
+COMMAS = {"Arab": "، ", "Thaa": "، ", "Hans": "、", "Hant": "、", "Jpan": "、"}
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,11 @@ class Edition:
     def direction(self) -> str:
         """The direction of the script: ``ltr`` or ``rtl``."""
         return direction_of(self.language)
+
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list, with its space."""
+        return COMMAS.get(script_of(self.language), ", ")
 
     def date(self, day: datetime.date) -> str:
         """Return a date in words, as the language writes it."""

@@ -52,7 +52,7 @@ class ArticleSummaries:
             address=self.relative_uri(here, document),
             subtitle=records.article_texts[document].subtitle,
             subtitle_language=records.article_texts[document].subtitle_language,
-            authors=", ".join(names),
+            authors=self.context.edition.comma.join(names),
             date=self.context.edition.date(article.date) if article.date else "",
             names=tuple(names),
         )

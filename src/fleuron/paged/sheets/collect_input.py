@@ -93,7 +93,9 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
         back_sections=() if alone else (*contributors(documents), *sources(documents)),
         names=() if alone else (*article_authors(env, documents.volume, language), *written.entries),
         keywords=() if alone else tuple(article_keywords(env, documents.volume)),
-        style=style_of(config.fleuron_page, Path(env.srcdir), config.fleuron_pdf_css),
+        style=style_of(
+            config.fleuron_page, Path(env.srcdir), config.fleuron_pdf_css, direction=documents.context.edition.direction
+        ),
         font_set=documents.faces.font_set,
         faces=documents.faces,
         programs=layout_programs(),

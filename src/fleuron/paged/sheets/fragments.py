@@ -201,7 +201,7 @@ def link_downloads(doctree: nodes.document) -> None:
             download.replace_self(list(download.children))
 
 
-def run_in_keywords(doctree: nodes.document) -> None:
+def run_in_keywords(doctree: nodes.document, comma: str) -> None:
     """Set the keywords as one paragraph with commas.
 
     WeasyPrint 70 tags the lines of a list that is styled inline as children of the list, where
@@ -212,7 +212,7 @@ def run_in_keywords(doctree: nodes.document) -> None:
             label, listing = box.children
             keywords = [item.astext() for item in listing.children]
             labelled = nodes.inline("", label.astext(), classes=["keywords-label"])
-            box.replace_self(nodes.paragraph("", "", labelled, nodes.Text(", ".join(keywords)), classes=["keywords"]))
+            box.replace_self(nodes.paragraph("", "", labelled, nodes.Text(comma.join(keywords)), classes=["keywords"]))
 
 
 def unwrap_items(doctree: nodes.document) -> None:
@@ -250,11 +250,14 @@ def is_heading(node: nodes.Node) -> bool:
     return isinstance(node, nodes.title | nodes.Invisible) and not has_notes
 
 
-def prepare(doctree: nodes.document, document: str, volume: Collection[str]) -> None:
-    """Prepare a resolved doctree for the translator below; its tables of contents are removed before."""
+def prepare(doctree: nodes.document, document: str, volume: Collection[str], comma: str) -> None:
+    """Prepare a resolved doctree for the translator below; its tables of contents are removed before.
+
+    ``comma`` stands between the parts of a list in its language.
+    """
     mark_pictures(doctree)
     link_downloads(doctree)
-    run_in_keywords(doctree)
+    run_in_keywords(doctree, comma)
     unwrap_items(doctree)
     move_notes_to_calls(doctree)
     remove_backlinks(doctree)

@@ -21,16 +21,17 @@ def imprint_of(context: EditionContext, volume: Sequence[str], preface: str, cit
     """Return the title and imprint of the volume; ``preface`` and ``citation``, how to cite it, are HTML."""
     config, env, told = context.config, context.env, context.config.fleuron_imprint
     word = interface_words(context.edition.language)
+    comma = context.edition.comma
     title = env.titles[config.root_doc].astext()
     articles = publication_records(env).articles
     date = max((date for name in volume if name in articles and (date := articles[name].date)), default=None)
     authors = authors_by_name(env, volume)
     editors = tuple(editor.name for editor in editors_of(context))
     publisher = str(told.get("publisher") or config.author)
-    series = ", ".join(filter(None, [told.get("series", ""), told.get("number", "")]))
+    series = comma.join(filter(None, [told.get("series", ""), told.get("number", "")]))
     details = [
-        (word("Editors") if len(editors) > 1 else word("Editor"), ", ".join(editors)),
-        (word("Publisher"), ", ".join(filter(None, [publisher, told.get("place", "")]))),
+        (word("Editors") if len(editors) > 1 else word("Editor"), comma.join(editors)),
+        (word("Publisher"), comma.join(filter(None, [publisher, told.get("place", "")]))),
         (word("Series"), series),
         *((label, told.get(key, "")) for key, label in (("issn", "ISSN"), ("isbn", "ISBN"), ("doi", "DOI"))),
         (word("Licence"), licence_in_words(told.get("license", ""), word)),
@@ -39,7 +40,7 @@ def imprint_of(context: EditionContext, volume: Sequence[str], preface: str, cit
     ]
     return Imprint(
         title=title,
-        author=", ".join(authors) or config.author,
+        author=comma.join(authors) or config.author,
         authors=tuple(authors or filter(None, [config.author])),
         editors=editors,
         rights=str(config.copyright),
@@ -58,7 +59,7 @@ def edition_and_date(context: EditionContext, date: datetime.date | None) -> lis
     word = interface_words(context.edition.language)
     day = context.edition.date(date) if date else ""
     if len(context.languages) > 1:
-        return [(word("Edition"), ", ".join(filter(None, [context.edition.name, day])))]
+        return [(word("Edition"), context.edition.comma.join(filter(None, [context.edition.name, day])))]
     return [(word("Published"), day)]
 
 

@@ -15,6 +15,7 @@ from fleuron.paged.layout.units import ARABIC_FAMILY, TEXT_FAMILY, FontSet
 
 FAMILY_NAMES = {"text": TEXT_FAMILY, "arabic": ARABIC_FAMILY}
 STYLE_SHEETS = ("print.css", "parts.css")
+RIGHT_TO_LEFT = "right_to_left.css"
 
 
 class StyleSheetError(Exception):
@@ -41,12 +42,15 @@ def font_set_of(families: Mapping[str, str], listed: Sequence[ListedFace]) -> Fo
     return FontSet(tuple(faces))
 
 
-def style_of(page_size: str, source: Path, names: Sequence[str] = ()) -> str:
+def style_of(page_size: str, source: Path, names: Sequence[str] = (), *, direction: str = "ltr") -> str:
     """Return the CSS of all sheets; ``names`` are the publication's own style sheets, relative to ``source``.
+
+    ``direction`` is that of the edition: a book that runs from right to left has its versos on the right.
 
     Raises StyleSheetError.
     """
-    sheets = [files(__package__).joinpath(name).read_text("utf-8") for name in STYLE_SHEETS]
+    own = (*STYLE_SHEETS, RIGHT_TO_LEFT) if direction == "rtl" else STYLE_SHEETS
+    sheets = [files(__package__).joinpath(name).read_text("utf-8") for name in own]
     return "\n".join(
         [*sheets, f"@page {{ size: {page_size}; }}\n", *(read_style_sheet(source, name) for name in names)]
     )
