@@ -80,7 +80,8 @@ def face_rules(font_set: FontSet) -> str:
     """
     return "".join(
         f"@font-face{{font-family:{css_string(family)};font-style:{style};font-weight:{weight};"
-        f"src:url({css_string(FACES + name)}){without_european(content) if family == ARABIC_FAMILY else ''}{clear_one(content)}}}\n"
+        f"src:url({css_string(FACES + name)})"
+        f"{without_european(content) if family == ARABIC_FAMILY else ''}{clear_one(content)}}}\n"
         for (family, style, weight, _, content), (name, _) in zip(font_set.faces, face_files(font_set), strict=True)
     )
 
