@@ -6,8 +6,8 @@ from argparse import Namespace
 
 from fleuron.authoring.new_documents import make_contributor
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
-from fleuron.publication.article import BadValueError
 from fleuron.publication.contributor import as_orcid
+from fleuron.publication.values.plain_values import BadValueError
 from fleuron.publish.settings import CommandError, read_settings
 
 

@@ -52,13 +52,17 @@ def edition_texts(env: BuildEnvironment) -> EditionTexts:
     documents = sorted(env.found_docs & env.titles.keys())
     texts = text_digests(env, documents)
     digests = {name: digest_of([texts[name], *contents_beside_text(env, name)]) for name in documents}
-    root = env.config.root_doc
+    root, records = env.config.root_doc, publication_records(env)
     volume = [root, *(name for name in volume_of(env) if name in digests)]
     editors = [contributor_document(name) for name in env.config.fleuron_editors]
     names = [env.titles[name].astext() for name in editors if name in env.titles]  # the texts may not be read yet
     contents = (table_of_contents(env), names)
     return EditionTexts(
-        articles={name: digests[name] for name in publication_records(env).articles if name in digests},
+        articles={
+            name: digests[name]
+            for name, article in records.articles.items()
+            if name in digests and not article.withdrawn
+        },
         volume=digest_of([contents, *((name, digests.get(name, "")) for name in volume)]),
         whole=digest_of([contents, volume, sorted(digests.items())]),
     )
@@ -77,9 +81,21 @@ def contents_beside_text(env: BuildEnvironment, document: str) -> list[object]:
         replace(article, lines=None) if article else None,
         env.titles[document].astext(),
         [env.titles[author].astext() for author in authors if author in env.titles],
+        notices_beside_text(env, document),
         sorted(notes_domain(env).cited.get(document, {}).items()),
         notes_domain(env).data["style"],
         list(pictures),
+    ]
+
+
+def notices_beside_text(env: BuildEnvironment, document: str) -> list[object]:
+    """Return what a book shows of the articles that are related to one: how, their titles and their dates."""
+    records = publication_records(env)
+    articles = {**records.articles, **records.withheld}
+    return [
+        (each.relation, env.titles[each.document].astext(), articles[each.document].date)
+        for each in records.notices.related.get(document, ())
+        if each.document in env.titles
     ]
 
 

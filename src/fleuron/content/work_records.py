@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sphinx.environment import BuildEnvironment
 
@@ -12,8 +13,9 @@ from fleuron.content.edition_context import EditionContext
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES
-from fleuron.metadata.work import Copy, Person, Translation, Work, person
+from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work, person
 from fleuron.publication.document_names import article_name, contributor_document, is_article
+from fleuron.publication.journal.notices import INVERSE
 from fleuron.publication.licence import licence_of
 
 # An event of Sphinx that is emitted when the record of an article is complete, once for each article, edition and
@@ -120,4 +122,25 @@ def make_work(context: EditionContext, page: str) -> Work:
         records=tuple(citation_files_of(page, addresses)),
         translations=tuple(Translation(each, addresses.page_or_relative(page, page, each)) for each in others),
         original_language=context.languages[0],
+        received=article.received,
+        accepted=article.accepted,
+        updated=article.last_update,
+        changes=tuple(replace(change, text=text) for change, text in zip(article.changes, texts.changes, strict=False)),
+        withdrawn=replace(article.withdrawn, reason=texts.withdrawal) if article.withdrawn else None,
+        related=tuple(related_works(context, page)),
     )
+
+
+def related_works(context: EditionContext, page: str) -> Iterator[RelatedWork]:
+    """List the articles that an article corrects, retracts or comments on, and the notices about it."""
+    records, addresses = publication_records(context.env), context.addresses
+    articles = {**records.articles, **records.withheld}
+    for each in records.notices.related.get(page, ()):
+        notice = page if each.relation in INVERSE else each.document
+        yield RelatedWork(
+            each.relation,
+            context.env.titles[each.document].astext(),
+            addresses.page_or_relative(page, each.document, addresses.language),
+            articles[each.document].doi,
+            articles[notice].date,
+        )

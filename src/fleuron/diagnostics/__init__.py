@@ -35,6 +35,19 @@ class Diagnostic(Enum):
     UNKNOWN_AUTHOR = Message("unknown_author", False, "the author “{author}” has no file in authors/{suggestion}")
     """An article names an author without a file in authors/."""
 
+    DATES_OUT_OF_ORDER = Message(
+        "dates_out_of_order", False, "“{key}: {day}” is before “{earlier}: {before}”; correct one of the two"
+    )
+    """An article is published before it was received or accepted, or changed before it was published."""
+
+    UNKNOWN_ARTICLE = Message("unknown_article", True, "“{key}: {name}” names no article{suggestion}")
+    """A notice of correction or retraction, or a comment, names an article that does not exist, or several."""
+
+    CIRCULAR_NOTICES = Message(
+        "circular_notices", True, "“{key}: {name}” makes a circle: {circle}; delete it in one of these articles"
+    )
+    """A notice is about itself, or about an article that is a notice about it."""
+
     TITLE_TWICE = Message(
         "title_twice", False, "the title is in the front matter and again in the first heading; delete one of them"
     )

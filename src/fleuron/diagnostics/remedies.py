@@ -14,6 +14,16 @@ REMEDIES = {
         "Correct the name, which is that of a file in `authors/` without its ending, or write the file (`fleuron "
         "contributor NAME`)."
     ),
+    Diagnostic.DATES_OUT_OF_ORDER: (
+        "Correct the date: an article is received, accepted, published (`date`), changed and withdrawn, in this order."
+    ),
+    Diagnostic.UNKNOWN_ARTICLE: (
+        "Write the path of the article below `articles/`, without its ending, or the end of that path if no other "
+        "article has it."
+    ),
+    Diagnostic.CIRCULAR_NOTICES: (
+        "Name the article only in the notice about it; the article gets its link to the notice by itself."
+    ),
     Diagnostic.TITLE_TWICE: "Delete `title:` from the front matter, or the heading `# …` from the text.",
     Diagnostic.NO_NAME: "Add `name: …`, as it is to be printed, to the front matter of the file.",
     Diagnostic.BAD_FRONT_MATTER: (

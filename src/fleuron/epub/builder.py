@@ -218,8 +218,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
     def documents(self) -> Set[str]:
         """The documents of the book: a single article, or all but the pages that no table of contents lists."""
         if self.single_article:
-            return {self.single_article} & self.env.found_docs
-        return self.env.found_docs - unlisted_pages(self.env)
+            return {self.single_article} & (self.env.found_docs - publication_records(self.env).withdrawn)
+        return self.env.found_docs - unlisted_pages(self.env) - publication_records(self.env).withdrawn
 
     @property
     def context(self) -> BookContext:

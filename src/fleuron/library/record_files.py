@@ -18,9 +18,10 @@ from fleuron.metadata.deposits.datacite import datacite
 from fleuron.metadata.deposits.inveniordm import inveniordm
 from fleuron.metadata.library.marcxml import marcxml
 from fleuron.metadata.library.oai_dc import oai_dc
-from fleuron.metadata.work import Copy, Person, Translation, Work
+from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work
 from fleuron.publication.licence import Licence
 from fleuron.publication.source_date import source_moment
+from fleuron.publication.values.history import Change, Withdrawal
 
 WORKS_FILE = "works.json"
 
@@ -58,16 +59,32 @@ def works_from_json(text: str) -> list[Work]:
                 **fields,
                 "authors": tuple(Person(**author) for author in fields["authors"]),
                 "editors": tuple(Person(**editor) for editor in fields["editors"]),
-                "date": datetime.date.fromisoformat(fields["date"]) if fields["date"] else None,
+                "date": date_from_json(fields["date"]),
                 "keywords": tuple(fields["keywords"]),
                 "licence": Licence(**fields["licence"]) if fields["licence"] else None,
                 "copies": tuple(Copy(**copy) for copy in fields["copies"]),
                 "records": tuple(Copy(**record) for record in fields["records"]),
                 "translations": tuple(Translation(**translation) for translation in fields["translations"]),
+                **{name: date_from_json(fields[name]) for name in ("received", "accepted", "updated")},
+                "changes": tuple(
+                    Change(datetime.date.fromisoformat(each["date"]), each["text"]) for each in fields["changes"]
+                ),
+                "withdrawn": withdrawal_from_json(fields["withdrawn"]),
+                "related": tuple(
+                    RelatedWork(**{**each, "date": date_from_json(each["date"])}) for each in fields["related"]
+                ),
             }
         )
         for fields in json.loads(text)
     ]
+
+
+def date_from_json(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def withdrawal_from_json(fields: Mapping[str, str] | None) -> Withdrawal | None:
+    return Withdrawal(datetime.date.fromisoformat(fields["date"]), fields["reason"]) if fields else None
 
 
 def read_works(build: Path, languages: Iterable[str]) -> list[Work]:

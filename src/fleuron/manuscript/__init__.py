@@ -14,6 +14,7 @@ from fleuron.manuscript import (
     language_marks,
     line_beginnings,
     notebooks,
+    notices,
     page_references,
     passages,
     pictures,
@@ -50,4 +51,5 @@ def setup(app: Sphinx) -> None:
     references.setup(app)
     language_marks.setup(app)
     article_texts.setup(app)
+    notices.setup(app)
     dependent_documents.setup(app)

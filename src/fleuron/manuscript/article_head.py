@@ -23,9 +23,18 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 from sphinx.util.docutils import LoggingReporter
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.editions.edition_names import current_edition
-from fleuron.editions.interface_words import interface_words, language_of_words
+from fleuron.editions.interface_words import interface_words
+from fleuron.editions.word_marks import marks_of
+from fleuron.manuscript.notices.article_status import mark_title, status_of
+from fleuron.manuscript.notices.history import (
+    CHANGES,
+    WITHDRAWAL,
+    complete_changes,
+    complete_withdrawal,
+    history_of,
+    notices_of,
+)
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import line_of
 from fleuron.publication.article import Article
@@ -95,7 +104,7 @@ class InsertArticleHead(SphinxTransform):
             report(Finding(Diagnostic.TITLE_TWICE, line_of(sections[1][0])), self.document["source"])
 
     def head_of_article(self, article: Article) -> list[nodes.Node]:
-        """Return subtitle, byline, abstract and keywords."""
+        """Return subtitle, byline, abstract, keywords, changes, and why an article was withdrawn."""
         head: list[nodes.Node] = []
         if article.subtitle:
             head.append(self.block(article, "subtitle", article.subtitle, "subtitle"))
@@ -106,6 +115,12 @@ class InsertArticleHead(SphinxTransform):
         if article.keywords:
             items = [nodes.list_item("", self.block(article, "keywords", keyword)) for keyword in article.keywords]
             head.append(nodes.container("", nodes.bullet_list("", *items), classes=["keywords"]))
+        if article.changes:
+            items = [nodes.list_item("", self.block(article, "changes", change.text)) for change in article.changes]
+            head.append(nodes.container("", nodes.bullet_list("", *items), classes=[CHANGES]))
+        if article.withdrawn:
+            reason = self.block(article, "withdrawn", article.withdrawn.reason)
+            head.append(nodes.container("", reason, classes=[WITHDRAWAL]))
         return head
 
     def head_of_contributor(self, contributor: Contributor) -> list[nodes.Node]:
@@ -161,14 +176,8 @@ def mark_language(section: nodes.Element, title: nodes.title, language: str) -> 
                 block["written_in"] = language
 
 
-def marks_of(text: str, edition: Edition) -> list[str]:
-    """Return the classes of a text of the interface in an edition: its language, where that is another one."""
-    language = language_of_words(edition.language, text)
-    return [f"{LANGUAGE_CLASS}{language}"] if language != edition.language else []
-
-
 class CompleteArticleHead(SphinxPostTransform):
-    """Insert authors and date, and the labels of abstract and keywords, in the language of the edition."""
+    """Insert authors, dates and notices, and the labels of what is below them, in the language of the edition."""
 
     default_priority = ReferencesResolver.default_priority - 5
 
@@ -177,12 +186,16 @@ class CompleteArticleHead(SphinxPostTransform):
         word = interface_words(edition.language)
         article = publication_records(self.env).articles.get(document)
         for placeholder in list(self.document.findall(byline)):
-            lines = []
+            lines: list[nodes.Node] = []
             if article and article.authors:
                 lines.append(nodes.paragraph("", "", *self.signatures(article.authors), classes=["byline"]))
             if article and (dateline := list(self.dateline(article, edition))):
                 lines.append(nodes.paragraph("", "", *dateline, classes=["dateline"]))
+            if article:
+                lines += [*history_of(article, edition, word), *notices_of(self.env, document, edition, word)]
             placeholder.replace_self(lines)
+        if article and (title := self.document.next_node(nodes.title)) is not None:
+            mark_title(title, status_of(self.env, document))
         for topic in self.document.findall(nodes.topic):
             if "abstract" in topic["classes"]:
                 topic.insert(0, nodes.title("", word("Abstract"), classes=marks_of("Abstract", edition)))
@@ -190,6 +203,10 @@ class CompleteArticleHead(SphinxPostTransform):
             if "keywords" in container["classes"]:
                 marks = ["keywords-label", *marks_of("Keywords", edition)]
                 container.insert(0, nodes.paragraph("", word("Keywords"), classes=marks))
+            elif article and CHANGES in container["classes"]:
+                complete_changes(container, article, edition, word)
+            elif article and WITHDRAWAL in container["classes"]:
+                complete_withdrawal(container, article, edition, word)
 
     def dateline(self, article: Article, edition: Edition) -> Iterator[nodes.Node]:
         """Yield an article's date and DOI, the latter as the DOI Handbook (2.6) recommends."""

@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from fleuron.editions.bidirectional import marked_language
+from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import ArticleTexts
 from fleuron.publication.document_names import is_article
@@ -43,6 +44,12 @@ def article_texts_of(doctree: nodes.document) -> ArticleTexts:
             for container in elements_of_class(doctree, "keywords")
             for item in container.findall(nodes.list_item)
         ),
+        changes=tuple(
+            plain_text(item)
+            for container in elements_of_class(doctree, CHANGES)
+            for item in container.findall(nodes.list_item)
+        ),
+        withdrawal=" ".join(map(plain_text, elements_of_class(doctree, WITHDRAWAL))),
     )
 
 

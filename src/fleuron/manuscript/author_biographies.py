@@ -28,7 +28,7 @@ class AppendBiographies(SphinxPostTransform):
             section = self.document.next_node(nodes.section) or self.document
             section.extend(orcid_paragraph(contributor.orcid))
         article = records.articles.get(document)
-        if article and article.authors:
+        if article and article.authors and not article.withdrawn:
             biographies = [self.biography(author) for author in article.authors]
             container = nodes.container("", *biographies, classes=["biographies"])
             number_appended(container, self.document)

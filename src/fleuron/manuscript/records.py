@@ -24,6 +24,7 @@ from fleuron.editions.translation_progress import (
 from fleuron.editions.whole_files.records import WholeFile
 from fleuron.publication.article import Article, ArticleTexts, Page
 from fleuron.publication.contributor import Contributor
+from fleuron.publication.journal.notices import Notices
 from fleuron.publication.reading_order import reading_order, volume_order
 
 KINDS = ("articles", "contributors", "pages", "article_texts", "messages", "unchecked", "whole_files")
@@ -37,8 +38,11 @@ class RecordsDomain(Domain):
 
     name = "fleuron"
     label = "Fleuron"
-    initial_data: ClassVar[dict[str, Any]] = {kind: {} for kind in (*KINDS, *OF_EDITIONS)}
-    data_version = 8
+    initial_data: ClassVar[dict[str, Any]] = {
+        **{kind: {} for kind in (*KINDS, *OF_EDITIONS)},
+        "notices": Notices({}, {}),
+    }
+    data_version = 9
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -105,6 +109,16 @@ class RecordsDomain(Domain):
         """How much of each document the catalogues of each language translate, as far as the build needs to know."""
         return cast("dict[str, dict[str, TranslationProgress]]", self.data["progress"])
 
+    @property
+    def notices(self) -> Notices:
+        """Which articles are related to which, as `notices.relations` has found when all were read."""
+        return cast("Notices", self.data["notices"])
+
+    @property
+    def withdrawn(self) -> set[str]:
+        """The articles that are withdrawn: they have a page that says so, and are in no volume."""
+        return {document for document, article in self.articles.items() if article.withdrawn}
+
     def clear_doc(self, docname: str) -> None:
         for kind in KINDS:
             self.data[kind].pop(docname, None)
@@ -133,7 +147,8 @@ def publication_records(env: BuildEnvironment) -> RecordsDomain:
 
 def volume_of(env: BuildEnvironment) -> list[str]:
     """List the documents of the volume, in order."""
-    return volume_order(env.config.root_doc, env.toctree_includes, publication_records(env).pages)
+    records = publication_records(env)
+    return volume_order(env.config.root_doc, env.toctree_includes, {*records.pages, *records.withdrawn})
 
 
 def pages_in_order(env: BuildEnvironment) -> list[str]:

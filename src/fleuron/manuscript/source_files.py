@@ -14,6 +14,7 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.edition_project import source_file, translation_file
 from fleuron.editions.whole_files.front_matter import text_to_parse
 from fleuron.manuscript.file_access import is_inside
+from fleuron.manuscript.notices.tombstone import title_alone
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.whole_files.reading import is_of_source, read_translation
 from fleuron.publication.article import SPHINX_KEYS, Article, Page, read_article, read_page, says_page
@@ -93,6 +94,9 @@ def read_records(app: Sphinx, document: str, content: list[str]) -> None:
     for finding in findings:
         report(finding, env.doc2path(document))
     heading_line = front_matter.line_of("name" if is_contributor(document) else "title")
+    if document in publication_records(env).withdrawn:
+        text = title_alone(text, has_title=bool(heading))
+        notebook = notebook.without_cells() if notebook else None
     text = without_front_matter(text, front_matter, SPHINX_KEYS, heading, heading_line)
     content[0] = notebook.with_text(text) if notebook else text
 
@@ -115,6 +119,8 @@ def read_whole_file(app: Sphinx, document: str, text: str) -> str:
         report(finding, env.doc2path(document))
     publication_records(env).whole_files[document] = replace(translation.whole, head=head)
     env.note_dependency(source_file(env, document), docname=document)
+    if document in publication_records(env).withdrawn:
+        text = title_alone(text, has_title=bool(heading))
     line = translation.front_matter.line_of("name" if is_contributor(document) else "title")
     return text_to_parse(text, translation.front_matter, heading, line)
 
@@ -146,6 +152,9 @@ def keep(env: BuildEnvironment, document: str, record: Record | None) -> None:
     records = publication_records(env)
     if isinstance(record, Article):
         records.articles[document] = record
+        if record.withdrawn:
+            # Its page stays where it was, whether or not a table of contents lists it.
+            env.metadata[document]["orphan"] = "True"
         for author in record.authors:
             # The article includes the biography.
             env.note_dependency(env.doc2path(contributor_document(author)), docname=document)

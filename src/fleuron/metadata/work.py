@@ -9,7 +9,9 @@ from fleuron.csl.sources.entry.names import read_name
 from fleuron.csl.sources.entry.titles import join_title_parts
 from fleuron.csl.sources.latex.writer import escape
 from fleuron.metadata.plain_text import one_line
+from fleuron.publication.journal.notices import Relation
 from fleuron.publication.licence import Licence
+from fleuron.publication.values.history import Change, Withdrawal
 
 PDF = "application/pdf"
 
@@ -81,12 +83,27 @@ class Translation:
 
 
 @dataclass(frozen=True)
+class RelatedWork:
+    """An article that another one corrects, retracts or comments on, or the reverse; ``address`` is that of its page.
+
+    ``date`` is that of the notice, whichever of the two it is.
+    """
+
+    relation: Relation
+    title: str
+    address: str = ""
+    doi: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
 class Work:
     """An article in one edition; ``name`` is that of its file, languages are BCP 47 tags.
 
     ``address`` is that of its page on the web, empty where the site has no address; the addresses of copies
     and records may then be relative. ``publication`` is the review's title, ``editors`` are those of the volume,
-    and ``original_language`` is the language it was written in.
+    and ``original_language`` is the language it was written in. ``updated`` is the day of its last change; ``changes``
+    and the reason for which it is ``withdrawn`` are in the language of the edition.
     """
 
     name: str
@@ -108,6 +125,12 @@ class Work:
     translations: tuple[Translation, ...] = ()
     original_language: str = ""
     editors: tuple[Person, ...] = ()
+    received: datetime.date | None = None
+    accepted: datetime.date | None = None
+    updated: datetime.date | None = None
+    changes: tuple[Change, ...] = ()
+    withdrawn: Withdrawal | None = None
+    related: tuple[RelatedWork, ...] = ()
 
     @property
     def full_title(self) -> str:
@@ -134,6 +157,10 @@ class Work:
     def pdf(self) -> Copy | None:
         """The article's own PDF."""
         return next((copy for copy in self.own_copies if copy.media_type == PDF), None)
+
+    def related_by(self, *relations: Relation) -> tuple[RelatedWork, ...]:
+        """The articles that are related to this one in one of some ways."""
+        return tuple(each for each in self.related if each.relation in relations)
 
     @property
     def is_original(self) -> bool:

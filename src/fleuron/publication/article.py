@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import did_you_mean, suggestion
 from fleuron.publication.front_matter import FrontMatter
+from fleuron.publication.values.history import Change, Withdrawal, as_changes, as_withdrawal
+from fleuron.publication.values.plain_values import (
+    BadValueError,
+    as_date,
+    as_doi,
+    as_keywords,
+    as_license,
+    as_paragraphs,
+    as_text,
+    as_texts,
+)
 
-# ISO 26324 (DOI): the prefix “10.” with the registrant, a slash, and a suffix of printable characters.
-DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/[!-~]+")
-# An identifier of the SPDX License List, or a web address.
-LICENSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*|https?://\S+")
 # The value of “kind” in front matter that makes a page of a document outside the folder of pages.
 PAGE = "page"
 # Keys that MyST and Sphinx read themselves.
@@ -32,6 +39,8 @@ class Article:
     """The checked front matter of an article; ``authors`` are names of files in authors/, without ending.
 
     ``title`` is empty if the first heading is the title; ``lines`` has the line (from 1) of each field in the file.
+    ``corrects``, ``retracts`` and ``comments_on`` are the articles that a notice is about, as its author names them. An
+    article that is ``withdrawn`` has neither abstract nor keywords.
     """
 
     title: str = ""
@@ -43,6 +52,19 @@ class Article:
     doi: str = ""
     license: str = ""
     lines: Mapping[str, int] | None = None
+    received: datetime.date | None = None
+    accepted: datetime.date | None = None
+    updated: datetime.date | None = None
+    changes: tuple[Change, ...] = ()
+    corrects: tuple[str, ...] = ()
+    retracts: tuple[str, ...] = ()
+    comments_on: tuple[str, ...] = ()
+    withdrawn: Withdrawal | None = None
+
+    @property
+    def last_update(self) -> datetime.date | None:
+        """The day of the last change: the one that is given, or that of the newest of ``changes``."""
+        return self.updated or (self.changes[-1].date if self.changes else None)
 
 
 @dataclass(frozen=True)
@@ -58,69 +80,16 @@ class ArticleTexts:
     """An article's texts in the language of one edition, without its title.
 
     ``subtitle_language`` (BCP 47) is that of the subtitle, or "" if it is the edition's. ``abstract`` has one text for
-    each paragraph; ``keywords`` are in the order of the front matter.
+    each paragraph; ``keywords`` and ``changes`` are in the order of the article's record. ``withdrawal`` is the
+    reason why it was withdrawn.
     """
 
     subtitle: str = ""
     subtitle_language: str = ""
     abstract: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
-
-
-class BadValueError(ValueError):
-    """A value in front matter has the wrong type or form; the message says what it must be."""
-
-
-def as_text(value: Any) -> str:
-    if isinstance(value, str) and value.strip():
-        return " ".join(value.split())
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    raise BadValueError("a string")
-
-
-def as_paragraphs(value: Any) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise BadValueError("a string")
-    return value.strip()
-
-
-def as_texts(value: Any) -> tuple[str, ...]:
-    values = value if isinstance(value, list) else [value]
-    try:
-        return tuple(as_text(each) for each in values)
-    except BadValueError:
-        raise BadValueError("a list of strings") from None
-
-
-def as_keywords(value: Any) -> tuple[str, ...]:
-    """Return the keywords of a list, or of a string with commas between them."""
-    if isinstance(value, str):
-        value = [part for part in value.split(",") if part.strip()]
-    return as_texts(value)
-
-
-def as_date(value: Any) -> datetime.date:
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
-        return value
-    try:
-        # Not fromisoformat, which takes 2026-W01 and 20260102 as well.
-        return datetime.datetime.strptime(str(value), "%Y-%m-%d").date()
-    except ValueError:
-        raise BadValueError("a date (year-month-day), such as 2022-11-18") from None
-
-
-def as_doi(value: Any) -> str:
-    text = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:)", "", str(value).strip())
-    if not DOI.fullmatch(text):
-        raise BadValueError("a DOI, such as 10.5555/12345678")
-    return text
-
-
-def as_license(value: Any) -> str:
-    if not isinstance(value, str) or not LICENSE.fullmatch(value):
-        raise BadValueError("an SPDX identifier of a licence, such as CC-BY-4.0, or its web address")
-    return value
+    changes: tuple[str, ...] = ()
+    withdrawal: str = ""
 
 
 def as_kind(value: Any) -> str:
@@ -138,6 +107,14 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "keywords": as_keywords,
     "doi": as_doi,
     "license": as_license,
+    "received": as_date,
+    "accepted": as_date,
+    "updated": as_date,
+    "changes": as_changes,
+    "corrects": as_texts,
+    "retracts": as_texts,
+    "comments-on": as_texts,
+    "withdrawn": as_withdrawal,
 }
 PAGE_FIELDS: Mapping[str, Callable[[Any], Any]] = {"title": as_text, "kind": as_kind}
 
@@ -158,9 +135,15 @@ def read_fields(
         try:
             values[key] = fields[key](entry.value)
         except BadValueError as error:
-            described = {"key": key, "value": entry.value, "expected": error}
+            described = {"key": key, "value": shown(entry.value), "expected": error}
             findings.append(Finding(Diagnostic.BAD_VALUE, entry.line, described))
     return values, findings
+
+
+def shown(value: Any) -> Any:
+    """Return a value as a message shows it, one with keys of its own by a sign."""
+    parts = value if isinstance(value, list) else [value]
+    return "…" if any(isinstance(part, Mapping) for part in parts) else value
 
 
 def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tuple[Article, list[Finding]]:
@@ -177,7 +160,23 @@ def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tu
             unknown = {"author": author, "suggestion": suggestion(author, contributors)}
             findings.append(Finding(Diagnostic.UNKNOWN_AUTHOR, front_matter.line_of("authors"), unknown))
     lines = {key: entry.line for key, entry in front_matter.entries.items()}
-    return Article(**(values | {"authors": tuple(known)}), lines=lines), findings
+    fields = {key.replace("-", "_"): value for key, value in (values | {"authors": tuple(known)}).items()}
+    article = Article(**fields, lines=lines)
+    findings += dates_out_of_order(article)
+    return replace(article, abstract="", keywords=()) if article.withdrawn else article, findings
+
+
+def dates_out_of_order(article: Article) -> Iterator[Finding]:
+    """Yield what is wrong with the order of an article's dates, each at its line."""
+    dates = [("received", article.received), ("accepted", article.accepted), ("date", article.date)]
+    dates += [("changes", change.date) for change in article.changes]
+    given = [(key, day) for key, day in (*dates, ("updated", article.updated)) if day]
+    if article.withdrawn:
+        given.append(("withdrawn", article.withdrawn.date))
+    for (earlier, before), (key, day) in pairwise(given):
+        if day < before:
+            values = {"key": key, "day": day, "earlier": earlier, "before": before}
+            yield Finding(Diagnostic.DATES_OUT_OF_ORDER, (article.lines or {}).get(key, 1), values)
 
 
 def read_page(front_matter: FrontMatter) -> tuple[Page, list[Finding]]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.publication.article import BadValueError, as_text, read_fields
+from fleuron.publication.article import read_fields
 from fleuron.publication.edition import Edition
 from fleuron.publication.front_matter import FrontMatter
 from fleuron.publication.language_tags import meant_language
+from fleuron.publication.values.plain_values import BadValueError, as_text
 
 ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 

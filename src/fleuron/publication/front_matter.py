@@ -134,6 +134,8 @@ def count_nodes(node: yaml.Node, counts: dict[int, int]) -> int:
         return known
     if isinstance(node, yaml.ScalarNode) and (found := control_character(node.value)):
         raise fault(f"this value has a control character, {found[0]}; delete it", node)
+    if counts and isinstance(node, yaml.MappingNode) and (repeated := repeated_key(node)) is not None:
+        raise fault(f"the key “{repeated.value}” is here twice; delete one of the two", repeated)
     counts[id(node)] = 0
     children = node.value if isinstance(node, yaml.CollectionNode) else ()
     parts = (part for child in children for part in (child if isinstance(child, tuple) else (child,)))
@@ -141,6 +143,13 @@ def count_nodes(node: yaml.Node, counts: dict[int, int]) -> int:
     if count > MOST_VALUES:
         raise fault(f"it has more than {MOST_VALUES} values, with its aliases written out", node)
     return count
+
+
+def repeated_key(node: yaml.MappingNode) -> yaml.ScalarNode | None:
+    """Return a key of a mapping that has the name of an earlier one, of which YAML would silently use the last."""
+    keys = [key for key, _value in node.value if isinstance(key, yaml.ScalarNode)]
+    names = [key.value for key in keys]
+    return next((key for number, key in enumerate(keys) if key.value in names[:number] and key.value != "<<"), None)
 
 
 def fault(problem: str, node: yaml.Node) -> yaml.MarkedYAMLError:

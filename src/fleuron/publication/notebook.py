@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,10 @@ class Notebook:
         metadata = {key: value for key, value in self.content.get("metadata", {}).items() if key in OF_PROGRAMS}
         cells = self.content["cells"][1 if begins_with_text(self.content) else 0 :]
         return json.dumps({**self.content, "metadata": metadata, "cells": [cell, *cells]})
+
+    def without_cells(self) -> Notebook:
+        """Return the notebook without its cells, but for the text at its beginning."""
+        return replace(self, content={**self.content, "cells": []})
 
 
 def read_notebook(text: str, path: Path) -> Notebook | None:

@@ -85,6 +85,6 @@ def signed_articles(env: BuildEnvironment) -> dict[str, list[str]]:
     """List the articles that each contributor has signed, the newest first, by the contributor's document."""
     signed: dict[str, list[str]] = {}
     for document, article in publication_records(env).articles.items():
-        for author in dict.fromkeys(article.authors):
+        for author in () if article.withdrawn else dict.fromkeys(article.authors):
             signed.setdefault(contributor_document(author), []).append(document)
     return {contributor: newest_first(env, documents) for contributor, documents in signed.items()}

@@ -29,7 +29,7 @@ from fleuron.content.picture_writing import CleanCopies
 from fleuron.content.work_records import works_of
 from fleuron.content.written_files import WrittenFiles
 from fleuron.extras import installed_version
-from fleuron.manuscript.records import pages_in_order
+from fleuron.manuscript.records import pages_in_order, publication_records
 from fleuron.site.article_summaries import ArticleSummaries, signed_articles
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.edition_files import (
@@ -223,6 +223,8 @@ class SiteBuilder(CleanCopies):
         return super().get_doc_context(docname, body, metatags)
 
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
+        if pagename in publication_records(self.env).withdrawn:
+            return
         with searchable(doctree):
             super().index_page(pagename, doctree, title)
         if self.indexer is not None:
@@ -263,7 +265,7 @@ class SiteBuilder(CleanCopies):
 
     def listed_pages(self) -> Iterator[str]:
         """List the pages that a sitemap names."""
-        yield from self.env.found_docs
+        yield from self.env.found_docs - publication_records(self.env).withdrawn
         if self.has_template(KEYWORD_TEMPLATE):
             yield from (keyword.page for keyword in self.keywords.values())
         if self.has_template(COLOPHON_TEMPLATE):

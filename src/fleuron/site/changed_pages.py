@@ -47,6 +47,7 @@ def documents_shown(
         shown += similar_to(env, document)
         article = publication_records(env).articles.get(document)
         shown += [contributor_document(name) for name in article.authors] if article else []
+        shown += [each.document for each in publication_records(env).notices.related.get(document, ())]
     elif is_contributor(document):
         shown += signed.get(document, [])
     return shown
@@ -70,7 +71,7 @@ def contents_shown(env: BuildEnvironment, document: str) -> list[object]:
     if document in env.toctree_includes:
         shown += [env.titles[name].pformat() for name in publication_records(env).withheld]
         for name in reading_order(document, env.toctree_includes):
-            shown += [name, listed_digest(env, name), env.toc_secnumbers.get(name)]
+            shown += [name, listed_digest(env, name), env.titles[name].astext(), env.toc_secnumbers.get(name)]
     return shown
 
 

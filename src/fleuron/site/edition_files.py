@@ -79,7 +79,7 @@ class ArticleFiles:
             for name, contributor in sorted(records.contributors.items())
         ]
         editions = [context.editions_with(page) for page, *_ in articles]
-        publication = (context.publication_title, summary_of_publication(context))
+        publication = (context.publication_title, summary_of_publication(context), records.notices.related)
         return articles, contributors, editions, publication, context.offered, self.settings
 
     def write(self) -> None:
@@ -117,6 +117,7 @@ def feed_entry(work: Work, page: str) -> FeedEntry:
         summary=work.abstract,
         address=work.address or f"{quote(page)}.html",
         date=work.date,
+        updated=work.updated,
         authors=work.authors,
         categories=work.keywords,
         translations=work.translations if work.address else (),
@@ -136,7 +137,7 @@ def write_feed(context: EditionContext, outdir: Path, works: Mapping[str, Work])
         author=config.author or config.project,
         rights=str(config.copyright or ""),
     )
-    entries = [feed_entry(work, page) for page, work in works.items()]
+    entries = [feed_entry(work, page) for page, work in works.items() if not work.withdrawn]
     (outdir / FEED).write_bytes(atom_feed(edition, entries))
 
 
@@ -161,7 +162,10 @@ def write_search_description(context: EditionContext, outdir: Path) -> None:
 def write_edition_summary(context: EditionContext, outdir: Path, pages: Iterable[str]) -> None:
     """Write edition.json, from which the step that publishes the edition makes the landing page and the sitemap."""
     articles = publication_records(context.env).articles
-    dates = {page: str(articles[page].date or "") if page in articles else "" for page in sorted(pages)}
+    dates = {
+        page: str(articles[page].last_update or articles[page].date or "") if page in articles else ""
+        for page in sorted(pages)
+    }
     summary = {
         "title": context.publication_title,
         "summary": summary_of_publication(context),

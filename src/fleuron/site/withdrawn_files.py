@@ -10,6 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from fleuron.content.work_records import CITATION_FORMATS
+from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import is_article
 from fleuron.site.search.page_texts import remove_search_texts
 
@@ -52,7 +53,7 @@ def remove_withdrawn(env: BuildEnvironment, folder: Path, written: Set[str]) -> 
             continue
         if (suffix == "html" and name not in written) or (suffix in CITATION_FORMATS and is_article(name)):
             (folder / file).unlink()
-    remove_search_texts(folder, env.found_docs)
+    remove_search_texts(folder, env.found_docs - publication_records(env).withdrawn)
     for name in getattr(env, COPIED_FILES, set()) - files_of_documents(env):
         (folder / name).unlink(missing_ok=True)
 

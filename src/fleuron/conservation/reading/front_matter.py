@@ -16,10 +16,11 @@ from fleuron.conservation.reading.node_words import WORD, plain_words, strings_o
 from fleuron.conservation.reading.source_words import NOT_PRINTED
 from fleuron.conservation.reading.token_words import SYNTAX
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
 from fleuron.publication.article import FIELDS as ARTICLE_FIELDS
-from fleuron.publication.article import BadValueError
 from fleuron.publication.contributor import FIELDS as CONTRIBUTOR_FIELDS
 from fleuron.publication.front_matter import fenced_lines, read_front_matter
+from fleuron.publication.values.plain_values import BadValueError
 from fleuron.reporting import report
 
 # The keys whose values are printed at the head of a text, and the class of their nodes; a title is one itself.
@@ -30,7 +31,11 @@ PRINTED = {
     "abstract": "abstract",
     "keywords": "keywords",
     "affiliation": "affiliation",
+    "changes": CHANGES,
+    "withdrawn": WITHDRAWAL,
 }
+# The keys that are not printed of an article that is withdrawn.
+LEFT_OUT = ("abstract", "keywords")
 # A tag of HTML; a “<” that begins none is text.
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 REASON = "the head of the text does not have it; look at how YAML reads the value, and put it into quotation marks"
@@ -44,9 +49,13 @@ def report_lost_fields(document: nodes.document) -> None:
     if not lines:
         return
     entries = read_front_matter(text).entries
-    for key, value in fields_of(lines).items():
+    fields = fields_of(lines)
+    left_out = LEFT_OUT if "withdrawn" in fields else ()
+    for key, value in fields.items():
+        if key in left_out:
+            continue
         is_told = key not in entries or not is_valid(key, entries[key].value)
-        if not is_told and isinstance(value, str | list) and (lost := list(lost_words(value, key, document))):
+        if not is_told and (lost := list(lost_words(value, key, document))):
             line = next((number for number, text in enumerate(lines, 2) if text.startswith(key)), 1)
             values = {"words": " ".join(lost), "before": f" in “{key}”", "problem": NOT_PRINTED, "reason": REASON}
             report(Finding(Diagnostic.UNREAD_WORDS, line, values), path)
@@ -72,13 +81,24 @@ def fields_of(lines: list[str]) -> Mapping[str, Any]:
 
 def lost_words(value: Any, key: str, document: nodes.document) -> Iterator[str]:
     """Yield the words of a value that the nodes made from it have not."""
-    texts = [value] if isinstance(value, str) else [text for text in value if isinstance(text, str)]
+    texts = list(texts_in(value))
     # A name is text; in other fields there may be markup.
     source = " ".join(text if key == "name" else unescape(TAG.sub(" ", SYNTAX.sub(" ", text))) for text in texts)
     left = Counter(plain_words(source)) - Counter(
         word for text in strings_of(list(head_nodes(document, PRINTED[key]))) for word in plain_words(text)
     )
     yield from (word for word in WORD.findall(source) if word.casefold() in left)
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    """Yield the texts of a value, without the days of changes, which are printed in the language of the edition."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for each in value:
+            yield from texts_in(each)
+    elif isinstance(value, dict):
+        yield from (text for key, text in value.items() if key != "date" and isinstance(text, str))
 
 
 def head_nodes(document: nodes.document, name: str) -> Iterator[nodes.Node]:

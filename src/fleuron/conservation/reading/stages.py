@@ -31,6 +31,7 @@ from fleuron.content.extension_nodes import is_of_extension
 from fleuron.diagnostics import Diagnostic
 from fleuron.formulas.definitions import definitions_in
 from fleuron.manuscript.equations.numbering import REFERENCE
+from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
 from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.notes.markup.note_call import cites_of, note_call
@@ -52,7 +53,12 @@ GROWING = (addnodes.toctree, nodes.substitution_reference)
 LINKS = (nodes.reference, addnodes.pending_xref)
 # The stream of what stands between the title and the text, made from front matter: a keyword may repeat the title.
 HEAD = "the head"
-HEAD_CLASSES = frozenset({"subtitle", "byline", "dateline", "affiliation", "abstract", "keywords"})
+HEAD_CLASSES = frozenset(
+    {
+        *("subtitle", "byline", "dateline", "affiliation", "abstract", "keywords"),
+        *("history", "notice", CHANGES, WITHDRAWAL),
+    }
+)
 LABEL = re.compile(r"note \[\^(.*)\]")
 
 
@@ -272,7 +278,7 @@ def compare_resolved(app: Sphinx, doctree: nodes.document, name: str) -> None:
     """Compare the words of a document that is to be written with those that were read, its biographies as well."""
     compare_stages(app.env, name, doctree)
     article = publication_records(app.env).articles.get(name)
-    if article is not None and article.authors:
+    if article is not None and article.authors and not article.withdrawn:
         text = words_at_stage(doctree, frozenset())
         for page in map(contributor_document, article.authors):
             biography = words_at_stage(app.env.get_doctree(page), frozenset())

@@ -34,12 +34,13 @@ def sections_of(env: BuildEnvironment, document: str) -> tuple[ContentsEntry, ..
 
 
 class ContentsReader:
-    """Reads the contents; ``listed`` are the documents that have an entry already."""
+    """Reads the contents; ``listed`` are the documents that have an entry already; withdrawn articles have none."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self.env = env
         self.listed = {env.config.root_doc}
-        self.withheld = publication_records(env).withheld
+        records = publication_records(env)
+        self.left_out = records.withheld.keys() | records.withdrawn
 
     def entries_of(self, document: str) -> tuple[ContentsEntry, ...]:
         """Return the entries below a document: first its sections, as they stand on its own pages."""
@@ -95,7 +96,7 @@ class ContentsReader:
         elif target == SELF:
             if title and document == self.env.config.root_doc:
                 yield ContentsEntry(one_line(title), document, language=language)
-        elif target in self.env.titles and target not in self.listed and target not in self.withheld:
+        elif target in self.env.titles and target not in self.listed and target not in self.left_out:
             self.listed.add(target)
             own = self.env.titles[target]
             yield ContentsEntry(

@@ -15,13 +15,14 @@ from sphinx.environment import BuildEnvironment
 from fleuron.config import languages_of
 from fleuron.editions.bidirectional import LANGUAGE_CLASS, marked_language
 from fleuron.editions.untranslated import UNTRANSLATED
+from fleuron.manuscript.notices.article_status import is_status
 from fleuron.publication.document_names import is_contributor
 
 
 def language_of_title(words: nodes.Element) -> str:
     """Return the language in which `mark_words` has marked a title or a link, or "" if it is that of the edition."""
-    first = words.children[0] if words.children else None
-    return marked_language(first) if isinstance(first, nodes.inline) and len(words.children) == 1 else ""
+    own = [child for child in words.children if not is_status(child)]
+    return marked_language(own[0]) if len(own) == 1 and isinstance(own[0], nodes.inline) else ""
 
 
 def mark_words(words: nodes.Element, language: str) -> None:

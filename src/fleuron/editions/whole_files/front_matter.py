@@ -16,8 +16,8 @@ from fleuron.publication.front_matter import Entry, FrontMatter, as_heading
 
 # The key under which a translation records what it was made from.
 TRANSLATED_FROM = "translated_from"
-# What only a translation has.
-OWN_KEYS = frozenset({*TRANSLATED_KEYS, "translators"})
+# What a translation has in its language, or alone.
+OWN_KEYS = frozenset({*TRANSLATED_KEYS, "changes", "withdrawn", "translators"})
 
 
 def merged(translation: FrontMatter, source: FrontMatter) -> FrontMatter:
@@ -39,10 +39,10 @@ def contradictions(translation: FrontMatter, source: FrontMatter, name: str) -> 
         if original is not None and original.value != entry.value:
             values = {"key": key, "value": entry.value, "source": name, "other": original.value}
             yield Finding(Diagnostic.CONTRADICTS_SOURCE, entry.line, values)
-    for key in ("keywords",):
+    for key in ("keywords", "changes"):
         own, other = translation.entries.get(key), source.entries.get(key)
         if own and other and number_of(own.value) != number_of(other.value):
-            problem = f"it has {number_of(own.value)} keywords, and {name} {number_of(other.value)}; each needs one"
+            problem = f"it has {number_of(own.value)} {key}, and {name} {number_of(other.value)}; each needs one"
             yield Finding(Diagnostic.UNPAIRED_SECTION, own.line, {"problem": problem})
 
 

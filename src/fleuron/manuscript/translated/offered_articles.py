@@ -52,9 +52,13 @@ def choose_articles(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     records, threshold = publication_records(env), app.config.fleuron_edition_threshold
     progress = counted_progress(app)
     records.data["progress"] = progress
-    before = records.withheld_by_language
+    before, withdrawn = records.withheld_by_language, records.withdrawn  # which say so in every edition
     records.data["withheld_by_language"] = {
-        language: sorted(name for name, each in texts.items() if is_article(name) and each.share < threshold)
+        language: sorted(
+            name
+            for name, each in texts.items()
+            if is_article(name) and each.share < threshold and name not in withdrawn
+        )
         for language, texts in progress.items()
     }
     withhold(env, records.withheld_by_language.get(language_tag(app.config.language), ()))

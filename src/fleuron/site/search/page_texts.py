@@ -24,9 +24,12 @@ from fleuron.publication.document_names import contributor_document
 FOLDER = "_search"
 
 # Classes of elements that are not quoted: the results show their text already, or it is the same on every page.
-UNQUOTED = {"byline", "dateline", "keywords-label", "no-search", "toctree-wrapper"}
+UNQUOTED = {
+    *("byline", "changes-label", "dateline", "history", "keywords-label", "no-search", "notice"),
+    "toctree-wrapper",
+}
 # Classes of elements that Sphinx's index leaves out.
-UNSEARCHED = {"keywords-label", "toctree-wrapper"}
+UNSEARCHED = {"changes-label", "history", "keywords-label", "notice", "toctree-wrapper"}
 # Nodes within a sentence that are not words of it, and nodes that readers do not see.
 NOT_TEXT = (
     *(nodes.comment, nodes.footnote_reference, nodes.image, nodes.label, nodes.math, nodes.math_block, nodes.raw),

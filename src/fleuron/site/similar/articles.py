@@ -94,7 +94,7 @@ def similar_to(env: BuildEnvironment, document: str) -> list[str]:
 def count_stems(app: Sphinx, doctree: nodes.document) -> None:
     """Count the stems of an article, including its title and keywords, without its notes."""
     document = app.env.current_document.docname
-    if is_article(document):
+    if is_article(document) and document not in publication_records(app.env).withdrawn:
         title = doctree.next_node(nodes.title)
         parts = [part for each in passages(doctree, notes=False) for part in (each.heading, each.text)]
         text = "\n".join([title.astext() if title else "", *parts])

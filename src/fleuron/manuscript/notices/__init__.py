@@ -1,0 +1,11 @@
+"""Show which articles are corrected, retracted, commented on or withdrawn, and link them with notices."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from fleuron.manuscript.notices import relations
+
+
+def setup(app: Sphinx) -> None:
+    relations.setup(app)

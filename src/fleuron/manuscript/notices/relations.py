@@ -1,0 +1,33 @@
+"""Relate articles with the notices about them, when all documents are read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from fleuron.manuscript.notices.article_status import mark_kept_titles
+from fleuron.manuscript.records import publication_records
+from fleuron.publication.journal.notices import find_notices
+from fleuron.reporting import report
+
+
+def relate_articles(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
+    """Keep the relations of all articles, report notices that name none, and return the articles to write again."""
+    records = publication_records(env)
+    before, notices = records.notices, find_notices(records.articles)
+    records.data["notices"] = notices
+    for document, findings in sorted(notices.findings.items()):
+        for finding in findings:
+            report(finding, env.doc2path(document))
+    for document in records.articles:
+        mark_kept_titles(env, document)
+    related = before.related.keys() | notices.related.keys()
+    changed = {name for name in related if before.related.get(name) != notices.related.get(name)}
+    return sorted(changed & set(env.found_docs))
+
+
+def setup(app: Sphinx) -> None:
+    # Before handlers that use the titles.
+    app.connect("env-updated", relate_articles, priority=400)

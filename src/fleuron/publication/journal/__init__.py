@@ -1,0 +1,1 @@
+"""What makes a journal of articles: notices about other articles."""
