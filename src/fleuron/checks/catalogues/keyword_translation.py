@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Document, Message, Sources
 from fleuron.checks.violation import Level, Violation
-from fleuron.publication.article import BadValueError, as_keywords
+from fleuron.publication.values.plain_values import BadValueError, as_keywords
 
 
 def find(sources: Sources) -> Iterator[Violation]:

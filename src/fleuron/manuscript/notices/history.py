@@ -35,7 +35,7 @@ def history_of(article: Article, edition: Edition, word: Translate) -> Iterator[
         if day
     ]
     if given:
-        parts = [part for each in given for part in (nodes.Text(" · "), each)]
+        parts = [part for each in given for part in (nodes.Text("\u00a0· "), each)]
         yield nodes.paragraph("", "", *parts[1:], classes=["history"])
 
 

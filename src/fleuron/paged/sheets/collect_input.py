@@ -19,6 +19,7 @@ from fleuron.content.work_records import work_of
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
+from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
 from fleuron.metadata.work import Work
 from fleuron.notes.cited_sources import notes_domain
@@ -105,12 +106,21 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
             config.fleuron_imprint.get("doi") or config.fleuron_imprint.get("isbn") or publication_name(config)
         ),
         date=moment(imprint.date),
+        modified=moment(last_change(documents) or imprint.date),
         mark={MARK: publication_mark(config, Path(env.srcdir))},
         pictures=written.pictures.get(config.root_doc, {}),
         addresses=site_addresses(documents),
         contents=without_sections(table_of_contents(env)),
         root=volume_anchor(config.root_doc),
     )
+
+
+def last_change(documents: EditionDocuments) -> datetime.date | None:
+    """Return the day on which a text of the volume was published or changed last."""
+    articles = publication_records(documents.context.env).articles
+    listed = [articles[name] for name in documents.volume if name in articles]
+    days = (day for article in listed for day in (article.date, article.last_update))
+    return max(filter(None, days), default=None)
 
 
 def moment(day: datetime.date | None) -> datetime.datetime | None:
@@ -137,6 +147,7 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
         OffprintDetails(cite, work.address, work.doi, licence, work.subtitle),
         work.abstract or work.subtitle,
         moment(work.date),
+        moment(work.updated or work.date),
         tuple(attachments(Path(documents.context.env.doc2path(document)), document, work)),
     )
 

@@ -89,7 +89,8 @@ class OffprintDetails:
 class Chapter:
     """An article, or another text of the volume, with its pictures and attachments.
 
-    ``offprint`` is None for a text that has no offprint; ``attachments`` are added to the volume and to the offprint.
+    ``offprint`` is None for a text that has no offprint; ``modified`` is when it was changed last; ``attachments`` are
+    added to the volume and to the offprint.
     """
 
     fragment: Fragment
@@ -97,6 +98,7 @@ class Chapter:
     offprint: OffprintDetails | None = None
     subject: str = ""
     date: datetime.datetime | None = None
+    modified: datetime.datetime | None = None
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -138,6 +140,7 @@ class PdfInput:
     version: str = ""
     identifier: str = ""
     date: datetime.datetime | None = None
+    modified: datetime.datetime | None = None
     mark: Mapping[str, bytes] = field(default_factory=dict)
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     addresses: Mapping[str, str] = field(default_factory=dict)
