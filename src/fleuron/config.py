@@ -151,8 +151,9 @@ OPTIONS = (
     Option(
         "fleuron_imprint", {}, "html", check_imprint,
         "What the imprint says of the publication: `\"publisher\"` (by default `author`), `\"isbn\"`, `\"doi\"`, "
-        "`\"place\"`, where that is, `\"license\"`, `\"series\"`, `\"number\"` and `\"issn\"`; and `\"email\"`, the "
-        "depositor's address for Crossref.",
+        "`\"place\"`, where that is, `\"license\"`, `\"series\"`, `\"number\"` and `\"issn\"`; and for "
+        "Crossref `\"email\"`, the depositor's address, and `\"crossmark_policy\"`, the DOI of the policy on "
+        "corrections.",
     ),
     Option(
         "fleuron_look", {}, "html", check_look,

@@ -113,8 +113,10 @@ def write_or_remove(path: Path, content: bytes | str) -> None:
 
 
 def crossref_deposit(settings: DepositSettings, works: Sequence[Work]) -> Deposit:
-    """Return the head of a Crossref deposit, dated by SOURCE_DATE_EPOCH or else by the newest article."""
+    """Return the head of a Crossref deposit, dated by SOURCE_DATE_EPOCH or else by the newest change of an article."""
     name = settings.publisher or settings.title
-    newest = max((work.date for work in works if work.date), default=datetime.date(1970, 1, 1))
+    days = (day for work in works for day in (work.date, work.updated, work.withdrawn and work.withdrawn.date) if day)
+    newest = max(days, default=datetime.date(1970, 1, 1))
     moment = source_moment() or datetime.datetime.combine(newest, datetime.time(), datetime.UTC)
-    return Deposit(name, settings.imprint.get("email", ""), name, moment, settings.imprint.get("issn", ""))
+    email, issn, policy = (settings.imprint.get(key, "") for key in ("email", "issn", "crossmark_policy"))
+    return Deposit(name, email, name, moment, issn, policy)

@@ -30,7 +30,9 @@ class Head:
 
 def head_of_article(work: Work) -> Head:
     """Return the metadata of an article's page."""
-    metas = [*highwire(work), *dublin_core(work), *open_graph(work)]
+    metas = [*dublin_core(work), *open_graph(work)]
+    # Those of Highwire Press say where a text can be read, which one that is withdrawn cannot.
+    metas = [Meta("robots", "noindex"), *metas] if work.withdrawn else [*highwire(work), *metas]
     return Head(metas, [*SCHEMAS, *signposting(work)], json_ld(scholarly_article(work)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docutils import nodes
@@ -14,8 +14,10 @@ from fleuron.library.jats.blocks import BlockConverter
 from fleuron.library.jats.citations import reference_element
 from fleuron.library.jats.dtd_rules import make_valid
 from fleuron.library.jats.elements import LANG, element
-from fleuron.library.jats.front import article_meta, journal_meta
+from fleuron.library.jats.front import article_meta, history_notes, journal_meta
+from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
 from fleuron.metadata.work import Work
+from fleuron.publication.journal.notices import Relation
 
 VERSION = "1.1"
 PUBLISHING_DOCTYPE = (
@@ -27,6 +29,19 @@ ARCHIVING_DOCTYPE = (
     '<!DOCTYPE article PUBLIC "-//NLM//DTD JATS (Z39.96) Journal Archiving and Interchange DTD v1.1 20151215//EN" '
     '"JATS-archivearticle1.dtd">'
 )
+
+
+# The parts of an article's head that repeat its record, from which the `front` is made.
+OF_RECORD: tuple[tuple[type[nodes.Element], str], ...] = (
+    *((nodes.paragraph, name) for name in ("byline", "dateline", "history")),
+    *((nodes.container, name) for name in ("notice", CHANGES, WITHDRAWAL)),
+)
+# The types of notices.
+NOTICE_TYPES: Mapping[Relation, str] = {
+    "retracts": "retraction",
+    "corrects": "correction",
+    "comments-on": "article-commentary",
+}
 
 
 @dataclass
@@ -78,7 +93,7 @@ def body_of(section: nodes.section, parts: ArticleParts) -> Iterator[nodes.Node]
             parts.abstract = child  # type: ignore[assignment]
         elif is_head_part(child, nodes.container, "keywords") and has_keywords(child) and parts.keywords is None:
             parts.keywords = child  # type: ignore[assignment]
-        elif not any(is_head_part(child, nodes.paragraph, name) for name in ("byline", "dateline")):
+        elif not any(is_head_part(child, kind, name) for kind, name in OF_RECORD):
             yield child
 
 
@@ -98,6 +113,7 @@ def front_of(work: Work, text: ArticleText, parts: ArticleParts, converter: Bloc
         meta.append(abstract_of(parts.abstract, converter))
     if parts.keywords is not None:
         meta.append(keywords_of(work, parts.keywords, converter))
+    front.extend(history_notes(work))
     return front
 
 
@@ -124,11 +140,18 @@ def back_of(work: Work, text: ArticleText, converter: BlockConverter) -> Iterabl
         yield element("ref-list", title, *(reference_element(source, converter) for source in text.sources))
 
 
+def article_type(work: Work) -> str:
+    """Return what kind of article it is: a notice, a translation, or neither."""
+    kinds = (NOTICE_TYPES[kind] for kind in NOTICE_TYPES if work.related_by(kind))
+    return next(kinds, "research-article" if work.is_original else "translation")
+
+
 def article_element(work: Work, text: ArticleText) -> etree._Element:
-    """Return the `article` of a work in one edition; the `article-type` of a translation is “translation”."""
+    """Return the `article` of a work in one edition."""
     converter, parts = BlockConverter(text), split_article(text.document)
-    kind = "research-article" if work.is_original else "translation"
-    article = element("article", front_of(work, text, parts, converter), article_type=kind, dtd_version=VERSION)
+    article = element(
+        "article", front_of(work, text, parts, converter), article_type=article_type(work), dtd_version=VERSION
+    )
     article.set(LANG, work.language)
     body = etree.SubElement(article, "body")
     converter.convert_sections(body, parts.body)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 
 from docutils import nodes
@@ -12,6 +13,7 @@ from fleuron.library.jats.blocks import BlockConverter
 from fleuron.library.jats.elements import ALI, LANG, element
 from fleuron.metadata.identifiers import absolute_address, orcid_address
 from fleuron.metadata.plain_text import one_line
+from fleuron.metadata.related_articles import JATS_RELATIONS, identified_articles
 from fleuron.metadata.work import PDF, Person, Work
 
 
@@ -34,9 +36,11 @@ def article_meta(work: Work, converter: BlockConverter, biographies: Sequence[no
     meta.extend(contributors(work, converter, biographies))
     if work.date:
         meta.append(publication_date(work))
+    if days := list(history(work)):
+        meta.append(element("history", *days))
     if work.licence:
         meta.append(permissions(work))
-    meta.extend([*own_addresses(work), *translations(work)])
+    meta.extend([*own_addresses(work), *translations(work), *related_articles(work)])
     return meta
 
 
@@ -102,12 +106,41 @@ def repeats_record(node: nodes.Node) -> bool:
 
 
 def publication_date(work: Work) -> etree._Element:
-    date = work.date
-    assert date is not None
+    assert work.date is not None
+    kind = {"date_type": "pub", "publication_format": "electronic", "iso_8601_date": work.date.isoformat()}
+    return element("pub-date", *date_parts(work.date), **kind)
+
+
+def date_parts(date: datetime.date) -> list[etree._Element]:
     numbers = (("day", f"{date.day:02}"), ("month", f"{date.month:02}"), ("year", f"{date.year:04}"))
-    parts = [element(tag, number) for tag, number in numbers]
-    kind = {"date_type": "pub", "publication_format": "electronic", "iso_8601_date": date.isoformat()}
-    return element("pub-date", *parts, **kind)
+    return [element(tag, number) for tag, number in numbers]
+
+
+def history(work: Work) -> Iterator[etree._Element]:
+    """Yield the dates beside that of publication, by the types that JATS suggests."""
+    given = [("received", work.received), ("accepted", work.accepted), ("corrected", work.updated)]
+    given += [("retracted", other.date) for other in work.related_by("retracted-by")]
+    given.append(("withdrawn", work.withdrawn.date if work.withdrawn else None))
+    for kind, day in given:
+        if day:
+            yield element("date", *date_parts(day), date_type=kind, iso_8601_date=day.isoformat())
+
+
+def history_notes(work: Work) -> Iterator[etree._Element]:
+    """Yield what was changed in the article, and why it was withdrawn (`notes`)."""
+    changes = [element("p", one_line(f"{change.date}: {change.text}")) for change in work.changes]
+    reasons = [element("p", one_line(work.withdrawn.reason))] if work.withdrawn else []
+    paragraphs = [*changes, *reasons]
+    if paragraphs:
+        yield element("notes", *paragraphs, notes_type="history")
+
+
+def related_articles(work: Work) -> Iterator[etree._Element]:
+    """Yield links to what a notice is about, and to the notices about an article."""
+    for other in identified_articles(work):
+        kind = {"related_article_type": JATS_RELATIONS[other.related.relation]}
+        kind |= {"ext_link_type": "doi" if other.doi else "uri", "href": other.identifier}
+        yield element("related-article", one_line(other.related.title), **kind)
 
 
 def permissions(work: Work) -> etree._Element:

@@ -13,9 +13,11 @@ from lxml import etree
 from fleuron.metadata.identifiers import UUID_NAMESPACE, absolute_address, orcid_address, valid_doi
 from fleuron.metadata.language_codes import ALPHA_3, subtag
 from fleuron.metadata.plain_text import one_line, shortened
+from fleuron.metadata.related_articles import Identified, identified_articles
 from fleuron.metadata.related_editions import original_of, translations_of
 from fleuron.metadata.work import PDF, Person, Work
 from fleuron.metadata.xml import add_element, xml_bytes
+from fleuron.publication.journal.notices import Relation
 
 SCHEMA = "http://www.crossref.org/schema/5.3.1"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -37,13 +39,20 @@ LOCATION = f"{SCHEMA} https://www.crossref.org/schemas/crossref5.3.1.xsd"
 ISSN = re.compile(r"\d{4}-?\d{3}[\dX]")
 TITLE_LENGTH = 255
 SUFFIX_LENGTH = 200
+# The types of updates, and of relations between works, that the schema has for notices and comments.
+UPDATES: Mapping[Relation, str] = {"corrects": "correction", "retracts": "retraction"}
+COMMENTS: Mapping[Relation, str] = {"comments-on": "isCommentOn", "commented-by": "hasComment"}
+# An update must name a policy on updates. This is Crossref's own, which its Metadata Manager names for those who have
+# none.
+CROSSREF_POLICY = "10.13003/0pyd3js"
 
 
 @dataclass(frozen=True)
 class Deposit:
     """Who deposits and when: a name, an e-mail address for Crossref's report, and the owner of the DOIs.
 
-    ``moment`` is when the deposit is made: of two for one DOI the later counts. ``issn`` is that of the review.
+    ``moment`` is when the deposit is made: of two for one DOI the later counts. ``issn`` is that of the review, and
+    ``policy`` the DOI of its policy on corrections and retractions.
     """
 
     depositor: str
@@ -51,6 +60,7 @@ class Deposit:
     registrant: str
     moment: datetime.datetime
     issn: str = ""
+    policy: str = ""
 
     @property
     def timestamp(self) -> str:
@@ -93,7 +103,7 @@ def crossref(works: Sequence[Work], deposit: Deposit) -> bytes:
         add_element(about, "issn", deposit.issn, media_type="electronic")
         add_issue(journal, host, max(work.date for work in chosen if work.date))
         for work in chosen:
-            add_article(journal, work, works)
+            add_article(journal, work, works, deposit)
     else:
         for work in chosen:
             add_posted(body, work, works)
@@ -118,7 +128,7 @@ def schema_language(tag: str) -> str:
     return language if language in ALPHA_3 and language not in UNLISTED else ""
 
 
-def add_article(journal: etree._Element, work: Work, works: Sequence[Work]) -> None:
+def add_article(journal: etree._Element, work: Work, works: Sequence[Work], deposit: Deposit) -> None:
     element = add_element(
         journal, "journal_article", publication_type="full_text", language=schema_language(work.language)
     )
@@ -126,7 +136,12 @@ def add_article(journal: etree._Element, work: Work, works: Sequence[Work]) -> N
     add_contributors(element, work)
     add_abstract(element, work)
     add_date(element, "publication_date", work.date)
-    add_programs(element, work, works)
+    add_date(element, "acceptance_date", work.accepted)
+    if updated := updated_articles(work):
+        add_crossmark(element, work, updated, deposit)
+    else:
+        add_access(element, work)
+    add_relations(element, work, works)
     add_doi_data(element, work)
 
 
@@ -143,12 +158,14 @@ def add_posted(body: etree._Element, work: Work, works: Sequence[Work]) -> None:
     add_contributors(element, work)
     add_titles(element, work, works)
     add_date(element, "posted_date", work.date)
+    add_date(element, "acceptance_date", work.accepted)
     if one_line(work.publisher):
         add_element(
             add_element(element, "institution"), "institution_name", shortened(work.publisher, INSTITUTION_LENGTH)
         )
     add_abstract(element, work)
-    add_programs(element, work, works)
+    add_access(element, work)
+    add_relations(element, work, works)
     add_doi_data(element, work)
 
 
@@ -216,23 +233,53 @@ def add_date(parent: etree._Element, name: str, day: datetime.date | None) -> No
             add_element(date, part, number)
 
 
-def add_programs(parent: etree._Element, work: Work, works: Sequence[Work]) -> None:
-    """Add the terms of access, and the relations to the other editions."""
+def updated_articles(work: Work) -> list[Identified]:
+    """Return the articles with a DOI that a notice corrects or retracts."""
+    return [other for other in identified_articles(work) if other.doi and other.related.relation in UPDATES]
+
+
+def add_crossmark(parent: etree._Element, work: Work, updated: Sequence[Identified], deposit: Deposit) -> None:
+    """Add what a notice corrects or retracts, and the terms of access, which the schema then wants here."""
+    crossmark = add_element(parent, "crossmark")
+    add_element(crossmark, "crossmark_policy", deposit.policy or CROSSREF_POLICY)
+    updates = add_element(crossmark, "updates")
+    for other in updated:
+        day = work.date.isoformat() if work.date else ""
+        add_element(updates, "update", other.doi, type=UPDATES[other.related.relation], date=day)
+    add_access(add_element(crossmark, "custom_metadata"), work)
+
+
+def add_access(parent: etree._Element, work: Work) -> None:
+    """Add the terms of access."""
     access = etree.SubElement(parent, f"{{{ACCESS}}}program", name="AccessIndicators")
     add_element(access, "free_to_read")
     if work.licence and absolute_address(work.licence.address):
         add_element(access, "license_ref", work.licence.address, applies_to="vor")
+
+
+def add_relations(parent: etree._Element, work: Work, works: Sequence[Work]) -> None:
+    """Add the relations to the other editions, and to comments."""
     source = original_of(work, works)
     related = [("hasTranslation", translation) for translation in translations_of(work, works)]
     if source:
         related = [("isTranslationOf", source)]
-    if related:
+    comments = [(COMMENTS[other.related.relation], other) for other in comments_of(work)]
+    if related or comments:
         relations = etree.SubElement(parent, f"{{{RELATIONS}}}program", name="relations")
-        for kind, other in related:
-            attributes = {"relationship-type": kind, "identifier-type": "doi" if other.doi else "uri"}
-            add_element(
-                add_element(relations, "related_item"), "intra_work_relation", other.doi or other.address, **attributes
-            )
+        for kind, edition in related:
+            add_relation(relations, "intra_work_relation", kind, edition.doi, edition.address)
+        for kind, comment in comments:
+            add_relation(relations, "inter_work_relation", kind, comment.doi, comment.address)
+
+
+def comments_of(work: Work) -> list[Identified]:
+    """Return the comments on an article, or what it comments on."""
+    return [other for other in identified_articles(work) if other.related.relation in COMMENTS]
+
+
+def add_relation(relations: etree._Element, name: str, kind: str, doi: str, address: str) -> None:
+    attributes = {"relationship-type": kind, "identifier-type": "doi" if doi else "uri"}
+    add_element(add_element(relations, "related_item"), name, doi or address, **attributes)
 
 
 def add_doi_data(parent: etree._Element, work: Work) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from fleuron.metadata.identifiers import absolute_address, orcid_address, spdx_identifier, valid_doi
 from fleuron.metadata.plain_text import distinct, one_line, without_empty
+from fleuron.metadata.related_articles import DATACITE_RELATIONS, identified_articles
 from fleuron.metadata.related_editions import RelatedEdition, original_of, translations_of
 from fleuron.metadata.work import Copy, Person, Work
 
@@ -36,7 +37,7 @@ def attributes(work: Work, editions: Sequence[Work]) -> Record:
             "publisher": without_empty({"name": work.publisher}),
             "publicationYear": f"{work.date.year:04}" if work.date else "",
             "subjects": [{"subject": keyword, "lang": work.language} for keyword in distinct(work.keywords)],
-            "dates": [{"date": work.date.isoformat(), "dateType": "Issued"}] if work.date else [],
+            "dates": list(dates(work)),
             "language": work.language,
             "types": {"resourceTypeGeneral": "JournalArticle"},
             "relatedIdentifiers": list(related_identifiers(work, editions)),
@@ -48,6 +49,13 @@ def attributes(work: Work, editions: Sequence[Work]) -> Record:
             "schemaVersion": KERNEL,
         }
     )
+
+
+def dates(work: Work) -> Iterator[Record]:
+    """Yield the dates of the article (property 8)."""
+    given = [("Submitted", work.received), ("Accepted", work.accepted), ("Issued", work.date)]
+    given += [("Updated", work.updated), ("Withdrawn", work.withdrawn.date if work.withdrawn else None)]
+    yield from ({"date": day.isoformat(), "dateType": kind} for kind, day in given if day)
 
 
 def creator(author: Person) -> Record:
@@ -82,7 +90,7 @@ def titles(work: Work) -> list[Record]:
 
 
 def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record]:
-    """Link the other editions (property 12).
+    """Link the other editions, and the notices (property 12).
 
     Schema 4.6 of December 2024 brought IsTranslationOf and HasTranslation. Before that there was only
     IsVariantFormOf, which means the same content “in a different form” such as a format; it is not used here.
@@ -91,6 +99,9 @@ def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record
         yield relation("IsTranslationOf", source)
     for translation in translations_of(work, editions):
         yield relation("HasTranslation", translation)
+    for other in identified_articles(work):
+        kind = DATACITE_RELATIONS[other.related.relation]
+        yield relation(kind, RelatedEdition(work.language, other.doi, other.address))
 
 
 def relation(kind: str, other: RelatedEdition) -> Record:
@@ -139,6 +150,9 @@ def rights(work: Work) -> list[Record]:
 
 
 def descriptions(work: Work) -> list[Record]:
-    """Return the abstract (property 17)."""
-    abstract = one_line(work.abstract)
-    return [{"description": abstract, "descriptionType": "Abstract", "lang": work.language}] if abstract else []
+    """Return the abstract, what was changed, and why the article was withdrawn (property 17)."""
+    texts = [("Abstract", work.abstract), *(("Other", f"{each.date}: {each.text}") for each in work.changes)]
+    if work.withdrawn:
+        texts.append(("Other", work.withdrawn.reason))
+    described = [(kind, one_line(text)) for kind, text in texts]
+    return [{"description": text, "descriptionType": kind, "lang": work.language} for kind, text in described if text]

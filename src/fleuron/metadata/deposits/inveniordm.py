@@ -10,6 +10,7 @@ from typing import Any
 from fleuron.metadata.identifiers import absolute_address, orcid_address, spdx_identifier, valid_doi
 from fleuron.metadata.language_codes import alpha_3
 from fleuron.metadata.plain_text import distinct, one_line, without_empty
+from fleuron.metadata.related_articles import DATACITE_RELATIONS, identified_articles
 from fleuron.metadata.related_editions import RelatedEdition, original_of, other_editions, translations_of
 from fleuron.metadata.work import Copy, Person, Work
 
@@ -54,11 +55,19 @@ def metadata(work: Work, editions: Sequence[Work]) -> Record:
             "subjects": [{"subject": keyword} for keyword in distinct(work.keywords)],
             "rights": rights(work),
             "identifiers": [{"identifier": address, "scheme": "url"}] if address else [],
+            "dates": list(dates(work)),
             "related_identifiers": list(related_identifiers(work, editions)),
             "sizes": distinct(f"{copy.size} bytes" for copy in web_copies(work) if copy.size is not None),
             "formats": distinct(copy.media_type for copy in web_copies(work)),
         }
     )
+
+
+def dates(work: Work) -> Iterator[Record]:
+    """Yield the dates beside that of publication, by the vocabulary's types."""
+    given = [("submitted", work.received), ("accepted", work.accepted), ("updated", work.updated)]
+    given.append(("withdrawn", work.withdrawn.date if work.withdrawn else None))
+    yield from ({"date": day.isoformat(), "type": {"id": kind}} for kind, day in given if day)
 
 
 def as_html(text: str) -> str:
@@ -104,7 +113,10 @@ def additional_titles(work: Work, editions: Sequence[Work]) -> Iterator[Record]:
 
 
 def additional_descriptions(work: Work, editions: Sequence[Work]) -> Iterator[Record]:
-    """Yield the abstracts of the other editions."""
+    """Yield the abstracts of the other editions, what was changed, and why the article was withdrawn."""
+    notes = [f"{change.date}: {change.text}" for change in work.changes]
+    for note in [*notes, *([work.withdrawn.reason] if work.withdrawn else [])]:
+        yield {"description": as_html(note), "type": {"id": "other"}} | in_language(work.language)
     for other in other_editions(work, editions):
         if other.work and len(one_line(other.work.abstract)) >= SHORTEST:
             description = {"description": as_html(other.work.abstract), "type": {"id": "abstract"}}
@@ -123,7 +135,7 @@ def rights(work: Work) -> list[Record]:
 
 
 def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record]:
-    """Link the other editions, and the review.
+    """Link the other editions, the notices, and the review.
 
     The relations of translations came with InvenioRDM's vocabulary for DataCite 4.6; a repository whose vocabulary
     is older refuses them.
@@ -132,6 +144,9 @@ def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record
         yield relation("istranslationof", source) | {"resource_type": ARTICLE}
     for translation in translations_of(work, editions):
         yield relation("hastranslation", translation) | {"resource_type": ARTICLE}
+    for other in identified_articles(work):
+        kind = DATACITE_RELATIONS[other.related.relation].lower()
+        yield relation(kind, RelatedEdition(work.language, other.doi, other.address)) | {"resource_type": ARTICLE}
     if address := absolute_address(work.publication_address):
         journal = {"resource_type": {"id": "publication-journal"}}
         yield {"identifier": address, "scheme": "url", "relation_type": {"id": "ispublishedin"}} | journal

@@ -16,6 +16,7 @@ from pymarc import Field, Indicators, Record, Subfield, record_to_xml
 from fleuron.metadata.identifiers import absolute_address, orcid_address, valid_doi
 from fleuron.metadata.language_codes import alpha_3, marc_code, subtag
 from fleuron.metadata.plain_text import one_line
+from fleuron.metadata.related_articles import ENGLISH_RELATIONS, identified_articles
 from fleuron.metadata.related_editions import RelatedEdition, original_of, translations_of
 from fleuron.metadata.work import Person, Work
 from fleuron.metadata.xml import xml_bytes
@@ -32,7 +33,7 @@ KINDS = (
 )
 ENGLISH = Locale("en")
 # The fields with names and titles that are filed; a note or a keyword stands in its own script alone (Model B).
-PAIRED_TAGS = ("100", "110", "245", "264", "700", "710", "765", "767", "773")
+PAIRED_TAGS = ("100", "110", "245", "264", "700", "710", "765", "767", "773", "787")
 # The codes of scripts in $6, with “r” for one written from the right (Appendix A, “Script identification code”).
 SCRIPT_CODES = {"CYRILLIC": "/(N", "ARABIC": "/(3/r"}
 # $6 has two digits.
@@ -108,6 +109,7 @@ def content_fields(work: Work) -> Iterator[Field]:
     """Yield 3XX to 6XX: content, medium and carrier, notes, keywords."""
     for tag, term, code, source in KINDS:
         yield data_field(tag, "##", ("a", term), ("b", code), ("2", source))
+    yield data_field("500", "##", ("a", history_note(work)))
     if absolute_address(work.address):
         yield data_field("506", "0#", ("a", "Open access"))
     yield data_field("520", "3#", ("a", work.abstract))
@@ -116,6 +118,14 @@ def content_fields(work: Work) -> Iterator[Field]:
     yield data_field("546", "##", ("a", language_note(work)))
     for keyword in dict.fromkeys(map(one_line, work.keywords)):
         yield data_field("653", "##", ("a", keyword))
+
+
+def history_note(work: Work) -> str:
+    """Return a note on the dates of the article, in English, the language of the notes (040 $b)."""
+    given = [("Received", work.received), ("accepted", work.accepted), ("updated", work.updated)]
+    given.append(("withdrawn", work.withdrawn.date if work.withdrawn else None))
+    note = "; ".join(f"{name} {day.isoformat()}" for name, day in given if day)
+    return note[:1].upper() + note[1:]
 
 
 def english_name(tag: str) -> str:
@@ -149,6 +159,10 @@ def link_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
             ("n", edited_by(work)),
             ("o", absolute_address(work.publication_address)),
         )
+    for other in identified_articles(work):
+        doi = f"doi:{other.doi}" if other.doi else ""
+        lead_in = ENGLISH_RELATIONS[other.related.relation]
+        yield data_field("787", "08", ("i", lead_in), ("t", other.related.title), ("o", doi), ("o", other.address))
     yield location_field("0", work.address, "text/html")
     for copy in work.copies:
         yield location_field("2" if copy.of_volume else "0", copy.address, copy.media_type, copy.title, copy.size)

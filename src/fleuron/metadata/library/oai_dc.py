@@ -8,6 +8,7 @@ from lxml import etree
 
 from fleuron.metadata.identifiers import absolute_address, doi_address, valid_doi
 from fleuron.metadata.plain_text import one_line
+from fleuron.metadata.related_articles import identified_articles
 from fleuron.metadata.related_editions import other_editions
 from fleuron.metadata.work import Work
 from fleuron.metadata.xml import xml_bytes
@@ -41,7 +42,7 @@ def dublin_core_pairs(work: Work, editions: Sequence[Work]) -> Iterator[tuple[st
         yield "creator", author.inverted
     for keyword in work.keywords:
         yield "subject", keyword
-    yield "description", work.abstract
+    yield "description", work.withdrawn.reason if work.withdrawn else work.abstract
     yield "publisher", work.publisher
     yield "date", work.date.isoformat() if work.date else ""
     yield "type", "Text"  # of the DCMI Type Vocabulary
@@ -58,6 +59,8 @@ def dublin_core_pairs(work: Work, editions: Sequence[Work]) -> Iterator[tuple[st
     # The 15 elements cannot express which is the original: each edition is related to all the others.
     for other in other_editions(work, editions):
         yield "relation", doi_address(other.doi) or other.address
+    for related in identified_articles(work):
+        yield "relation", doi_address(related.doi) or related.address
     if work.licence:
         yield "rights", work.licence.name
         yield "rights", absolute_address(work.licence.address)

@@ -153,6 +153,7 @@ def work_properties(crate: Crate, work: Work, works: Sequence[Work], files: Sequ
         "author": crate.people(work.authors),
         "inLanguage": work.language,
         "datePublished": work.date.isoformat() if work.date else "",
+        "dateModified": work.updated.isoformat() if work.updated else "",
         "keywords": list(filter(None, map(one_line, work.keywords))),
         "identifier": doi_address(valid_doi(work.doi)),
         "url": absolute_address(work.address),

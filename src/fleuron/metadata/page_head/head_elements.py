@@ -5,7 +5,7 @@ The elements are records for templates, which escape what they print.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,6 +15,7 @@ from fleuron.metadata.identifiers import absolute_address, doi_address, linkable
 from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, one_line, shortened
 from fleuron.metadata.work import Work
 from fleuron.publication.edition import USAGE
+from fleuron.publication.journal.notices import Relation
 from fleuron.publication.language_tags import locale_name
 
 NameAttribute = Literal["name", "property"]
@@ -44,6 +45,14 @@ class Link:
 
 # The namespaces of Dublin Core's prefixes; nothing is fetched from there.
 SCHEMAS = (Link("schema.DC", "http://purl.org/dc/elements/1.1/"), Link("schema.DCTERMS", "http://purl.org/dc/terms/"))
+
+
+# A notice of retraction stands in the place of what it retracts.
+DUBLIN_CORE_RELATIONS: Mapping[Relation, str] = {
+    **{"retracts": "DCTERMS.replaces", "retracted-by": "DCTERMS.isReplacedBy"},
+    **{"corrects": "DCTERMS.references", "corrected-by": "DCTERMS.isReferencedBy"},
+    **{"comments-on": "DCTERMS.references", "commented-by": "DCTERMS.isReferencedBy"},
+}
 
 
 def meta_elements(pairs: Iterable[tuple[str, str]], attribute: NameAttribute = "name") -> list[Meta]:
@@ -104,6 +113,11 @@ def dublin_core_pairs(work: Work) -> Iterator[tuple[str, str]]:
         yield "DC.subject", keyword
     yield "DC.publisher", work.publisher
     yield "DC.date", work.date.isoformat() if work.date else ""
+    yield "DCTERMS.dateSubmitted", work.received.isoformat() if work.received else ""
+    yield "DCTERMS.dateAccepted", work.accepted.isoformat() if work.accepted else ""
+    yield "DCTERMS.modified", work.updated.isoformat() if work.updated else ""
+    for other in work.related:
+        yield DUBLIN_CORE_RELATIONS[other.relation], doi_address(other.doi) or absolute_address(other.address)
     yield "DC.type", "Text"  # of the DCMI Type Vocabulary
     yield "DC.format", "text/html"
     yield "DC.identifier", doi_address(work.doi)
@@ -144,6 +158,7 @@ def open_graph_pairs(work: Work) -> Iterator[tuple[str, str]]:
     for other in dict.fromkeys(territorial(translation.language) for translation in work.translations):
         yield "og:locale:alternate", other if other != locale else ""
     yield "article:published_time", work.date.isoformat() if work.date else ""
+    yield "article:modified_time", work.updated.isoformat() if work.updated else ""
     for author in work.signed_by:
         yield "article:author", absolute_address(author.address) or orcid_address(author.orcid)
     for keyword in work.keywords:

@@ -9,7 +9,8 @@ from typing import Any
 
 from fleuron.metadata.identifiers import absolute_address, doi_address, linkable_address, orcid_address
 from fleuron.metadata.plain_text import one_line, shortened, without_empty
-from fleuron.metadata.work import Copy, Person, Translation, Work
+from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work
+from fleuron.publication.journal.notices import INVERSE, Relation
 
 Record = dict[str, Any]
 # Search engines cut a headline that is longer.
@@ -33,6 +34,11 @@ def scholarly_article(work: Work) -> Record:
             "abstract": work.abstract,
             "inLanguage": work.language,
             "datePublished": work.date.isoformat() if work.date else "",
+            "dateModified": work.updated.isoformat() if work.updated else "",
+            "creativeWorkStatus": status(work),
+            "correction": corrections(work),
+            "about": [article_link(other) for other in related_articles(work, *INVERSE)],
+            "comment": [comment_link(other) for other in related_articles(work, "commented-by")],
             "author": [author_of(author) for author in work.signed_by],
             "keywords": [keyword for keyword in map(one_line, work.keywords) if keyword],
             "isPartOf": periodical(work),
@@ -45,6 +51,35 @@ def scholarly_article(work: Work) -> Record:
             **translation_links(work),
         },
     )
+
+
+def status(work: Work) -> str:
+    """Return whether the article is withdrawn or retracted."""
+    return "Withdrawn" if work.withdrawn else "Retracted" if work.related_by("retracted-by") else ""
+
+
+def corrections(work: Work) -> list[Any]:
+    """Describe what was changed in the article, and link the notices that correct or retract it."""
+    changes = [
+        thing("CorrectionComment", {"text": change.text, "datePublished": change.date.isoformat()})
+        for change in work.changes
+    ]
+    return [*changes, *(article_link(other) for other in related_articles(work, "retracted-by", "corrected-by"))]
+
+
+def related_articles(work: Work, *relations: Relation) -> list[RelatedWork]:
+    """List the articles that are related to this one in some ways, and have an address on the web or a DOI."""
+    return [other for other in work.related_by(*relations) if absolute_address(other.address) or other.doi]
+
+
+def article_link(other: RelatedWork) -> Record:
+    address = absolute_address(other.address)
+    properties = {"@id": address or doi_address(other.doi), "name": other.title, "sameAs": doi_address(other.doi)}
+    return thing("ScholarlyArticle", properties)
+
+
+def comment_link(other: RelatedWork) -> Record:
+    return thing("Comment", {"@id": absolute_address(other.address) or doi_address(other.doi), "name": other.title})
 
 
 def thing(kind: str, properties: Mapping[str, Any]) -> Record:
