@@ -91,7 +91,7 @@ def unclosed(text: str) -> Iterator[Finding]:
 
 def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry], list[Finding]]:
     """Return the value and lines of each key, and the repeated keys; ``end`` is the number of lines of the YAML."""
-    loader = yaml.SafeLoader("")
+    loader = LenientLoader("")
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     starts = [key.start_mark.line for key, _ in root.value] + [end]
@@ -109,17 +109,32 @@ def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry],
     return entries, findings
 
 
+class LenientLoader(yaml.SafeLoader):
+    """Makes values of nodes; what looks like a date or a number to YAML, and is none, is text (2022-13-45)."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            value = super().construct_object(node, deep)
+            if isinstance(node, yaml.ScalarNode):
+                str(value)  # which Python refuses for a number of thousands of digits
+        except (yaml.YAMLError, RecursionError):
+            raise
+        except Exception:  # PyYAML 6.0 lets through whatever its conversions raise
+            if not isinstance(node, yaml.ScalarNode):
+                raise
+            self.recursive_objects.pop(node, None)
+            return node.value
+        return value
+
+
 def value_of(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-    """Return the value of a node; what looks like a date or a number to YAML, and is none, is text (2022-13-45)."""
+    """Return the value of a node, and a set as a list."""
     try:
         value = loader.construct_object(node, deep=True)
-        str(value)  # which Python refuses for a number of thousands of digits
     except (yaml.YAMLError, RecursionError):
         raise
-    except Exception as error:  # PyYAML 6.0 lets through whatever its conversions raise
-        if not isinstance(node, yaml.ScalarNode):
-            raise fault("this value cannot be read", node) from error
-        value = node.value
+    except Exception as error:  # as that of an unknown kind of mapping
+        raise fault("this value cannot be read", node) from error
     return sorted(value, key=str) if isinstance(value, set) else value
 
 

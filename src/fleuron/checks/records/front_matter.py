@@ -10,13 +10,20 @@ from fleuron.checks.violation import Level, Place, Violation
 from fleuron.publication.article import read_article
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import contributor_name, is_article, is_contributor
+from fleuron.publication.journal.notices import find_notices
 
 
 def find(sources: Sources) -> Iterator[Violation]:
     contributors = {contributor_name(document.name) for document in sources.documents if is_contributor(document.name)}
+    read = {
+        document.name: read_article(document.front_matter, contributors)
+        for document in sources.documents
+        if is_article(document.name)
+    }
+    notices = find_notices({name: article for name, (article, _findings) in read.items()})
     for document in sources.documents:
-        if is_article(document.name):
-            findings = read_article(document.front_matter, contributors)[1]
+        if document.name in read:
+            findings = [*read[document.name][1], *notices.findings.get(document.name, ())]
         elif is_contributor(document.name):
             findings = read_contributor(document.front_matter)[1]
         else:
@@ -30,6 +37,7 @@ RULE = Rule(
     "front-matter",
     Level.WARNING,
     "Front matter is valid YAML, has no unknown or repeated keys, and valid values: dates that exist, DOIs and ORCID "
-    "iDs that are well-formed, authors that have a file in `authors/`.",
+    "iDs that are well-formed, dates in their order, authors that have a file in `authors/`, notices of articles that "
+    "exist.",
     find,
 )

@@ -1,0 +1,1 @@
+"""Tests of what makes a journal of articles: dates, changes and notices."""

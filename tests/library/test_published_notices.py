@@ -1,0 +1,209 @@
+"""A publication with a correction, a retraction, a comment and a withdrawn article, in every format of two editions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from tests.library.conftest import Judge
+from tests.support.epub_books import find, messages, part, parts
+from tests.support.publications import SMALL, Publication, pdf_pages, text_of
+
+CONF = (
+    'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
+    'html_baseurl = "https://small.example/"\nfleuron_epub_fonts = False\n'
+    'fleuron_imprint = {"issn": "2049-3630", "email": "doi@small.example"}\n'
+)
+FIRST = """---
+authors: [ada]
+received: 2026-01-10
+accepted: 2026-02-03
+date: 2026-03-04
+doi: 10.5555/1
+changes:
+  - date: 2026-05-03
+    text: The year of the *treaty* is corrected.
+---
+# First
+
+The first text.
+"""
+GONE = """---
+authors: [ada]
+date: 2026-03-04
+doi: 10.5555/4
+abstract: Vanishedabstract.
+keywords: [vanishedkeyword]
+withdrawn:
+  date: 2026-05-05
+  reason: A *contract* forbids it.
+---
+# Gone
+
+Vanishedtext.[^a]
+
+[^a]: Vanishednote.
+"""
+CATALOGUE = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "The year of the *treaty* is corrected."
+msgstr "*Antlaşmanın* yılı düzeltildi."
+"""
+FILES = {
+    **SMALL,
+    "conf.py": CONF,
+    "index.md": "# Small\n\nA journal.\n\n```{toctree}\n"
+    + "".join(f"articles/{name}\n" for name in ("1/first", "1/wrong", "1/gone", "2/erratum", "2/retraction", "2/reply"))
+    + "```\n",
+    "articles/1/first.md": FIRST,
+    "articles/1/wrong.md": "---\nauthors: [ada]\ndate: 2026-03-04\ndoi: 10.5555/2\n---\n# Wrong\n\nWrong.\n",
+    "articles/1/gone.md": GONE,
+    "articles/2/erratum.md": "---\nauthors: [ada]\ndate: 2026-05-03\ndoi: 10.5555/e\ncorrects: first\n---\n# Erratum\n",
+    "articles/2/retraction.md": "---\ndate: 2026-05-04\ndoi: 10.5555/r\nretracts: 1/wrong\n---\n# Retraction\n",
+    "articles/2/reply.md": (
+        "---\nauthors: [ada]\ndate: 2026-05-04\ncomments-on: first\n---\n# Reply\n\n"
+        "See [](../1/gone.md) and [](../1/wrong.md).\n"
+    ),
+    "locale/tr/LC_MESSAGES/articles/1/first.po": CATALOGUE,
+}
+del FILES["articles/one.md"]
+pytestmark = pytest.mark.slow
+ENGLISH, TURKISH = "https://small.example/en/articles", "https://small.example/tr/articles"
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    publication = Publication(tmp_path_factory.mktemp("journal") / "source")
+    for name, text in FILES.items():
+        publication.write(name, text)
+    result = publication.publish("pdf", "epub", "html", "records", options="-W")
+    assert result.code == 0 and "WARNING" not in result.output, result.output
+    return publication
+
+
+def head_of(publication: Publication, language: str, name: str) -> dict[str, str]:
+    """Return the texts of the head of an article's page, by class."""
+    page = publication.page(language, f"articles/{name}")
+    names = ("history", "notice", "changes", "withdrawal")
+    found = {each: page.xpath(f"//article//*[contains(concat(' ', @class, ' '), ' {each} ')]") for each in names}
+    return {"title": text_of(page.xpath("//h1")[0])} | {key: text_of(each[0]) for key, each in found.items() if each}
+
+
+def test_the_head_of_an_article_has_its_dates_changes_and_notices(journal: Publication) -> None:
+    assert head_of(journal, "en", "1/first") == {
+        "title": "First¶",
+        "history": "Received 10 January 2026 · Accepted 3 February 2026 · Updated 3 May 2026",
+        "notice": "This article has been corrected: Erratum (3 May 2026)",
+        "changes": "Changes 3 May 2026: The year of the treaty is corrected.",
+    }
+    turkish = head_of(journal, "tr", "1/first")
+    assert turkish["changes"] == "Değişiklikler 3 Mayıs 2026: Antlaşmanın yılı düzeltildi."
+    assert turkish["notice"] == "Bu makale düzeltilmiştir: Erratum (3 Mayıs 2026)"
+    page = journal.page("en", "articles/1/first")
+    links = page.xpath("//*[contains(@class, 'notice')]//a/@href")
+    assert links == ["../2/erratum.html", "../2/reply.html"]
+    back = journal.page("en", "articles/2/erratum").xpath("//*[contains(@class, 'notice')]//a/@href")
+    assert back == ["../1/first.html"]
+
+
+def test_a_retracted_article_says_so_wherever_its_title_stands(journal: Publication) -> None:
+    assert head_of(journal, "en", "1/wrong")["title"].startswith("RETRACTED: Wrong")
+    assert journal.page("tr", "articles/1/wrong").findtext(".//title") == "GERİ ÇEKİLDİ: Wrong · Small"
+    index = journal.page("en", "index")
+    assert "RETRACTED: Wrong" in [text_of(link) for link in index.xpath("//li/a")]
+    reply = journal.page("en", "articles/2/reply")
+    assert "See WITHDRAWN: Gone and RETRACTED: Wrong." in text_of(reply.xpath("//article")[0])
+    assert "RETRACTED: Wrong" in pdf_pages(journal.build / "pdf/en/1/wrong.pdf")[0]
+    navigation = part(journal.build / "epub/small-en.epub", "nav.xhtml")
+    assert "RETRACTED: Wrong" in [text_of(each) for each in find(navigation, "//h:a")]
+    citation = (journal.build / "html/en/articles/1/wrong.bib").read_text("utf-8")
+    assert "RETRACTED: Wrong" in citation.replace("{", "").replace("}", "")
+
+
+def test_a_withdrawn_article_leaves_a_page_that_says_why_and_nothing_else(journal: Publication) -> None:
+    for language, said in (("en", "This article was withdrawn on 5 May 2026."), ("tr", "5 Mayıs 2026 tarihinde")):
+        page = journal.page(language, "articles/1/gone")
+        head = head_of(journal, language, "1/gone")
+        assert said in head["withdrawal"] and head["withdrawal"].endswith("A contract forbids it.")
+        assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+        assert not page.xpath("//meta[starts-with(@name, 'citation_')]")
+        assert page.xpath("//meta[@name='DC.identifier']/@content")[0] == "https://doi.org/10.5555/4"
+    written = [path for path in journal.build.rglob("*") if path.is_file() and "doctrees" not in path.parts]
+    assert [path for path in written if b"anished" in path.read_bytes()] == []
+    pdf = "".join(pdf_pages(journal.build / "pdf/small-en.pdf"))
+    assert "anished" not in pdf and "contract" not in pdf and not (journal.build / "pdf/en/1/gone.pdf").exists()
+    book = journal.build / "epub/small-en.epub"
+    assert not [name for name in parts(book) if "gone" in name]
+    # The book links the page on the web.
+    (address,) = find(part(book, "articles/2/reply.xhtml"), "//h:a[contains(., 'Gone')]/@href")
+    assert str(address) == f"{ENGLISH}/1/gone.html"
+    site = journal.build / "html"
+    assert "gone" not in (site / "en/feed.xml").read_text("utf-8")
+    assert "gone" not in (site / "sitemap.xml").read_text("utf-8")
+    assert not (site / "en/_search/articles/1/gone.js").exists()
+    assert "articles/1/gone" not in (site / "en/searchindex.js").read_text("utf-8")
+
+
+def test_feed_sitemap_and_offprint_have_the_days_of_the_article(journal: Publication) -> None:
+    feed = etree.parse(journal.build / "html/en/feed.xml").getroot()
+    entries = {each.findtext("{*}title"): each for each in feed.iter("{*}entry")}
+    assert entries["First"].findtext("{*}published") == "2026-03-04T00:00:00Z"
+    assert entries["First"].findtext("{*}updated") == "2026-05-03T00:00:00Z"
+    site_map = etree.parse(journal.build / "html/sitemap.xml").getroot()
+    days = {each.findtext("{*}loc"): each.findtext("{*}lastmod") for each in site_map}
+    assert days[f"{ENGLISH}/1/first.html"] == days[f"{TURKISH}/1/first.html"] == "2026-05-03"
+    title = pdf_pages(journal.build / "pdf/en/1/first.pdf")[0]
+    assert "Small · 4 March 2026" in " ".join(title.split())
+
+
+def test_every_record_is_valid_and_leads_to_the_other(journal: Publication, judge: Judge) -> None:
+    records = journal.build / "records"
+    articles = {
+        path.stem.partition(".")[0]: etree.parse(path).getroot() for path in sorted(records.rglob("en/**/*.jats.xml"))
+    }
+    assert sorted(articles) == ["erratum", "first", "gone", "reply", "retraction", "wrong"]
+    for article in articles.values():
+        judge(article)
+    related = {
+        name: [(each.get("related-article-type"), each.get("{http://www.w3.org/1999/xlink}href")) for each in found]
+        for name, article in articles.items()
+        if (found := [each for each in article.iter("related-article") if each.text])
+    }
+    assert related == {
+        "erratum": [("corrected-article", "10.5555/1")],
+        "first": [("correction-forward", "10.5555/e"), ("commentary", f"{ENGLISH}/2/reply.html")],
+        "reply": [("commentary-article", "10.5555/1")],
+        "retraction": [("retracted-article", "10.5555/2")],
+        "wrong": [("retraction-forward", "10.5555/r")],
+    }
+    kinds = {name: article.get("article-type") for name, article in articles.items()}
+    assert kinds["erratum"] == "correction" and kinds["retraction"] == "retraction"
+    assert [each.get("date-type") for each in articles["first"].iter("date")] == ["received", "accepted", "corrected"]
+    assert articles["first"].findtext(".//notes/p") == "2026-05-03: The year of the treaty is corrected."
+    update = etree.parse(records / "2/retraction.crossref.xml").getroot().find(".//{*}update")
+    assert update is not None and update.text == "10.5555/2"
+    turkish = json.loads((records / "tr/1/wrong.datacite.json").read_text("utf-8"))
+    assert turkish["titles"][0]["title"] == "GERİ ÇEKİLDİ: Wrong"
+
+
+@pytest.mark.java
+def test_the_books_are_valid(journal: Publication) -> None:
+    assert [each for each in messages(journal.build / "epub/small-tr.epub") if "CSS-028" not in each] == []
+
+
+def test_pages_are_written_again_when_only_a_notice_changes(journal: Publication, tmp_path: Path) -> None:
+    source = journal.source / "articles/2/retraction.md"
+    before = source.read_text("utf-8")
+    try:
+        journal.write("articles/2/retraction.md", before.replace("retracts: 1/wrong", "retracts: 1/first"))
+        assert journal.publish("html", languages="en").code == 0
+        assert head_of(journal, "en", "1/wrong") == {"title": "Wrong¶"}
+        assert head_of(journal, "en", "1/first")["notice"].startswith("This article has been retracted: Retraction")
+        listed = [text_of(link) for link in journal.page("en", "index").xpath("//li/a")]
+        assert "RETRACTED: First" in listed and "Wrong" in listed
+    finally:
+        journal.write("articles/2/retraction.md", before)
