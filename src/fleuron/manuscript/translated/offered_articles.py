@@ -57,7 +57,7 @@ def choose_articles(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         language: sorted(
             name
             for name, each in texts.items()
-            if is_article(name) and each.share < threshold and name not in withdrawn
+            if is_article(name) and name not in withdrawn and each.share < threshold
         )
         for language, texts in progress.items()
     }

@@ -16,7 +16,7 @@ from fleuron.config import languages_of
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_words
-from fleuron.manuscript.article_head import marks_of
+from fleuron.editions.word_marks import marks_of
 from fleuron.manuscript.whole_files.paired_sections import ADDED, STALE
 
 # What is said, in English.
