@@ -24,7 +24,7 @@ from fleuron.checks.catalogues import (
 )
 from fleuron.checks.citing import adjacent_notes, doubled_cite, note_position, unknown_note, unreadable_citation
 from fleuron.checks.languages import unknown_language, unmarked_language
-from fleuron.checks.records import front_matter, missing_metadata
+from fleuron.checks.records import front_matter, missing_metadata, whole_file_translation
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources
 from fleuron.checks.structure import bare_url, broken_link, dead_link, missing_alternative_text, skipped_heading_level
@@ -57,7 +57,8 @@ UNKNOWN_RULE = Rule(
 MODULES = (
     *(duplicate_entry, incomplete_source, malformed_identifier, missing_access_date, unknown_source, unused_entry),
     *(catalogue_entry, adjacent_notes, doubled_cite, note_position, unknown_note, unreadable_citation),
-    *(unknown_language, unmarked_language, front_matter, missing_metadata, bare_url, broken_link, dead_link),
+    *(unknown_language, unmarked_language, front_matter, missing_metadata, whole_file_translation),
+    *(bare_url, broken_link, dead_link),
     *(missing_alternative_text, skipped_heading_level, double_space, ellipsis, minus_sign, quotation_marks),
     *(range_hyphen, short_word_space, spaced_hyphen, unit_space, french_space, unbalanced_quotation),
     *(differing_link, differing_markup, differing_note, differing_number, glossary_term, keyword_translation),

@@ -34,7 +34,7 @@ def violations_of(rule: Rule, sources: Sources) -> Iterator[Violation]:
 
 def comments_of(sources: Sources) -> Mapping[str, list[OffComment]]:
     """Return the comments that turn rules off, by the path of their file."""
-    paths = [document.path for document in sources.documents] + [catalogue.path for catalogue in sources.catalogues]
+    paths = [document.path for document in sources.files] + [catalogue.path for catalogue in sources.catalogues]
     texts = {path: text_of(sources.root / path) for path in paths}
     texts |= {source.name: source.text.text for source in sources.bibliography.sources}
     return {

@@ -220,6 +220,7 @@ class Glossary:
 class Sources:
     """All sources of a publication below its folder ``root``.
 
+    ``translations`` are the whole-file translations, each with the name of the document that it translates.
     ``imprint`` is ``fleuron_imprint`` of conf.py; ``has_smart_quotes`` says whether typed quotation marks and dots are
     replaced when the texts are read.
     """
@@ -232,11 +233,17 @@ class Sources:
     bibliography: Bibliography = field(default_factory=lambda: Bibliography([]))
     imprint: Mapping[str, str] = field(default_factory=dict)
     has_smart_quotes: bool = True
+    translations: tuple[Document, ...] = ()
+
+    @property
+    def files(self) -> tuple[Document, ...]:
+        """All Markdown files: the documents and their whole-file translations."""
+        return self.documents + self.translations
 
     @property
     def texts(self) -> Iterator[Text]:
         """All texts, those of documents before those of catalogues."""
-        for document in self.documents:
+        for document in self.files:
             yield from document.texts
         for catalogue in self.catalogues:
             yield from catalogue.texts

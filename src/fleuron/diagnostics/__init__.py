@@ -119,7 +119,7 @@ class Diagnostic(Enum):
     """A whole-file translation, `locale/<language>/….md`, has the name of no text."""
 
     CONTRADICTS_SOURCE = Message(
-        "contradicts_source", True, "“{key}: {value}” contradicts {source}, which has “{other}”; delete the line"
+        "contradicts_source", True, "“{key}: {value}” contradicts {source}, which has {other}; delete the line"
     )
     """A whole-file translation gives a field that must be one, such as the DOI, another value than its source."""
 

@@ -73,12 +73,16 @@ def check_catalogues(app: Sphinx, _env: BuildEnvironment, _documents: list[str])
 
 
 def compiled_without_source(source: Path, folders: list[str], language: str) -> Iterator[Path]:
-    """Yield compiled catalogues of which the .po file is gone: Sphinx would continue to translate with them."""
+    """Yield compiled catalogues of which the .po file is gone: Sphinx would continue to translate with them.
+
+    Where there is a whole-file translation, it does not.
+    """
     for folder in folders:
         catalogues = Path(source, folder, language, "LC_MESSAGES")
         for path in sorted(catalogues.rglob("*.mo")):
             text = Path(source, path.relative_to(catalogues)).with_suffix(".md")
-            if text.exists() and not path.with_suffix(".po").exists():
+            whole = catalogues.parent / path.relative_to(catalogues).with_suffix(".md")
+            if text.exists() and not path.with_suffix(".po").exists() and not whole.exists():
                 yield path
 
 

@@ -12,7 +12,7 @@ from fleuron.diagnostics.similar_names import did_you_mean
 
 
 def find(sources: Sources) -> Iterator[Violation]:
-    for document in sources.documents:
+    for document in sources.files:
         called = {call.label for _text, call in document.calls if call.label}
         for text, call in document.calls:
             if call.label and call.label not in document.notes:

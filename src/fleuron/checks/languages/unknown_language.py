@@ -12,7 +12,7 @@ from fleuron.publication.language_tags import code_of_name, is_language
 
 
 def find(sources: Sources) -> Iterator[Violation]:
-    for document in sources.documents:
+    for document in sources.files:
         for mark in document.language_marks:
             if not is_language(mark.tag):
                 code = code_of_name(mark.tag)

@@ -16,6 +16,7 @@ from fleuron.checks.sources import Catalogue, Document, Glossary, Sources
 from fleuron.csl.sources.bibtex import Bibliography, BibSource
 from fleuron.csl.sources.entry.bib_file import BibText
 from fleuron.editions.catalogues import catalogues_of
+from fleuron.editions.whole_files.files import patterns_of_translations, whole_files
 from fleuron.notes.bibliography_files import text_of_bibliography
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import is_contributor
@@ -50,6 +51,7 @@ def read_sources(settings: SourceSettings) -> Sources:
         Bibliography(list(read_bibliographies(settings))),
         settings.imprint,
         settings.smart_quotes,
+        tuple(read_whole_files(settings, parser)),
     )
 
 
@@ -59,13 +61,21 @@ def text_of(path: Path) -> str:
 
 
 def read_documents(settings: SourceSettings, parser: MarkdownIt) -> Iterator[Document]:
-    for path in sorted(get_matching_files(settings.root, settings.included, settings.excluded)):
+    excluded = [*settings.excluded, *patterns_of_translations(settings.locale_folders, settings.languages[1:])]
+    for path in sorted(get_matching_files(settings.root, settings.included, excluded)):
         if path.endswith(".md"):
             name, text = path.removesuffix(".md"), text_of(settings.root / path)
             language = settings.languages[0]
             if is_contributor(name):
                 language = read_contributor(read_front_matter(text))[0].lang or language
             yield MarkdownReader(parser, path, name, language, text).read()
+
+
+def read_whole_files(settings: SourceSettings, parser: MarkdownIt) -> Iterator[Document]:
+    """Yield the whole-file translations into all languages."""
+    for language in settings.languages[1:]:
+        for name, path in whole_files(settings.root, settings.locale_folders, language).items():
+            yield MarkdownReader(parser, path.as_posix(), name, language, text_of(settings.root / path)).read()
 
 
 def read_catalogues(settings: SourceSettings, parser: MarkdownIt) -> Iterator[Catalogue]:

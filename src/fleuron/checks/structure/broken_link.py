@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import unquote
 
 from fleuron.checks.rule import Rule
@@ -19,11 +20,26 @@ LABELLED = frozenset({"ref", "eq", "numref", "page"})
 
 def find(sources: Sources) -> Iterator[Violation]:
     by_name = {document.name: document for document in sources.documents}
-    targets = frozenset(target for document in sources.documents for target in document.targets)
+    targets = frozenset(target for document in sources.files for target in document.targets)
     others = {path.stem for path in sources.root.glob("*.rst")}  # whose labels are not read
+    known = frozenset() if others else targets
     for document, link in placed_links(sources, by_name):
-        if problem := problem_of(link, document, sources, by_name, frozenset() if others else targets):
+        if problem := problem_of(link, document, sources, by_name, known):
             yield Violation(link.place, problem)
+    for language in dict.fromkeys(translation.language for translation in sources.translations):
+        translated = dict(texts_in(language, sources, by_name))
+        for text in translated.values():
+            for link in text.links:
+                if problem := problem_of(link, text, sources, {**by_name, **translated}, known):
+                    yield Violation(link.place, problem)
+
+
+def texts_in(language: str, sources: Sources, by_name: Mapping[str, Document]) -> Iterator[tuple[str, Document]]:
+    """Yield the names and the texts of whole-file translations, with the labels of their sources beside their own."""
+    for translation in sources.translations:
+        if translation.language == language and (source := by_name.get(translation.name)):
+            targets, anchors = translation.targets | source.targets, translation.anchors | source.anchors
+            yield translation.name, replace(translation, targets=targets, anchors=anchors)
 
 
 def placed_links(sources: Sources, by_name: Mapping[str, Document]) -> Iterator[tuple[Document, Link]]:
@@ -77,7 +93,7 @@ def resolved(path: str, document: Document) -> str:
     """Return a path from the publication's folder, for one from a document's folder, or with a slash before it."""
     if path.startswith("/"):
         return posixpath.normpath(path.lstrip("/"))
-    return posixpath.normpath(posixpath.join(posixpath.dirname(document.path), path))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document.name), path))
 
 
 def exists(sources: Sources, path: str) -> bool:

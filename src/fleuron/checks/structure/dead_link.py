@@ -28,7 +28,7 @@ def find(sources: Sources) -> Iterator[Violation]:
 
 def addresses(sources: Sources) -> Iterator[tuple[str, Place]]:
     """Yield the addresses of texts and of sources that are cited, each with a place where it stands."""
-    for document in sources.documents:
+    for document in sources.files:
         yield from ((link.address, link.place) for link in document.links if link.address.startswith("http"))
     bibliography = sources.bibliography
     for key in bibliography:

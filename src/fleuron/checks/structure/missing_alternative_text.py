@@ -11,7 +11,7 @@ from fleuron.diagnostics import Diagnostic
 
 
 def find(sources: Sources) -> Iterator[Violation]:
-    for document in sources.documents:
+    for document in sources.files:
         for picture in document.undescribed:
             yield Violation(picture.place, Diagnostic.NO_DESCRIPTION.text({"picture": f"the picture “{picture.name}”"}))
 

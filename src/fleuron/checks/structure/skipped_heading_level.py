@@ -11,7 +11,7 @@ from fleuron.checks.violation import Level, Violation
 
 
 def find(sources: Sources) -> Iterator[Violation]:
-    for document in sources.documents:
+    for document in sources.files:
         first = 1 if "title" in document.front_matter.entries or "name" in document.front_matter.entries else 0
         levels = [first, *(heading.level for heading in document.headings)]
         for heading, (before, level) in zip(document.headings, pairwise(levels), strict=True):

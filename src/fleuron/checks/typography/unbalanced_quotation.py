@@ -16,7 +16,7 @@ STRAIGHT, INCHES = re.compile('"'), re.compile(r'(?<=\d)"')
 
 
 def find(sources: Sources) -> Iterator[Violation]:
-    for document in sources.documents:
+    for document in sources.files:
         yield from unbalanced(document.texts)
     for catalogue in sources.catalogues:
         for message in catalogue.messages:

@@ -11,11 +11,15 @@ from dataclasses import replace
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.whole_files.sections import TRANSLATED_KEYS
-from fleuron.publication.article import SPHINX_KEYS
+from fleuron.publication.article import FIELDS as ARTICLE_FIELDS
+from fleuron.publication.article import PAGE_FIELDS, SPHINX_KEYS
+from fleuron.publication.contributor import FIELDS as CONTRIBUTOR_FIELDS
 from fleuron.publication.front_matter import Entry, FrontMatter, as_heading
 
 # The key under which a translation records what it was made from.
 TRANSLATED_FROM = "translated_from"
+# The fields of texts of all kinds.
+FIELDS_OF_TEXTS = frozenset({*ARTICLE_FIELDS, *CONTRIBUTOR_FIELDS, *PAGE_FIELDS})
 # What a translation has in its language, or alone.
 OWN_KEYS = frozenset({*TRANSLATED_KEYS, "changes", "withdrawn", "translators"})
 
@@ -33,16 +37,17 @@ def merged(translation: FrontMatter, source: FrontMatter) -> FrontMatter:
 def contradictions(translation: FrontMatter, source: FrontMatter, name: str) -> Iterator[Finding]:
     """Yield what a translation says otherwise than its source, a file of this name, and may not."""
     for key, entry in translation.entries.items():
-        if key in OWN_KEYS or key in SPHINX_KEYS or key == TRANSLATED_FROM:
-            continue
+        if key in OWN_KEYS or key in SPHINX_KEYS or key == TRANSLATED_FROM or key not in FIELDS_OF_TEXTS:
+            continue  # what is no field is reported as unknown
         original = source.entries.get(key)
-        if original is not None and original.value != entry.value:
-            values = {"key": key, "value": entry.value, "source": name, "other": original.value}
+        if original is None or original.value != entry.value:
+            values = {"key": key, "value": entry.value, "source": name}
+            values["other"] = f"“{original.value}”" if original else "none"
             yield Finding(Diagnostic.CONTRADICTS_SOURCE, entry.line, values)
     for key in ("keywords", "changes"):
         own, other = translation.entries.get(key), source.entries.get(key)
-        if own and other and number_of(own.value) != number_of(other.value):
-            problem = f"it has {number_of(own.value)} {key}, and {name} {number_of(other.value)}; each needs one"
+        if own and (number := number_of(own.value)) != (wanted := number_of(other.value) if other else 0):
+            problem = f"it has {number} {key}, and {name} has {wanted}; each needs its counterpart"
             yield Finding(Diagnostic.UNPAIRED_SECTION, own.line, {"problem": problem})
 
 

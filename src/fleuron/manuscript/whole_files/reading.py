@@ -8,15 +8,10 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.edition_project import source_file
-from fleuron.editions.whole_files.front_matter import TRANSLATED_FROM, contradictions, merged
-from fleuron.editions.whole_files.pairing import Pairing, pair, unpaired
+from fleuron.editions.whole_files.comparison import compared
+from fleuron.editions.whole_files.front_matter import contradictions, merged
 from fleuron.editions.whole_files.records import SourceOutline, WholeFile
-from fleuron.editions.whole_files.sections import (
-    digests_of_texts,
-    recorded_sections,
-    sections_of,
-    sections_of_translation,
-)
+from fleuron.editions.whole_files.sections import digests_of_texts
 from fleuron.manuscript.whole_files.outlines import OUTLINE
 from fleuron.publication.front_matter import FrontMatter, read_front_matter
 from fleuron.publication.language_tags import language_tag
@@ -44,29 +39,9 @@ def read_translation(env: BuildEnvironment, document: str, text: str) -> Transla
         return Translation(WholeFile(name, frozenset()), FrontMatter(), own, (finding,))
     source_text = path.read_text("utf-8-sig", errors="replace")
     source = read_front_matter(source_text)
-    pairing, findings = paired(text, own, source_text, name, language_tag(env.config.language))
+    pairing, findings = compared(text, own, source_text, name, language_tag(env.config.language))
     whole = WholeFile(name, frozenset(own.entries), None, pairing, outline, digests_of_texts(text))
     return Translation(whole, source, merged(own, source), (*contradictions(own, source, name), *findings))
-
-
-def paired(text: str, own: FrontMatter, source_text: str, name: str, language: str) -> tuple[Pairing, list[Finding]]:
-    """Pair the sections of a translation with those of its source; return also what is wrong."""
-    findings, recorded = [], None
-    try:
-        recorded = recorded_sections(own, TRANSLATED_FROM)
-        problem = "" if recorded else f"its front matter has no “{TRANSLATED_FROM}”"
-    except ValueError as error:
-        problem = str(error)
-    if problem:
-        values = {"source": name, "problem": problem, "language": language}
-        findings.append(Finding(Diagnostic.UNRECORDED_TRANSLATION, own.line_of(TRANSLATED_FROM), values))
-    sections = sections_of(source_text)
-    found = unpaired(sections_of_translation(text, source_text), recorded or sections, name)
-    if found:
-        findings.append(Finding(Diagnostic.UNPAIRED_SECTION, found.line, {"problem": found.problem}))
-        # By their order, so that references to headings are not reported as well.
-        return Pairing(tuple(range(len(sections))), frozenset(range(len(sections)))), findings
-    return pair(recorded, sections), findings
 
 
 def is_of_source(finding: Finding, findings: list[Finding]) -> bool:
