@@ -42,12 +42,22 @@ def half(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     publication.write("index.md", SMALL["index.md"].replace("one\n", "one\narticles/two\n"))
     publication.write("articles/two.md", TEXT)
     publication.write("locale/tr/LC_MESSAGES/articles/two.po", HEADER + ENTRIES)
+    # The first is translated as a whole, and its source has changed since.
+    assert run_in_process(["translation", "start", "tr", "articles/one.md", *folders(publication)[:2]]).code == 0
+    whole = publication.source / "locale/tr/articles/one.md"
+    whole.write_text(
+        whole.read_text("utf-8").replace("The first text.", "İlk metin.").replace("# One", "# Bir"), "utf-8"
+    )
+    publication.write("articles/one.md", SMALL["articles/one.md"] + "\nAnd more.\n")
     return publication
 
 
+def folders(publication: Publication) -> list[str]:
+    return ["--source", str(publication.source), "--build", str(publication.build)]
+
+
 def progress(publication: Publication, *arguments: str) -> Result:
-    folders = ("--source", str(publication.source), "--build", str(publication.build))
-    return run_in_process(["progress", *arguments, *folders])
+    return run_in_process(["progress", *arguments, *folders(publication)])
 
 
 def test_a_word_counts_as_translated_when_it_is_printed_translated(half: Publication) -> None:
@@ -59,7 +69,9 @@ def test_a_word_counts_as_translated_when_it_is_printed_translated(half: Publica
     assert language == {
         **{"language": "tr", "words": 22, "translated": 4, "stale": 7, "missing": 11, "left": 18, "share": 0.1818}
     }
-    assert (text["text"], text["article"], text["catalogue"]) == ("articles/two", True, "articles/two.po")
+    assert (text["text"], text["article"], text["file"]) == (
+        *("articles/two", True, "locale/tr/LC_MESSAGES/articles/two.po"),
+    )
     assert text["translators"] == ["Bora Çevirmen"]
 
 
@@ -77,7 +89,17 @@ def test_what_is_stale_is_shown_with_what_has_changed(half: Publication) -> None
         "  [-Four-]{+Five+} words that were{+ changed.+}\n  Olan dört kelime\n"
         f"{path}:22: offered from articles/one.po, to be confirmed\n  A word.\n  Bir kelime.\n"
     )
-    assert progress(half, "one", "--stale").output.endswith("nothing is stale\n")
+    assert progress(half, "index", "--stale").output.endswith("nothing is stale\n")
+
+
+def test_a_whole_file_translation_is_counted_by_its_sections(half: Publication) -> None:
+    output = progress(half, "one", "--format=json").output
+    (text,) = json.loads(output[output.index("{\n") :])["languages"][0]["texts"]
+    assert text["file"] == "locale/tr/articles/one.md"
+    assert (text["words"], text["translated"], text["stale"], text["missing"]) == (6, 0, 6, 0)
+    path = half.source / "locale/tr/articles/one.md"
+    shown = f"{path}:1: sections of the source have changed since they were translated; see them: fleuron translation"
+    assert f"{shown} show tr articles/one.md\n" in progress(half, "one", "--stale").output
 
 
 @pytest.mark.parametrize(
@@ -118,8 +140,8 @@ def test_damaged_catalogues_are_told_with_their_lines(half: Publication, tmp_pat
 
 def test_the_table_is_aligned_and_rounded_down() -> None:
     texts = (
-        PrintedText("articles/one", True, "articles/one", TranslationProgress(1999, 1, 0), ("Ada", "Bora")),
-        PrintedText("index", False, "index", TranslationProgress(0, 0, 0)),
+        PrintedText("articles/one", True, "one.po", TranslationProgress(1999, 1, 0), ("Ada", "Bora")),
+        PrintedText("index", False, "index.po", TranslationProgress(0, 0, 0)),
     )
     assert table([CountedEdition("tr", texts), CountedEdition("ru", ())]).splitlines() == [
         "Türkçe (tr)     share    words  translated    stale  missing     left  translators",

@@ -164,3 +164,9 @@ def test_the_colophon_shows_how_much_of_each_article_is_translated(publication: 
         ["Русский", "55 %", "7", "45"],
     ]
     assert len(publication.page("en", "colophon").find_class("shares")) == 1
+
+
+def test_the_imprint_says_how_much_of_the_book_is_translated(publication: Publication) -> None:
+    russian, english = (pdf_pages(publication.build / f"pdf/review-{language}.pdf")[:6] for language in ("ru", "en"))
+    assert any("Переведено 55 %" in " ".join(page.split()) for page in russian)
+    assert not any("Translated" in page for page in english)

@@ -15,11 +15,14 @@ PRINTED_TEXTS = "progress.json"
 
 @dataclass(frozen=True)
 class PrintedText:
-    """A text of an edition: its name, whether it is an article, and the name of its catalogue without ending."""
+    """A text of an edition: its name, whether it is an article, and the file of its translation.
+
+    The ``file`` is relative to the publication's folder: a catalogue, or a whole-file translation.
+    """
 
     name: str
     is_article: bool
-    catalogue: str
+    file: str
     progress: TranslationProgress
     translators: tuple[str, ...] = ()
 
@@ -30,7 +33,7 @@ def write_printed_texts(folder: Path, texts: Iterable[PrintedText]) -> None:
         {
             "name": text.name,
             "article": text.is_article,
-            "catalogue": text.catalogue,
+            "file": text.file,
             "progress": [text.progress.translated, text.progress.stale, text.progress.missing],
             "translators": text.translators,
         }
@@ -45,7 +48,7 @@ def read_printed_texts(folder: Path) -> list[PrintedText]:
         PrintedText(
             text["name"],
             text["article"],
-            text["catalogue"],
+            text["file"],
             TranslationProgress(*text["progress"]),
             tuple(text["translators"]),
         )

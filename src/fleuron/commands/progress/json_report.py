@@ -24,7 +24,7 @@ def json_report(editions: Sequence[CountedEdition]) -> str:
                     {
                         "text": text.name,
                         "article": text.is_article,
-                        "catalogue": f"{text.catalogue}.po",
+                        "file": text.file,
                         **figures(text.progress),
                         "translators": list(text.translators),
                     }

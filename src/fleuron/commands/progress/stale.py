@@ -6,39 +6,44 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fleuron.commands.progress.editions import CountedEdition
-from fleuron.editions.catalogues import catalogues_of
 from fleuron.editions.merging.catalogue_faults import faults_of
 from fleuron.editions.merging.merge import ORIGIN
 from fleuron.editions.merging.po_entries import Entry, Kind, read_entries
 from fleuron.editions.merging.word_differences import marked_differences
+from fleuron.editions.printed_texts import PrintedText
 from fleuron.publish.settings import PublicationSettings
 
+# The ending of catalogues.
+CATALOGUE = ".po"
 NOTHING = "nothing is stale\n"
 
 
 def stale_report(settings: PublicationSettings, editions: Sequence[CountedEdition]) -> str:
     """Return the stale messages of editions: the place of each, what has changed, and the translation."""
     found = [
-        "\n".join((f"{path}:{entry.translation_line}: {reason_of(entry)}", *(f"  {line}" for line in shown(entry))))
+        line
         for edition in editions
-        for path in catalogues_in(settings, edition)
-        for entry in stale_entries(path)
+        for text in edition.texts
+        for line in stale_parts(settings.source / text.file, text, edition.language)
     ]
-    return "".join(f"{each}\n" for each in found) or NOTHING
+    return "".join(f"{line}\n" for line in found) or NOTHING
 
 
-def catalogues_in(settings: PublicationSettings, edition: CountedEdition) -> Iterator[Path]:
-    """Yield the catalogues of an edition's texts."""
-    wanted = {f"{text.catalogue}.po" for text in edition.texts}
-    folders = settings.option("locale_dirs", [settings.catalogues.relative_to(settings.source).as_posix()])
-    for name, path in catalogues_of(settings.source, folders, edition.language):
-        if name in wanted:
-            yield path
+def stale_parts(path: Path, text: PrintedText, language: str) -> Iterator[str]:
+    """Yield lines about the parts of a text that are stale; about a whole-file translation, how to see them."""
+    if path.suffix != CATALOGUE:
+        if text.progress.stale:
+            show = f"fleuron translation show {language} {text.name}.md"
+            yield f"{path}:1: sections of the source have changed since they were translated; see them: {show}"
+        return
+    for entry in stale_entries(path):
+        yield f"{path}:{entry.translation_line}: {reason_of(entry)}"
+        yield from (f"  {line}" for line in shown(entry))
 
 
 def stale_entries(path: Path) -> Iterator[Entry]:
     """Yield the entries of a catalogue that are to be confirmed; none of one that cannot be read."""
-    if any(faults_of(path)):
+    if not path.is_file() or any(faults_of(path)):
         return
     for entry in read_entries(path.read_bytes()).messages:
         if entry.is_fuzzy and entry.is_translated:
