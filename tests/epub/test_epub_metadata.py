@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from lxml import etree
 
-from fleuron.editions.catalogues import catalogue_translators
 from fleuron.epub.package_metadata import (
     DC,
     OPF,
@@ -133,20 +131,3 @@ def test_each_edition_and_each_article_has_an_identifier_that_stays() -> None:
     names = [("review", "en"), ("review", "tr"), ("review", "en", "one"), ("review", "en", "two"), ("other", "en")]
     assert len({edition_identifier(*name) for name in names}) == len(names)
     assert edition_identifier("review", "en") == "urn:uuid:f65953a8-0a7e-5f64-95b7-876e80d3aa8e"
-
-
-def test_translators_are_those_who_signed_the_catalogues(tmp_path: Path) -> None:
-    folder = tmp_path / "locale/pt_BR/LC_MESSAGES/articles"
-    folder.mkdir(parents=True)
-    for name, signed in (
-        ("one", "Ana Luz <ana@example.org>"),
-        ("two", "FULL NAME <EMAIL@ADDRESS>"),
-        ("three", "Rui"),
-        ("four", "Ana Luz"),
-        ("other", "Nobody"),
-    ):
-        (folder / f"{name}.po").write_text(f'msgid ""\nmsgstr ""\n"Last-Translator: {signed}\\n"\n', "utf-8")
-    (folder / "broken.po").write_bytes(b'msgid "\xff')
-    documents = [f"articles/{name}" for name in ("one", "two", "three", "four", "broken", "missing")]
-    assert catalogue_translators(tmp_path, ["locale"], "pt-BR", documents) == ("Ana Luz", "Rui")
-    assert catalogue_translators(tmp_path, ["locale"], "ru", documents) == ()

@@ -159,7 +159,7 @@ def test_blank_values_are_left_out() -> None:
     blank: dict[str, Any] = {"title": " ", "subtitle": "\x00", "abstract": " ", "publisher": " "}
     ada = replace(ADA, affiliation=" \x00")
     original = replace(DELTA, **blank)
-    translation = replace(DELTA_TR, **(blank | {"title": "x"}), authors=(ada,))
+    translation = replace(DELTA_TR, **(blank | {"title": "x"}), authors=(ada,), translators=())
     posted = one(read([original, translation], PRESS), "body/posted_content")
     assert names(posted) == ["contributors", "titles", "posted_date", "program", "program", "doi_data"]
     assert names(one(posted, "titles")) == ["title"]

@@ -35,9 +35,10 @@ PAGE_OF_REVIEW = f"{BASE}/en/index.html"
 
 @cache
 def validator() -> Draft201909Validator:
-    """Return the schema of 4.5, with the two relations that 4.6 brought."""
+    """Return the schema of 4.5, with the two relations and the contributors that 4.6 brought."""
     schema = json.loads(files("datacite").joinpath("schemas/datacite-v4.5.json").read_text("utf-8"))
     schema["definitions"]["relationType"]["enum"] += ["IsTranslationOf", "HasTranslation"]
+    schema["definitions"]["contributorType"]["enum"].append("Translator")
     return Draft201909Validator(schema)
 
 

@@ -59,6 +59,7 @@ Ada writes.[^x]
 ARTICLE = r"""---
 subtitle: Sub *title* & <b>x</b>
 authors: [ada, plato, body]
+translators: {en: [Selin Kaya, Bo <b>]}
 date: 2026-01-02
 doi: 10.1234/a<b>&c
 license: CC-BY-4.0
@@ -378,7 +379,8 @@ def test_the_front_says_who_and_what(one: etree._Element) -> None:
     assert found(one, "//article-id[@pub-id-type='doi']") == ["10.1234/a<b>&c"]
     assert found(one, "//title-group/subtitle") == ["Sub title & <b>x</b>"]
     assert found(one, "//contrib-id[@contrib-id-type='orcid']") == ["https://orcid.org/0000-0002-1825-0097"]
-    assert found(one, "//contrib/name/surname") == ["von Author"]
+    assert found(one, "//contrib[@contrib-type='author']/name/surname") == ["von Author"]
+    assert found(one, "//contrib[@contrib-type='translator']/name/surname") == ["Kaya", "<b>"]
     assert found(one, "//contrib/collab") == ["The Body <script>"]
     assert found(one, "//aff") == ["Univ. <of> A & B"]
     assert len(one.findall(".//contrib/xref[@rid='aff.1']")) == 2

@@ -115,6 +115,7 @@ def test_a_hostile_article_has_no_unsafe_links() -> None:
     assert {name for name, _, _ in found} == {
         "title",
         "creator",
+        "contributor",
         "subject",
         "description",
         "publisher",

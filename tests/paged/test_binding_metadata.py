@@ -34,6 +34,7 @@ def test_a_document_has_xmp_metadata(pdf: Pdf) -> None:
     titles = etree.fromstring(content).iterfind(".//dc:title/rdf:Alt/rdf:li", NAMESPACES)
     assert [each.get(LANGUAGE) for each in titles] == ["x-default", "en"]
     assert said(content, ".//dc:creator/rdf:Seq/rdf:li") == ["Ada Author", "Bülent Yazar"]
+    assert said(content, ".//dc:contributor/rdf:Bag/rdf:li") == ["Selin Kaya", "Bo <b>"]
     assert said(content, ".//dc:description//rdf:li")[0] == "Two texts & a third"
     assert said(content, ".//dc:subject/rdf:Bag/rdf:li") == ["ink", "<paper>"]
     assert said(content, ".//dc:language/rdf:Bag/rdf:li") == ["en"]

@@ -26,6 +26,10 @@ RECORDS = (
     Copy("application/x-bibtex", f"{BASE}/en/articles/delta.bib", "BibTeX"),
     Copy("application/x-research-info-systems", f"{BASE}/en/articles/delta.ris", "RIS"),
 )
+TRANSLATOR = person(
+    "Selin Kaya", orcid="0000-0001-5109-3700", affiliation="Ankara", address=f"{BASE}/tr/authors/selin.html"
+)
+TRANSLATORS_DESK = person("Бюро переводов", is_organization=True)
 TURKISH = Translation("tr", f"{BASE}/tr/articles/delta.html")
 RUSSIAN = Translation("ru", f"{BASE}/ru/articles/delta.html")
 
@@ -55,6 +59,7 @@ IN_TURKISH = replace(
     title="Iğdır’da ılık bir şölen",
     subtitle="İstanbul’dan bakış",
     authors=(person("Ömer Seyfettin Çağlayan"),),
+    translators=(TRANSLATOR,),
     address=TURKISH.address,
     translations=(Translation("en", PAGE), RUSSIAN),
 )
@@ -64,6 +69,7 @@ IN_RUSSIAN = replace(
     title="Ёлка в дельте: «начало»",
     subtitle="",
     authors=(person("Лев Николаевич Толстой"),),
+    translators=(TRANSLATORS_DESK, person("Ольга Кузнецова")),
     address=RUSSIAN.address,
     translations=(Translation("en", PAGE), TURKISH),
 )
@@ -85,6 +91,7 @@ HOSTILE = Work(
         person(EVIL, is_organization=True, address="java\nscript:alert(1)"),
         Person("\x00 \n", orcid="0000-0002-1825-0097", affiliation="Nowhere"),
     ),
+    translators=(person(EVIL, orcid=SCRIPT, address=SCRIPT), Person("\x00 \n")),
     keywords=(EVIL, "", "a/b"),
     publication=EVIL,
     publisher=EVIL,

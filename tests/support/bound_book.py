@@ -97,6 +97,7 @@ def book() -> BoundDocument:
         title='Ink & <Paper> "I"',
         language="en",
         authors=("Ada Author", "Bülent Yazar"),
+        translators=("Selin Kaya", "Bo <b>"),
         subject="Two texts & a third",
         keywords=("ink", "<paper>"),
         rights="CC BY 4.0",

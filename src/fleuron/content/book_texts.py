@@ -19,6 +19,7 @@ from fleuron.atomic_files import write_file
 from fleuron.build_results import BOOK_TEXTS_FILE
 from fleuron.content.contents.table_of_contents import table_of_contents
 from fleuron.manuscript.passages import text_digests
+from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records, volume_of
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.publication.document_names import contributor_document
@@ -69,7 +70,7 @@ def edition_texts(env: BuildEnvironment) -> EditionTexts:
 
 
 def contents_beside_text(env: BuildEnvironment, document: str) -> list[object]:
-    """Return what a book shows of a document that is not in its text: record, authors, sources and pictures."""
+    """Return what a book shows of a document that is not in its text: record, people, sources and pictures."""
     article = publication_records(env).articles.get(document)
     authors = [contributor_document(author) for author in article.authors] if article else []
     pictures = (
@@ -82,6 +83,7 @@ def contents_beside_text(env: BuildEnvironment, document: str) -> list[object]:
         env.titles[document].astext(),
         [env.titles[author].astext() for author in authors if author in env.titles],
         notices_beside_text(env, document),
+        [translator.name for translator in translators_of(env, document)],
         sorted(notes_domain(env).cited.get(document, {}).items()),
         notes_domain(env).data["style"],
         list(pictures),

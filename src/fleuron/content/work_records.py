@@ -11,6 +11,7 @@ from fleuron.content.addresses import Addresses
 from fleuron.content.downloads import DOWNLOADS
 from fleuron.content.edition_context import EditionContext
 from fleuron.editions.interface_words import interface_words
+from fleuron.manuscript.people.translators import translators_of as named_translators
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES
 from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work, person
@@ -76,6 +77,17 @@ def authors_of(context: EditionContext, page: str, authors: tuple[str, ...]) -> 
         )
 
 
+def translators_of(context: EditionContext, page: str) -> Iterator[Person]:
+    """List the records of an article's translators; without a page of their own they have only a name."""
+    contributors = publication_records(context.env).contributors.values()
+    organizations = {contributor.name for contributor in contributors if contributor.organization}
+    for translator in named_translators(context.env, page):
+        if translator.contributor:
+            yield from authors_of(context, page, (translator.contributor,))
+        else:
+            yield person(translator.name, is_organization=translator.name in organizations)
+
+
 def editors_of(context: EditionContext) -> tuple[Person, ...]:
     """Return the records of the editors of the volume."""
     return tuple(authors_of(context, context.config.root_doc, tuple(context.config.fleuron_editors)))
@@ -110,6 +122,7 @@ def make_work(context: EditionContext, page: str) -> Work:
         abstract="\n".join(texts.abstract),
         authors=tuple(authors_of(context, page, article.authors)),
         editors=editors_of(context),
+        translators=tuple(translators_of(context, page)),
         date=article.date,
         keywords=texts.keywords,
         doi=article.doi,

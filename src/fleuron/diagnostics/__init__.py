@@ -48,6 +48,9 @@ class Diagnostic(Enum):
     )
     """A notice is about itself, or about an article that is a notice about it."""
 
+    UNKNOWN_TRANSLATOR = Message("unknown_translator", False, "“{translator}” has no file in authors/{suggestion}")
+    """An article names a translator as if by a file in authors/, which is not there."""
+
     TITLE_TWICE = Message(
         "title_twice", False, "the title is in the front matter and again in the first heading; delete one of them"
     )

@@ -24,6 +24,10 @@ REMEDIES = {
     Diagnostic.CIRCULAR_NOTICES: (
         "Name the article only in the notice about it; the article gets its link to the notice by itself."
     ),
+    Diagnostic.UNKNOWN_TRANSLATOR: (
+        "Correct the name, which is that of a file in `authors/` without its ending, write the file (`fleuron "
+        "contributor NAME`), or write the translator's name as it is to be printed (`Ada Lovelace`)."
+    ),
     Diagnostic.TITLE_TWICE: "Delete `title:` from the front matter, or the heading `# …` from the text.",
     Diagnostic.NO_NAME: "Add `name: …`, as it is to be printed, to the front matter of the file.",
     Diagnostic.BAD_FRONT_MATTER: (

@@ -15,6 +15,8 @@ from babel.messages.pofile import PoFileError, PoFileParser
 LINE_END = re.compile(r"\r\n|\n|\r")
 # A line of a .po file: a keyword and a string, or the string's continuation.
 LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"(\\.|[^"\\])*"')
+# The field of a header that names all translators.
+TRANSLATORS = re.compile(r'(?:msgstr\s*)?"X-Translators:\s*((?:[^"\\]|\\.)*?)\s*\\n"', re.IGNORECASE)
 # Errors of Babel for a file that it cannot read.
 UNREADABLE = (PoFileError, ValueError, LookupError)
 
@@ -33,14 +35,14 @@ class CatalogueContent:
     """The translations of a catalogue by message, also the empty ones; for a message that is there twice, the first.
 
     ``repeated`` are those messages, by the line where they are repeated. ``faults`` say why entries are left out, by
-    line. ``translator`` is the last one, as the header names her; "" without a header.
+    line. ``translators`` are the header's lines on them: `X-Translators`, or else `Last-Translator`.
     """
 
     translations: Mapping[str, Translation]
     repeated: Mapping[int, str]
     faults: Mapping[int, str]
     has_header: bool
-    translator: str
+    translators: tuple[str, ...] = ()
 
 
 class LenientCatalog(Catalog):
@@ -78,8 +80,17 @@ def content_of(path: str, _changed: int) -> CatalogueContent:
         for message in catalogue
         if isinstance(message.id, str) and message.id and message.context is None
     }
-    translator = str(catalogue.last_translator) if catalogue.has_header else ""
-    return CatalogueContent(translations, catalogue.repeated, faults, catalogue.has_header, translator)
+    translators = header_translators(catalogue, lines) if catalogue.has_header else ()
+    return CatalogueContent(translations, catalogue.repeated, faults, catalogue.has_header, translators)
+
+
+def header_translators(catalogue: LenientCatalog, lines: Sequence[str]) -> tuple[str, ...]:
+    """Return what the header says of translators; Babel reads no field that gettext does not know."""
+    # The header ends at the first empty line behind it.
+    start = next((number for number, line in enumerate(lines) if line.startswith("msgstr")), 0)
+    end = next((number for number in range(start, len(lines)) if not lines[number].strip()), len(lines))
+    named = tuple(found[1] for line in lines[start:end] if (found := TRANSLATORS.match(line)))
+    return named or (str(catalogue.last_translator),)
 
 
 def parse_valid_entries(lines: Sequence[str]) -> tuple[LenientCatalog, dict[int, str]]:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
 from fleuron.publication.language_tags import locale_name
 
-# What gettext's tools write in place of a translator's name.
-NO_NAME = "FULL NAME"
-EMAIL = re.compile(r"\s*<[^<>]*>\s*$")
+EMAIL = re.compile(r"<[^<>]*>|\([^()@\s]+@[^()@\s]+\)")
+# What programs write in place of a translator's name: gettext, Poedit, Weblate, Transifex, Crowdin, Pontoon.
+NO_PERSON = re.compile(
+    r"(?:full name|your name|name|automatically generated|auto(?:matic(?:ally)?)?|anonymous|unknown|none|nobody"
+    r"|translators?|admin|root|(?:.* )?(?:weblate|transifex|crowdin|pontoon|poedit|lokalise|bot|google translate|deepl)"
+    r"|[\W\d_]+)",
+    re.IGNORECASE,
+)
 
 
 def catalogues_of(source: Path, folders: Sequence[str], language: str) -> Iterator[tuple[str, Path]]:
@@ -25,19 +30,23 @@ def catalogues_of(source: Path, folders: Sequence[str], language: str) -> Iterat
             yield path.relative_to(root).as_posix(), path
 
 
-def catalogue_translators(
-    source: Path, folders: Sequence[str], language: str, documents: Collection[str]
-) -> tuple[str, ...]:
-    """Return the last translators of the documents, each once, as the catalogues name them, without their addresses."""
-    return tuple(dict.fromkeys(last_translators(source, folders, language, documents)))
+def catalogue_translators(path: Path) -> tuple[str, ...]:
+    """Return the translators of a catalogue, as its header names them, without their addresses.
+
+    They are all of `X-Translators`, with semicolons between them, or else the one of `Last-Translator`. A catalogue
+    without a translation has none.
+    """
+    try:
+        content = read_catalogue(path)
+    except UNREADABLE:
+        return ()  # reported when the edition is read
+    if not any(translation.text for translation in content.translations.values()):
+        return ()
+    names = (name_in(part) for text in content.translators for part in text.split(";"))
+    return tuple(dict.fromkeys(name for name in names if name))
 
 
-def last_translators(source: Path, folders: Sequence[str], language: str, documents: Collection[str]) -> Iterator[str]:
-    for name, path in catalogues_of(source, folders, language):
-        if name.removesuffix(".po") in documents:
-            try:
-                translator = EMAIL.sub("", read_catalogue(path).translator).strip()
-            except UNREADABLE:
-                continue  # reported when the edition is read
-            if translator and translator != NO_NAME:
-                yield translator
+def name_in(text: str) -> str:
+    """Return a person's name as a header has it; "" for an address, or what a program has written there."""
+    name = " ".join(EMAIL.sub("", text).split())
+    return "" if not name or "@" in name or NO_PERSON.fullmatch(name) else name

@@ -12,10 +12,10 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from fleuron.config import is_set, languages_of
-from fleuron.editions.catalogues import catalogue_translators
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.package_metadata import AccessibilityMetadata, Agent, BookMetadata, edition_identifier
+from fleuron.manuscript.people.translators import translators_of as named_translators
 from fleuron.manuscript.pictures.descriptions import is_described
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.work import person
@@ -119,13 +119,19 @@ def agents(context: BookContext, names: Iterable[str], role: str) -> Iterator[Ag
 
 
 def translators_of(context: BookContext, articles: Iterable[str]) -> Iterator[Agent]:
-    """Yield the translators of articles, as the catalogues name them."""
-    config, language = context.config, context.edition.language
-    if language != languages_of(config)[0]:
-        contributors = publication_records(context.env).contributors.values()
-        organisations = {contributor.name for contributor in contributors if contributor.organization}
-        for name in catalogue_translators(Path(context.env.srcdir), config.locale_dirs, language, list(articles)):
-            yield Agent(name, person(name, is_organization=name in organisations).inverted, "trl")
+    """Yield the translators of articles, each once."""
+    translators = dict.fromkeys(
+        translator for article in articles for translator in named_translators(context.env, article)
+    )
+    organizations = {
+        record.name for record in publication_records(context.env).contributors.values() if record.organization
+    }
+    for translator in translators:
+        if translator.contributor:
+            yield from agents(context, [translator.contributor], "trl")
+        else:
+            is_organization = translator.name in organizations
+            yield Agent(translator.name, person(translator.name, is_organization=is_organization).inverted, "trl")
 
 
 def accessibility_of(context: BookContext, pages: Iterable[Path]) -> AccessibilityMetadata:

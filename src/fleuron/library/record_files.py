@@ -59,6 +59,7 @@ def works_from_json(text: str) -> list[Work]:
                 **fields,
                 "authors": tuple(Person(**author) for author in fields["authors"]),
                 "editors": tuple(Person(**editor) for editor in fields["editors"]),
+                "translators": tuple(Person(**translator) for translator in fields["translators"]),
                 "date": date_from_json(fields["date"]),
                 "keywords": tuple(fields["keywords"]),
                 "licence": Licence(**fields["licence"]) if fields["licence"] else None,

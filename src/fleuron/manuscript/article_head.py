@@ -7,7 +7,7 @@ adds (the date, the label “Abstract”) is inserted when a page is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -35,6 +35,7 @@ from fleuron.manuscript.notices.history import (
     history_of,
     notices_of,
 )
+from fleuron.manuscript.people.translators import Translator, translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import line_of
 from fleuron.publication.article import Article
@@ -48,12 +49,16 @@ NO_TITLE = "<no title>"
 DOI = "https://doi.org/"
 # The attribute of a block whose words a whole-file translation lacks, so that they are the source's.
 FROM_SOURCE = "from_source"
+# The attribute of a line that no author has written, such as that of the names.
+INSERTED = "inserted"
+# How the line on the translators is worded.
+TRANSLATED_BY = "Translated by {names}"
 # Comments in HTML, and nothing else.
 COMMENTS = re.compile(r"\s*(?:<!--.*?-->\s*)*", re.DOTALL)
 
 
 class byline(nodes.Part, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
-    """A placeholder for authors and date, until a page is written."""
+    """A placeholder for authors, translators and date, until a page is written."""
 
 
 def is_invisible(node: nodes.Node) -> bool:
@@ -177,7 +182,7 @@ def mark_language(section: nodes.Element, title: nodes.title, language: str) -> 
 
 
 class CompleteArticleHead(SphinxPostTransform):
-    """Insert authors, dates and notices, and the labels of what is below them, in the language of the edition."""
+    """Insert people, dates and notices, and the labels of what is below them, in the language of the edition."""
 
     default_priority = ReferencesResolver.default_priority - 5
 
@@ -186,14 +191,19 @@ class CompleteArticleHead(SphinxPostTransform):
         word = interface_words(edition.language)
         article = publication_records(self.env).articles.get(document)
         for placeholder in list(self.document.findall(byline)):
-            lines: list[nodes.Node] = []
+            lines: list[nodes.Element] = []
             if article and article.authors:
                 lines.append(nodes.paragraph("", "", *self.signatures(article.authors), classes=["byline"]))
+            if translators := list(translators_of(self.env, document)):
+                lines.append(self.translation_line(translators, edition))
             if article and (dateline := list(self.dateline(article, edition))):
                 lines.append(nodes.paragraph("", "", *dateline, classes=["dateline"]))
+            for line in lines:
+                line[INSERTED] = True
+            below: list[nodes.Node] = []
             if article:
-                lines += [*history_of(article, edition, word), *notices_of(self.env, document, edition, word)]
-            placeholder.replace_self(lines)
+                below = [*history_of(article, edition, word), *notices_of(self.env, document, edition, word)]
+            placeholder.replace_self([*lines, *below])
         if article and (title := self.document.next_node(nodes.title)) is not None:
             mark_title(title, status_of(self.env, document))
         for topic in self.document.findall(nodes.topic):
@@ -219,22 +229,41 @@ class CompleteArticleHead(SphinxPostTransform):
 
     def signatures(self, authors: tuple[str, ...]) -> list[nodes.Node]:
         """Return the names of the authors, each a link to the author's page, with commas between them."""
-        signed: list[nodes.Node] = []
-        for author in authors:
-            if signed:
-                signed.append(nodes.Text(", "))
-            signed.append(
-                pending_xref(
-                    "",
-                    nodes.inline("", "", *name_nodes(self.env, author)),
-                    refdomain="std",
-                    reftype="doc",
-                    reftarget=f"/{contributor_document(author)}",
-                    refdoc=self.env.current_document.docname,
-                    refexplicit=True,
-                )
-            )
-        return signed
+        return with_commas([self.signature(author) for author in authors], current_edition(self.config).comma)
+
+    def signature(self, author: str) -> nodes.Node:
+        """Return the name of a contributor as a link to her page."""
+        return pending_xref(
+            "",
+            nodes.inline("", "", *name_nodes(self.env, author)),
+            refdomain="std",
+            reftype="doc",
+            reftarget=f"/{contributor_document(author)}",
+            refdoc=self.env.current_document.docname,
+            refexplicit=True,
+        )
+
+    def translation_line(self, translators: Sequence[Translator], edition: Edition) -> nodes.paragraph:
+        """Return the line that names the translators; who has a page is linked."""
+        before, _, behind = interface_words(edition.language)(TRANSLATED_BY).partition("{names}")
+        marks = marks_of(TRANSLATED_BY, edition)
+        names = with_commas(
+            [
+                self.signature(translator.contributor)
+                if translator.contributor
+                else nodes.inline("", translator.name, classes=["name"])
+                for translator in translators
+            ],
+            edition.comma,
+        )
+        words = [nodes.inline("", text, classes=marks) if marks else nodes.Text(text) for text in (before, behind)]
+        return nodes.paragraph("", "", words[0], *names, words[1], classes=["byline", "translators"])
+
+
+def with_commas(names: Sequence[nodes.Node], comma: str) -> list[nodes.Node]:
+    """Return names with what stands between the parts of a list."""
+    listed = [part for name in names for part in (nodes.Text(comma), name)]
+    return listed[1:]
 
 
 def name_nodes(env: BuildEnvironment, author: str) -> list[nodes.Node]:

@@ -1,4 +1,4 @@
-"""Collect each article's subtitle, abstract and keywords as plain text in the language of the edition.
+"""Collect each article's subtitle, abstract, keywords and translators in the language of the edition.
 
 The front matter has them in the language of the source; lists, library records and keyword pages need the translations.
 """
@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 
 from fleuron.editions.bidirectional import marked_language
 from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
+from fleuron.manuscript.people.translators import written_translators
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import ArticleTexts
 from fleuron.publication.document_names import is_article
@@ -28,8 +29,8 @@ def elements_of_class(doctree: nodes.document, name: str) -> Iterator[nodes.Elem
     yield from (element for element in doctree.findall(nodes.Element) if name in element.get("classes", ()))
 
 
-def article_texts_of(doctree: nodes.document) -> ArticleTexts:
-    """Return the texts of an article's head, as Locale has translated them."""
+def article_texts_of(doctree: nodes.document, translators: tuple[str, ...] = ()) -> ArticleTexts:
+    """Return the texts of an article's head, as Locale has translated them, with its translators."""
     subtitle = next(elements_of_class(doctree, "subtitle"), None)
     return ArticleTexts(
         subtitle=plain_text(subtitle) if subtitle is not None else "",
@@ -50,6 +51,7 @@ def article_texts_of(doctree: nodes.document) -> ArticleTexts:
             for item in container.findall(nodes.list_item)
         ),
         withdrawal=" ".join(map(plain_text, elements_of_class(doctree, WITHDRAWAL))),
+        translators=translators,
     )
 
 
@@ -57,7 +59,8 @@ def store_article_texts(app: Sphinx, doctree: nodes.document) -> None:
     """Keep the texts of an article in the Fleuron domain."""
     document = app.env.current_document.docname
     if is_article(document):
-        publication_records(app.env).article_texts[document] = article_texts_of(doctree)
+        translators = written_translators(app.env, document)
+        publication_records(app.env).article_texts[document] = article_texts_of(doctree, translators)
 
 
 def setup(app: Sphinx) -> None:

@@ -16,6 +16,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document
 
@@ -84,10 +85,13 @@ def text_digests(env: BuildEnvironment, documents: Sequence[str]) -> dict[str, s
     digests = {}
     for document in documents:
         authors = articles[document].authors if document in articles else ()
+        translators = list(translators_of(env, document))
+        people = (*authors, *(translator.contributor for translator in translators if translator.contributor))
         parts = [
             env.metadata[name].get(TEXT_DIGEST, "")
-            for name in (document, *(contributor_document(author) for author in authors))
+            for name in (document, *(contributor_document(name) for name in people))
         ]
+        parts += [translator.name for translator in translators]
         whole = repr([*parts, quoted if env.metadata[document].get(QUOTES_TITLES) else ""])
         digests[document] = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
     return digests

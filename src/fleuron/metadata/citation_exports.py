@@ -42,6 +42,7 @@ def csl_item(work: Work, pages: str = "") -> Item:
     item |= {variable: literal(text) for variable, text in texts.items()} | codes
     item["author"] = [name_of(author) for author in work.signed_by]
     item["editor"] = [name_of(editor) for editor in work.editors]
+    item["translator"] = [name_of(translator) for translator in work.translated_by]
     if work.date:
         item["issued"] = {"date-parts": [[work.date.year, work.date.month, work.date.day]]}
     return {variable: value for variable, value in item.items() if value}

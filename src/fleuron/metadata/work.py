@@ -102,8 +102,9 @@ class Work:
 
     ``address`` is that of its page on the web, empty where the site has no address; the addresses of copies
     and records may then be relative. ``publication`` is the review's title, ``editors`` are those of the volume,
-    and ``original_language`` is the language it was written in. ``updated`` is the day of its last change; ``changes``
-    and the reason for which it is ``withdrawn`` are in the language of the edition.
+    ``translators`` those of the article into this language, and ``original_language`` is the one it was written in.
+    ``updated`` is the day of its last change; ``changes`` and the reason for which it is ``withdrawn`` are in the
+    language of the edition.
     """
 
     name: str
@@ -131,6 +132,7 @@ class Work:
     changes: tuple[Change, ...] = ()
     withdrawn: Withdrawal | None = None
     related: tuple[RelatedWork, ...] = ()
+    translators: tuple[Person, ...] = ()
 
     @property
     def full_title(self) -> str:
@@ -141,6 +143,11 @@ class Work:
     def signed_by(self) -> tuple[Person, ...]:
         """The authors who have a name."""
         return tuple(author for author in self.authors if one_line(author.name))
+
+    @property
+    def translated_by(self) -> tuple[Person, ...]:
+        """The translators who have a name."""
+        return tuple(translator for translator in self.translators if one_line(translator.name))
 
     @property
     def creators(self) -> tuple[Person, ...]:

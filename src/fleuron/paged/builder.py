@@ -36,6 +36,7 @@ from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import text_digests
+from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records, volume_of
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.paged.binding.bound_document import VOLUME
@@ -114,10 +115,11 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     @cached_property
     def signatories(self) -> list[str]:
-        """The pages of the editors, and of the authors of the volume's articles in the order of the volume."""
+        """The pages of the editors, and of the authors and translators of articles in the order of the volume."""
         articles = publication_records(self.env).articles
         authors = (author for name in self.volume if name in articles for author in articles[name].authors)
-        people = dict.fromkeys((*self.config.fleuron_editors, *authors))
+        translators = (each.contributor for name in self.volume for each in translators_of(self.env, name))
+        people = dict.fromkeys((*self.config.fleuron_editors, *authors, *filter(None, translators)))
         return [contributor_document(name) for name in people]
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +22,7 @@ from fleuron.publication.values.plain_values import (
     as_text,
     as_texts,
 )
+from fleuron.publication.values.translators import as_translators, unknown_translators
 
 # The value of “kind” in front matter that makes a page of a document outside the folder of pages.
 PAGE = "page"
@@ -39,6 +40,7 @@ class Article:
     """The checked front matter of an article; ``authors`` are names of files in authors/, without ending.
 
     ``title`` is empty if the first heading is the title; ``lines`` has the line (from 1) of each field in the file.
+    ``translators`` are those of each language, as names of files in authors/ or as names of people.
     ``corrects``, ``retracts`` and ``comments_on`` are the articles that a notice is about, as its author names them. An
     article that is ``withdrawn`` has neither abstract nor keywords.
     """
@@ -51,6 +53,7 @@ class Article:
     keywords: tuple[str, ...] = ()
     doi: str = ""
     license: str = ""
+    translators: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     lines: Mapping[str, int] | None = None
     received: datetime.date | None = None
     accepted: datetime.date | None = None
@@ -77,17 +80,18 @@ class Page:
 
 @dataclass(frozen=True)
 class ArticleTexts:
-    """An article's texts in the language of one edition, without its title.
+    """An article's texts in the language of one edition, without its title, and who translated it into that.
 
-    ``subtitle_language`` (BCP 47) is that of the subtitle, or "" if it is the edition's. ``abstract`` has one text for
-    each paragraph; ``keywords`` and ``changes`` are in the order of the article's record. ``withdrawal`` is the
-    reason why it was withdrawn.
+    ``translators`` are names of files in authors/, or names of people. ``subtitle_language`` (BCP 47) is that of the
+    subtitle, or "" if it is the edition's. ``abstract`` has one text for each paragraph; ``keywords`` and ``changes``
+    are in the order of the article's record. ``withdrawal`` is the reason why it was withdrawn.
     """
 
     subtitle: str = ""
     subtitle_language: str = ""
     abstract: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     withdrawal: str = ""
 
@@ -102,6 +106,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "title": as_text,
     "subtitle": as_text,
     "authors": as_texts,
+    "translators": as_translators,
     "date": as_date,
     "abstract": as_paragraphs,
     "keywords": as_keywords,
@@ -159,6 +164,8 @@ def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tu
         else:
             unknown = {"author": author, "suggestion": suggestion(author, contributors)}
             findings.append(Finding(Diagnostic.UNKNOWN_AUTHOR, front_matter.line_of("authors"), unknown))
+    translators = values.get("translators", {})
+    findings += unknown_translators(translators, contributors, front_matter.line_of("translators"))
     lines = {key: entry.line for key, entry in front_matter.entries.items()}
     fields = {key.replace("-", "_"): value for key, value in (values | {"authors": tuple(known)}).items()}
     article = Article(**fields, lines=lines)

@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 from fleuron.content.contents.generated_pages import REFERS_TO_INDEX, is_index_wanted
 from fleuron.content.page_numbers import folios_of
 from fleuron.manuscript.passages import QUOTES_TITLES, quoted_titles
+from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document, is_article, is_contributor
 from fleuron.publication.reading_order import reading_order
@@ -48,6 +49,7 @@ def documents_shown(
         article = publication_records(env).articles.get(document)
         shown += [contributor_document(name) for name in article.authors] if article else []
         shown += [each.document for each in publication_records(env).notices.related.get(document, ())]
+        shown += [contributor_document(each.contributor) for each in translators_of(env, document) if each.contributor]
     elif is_contributor(document):
         shown += signed.get(document, [])
     return shown

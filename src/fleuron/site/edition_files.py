@@ -119,6 +119,7 @@ def feed_entry(work: Work, page: str) -> FeedEntry:
         date=work.date,
         updated=work.updated,
         authors=work.authors,
+        contributors=work.translators,
         categories=work.keywords,
         translations=work.translations if work.address else (),
     )

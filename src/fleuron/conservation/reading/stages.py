@@ -30,6 +30,7 @@ from fleuron.conservation.words import BODY, Streams, Word, as_printed, note_str
 from fleuron.content.extension_nodes import is_of_extension
 from fleuron.diagnostics import Diagnostic
 from fleuron.formulas.definitions import definitions_in
+from fleuron.manuscript.article_head import INSERTED
 from fleuron.manuscript.equations.numbering import REFERENCE
 from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
 from fleuron.manuscript.records import publication_records
@@ -119,6 +120,7 @@ class StageReader:
         """Return whether the text of an element is not printed, or will be another."""
         return (
             isinstance(node, (*UNSEEN, *PLACEHOLDERS))
+            or INSERTED in node
             or node.tagname in CONDITIONAL
             or (isinstance(node, nodes.field_list) and isinstance(node.parent, nodes.document))
             or (isinstance(node, nodes.topic) and "contents" in node["classes"])

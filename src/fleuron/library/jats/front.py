@@ -54,23 +54,31 @@ def contributors(
     work: Work, converter: BlockConverter, biographies: Sequence[nodes.Element]
 ) -> Iterator[etree._Element]:
     """Yield the `contrib-group`, and one `aff` for each affiliation."""
-    affiliations = list(dict.fromkeys(one_line(author.affiliation) for author in work.authors if author.affiliation))
+    everyone = (*work.authors, *work.translators)
+    affiliations = list(dict.fromkeys(one_line(person.affiliation) for person in everyone if person.affiliation))
     ids = {affiliation: f"aff.{number}" for number, affiliation in enumerate(affiliations, 1)}
     people = []
     for number, author in enumerate(work.authors):
         if one_line(author.name):
             biography = biographies[number] if number < len(biographies) else None
             people.append(contributor(author, ids.get(one_line(author.affiliation), ""), converter, biography))
+    for translator in work.translated_by:
+        affiliation = ids.get(one_line(translator.affiliation), "")
+        people.append(contributor(translator, affiliation, converter, None, "translator"))
     if people:
         yield element("contrib-group", *people)
         yield from (element("aff", element("institution", affiliation), id=name) for affiliation, name in ids.items())
 
 
 def contributor(
-    author: Person, affiliation_id: str, converter: BlockConverter, biography: nodes.Element | None
+    author: Person,
+    affiliation_id: str,
+    converter: BlockConverter,
+    biography: nodes.Element | None,
+    kind: str = "author",
 ) -> etree._Element:
     """Return the `contrib` of a person or an organisation, with a biography (`bio`) if there is one."""
-    contrib = element("contrib", contrib_type="author")
+    contrib = element("contrib", contrib_type=kind)
     if orcid := orcid_address(author.orcid):
         contrib.append(element("contrib-id", orcid, contrib_id_type="orcid"))
     contrib.append(name_element(author))

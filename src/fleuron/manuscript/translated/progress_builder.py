@@ -7,9 +7,10 @@ from pathlib import Path
 from sphinx.builders.dummy import DummyBuilder
 from sphinx.util.i18n import docname_to_domain
 
-from fleuron.editions.catalogues import catalogue_translators, catalogues_of
+from fleuron.editions.catalogues import catalogues_of
 from fleuron.editions.printed_texts import PrintedText, write_printed_texts
 from fleuron.editions.whole_files.files import CATALOGUES, whole_files
+from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import printed_progress
 from fleuron.publication.document_names import is_article
 from fleuron.publication.language_tags import language_tag, locale_name
@@ -32,7 +33,7 @@ class ProgressBuilder(DummyBuilder):
         texts = []
         for name in sorted(progress, key=lambda name: (read.index(name) if name in read else len(read), name)):
             domain = docname_to_domain(name, self.config.gettext_compact)
-            translators = catalogue_translators(source, folders, language, {domain})
+            translators = tuple(translator.name for translator in translators_of(self.env, name))
             file = whole.get(name) or catalogues.get(f"{domain}.po") or Path(folders[0], place, f"{domain}.po")
             texts.append(PrintedText(name, is_article(name), file.as_posix(), progress[name], translators))
         write_printed_texts(Path(self.outdir), texts)

@@ -149,7 +149,7 @@ def add_issue(journal: etree._Element, host: Work, date: datetime.date) -> None:
     """Add the issue that the articles are in, if it has editors; ``date`` is that of its newest article."""
     if people := [editor for editor in host.editors if has_crossref_name(editor)]:
         issue = add_element(journal, "journal_issue")
-        add_people(issue, people, "editor")
+        add_people(issue, [(person, "editor") for person in people])
         add_date(issue, "publication_date", date)
 
 
@@ -182,8 +182,9 @@ def add_titles(parent: etree._Element, work: Work, works: Sequence[Work]) -> Non
 
 
 def add_contributors(parent: etree._Element, work: Work) -> None:
-    if signed_by := [author for author in work.signed_by if has_crossref_name(author)]:
-        add_people(parent, signed_by, "author")
+    people = [(author, "author") for author in work.signed_by]
+    people += [(translator, "translator") for translator in work.translated_by]
+    add_people(parent, [(person, role) for person, role in people if has_crossref_name(person)])
 
 
 def has_crossref_name(person: Person) -> bool:
@@ -191,9 +192,10 @@ def has_crossref_name(person: Person) -> bool:
     return person.is_organization or bool(NAME_PART.fullmatch(surname(person)))
 
 
-def add_people(parent: etree._Element, people: Sequence[Person], role: str) -> None:
-    contributors = add_element(parent, "contributors")
-    for place, person in enumerate(people):
+def add_people(parent: etree._Element, people: Sequence[tuple[Person, str]]) -> None:
+    """Add people, if there are any, each in a role."""
+    contributors = add_element(parent, "contributors") if people else parent
+    for place, (person, role) in enumerate(people):
         add_contributor(
             contributors, person, {"sequence": "additional" if place else "first", "contributor_role": role}
         )

@@ -33,6 +33,9 @@ def attributes(work: Work, editions: Sequence[Work]) -> Record:
             "suffix": doi.partition("/")[2],
             "url": absolute_address(work.address),
             "creators": [creator(author) for author in work.creators],
+            "contributors": [
+                creator(translator) | {"contributorType": "Translator"} for translator in work.translated_by
+            ],
             "titles": titles(work),
             "publisher": without_empty({"name": work.publisher}),
             "publicationYear": f"{work.date.year:04}" if work.date else "",
@@ -59,7 +62,7 @@ def dates(work: Work) -> Iterator[Record]:
 
 
 def creator(author: Person) -> Record:
-    """Describe an author (property 2)."""
+    """Describe an author (property 2), or a translator (property 7), which schema 4.6 has brought."""
     orcid = orcid_address(author.orcid)
     scheme = {"nameIdentifier": orcid, "nameIdentifierScheme": "ORCID", "schemeUri": "https://orcid.org"}
     return named(author) | without_empty(

@@ -45,6 +45,8 @@ def metadata(work: Work, editions: Sequence[Work]) -> Record:
         {
             "resource_type": ARTICLE,
             "creators": [creator(author) for author in work.creators],
+            # The vocabulary of roles has none for translators.
+            "contributors": [creator(translator) | {"role": {"id": "other"}} for translator in work.translated_by],
             "title": work.title,
             "additional_titles": list(additional_titles(work, editions)),
             "publication_date": work.date.isoformat() if work.date else "",

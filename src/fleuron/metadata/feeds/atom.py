@@ -62,6 +62,7 @@ class FeedEntry:
     categories: tuple[str, ...] = ()
     translations: tuple[Translation, ...] = ()
     updated: datetime.date | None = None
+    contributors: tuple[Person, ...] = ()
 
     @property
     def changed(self) -> datetime.date:
@@ -136,6 +137,9 @@ def add_entry(root: etree._Element, iri: str, entry: FeedEntry, language: str) -
     for person in entry.authors:
         if one_line(person.name):
             add_person(add_element(element, "author"), person)
+    for person in entry.contributors:
+        if one_line(person.name):
+            add_person(add_element(element, "contributor"), person)
     add_link(element, "alternate", entry.address, HTML, language)
     # No two of one language (4.1.2).
     others = {other.language: other.address for other in reversed(entry.translations) if other.language != language}

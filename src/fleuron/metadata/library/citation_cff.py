@@ -120,6 +120,7 @@ def article(work: Work, works: Sequence[Work]) -> Record:
             "type": "article",
             "title": work.full_title,
             "authors": distinct_people(work.signed_by),
+            "translators": distinct_people(work.translated_by),
             "journal": work.publication,
             "publisher": entity(work.publisher),
             "date-published": work.date.isoformat() if work.date else "",

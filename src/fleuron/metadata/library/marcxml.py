@@ -96,13 +96,16 @@ def language_field(work: Work) -> Field:
     return data_field("041", f"{kind}7", ("a", codes[0]), ("h", codes[1]), ("2", "iso639-3"))
 
 
-def name_field(author: Person, block: str) -> Field:
-    """Return the main entry (1XX) or an added one (7XX) of a person or an organisation."""
-    details = (("u", author.affiliation), ("1", orcid_address(author.orcid)), ("4", "aut"))
-    if author.is_organization:
-        return data_field(f"{block}10", "2#", ("a", author.name), *details)
-    split = bool(author.family and author.given)
-    return data_field(f"{block}00", "1#" if split else "0#", ("a", author.inverted), *details)
+def name_field(person: Person, block: str, code: str = "aut", term: str = "") -> Field:
+    """Return the main entry (1XX) or an added one (7XX) of a person or an organisation.
+
+    ``code`` and ``term`` are those of the relation to the work.
+    """
+    details = (("u", person.affiliation), ("1", orcid_address(person.orcid)), ("4", code))
+    if person.is_organization:
+        return data_field(f"{block}10", "2#", ("a", person.name), ("e", term), *details)
+    split = bool(person.family and person.given)
+    return data_field(f"{block}00", "1#" if split else "0#", ("a", person.inverted), ("e", term), *details)
 
 
 def content_fields(work: Work) -> Iterator[Field]:
@@ -142,8 +145,9 @@ def language_note(work: Work) -> str:
 
 
 def link_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
-    """Yield 7XX and 8XX: further authors, the other editions, the host, and where the article can be read."""
+    """Yield 7XX and 8XX: further authors, translators, the other editions, the host, and where it can be read."""
     yield from (name_field(author, "7") for author in work.signed_by[1:])
+    yield from (name_field(translator, "7", "trl", "translator") for translator in work.translated_by)
     if source := original_of(work, editions):
         yield edition_field("765", source)
     for translation in translations_of(work, editions):

@@ -40,6 +40,8 @@ def dublin_core_pairs(work: Work, editions: Sequence[Work]) -> Iterator[tuple[st
     yield "title", work.full_title
     for author in work.signed_by:
         yield "creator", author.inverted
+    for translator in work.translated_by:
+        yield "contributor", translator.inverted
     for keyword in work.keywords:
         yield "subject", keyword
     yield "description", work.withdrawn.reason if work.withdrawn else work.abstract

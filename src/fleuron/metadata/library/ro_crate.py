@@ -151,6 +151,7 @@ def work_properties(crate: Crate, work: Work, works: Sequence[Work], files: Sequ
         "name": work.full_title,
         "abstract": work.abstract,
         "author": crate.people(work.authors),
+        "translator": crate.people(work.translators),
         "inLanguage": work.language,
         "datePublished": work.date.isoformat() if work.date else "",
         "dateModified": work.updated.isoformat() if work.updated else "",

@@ -109,6 +109,8 @@ def dublin_core_pairs(work: Work) -> Iterator[tuple[str, str]]:
     yield "DC.title", work.full_title
     for author in work.signed_by:
         yield "DC.creator", author.inverted
+    for translator in work.translated_by:
+        yield "DC.contributor", translator.inverted
     for keyword in work.keywords:
         yield "DC.subject", keyword
     yield "DC.publisher", work.publisher

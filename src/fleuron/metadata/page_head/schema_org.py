@@ -40,6 +40,7 @@ def scholarly_article(work: Work) -> Record:
             "about": [article_link(other) for other in related_articles(work, *INVERSE)],
             "comment": [comment_link(other) for other in related_articles(work, "commented-by")],
             "author": [author_of(author) for author in work.signed_by],
+            "translator": [author_of(translator) for translator in work.translated_by],
             "keywords": [keyword for keyword in map(one_line, work.keywords) if keyword],
             "isPartOf": periodical(work),
             "publisher": named_thing("Organization", work.publisher),

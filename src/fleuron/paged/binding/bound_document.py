@@ -67,6 +67,7 @@ class BoundDocument:
     title: str
     language: str
     authors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
     subject: str = ""
     keywords: tuple[str, ...] = ()
     rights: str = ""

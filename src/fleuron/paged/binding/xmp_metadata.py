@@ -49,6 +49,7 @@ def packet(document: BoundDocument) -> bytes:
     add_text(description, "dc:format", "application/pdf")
     add_text_in_language(description, "dc:title", document.title, document.language)
     add_list(description, "dc:creator", "rdf:Seq", document.authors)
+    add_list(description, "dc:contributor", "rdf:Bag", document.translators)
     add_text_in_language(description, "dc:description", document.subject, document.language)
     add_list(description, "dc:subject", "rdf:Bag", document.keywords)
     add_list(description, "dc:language", "rdf:Bag", [document.language])

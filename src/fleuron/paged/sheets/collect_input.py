@@ -144,7 +144,14 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
     return Chapter(
         fragment,
         pictures,
-        OffprintDetails(cite, work.address, work.doi, licence, work.subtitle),
+        OffprintDetails(
+            cite,
+            work.address,
+            work.doi,
+            licence,
+            work.subtitle,
+            tuple(translator.name for translator in work.translated_by),
+        ),
         work.abstract or work.subtitle,
         moment(work.date),
         moment(work.updated or work.date),

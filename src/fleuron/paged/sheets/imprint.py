@@ -13,6 +13,7 @@ from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import author_names, editors_of
 from fleuron.editions.interface_words import interface_words
 from fleuron.editions.translation_progress import total_progress
+from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import printed_progress, publication_records
 from fleuron.paged.sheets.pdf_input import Imprint
 from fleuron.publication.licence import Licence, licence_of
@@ -31,8 +32,10 @@ def imprint_of(context: EditionContext, volume: Sequence[str], preface: str, cit
     editors = tuple(editor.name for editor in editors_of(context))
     publisher = str(told.get("publisher") or config.author)
     series = comma.join(filter(None, [told.get("series", ""), told.get("number", "")]))
+    translators = translators_by_name(env, volume)
     details = [
         (word("Editors") if len(editors) > 1 else word("Editor"), comma.join(editors)),
+        (word("Translators") if len(translators) > 1 else word("Translator"), comma.join(translators)),
         (word("Publisher"), comma.join(filter(None, [publisher, told.get("place", "")]))),
         (word("Series"), series),
         *((label, told.get(key, "")) for key, label in (("issn", "ISSN"), ("isbn", "ISBN"), ("doi", "DOI"))),
@@ -46,6 +49,7 @@ def imprint_of(context: EditionContext, volume: Sequence[str], preface: str, cit
         author=comma.join(authors) or config.author,
         authors=tuple(authors or filter(None, [config.author])),
         editors=editors,
+        translators=translators,
         rights=str(config.copyright),
         date=date,
         preface=preface,
@@ -108,6 +112,11 @@ def creative_commons_in_words(licence: Licence, word: Callable[[str], str]) -> s
     # Before version 4.0, each country had a licence of its own.
     international = f" {word('International')}" if version >= "4" else ""
     return f"Creative Commons {named} {version}{international}"
+
+
+def translators_by_name(env: BuildEnvironment, documents: Sequence[str]) -> tuple[str, ...]:
+    """Return the translators of articles, each once."""
+    return tuple(dict.fromkeys(each.name for document in documents for each in translators_of(env, document)))
 
 
 def authors_by_name(env: BuildEnvironment, documents: Sequence[str]) -> list[str]:

@@ -23,9 +23,10 @@ MANY_AUTHORS, MOST_AUTHORS = 8, 32
 class Imprint:
     """The title and imprint of a volume; ``preface`` is HTML, as is the citation, all else is text.
 
-    ``author`` is who has written it, or who publishes it where nobody is named; ``authors`` and ``editors`` are the
-    people by name. ``details`` are the lines of the imprint page, each with its label, such as ISBN or licence;
-    ``series`` has the number in it, ``publisher`` is empty where it is the title, and ``citation`` is HTML.
+    ``author`` is who has written it, or who publishes it where nobody is named; ``authors``, ``editors`` and
+    ``translators`` are the people by name. ``details`` are the lines of the imprint page, each with its label, such as
+    ISBN or licence; ``series`` has the number in it, ``publisher`` is empty where it is the title, and ``citation`` is
+    HTML.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Imprint:
     details: tuple[tuple[str, str], ...] = ()
     authors: tuple[str, ...] = ()
     editors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
     series: str = ""
     publisher: str = ""
     place: str = ""
@@ -83,6 +85,7 @@ class OffprintDetails:
     doi: str
     licence: str
     subtitle: str = ""
+    translators: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,1 @@
+"""Name the people who have worked on a text, beside its authors."""
