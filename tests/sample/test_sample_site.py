@@ -175,6 +175,34 @@ def declarations(rules: Iterable[tinycss2.ast.Node]) -> Iterator[tuple[str, str]
             yield from declarations(tinycss2.parse_blocks_contents(rule.content, True, True))
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_head_of_an_article_offers_its_formats_its_citation_and_its_sections(
+    sample: Publication, language: str
+) -> None:
+    page = sample.page(language, "articles/footnote")
+    (actions,) = page.find_class("article-actions")
+    assert actions.getprevious().get("class") == "dateline"
+    formats = {link.text: link.get("href") for link in actions.findall("a[@download]")}
+    assert formats == {
+        "PDF": "../downloads/footnote.pdf",
+        "EPUB": f"../downloads/marginalia-{language}.epub",
+    }
+    assert all((sample.build / "html" / language / "articles" / href).is_file() for href in formats.values())
+    assert [link.get("href") for link in actions.findall("a") if link.get("download") is None] == ["#cite"]
+    headings = [text_of(title).rstrip("¶").strip() for title in page.cssselect("article section section h2")]
+    links = actions.cssselect("details nav a")
+    assert [text_of(link) for link in links] == headings
+    assert all(page.get_element_by_id(unquote(link.get("href")[1:])) is not None for link in links)
+    short = sample.page(language, "articles/moscow-format").find_class("article-actions")[0]
+    assert short.find("details") is None, "a list of two sections helps nobody"
+
+
+def test_after_the_last_article_comes_the_first_page(sample: Publication) -> None:
+    assert [link.get("href") for link in sample.page("en", "articles/footnote").cssselect("a[rel=next]")] == [
+        "../index.html"
+    ]
+
+
 def test_the_theme_knows_neither_left_nor_right(sample: Publication) -> None:
     sheet = (sample.build / "html/en/_static/fleuron.css").read_text("utf-8")
     found = list(declarations(tinycss2.parse_stylesheet(sheet, True, True)))

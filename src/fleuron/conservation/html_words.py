@@ -22,6 +22,7 @@ GENERATED = frozenset(
         ("img", "poster"),
         ("p", "elsewhere"),
         ("a", "page-reference"),
+        ("div", "article-actions"),
         ("span", "number"),
         ("span", "caption-number"),
         ("span", "section-number"),

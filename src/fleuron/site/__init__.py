@@ -19,6 +19,7 @@ def setup(app: Sphinx) -> None:
         web_fonts,
         withdrawn_files,
     )
+    from fleuron.site.article_page import actions
     from fleuron.site.search import index
     from fleuron.site.similar import articles
     from fleuron.site.site_translator import SiteTranslator
@@ -29,6 +30,16 @@ def setup(app: Sphinx) -> None:
     for name in ("html", *other_html_builders.PLAIN_BUILDERS):
         app.set_translator(name, SiteTranslator)
     app.add_html_theme("fleuron", str(THEME))
-    for module in (articles, builder, changed_pages, keyword_links, page_context, index, withdrawn_files, web_fonts):
+    for module in (
+        actions,
+        articles,
+        builder,
+        changed_pages,
+        keyword_links,
+        page_context,
+        index,
+        withdrawn_files,
+        web_fonts,
+    ):
         module.setup(app)
     other_html_builders.setup(app)

@@ -130,6 +130,15 @@ def first_paragraph(doctree: nodes.document) -> str:
     return next((plain_text(node) for node in paragraphs if not node["classes"]), "")
 
 
+def page_after(builder: SiteBuilder, page: str, following: Mapping[str, str] | None) -> Mapping[str, str] | None:
+    """Return the link to what follows an article: after the last one the first page, not its author."""
+    document = builder.relations.get(page, [None, None, None])[2]
+    if document is None or document in publication_records(builder.env).articles:
+        return following
+    first = str(builder.config.root_doc)
+    return {"link": builder.get_relative_uri(page, first), "title": builder.title_as_html(first)}
+
+
 def title_of(context: EditionContext, page: str, template_context: Mapping[str, Any]) -> str:
     """Return a page's title in plain text."""
     if page in context.env.titles:
@@ -215,6 +224,7 @@ def add_to_context(
     }
     if article and doctree:
         template_context |= article_context(builder, page, doctree)
+        template_context["next"] = page_after(builder, page, template_context["next"])
     else:
         template_context |= other_page_context(builder, page, doctree, title)
     template_context["description"] = shortened(str(template_context.get("description", "")), DESCRIPTION_LENGTH)

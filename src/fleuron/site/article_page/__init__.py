@@ -1,0 +1,1 @@
+"""What only the pages of articles have on the site."""
