@@ -70,7 +70,7 @@ COGNATES = {
     "de": {"International"},
     "fr": {
         *("Articles", "Attribution", "Colophon", "International", "Licence", "Menu", "Note"),
-        *("Page", "Pages", "Publication", "Version", "p."),
+        *("Page", "Pages", "Publication", "Version", "p.", "p. {number}"),
     },
 }
 

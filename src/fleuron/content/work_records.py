@@ -141,6 +141,10 @@ def make_work(context: EditionContext, page: str) -> Work:
         changes=tuple(replace(change, text=text) for change, text in zip(article.changes, texts.changes, strict=False)),
         withdrawn=replace(article.withdrawn, reason=texts.withdrawal) if article.withdrawn else None,
         related=tuple(related_works(context, page)),
+        volume=article.volume,
+        issue=article.issue,
+        pages=article.pages,
+        elocation_id=article.elocation_id,
     )
 
 

@@ -22,6 +22,7 @@ from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work
 from fleuron.publication.licence import Licence
 from fleuron.publication.source_date import source_moment
 from fleuron.publication.values.history import Change, Withdrawal
+from fleuron.publication.values.places import PageRange
 
 WORKS_FILE = "works.json"
 
@@ -70,6 +71,7 @@ def works_from_json(text: str) -> list[Work]:
                 "changes": tuple(
                     Change(datetime.date.fromisoformat(each["date"]), each["text"]) for each in fields["changes"]
                 ),
+                "pages": PageRange(**fields["pages"]),
                 "withdrawn": withdrawal_from_json(fields["withdrawn"]),
                 "related": tuple(
                     RelatedWork(**{**each, "date": date_from_json(each["date"])}) for each in fields["related"]

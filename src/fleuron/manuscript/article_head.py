@@ -35,6 +35,7 @@ from fleuron.manuscript.notices.history import (
     history_of,
     notices_of,
 )
+from fleuron.manuscript.notices.journal_line import journal_line
 from fleuron.manuscript.people.translators import Translator, translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import line_of
@@ -196,6 +197,8 @@ class CompleteArticleHead(SphinxPostTransform):
                 lines.append(nodes.paragraph("", "", *self.signatures(article.authors), classes=["byline"]))
             if translators := list(translators_of(self.env, document)):
                 lines.append(self.translation_line(translators, edition))
+            if article:
+                lines += journal_line(self.env, article, edition, word)
             if article and (dateline := list(self.dateline(article, edition))):
                 lines.append(nodes.paragraph("", "", *dateline, classes=["dateline"]))
             for line in lines:

@@ -28,7 +28,7 @@ TAG = re.compile("<(?=/?(?:i|b|u|sup|sub|sc)>|/?span\\b)")
 def csl_item(work: Work, pages: str = "") -> Item:
     """Return an article as an item without empty variables; its id contains the edition's language.
 
-    ``pages`` are those of the article in a printed volume.
+    ``pages`` are those of the article in a printed volume, unless it names its own.
     """
     texts = {
         "title": work.full_title,
@@ -37,7 +37,13 @@ def csl_item(work: Work, pages: str = "") -> Item:
         "abstract": work.abstract,
         "keyword": ", ".join(filter(None, map(one_line, work.keywords))),
     }
-    codes = {"language": work.language, "DOI": work.doi, "URL": absolute_address(work.address), "page": pages}
+    texts |= {"volume": work.volume, "issue": work.issue, "number": work.elocation_id}
+    codes = {
+        "language": work.language,
+        "DOI": work.doi,
+        "URL": absolute_address(work.address),
+        "page": work.pages.joined("-") or pages,
+    }
     item: Item = {"id": f"{one_line(work.name)}-{work.language}", "type": "article-journal"}
     item |= {variable: literal(text) for variable, text in texts.items()} | codes
     item["author"] = [name_of(author) for author in work.signed_by]

@@ -12,6 +12,7 @@ from fleuron.metadata.plain_text import one_line
 from fleuron.publication.journal.notices import Relation
 from fleuron.publication.licence import Licence
 from fleuron.publication.values.history import Change, Withdrawal
+from fleuron.publication.values.places import PageRange
 
 PDF = "application/pdf"
 
@@ -104,7 +105,8 @@ class Work:
     and records may then be relative. ``publication`` is the review's title, ``editors`` are those of the volume,
     ``translators`` those of the article into this language, and ``original_language`` is the one it was written in.
     ``updated`` is the day of its last change; ``changes`` and the reason for which it is ``withdrawn`` are in the
-    language of the edition.
+    language of the edition. ``volume``, ``issue``, and ``pages`` or ``elocation_id`` say where it stands in
+    ``publication``.
     """
 
     name: str
@@ -133,6 +135,10 @@ class Work:
     withdrawn: Withdrawal | None = None
     related: tuple[RelatedWork, ...] = ()
     translators: tuple[Person, ...] = ()
+    volume: str = ""
+    issue: str = ""
+    pages: PageRange = PageRange()
+    elocation_id: str = ""
 
     @property
     def full_title(self) -> str:
@@ -168,6 +174,11 @@ class Work:
     def related_by(self, *relations: Relation) -> tuple[RelatedWork, ...]:
         """The articles that are related to this one in one of some ways."""
         return tuple(each for each in self.related if each.relation in relations)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is known where the article stands in a journal."""
+        return bool(self.volume or self.issue or self.pages.first or self.elocation_id)
 
     @property
     def is_original(self) -> bool:

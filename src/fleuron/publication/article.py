@@ -12,6 +12,7 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import did_you_mean, suggestion
 from fleuron.publication.front_matter import FrontMatter
 from fleuron.publication.values.history import Change, Withdrawal, as_changes, as_withdrawal
+from fleuron.publication.values.places import PageRange, as_number, as_pages
 from fleuron.publication.values.plain_values import (
     BadValueError,
     as_date,
@@ -42,7 +43,8 @@ class Article:
     ``title`` is empty if the first heading is the title; ``lines`` has the line (from 1) of each field in the file.
     ``translators`` are those of each language, as names of files in authors/ or as names of people.
     ``corrects``, ``retracts`` and ``comments_on`` are the articles that a notice is about, as its author names them. An
-    article that is ``withdrawn`` has neither abstract nor keywords.
+    article that is ``withdrawn`` has neither abstract nor keywords. ``volume``, ``issue``, and ``pages`` or
+    ``elocation_id`` say where it stands in a journal.
     """
 
     title: str = ""
@@ -63,6 +65,10 @@ class Article:
     retracts: tuple[str, ...] = ()
     comments_on: tuple[str, ...] = ()
     withdrawn: Withdrawal | None = None
+    volume: str = ""
+    issue: str = ""
+    pages: PageRange = PageRange()
+    elocation_id: str = ""
 
     @property
     def last_update(self) -> datetime.date | None:
@@ -120,6 +126,10 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "retracts": as_texts,
     "comments-on": as_texts,
     "withdrawn": as_withdrawal,
+    "volume": as_number,
+    "issue": as_number,
+    "pages": as_pages,
+    "elocation-id": as_number,
 }
 PAGE_FIELDS: Mapping[str, Callable[[Any], Any]] = {"title": as_text, "kind": as_kind}
 

@@ -33,6 +33,7 @@ from fleuron.formulas.definitions import definitions_in
 from fleuron.manuscript.article_head import INSERTED
 from fleuron.manuscript.equations.numbering import REFERENCE
 from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
+from fleuron.manuscript.notices.journal_line import JOURNAL_LINE
 from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.notes.markup.note_call import cites_of, note_call
@@ -57,7 +58,7 @@ HEAD = "the head"
 HEAD_CLASSES = frozenset(
     {
         *("subtitle", "byline", "dateline", "affiliation", "abstract", "keywords"),
-        *("history", "notice", CHANGES, WITHDRAWAL),
+        *("history", "notice", CHANGES, JOURNAL_LINE, WITHDRAWAL),
     }
 )
 LABEL = re.compile(r"note \[\^(.*)\]")

@@ -16,6 +16,7 @@ from fleuron.library.jats.dtd_rules import make_valid
 from fleuron.library.jats.elements import LANG, element
 from fleuron.library.jats.front import article_meta, history_notes, journal_meta
 from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
+from fleuron.manuscript.notices.journal_line import JOURNAL_LINE
 from fleuron.metadata.work import Work
 from fleuron.publication.journal.notices import Relation
 
@@ -33,7 +34,7 @@ ARCHIVING_DOCTYPE = (
 
 # The parts of an article's head that repeat its record, from which the `front` is made.
 OF_RECORD: tuple[tuple[type[nodes.Element], str], ...] = (
-    *((nodes.paragraph, name) for name in ("byline", "dateline", "history")),
+    *((nodes.paragraph, name) for name in ("byline", "dateline", "history", JOURNAL_LINE)),
     *((nodes.container, name) for name in ("notice", CHANGES, WITHDRAWAL)),
 )
 # The types of notices.

@@ -36,6 +36,7 @@ def article_meta(work: Work, converter: BlockConverter, biographies: Sequence[no
     meta.extend(contributors(work, converter, biographies))
     if work.date:
         meta.append(publication_date(work))
+    meta.extend(place_of(work))
     if days := list(history(work)):
         meta.append(element("history", *days))
     if work.licence:
@@ -117,6 +118,20 @@ def publication_date(work: Work) -> etree._Element:
     assert work.date is not None
     kind = {"date_type": "pub", "publication_format": "electronic", "iso_8601_date": work.date.isoformat()}
     return element("pub-date", *date_parts(work.date), **kind)
+
+
+def place_of(work: Work) -> Iterator[etree._Element]:
+    """Yield where the article stands in its journal."""
+    if work.volume:
+        yield element("volume", work.volume)
+    if work.issue:
+        yield element("issue", work.issue)
+    if work.pages.first:
+        yield element("fpage", work.pages.first)
+        if work.pages.last:
+            yield element("lpage", work.pages.last)
+    elif work.elocation_id:
+        yield element("elocation-id", work.elocation_id)
 
 
 def date_parts(date: datetime.date) -> list[etree._Element]:

@@ -39,6 +39,7 @@ LOCATION = f"{SCHEMA} https://www.crossref.org/schemas/crossref5.3.1.xsd"
 ISSN = re.compile(r"\d{4}-?\d{3}[\dX]")
 TITLE_LENGTH = 255
 SUFFIX_LENGTH = 200
+NUMBER_LENGTH = 32
 # The types of updates, and of relations between works, that the schema has for notices and comments.
 UPDATES: Mapping[Relation, str] = {"corrects": "correction", "retracts": "retraction"}
 COMMENTS: Mapping[Relation, str] = {"comments-on": "isCommentOn", "commented-by": "hasComment"}
@@ -137,6 +138,7 @@ def add_article(journal: etree._Element, work: Work, works: Sequence[Work], depo
     add_abstract(element, work)
     add_date(element, "publication_date", work.date)
     add_date(element, "acceptance_date", work.accepted)
+    add_pages(element, work)
     if updated := updated_articles(work):
         add_crossmark(element, work, updated, deposit)
     else:
@@ -146,11 +148,29 @@ def add_article(journal: etree._Element, work: Work, works: Sequence[Work], depo
 
 
 def add_issue(journal: etree._Element, host: Work, date: datetime.date) -> None:
-    """Add the issue that the articles are in, if it has editors; ``date`` is that of its newest article."""
-    if people := [editor for editor in host.editors if has_crossref_name(editor)]:
+    """Add the issue that the articles are in, if it has a number or editors; ``date`` is that of its newest article."""
+    people = [editor for editor in host.editors if has_crossref_name(editor)]
+    if people or host.volume or host.issue:
         issue = add_element(journal, "journal_issue")
-        add_people(issue, [(person, "editor") for person in people])
+        if people:
+            add_people(issue, [(person, "editor") for person in people])
         add_date(issue, "publication_date", date)
+        if host.volume:
+            add_element(add_element(issue, "journal_volume"), "volume", shortened(host.volume, NUMBER_LENGTH))
+        if host.issue:
+            add_element(issue, "issue", shortened(host.issue, NUMBER_LENGTH))
+
+
+def add_pages(parent: etree._Element, work: Work) -> None:
+    """Add the pages of an article, or its number in the journal."""
+    if work.pages.first:
+        pages = add_element(parent, "pages")
+        add_element(pages, "first_page", work.pages.first)
+        if work.pages.last:
+            add_element(pages, "last_page", work.pages.last)
+    if work.elocation_id:
+        item = add_element(parent, "publisher_item")
+        add_element(item, "item_number", shortened(work.elocation_id, NUMBER_LENGTH), item_number_type="article_number")
 
 
 def add_posted(body: etree._Element, work: Work, works: Sequence[Work]) -> None:

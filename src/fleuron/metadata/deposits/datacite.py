@@ -126,6 +126,11 @@ def review(work: Work) -> list[Record]:
                 "relatedItemType": "Journal",
                 "relationType": "IsPublishedIn",
                 "titles": [{"title": one_line(work.publication)}],
+                "volume": work.volume,
+                "issue": work.issue,
+                "firstPage": work.pages.first,
+                "lastPage": work.pages.last,
+                **({"number": work.elocation_id, "numberType": "Article"} if work.elocation_id else {}),
                 "publisher": work.publisher,
                 "contributors": [named(editor) | {"contributorType": "Editor"} for editor in work.editors],
             }

@@ -166,4 +166,6 @@ def web_copies(work: Work) -> list[Copy]:
 def journal(work: Work) -> Record:
     """Return the review in the field that Zenodo has for journals."""
     title = one_line(work.publication)
-    return {"journal:journal": {"title": title}} if title else {}
+    pages = work.pages.joined("-") or work.elocation_id
+    place = without_empty({"title": title, "volume": work.volume, "issue": work.issue, "pages": pages})
+    return {"journal:journal": place} if title else {}

@@ -14,6 +14,7 @@ from lxml import etree
 from pymarc import Field, Indicators, Record, Subfield, record_to_xml
 
 from fleuron.metadata.identifiers import absolute_address, orcid_address, valid_doi
+from fleuron.metadata.journal_place import enumeration, place_note
 from fleuron.metadata.language_codes import alpha_3, marc_code, subtag
 from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.related_articles import ENGLISH_RELATIONS, identified_articles
@@ -162,6 +163,8 @@ def link_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
             ("d", work.publisher),
             ("n", edited_by(work)),
             ("o", absolute_address(work.publication_address)),
+            ("g", place_note(work)),
+            ("q", enumeration(work)),
         )
     for other in identified_articles(work):
         doi = f"doi:{other.doi}" if other.doi else ""

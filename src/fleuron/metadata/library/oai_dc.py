@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from fleuron.metadata.identifiers import absolute_address, doi_address, valid_doi
+from fleuron.metadata.journal_place import place_note
 from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.related_articles import identified_articles
 from fleuron.metadata.related_editions import other_editions
@@ -56,7 +57,7 @@ def dublin_core_pairs(work: Work, editions: Sequence[Work]) -> Iterator[tuple[st
     yield "identifier", absolute_address(work.address)
     for copy in work.own_copies:
         yield "identifier", absolute_address(copy.address)
-    yield "source", work.publication
+    yield "source", ", ".join(filter(None, [one_line(work.publication), place_note(work)]))
     yield "language", work.language
     # The 15 elements cannot express which is the original: each edition is related to all the others.
     for other in other_editions(work, editions):

@@ -84,6 +84,11 @@ def highwire_pairs(work: Work) -> Iterator[tuple[str, str]]:
         yield "citation_author_institution", author.affiliation
     yield "citation_publication_date", work.date.isoformat().replace("-", "/") if work.date else ""
     yield "citation_journal_title", work.publication
+    yield "citation_volume", work.volume
+    yield "citation_issue", work.issue
+    yield "citation_firstpage", work.pages.first
+    yield "citation_lastpage", work.pages.last
+    yield "citation_elocation_id", work.elocation_id
     yield "citation_publisher", work.publisher
     yield "citation_language", work.language
     for keyword in work.keywords:

@@ -42,7 +42,10 @@ def scholarly_article(work: Work) -> Record:
             "author": [author_of(author) for author in work.signed_by],
             "translator": [author_of(translator) for translator in work.translated_by],
             "keywords": [keyword for keyword in map(one_line, work.keywords) if keyword],
-            "isPartOf": periodical(work),
+            "isPartOf": part_of(work),
+            "pageStart": work.pages.first,
+            "pageEnd": work.pages.last,
+            "pagination": "" if work.pages.first else work.elocation_id,
             "publisher": named_thing("Organization", work.publisher),
             "license": absolute_address(work.licence.address) if work.licence else "",
             "identifier": doi(work.doi),
@@ -99,6 +102,16 @@ def author_of(author: Person) -> Record:
         return thing("Organization", properties | {"parentOrganization": affiliation})
     names = {"familyName": author.family, "givenName": author.given}
     return thing("Person", properties | names | {"affiliation": affiliation})
+
+
+def part_of(work: Work) -> Record:
+    """Describe the issue, the volume and the review that the article is in, as far as it has them."""
+    whole = periodical(work)
+    if work.volume and whole:
+        whole = thing("PublicationVolume", {"volumeNumber": work.volume, "isPartOf": whole})
+    if work.issue and whole:
+        whole = thing("PublicationIssue", {"issueNumber": work.issue, "isPartOf": whole})
+    return whole
 
 
 def periodical(work: Work) -> Record:

@@ -59,9 +59,9 @@ class Bookmark:
 class BoundDocument:
     """The metadata and attachments of a bound PDF, be it a volume or an offprint.
 
-    ``links`` are the web addresses of ids that are in none of its parts; a link to an id without one
-    becomes plain text. One that is not ``is_accessible`` has pictures without alternative text.
-    ``bookmarks`` order those of the parts; without them, one part's follow another's.
+    ``links`` are the web addresses of ids that are in none of its parts; a link to an id without one becomes plain
+    text. One that is not ``is_accessible`` has pictures without alternative text. ``source`` says where an article
+    stands in its journal. ``bookmarks`` order those of the parts; without them, one part's follow another's.
     """
 
     title: str
@@ -78,4 +78,5 @@ class BoundDocument:
     links: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
     is_accessible: bool = True
+    source: str = ""
     bookmarks: tuple[Bookmark, ...] = ()

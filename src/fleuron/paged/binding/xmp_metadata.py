@@ -56,6 +56,7 @@ def packet(document: BoundDocument) -> bytes:
     add_text_in_language(description, "dc:rights", document.rights, document.language)
     add_text(description, "xmpRights:Marked", "True" if document.rights else "")
     add_text(description, "dc:identifier", document.identifier)
+    add_text(description, "dc:source", document.source)
     add_text(description, "xmpMM:VersionID", document.version)
     add_text(description, "pdf:Keywords", ", ".join(document.keywords))
     add_text(description, "xmp:CreateDate", moment(document.created))

@@ -267,6 +267,7 @@ class EditionAssembler:
             version=self.input.version,
             created=chapter.date,
             modified=chapter.modified,
+            source=chapter.source,
             links=self.input.addresses,
             attachments=chapter.attachments,
             is_accessible=self.are_described(title_name(name), name),

@@ -21,6 +21,7 @@ from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
+from fleuron.metadata.journal_place import place_note
 from fleuron.metadata.work import Work
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
@@ -155,6 +156,7 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
         work.abstract or work.subtitle,
         moment(work.date),
         moment(work.updated or work.date),
+        f"{work.publication}, {place_note(work)}" if work.is_placed else "",
         tuple(attachments(Path(documents.context.env.doc2path(document)), document, work)),
     )
 

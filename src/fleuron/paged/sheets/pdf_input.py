@@ -92,7 +92,8 @@ class OffprintDetails:
 class Chapter:
     """An article, or another text of the volume, with its pictures and attachments.
 
-    ``offprint`` is None for a text that has no offprint; ``modified`` is when it was changed last; ``attachments`` are
+    ``offprint`` is None for a text that has no offprint; ``modified`` is when it was changed last; ``source`` is
+    where it stands in its journal; ``attachments`` are
     added to the volume and to the offprint.
     """
 
@@ -102,6 +103,7 @@ class Chapter:
     subject: str = ""
     date: datetime.datetime | None = None
     modified: datetime.datetime | None = None
+    source: str = ""
     attachments: tuple[Attachment, ...] = ()
 
 

@@ -25,11 +25,11 @@ FOLDER = "_search"
 
 # Classes of elements that are not quoted: the results show their text already, or it is the same on every page.
 UNQUOTED = {
-    *("byline", "changes-label", "dateline", "history", "keywords-label", "no-search", "notice"),
+    *("byline", "changes-label", "dateline", "history", "journal-line", "keywords-label", "no-search", "notice"),
     "toctree-wrapper",
 }
 # Classes of elements that Sphinx's index leaves out.
-UNSEARCHED = {"changes-label", "history", "keywords-label", "notice", "toctree-wrapper"}
+UNSEARCHED = {"changes-label", "history", "journal-line", "keywords-label", "notice", "toctree-wrapper"}
 # Nodes within a sentence that are not words of it, and nodes that readers do not see.
 NOT_TEXT = (
     *(nodes.comment, nodes.footnote_reference, nodes.image, nodes.label, nodes.math, nodes.math_block, nodes.raw),

@@ -1,0 +1,20 @@
+"""Say in English where an article stands in its review, as library records do."""
+
+from __future__ import annotations
+
+from fleuron.metadata.work import Work
+
+
+def place_note(work: Work) -> str:
+    """Return volume, issue, year and pages: “Vol. 7, no. 2 (2026), p. 13-27”; empty if none is known."""
+    year = f" ({work.date.year})" if work.date and (work.volume or work.issue) else ""
+    numbers = [f"vol. {work.volume}" if work.volume else "", f"no. {work.issue}" if work.issue else ""]
+    pages = f"p. {work.pages.joined('-')}" if work.pages.first else work.elocation_id
+    note = ", ".join(filter(None, [", ".join(filter(None, numbers)) + year, pages]))
+    return note[:1].upper() + note[1:]
+
+
+def enumeration(work: Work) -> str:
+    """Return volume, issue and first page in the form of MARC's 773 $q: “7:2<13”."""
+    numbers = ":".join(filter(None, [work.volume, work.issue]))
+    return f"{numbers}<{work.pages.first}" if numbers and work.pages.first else numbers
