@@ -14,7 +14,9 @@ from lxml import html
 from fleuron.site.site_translator import PASSAGE_ATTRIBUTE
 
 # What is not shown again: notes, authors, links from sections to other editions, and the marks of pages.
-LEFT_OUT = frozenset({"footnote-list", "footnote", "biographies", "article-actions", "elsewhere", "headerlink", "folio"})
+LEFT_OUT = frozenset(
+    {"footnote-list", "footnote", "biographies", "article-actions", "elsewhere", "headerlink", "folio"}
+)
 
 
 @dataclass(frozen=True)
