@@ -149,9 +149,13 @@ def make_pages(pair: EditionPair, folder: Path, template: Template) -> None:
 
 
 def program_digest(template: Template) -> str:
-    """Return a digest of what makes the pages."""
-    text = Path(template.filename).read_text("utf-8") if template.filename else ""
-    return hashlib.sha256(f"{installed_version('fleuron')} 1 {text}".encode()).hexdigest()
+    """Return a digest of what makes the pages: the template, the version, and the modules of this folder.
+
+    A checkout may have other modules of the same version.
+    """
+    texts = [template.filename, *sorted(map(str, Path(__file__).parent.glob("*.py")))]
+    content = b"".join(Path(name).read_bytes() for name in texts if name)
+    return hashlib.sha256(installed_version("fleuron").encode() + content).hexdigest()
 
 
 def read_record(path: Path, program: str) -> dict[str, str]:
