@@ -126,6 +126,11 @@ OPTIONS = (
         "with 1 in each article.",
     ),
     Option(
+        "fleuron_openings", "recto", "html", one_of("recto", "any"),
+        "On which pages of the volume articles begin: `\"recto\"`, after a blank page where one is needed, or on "
+        "`\"any\"`. With `fleuron_folios = \"article\"`, each begins on a recto.",
+    ),
+    Option(
         "fleuron_numbering", "article", "env", one_of("article", "volume"),
         "How figures and tables are numbered: `\"article\"` begins with 1 in each article, `\"volume\"` counts "
         "through the whole publication, as in a monograph.",

@@ -154,16 +154,21 @@ READ = [language for language in LANGUAGES if language not in UNREAD]
 
 
 def index_lines(sample: Publication, language: str, title: str) -> list[str]:
-    """Read an index column by column, as its lines follow each other, without its title and folio."""
+    """Read an index column by column, as its lines follow each other, without its title, running heads and folios."""
     command = ["pdftotext", "-raw", str(volume(sample, language)), "-"]
     pages = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\f")
-    first, *lines, _folio = (
-        re.sub("[\u202a-\u202e]", "", pages[opening_page(pdf_pages(volume(sample, language)), title)])
-        .strip()
-        .splitlines()
-    )
-    assert first == title or language in UNREAD
-    return lines
+    heads = ("Marginalia Eurasiatica", *BACKS[language])
+    head = re.compile(rf"\d+ ({'|'.join(heads)})|({'|'.join(heads)}) \d+|\d+")
+    printed = "\n".join(pages[opening_page(pdf_pages(volume(sample, language)), title) :])
+    lines = [line.strip() for line in re.sub("[\u202a-\u202e]", "", printed).splitlines() if line.strip()]
+    lines = [line for line in lines if not head.fullmatch(line)]
+    # A letter over the second column may stand at the end of a line of the first.
+    lines = [part for line in lines for part in re.sub(r"(?<=\d) (\w)$", r"\n\1", line).splitlines()]
+    if language in UNREAD:
+        return lines
+    lines = lines[lines.index(title) + 1 :]
+    behind = [lines.index(other) for other in BACKS[language] if other in lines]
+    return lines[: min(behind, default=None)]
 
 
 def entries(sample: Publication, language: str, title: str) -> dict[str, list[str]]:

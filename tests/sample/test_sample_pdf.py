@@ -57,9 +57,19 @@ def openings(sample: Publication, language: str) -> list[str]:
 
 
 def opening_page(pages: list[str], title: str) -> int:
-    """Find the page on which an article opens, from 0."""
+    """Find the page on which an article opens, from 0, or what is behind the articles, which opens on any line."""
+    if runs_on(title):
+        return max(number for number, text in enumerate(pages) if number > 4 and stands_alone(title, text))
     words = folded(title)[:40]
     return next(number for number, text in enumerate(pages) if number > 4 and folded(text).startswith(words))
+
+
+def stands_alone(title: str, text: str) -> bool:
+    return folded(title) in map(folded, text.splitlines())
+
+
+def runs_on(title: str) -> bool:
+    return any(title in titles for titles in BACKS.values())
 
 
 def folio_of(text: str) -> str:
@@ -91,7 +101,9 @@ def test_the_contents_tell_the_true_folios(sample: Publication, language: str) -
     true = [opening_page(pages, title) for title in openings(sample, language)]
     told = ["".join(each) for each in told]
     assert told == [folio_of(pages[number]) for number in true] == [labels[number] for number in true]
-    assert told[0] == "1" and all(int(folio) % 2 for folio in told), "articles open on a recto"
+    assert told[0] == "1" and all(int(folio) % 2 for folio in told[: len(ARTICLES)]), "articles open on a recto"
+    behind = [int(folio) for folio in told[len(ARTICLES) :]]
+    assert behind == sorted(behind) and len(set(behind)) < len(behind), "what is behind them runs on"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -24,6 +24,8 @@ MOST_ROUNDS = 4
 
 # Folios count through the volume, where each article begins on a recto, or from 1 in each article.
 Mode = Literal["volume", "article"]
+# On which pages articles begin, where folios count through the volume: on rectos, or on any.
+Openings = Literal["recto", "any"]
 
 
 @dataclass(frozen=True)
@@ -96,13 +98,15 @@ class SettledPlan:
 class VolumeTexts:
     """The texts of a volume to be laid out: their digests in order, and the ids that each refers to by page.
 
-    ``front_pages`` is the number of pages before the first text that have folios of the same sequence.
+    ``front_pages`` is the number of pages before the first text that have folios of the same sequence; ``openings``
+    says on which pages texts begin.
     """
 
     texts: Mapping[str, str]
     references: Mapping[str, Sequence[str]] = field(default_factory=dict)
     mode: Mode = "volume"
     front_pages: int = 0
+    openings: Openings = "recto"
 
 
 def digest_of(text: str) -> str:
@@ -110,15 +114,18 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def first_folios(order: Iterable[str], counts: Mapping[str, int], mode: Mode, front_pages: int = 0) -> dict[str, int]:
-    """Return the first folio of each document; in a volume it is odd, that of a recto.
+def first_folios(
+    order: Iterable[str], counts: Mapping[str, int], mode: Mode, front_pages: int = 0, openings: Openings = "recto"
+) -> dict[str, int]:
+    """Return the first folio of each document; in a volume it is odd, that of a recto, unless any page may open one.
 
     ``counts`` are numbers of pages; a document without one has no pages.
     """
     found: dict[str, int] = {}
     taken = front_pages
     for name in order:
-        found[name] = 1 if mode == "article" else taken + 1 + taken % 2
+        blank = taken % 2 if openings == "recto" else 0
+        found[name] = 1 if mode == "article" else taken + 1 + blank
         taken = found[name] + counts.get(name, 0) - 1
     return found
 
@@ -126,7 +133,7 @@ def first_folios(order: Iterable[str], counts: Mapping[str, int], mode: Mode, fr
 def layout_jobs(volume: VolumeTexts, known: Mapping[str, LaidOutPages]) -> list[LayoutJob]:
     """Return the jobs of a volume, given what is known of its pages."""
     counts = {name: pages.pages for name, pages in known.items()}
-    firsts = first_folios(volume.texts, counts, volume.mode, volume.front_pages)
+    firsts = first_folios(volume.texts, counts, volume.mode, volume.front_pages, volume.openings)
     folios = {
         identifier: firsts[name] + page
         for name in volume.texts

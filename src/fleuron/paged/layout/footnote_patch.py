@@ -17,6 +17,12 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, Text
 from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
 
+from fleuron.paged.layout.placement import continued_tables, page_floats
+from fleuron.paged.layout.placement.page_floats import PageFloats
+
+page_floats.register()
+continued_tables.register()
+
 # A note that takes more of a page's height may continue at the foot of the next page.
 LONG = 0.35
 
@@ -50,18 +56,24 @@ class KeepNotesContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has n
 
 
 class KeepNotesDocument(Document):  # type: ignore[misc]
-    """A document that is laid out with a `KeepNotesContext`."""
+    """A document that is laid out with a `KeepNotesContext`; ``floats`` are its figures and tables, if they float."""
+
+    floats: PageFloats | None = None
 
     @classmethod
     def _build_layout_context(cls, *arguments: Any) -> Any:
         context = super()._build_layout_context(*arguments)
         context.__class__ = KeepNotesContext
+        context.page_floats = cls.floats
         return context
 
 
-def render(page: HTML, fonts: FontConfiguration, colours: dict[str, Any], **options: Any) -> Document:
+def render(
+    page: HTML, floats: PageFloats | None, fonts: FontConfiguration, colours: dict[str, Any], **options: Any
+) -> Document:
     """Lay out a sheet, its style sheets among the options; as ``HTML.render`` does otherwise."""
-    return KeepNotesDocument._render(page, fonts, None, colours, {**DEFAULT_OPTIONS, **options})
+    document: Any = type("FloatingDocument", (KeepNotesDocument,), {"floats": floats})
+    return document._render(page, fonts, None, colours, {**DEFAULT_OPTIONS, **options})
 
 
 def find_long_notes(pages: Iterable[Any]) -> dict[Any, list[str]]:

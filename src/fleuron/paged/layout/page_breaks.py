@@ -24,7 +24,7 @@ def breaks_of(pages: Sequence[Any], root: Any) -> tuple[PageBreak, ...]:
         found = None
         for box in page.content:
             passage, counts = passages.get(box.element, (None, False))
-            if passage is None:
+            if passage is None or getattr(box, "is_call", False):
                 continue
             found = found or page_break_after(passage, before.get(passage, ""))
             if counts and "::" not in box.element_tag:

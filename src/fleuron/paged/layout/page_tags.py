@@ -16,6 +16,7 @@ from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ReplacedBo
 
 from fleuron.paged.binding.folios import find_placeholder, glyph_entries
 from fleuron.paged.layout.glyphs import draw_joiners
+from fleuron.paged.layout.placement.page_floats import FloatCall
 from fleuron.paged.layout.structure import LinkArea, MarkedContent, StructureElement, StructureTree
 from fleuron.paged.layout.structure_roles import ROLES, alternative, is_decorative, is_formula
 
@@ -67,6 +68,9 @@ def content_of(box: Any, heads: set[Any]) -> Iterator[Any]:
     box = getattr(box, "_box", box)  # a box that is positioned absolutely
     element = box.element
     if isinstance(box, MarginBox) or (element is not None and element.get("aria-hidden") == "true"):
+        return
+    if isinstance(box, FloatCall):
+        yield box
         return
     if getattr(box, "is_header", False) and element is not None:
         if element in heads:
@@ -121,6 +125,8 @@ def structure_of(pages: Sequence[TaggedPage], root: Any, name: str) -> Structure
     structure = StructureTree(root, name)
     for number, page in enumerate(pages):
         for box in page.content:
+            if isinstance(box, FloatCall):
+                structure.of(box.element)  # it is read where it is called, wherever it is placed
             if box.link_annotation:
                 text = " ".join("".join(box.element.itertext()).split())
                 box.link_annotation["Contents"] = pydyf.String(text or box.element.get("href", ""))

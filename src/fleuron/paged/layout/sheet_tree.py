@@ -1,4 +1,4 @@
-"""Change the tree of a sheet before it is laid out: move blocks into notes, and number lists from where they start."""
+"""Change the tree of a sheet before it is laid out: blocks of notes, numbers of lists, marks of what floats."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 from cssselect2 import ElementWrapper
 from weasyprint import HTML
 
+from fleuron.paged.layout.placement.continued_tables import mark_tables
+from fleuron.paged.layout.placement.floating_elements import mark_floats
 from fleuron.paged.layout.structure_roles import BLOCKS_OF
 
 
@@ -16,6 +18,8 @@ def prepare_tree(page: HTML) -> None:
     for listing in page.etree_element.iter("ol"):
         if listing.get("start", "").lstrip("-").isdigit():
             start_numbering(listing, int(listing.get("start")))
+    mark_tables(page.etree_element)
+    mark_floats(page.etree_element)
     match_styles_again(page)
 
 

@@ -21,14 +21,15 @@ from weasyprint.urls import URLFetchingError
 
 from fleuron.paged.binding.prepared_parts import prepare
 from fleuron.paged.layout import hyphenation
-from fleuron.paged.layout.conformance import colour_profiles, make_conform
-from fleuron.paged.layout.footnote_patch import find_long_notes, render
+from fleuron.paged.layout.conformance import make_conform
+from fleuron.paged.layout.footnote_patch import find_long_notes
 from fleuron.paged.layout.glyphs import complete_character_maps, name_subsets
 from fleuron.paged.layout.long_notes import STYLE as LONG_NOTES
 from fleuron.paged.layout.long_notes import split_note
 from fleuron.paged.layout.page_breaks import breaks_of
 from fleuron.paged.layout.page_tags import StructureWriter, split_at_folio, structure_of, tagged_pages, undescribed
 from fleuron.paged.layout.patches import right_to_left, svg_texts
+from fleuron.paged.layout.placement.placed_pages import lay_out_pages
 from fleuron.paged.layout.sheet_tree import match_styles_again, prepare_tree
 from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
@@ -93,10 +94,10 @@ def numbering_from(first: int) -> str:
 
 def write_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, unit: Unit, losses: list[str]) -> LaidOut:
     """Lay out a sheet's pages and write them; ``losses`` grows with what WeasyPrint logs meanwhile."""
-    document = render(page, fonts, colour_profiles(), stylesheets=styles, output_intent="srgb")
+    document = lay_out_pages(page, styles, fonts)
     if long := find_long_notes(document.pages):
         split_notes(page, long)
-        document = render(page, fonts, colour_profiles(), stylesheets=styles, output_intent="srgb")
+        document = lay_out_pages(page, styles, fonts)
     document.pages = pages = tagged_pages(document.pages)
     without_text = list(undescribed(pages))
     places: dict[str, int] = {}

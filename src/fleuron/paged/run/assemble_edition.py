@@ -13,14 +13,15 @@ from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.sheets.bidi_runs import order_runs
 from fleuron.paged.sheets.indexes import INDEX_OF_NAMES, index
 from fleuron.paged.sheets.pdf_input import BackSection, Imprint, PdfInput
-from fleuron.paged.sheets.sheet_templates import SheetTemplates
+from fleuron.paged.sheets.sheet_templates import SheetTemplates, join_sheets
 from fleuron.paged.sheets.volume_contents import VolumeContents
 from fleuron.publication import page_plan
-from fleuron.publication.page_plan import DocumentPages, LaidOutPages, LayoutJob, PagePlan, SettledPlan, first_folios
+from fleuron.publication.page_plan import DocumentPages, LaidOutPages, LayoutJob, PagePlan, SettledPlan
 
 LayOut = Callable[[Iterable[Unit]], Mapping[str, LaidOut]]
 Bind = Callable[[Sequence[PreparedPart], BoundDocument], bytes]
-FRONT = "front"
+# The units before and after the texts.
+FRONT, BACK = "front", "back"
 
 
 class IncompletePagesError(Exception):
@@ -98,15 +99,16 @@ class EditionAssembler:
         """Make the volume and all offprints."""
         settlement = self.settle(last)
         plan = settlement.plan
-        firsts = {name: run.first for name, run in plan.runs.items()} | self.lay_out_back_sections(plan)
-        self.lay_out_front(firsts)
+        firsts = {name: run.first for name, run in plan.runs.items()}
+        back = self.lay_out_back_sections(plan)
+        self.lay_out_front(firsts | back)
         self.lay_out_offprint_titles(plan, self.chapters)
         if self.losses or self.lost_words:
             raise IncompletePagesError
         offprints = {
             name: self.offprint(name, firsts[name]) for name, chapter in self.chapters.items() if chapter.offprint
         }
-        volume = self.volume(firsts)
+        volume = self.volume(firsts, min(back.values(), default=0))
         return AssembledEdition(volume, offprints, plan, (), settlement.unsettled, undescribed=self.undescribed)
 
     def assemble_article(self, name: str, last: PagePlan) -> AssembledEdition:
@@ -128,6 +130,7 @@ class EditionAssembler:
             {anchor: fragment.text for anchor, fragment in fragments.items()},
             {anchor: fragment.pages_named for anchor, fragment in fragments.items()},
             self.input.mode,
+            openings=self.input.openings,
         )
         return page_plan.settle_folios(texts, self.lay_out_chapters, last)
 
@@ -137,7 +140,7 @@ class EditionAssembler:
         for job in jobs:
             chapter = self.chapters[job.name]
             sheet = self.templates.chapter(self.input.imprint, chapter.fragment, self.input.edition, job.folios)
-            units.append(self.unit_with_stamped_folios(job.name, sheet, chapter.pictures))
+            units.append(self.unit_with_stamped_folios(job.name, sheet, job.first, chapter.pictures))
         # A text that has only moved is not laid out again: its folios are not in its pages.
         new = [unit for unit in units if self.digests.get(unit.name) != unit.digest]
         self.laid.update(self.lay_out(new))
@@ -147,19 +150,20 @@ class EditionAssembler:
         return {unit.name: pages_of(self.laid[unit.name]) for unit in units}
 
     def lay_out_back_sections(self, plan: PagePlan) -> dict[str, int]:
-        """Lay out the sections after the articles, all at once; return on which folio each begins."""
-        sections = {section.anchor: section for section in self.back_sections(plan)}
-        sheets = {
-            name: self.templates.back(self.input.imprint, section, self.input.edition)
-            for name, section in sections.items()
-        }
-        units = [self.unit_with_stamped_folios(name, sheet, sections[name].pictures) for name, sheet in sheets.items()]
-        self.laid.update(self.lay_out(units))
-        self.titles.update((name, section.title) for name, section in sections.items())
-        counts = {name: run.pages for name, run in plan.runs.items()}
-        counts |= {name: self.laid[name].pages for name in sheets}
-        firsts = first_folios(counts, counts, self.input.mode)
-        return {name: firsts[name] for name in sheets}
+        """Lay out the sections after the articles, one behind another; return on which folio each begins."""
+        sections = self.back_sections(plan)
+        if not sections:
+            return {}
+        sheet = join_sheets(
+            [self.templates.back(self.input.imprint, section, self.input.edition) for section in sections]
+        )
+        pictures = {name: content for section in sections for name, content in section.pictures.items()}
+        last = max((run.first + run.pages - 1 for run in plan.runs.values()), default=0)
+        first = 1 if self.input.mode == "article" else last + 1
+        self.laid.update(self.lay_out([self.unit_with_stamped_folios(BACK, sheet, first, pictures)]))
+        self.titles.update((section.anchor, section.title) for section in sections)
+        places = self.laid[BACK].places
+        return {section.anchor: first + places.get(section.anchor, 0) for section in sections}
 
     def back_sections(self, plan: PagePlan) -> list[BackSection]:
         """List the sections after the articles that are not empty, the indexes last."""
@@ -205,10 +209,10 @@ class EditionAssembler:
                 units.append(self.unit(title_name(name), sheet, self.input.mark))
         self.laid.update(self.lay_out(units))
 
-    def unit_with_stamped_folios(self, name: str, sheet: str, pictures: Mapping[str, bytes] | None = None) -> Unit:
-        """Return a unit that begins on a recto, and whose folios are printed when it is bound."""
+    def unit_with_stamped_folios(self, name: str, sheet: str, first: int, pictures: Mapping[str, bytes]) -> Unit:
+        """Return a unit whose folios are printed when it is bound; it begins on a verso if its first one is even."""
         unit = self.unit(name, sheet, pictures)
-        return replace(unit, style=unit.style + STAMPED_FOLIOS)
+        return replace(unit, style=unit.style + STAMPED_FOLIOS, first_folio=2 - first % 2)
 
     def unit(self, name: str, sheet: str, pictures: Mapping[str, bytes] | None = None) -> Unit:
         """Return a unit whose pages are numbered from 1."""
@@ -228,11 +232,12 @@ class EditionAssembler:
         )
 
     def part(self, name: str, first: int) -> PreparedPart:
-        """Return the pages of a text, which begin on a recto with a folio."""
-        return PreparedPart(name, self.laid[name].pdf, first, recto=True)
+        """Return the pages of a text, which begin with a folio; an odd one is on a recto."""
+        return PreparedPart(name, self.laid[name].pdf, first, recto=first % 2 == 1)
 
-    def volume(self, firsts: Mapping[str, int]) -> bytes:
-        """Bind the volume, given the first folio of each text in order."""
+    def volume(self, firsts: Mapping[str, int], back: int) -> bytes:
+        """Bind the volume, given the first folio of each text in order, and of what is behind them, or 0."""
+        parts = {**firsts, BACK: back} if back else dict(firsts)
         front = PreparedPart(FRONT, self.laid[FRONT].pdf, 1, "roman")
         imprint = self.input.imprint
         description = BoundDocument(
@@ -246,10 +251,10 @@ class EditionAssembler:
             created=self.input.date,
             modified=self.input.modified,
             attachments=tuple(attached for chapter in self.input.chapters for attached in chapter.attachments),
-            is_accessible=self.are_described(FRONT, *firsts),
+            is_accessible=self.are_described(FRONT, *parts),
             bookmarks=self.contents.bookmarks(),
         )
-        return self.bind([front, *(self.part(name, first) for name, first in firsts.items())], description)
+        return self.bind([front, *(self.part(name, first) for name, first in parts.items())], description)
 
     def offprint(self, name: str, first: int) -> bytes:
         """Bind the offprint of an article: its title sheet, and its pages with the folios of the volume."""

@@ -102,6 +102,7 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
         faces=documents.faces,
         programs=layout_programs(),
         mode=config.fleuron_folios,
+        openings=config.fleuron_openings,
         version=str(config.release or config.version),
         identifier=str(
             config.fleuron_imprint.get("doi") or config.fleuron_imprint.get("isbn") or publication_name(config)

@@ -13,7 +13,7 @@ from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.publication.contents import ContentsEntry
 from fleuron.publication.edition import Edition
-from fleuron.publication.page_plan import Mode
+from fleuron.publication.page_plan import Mode, Openings
 
 # The authors on a title page, one to a line: more are set smaller; still more are left out.
 MANY_AUTHORS, MOST_AUTHORS = 8, 32
@@ -141,6 +141,7 @@ class PdfInput:
     font_set: FontSet
     programs: str
     mode: Mode
+    openings: Openings = "recto"
     faces: SheetFaces | None = None
     version: str = ""
     identifier: str = ""

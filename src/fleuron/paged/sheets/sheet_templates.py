@@ -6,8 +6,9 @@ may extend the original: ``{% extends "!chapter.html" %}``.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -146,6 +147,20 @@ class SheetTemplates:
         """Return a template's file, relative to the publication, with a line."""
         path = Path(filename)
         return f"{path.relative_to(self.source) if path.is_relative_to(self.source) else path}:{line}"
+
+
+def join_sheets(sheets: Sequence[str]) -> str:
+    """Join sheets, at least one, into one whose sections follow each other, with the head of the first."""
+    if len(sheets) == 1:
+        return sheets[0]
+    first, *others = trees_of(sheets)
+    for other in others:
+        first.body.extend(list(other.body))
+    return f"<!DOCTYPE html>\n{html.tostring(first, encoding='unicode')}"
+
+
+def trees_of(sheets: Sequence[str]) -> Iterator[Any]:
+    return (html.document_fromstring(sheet) for sheet in sheets)
 
 
 def lost_text(text: str, sheet: str) -> str:

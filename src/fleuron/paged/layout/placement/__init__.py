@@ -1,0 +1,1 @@
+"""Place figures and tables at the heads and feet of pages, and blocks on the grid of lines."""

@@ -1,0 +1,187 @@
+"""The pages of a volume as a press signs them: front matter, full pages, a grid of lines, figures out of the way."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from fleuron.paged.layout.unit_resources import face_rules
+from tests.support.bound_book import font_set
+from tests.support.publications import Publication, pdf_pages
+
+CONF = (
+    'project = "A Review"\nauthor = "A Press"\ncopyright = "The authors"\nextensions = ["fleuron"]\n'
+    'fleuron_imprint = {"series": "Papers in Book History", "number": "7", "issn": "2049-3630", "place": "Tbilisi", '
+    '"license": "CC-BY-SA-4.0"}\nfleuron_epub_fonts = False\n'
+)
+AUTHORS = {"ada": "Ada Maria Lindqvist-Okonkwo", "bo": "Bo Abashidze", "cem": "Cem Öztürk", "dee": "Dee Papadaki"}
+HEAD = (
+    "---\nauthors: [ada, bo, cem, dee]\ndate: 2026-09-15\ndoi: 10.5555/review.7.1\nsubtitle: In two registers\n---\n\n"
+)
+LINE, TOP, FOOT, PAGE = 14.24, 68.03, 70.87, 680.31  # points: a line, the margins, the height of a page
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="{}"><rect width="300" height="{}" fill="#468"/></svg>'
+)
+SENTENCE = "The clerk counts the drums and the players again, writes the sum below, and signs it with a small hand. "
+
+
+def paragraphs(count: int) -> str:
+    return "\n\n".join(SENTENCE * (3 + number % 4) for number in range(count)) + "\n\n"
+
+
+def figure(name: str, height: int) -> str:
+    return f"```{{figure}} ../{name}.svg\n:alt: A drawing of {name}\n\nThe caption of {name}.\n```\n\n"
+
+
+ROWS = "\n".join(f"| Player {number} | {number * 7 % 40} | {number * 3 % 11}.5 |" for number in range(60))
+TABLE = f"```{{table}} Players by quarter\n| Name | Drums | Wages |\n|---|---:|---:|\n{ROWS}\n```\n\n"
+ARTICLE = (
+    f"{HEAD}# Counting\n\n{paragraphs(7)}{figure('map', 300)}{paragraphs(3)}## The registers\n\n{paragraphs(2)}"
+    f"> {SENTENCE * 2}\n\n{paragraphs(4)}{figure('folio', 420)}{paragraphs(6)}"
+    "$$\nw = \\frac{a}{b} \\sum_i x_i\n$$\n\n"
+    f"{paragraphs(3)}{TABLE}{paragraphs(3)}{figure('seal', 60)}{paragraphs(2)}"
+)
+
+
+@pytest.fixture(scope="module")
+def review(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    publication = Publication(tmp_path_factory.mktemp("review") / "source")
+    listed = "\n".join(["articles/counting", "articles/last", *(f"authors/{name}" for name in AUTHORS)])
+    publication.write("conf.py", CONF)
+    publication.write("index.md", f"# Hands\n\n```{{toctree}}\n{listed}\n```\n")
+    publication.write("articles/counting.md", ARTICLE)
+    publication.write("articles/last.md", f"---\nauthors: [ada]\n---\n\n# Last\n\n{paragraphs(1)}")
+    for name, text in AUTHORS.items():
+        publication.write(f"authors/{name}.md", f"---\nname: {text}\n---\n{SENTENCE}\n")
+    for name, height in (("map", 300), ("folio", 420), ("seal", 60)):
+        publication.write(f"{name}.svg", DRAWING.format(height, height))
+    result = publication.publish("pdf", options="-W")
+    assert result.code == 0, result.output
+    return publication
+
+
+def volume(review: Publication) -> Path:
+    return review.build / "pdf" / "a-review-en.pdf"
+
+
+def offprint(review: Publication) -> Path:
+    return review.build / "pdf" / "en" / "counting.pdf"
+
+
+def lines_of(page: str) -> list[str]:
+    return [" ".join(line.split()) for line in page.splitlines() if line.strip()]
+
+
+class Line(NamedTuple):
+    page: int
+    top: float
+    height: float
+    words: str
+
+
+def printed_lines(path: Path) -> Iterator[Line]:
+    run = ["pdftotext", "-bbox-layout", str(path), "-"]
+    tree = etree.fromstring(subprocess.run(run, capture_output=True, check=True).stdout, etree.XMLParser(recover=True))
+    for number, page in enumerate(tree.iter("{*}page")):
+        for line in page.iter("{*}line"):
+            top, bottom = float(line.get("yMin", "")), float(line.get("yMax", ""))
+            yield Line(number, top, bottom - top, " ".join(word.text or "" for word in line))
+
+
+def emptiest(path: Path, number: int) -> float:
+    """Return which part of the height of a page's text is its highest empty band."""
+    run = ["pdftoppm", "-r", "40", "-gray", "-f", str(number + 1), "-l", str(number + 1), str(path)]
+    with Image.open(BytesIO(subprocess.run(run, capture_output=True, check=True).stdout)) as page:
+        top, foot = round(TOP * 40 / 72), round((PAGE - FOOT) * 40 / 72)
+        dark = [y for y in range(top, foot) if min(page.crop((0, y, page.width, y + 1)).tobytes()) < 200]
+    return max(below - above for above, below in zip([top, *dark], [*dark, foot], strict=True)) / (foot - top)
+
+
+def test_names_stand_one_to_a_line_on_the_title_page(review: Publication) -> None:
+    half, blank, title, *_ = map(lines_of, pdf_pages(volume(review)))
+    assert half == ["Hands", "Papers in Book History, 7"] and not blank
+    names = list(AUTHORS.values())
+    assert title == ["Papers in Book History, 7", "Hands", *names, "A Press", "Tbilisi", "15 September 2026"]
+
+
+def test_the_imprint_says_who_published_what_when_and_under_which_licence(review: Publication) -> None:
+    imprint = lines_of(pdf_pages(volume(review))[3])
+    assert imprint == [
+        "The authors",
+        "Publisher A Press, Tbilisi",
+        "Series Papers in Book History, 7",
+        "ISSN 2049-3630",
+        "Licence Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA",
+        "4.0), creativecommons.org/licenses/by-sa/4.0",
+        "Published 15 September 2026",
+        imprint[-2],
+        "Cite this volume Hands, Papers in Book History 7, A Press, Tbilisi, 2026.",
+    ]
+    assert imprint[-2].startswith("Typefaces Vollkorn")
+
+
+def test_an_offprint_has_its_subtitle_its_pages_and_its_doi_once(review: Publication) -> None:
+    title, blank, *pages = pdf_pages(offprint(review))
+    lines = lines_of(title)
+    assert not blank.strip() and lines[1:4] == ["Counting", "In two registers", ", ".join(AUTHORS.values())]
+    assert "".join(lines).count("10.5555/review.7.1") == 1
+    assert f"pp. 1–{len(pages)}" in " ".join(lines) and f"Pages 1–{len(pages)}" in lines
+
+
+def test_no_page_but_the_last_of_an_article_is_empty_by_more_than_an_eighth(review: Publication) -> None:
+    path = offprint(review)
+    pages = len(pdf_pages(path))
+    assert pages > 6
+    assert [number for number in range(2, pages - 1) if emptiest(path, number) > 0.12] == []
+
+
+def test_figures_stand_at_the_head_or_foot_of_their_page_or_the_next(review: Publication) -> None:
+    path = offprint(review)
+    lines = list(printed_lines(path))
+    for name in ("map", "folio"):
+        caption = next(line for line in lines if f"The caption of {name}." in line.words)
+        on_page = [line for line in lines if line.page == caption.page and TOP < line.top < PAGE - FOOT]
+        assert caption == on_page[0] or caption == max(on_page, key=lambda line: line.top), caption
+    # It is read where it is called: this is the order of the structure tree, in which words are compared.
+    numbers = [int(number) for line in lines for number in re.findall(r"^Fig\. (\d) The caption", line.words)]
+    assert numbers == sorted(numbers) and len(numbers) == 3
+
+
+def test_the_lines_of_the_text_stand_on_one_grid(review: Publication) -> None:
+    lines = [
+        line for line in printed_lines(offprint(review)) if line.page > 0 and "clerk counts the drums" in line.words
+    ]
+    text = [line for line in lines if abs(line.height - 14.49) < 0.1]
+    assert len(text) > 60 and len({line.page for line in text}) > 6
+    offsets = {round(((line.top - TOP) / LINE + 0.5) % 1, 1) for line in text}
+    assert offsets == {0.5}
+
+
+def test_a_table_that_goes_on_says_so_and_repeats_its_head(review: Publication) -> None:
+    pages = [page for page in map(lines_of, pdf_pages(offprint(review))) if any("Player" in line for line in page[1:])]
+    rows = [page for page in pages if any(re.match(r"Player \d", line) for line in page)]
+    assert len(rows) == 2
+    assert [any("Table 1 (continued)" in line for line in page) for page in rows] == [False, True]
+    assert all("Name Drums Wages" in page for page in rows)
+    assert [line for page in rows for line in page if line.startswith("Player 5 ")] == ["Player 5 35 4.5"]
+
+
+def test_what_is_behind_the_articles_runs_on_without_blank_pages(review: Publication) -> None:
+    pages = pdf_pages(volume(review))
+    last = max(number for number, page in enumerate(pages) if "Last" in page.split("\n")[0] or "\nLast" in page)
+    behind = pages[last:]
+    assert all(page.strip() for page in behind)
+    assert any("Contributors" in page and "Index of names" in page for page in behind)
+
+
+def test_an_old_style_1_is_no_small_i() -> None:
+    text, arabic = face_rules(font_set()).splitlines()
+    assert 'font-feature-settings:"ss11"' in text and "ss11" not in arabic
