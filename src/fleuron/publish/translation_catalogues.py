@@ -66,7 +66,10 @@ def update_language(
     sources = Sources(Compendium(catalogues, messages).find, partial(first_found, memories))
     states = []
     for name, template in sorted(templates.items()):
-        path = folder / f"{name}.po"
+        path, whole = folder / f"{name}.po", folder.parent / f"{name}.md"
+        if whole.is_file() and name not in catalogues:
+            states.append(f"{whole}: translated as a whole, and needs no catalogue")
+            continue
         merge = CatalogueMerge(template, catalogues.get(name, PoFile(())), language, sources)
         merged = merge.merged()
         content = merged.text().encode("utf-8")

@@ -25,13 +25,16 @@ class OutlinedSection:
 class SourceOutline:
     """The sections of a source, the first of which has its title.
 
-    ``labels`` are the ids of the labels that its author has written; ``slugs`` those by which MyST finds its headings.
+    ``labels`` are the ids of the labels that its author has written; ``slugs`` those by which MyST finds its headings;
+    ``listed`` are the documents that its tables of contents list; ``calls`` those of notes in each section, counted.
     """
 
     sections: tuple[OutlinedSection, ...] = ()
     labels: Mapping[str, str] = field(default_factory=dict)
     slugs: Mapping[str, str] = field(default_factory=dict)
     messages: tuple[TextMessage, ...] = ()
+    listed: tuple[str, ...] = ()
+    calls: tuple[Mapping[str, int], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from docutils import nodes
+from sphinx.addnodes import toctree
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.logging import suppress_logging
@@ -15,8 +16,8 @@ from fleuron.editions.whole_files.records import OutlinedSection, SourceOutline
 from fleuron.guarded_documents import doctree_file
 from fleuron.manuscript.passages import COUNTERPART, passages
 
-# The attribute of a document that is read to be compared, with its messages.
-MESSAGES = "messages_of_source"
+# The attributes of a document that is read to be compared, with its messages, and with what each section calls.
+MESSAGES, CALLS = "messages_of_source", "calls_of_sections"
 # The entry of a document's metadata, while it is read, with what its source has.
 OUTLINE = "fleuron_source_outline"
 
@@ -58,7 +59,14 @@ def outline_of(env: BuildEnvironment, name: str, document: nodes.document) -> So
         },
         {slug: identifier for slug, (_line, identifier, _text) in env.metadata[name].get("myst_slugs", {}).items()},
         tuple(document.get(MESSAGES, ())),
+        listed_in(document),
+        tuple(document.get(CALLS, ())),
     )
+
+
+def listed_in(document: nodes.document) -> tuple[str, ...]:
+    """Return the documents that the tables of contents of a document list, in their order."""
+    return tuple(name for table in document.findall(toctree) for name in table["includefiles"])
 
 
 def read_with_sources(app: Sphinx) -> None:

@@ -16,7 +16,7 @@ from sphinx.transforms.i18n import Locale
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.whole_files.records import OutlinedSection, WholeFile
 from fleuron.manuscript.records import publication_records
-from fleuron.manuscript.whole_files.outlines import sections_in
+from fleuron.manuscript.whole_files.outlines import listed_in, sections_in
 from fleuron.reporting import report
 
 # The attribute of a section that follows an older version of the source, and that with the sections that are missing
@@ -40,12 +40,21 @@ class PairSections(SphinxTransform):
             for section, source in zip(sections, whole.pairing.counterparts, strict=False)
             if source is not None and source < len(whole.outline.sections)
         ]
+        self.check_contents(whole)
         self.carry_ids_over(pairs)
         self.carry_labels_over(whole)
         self.carry_slugs_over(whole, pairs)
         for number, section in enumerate(sections):
             section[STALE] = number in whole.pairing.stale
             section[ADDED] = [added.title for after, added in whole.pairing.added if after == number]
+
+    def check_contents(self, whole: WholeFile) -> None:
+        """Report the texts that the tables of contents of the source list, and those of the translation do not."""
+        listed = listed_in(self.document)
+        for name in whole.outline.listed:
+            if name not in listed and name in self.env.found_docs:
+                problem = f"the table of contents lacks “{name}”, which {whole.name} lists"
+                report(Finding(Diagnostic.UNPAIRED_SECTION, 1, {"problem": problem}), self.document["source"])
 
     def carry_ids_over(self, pairs: list[tuple[nodes.section, OutlinedSection]]) -> None:
         """Give each section the ids of its counterpart, before its own; who else has one of these gets another."""
