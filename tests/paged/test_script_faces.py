@@ -44,14 +44,18 @@ def test_what_no_face_has_is_reported_at_its_line_with_the_package_that_has_it(m
     )
     result = publication.publish("pdf", options="-W --keep-going")
     assert result.code != 0 and "Traceback" not in result.output and ".notdef" not in result.output
-    found = dict(re.findall(r"(\S+): ERROR: no typeface that is installed has “(.+?)” ", result.output))
+    found = dict(
+        re.findall(r"(\S+): ERROR: no typeface that is installed has (“.+?) \((?:U\+|\d+ letters)", result.output)
+    )
     places = {place.removeprefix(f"{publication.source}/"): letter for place, letter in found.items()}
     assert places == {
-        "articles/one.md:8": "ῆ",
-        "articles/one.md:10": "ა",
-        "conf.py:6": "Ꭰ",
-        "locale/tr/LC_MESSAGES/articles/one.po:5": "Ⴀ",
+        "articles/one.md:8": "“ῆ”",
+        # One message for a script, in each edition that has other letters of it.
+        "articles/one.md:10": "“ა”",
+        "conf.py:6": "“Ꭰ”",
+        "locale/tr/LC_MESSAGES/articles/one.po:5": "“Ⴀ”, “ა” (articles/one.md:10)",
     }
+    assert "(2 letters of Georgian)" in result.output
     assert (
         "(U+1FC6 GREEK SMALL LETTER ETA WITH PERISPOMENI): install one, in Debian's package fonts-noto-core"
         in result.output

@@ -32,6 +32,9 @@ DAY = datetime.date(2022, 11, 18)
         ("ru", "Русский", "ltr", "18 ноября 2022\u202fг."),
         ("fa", "فارسی", "rtl", "18 نوامبر 2022"),
         ("pt-BR", "Português (Brasil)", "ltr", "18 de novembro de 2022"),
+        ("sr-Latn", "Srpski (latinica)", "ltr", "18. novembar 2022."),
+        ("zh-Hant", "中文 (繁體)", "ltr", "2022年11月18日"),
+        ("ka", "ქართული", "ltr", "18 ნოემბერი, 2022"),
     ],
 )
 def test_an_edition(language: str, name: str, direction: str, date: str) -> None:
@@ -68,6 +71,7 @@ def words_in_use() -> set[str]:
 # Texts that are the same in English.
 COGNATES = {
     "de": {"International"},
+    "es": {"p.", "p. {number}", "pp. {number}", "art. {number}"},
     "fr": {
         *("Articles", "Attribution", "Colophon", "International", "Licence", "Menu", "Note"),
         *("Page", "Pages", "Publication", "Version", "p.", "p. {number}"),
@@ -75,7 +79,7 @@ COGNATES = {
 }
 
 
-@pytest.mark.parametrize("language", ["ar", "de", "fa", "fr", "ru", "tr"])
+@pytest.mark.parametrize("language", ["ar", "de", "es", "fa", "fr", "ru", "tr", "zh", "zh-Hant"])
 def test_every_word_of_the_interface_is_translated(language: str) -> None:
     assert words_in_use() == set(interface_catalogue(language))
     same = {msgid for msgid, text in interface_catalogue(language).items() if text == msgid}
@@ -85,15 +89,19 @@ def test_every_word_of_the_interface_is_translated(language: str) -> None:
 
 
 def test_a_language_without_a_catalogue_is_worded_in_english() -> None:
-    assert interface_words("es")("Abstract") == "Abstract"
+    assert interface_words("it")("Abstract") == "Abstract"
+    # Words in another script are no words of the language.
+    assert interface_words("zh-TW")("Abstract") == interface_words("zh-Hant-HK")("Abstract") == "摘要"
+    assert interface_words("zh-Hans-SG")("Search") == "搜索" and interface_words("zh-HK")("Search") == "搜尋"
+    assert interface_words("fa-Latn")("Abstract") == "Abstract"
     assert interface_words("tr-CY")("Abstract") == "Özet"
 
 
 def test_a_publication_may_have_words_of_its_own() -> None:
-    use_own_words({"de": {"Sources": "Literatur"}, "es": {"Abstract": "Resumen"}})
+    use_own_words({"de": {"Sources": "Literatur"}, "it": {"Abstract": "Sommario"}})
     try:
         assert interface_words("de-AT")("Sources") == "Literatur" and interface_words("de")("Page") == "Seite"
-        assert interface_words("es")("Abstract") == "Resumen" and language_of_words("es") == "en"
+        assert interface_words("it")("Abstract") == "Sommario" and language_of_words("it") == "en"
         with pytest.raises(ConfigurationError, match=r"de: .*no text “Sorces”; did you mean “Sources”\?"):
             use_own_words({"de": {"Sorces": "Literatur"}})
     finally:

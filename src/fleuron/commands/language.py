@@ -1,7 +1,7 @@
 """Add a language to the publication.
 
-It is added to fleuron_languages in conf.py, and gets catalogues for its translators. What its edition lacks is named:
-texts of the interface, and typefaces.
+It is added to fleuron_languages in conf.py, and gets catalogues for its translators. What its edition has and lacks is
+told: words of the interface and of notes, the typeface, and hyphenation.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from argparse import Namespace
 from dataclasses import replace
 
 from fleuron.authoring.language_choice import chosen_language
-from fleuron.authoring.new_language import add_to_settings, catalogue_folder, needs_of_language
+from fleuron.authoring.new_language import about_language, add_to_settings, catalogue_folder
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
 from fleuron.diagnostics.similar_names import suggestion
 from fleuron.publication.edition import Edition
@@ -39,6 +39,6 @@ def run(arguments: Namespace) -> int:
     settings = replace(settings, languages=(*settings.languages, language))
     update_catalogues(settings, arguments.source / "_build", [language], ())
     print(f"{catalogue_folder(settings, language)}: the catalogues of {Edition(language).name}, to be translated")
-    for line in needs_of_language(language):
+    for line in about_language(language, settings.option("fleuron_typefaces", {})):
         print(line)
     return 0

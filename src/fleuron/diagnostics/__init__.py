@@ -333,12 +333,12 @@ class Diagnostic(Enum):
     """A document as it was read lacks more words than are reported one by one."""
 
     MISSING_CHARACTER = Message(
-        "missing_character", True, "no typeface that is installed has “{letter}” ({codes}): {advice}"
+        "missing_character", True, "no typeface that is installed has {letters} ({codes}): {advice}"
     )
-    """A PDF needs a character that is in no font, of the publication's typefaces or others."""
+    """A PDF needs characters of a script that are in no font, of the publication's typefaces or others."""
 
     BOXED_CHARACTER = Message(
-        "boxed_character", False, "“{letter}” ({codes}) is printed as a box, since no typeface has it: {advice}"
+        "boxed_character", False, "{letters} ({codes}): printed as boxes, since no typeface has them: {advice}"
     )
     """The same, where ``fleuron_missing_characters`` is “box”."""
 

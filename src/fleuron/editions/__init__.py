@@ -15,17 +15,17 @@ def setup(app: Sphinx) -> None:
         catalogue_checks,
         compiled_catalogues,
         dashes,
-        docutils_turkish,
         edition_project,
         interface_words,
+        library_languages,
         untranslated,
     )
 
-    docutils_turkish.setup()
     bidirectional.setup(app)
     catalogue_checks.setup(app)
     compiled_catalogues.setup(app)
     dashes.setup(app)
     edition_project.setup(app)
     interface_words.setup(app)
+    library_languages.setup(app)
     untranslated.setup(app)

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from fleuron.config import ConfigurationError
 from fleuron.diagnostics.similar_names import did_you_mean
-from fleuron.publication.language_tags import direction_of, primary_language
+from fleuron.publication.language_tags import direction_of, fallback_tags, primary_language
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -32,7 +32,7 @@ def interface_catalogue(language: str) -> Mapping[str, str]:
     """Return the translations of the interface in a language, by English text; the publication's own go first."""
     words: dict[str, str] = {}
     folder = files(__package__).joinpath("interface")
-    for tag in dict.fromkeys((primary_language(language), language)):
+    for tag in reversed(fallback_tags(language)):
         source = folder.joinpath(f"{tag}.po")
         if source.is_file():
             with source.open("rb") as stream:

@@ -7,7 +7,7 @@ import unicodedata
 from fontTools.unicodedata import script
 
 from fleuron.fonts import han_forms
-from fleuron.publication.script_names import script_name
+from fleuron.publication.script_names import NO_SCRIPTS, script_name
 
 # The families of a script whose names are not “Noto Serif” and “Noto Sans” with the script's own.
 FAMILIES = {
@@ -60,4 +60,6 @@ def package_of(character: str) -> str:
         return ""
     if ord(character) >= 0x1F000:
         return PACKAGES.get(script(character), "fonts-symbola" if unicodedata.category(character) == "So" else CORE)
+    if han_forms.PUNCTUATION.match(character) and script(character) in NO_SCRIPTS:
+        return PACKAGES["Hani"]
     return PACKAGES.get(script(character), CORE)

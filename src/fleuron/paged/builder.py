@@ -159,7 +159,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Keep the HTML of a document that is part of the PDFs."""
         if docname not in (*self.volume, *self.signatories, self.config.root_doc):
             return
-        self.missing_characters.report_document(docname, doctree)
+        self.missing_characters.find_in_document(docname, doctree)
         pictures = [image["uri"] for image in doctree.findall(nodes.image) if is_printed(image)]
         if docname == self.config.root_doc or is_contributor(docname):
             without_title(doctree)
@@ -235,7 +235,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             assembled = make_pdfs(pdf_input, self.sheet_templates(), self.config, bound.bind, plan, only)
         except SheetTemplateError as error:
             raise SystemExit(f"fleuron: {error}") from None
-        self.missing_characters.report_others()
+        self.missing_characters.report()
         if not assembled.is_complete:
             note_unwritten()
         for loss in assembled.losses:

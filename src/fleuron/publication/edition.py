@@ -37,7 +37,7 @@ class Edition:
         """The language's name for itself, with a capital, as in a list of languages: Türkçe, Русский."""
         name = self.locale.get_display_name(self.locale) or self.language
         # CLDR has the form for the middle of a sentence. In Turkish and Azerbaijani the capital of i is İ.
-        first = "İ" if self.locale.language in ("tr", "az") and name[0] == "i" else name[0].upper()
+        first = "İ" if self.locale.language in ("tr", "az") and name[0] == "i" else name[0].title()
         return first + name[1:]
 
     def name_of(self, other: str, language: str = "") -> str:

@@ -40,6 +40,18 @@ def primary_language(tag: str) -> str:
     return tag.split("-")[0]
 
 
+def fallback_tags(tag: str) -> list[str]:
+    """List the tags whose words serve a language, its own first: ``pt-BR``, ``pt`` (BCP 47: RFC 4647, 3.4).
+
+    Words in another script do not serve it: ``sr-Latn`` has none of ``sr``; ``zh-TW`` has those of ``zh-Hant``.
+    """
+    parts = tag.split("-")
+    prefixes = ["-".join(parts[:number]) for number in range(len(parts), 0, -1)]
+    script = script_of(tag)
+    tags = [tag, *prefixes[:-1], f"{parts[0]}-{script}", parts[0]]
+    return list(dict.fromkeys(each for each in tags if script_of(each) == script))
+
+
 def is_language(tag: str) -> bool:
     """Return whether a tag is well-formed and CLDR has a name or a script for its language."""
     language = primary_language(tag).lower()

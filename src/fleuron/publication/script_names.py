@@ -10,8 +10,14 @@ OTHER_NAMES = {"chinese": "Hani", "japanese": "Hira", "korean": "Hang", "polyton
 NO_SCRIPTS = frozenset({"Zyyy", "Zinh", "Zzzz"})
 
 
+# What is written in several scripts, or in forms of one, for which Unicode has no names.
+COMPOUND_NAMES = {"Hans": "Han", "Hant": "Han", "Jpan": "Japanese", "Kore": "Korean"}
+
+
 def script_name(code: str) -> str:
     """Return the English name of a script: “Old Italic” for Ital."""
+    if code in COMPOUND_NAMES:
+        return COMPOUND_NAMES[code]
     return str(Scripts.NAMES[code]).replace("_", " ")
 
 

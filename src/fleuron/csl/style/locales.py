@@ -23,6 +23,8 @@ PRIMARY = {
     "lv": "lv-LV", "mn": "mn-MN", "nb": "nb-NO", "nl": "nl-NL", "nn": "nn-NO", "no": "nb-NO", "pl": "pl-PL",
     "pt": "pt-PT", "ro": "ro-RO", "ru": "ru-RU", "sk": "sk-SK", "sl": "sl-SI", "sr": "sr-Cyrl-RS", "sv": "sv-SE",
     "th": "th-TH", "tr": "tr-TR", "uk": "uk-UA", "vi": "vi-VN", "zh": "zh-CN",
+    # Other scripts than that of the first dialect.
+    "sr-Latn": "sr-Latn-RS", "zh-Hant": "zh-TW", "zh-HK": "zh-TW", "zh-MO": "zh-TW", "zh-TW": "zh-TW",
 }  # fmt: skip
 FORM_FALLBACK = {"symbol": "short", "verb-short": "verb", "short": "long", "verb": "long"}
 # Line breaks in a file do not belong to a term; a space at its beginning does: “500 AD”.
@@ -144,11 +146,23 @@ def locale_folders() -> tuple[Path, Path]:
     return carried, Path(str(files("fleuron.csl.style") / "locale_files"))
 
 
+def primary_dialect(language: str) -> str:
+    """Return the dialect that a language falls back to: ``pt-PT`` for ``pt-AO``, ``zh-TW`` for ``zh-Hant-MO``."""
+    base, *subtags = language.split("-")
+    tags = ["-".join((base.lower(), *subtags[:number])) for number in range(len(subtags), -1, -1)]
+    return next((PRIMARY[tag] for tag in tags if tag in PRIMARY), base.lower())
+
+
 def fallback_names(language: str) -> list[str]:
     """List the locales that a language is made of, the most general first: en-US, the primary dialect, the dialect."""
-    base = language.split("-")[0].lower()
-    names = ["en-US", PRIMARY.get(base, base), language]
+    names = ["en-US", primary_dialect(language), language]
     return [name for number, name in enumerate(names) if name not in names[number + 1 :]]
+
+
+def has_terms(language: str) -> bool:
+    """Return whether there are terms of a language, or of the dialect that it falls back to; else they are English."""
+    names = [primary_dialect(language), language]
+    return any((folder / f"locales-{name}.xml").is_file() for folder in locale_folders() for name in names)
 
 
 @lru_cache(maxsize=64)
@@ -168,7 +182,7 @@ def override_rank(element: etree._Element, language: str) -> int | None:
     """Rank a style's `cs:locale` for a language, the most general lowest; None if it is for another language."""
     own = str(element.get(LANG, ""))
     base = language.split("-")[0]
-    ranks = {"": 0, base: 1, PRIMARY.get(base, base): 2, language: 3}
+    ranks = {"": 0, base: 1, primary_dialect(language): 2, language: 3}
     return ranks.get(own)
 
 

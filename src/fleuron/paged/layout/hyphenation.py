@@ -25,6 +25,12 @@ class TurkishDictionary(pyphen.HyphDict):  # type: ignore[misc]  # pyphen has no
         return list(super().positions(word.translate(CAPITALS)))
 
 
+def patterns_of(language: str) -> str:
+    """Return the name of the patterns that a language is hyphenated by, as WeasyPrint chooses them; "" if none."""
+    register()
+    return str(pyphen.language_fallback(language) or "")
+
+
 def register() -> None:
     """Add Turkish to pyphen's languages, where WeasyPrint looks for it."""
     with as_file(files(__package__).joinpath("hyph_tr.dic")) as path:

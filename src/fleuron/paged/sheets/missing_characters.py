@@ -1,19 +1,20 @@
-"""Report characters that no installed typeface has, each with its file and line, and the package that has it."""
+"""Report characters that no installed typeface has, by script, with file and line, and the package that has them."""
 
 from __future__ import annotations
 
+import os
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docutils import nodes
-from fontTools.unicodedata import script
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.logging import get_node_location
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.catalogues import catalogues_of
+from fleuron.fonts.script_faces import script_of_cluster
 from fleuron.fonts.script_families import package_of
 from fleuron.paged.sheets.sheet_faces import SheetFaces, code_points
 from fleuron.publication.script_names import NO_SCRIPTS, script_name
@@ -21,39 +22,55 @@ from fleuron.reporting import report
 
 logger = logging.getLogger(__name__)
 
+# How many letters of a script are shown.
+SHOWN = 12
+
+Place = tuple[Path, int]
+
 
 class MissingCharacters:
-    """Reports each letter that no face has once in each document; ``boxes`` makes that a warning, not an error."""
+    """Reports the letters that no face has, those of a script once; ``boxes`` makes that a warning, not an error."""
 
     def __init__(self, env: BuildEnvironment, faces: SheetFaces, language: str, *, boxes: bool) -> None:
         self.env = env
         self.faces = faces
         self.language = language
         self.boxes = boxes
-        self.reported: set[str] = set()
+        self.places: dict[str, Place] = {}
 
-    def report_document(self, document: str, doctree: nodes.document) -> None:
-        """Report what no face has of a document's text."""
-        found: dict[str, nodes.Text] = {}
+    def find_in_document(self, document: str, doctree: nodes.document) -> None:
+        """Find what no face has of a document's text."""
         for text in doctree.findall(nodes.Text):
             if not isinstance(text.parent, nodes.raw | nodes.math | nodes.math_block | nodes.comment):
                 for letter in self.faces.missing_in(str(text)):
-                    found.setdefault(letter, text)
-        for letter, text in found.items():
-            self.report(letter, *self.place_in(document, letter, text))
+                    if letter not in self.places:
+                        self.places[letter] = self.place_in(document, letter, text)
 
-    def report_others(self) -> None:
-        """Report what no face has of the sheets and is in no document, such as in conf.py or an index."""
+    def report(self) -> None:
+        """Report what was found, and what is in no document, such as in conf.py or an index."""
+        files = [*self.files_of_publication(), Path(self.env.app.confdir, "conf.py")]
         for letter in self.faces.missing:
-            if letter not in self.reported:
-                files = [*self.files_of_publication(), Path(self.env.app.confdir, "conf.py")]
-                self.report(letter, *(first_place(letter, files) or (files[-1], 1)))
-
-    def report(self, letter: str, path: Path, line: int) -> None:
-        """Report a letter at a line of a file."""
-        self.reported.add(letter)
+            if letter not in self.places:
+                self.places[letter] = first_place(letter, files) or (files[-1], 1)
         diagnostic = Diagnostic.BOXED_CHARACTER if self.boxes else Diagnostic.MISSING_CHARACTER
-        report(Finding(diagnostic, line, description(letter)), path)
+        by_script: dict[str, dict[str, Place]] = {}
+        for letter, place in self.places.items():
+            by_script.setdefault(advice_for(letter), {})[letter] = place
+        for advice, places in by_script.items():
+            path, line = next(iter(places.values()))
+            values = {"letters": self.listed(places), "codes": codes_of(list(places)), "advice": advice}
+            report(Finding(diagnostic, line, values), path)
+
+    def listed(self, places: Mapping[str, Place]) -> str:
+        """List letters, with a place in each other file than the first."""
+        files = {next(iter(places.values()))[0]}
+        shown = []
+        for letter, (path, line) in list(places.items())[:SHOWN]:
+            elsewhere = "" if path in files else f" ({os.path.relpath(path, self.env.srcdir)}:{line})"
+            files.add(path)
+            shown.append(f"“{letter}”{elsewhere}")
+        more = f" and {len(places) - SHOWN} more" if len(places) > SHOWN else ""
+        return ", ".join(shown) + more
 
     def place_in(self, document: str, letter: str, text: nodes.Text) -> tuple[Path, int]:
         """Return the file and line where a letter of a document is written."""
@@ -96,14 +113,26 @@ def first_place(letter: str, files: Iterable[Path], first: int = 1) -> tuple[Pat
     return None
 
 
-def description(letter: str) -> dict[str, str]:
-    """Return the values of the message about a letter that no face has."""
-    code = next((code for each in letter if (code := str(script(each))) not in NO_SCRIPTS), "")
+def script_of_letter(letter: str) -> str:
+    """Return the code of a letter's script (ISO 15924), or "" if it is of none."""
+    code = script_of_cluster(letter)
+    return "" if code in NO_SCRIPTS else code
+
+
+def advice_for(letter: str) -> str:
+    """Say what to do about a letter that no face has; the same for all letters of a script."""
     package = next((name for each in letter if (name := package_of(each))), "")
-    named = f"name a typeface that has it in fleuron_typefaces, {script_key(code)}"
-    advice = f"install one, in Debian's package {package}, or {named}" if package else named
-    names = ", ".join(unicodedata.name(each, "") for each in letter).strip(", ")
-    return {"letter": letter, "codes": f"{code_points(letter)} {names}".strip(), "advice": advice}
+    named = f"name a typeface that has it in fleuron_typefaces, {script_key(script_of_letter(letter))}"
+    return f"install one, in Debian's package {package}, or {named}" if package else named
+
+
+def codes_of(letters: Sequence[str]) -> str:
+    """Describe letters by the code and name of the only one, or by their number and script."""
+    if len(letters) > 1:
+        code = script_of_letter(letters[0])
+        return f"{len(letters)} letters of {script_name(code)}" if code else f"{len(letters)} characters"
+    names = ", ".join(unicodedata.name(each, "") for each in letters[0]).strip(", ")
+    return f"{code_points(letters[0])} {names}".strip()
 
 
 def script_key(code: str) -> str:
