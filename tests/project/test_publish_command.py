@@ -29,7 +29,7 @@ def test_a_sound_publication_is_published_in_all_editions(make: Maker) -> None:
     publication = make({"conf.py": SMALL["conf.py"] + 'html_baseurl = "https://small.example/"\n'})
     process = command(publication, "html", "--options=-W --keep-going")
     assert (process.returncode, process.stderr) == (0, "")
-    folders = [publication.build / "html" / language for language in ("en", "tr")]
+    folders = [publication.build / "html" / language for language in ("en", "tr", "tr_en")]
     number = sum(path.is_file() for folder in folders for path in folder.rglob("*"))
     result = f"html → {publication.build / 'html'}: {number} files have changed"
     assert process.stdout.splitlines() == ["English: html", "Türkçe: html", result]

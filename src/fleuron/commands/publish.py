@@ -110,7 +110,7 @@ def publish(
     An edition that has failed in one format is built in the next ones too, to report all its faults, and not published.
     """
     # First of all, because a fault of its template is found at once.
-    add_landing_page = site_pages_adder(settings) if "html" in formats else None
+    add_pages = site_pages_adder(settings) if "html" in formats else None
     records = BuildRecords(publication_inputs(settings, build, machine_digest()))
     report = BuildReport(settings.source)
     withheld: dict[str, list[str]] = {}
@@ -131,8 +131,11 @@ def publish(
             changes = add_records(new, settings, outputs)
         else:
             changes = sum(add_edition(new, output, name, article) for name, output in outputs.items())
-        if form == "html" and add_landing_page and not add_landing_page(new):
-            print(f"fleuron: {NO_ADDRESS}", file=sys.stderr)
+        if form == "html" and add_pages:
+            changed_pages, has_address = add_pages(new)
+            changes += changed_pages
+            if not has_address:
+                print(f"fleuron: {NO_ADDRESS}", file=sys.stderr)
         new.publish()
         made = made_in(build / form, time.monotonic() - began) if sys.stdout.isatty() else ""
         print(f"{form} → {build / form}: {number_of_changes(changes)}{made}", flush=True)
@@ -179,16 +182,19 @@ def add_records(new: NewFormat, settings: PublicationSettings, outputs: Mapping[
     return changes + sum(new.add_folder(made / language, language) for language in outputs)
 
 
-def site_pages_adder(settings: PublicationSettings) -> Callable[[NewFormat], bool]:
-    """Return a function that prepares the pages above all editions and returns whether the site has an address."""
+def site_pages_adder(settings: PublicationSettings) -> Callable[[NewFormat], tuple[int, bool]]:
+    """Return a function that prepares the pages of several editions and those above all of them.
+
+    It returns how many of the former have changed, and whether the site has an address.
+    """
     from fleuron.publish.landing_page import add_site_pages, landing_template
 
     template = landing_template(settings.templates)
 
-    def add(site: NewFormat) -> bool:
+    def add(site: NewFormat) -> tuple[int, bool]:
         from fleuron.publish.parallel.pages import add_parallel_pages
 
-        add_parallel_pages(site, settings)
-        return add_site_pages(site, settings.title, settings.languages, template)
+        changes = add_parallel_pages(site, settings)
+        return changes, add_site_pages(site, settings.title, settings.languages, template)
 
     return add

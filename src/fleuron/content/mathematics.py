@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -55,7 +56,7 @@ def visit_inline(self: HTML5Translator, node: nodes.math) -> None:
 
 def visit_block(self: HTML5Translator, node: nodes.math_block) -> None:
     # On a page, a wide formula scrolls by itself, also for those who use a keyboard.
-    scrolling = {} if self.builder.name == "epub" else {"tabindex": "0"}
+    scrolling: dict[str, Any] = {} if self.builder.name == "epub" else {"tabindex": "0"}
     self.body.append(self.starttag(node, "div", CLASS="math", **scrolling))
     if number := number_of(node):
         self.body.append(f'<span class="eqno">{html.escape(number)}</span>')
