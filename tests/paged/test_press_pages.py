@@ -46,7 +46,8 @@ TABLE = f"```{{table}} Players by quarter\n| Name | Drums | Wages |\n|---|---:|-
 ARTICLE = (
     f"{HEAD}# Counting\n\n{paragraphs(7)}{figure('map', 300)}{paragraphs(3)}## The registers\n\n{paragraphs(2)}"
     f"> {SENTENCE * 2}\n\n{paragraphs(4)}{figure('folio', 420)}{paragraphs(6)}"
-    "$$\nw = \\frac{a}{b} \\sum_i x_i\n$$\n\n"
+    "$$\nw = \\frac{a}{b} \\sum_i x_i\n$$\n\nwhere a wage is called *w*.\n\nAnother paragraph begins.\n\n"
+    "```{table} Wages\n| Year | Wage |\n|---|---|\n| one | 12 |\n| two | 0.25 |\n| three | 3.5 |\n```\n\n"
     f"{paragraphs(3)}{TABLE}{paragraphs(3)}{figure('seal', 60)}{paragraphs(2)}"
 )
 
@@ -85,6 +86,8 @@ class Line(NamedTuple):
     top: float
     height: float
     words: str
+    left: float
+    right: float
 
 
 def printed_lines(path: Path) -> Iterator[Line]:
@@ -93,7 +96,8 @@ def printed_lines(path: Path) -> Iterator[Line]:
     for number, page in enumerate(tree.iter("{*}page")):
         for line in page.iter("{*}line"):
             top, bottom = float(line.get("yMin", "")), float(line.get("yMax", ""))
-            yield Line(number, top, bottom - top, " ".join(word.text or "" for word in line))
+            left, right = float(line.get("xMin", "")), float(line.get("xMax", ""))
+            yield Line(number, top, bottom - top, " ".join(word.text or "" for word in line), left, right)
 
 
 def emptiest(path: Path, number: int) -> float:
@@ -169,9 +173,27 @@ def test_a_table_that_goes_on_says_so_and_repeats_its_head(review: Publication) 
     pages = [page for page in map(lines_of, pdf_pages(offprint(review))) if any("Player" in line for line in page[1:])]
     rows = [page for page in pages if any(re.match(r"Player \d", line) for line in page)]
     assert len(rows) == 2
-    assert [any("Table 1 (continued)" in line for line in page) for page in rows] == [False, True]
+    assert [any("Table 2 (continued)" in line for line in page) for page in rows] == [False, True]
     assert all("Name Drums Wages" in page for page in rows)
     assert [line for page in rows for line in page if line.startswith("Player 5 ")] == ["Player 5 35 4.5"]
+
+
+def test_decimal_signs_stand_below_each_other(review: Publication) -> None:
+    lines = list(printed_lines(offprint(review)))
+    quarter = next(line for line in lines if line.words == "0.25")
+    beside = {line.words: line for line in lines if line.page == quarter.page and abs(line.top - quarter.top) < 20}
+    whole, half = beside["12"], beside["3.5"]
+    figure = (whole.right - whole.left) / 2
+    sign = quarter.right - quarter.left - 3 * figure
+    places = [whole.right, quarter.right - sign - 2 * figure, half.right - sign - figure]
+    assert max(places) - min(places) < 0.2
+
+
+def test_what_is_said_of_a_formula_is_not_indented(review: Publication) -> None:
+    lines = list(printed_lines(offprint(review)))
+    where = next(line for line in lines if line.words.startswith("where a wage"))
+    another = next(line for line in lines if line.words.startswith("Another paragraph"))
+    assert another.left - where.left == pytest.approx(1.3 * 10.4, abs=1)
 
 
 def test_what_is_behind_the_articles_runs_on_without_blank_pages(review: Publication) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from docutils import nodes
@@ -16,6 +17,8 @@ TO_THE_RIGHT, NUMBERS = "text-right", "numbers"
 # The classes of topics that are parts of an article.
 PARTS_OF_ARTICLE = frozenset({"abstract", "biography", "contents"})
 NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
+# An amount, such as −1,234.5 or 12 %, or a dash where there is none.
+AMOUNT = re.compile(r"[-+−–]?\s?\d[\d.,٫٬\s]*\s?%?|[-−–—]")
 
 
 class BlockTranslator(CellTranslator, BidirectionalTranslator):
@@ -88,6 +91,7 @@ class BlockTranslator(CellTranslator, BidirectionalTranslator):
 def mark_columns_of_numbers(table: nodes.table) -> None:
     """Give the cells of each column of numbers that is aligned to the right the class `NUMBERS`.
 
+    A column of amounts whose author aligns it nowhere is aligned to the right.
     Numbers are written from left to right in every script, so their units stand below each other only on the right;
     other words that are aligned to the end of the line are on the left in a page from right to left.
     """
@@ -95,6 +99,15 @@ def mark_columns_of_numbers(table: nodes.table) -> None:
     for column in zip(*rows, strict=False):
         body = [cell.astext().strip() for cell in column if isinstance(cell.parent.parent, nodes.tbody)]
         to_the_right = all(TO_THE_RIGHT in cell["classes"] for cell in column)
+        if not any(alignment.startswith("text-") for cell in column for alignment in cell["classes"]):
+            to_the_right = len(body) > 1 and any(map(str.isdigit, "".join(body))) and are_amounts(body)
+            for cell in column if to_the_right else ():
+                cell["classes"].append(TO_THE_RIGHT)
         if to_the_right and any(body) and all(NUMBER.fullmatch(text) for text in body if text):
             for cell in column:
                 cell["classes"].append(NUMBERS)
+
+
+def are_amounts(texts: Sequence[str]) -> bool:
+    """Return whether the cells of a column are amounts, or empty."""
+    return all(AMOUNT.fullmatch(text) for text in texts if text)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from cssselect2 import ElementWrapper
 from weasyprint import HTML
 
-from fleuron.paged.layout.placement.continued_tables import mark_tables
+from fleuron.paged.layout.placement.continued_tables import mark_tables, mark_tall_rows
+from fleuron.paged.layout.placement.decimal_columns import align_decimals
 from fleuron.paged.layout.placement.floating_elements import mark_floats
 from fleuron.paged.layout.structure_roles import BLOCKS_OF
 
@@ -19,8 +21,26 @@ def prepare_tree(page: HTML) -> None:
         if listing.get("start", "").lstrip("-").isdigit():
             start_numbering(listing, int(listing.get("start")))
     mark_tables(page.etree_element)
+    mark_tall_rows(page.etree_element)
+    align_decimals(page.etree_element)
+    mark_continuations(page.etree_element)
     mark_floats(page.etree_element)
     match_styles_again(page)
+
+
+def mark_continuations(root: Any) -> None:
+    """Mark the paragraphs in which a sentence goes on behind a quotation, verse, a list, code or a formula."""
+    pairs = [pair for parent in root.iter() if parent.tag not in ("table", "tr", "p") for pair in pairwise(parent)]
+    for before, paragraph in pairs:
+        if paragraph.tag == "p" and interrupts(before):
+            letter = next(filter(str.isalpha, "".join(paragraph.itertext())), "")
+            if letter.islower():
+                paragraph.set("class", " ".join([*paragraph.get("class", "").split(), "continues"]))
+
+
+def interrupts(block: Any) -> bool:
+    classes = block.get("class", "").split()
+    return block.tag in ("blockquote", "ul", "ol", "dl", "pre") or bool({"line-block", "formula"} & set(classes))
 
 
 def move_blocks_into_notes(root: Any) -> None:

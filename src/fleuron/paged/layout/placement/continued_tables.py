@@ -13,6 +13,8 @@ from weasyprint.layout import block
 # The attribute of a sheet that has the word for it, in the edition's language.
 WORD = "data-continued"
 ROW = "continued-row"
+# How many lines of a cell make a row tall, and about how many letters a line has that is as wide as the table.
+TALL, LETTERS_IN_LINE = 20, 80
 
 
 def mark_tables(root: Any) -> None:
@@ -33,6 +35,14 @@ def mark_tables(root: Any) -> None:
         cell.append(cell.makeelement("div", {WORD: f"{text_of(number)} {word}"}))
         row.append(cell)
         head.insert(0, row)
+
+
+def mark_tall_rows(root: Any) -> None:
+    """Mark the rows that would not fit on a page with the head above them, which may be broken over pages."""
+    for row in root.iter("tr"):
+        cells = [len("".join(cell.itertext())) for cell in row]
+        if cells and max(cells) * len(cells) > TALL * LETTERS_IN_LINE:
+            row.set("class", " ".join([*row.get("class", "").split(), "tall-row"]))
 
 
 def text_of(element: Any) -> str:

@@ -1,0 +1,57 @@
+"""Align the numbers of a table's column at their decimal signs, where they have not the same number of decimals."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+# The class of the cells of a column of numbers, which are aligned to the right.
+NUMBERS = "numbers"
+# The attribute of an element with the decimals that a number lacks, which take their room and are not shown.
+PADDING = "data-decimals"
+FRACTION = re.compile(r"([.,٫])(\d+)$")
+
+
+def align_decimals(root: Any) -> None:
+    """Give each number of a column that has fewer decimals than another the room of those that it lacks."""
+    for table in root.iter("table"):
+        columns: dict[int, list[Any]] = defaultdict(list)
+        for row in table.iter("tr"):
+            for place, cell in enumerate(row):
+                if cell.tag == "td" and NUMBERS in cell.get("class", "").split():
+                    columns[place].append(cell)
+        for cells in columns.values():
+            texts = ["".join(cell.itertext()).strip() for cell in cells]
+            for cell, missing in zip(cells, missing_decimals(texts), strict=True):
+                if missing:
+                    last = cell[-1] if len(cell) and cell[-1].tag == "p" else cell
+                    last.append(last.makeelement("span", {PADDING: missing}))
+
+
+def missing_decimals(numbers: Sequence[str]) -> list[str]:
+    """Return for each number what it lacks of the decimals of the column, such as “.00”; "" if it lacks nothing.
+
+    A point before three figures everywhere is taken for that of thousands, as is one that a number has twice.
+    """
+    found = [FRACTION.search(number) for number in numbers]
+    signs = {match[1] for match in found if match}
+    decimal = {sign for sign in signs if is_decimal(sign, numbers)}
+    if len(decimal) != 1:
+        return ["" for _ in numbers]
+    (sign,) = decimal
+    lengths = [len(match[2]) if match and match[1] == sign else 0 for match in found]
+    most = max(lengths)
+    return [
+        ("" if length else sign) + "0" * (most - length) if length < most and number[-1:].isdigit() else ""
+        for number, length in zip(numbers, lengths, strict=True)
+    ]
+
+
+def is_decimal(sign: str, numbers: Sequence[str]) -> bool:
+    """Return whether a sign stands before decimals in a column, and not between thousands."""
+    if any(number.count(sign) > 1 for number in numbers):
+        return False
+    parts = [number.partition(sign)[2] for number in numbers if sign in number]
+    return any(len(part) != 3 for part in parts)
