@@ -63,7 +63,7 @@ def facts_shown(page: html.HtmlElement) -> dict[str, Any]:
     return {
         "title": heading(page),
         "subtitle": text_of(page.cssselect(".subtitle")[0]),
-        "authors": [text_of(link) for link in page.cssselect(".byline a")],
+        "authors": [text_of(link) for link in page.cssselect(".byline:not(.translators) a")],
         "abstract": text_of(page.cssselect(".abstract p:not(.topic-title)")[0]),
         "keywords": [text_of(item) for item in page.cssselect(".keywords li")],
     }
