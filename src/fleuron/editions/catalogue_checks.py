@@ -23,6 +23,8 @@ from fleuron.reporting import report
 TEMPLATES = "sphinx"
 # How much of a message is shown, in characters.
 MESSAGE_LENGTH = 60
+# A line that Git, Mercurial or Subversion writes where two versions contradict each other.
+CONFLICT = re.compile(r"^([<>=|]{7})(?:[ \t].*)?\r?$", re.MULTILINE)
 # The character set that a header names.
 CHARSET = re.compile(r'^"Content-Type:[^"]*charset=([\w-]+)', re.MULTILINE)
 
@@ -35,6 +37,9 @@ def check_catalogue(path: Path) -> Finding | None:
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         return Finding(Diagnostic.NOT_UTF8, line, {"byte": error.start + 1, "value": source[error.start]})
+    if conflict := CONFLICT.search(text):
+        problem = f"it has the mark of a conflict between two versions, {conflict[1]}; choose one of the two"
+        return Finding(Diagnostic.BAD_CATALOGUE, text.count("\n", 0, conflict.start()) + 1, {"problem": problem})
     charset = CHARSET.search(text)
     if charset and charset[1].upper() not in ("UTF-8", "CHARSET"):
         line = text.count("\n", 0, charset.start()) + 1
