@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from fleuron.checks.catalogues.counterparts import counterparts
@@ -36,7 +36,7 @@ def translated_terms(sources: Sources) -> Mapping[str, Mapping[str, str]]:
 def differing_targets(message: Message, terms: Mapping[str, str]) -> Iterator[Violation]:
     """Yield the targets that only one side has; one that the translation repeats is no other target."""
     ours, theirs = message.source.marks_of(*KINDS), message.translation.marks_of(*KINDS)
-    lost = [mark for mark in ours if not any(are_same(mark, other, terms) for other in theirs)]
+    lost = missing(ours, theirs, terms)
     added = [mark for mark in theirs if not any(are_same(other, mark, terms) for other in ours)]
     text = message.translation.text
     meant = counterparts(lost, added)
@@ -49,6 +49,18 @@ def differing_targets(message: Message, terms: Mapping[str, str]) -> Iterator[Vi
     for mark in lost:
         if mark not in meant.values():
             yield text.violation(0, f"{named(mark)} of the source is missing here; write it into the translation")
+
+
+def missing(ours: Sequence[Mark], theirs: Sequence[Mark], terms: Mapping[str, str]) -> list[Mark]:
+    """Return the marks of the source that have none in the translation, or fewer than they are."""
+    left = list(theirs)
+    lost = []
+    for mark in ours:
+        if same := next((other for other in left if are_same(mark, other, terms)), None):
+            left.remove(same)
+        else:
+            lost.append(mark)
+    return lost
 
 
 def named(mark: Mark) -> str:
