@@ -84,6 +84,11 @@ OPTIONS = (
         (int, float),
     ),
     Option(
+        "fleuron_stale", "source", "env", one_of("source", "translation"),
+        "What an edition prints of a text that has changed since it was translated (`fuzzy`): the `\"source\"`, or the "
+        "older `\"translation\"`, marked as such.",
+    ),
+    Option(
         "fleuron_publication", "", "html",
         matching(FILE_NAME, "a file name of small Latin letters, digits and hyphens"),
         "The name of the publication in file names, in small Latin letters, digits and hyphens. "

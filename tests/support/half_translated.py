@@ -108,7 +108,7 @@ An unmapped coast.
 
 There.
 """
-DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 {height}"><path d="M0 0h9v{height}H0z"/></svg>'
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 {height}0"><path d="M9 9h9" stroke="gray"/></svg>'
 
 WHOLE_RU = {
     "On maps": "О картах",

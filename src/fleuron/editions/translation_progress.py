@@ -86,9 +86,13 @@ def total_progress(progress: Iterable[TranslationProgress]) -> TranslationProgre
 
 
 def text_message(message: str) -> TextMessage:
-    """Return the record of a message, whose digest is the same with and without the line breaks that it shows."""
+    """Return the record of a message, whose digest is the same with and without the line breaks that it shows.
+
+    A message without any letter, such as a year in a table, has no words: it needs no translation.
+    """
     folded = fold_breaks(message).encode("utf-8", "surrogatepass")
-    return TextMessage(hashlib.blake2b(folded, digest_size=8).hexdigest(), count_words(message))
+    words = count_words(message) if any(map(str.isalpha, message)) else 0
+    return TextMessage(hashlib.blake2b(folded, digest_size=8).hexdigest(), words)
 
 
 def fold_breaks(message: str) -> str:

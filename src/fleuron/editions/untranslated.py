@@ -13,16 +13,20 @@ from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale
-from sphinx.util.nodes import extract_messages
+from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
 
 from fleuron.config import languages_of
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.editions.interface_words import interface_catalogue, missing_words
+from fleuron.editions.translation_progress import text_message
 from fleuron.publication.edition import Edition
 from fleuron.publication.language_tags import language_tag
 
 # The attribute of a table of contents with its captions and titles that have no translation.
 UNTRANSLATED = "untranslated"
+# The attributes of a block that is printed in the language of its source, or in an older translation: how many words
+# it has (of its source), that language, and whether it is an older translation.
+UNTRANSLATED_WORDS, WRITTEN_IN, OLDER = "untranslated_words", "language_of_source", "older_translation"
 
 
 class MarkUntranslated(SphinxTransform):
@@ -33,7 +37,8 @@ class MarkUntranslated(SphinxTransform):
     ``untranslated``.
     """
 
-    default_priority = Locale.default_priority + 2
+    # After translations were rejected that change the notes or lose words.
+    default_priority = Locale.default_priority + 4
 
     def apply(self, **kwargs: Any) -> None:
         source, here = languages_of(self.config)[0], language_tag(self.config.language)
@@ -43,9 +48,14 @@ class MarkUntranslated(SphinxTransform):
                     node[UNTRANSLATED] = [*node.get(UNTRANSLATED, ()), message]
                 continue
             language = node.get("written_in", source)
-            if language != here and not node.get("translated") and isinstance(node, nodes.TextElement):
-                if message.strip() and not is_marked(node):
-                    node["classes"].append(f"{LANGUAGE_CLASS}{language}")
+            if language == here or not isinstance(node, nodes.TextElement) or not message.strip() or is_marked(node):
+                continue
+            is_translated = node.get("translated")
+            if not is_translated:
+                node["classes"].append(f"{LANGUAGE_CLASS}{language}")
+            if (not is_translated or node.get(OLDER)) and not isinstance(node, LITERAL_TYPE_NODES):
+                node[UNTRANSLATED_WORDS] = text_message(message).words
+                node[WRITTEN_IN] = language
 
 
 def is_marked(node: nodes.Element | None) -> bool:

@@ -47,6 +47,7 @@ from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.equations.numbering import RENDERER
 from fleuron.manuscript.page_marks import folio_id
 from fleuron.manuscript.records import publication_records, volume_of
+from fleuron.manuscript.translated.sigla import add_sigla
 from fleuron.publication.document_names import article_document, article_name, is_article
 from fleuron.reporting import is_to_be_published, report
 
@@ -132,6 +133,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             if link.get("refuri", "").startswith(NOT_IN_BOOK):
                 link.replace_self(list(link.children))
         mark_tables_of_contents(self.env, docname, doctree)
+        add_sigla(self.env, docname, doctree)
         super().write_doc(docname, doctree)
         check_page(
             self.env, docname, words_to_write(self.expected), self.fragments.pop(docname), self.get_output_path(docname)

@@ -16,6 +16,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from fleuron.editions.untranslated import OLDER, UNTRANSLATED_WORDS
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document
@@ -66,9 +67,15 @@ def digest_of_text(doctree: nodes.document) -> str:
     """Return the SHA-256 of a document's text, pictures and structure."""
     digest = hashlib.sha256()
     for node in doctree.findall():
-        content = f"<{node.tagname} {node.get('uri', '')}>" if isinstance(node, nodes.Element) else node.astext()
+        content = tag_of(node) if isinstance(node, nodes.Element) else node.astext()
         digest.update(content.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
+
+
+def tag_of(node: nodes.Element) -> str:
+    """Return what a digest has of an element: its kind, its picture, and what its siglum would say."""
+    state = f" {node.get(OLDER, False)}" if node.get(UNTRANSLATED_WORDS) else ""
+    return f"<{node.tagname} {node.get('uri', '')}{state}>"
 
 
 def quoted_titles(env: BuildEnvironment) -> list[object]:

@@ -35,6 +35,7 @@ class MessageTranslation:
     text: str
     path: Path
     line: int
+    is_stale: bool = False
 
 
 class DocumentCatalogue:
@@ -79,12 +80,13 @@ def document_catalogue(env: BuildEnvironment, document: str) -> DocumentCatalogu
             for message, translation in translations_in(path).items():
                 if translation.text.strip():
                     kind = stale if translation.is_fuzzy else found
-                    kind[message] = MessageTranslation(translation.text, path, translation.line)
+                    kind[message] = MessageTranslation(translation.text, path, translation.line, translation.is_fuzzy)
         elif (compiled := path.with_suffix(".mo")).is_file():
             found |= compiled_translations(compiled)
     folded = set(map(fold_breaks, found))
     stale = {message: translation for message, translation in stale.items() if fold_breaks(message) not in folded}
-    return DocumentCatalogue(stale | found if config.gettext_allow_fuzzy_translations else found, stale)
+    prints_stale = config.fleuron_stale == "translation" or config.gettext_allow_fuzzy_translations
+    return DocumentCatalogue(stale | found if prints_stale else found, stale)
 
 
 def compiled_translations(path: Path) -> dict[str, MessageTranslation]:

@@ -38,6 +38,7 @@ from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import text_digests
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records, volume_of
+from fleuron.manuscript.translated.sigla import add_sigla
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
@@ -164,6 +165,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         if docname == self.config.root_doc or is_contributor(docname):
             without_title(doctree)
         remove_tables_of_contents(doctree)
+        add_sigla(self.env, docname, doctree)
         self.expected[docname] = words_of_doctree(doctree, but=(page_reference,))
         prepare(doctree, docname, [*self.volume, *self.signatories], self.edition.comma)
         doctree.settings = self.docsettings

@@ -30,6 +30,7 @@ from fleuron.content.work_records import works_of
 from fleuron.content.written_files import WrittenFiles
 from fleuron.extras import installed_version
 from fleuron.manuscript.records import pages_in_order, publication_records
+from fleuron.manuscript.translated.sigla import add_sigla
 from fleuron.site.article_summaries import ArticleSummaries, signed_articles
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.edition_files import (
@@ -212,6 +213,7 @@ class SiteBuilder(CleanCopies):
             self.folios[docname].mark(doctree)
         mark_tables_of_contents(self.env, docname, doctree)
         describe_articles(self.summaries, docname, doctree)
+        add_sigla(self.env, docname, doctree)
         expected = words_of_doctree(doctree)
         super().write_doc(docname, doctree)
         check_page(

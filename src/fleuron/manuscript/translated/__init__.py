@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from fleuron.deferred_builders import add_deferred_builder
-from fleuron.manuscript.translated import message_list, messages, offered_articles, references, text_renderer
+from fleuron.manuscript.translated import message_list, messages, offered_articles, references, sigla, text_renderer
 
 
 def setup(app: Sphinx) -> None:
@@ -15,4 +15,5 @@ def setup(app: Sphinx) -> None:
     messages.setup(app)
     offered_articles.setup(app)
     references.setup(app)
+    sigla.setup(app)
     text_renderer.setup(app)

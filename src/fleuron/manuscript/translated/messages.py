@@ -6,7 +6,7 @@ used (an unknown role, a reference to nothing) is reported at its line of the ca
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages, traverse_tra
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.edition_project import is_read_as_source
 from fleuron.editions.translation_progress import text_message
+from fleuron.editions.untranslated import OLDER
 from fleuron.editions.whole_files.records import WholeFile
 from fleuron.editions.whole_files.sections import TITLE_KEYS
 from fleuron.editions.whole_files.states import is_untouched
@@ -51,6 +52,17 @@ from fleuron.reporting import report
 NOTEBOOK = "myst-nb"
 # Blocks in which a line break may stand; any other is a line.
 BLOCKS_WITH_BREAKS = (nodes.paragraph, nodes.line, nodes.attribution)
+
+
+# What an older translation must have as often as its source, beside the calls of notes.
+MARKUP: Mapping[type[nodes.Node], str] = {
+    nodes.image: "the pictures",
+    nodes.math: "the formulas",
+    nodes.reference: "the links",
+    addnodes.pending_xref: "the references",
+    addnodes.download_reference: "the files",
+    nodes.literal: "the code",
+}
 
 
 class ShowLineBreaks(SphinxTransform):
@@ -113,7 +125,7 @@ class TranslateMessages(Locale):
         if translation is None or (translation.path, translation.line) in self.rejected:
             return
         if isinstance(node, LITERAL_TYPE_NODES):
-            if not self.replace_literal(node, translation):
+            if translation.is_stale or not self.replace_literal(node, translation):
                 return
         elif isinstance(node, nodes.meta):
             node["content"] = translation.text
@@ -163,6 +175,8 @@ class TranslateMessages(Locale):
                 for xref in added
                 if xref["reftarget"] not in terms
             ]
+        if translation.is_stale:
+            problems += [f"the older translation has not {what} of its source" for what in lost_markup(node, patch)]
         if problems:
             self.report(problems, translation)
             return
@@ -176,6 +190,8 @@ class TranslateMessages(Locale):
                     self.env, patch.children, classifier, str(path), line, identifier, self.document
                 )
                 patch = nodes.paragraph("", "", *made.children)
+        if translation.is_stale:
+            node[OLDER] = True
         register_ids(patch, self.document)
         # An attribute of the object, until the calls of notes have been compared.
         node.source_children = node.children  # type: ignore[attr-defined]
@@ -269,6 +285,13 @@ def targets(block: nodes.Element, document: nodes.document) -> set[Target]:
     return {target_of(xref) for xref in references(block, document)}
 
 
+def lost_markup(node: nodes.Element, patch: nodes.Element) -> Iterator[str]:
+    """Yield what a translation lacks of its source that is no text: pictures, formulas, links, code."""
+    for kind, what in MARKUP.items():
+        if len(list(patch.findall(kind))) < len(list(node.findall(kind))):
+            yield what
+
+
 def register_ids(patch: nodes.Element, document: nodes.document) -> None:
     """Let a document know the elements with ids of a translation, which was parsed apart from it."""
     for element in patch.findall(nodes.Element):
@@ -284,6 +307,7 @@ def restore_source(block: nodes.TextElement) -> bool:
     block.children = []
     block.extend(kept)
     block["translated"] = False
+    block.attributes.pop(OLDER, None)
     return True
 
 
@@ -295,7 +319,7 @@ def is_translated(node: nodes.Element, message: str) -> bool:
 class ForgetSources(SphinxTransform):
     """Record which messages are printed translated, and forget the sources of translated blocks."""
 
-    default_priority = Locale.default_priority + 4
+    default_priority = Locale.default_priority + 5
 
     def apply(self, **kwargs: Any) -> None:
         messages: list[tuple[str, nodes.Element]] = self.document.__dict__.pop("translatable_messages", [])

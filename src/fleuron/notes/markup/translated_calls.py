@@ -14,6 +14,7 @@ from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import did_you_mean
+from fleuron.editions.untranslated import OLDER
 from fleuron.editions.edition_project import is_read_as_source
 from fleuron.editions.whole_files.pairing import Pairing
 from fleuron.editions.whole_files.records import WholeFile
@@ -89,6 +90,10 @@ class CompareCalls(SphinxTransform):
             before = Counter(block.attributes.pop(SOURCE_CALLS))
             after = count_calls(block)
             if not block.get("translated") or before == after:
+                continue
+            if block.get(OLDER) and restore_source(block):
+                problem = "the older translation has not the notes of its source"
+                self.report(block, Diagnostic.UNUSED_TRANSLATION, problem=problem)
                 continue
             unknown = [key for key in after - before if not key.startswith(("[^", "^[")) and key not in self.sources()]
             if unknown and restore_source(block):

@@ -1,0 +1,163 @@
+"""Mark the passages of a page that are not translated, or in an older translation, for all who read it.
+
+A raised siglum stands before each: the source's language (EN), or ≈ for an older translation. A line at the head of an
+article says how much of it that is. Both are inserted when a page is written: titles, searches and records lack them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from babel.numbers import format_percent
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.writers.html5 import HTML5Translator
+
+from fleuron.config import languages_of
+from fleuron.editions.bidirectional import LANGUAGE_CLASS, isolate, marked_language
+from fleuron.editions.edition_names import current_edition
+from fleuron.editions.interface_words import interface_words, language_of_words
+from fleuron.editions.translation_progress import progress_of
+from fleuron.editions.untranslated import OLDER, UNTRANSLATED_WORDS, WRITTEN_IN
+from fleuron.manuscript.records import publication_records
+from fleuron.publication.document_names import is_article
+from fleuron.publication.edition import Edition
+from fleuron.publication.language_tags import direction_of, primary_language
+
+OLDER_SIGN = "≈"
+# The blocks that get a siglum: of headings and the like, copies stand elsewhere.
+BLOCKS = (nodes.paragraph, nodes.caption, nodes.term, nodes.line, nodes.attribution)
+# The lines of an article's head, by their classes; what is said of the whole article stands below them.
+HEAD = frozenset({"subtitle", "byline", "dateline"})
+BEHIND = "\N{NO-BREAK SPACE}"
+
+
+class siglum(nodes.inline):  # noqa: N801 (docutils spells its nodes so)
+    """A sign that says in which state a passage is; ``meaning`` says it in words."""
+
+
+def add_sigla(env: BuildEnvironment, document: str, doctree: nodes.document) -> None:
+    """Mark the passages of a document that is to be written, and say in an article how much of it they are.
+
+    Where nothing is translated, the line is enough.
+    """
+    marked = list(untranslated_blocks(doctree))
+    edition = current_edition(env.config)
+    progress = progress_of(publication_records(env).messages.get(document, ()))
+    own = [node for node in marked if not is_biography(node)]
+    words = sum(node[UNTRANSLATED_WORDS] for node in own if not node.get(OLDER))
+    older = sum(node[UNTRANSLATED_WORDS] for node in own if node.get(OLDER))
+    is_partly_translated = words < progress.words
+    for node in marked:
+        if is_partly_translated and node[UNTRANSLATED_WORDS] and isinstance(node, BLOCKS) and node.children:
+            node[:0] = [siglum_of(node, edition), nodes.Text(BEHIND)]
+    move_languages(doctree, edition)
+    if is_article(document) and (words or older):
+        insert_line(doctree, line_of_article(words / progress.words, older / progress.words, env, edition))
+
+
+def untranslated_blocks(doctree: nodes.document) -> Iterator[nodes.TextElement]:
+    """Yield the blocks that are not translated, or in an older translation."""
+    for node in doctree.findall(nodes.TextElement):
+        if UNTRANSLATED_WORDS in node:
+            yield node
+
+
+def is_biography(node: nodes.Element | None) -> bool:
+    """Return whether a block is in the biography of an author, which stands on pages of articles too."""
+    while node is not None and "biography" not in node.get("classes", ()):
+        node = node.parent
+    return node is not None
+
+
+def siglum_of(node: nodes.Element, edition: Edition) -> siglum:
+    """Make the siglum of a passage, in the language of the edition."""
+    word = interface_words(edition.language)
+    if node.get(OLDER):
+        sign, text = OLDER_SIGN, "An older translation: the source has changed since"
+        meaning = word("An older translation: the source has changed since")
+    else:
+        sign, text = primary_language(node[WRITTEN_IN]).upper(), "Not yet translated"
+        meaning = word("Not yet translated")
+    language = language_of_words(edition.language, text)
+    is_other = language != (marked_language(node) or edition.language)
+    mark = siglum("", sign, classes=[f"{LANGUAGE_CLASS}{language}"] if is_other else [])
+    mark["meaning"] = meaning
+    return mark
+
+
+def move_languages(doctree: nodes.document, edition: Edition) -> None:
+    """Let captions have their language on their words alone: their label, such as “Figure 1”, is in the edition's."""
+    for caption in list(doctree.findall(nodes.TextElement)):
+        language = marked_language(caption) if is_labelled(caption) else ""
+        if not language:
+            continue
+        caption["classes"].remove(f"{LANGUAGE_CLASS}{language}")
+        signs = 2 if isinstance(caption.children[0], siglum) else 0
+        direction = direction_of(language)
+        kind, attributes = (isolate, {"dir": direction}) if direction != edition.direction else (nodes.inline, {})
+        words = kind("", "", *caption.children[signs:], classes=[f"{LANGUAGE_CLASS}{language}"], **attributes)
+        caption.children = caption.children[:signs]
+        caption.append(words)
+
+
+def is_labelled(node: nodes.Node) -> bool:
+    """Return whether a node is the caption of a figure or code, or the title of a table."""
+    is_title = isinstance(node, nodes.title) and isinstance(node.parent, nodes.table)
+    return (is_title or isinstance(node, nodes.caption)) and bool(node.children)
+
+
+def line_of_article(missing: float, older: float, env: BuildEnvironment, edition: Edition) -> nodes.paragraph:
+    """Make the line that says which shares of an article, from 0 to 1, are in the source's language or older."""
+    word, source = interface_words(edition.language), languages_of(env.config)[0]
+    language = language_of_words(edition.language)
+    name, sign = edition.name_of(source, language), primary_language(source).upper()
+    sentences = []
+    if missing >= 1:
+        sentences.append(word("This article is not yet translated; it is in {language}.").format(language=name))
+    elif missing:
+        text = word("{share} of this article is not yet translated; passages marked {sign} are in {language}.")
+        sentences.append(text.format(share=percent(missing, language), sign=sign, language=name))
+    if older:
+        text = word(
+            "{share} of this article is an older translation, whose source has changed since; it is marked {sign}."
+        )
+        sentences.append(text.format(share=percent(older, language), sign=OLDER_SIGN))
+    marks = [] if language == edition.language else [f"{LANGUAGE_CLASS}{language}"]
+    return nodes.paragraph("", " ".join(sentences), classes=["translation-state", *marks])
+
+
+def percent(share: float, language: str) -> str:
+    """Return a share in percent: neither 0 nor 100, unless it is."""
+    whole = min(max(round(share * 100), 1), 99 if share < 1 else 100)
+    return format_percent(whole / 100, locale=Edition(language).locale)
+
+
+def insert_line(doctree: nodes.document, line: nodes.paragraph) -> None:
+    """Insert a line below the head of an article: its title, subtitle, authors and date."""
+    title = doctree.next_node(nodes.title)
+    if title is None or title.parent is None:
+        return
+    section = title.parent
+    place = section.index(title) + 1
+    while place < len(section) and HEAD.intersection(classes_of(section[place])):
+        place += 1
+    section.insert(place, line)
+
+
+def classes_of(node: nodes.Node) -> list[str]:
+    return node.get("classes", []) if isinstance(node, nodes.Element) else []
+
+
+def visit_siglum(self: HTML5Translator, node: siglum) -> None:
+    attributes = {"role": "img", "title": node["meaning"], "aria-label": node["meaning"]}
+    self.body.append(self.starttag(node, "sup", "", CLASS="siglum", **attributes))
+
+
+def depart_siglum(self: HTML5Translator, node: siglum) -> None:
+    self.body.append("</sup>")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(siglum, html=(visit_siglum, depart_siglum))
