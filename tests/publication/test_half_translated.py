@@ -234,11 +234,11 @@ def test_titles_and_searches_lack_the_marks(publication: Publication) -> None:
 
 def test_the_book_has_the_same_marks(publication: Publication) -> None:
     with ZipFile(publication.build / "epub/review-ru.epub") as book:
-        page = html.fromstring(book.read("articles/half.xhtml"))
+        page = html.document_fromstring(book.read("articles/half.xhtml"))
     assert [found for found in sigla(page) if found[2] != "Ada writes."] == [
         ("EN", "Ещё не переведено", text) for text in MARKED
     ]
-    assert text_of(page.find_class("translation-state")[0]) == LINE_OF_TEXT
+    assert text_of(page.xpath("//p[@class='translation-state']")[0]) == LINE_OF_TEXT
 
 
 @pytest.mark.java
@@ -360,4 +360,12 @@ def test_of_an_article_that_is_not_translated_at_all_one_line_says_so(make: Make
     ],
 )
 def test_a_share_is_neither_nothing_nor_all_unless_it_is(share: float, language: str, text: str) -> None:
-    assert percent(share, language).replace("\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}") == text
+    assert percent(share, language).replace("\N{NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize("form", ["pdf", "epub"])
+def test_one_article_that_is_not_offered_is_named(make: Maker, form: str) -> None:
+    publication = make({**FILES, "articles/one.md": None})
+    result = publication.publish(form, languages="ru", article="new")
+    assert result.code == 1
+    assert "the edition in Русский does not offer the article “new”: too little of it is translated" in result.output

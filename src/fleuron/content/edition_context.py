@@ -83,6 +83,14 @@ def source_page(context: EditionContext, here: str, page: str) -> str:
     return context.relative_addresses.relative_page(here, page, context.languages[0])
 
 
+def not_offered(article: str, edition: Edition) -> str:
+    """Return the message that an article is not offered in an edition."""
+    return (
+        f"fleuron: the edition in {edition.name} does not offer the article “{article}”: too little of it is "
+        "translated; name other languages (--languages), or set fleuron_edition_threshold in conf.py"
+    )
+
+
 def edition_context(env: BuildEnvironment, config: Config, *, self_contained: bool = False) -> EditionContext:
     """Make the context of the edition that is being built.
 

@@ -26,7 +26,7 @@ from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.contents.generated_pages import GENERATED, INDEX, is_index_wanted
 from fleuron.content.contents.source_only import say_source_only
 from fleuron.content.contents.title_languages import mark_tables_of_contents
-from fleuron.content.edition_context import EditionContext, edition_context
+from fleuron.content.edition_context import EditionContext, edition_context, not_offered
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
 from fleuron.diagnostics import Diagnostic, Finding
@@ -97,6 +97,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         if not self.documents:
             known = [article_name(name) for name in sorted(self.env.found_docs) if is_article(name)]
             wanted = self.config.fleuron_article
+            if self.single_article in publication_records(self.env).withheld:
+                raise SystemExit(not_offered(wanted, self.edition))
             raise SystemExit(f"fleuron: there is no article “{wanted}”{suggestion(wanted, known)}")
         yield from self.documents
 

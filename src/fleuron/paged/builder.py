@@ -24,7 +24,7 @@ from fleuron.conservation.page_check import report_losses
 from fleuron.conservation.words import Streams, as_printed
 from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.contents.generated_pages import INDEX
-from fleuron.content.edition_context import EditionContext, edition_context
+from fleuron.content.edition_context import EditionContext, edition_context, not_offered
 from fleuron.content.picture_writing import picture_content
 from fleuron.diagnostics.similar_names import suggestion
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
@@ -310,6 +310,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def no_such_article(self) -> NoReturn:
         known = [article_name(name) for name in self.volume if is_article(name)]
         wanted = self.config.fleuron_article
+        if article_document(wanted) in publication_records(self.env).withheld:
+            raise SystemExit(not_offered(wanted, self.edition))
         raise SystemExit(f"fleuron: there is no article “{wanted}” in the volume{suggestion(wanted, known)}")
 
     def write_pdfs(self, volume: bytes, offprints: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -107,10 +107,10 @@ class PublicationInputs:
     def is_of_another(self, build: EditionBuild, name: str) -> bool:
         """Return whether a file is a catalogue of another language, or one that Sphinx has compiled.
 
-        A site's page about the edition says how much of each edition is translated, and so depends on all catalogues.
+        What a site and records say of other editions, such as which articles they offer, depends on all catalogues.
         """
         folder = self.settings.catalogues.relative_to(self.settings.source).as_posix()
-        if not name.startswith(f"{folder}/") or name.endswith(".mo") or build.format == "html":
+        if not name.startswith(f"{folder}/") or name.endswith(".mo") or build.format in ("html", "records"):
             return name.endswith(".mo")
         others = {locale_name(each) for each in self.settings.languages if each != build.language}
         return name.removeprefix(f"{folder}/").split("/", 1)[0] in others
