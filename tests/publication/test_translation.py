@@ -90,7 +90,7 @@ def test_a_fault_is_reported_at_its_line_and_refuses_nothing(make: Maker, source
     assert all(line.startswith(f"{TURKISH}:6: WARNING: the translation is not used") for line in lines)
     assert any(word in line for line in lines)
     article = body(publication)
-    (paragraph,) = [element for element in article.iter("p") if text_of(element).startswith("Last.")]
+    (paragraph,) = [element for element in article.iter("p") if text_of(element).startswith("EN Last.")]
     assert paragraph.get("lang") == "en"
     assert "İkinci" in text_of(article)
 

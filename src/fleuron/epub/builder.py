@@ -97,8 +97,6 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         if not self.documents:
             known = [article_name(name) for name in sorted(self.env.found_docs) if is_article(name)]
             wanted = self.config.fleuron_article
-            if self.single_article in publication_records(self.env).withheld:
-                raise SystemExit(not_offered(wanted, self.edition))
             raise SystemExit(f"fleuron: there is no article “{wanted}”{suggestion(wanted, known)}")
         yield from self.documents
 
@@ -111,6 +109,9 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         return "i" + hashlib.sha256(unquote(name).encode()).hexdigest()[:16]
 
     def prepare_writing(self, docnames: Set[str]) -> None:
+        if self.single_article in publication_records(self.env).withheld:
+            raise SystemExit(not_offered(self.config.fleuron_article, self.edition))
+        self.__dict__.pop("documents", None)  # which were asked for before all were read
         self.use_index = not self.single_article and (self.use_index or is_index_wanted(self.env))
         super().prepare_writing(docnames)
         if self.single_article:
