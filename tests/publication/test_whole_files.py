@@ -125,7 +125,7 @@ def test_what_it_lacks_comes_from_the_source_and_is_marked(publication: Publicat
     (subtitle,) = page.cssselect(".subtitle")
     assert (text_of(subtitle), subtitle.get("lang")) == ("A small subtitle", "en")
     assert text_of(page.cssselect(".dateline")[0]) == "2 Ocak 2026"
-    (untouched,) = [each for each in page.iter("p") if text_of(each).startswith("The third text")]
+    (untouched,) = [each for each in page.iter("p") if text_of(each).startswith("EN The third text")]
     assert untouched.get("lang") == "en"
     assert [image.get("alt") for image in page.iter("img")] == ["Harita"]
 

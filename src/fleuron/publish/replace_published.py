@@ -204,8 +204,8 @@ def withdraw_editions(build: Path, languages: Collection[str], name: str) -> lis
     for folder in sorted(dropped):
         for form in ("html", "pdf", "epub", "records"):
             shutil.rmtree(build / form / folder.name, ignore_errors=True)
+            (build / form / f"{name}-{folder.name}.{form}").unlink(missing_ok=True)
         for parallel in (*build.glob(f"html/{folder.name}_*"), *build.glob(f"html/*_{folder.name}")):
             shutil.rmtree(parallel)
-            (build / form / f"{name}-{folder.name}.{form}").unlink(missing_ok=True)
         shutil.rmtree(folder)
     return sorted(folder.name for folder in dropped)

@@ -29,7 +29,7 @@ OLDER_SIGN = "≈"
 # The blocks that get a siglum: of headings and the like, copies stand elsewhere.
 BLOCKS = (nodes.paragraph, nodes.caption, nodes.term, nodes.line, nodes.attribution)
 # The lines of an article's head, by their classes; what is said of the whole article stands below them.
-HEAD = frozenset({"subtitle", "byline", "dateline"})
+HEAD = frozenset({"subtitle", "byline", "dateline", "journal-line"})
 BEHIND = "\N{NO-BREAK SPACE}"
 
 
@@ -50,7 +50,7 @@ def add_sigla(env: BuildEnvironment, document: str, doctree: nodes.document) -> 
     older = sum(node[UNTRANSLATED_WORDS] for node in own if node.get(OLDER))
     is_partly_translated = words < progress.words
     for node in marked:
-        if is_partly_translated and node[UNTRANSLATED_WORDS] and isinstance(node, BLOCKS) and node.children:
+        if is_partly_translated and has_siglum(node):
             node[:0] = [siglum_of(node, edition), nodes.Text(BEHIND)]
     move_languages(doctree, edition)
     if is_article(document) and (words or older):
@@ -62,6 +62,13 @@ def untranslated_blocks(doctree: nodes.document) -> Iterator[nodes.TextElement]:
     for node in doctree.findall(nodes.TextElement):
         if UNTRANSLATED_WORDS in node:
             yield node
+
+
+def has_siglum(node: nodes.TextElement) -> bool:
+    """Return whether a block has words of text that get a siglum."""
+    if not isinstance(node, BLOCKS) or HEAD.intersection(node["classes"]) or not node[UNTRANSLATED_WORDS]:
+        return False
+    return any(text.strip() for text in node.findall(nodes.Text))  # a picture alone has none
 
 
 def is_biography(node: nodes.Element | None) -> bool:
