@@ -14,8 +14,8 @@ from sphinx.util.nodes import extract_messages
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import did_you_mean
-from fleuron.editions.untranslated import OLDER
 from fleuron.editions.edition_project import is_read_as_source
+from fleuron.editions.untranslated import OLDER
 from fleuron.editions.whole_files.pairing import Pairing
 from fleuron.editions.whole_files.records import WholeFile
 from fleuron.manuscript.records import publication_records
