@@ -71,7 +71,8 @@ def edition_texts(env: BuildEnvironment) -> EditionTexts:
 
 def contents_beside_text(env: BuildEnvironment, document: str) -> list[object]:
     """Return what a book shows of a document that is not in its text: record, people, sources and pictures."""
-    article = publication_records(env).articles.get(document)
+    records = publication_records(env)
+    article = records.articles.get(document)
     authors = [contributor_document(author) for author in article.authors] if article else []
     pictures = (
         (path, hashlib.sha256(Path(env.srcdir, path).read_bytes()).hexdigest())
@@ -79,7 +80,7 @@ def contents_beside_text(env: BuildEnvironment, document: str) -> list[object]:
         if document in documents and Path(env.srcdir, path).is_file()
     )
     return [
-        replace(article, lines=None) if article else None,
+        replace(records.placed(document, article), lines=None) if article else None,
         env.titles[document].astext(),
         [env.titles[author].astext() for author in authors if author in env.titles],
         notices_beside_text(env, document),

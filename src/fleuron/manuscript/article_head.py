@@ -43,6 +43,7 @@ from fleuron.publication.article import Article
 from fleuron.publication.contributor import Contributor
 from fleuron.publication.document_names import contributor_document
 from fleuron.publication.edition import Edition
+from fleuron.publication.journal.issues import Issue
 from fleuron.reporting import report
 
 # What Sphinx gives a document as title that has none.
@@ -85,7 +86,7 @@ class InsertArticleHead(SphinxTransform):
         article = records.of_head(document, records.articles)
         if article is not None:
             self.check_title(article, sections)
-        record = article or records.of_head(document, records.pages)
+        record = article or records.of_head(document, records.pages) or records.of_head(document, records.issues)
         if record and record.title and len(sections) > 1:
             nest(sections)
         if title is None or title.parent is None:
@@ -95,6 +96,8 @@ class InsertArticleHead(SphinxTransform):
         elif contributor := records.of_head(document, records.contributors):
             mark_language(title.parent, title, contributor.lang)
             head = self.head_of_contributor(contributor)
+        elif issue := records.of_head(document, records.issues):
+            head = [*cover_of(issue), byline()]
         else:
             return
         index = title.parent.index(title) + 1
@@ -156,6 +159,12 @@ class InsertArticleHead(SphinxTransform):
         return block
 
 
+def cover_of(issue: Issue) -> Iterator[nodes.image]:
+    """Yield the picture of an issue's cover; the title beside it says what it shows."""
+    if issue.cover:
+        yield nodes.image("", uri=issue.cover, alt="", decorative=True, classes=["issue-cover"])
+
+
 def repeats_title(sections: list[nodes.section]) -> bool:
     """Return whether the title from the front matter is followed by a heading that is the title again.
 
@@ -198,9 +207,11 @@ class CompleteArticleHead(SphinxPostTransform):
             if translators := list(translators_of(self.env, document)):
                 lines.append(self.translation_line(translators, edition))
             if article:
-                lines += journal_line(self.env, article, edition, word)
+                lines += journal_line(self.env, document, article, edition, word)
             if article and (dateline := list(self.dateline(article, edition))):
                 lines.append(nodes.paragraph("", "", *dateline, classes=["dateline"]))
+            if issue := publication_records(self.env).issues.get(document):
+                lines += self.head_of_issue(document, issue, edition)
             for line in lines:
                 line[INSERTED] = True
             below: list[nodes.Node] = []
@@ -220,6 +231,17 @@ class CompleteArticleHead(SphinxPostTransform):
                 complete_changes(container, article, edition, word)
             elif article and WITHDRAWAL in container["classes"]:
                 complete_withdrawal(container, article, edition, word)
+
+    def head_of_issue(self, document: str, issue: Issue, edition: Edition) -> Iterator[nodes.Element]:
+        """Yield the editors of an issue, its number, and its date."""
+        word = interface_words(edition.language)
+        if issue.editors:
+            label = word("Editors") if len(issue.editors) > 1 else word("Editor")
+            yield nodes.paragraph("", f"{label}: ", *self.signatures(issue.editors), classes=["byline"])
+        numbers = Article(volume=issue.volume, issue=issue.issue, date=issue.date)
+        yield from journal_line(self.env, document, numbers, edition, word)
+        if issue.date:
+            yield nodes.paragraph("", edition.date(issue.date), classes=["dateline"])
 
     def dateline(self, article: Article, edition: Edition) -> Iterator[nodes.Node]:
         """Yield an article's date and DOI, the latter as the DOI Handbook (2.6) recommends."""

@@ -24,13 +24,14 @@ from fleuron.editions.translation_progress import (
 from fleuron.editions.whole_files.records import WholeFile
 from fleuron.publication.article import Article, ArticleTexts, Page
 from fleuron.publication.contributor import Contributor
+from fleuron.publication.journal.issues import Issue, placed
 from fleuron.publication.journal.notices import Notices
 from fleuron.publication.reading_order import reading_order, volume_order
 
-KINDS = ("articles", "contributors", "pages", "article_texts", "messages", "unchecked", "whole_files")
+KINDS = ("articles", "contributors", "pages", "article_texts", "messages", "unchecked", "whole_files", "issues")
 OF_EDITIONS = ("rejected", "withheld", "withheld_index", "progress", "withheld_by_language")
 
-Kind = TypeVar("Kind", Article, Contributor, Page)
+Kind = TypeVar("Kind", Article, Contributor, Issue, Page)
 
 
 class RecordsDomain(Domain):
@@ -41,8 +42,9 @@ class RecordsDomain(Domain):
     initial_data: ClassVar[dict[str, Any]] = {
         **{kind: {} for kind in (*KINDS, *OF_EDITIONS)},
         "notices": Notices({}, {}),
+        "issue_of": {},
     }
-    data_version = 9
+    data_version = 10
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -113,6 +115,19 @@ class RecordsDomain(Domain):
     def notices(self) -> Notices:
         """Which articles are related to which, as `notices.relations` has found when all were read."""
         return cast("Notices", self.data["notices"])
+
+    @property
+    def issues(self) -> dict[str, Issue]:
+        return cast("dict[str, Issue]", self.data["issues"])
+
+    @property
+    def issue_of(self) -> Mapping[str, str]:
+        """The issue of each document that one lists, as `notices.relations` has found when all were read."""
+        return cast("dict[str, str]", self.data["issue_of"])
+
+    def placed(self, document: str, article: Article) -> Article:
+        """Return the record of an article with the volume and the number of its issue."""
+        return placed(article, self.issues.get(self.issue_of.get(document, "")))
 
     @property
     def withdrawn(self) -> set[str]:

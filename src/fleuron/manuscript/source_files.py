@@ -28,6 +28,7 @@ from fleuron.publication.document_names import (
     is_in_page_folder,
 )
 from fleuron.publication.front_matter import FrontMatter, escape_markup, read_front_matter, without_front_matter
+from fleuron.publication.journal.issues import Issue, read_issue, says_issue
 from fleuron.publication.notebook import read_notebook
 from fleuron.reporting import report, report_errors
 
@@ -125,7 +126,7 @@ def read_whole_file(app: Sphinx, document: str, text: str) -> str:
     return text_to_parse(text, translation.front_matter, heading, line)
 
 
-Record = Article | Contributor | Page
+Record = Article | Contributor | Issue | Page
 
 
 def record_of(app: Sphinx, document: str, front_matter: FrontMatter) -> tuple[Record | None, str, list[Finding]] | None:
@@ -142,6 +143,9 @@ def record_of(app: Sphinx, document: str, front_matter: FrontMatter) -> tuple[Re
     if says_page(front_matter) or (is_in_page_folder(document) and not has_own_theme(app.config)):
         page, findings = read_page(front_matter)
         return page, page.title, findings
+    if says_issue(document, front_matter):
+        issue, findings = read_issue(front_matter, KnownContributors(app.env.found_docs))
+        return issue, issue.title, findings
     if any(finding.diagnostic.is_error for finding in front_matter.findings):
         return None, "", list(front_matter.findings)  # which MyST could not read either
     return None
@@ -162,6 +166,8 @@ def keep(env: BuildEnvironment, document: str, record: Record | None) -> None:
         records.contributors[document] = record
         # A contributor's page is linked by articles, and need not be in a table of contents.
         env.metadata[document]["orphan"] = "True"
+    elif isinstance(record, Issue):
+        records.issues[document] = record
     elif isinstance(record, Page):
         records.pages[document] = record
         # Every page of the site links it, so that it need not be in a table of contents.

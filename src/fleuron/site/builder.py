@@ -39,6 +39,7 @@ from fleuron.site.edition_files import (
     write_edition_summary,
     write_search_description,
 )
+from fleuron.site.issues.issue_pages import ISSUES, ISSUES_TEMPLATE, has_issues_page
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, Keyword, keywords_of
 from fleuron.site.search.kept_index import IndexedPage, KeptIndex, index_text, keep_index, read_index, taken_pages
 from fleuron.site.search.page_texts import searchable, write_text_of
@@ -270,6 +271,8 @@ class SiteBuilder(CleanCopies):
         yield from self.env.found_docs - publication_records(self.env).withdrawn
         if self.has_template(KEYWORD_TEMPLATE):
             yield from (keyword.page for keyword in self.keywords.values())
+        if self.has_template(ISSUES_TEMPLATE) and has_issues_page(self.env):
+            yield ISSUES
         if self.has_template(COLOPHON_TEMPLATE):
             yield COLOPHON
 

@@ -71,7 +71,7 @@ class ArticleFiles:
         """Return what the records are made from, as a value whose representation is the same in each build."""
         context, env, records = self.context, self.context.env, publication_records(self.context.env)
         articles = [
-            (page, records.articles[page], records.article_texts[page], env.titles[page].astext())
+            (page, records.placed(page, records.articles[page]), records.article_texts[page], env.titles[page].astext())
             for page in sorted(filter(is_article, env.found_docs))
         ]
         contributors = [

@@ -26,6 +26,7 @@ from fleuron.publication.licence import licence_of
 from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.colophon import COLOPHON_TEMPLATE, article_shares, colophon_page
+from fleuron.site.issues.issue_pages import ISSUES_TEMPLATE, has_issues_page, issue_context, issues_page
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, keyword_page, keyword_page_source
 from fleuron.site.margin_notes import margin_is_full
 from fleuron.site.other_html_builders import PLAIN_BUILDERS
@@ -172,6 +173,7 @@ def other_page_context(builder: SiteBuilder, page: str, doctree: nodes.document 
     }
     if doctree:
         found["description"] = first_paragraph(doctree) or title
+    found |= issue_context(summaries, page)
     if is_contributor(page):
         found["articles"] = [own_summary(summaries, document, page) for document in builder.signed.get(page, [])]
     return found
@@ -274,6 +276,8 @@ def other_pages_without_source(builder: SiteBuilder) -> Iterator[tuple[str, dict
     if builder.has_template(COLOPHON_TEMPLATE):
         articles = article_shares(builder.edition_context, builder.title_as_html, builder.get_relative_uri)
         yield colophon_page(builder.edition_context, used_typefaces(builder._app), articles)
+    if builder.has_template(ISSUES_TEMPLATE) and has_issues_page(builder.env):
+        yield issues_page(builder.summaries)
     if builder.has_template(FORWARD_TEMPLATE) and INDEX not in builder.env.found_docs:
         yield INDEX, {"title": builder.edition_context.publication_title}, FORWARD_TEMPLATE
 

@@ -10,6 +10,7 @@ from fleuron.checks.violation import Level, Place, Violation
 from fleuron.publication.article import read_article
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import contributor_name, is_article, is_contributor
+from fleuron.publication.journal.issues import read_issue, says_issue
 from fleuron.publication.journal.notices import find_notices
 
 
@@ -26,6 +27,8 @@ def find(sources: Sources) -> Iterator[Violation]:
             findings = [*read[document.name][1], *notices.findings.get(document.name, ())]
         elif is_contributor(document.name):
             findings = read_contributor(document.front_matter)[1]
+        elif says_issue(document.name, document.front_matter):
+            findings = read_issue(document.front_matter, contributors)[1]
         else:
             findings = list(document.front_matter.findings)
         for finding in findings:

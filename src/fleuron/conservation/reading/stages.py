@@ -249,7 +249,8 @@ class CompareBeforeTranslation(StageTransform):
     def apply(self, **kwargs: Any) -> None:
         name = self.env.current_document.docname
         compare_stages(self.env, name, self.document)
-        if is_article(name) or is_contributor(name) or name in publication_records(self.env).pages:
+        records = publication_records(self.env)
+        if is_article(name) or is_contributor(name) or name in records.pages or name in records.issues:
             report_lost_fields(self.document)
 
 

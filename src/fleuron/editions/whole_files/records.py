@@ -10,6 +10,7 @@ from fleuron.editions.whole_files.pairing import Pairing
 from fleuron.editions.whole_files.states import state_of, states_of_sections
 from fleuron.publication.article import Article, Page
 from fleuron.publication.contributor import Contributor
+from fleuron.publication.journal.issues import Issue
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class WholeFile:
 
     name: str
     keys: frozenset[str]
-    head: Article | Contributor | Page | None = None
+    head: Article | Contributor | Issue | Page | None = None
     pairing: Pairing | None = None
     outline: SourceOutline = field(default_factory=SourceOutline)
     texts: frozenset[str] = frozenset()

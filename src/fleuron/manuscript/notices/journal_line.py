@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 
 from fleuron.editions.bidirectional import isolate
 from fleuron.editions.interface_words import Translate
 from fleuron.editions.word_marks import marks_of
+from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import Article
 from fleuron.publication.edition import Edition
 
@@ -18,16 +20,22 @@ JOURNAL_LINE = "journal-line"
 
 
 def journal_line(
-    env: BuildEnvironment, article: Article, edition: Edition, word: Translate
+    env: BuildEnvironment, document: str, article: Article, edition: Edition, word: Translate
 ) -> Iterator[nodes.paragraph]:
     """Yield the line of an article that has a volume, an issue, pages or a number; nothing of any other."""
+    records = publication_records(env)
+    issue = records.issue_of.get(document, "")
+    article = records.placed(document, article)
     if not (article.volume or article.issue or article.pages.first or article.elocation_id):
         return
     title = env.titles[env.config.root_doc].astext()
-    volume = [nodes.Text(" "), isolate("", article.volume)] if article.volume else []
-    line: list[nodes.Node] = [nodes.emphasis("", title), *volume]
+    numbers: list[nodes.Node] = [isolate("", article.volume)] if article.volume else []
     if article.issue:
-        line += [nodes.Text(", "), said(word("no. {number}"), "no. {number}", article.issue, edition)]
+        number = said(word("no. {number}"), "no. {number}", article.issue, edition)
+        numbers += [nodes.Text(", "), number] if numbers else [number]
+    if numbers and issue in env.found_docs:
+        numbers = [link_to(issue, document, numbers)]
+    line: list[nodes.Node] = [nodes.emphasis("", title), *([nodes.Text(" "), *numbers] if numbers else [])]
     if article.date:
         line.append(nodes.Text(f" ({article.date.year})"))
     if article.pages.last:
@@ -37,6 +45,14 @@ def journal_line(
     elif article.elocation_id:
         line += [nodes.Text(", "), said(word("art. {number}"), "art. {number}", article.elocation_id, edition)]
     yield nodes.paragraph("", "", *line, classes=[JOURNAL_LINE])
+
+
+def link_to(target: str, document: str, words: list[nodes.Node]) -> pending_xref:
+    """Return a link from a document to another one, with these words."""
+    inner = nodes.inline("", "", *words)
+    return pending_xref(
+        "", inner, refdomain="std", reftype="doc", reftarget=f"/{target}", refdoc=document, refexplicit=True
+    )
 
 
 def said(translated: str, english: str, number: str, edition: Edition) -> nodes.inline:

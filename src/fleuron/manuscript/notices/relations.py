@@ -9,15 +9,17 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.manuscript.notices.article_status import mark_kept_titles
 from fleuron.manuscript.records import publication_records
+from fleuron.publication.journal.issues import issues_of_articles
 from fleuron.publication.journal.notices import find_notices
 from fleuron.reporting import report
 
 
 def relate_articles(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Keep the relations of all articles, report notices that name none, and return the articles to write again."""
+    """Relate all articles, and find the issue of each; report notices that name none; return what to write again."""
     records = publication_records(env)
     before, notices = records.notices, find_notices(records.articles)
     records.data["notices"] = notices
+    records.data["issue_of"] = issues_of_articles(records.issues, env.toctree_includes)
     for document, findings in sorted(notices.findings.items()):
         for finding in findings:
             report(finding, env.doc2path(document))

@@ -19,7 +19,7 @@ from fleuron.site.site_translator import SiteTranslator
 
 TEMPLATE = "parts/actions.html"
 # The classes of what stands at the head of an article before its actions.
-HEAD = frozenset({"subtitle", "byline", "dateline"})
+HEAD = frozenset({"subtitle", "byline", "dateline", "history", "journal-line"})
 # The short names of formats, which are the same in all languages.
 FORMATS = {"application/pdf": "PDF", "application/epub+zip": "EPUB"}
 # The fewest sections whose contents are worth a list.

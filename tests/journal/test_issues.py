@@ -1,0 +1,131 @@
+"""The issues of a journal: their records, the articles of each, and their pages."""
+
+from __future__ import annotations
+
+import datetime
+import struct
+import zlib
+
+from lxml import etree
+
+from fleuron.diagnostics import Diagnostic
+from fleuron.publication.article import Article
+from fleuron.publication.front_matter import FrontMatter, read_front_matter
+from fleuron.publication.journal.issues import Issue, issues_of_articles, newest_first, placed, read_issue, says_issue
+from tests.support.publications import SMALL, Maker, pdf_pages, text_of
+
+
+def matter(text: str) -> FrontMatter:
+    return read_front_matter(f"---\n{text}\n---\n")
+
+
+def test_an_issue_is_read_from_its_front_matter() -> None:
+    issue, findings = read_issue(
+        matter("volume: 7\nissue: 2\ndate: 2026-11-01\neditors: [ada, adda]\ncover: c.png"), ["ada"]
+    )
+    assert (issue.volume, issue.issue, issue.editors, issue.cover) == ("7", "2", ("ada",), "c.png")
+    assert [(each.diagnostic, each.line) for each in findings] == [(Diagnostic.UNKNOWN_AUTHOR, 5)]
+
+
+def test_only_a_text_in_its_folder_with_a_number_is_an_issue() -> None:
+    assert says_issue("issues/2026-2", matter("issue: 2")) and says_issue("issues/x", matter("volume: 7"))
+    assert not says_issue("articles/2026-2", matter("issue: 2"))
+    assert not says_issue("issues/about", matter("title: About")) and not says_issue("issues/about", FrontMatter())
+
+
+def test_an_article_is_in_the_issue_that_lists_it_and_may_say_otherwise() -> None:
+    includes = {
+        "index": ["issues/1"],
+        "issues/1": ["articles/a", "part"],
+        "part": ["articles/b"],
+        "issues/2": ["articles/b"],
+    }
+    found = issues_of_articles({"issues/2", "issues/1"}, includes)
+    assert found == {"articles/a": "issues/1", "part": "issues/1", "articles/b": "issues/1"}
+    issue = Issue(volume="7", issue="2")
+    assert placed(Article(), issue) == Article(volume="7", issue="2")
+    assert placed(Article(issue="3"), issue) == Article(volume="7", issue="3")
+    assert placed(Article(issue="3"), None) == Article(issue="3")
+
+
+def test_issues_are_sorted_by_date_and_then_by_name() -> None:
+    days = {"issues/1": 1, "issues/2": 2, "issues/2b": 2}
+    issues = {name: Issue(date=datetime.date(2026, 1, day)) for name, day in days.items()} | {"issues/0": Issue()}
+    assert newest_first(issues) == ["issues/2b", "issues/2", "issues/1", "issues/0"]
+
+
+def picture() -> bytes:
+    """Return a PNG of one grey pixel."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b"")
+
+
+ISSUE = "---\nvolume: 7\nissue: {0}\ndate: 2026-0{0}-01\neditors: [ada]\n{1}---\n# Issue {0}\n\nAn introduction.\n\n"
+TABLE = "```{{toctree}}\n:caption: {}\n\n{}\n```\n\n"
+
+
+def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one(make: Maker) -> None:
+    second = (
+        ISSUE.format(2, "cover: ../cover.png\n")
+        + TABLE.format("Articles", "/articles/two")
+        + TABLE.format("Reviews", "/articles/three")
+    )
+    publication = make(
+        {
+            "conf.py": SMALL["conf.py"] + "fleuron_edition_threshold = 0\n",
+            "index.md": "# Small\n\nA journal.\n\n```{toctree}\nissues/2\nissues/1\n```\n",
+            "issues/1.md": ISSUE.format(1, "") + TABLE.format("Articles", "/articles/one"),
+            "issues/2.md": second,
+            "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\npages: 3-9\n---\n# One\n\nText.\n",
+            "articles/two.md": "---\ndate: 2026-02-02\n---\n# Two\n\nText.\n",
+            "articles/three.md": "---\ndate: 2026-02-02\nissue: Special\n---\n# Three\n\nText.\n",
+        }
+    )
+    publication.source.joinpath("cover.png").write_bytes(picture())
+    result = publication.publish("pdf", "html", languages="en", options="-W")
+    assert result.code == 0, result.output
+    issue, index = publication.page("en", "issues/2"), publication.page("en", "index")
+    assert [text_of(each) for each in issue.xpath("//p[@class='caption']")] == ["Articles", "Reviews"]
+    assert [text_of(each) for each in issue.xpath("//*[contains(@class, 'toctree-l1')]/a")] == ["Two", "Three"]
+    head = [text_of(issue.xpath(f"//*[@class='{name}']")[0]) for name in ("byline", "journal-line", "dateline")]
+    assert head == ["Editor: Ada Author", "Small 7, no. 2 (2026)", "1 February 2026"]
+    assert issue.xpath("//img[contains(@class, 'issue-cover')]/@src") == ["../_images/cover.png"]
+    assert issue.xpath("//*[contains(@class, 'issues')]//p[@class='title']/a/@href") == ["1.html"]
+    assert index.xpath("//*[contains(@class, 'issues')]//p[@class='title']/a/@href") == ["issues/2.html"]
+    everything = publication.page("en", "issues/index")
+    assert everything.xpath("//*[@class='issue']//p[@class='title']/a/@href") == ["2.html", "1.html"]
+    assert everything.xpath("//*[@class='issue']//img/@src") == ["../_images/cover.png"]
+    lines = {
+        name: text_of(publication.page("en", f"articles/{name}").xpath("//*[@class='journal-line']")[0])
+        for name in ("one", "two", "three")
+    }
+    assert lines == {
+        "one": "Small 7, no. 1 (2026), pp. 3–9",
+        "two": "Small 7, no. 2 (2026)",
+        "three": "Small 7, no. Special (2026)",
+    }
+    link = publication.page("en", "articles/one").xpath("//*[@class='journal-line']//a/@href")
+    assert link == ["../issues/1.html"]
+    # In print, an issue is a part of the volume with a page of its own.
+    printed = pdf_pages(publication.build / "pdf/small-en.pdf")
+    assert any("Issue 2" in page and "An introduction." in page and "Editor: Ada Author" in page for page in printed)
+    assert any("Small 7, no. 1 (2026), pp. 3–9" in page for page in printed)
+    publication.write(
+        "issues/1.md", ISSUE.format(1, "").replace("volume: 7", "volume: 8") + TABLE.format("Articles", "/articles/one")
+    )
+    assert publication.publish("html", languages="en", options="-W").code == 0
+    one = publication.page("en", "articles/one")
+    assert text_of(one.xpath("//*[@class='journal-line']")[0]).startswith("Small 8, no. 1")
+    assert one.xpath("//meta[@name='citation_volume']/@content") == ["8"]
+
+
+def test_a_publication_without_issues_has_no_page_of_them(make: Maker) -> None:
+    publication = make({})
+    assert publication.publish("html", languages="en").code == 0
+    site = publication.build / "html/en"
+    assert not (site / "issues").exists()
+    assert "issue" not in etree.tostring(publication.page("en", "index"), encoding="unicode")
