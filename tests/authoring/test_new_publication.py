@@ -16,6 +16,7 @@ from fleuron.archive.validation.site_validators import check_links
 from fleuron.authoring.publication_kinds import KINDS
 from fleuron.publication.article import FIELDS, PAGE_FIELDS, SPHINX_KEYS
 from fleuron.publication.contributor import FIELDS as CONTRIBUTOR_FIELDS
+from fleuron.publication.journal.issues import FIELDS as ISSUE_FIELDS
 from tests.support.epub_books import COUNTED, messages
 from tests.support.publications import Publication, Result, run_in_process, text_of
 
@@ -102,7 +103,7 @@ def test_ten_notes_cite_the_bibliography_of_the_publication(made: Publication) -
 def test_the_schema_has_the_keys_of_front_matter(made: Publication) -> None:
     schema = json.loads((made.source / ".vscode/front-matter.schema.json").read_text("utf-8"))
     known = {name: set(each["properties"]) for name, each in schema["definitions"].items()}
-    fields = {"article": FIELDS, "contributor": CONTRIBUTOR_FIELDS, "page": PAGE_FIELDS}
+    fields = {"article": FIELDS, "contributor": CONTRIBUTOR_FIELDS, "page": PAGE_FIELDS, "issue": ISSUE_FIELDS}
     assert known == {name: {*keys, *SPHINX_KEYS} for name, keys in fields.items()}
     snippets = json.loads((made.source / ".vscode/fleuron.code-snippets").read_text("utf-8"))
     assert all(each["scope"] == "markdown" and each["body"] for each in snippets.values())

@@ -20,9 +20,8 @@ def matter(text: str) -> FrontMatter:
 
 
 def test_an_issue_is_read_from_its_front_matter() -> None:
-    issue, findings = read_issue(
-        matter("volume: 7\nissue: 2\ndate: 2026-11-01\neditors: [ada, adda]\ncover: c.png"), ["ada"]
-    )
+    written = "volume: 7\nissue: 2\ndate: 2026-11-01\neditors: [ada, adda]\ncover: c.png"
+    issue, findings = read_issue(matter(written), ["ada"])
     assert (issue.volume, issue.issue, issue.editors, issue.cover) == ("7", "2", ("ada",), "c.png")
     assert [(each.diagnostic, each.line) for each in findings] == [(Diagnostic.UNKNOWN_AUTHOR, 5)]
 
@@ -34,12 +33,8 @@ def test_only_a_text_in_its_folder_with_a_number_is_an_issue() -> None:
 
 
 def test_an_article_is_in_the_issue_that_lists_it_and_may_say_otherwise() -> None:
-    includes = {
-        "index": ["issues/1"],
-        "issues/1": ["articles/a", "part"],
-        "part": ["articles/b"],
-        "issues/2": ["articles/b"],
-    }
+    includes = {"index": ["issues/1"], "issues/1": ["articles/a", "part"], "part": ["articles/b"]}
+    includes["issues/2"] = ["articles/b"]
     found = issues_of_articles({"issues/2", "issues/1"}, includes)
     assert found == {"articles/a": "issues/1", "part": "issues/1", "articles/b": "issues/1"}
     issue = Issue(volume="7", issue="2")
@@ -69,17 +64,14 @@ TABLE = "```{{toctree}}\n:caption: {}\n\n{}\n```\n\n"
 
 
 def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one(make: Maker) -> None:
-    second = (
-        ISSUE.format(2, "cover: ../cover.png\n")
-        + TABLE.format("Articles", "/articles/two")
-        + TABLE.format("Reviews", "/articles/three")
-    )
+    tables = TABLE.format("Articles", "/articles/two") + TABLE.format("Reviews", "/articles/three")
+    first = ISSUE.format(1, "") + TABLE.format("Articles", "/articles/one")
     publication = make(
         {
             "conf.py": SMALL["conf.py"] + "fleuron_edition_threshold = 0\n",
             "index.md": "# Small\n\nA journal.\n\n```{toctree}\nissues/2\nissues/1\n```\n",
-            "issues/1.md": ISSUE.format(1, "") + TABLE.format("Articles", "/articles/one"),
-            "issues/2.md": second,
+            "issues/1.md": first,
+            "issues/2.md": ISSUE.format(2, "cover: ../cover.png\n") + tables,
             "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\npages: 3-9\n---\n# One\n\nText.\n",
             "articles/two.md": "---\ndate: 2026-02-02\n---\n# Two\n\nText.\n",
             "articles/three.md": "---\ndate: 2026-02-02\nissue: Special\n---\n# Three\n\nText.\n",
@@ -99,10 +91,8 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
     everything = publication.page("en", "issues/index")
     assert everything.xpath("//*[@class='issue']//p[@class='title']/a/@href") == ["2.html", "1.html"]
     assert everything.xpath("//*[@class='issue']//img/@src") == ["../_images/cover.png"]
-    lines = {
-        name: text_of(publication.page("en", f"articles/{name}").xpath("//*[@class='journal-line']")[0])
-        for name in ("one", "two", "three")
-    }
+    pages = {name: publication.page("en", f"articles/{name}") for name in ("one", "two", "three")}
+    lines = {name: text_of(page.xpath("//*[@class='journal-line']")[0]) for name, page in pages.items()}
     assert lines == {
         "one": "Small 7, no. 1 (2026), pp. 3–9",
         "two": "Small 7, no. 2 (2026)",
@@ -114,9 +104,7 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
     printed = pdf_pages(publication.build / "pdf/small-en.pdf")
     assert any("Issue 2" in page and "An introduction." in page and "Editor: Ada Author" in page for page in printed)
     assert any("Small 7, no. 1 (2026), pp. 3–9" in page for page in printed)
-    publication.write(
-        "issues/1.md", ISSUE.format(1, "").replace("volume: 7", "volume: 8") + TABLE.format("Articles", "/articles/one")
-    )
+    publication.write("issues/1.md", first.replace("volume: 7", "volume: 8"))
     assert publication.publish("html", languages="en", options="-W").code == 0
     one = publication.page("en", "articles/one")
     assert text_of(one.xpath("//*[@class='journal-line']")[0]).startswith("Small 8, no. 1")
