@@ -12,7 +12,7 @@ from fleuron.metadata.plain_text import one_line
 from fleuron.publication.journal.notices import Relation
 from fleuron.publication.licence import Licence
 from fleuron.publication.values.history import Change, Withdrawal
-from fleuron.publication.values.places import PageRange
+from fleuron.publication.values.places import NO_PAGES, PageRange
 
 PDF = "application/pdf"
 
@@ -137,7 +137,7 @@ class Work:
     translators: tuple[Person, ...] = ()
     volume: str = ""
     issue: str = ""
-    pages: PageRange = PageRange()
+    pages: PageRange = NO_PAGES
     elocation_id: str = ""
 
     @property

@@ -12,7 +12,7 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import did_you_mean, suggestion
 from fleuron.publication.front_matter import FrontMatter
 from fleuron.publication.values.history import Change, Withdrawal, as_changes, as_withdrawal
-from fleuron.publication.values.places import PageRange, as_number, as_pages
+from fleuron.publication.values.places import NO_PAGES, PageRange, as_number, as_pages
 from fleuron.publication.values.plain_values import (
     BadValueError,
     as_date,
@@ -67,7 +67,7 @@ class Article:
     withdrawn: Withdrawal | None = None
     volume: str = ""
     issue: str = ""
-    pages: PageRange = PageRange()
+    pages: PageRange = NO_PAGES
     elocation_id: str = ""
 
     @property

@@ -23,6 +23,10 @@ class PageRange:
         return f"{self.first}{dash}{self.last}" if self.last else self.first
 
 
+# That of an article whose pages are not known.
+NO_PAGES = PageRange()
+
+
 def as_number(value: Any) -> str:
     """Return the number of a volume, an issue or an article, which may have letters."""
     text = " ".join(str(value).split())
