@@ -171,3 +171,20 @@ def test_texts_are_renamed_where_most_of_their_messages_are() -> None:
         "b": "y",
     }
     assert renamed_texts({"a": of("1", "2", "3")}, {"x": of("1", "7")}) == {}
+
+
+def test_an_obsolete_message_that_is_similar_is_offered_and_kept() -> None:
+    obsolete = f'\n#~ msgid "{PARAGRAPH}"\n#~ msgstr "Eski."\n'
+    merged, counts = merge(template(EDITED), catalogue(obsolete))
+    assert counts == MergeCounts(changed=1)
+    assert (merged.messages[0].translation, merged.messages[0].previous) == ("Eski.", PARAGRAPH)
+    assert merged.text().endswith(obsolete)
+
+
+def test_comments_and_places_that_a_tool_wraps_and_sorts_are_those_of_the_template() -> None:
+    lines = '\n#. heading, level\n#. 1\n#: ../../one.md:9 ../../one.md:2\nmsgid "One"\nmsgstr "Bir"\n'
+    entries = (
+        '#. heading, level 1\n#: ../../one.md:2\n#: ../../one.md:9\nmsgid "One"\nmsgstr ""\n\nmsgid "New"\nmsgstr ""\n'
+    )
+    merged, _counts = merge(catalogue(f"\n{entries}"), catalogue(lines))
+    assert lines in merged.text()

@@ -34,7 +34,7 @@ class Compendium:
     messages: Mapping[str, Set[str]]
 
     def find(self, message: str) -> Suggestion | None:
-        """Return the translation of the same message, or of a similar one that its text has lost."""
+        """Return the translation of the same message, or of a similar one that its text has just lost."""
         if same := self.translations.get(message):
             return same
         nearest = self.similar.nearest(message) if self.lost else None
@@ -50,11 +50,13 @@ class Compendium:
 
     @cached_property
     def lost(self) -> Mapping[str, Suggestion]:
-        """The translations of messages that a text had."""
+        """The translations of messages that a text had until now."""
         return {
             entry.message: Suggestion(entry.translation, f"{name}.po", entry.message)
             for name, entry in self.usable()
-            if entry.message is not None and entry.message not in self.messages.get(name, frozenset())
+            if entry.message is not None
+            and not entry.is_obsolete
+            and entry.message not in self.messages.get(name, frozenset())
         }
 
     @cached_property

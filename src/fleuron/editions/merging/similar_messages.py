@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 # The least part of their letters that two messages have in common, as in msgmerge of gettext.
 LEAST = 0.6
+# By how many of its rarest parts a message is looked for, and how many of those found are compared as a whole.
+RAREST, COMPARED = 24, 10
 # How many letters are compared at once; words alone would not do in languages that write none.
 LETTERS = 3
 
@@ -18,25 +20,29 @@ def parts_of(message: str) -> Counter[str]:
 
 
 class SimilarMessages:
-    """Messages that are found by others which are similar."""
+    """Messages that are found by others which are similar.
+
+    The time of a search grows with how many messages have the same rare parts, and not with that of all.
+    """
 
     def __init__(self, messages: Iterable[str]) -> None:
         self.messages = list(dict.fromkeys(messages))
-        self.parts = [parts_of(message) for message in self.messages]
-        self.sizes = [parts.total() for parts in self.parts]
         self.places: dict[str, list[int]] = defaultdict(list)
-        for number, parts in enumerate(self.parts):
-            for part in parts:
+        for number, message in enumerate(self.messages):
+            for part in parts_of(message):
                 self.places[part].append(number)
 
     def nearest(self, message: str) -> str | None:
-        """Return the most similar message, the first of several; None if none is similar (Dice's coefficient)."""
+        """Return the most similar message, the first of several; None if none is similar."""
         wanted = parts_of(message)
-        shared: Counter[int] = Counter()
-        for part, count in wanted.items():
-            for number in self.places.get(part, ()):
-                shared[number] += min(count, self.parts[number][part])
-        size = wanted.total()
-        likeness = {number: 2 * common / (size + self.sizes[number]) for number, common in shared.items()}
-        best = max(sorted(likeness), key=lambda number: likeness[number], default=None)
+        rarest = sorted(wanted.keys() & self.places.keys(), key=lambda part: (len(self.places[part]), part))[:RAREST]
+        found = Counter(number for part in rarest for number in self.places[part])
+        compared = sorted(found, key=lambda number: (-found[number], number))[:COMPARED]
+        likeness = {number: likeness_of(wanted, parts_of(self.messages[number])) for number in sorted(compared)}
+        best = max(likeness, key=lambda number: likeness[number], default=None)
         return self.messages[best] if best is not None and likeness[best] >= LEAST else None
+
+
+def likeness_of(first: Counter[str], second: Counter[str]) -> float:
+    """Return which part of their parts two messages have in common, from 0 to 1 (Dice's coefficient)."""
+    return 2 * (first & second).total() / (first.total() + second.total())
