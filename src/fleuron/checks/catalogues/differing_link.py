@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from fleuron.checks.catalogues.counterparts import counterparts
+from fleuron.checks.catalogues.paired_sections import SectionContent, paired_sections
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Mark, Message, Sources
 from fleuron.checks.violation import Level, Violation
@@ -20,6 +21,20 @@ def find(sources: Sources) -> Iterator[Violation]:
     terms = translated_terms(sources)
     for message in sources.messages:
         yield from differing_targets(message, terms.get(message.translation.text.language, {}))
+    for source, translation in paired_sections(sources):
+        yield from missing_links(source, translation)
+
+
+def missing_links(source: SectionContent, translation: SectionContent) -> Iterator[Violation]:
+    """Yield the links to other sites that a section has not in its translation; headings there have other addresses."""
+    theirs = [link.address for link in translation.links]
+    for link in source.links:
+        if "://" in link.address and not any(
+            link.address == each or are_of_one_site(link.address, each) for each in theirs
+        ):
+            line = f"{link.place.path}, line {link.place.line},"
+            message = f"the link to “{link.address}” of {line} is missing in this section; write it there"
+            yield Violation(translation.place, message)
 
 
 def translated_terms(sources: Sources) -> Mapping[str, Mapping[str, str]]:

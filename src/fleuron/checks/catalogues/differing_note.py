@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from fleuron.checks.catalogues.paired_sections import SectionContent, paired_sections
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Call, Message, Passage, Sources, Text
 from fleuron.checks.violation import Level, Violation
@@ -19,6 +20,36 @@ def find(sources: Sources) -> Iterator[Violation]:
         text = message.translation.text
         yield from differing_labels(message)
         yield from differing_cites(message.source, message.translation, text)
+    for source, translation in paired_sections(sources):
+        yield from differing_calls(source, translation)
+
+
+def differing_calls(source: SectionContent, translation: SectionContent) -> Iterator[Violation]:
+    """Yield the notes and citations that only one of two sections has, by their labels and keys."""
+    ours, theirs = (Counter(names_of(section)) for section in (source, translation))
+    for name in ours - theirs:
+        line = next(text.place(call.start).line for text, call in source.calls if name in names_in(call))
+        message = f"{name} of {source.place.path}, line {line}, is missing in this section; write it there"
+        yield Violation(translation.place, message)
+    for name in theirs - ours:
+        text, start = next((text, call.start) for text, call in translation.calls if name in names_in(call))
+        yield text.violation(start, f"the source does not have {name} in this section; delete it")
+
+
+def names_of(section: SectionContent) -> Iterator[str]:
+    for _text, call in section.calls:
+        yield from names_in(call)
+
+
+def names_in(call: Call) -> list[str]:
+    """Return what a call is to be named by: its note, or what it cites, where."""
+    cites = [f"the citation of “{cite.key}”{where(cite)}" for cite in call.cites]
+    return [f"the note “[^{call.label}]”", *cites] if call.label else cites
+
+
+def where(cite: ParsedCite) -> str:
+    numbers = ", ".join(numbers_of(cite))
+    return f" ({numbers})" if numbers else ""
 
 
 def differing_labels(message: Message) -> Iterator[Violation]:
