@@ -22,8 +22,8 @@ from fleuron.checks.reading.catalogue import read_translations
 from fleuron.checks.reading.markdown import make_parser
 from fleuron.checks.run import check
 from fleuron.checks.sources import Sources
-from fleuron.sphinx_defaults import DEFAULTS_FOR_PUBLICATIONS
 from fleuron.editions.catalogue_reader import content_of
+from fleuron.sphinx_defaults import DEFAULTS_FOR_PUBLICATIONS
 from tests.mistakes.test_mistakes import CATALOGUE, HEAD, SOURCE, TURKISH, told
 from tests.support.publications import SMALL, Publication
 

@@ -56,7 +56,7 @@ def contents(document: Document, source: str, sections: list[Section]) -> list[S
         start = section.line if number else 0
         texts = tuple(text for text in document.texts if start <= text.place(0).line < end)
         written = [lines[line - 1] for line in dict.fromkeys(text.place(0).line for text in texts)]
-        numbers = [found[1] for line in written if (found := NUMBER.match(line))]
+        numbers = [marked[1] for line in written if (marked := NUMBER.match(line))]
         found.append(
             SectionContent(
                 Place(document.path, section.line),
