@@ -13,12 +13,14 @@ import yaml
 
 from fleuron.archive.validation.pdf_validators import validate_pdf
 from fleuron.archive.validation.site_validators import check_links
+from fleuron.authoring.new_language import about_language
 from fleuron.authoring.publication_kinds import KINDS
 from fleuron.publication.article import FIELDS, PAGE_FIELDS, SPHINX_KEYS
 from fleuron.publication.contributor import FIELDS as CONTRIBUTOR_FIELDS
 from fleuron.publication.journal.issues import FIELDS as ISSUE_FIELDS
 from tests.support.epub_books import COUNTED, messages
 from tests.support.publications import Publication, Result, run_in_process, text_of
+from tests.support.small_fonts import font_folder
 
 pytestmark = pytest.mark.slow
 
@@ -36,8 +38,11 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Publication:
         in_folder(publication, "contributor", "Ada Yazar", "--orcid", "0000-0002-1825-0097"),
         in_folder(publication, "article", "İstanbul’un “şehri”", "--author", "ada-yazar"),
         in_folder(publication, "language", "add", "fa"),
-        publication.publish("html", "epub", "pdf", options="-W"),
     ]
+    # The catalogues of the new language are empty, and its edition offers the articles all the same.
+    conf = publication.source / "conf.py"
+    conf.write_text(f"{conf.read_text('utf-8')}fleuron_edition_threshold = 0\n", "utf-8")
+    commands.append(publication.publish("html", "epub", "pdf", options="-W"))
     for result in commands:
         assert result.code == 0, result.output
     assert "WARNING" not in commands[-1].output and "ERROR" not in commands[-1].output, commands[-1].output
@@ -60,6 +65,45 @@ def test_what_is_published_is_valid(made: Publication) -> None:
         for name in (f"my-review-{language}.pdf", f"{language}/first-article.pdf"):
             failures = validate_pdf(made.build / "pdf" / name)["failures"]
             assert not [each for found in failures.values() for each in found if "proof" not in each]
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("fa", ["Words of the interface: complete", "Typeface: Amiri, for Arabic script"]),
+        (
+            "pt-BR",
+            [
+                "Words of the interface: missing are “Abstract”, “Keywords”, “Cover” and",
+                "Typeface: Vollkorn, for Latin script",
+                "Hyphenation in PDFs: patterns of pt_BR",
+            ],
+        ),
+        (
+            "zh-Hant",
+            [
+                "Words of the interface: complete",
+                "Typeface: no installed typeface has the letters of Han; install one, in Debian's package",
+            ],
+        ),
+        (
+            "tg",
+            [
+                "Words of the interface: missing are",
+                "Words of notes, such as “p.”: in English, since there is no CSL locale of the language",
+                "Typeface: Vollkorn, for Cyrillic script",
+                "Hyphenation in PDFs: none, since pyphen has no patterns of the language",
+            ],
+        ),
+    ],
+)
+def test_what_a_language_has_and_lacks_is_told(
+    language: str, told: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", {})))
+    lines = list(about_language(language, {}))
+    assert len(lines) == len(told)
+    assert all(line.startswith(beginning) for line, beginning in zip(lines, told, strict=True)), lines
 
 
 def test_a_language_is_added_to_its_line_alone(made: Publication) -> None:
