@@ -32,7 +32,7 @@ BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGE
 PUBLISH  = $(FLEURON) publish $(if $(filter-out 0,$(KEEP_GOING)),--keep-going)
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live check archive verify publish translations progress test test-fast lint bench bench-styles bench-site bench-large bench-book bench-peers bench-parsers bench-archive csl-suite clean lock pictures reference handbook
+.PHONY: help html epub pdf all live check archive verify publish translations progress test test-fast lint bench bench-styles bench-site bench-large bench-book bench-lines bench-peers bench-parsers bench-archive csl-suite clean lock pictures reference handbook
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
@@ -83,7 +83,7 @@ test-fast: ready-pdf ready-test ## run the tests that need no browser, Java, Nod
 lint: ready-tools ## check the style and the types of the code
 	@$(VENV)/bin/ruff check . && $(VENV)/bin/ruff format --check . && $(VENV)/bin/mypy
 
-bench: bench-styles bench-site bench-book bench-peers bench-archive ## measure how long citations, web site, book and archive take
+bench: bench-styles bench-site bench-book bench-lines bench-peers bench-archive ## measure how long citations, web site, book and archive take
 
 bench-styles: ready-tools
 	@$(PYTHON3) benchmarks/citation_styles.py
@@ -99,6 +99,10 @@ bench-large: ready-tools
 # BENCHOPTS="--articles 10 50 200" for a larger volume as well.
 bench-book: ready-pdf ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.book $(BENCHOPTS)
+
+# BENCHOPTS="--palimpsest folder" for another publication in English beside the sample.
+bench-lines: ready-pdf ready-tools
+	@PYTHONPATH=. $(PYTHON3) -m benchmarks.lines $(BENCHOPTS)
 
 # BENCHOPTS="--bound 6" for the most seconds that a megabyte may take a parser, on a slow machine.
 bench-parsers: ready-tools

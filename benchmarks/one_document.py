@@ -18,7 +18,7 @@ from fleuron.paged.builder import PdfBuilder
 from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
 from fleuron.paged.sheets.fragments import FragmentTranslator
 from fleuron.paged.sheets.indexes import IndexEntry, index
-from fleuron.paged.sheets.pdf_input import ContentsLine, PdfInput
+from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
 
 # Folios that are not consecutive, so that an index joins none of them in a range.
@@ -46,19 +46,19 @@ class PlainBuilder(PdfBuilder):
 def one_document(pdf_input: PdfInput, templates: SheetTemplates) -> str:
     """Join all sheets of a volume in the body of the first."""
     imprint, edition, word = pdf_input.imprint, pdf_input.edition, interface_words(pdf_input.edition.language)
-    back_sections = [(back.title, back.anchor, back.body) for back in pdf_input.back_sections]
+    back_sections = list(pdf_input.back_sections)
     for title, anchor, entries in (
         ("Index of names", "b-names", pdf_input.names),
         ("Index of keywords", "b-keywords", pdf_input.keywords),
     ):
         letters = index(entries, folios(entries), edition.language)
-        back_sections.append((word(title), anchor, templates.index_body(letters, edition)))
+        back_sections.append(BackSection(word(title), anchor, templates.index_body(letters, edition)))
     fragments = [chapter.fragment for chapter in pdf_input.chapters]
     lines = [ContentsLine(each.anchor, each.title, each.authors, 0) for each in fragments]
-    lines += [ContentsLine(anchor, title, "", 0) for title, anchor, _ in back_sections]
+    lines += [ContentsLine(section.anchor, section.title, "", 0) for section in back_sections]
     sheets = [templates.front(imprint, lines, edition)]
     sheets += [templates.chapter(imprint, each, edition, {}) for each in fragments]
-    sheets += [templates.back(imprint, *each, edition) for each in back_sections]
+    sheets += [templates.back(imprint, each, edition) for each in back_sections]
     head, _, _ = sheets[0].partition("<body>")
     bodies = [sheet.partition("<body>")[2].rpartition("</body>")[0] for sheet in sheets]
     return f"{head}<body>{''.join(bodies)}</body></html>".replace(f"{VOLUME}#", "#")

@@ -206,13 +206,13 @@ def test_weasyprint_is_known_to_the_layout_alone() -> None:
     layout = SOURCE / "paged" / "layout"
     engine = {"weasyprint", "pydyf", "pyphen"}
     knowing = {path for path in MODULES if engine & {name.split(".")[0] for name in imports(path)}}
-    assert {path.parent for path in knowing} == {layout, layout / "patches", layout / "placement"}
+    assert {path.parent for path in knowing} == {layout, *(layout / name for name in ("lines", "patches", "placement"))}
     needing = set(knowing)
     while more := {
         path for path in set(MODULES) - needing if {name_of(each) for each in needing} & set(imports_at_once(path))
     }:
         needing |= more
-    assert {path.parent for path in needing} == {layout, layout / "patches", layout / "placement"}
+    assert {path.parent for path in needing} == {layout, *(layout / name for name in ("lines", "patches", "placement"))}
 
 
 def test_the_extension_loads_without_weasyprint() -> None:

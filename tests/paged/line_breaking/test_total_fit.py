@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from fleuron.paged.line_breaking.bonds import BOND
 from fleuron.paged.line_breaking.items import FORBIDDEN, Box, Glue, Item, Penalty, legal_ends
 from fleuron.paged.line_breaking.ragged import choose_ragged_ends
 from fleuron.paged.line_breaking.spacing import Spacing, spacing_of
@@ -100,8 +101,16 @@ def test_that_letters_are_tracked_rather_than_spaces_stretched_far() -> None:
 
 def test_that_nothing_ends_where_it_is_forbidden() -> None:
     items: list[Item] = [Box(8), SPACE, Box(5), Penalty(0, FORBIDDEN), SPACE, Box(8), SPACE, Box(9)]
-    assert [end.item for end in legal_ends(items)] == [1, 6, 8]
+    assert legal_ends(items).items == [1, 6, 8]
     assert 3 not in choose_ends(items, Measure(16.0)).ends
+
+
+def test_that_what_belongs_together_is_parted_only_where_nothing_else_fits() -> None:
+    four = [Box(3), SPACE] * 4
+    items: list[Item] = [*four, Box(3), Penalty(0, BOND), SPACE, Box(6), SPACE, Box(9)]
+    assert choose_ends(items, Measure(23.0)).ends == (7, 14)
+    bound: list[Item] = [Box(16), Penalty(0, BOND), SPACE, Box(9)]
+    assert choose_ends(bound, Measure(18.0)).ends == (1, 4)
 
 
 def test_that_a_word_wider_than_the_measure_has_a_line_and_is_known() -> None:

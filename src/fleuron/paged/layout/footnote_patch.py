@@ -17,15 +17,16 @@ from weasyprint.formatting_structure.boxes import FootnoteAreaBox, LineBox, Text
 from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
 
+from fleuron.paged.layout.lines.planned_lines import LineSetter, install, share_plans
 from fleuron.paged.layout.placement import continued_tables, page_floats
 from fleuron.paged.layout.placement.page_floats import PageFloats
 
 page_floats.register()
 continued_tables.register()
+install()
 
 # A note that takes more of a page's height may continue at the foot of the next page.
 LONG = 0.35
-
 
 class KeepNotesContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
     """The state of a layout that moves lines to the next page, but never notes."""
@@ -45,6 +46,7 @@ class KeepNotesContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has n
         """Lay out a note; WeasyPrint 70 collapses no white space in notes, and transforms none of their text."""
         footnote.process_whitespace()
         footnote.process_text_transform()
+        share_plans(footnote)
         return super().layout_footnote(footnote)
 
     def _update_footnote_area(self) -> Any:
@@ -65,6 +67,8 @@ class KeepNotesDocument(Document):  # type: ignore[misc]
         context = super()._build_layout_context(*arguments)
         context.__class__ = KeepNotesContext
         context.page_floats = cls.floats
+        # A sheet is laid out several times, each time with the same faces.
+        context.line_setter = context.font_config.__dict__.setdefault("line_setter", LineSetter())
         return context
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
 from typing import Any
@@ -144,11 +145,17 @@ def glyph_of(joiner: str, pango_font: Any, stream: Any, glyphs: dict[str, dict[s
     """Return the number of a joiner's glyph in a typeface, or 0 if it has none; the file says what it stands for."""
     font, _size = stream.add_font(pango_font)
     if font.hash not in glyphs:
-        glyphs[font.hash] = inkless_glyphs(face_of(font))
+        glyphs[font.hash] = joiner_glyphs(get_hb_object_data(font.hb_face), font.index)
     number = glyphs[font.hash].get(joiner, 0)
     if number:
         font.to_unicode[number] = joiner
     return number
+
+
+@lru_cache(maxsize=16)
+def joiner_glyphs(content: bytes, index: int) -> dict[str, int]:
+    """Return what `inkless_glyphs` does, of a font file: once for all units that a process lays out."""
+    return inkless_glyphs(TTFont(BytesIO(content), fontNumber=index, lazy=True))
 
 
 def inkless_glyphs(face: TTFont) -> dict[str, int]:

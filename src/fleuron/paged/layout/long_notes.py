@@ -13,14 +13,18 @@ from typing import Any
 
 CONTINUED = "continued"
 # No call and no number; a part that does not fit moves to the next page without its call. The notes of a page
-# leave room for text, which the parts of a long note would fill. A continued paragraph is not indented again.
+# leave room for text, which the parts of a long note would fill. A continued paragraph is not indented again, and the
+# last line of what it continues is as full as the others.
 STYLE = """@page { @footnote { max-height: 75vh } }
 .continued { footnote-policy: auto !important }
 .continued::footnote-call { content: '' !important } .continued::footnote-marker { content: '' !important }
 .continued > .paragraph:first-child, .continued .continued { text-indent: 0 !important }
 .continued .continued { margin-top: 0 !important; padding-top: 0 !important; border-top: none !important }
 .is-continued { margin-bottom: 0 !important; padding-bottom: 0 !important; border-bottom: none !important }
-li.continued { list-style: none !important }"""
+li.continued { list-style: none !important }
+.is-continued { text-align-last: justify }
+.is-continued > :not(.is-continued) { text-align-last: auto }
+.is-continued:has(> :is(.paragraph, p, div, ul, ol, dl, blockquote, table).is-continued) { text-align-last: auto }"""
 IS_CONTINUED = "is-continued"  # the class of what continues in the next part
 LINES = 3  # of a part, at least
 # Elements that are kept whole, beside formulas.

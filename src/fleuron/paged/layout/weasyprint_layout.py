@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import pydyf
@@ -38,6 +40,8 @@ from fleuron.paged.layout.word_check import lost_words
 OPTIONS = {"pdf_tags": True, "pdf_version": "1.7", "pdf_identifier": True}
 # How WeasyPrint 70 begins a message about something missing from a page; it logs this, and continues.
 LOSSES = ("Failed to ", "No anchor ", ".notdef glyph ")
+# Rules of a style sheet that read other files when it is parsed.
+BRINGS_FILES = re.compile("@(?:import|font-face|color-profile)", re.IGNORECASE)
 
 hyphenation.register()
 right_to_left.apply()
@@ -78,12 +82,25 @@ def lay_out(unit: Unit) -> LaidOut:
     sheets = [face_rules(font_set), unit.style, numbering_from(unit.first_folio) + LONG_NOTES]
     with collected_losses() as losses:
         try:
-            styles = [CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher) for sheet in sheets]
+            styles = [style_of(sheet, fonts, fetcher) for sheet in sheets]
             page = HTML(string=unit.sheet, base_url=ASSETS, url_fetcher=fetcher)
             prepare_tree(page)
             return write_pages(page, styles, fonts, unit, losses)
         except URLFetchingError as error:  # a colour profile; WeasyPrint 70 does not continue without it
             return LaidOut(b"", 0, {}, (*losses, str(error)))
+
+
+def style_of(sheet: str, fonts: FontConfiguration, fetcher: UnitFetcher) -> CSS:
+    """Parse a style sheet for a unit; one that brings no files is the same for all units that a process lays out."""
+    if BRINGS_FILES.search(sheet):
+        return CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher)
+    return parsed(sheet)
+
+
+@lru_cache(maxsize=8)
+def parsed(sheet: str) -> CSS:
+    """Parse a style sheet that brings no files."""
+    return CSS(string=sheet, base_url=ASSETS, url_fetcher=UnitFetcher({}, {}))
 
 
 def numbering_from(first: int) -> str:

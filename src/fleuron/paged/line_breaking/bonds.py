@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale, UnknownLocaleError
 
@@ -60,6 +60,7 @@ ARTICLES = frozenset(["a", "an", "the", "I"])
 OPENING = '([«“‘"¿¡'
 
 
+@lru_cache(maxsize=2**15)
 def price_between(before: str, after: str, language: str) -> float:
     """Return the demerits of a line that ends between two words, which have their punctuation."""
     if is_bound(before, after, language):
@@ -119,6 +120,7 @@ def months(language: str) -> frozenset[str]:
     return frozenset(name.lower().rstrip(".") for names in forms for name in names.values())
 
 
+@lru_cache(maxsize=2**15)
 def price_of_sense(before: str, after: str, language: str) -> float:
     """Return the demerits of a line of a title or caption that ends between two words.
 

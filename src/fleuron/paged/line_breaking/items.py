@@ -7,7 +7,7 @@ Lengths are of one unit throughout, whichever it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 # The price of a penalty at which no line may end.
@@ -44,66 +44,70 @@ class Penalty(NamedTuple):
 Item = Box | Glue | Penalty
 
 
-@dataclass(frozen=True)
-class Sums:
-    """What comes before a place in a paragraph: its width, by how much its spaces stretch and shrink, its letters."""
+@dataclass
+class Ends:
+    """The places where lines may end, at last the end of the paragraph: for each, one entry of every list.
 
-    width: float = 0.0
-    stretch: float = 0.0
-    shrink: float = 0.0
-    letters: int = 0
+    These are the number of its item; the width before it, and with what the line has at its end; by how much the
+    spaces before it stretch and shrink, and their letters; the same before the next line begins, which is with a box;
+    and price and flag of the penalty. All are sums from the beginning of the paragraph.
+    """
 
-
-@dataclass(frozen=True)
-class LegalEnd:
-    """A place where a line may end: the number of its item, and the sums before it and where the next line begins."""
-
-    item: int
-    before: Sums
-    after: Sums
-    base: float
-    price: float = 0.0
-    flagged: bool = False
-
-
-def legal_ends(items: Sequence[Item]) -> list[LegalEnd]:
-    """Return the places where lines may end, and at last the end of the paragraph."""
-    befores = running_sums(items)
-    found = []
-    for number, item in enumerate(items):
-        before = befores[number]
-        if isinstance(item, Glue):
-            if number and isinstance(items[number - 1], Box):
-                found.append(LegalEnd(number, before, after_end(items, befores, number), before.width))
-        elif isinstance(item, Penalty) and item.price < FORBIDDEN:
-            width = before.width + item.width
-            end = Sums(width, before.stretch, before.shrink, before.letters)
-            after = after_end(items, befores, number)
-            found.append(LegalEnd(number, end, after, before.width, item.price, item.flagged))
-    last = befores[-1]
-    found.append(LegalEnd(len(items), last, last, last.width))
-    return found
+    items: list[int] = field(default_factory=list)
+    bases: list[float] = field(default_factory=list)
+    widths: list[float] = field(default_factory=list)
+    stretches: list[float] = field(default_factory=list)
+    shrinks: list[float] = field(default_factory=list)
+    letters: list[int] = field(default_factory=list)
+    next_widths: list[float] = field(default_factory=list)
+    next_stretches: list[float] = field(default_factory=list)
+    next_shrinks: list[float] = field(default_factory=list)
+    prices: list[float] = field(default_factory=list)
+    flags: list[bool] = field(default_factory=list)
 
 
-def running_sums(items: Sequence[Item]) -> list[Sums]:
-    """Return the sums before each item, and at last those of all."""
+def legal_ends(items: Sequence[Item]) -> Ends:
+    """Return the places where lines may end."""
+    ends = Ends()
     width = stretch = shrink = 0.0
-    letters = 0
-    found = [Sums()]
-    for item in items:
+    letters = waiting = 0
+    after_box = False
+
+    def add(number: int, added: float, price: float, flagged: bool) -> None:
+        ends.items.append(number)
+        ends.bases.append(width)
+        ends.widths.append(width + added)
+        ends.stretches.append(stretch)
+        ends.shrinks.append(shrink)
+        ends.letters.append(letters)
+        ends.prices.append(price)
+        ends.flags.append(flagged)
+
+    def begin(count: int) -> None:
+        ends.next_widths.extend([width] * count)
+        ends.next_stretches.extend([stretch] * count)
+        ends.next_shrinks.extend([shrink] * count)
+
+    for number, item in enumerate(items):
         if isinstance(item, Box):
+            if waiting:
+                begin(waiting)
+                waiting = 0
             width += item.width
             letters += item.letters
-        elif isinstance(item, Glue):
+            after_box = True
+            continue
+        if isinstance(item, Glue):
+            if after_box:
+                add(number, 0.0, 0.0, False)
+                waiting += 1
             width += item.width
             stretch += item.stretch
             shrink += item.shrink
-        found.append(Sums(width, stretch, shrink, letters))
-    return found
-
-
-def after_end(items: Sequence[Item], befores: Sequence[Sums], number: int) -> Sums:
-    """Return the sums before the next line: it begins with a box, and what comes before that is left out."""
-    while number < len(items) and not isinstance(items[number], Box):
-        number += 1
-    return befores[number]
+        elif item.price < FORBIDDEN:
+            add(number, item.width, item.price, item.flagged)
+            waiting += 1
+        after_box = False
+    add(len(items), 0.0, 0.0, False)
+    begin(waiting + 1)
+    return ends

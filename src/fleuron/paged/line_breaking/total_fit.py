@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from fleuron.paged.line_breaking.items import Item, LegalEnd, legal_ends
+from fleuron.paged.line_breaking.items import Ends, Item, legal_ends
 
 # The demerits of a line: of each, before they are squared; of two in a row that end within a word; of one whose
 # letters are set apart, and one whose letters are set closer; of two whose spaces differ much; of a last line that is
@@ -25,6 +25,8 @@ HYPHEN, OF_LONG_WORDS = 60000.0, {"de": 200000.0, "ru": 300000.0}
 LOOSE, TIGHT = 100.0, 200.0
 # A line that is wider than the measure; one that is looser than any comfortable one.
 TOO_WIDE, TOO_LOOSE = 1e12, 1e7
+# A line whose spaces are holes, from what stretch: one that parts what belongs together is better.
+HOLLOW, HOLES = 4e9, 2.9
 # The most lines in a row that end within a word.
 LADDER = 2
 # How far the spaces stretch before a line is tracked, and at most; in their comfortable stretch.
@@ -78,12 +80,11 @@ class Choice(NamedTuple):
 def choose_ends(items: Sequence[Item], measure: Measure) -> Choice:
     """Choose where the lines of a paragraph end."""
     ends = legal_ends(items)
-    bases = [end.base for end in ends]
     # The best path to each end, by the number of its lines in a row that end within a word.
-    paths: list[dict[int, Path]] = [{} for _ in ends]
+    paths: list[dict[int, Path]] = [{} for _ in ends.items]
     for start, ladder, path in starts(paths):
-        for place, demerits, ratio in lines_from(ends, bases, start, measure, may_flag=ladder < LADDER):
-            flagged = ends[place].flagged
+        for place, demerits, ratio in lines_from(ends, start, measure, may_flag=ladder < LADDER):
+            flagged = ends.flags[place]
             ladder_there = ladder + 1 if flagged else 0
             total = path.demerits + demerits
             if flagged and ladder:
@@ -104,66 +105,57 @@ def starts(paths: Sequence[dict[int, Path]]) -> Iterator[tuple[int, int, Path]]:
             yield place, ladder, path
 
 
-def traced(ends: Sequence[LegalEnd], paths: Sequence[dict[int, Path]]) -> Choice:
+def traced(ends: Ends, paths: Sequence[dict[int, Path]]) -> Choice:
     """Follow the best path back from the end of a paragraph."""
     last = path = min(paths[-1].values(), key=lambda path: path.demerits)
-    chosen, loosest = [ends[-1].item], path.ratio
+    chosen, loosest = [ends.items[-1]], path.ratio
     while path.before is not None and path.before[0] >= 0:
         place, ladder = path.before
-        chosen.append(ends[place].item)
+        chosen.append(ends.items[place])
         path = paths[place][ladder]
         loosest = max(loosest, path.ratio)
     return Choice(tuple(chosen[::-1]), loosest, last.demerits < TOO_WIDE)
 
 
-def lines_from(
-    ends: Sequence[LegalEnd], bases: Sequence[float], start: int, measure: Measure, *, may_flag: bool
-) -> Iterator[tuple[int, float, float]]:
+def lines_from(ends: Ends, start: int, measure: Measure, *, may_flag: bool) -> Iterator[tuple[int, float, float]]:
     """Yield where a line may end that begins after an end, with its demerits and its ratio of stretch.
 
     Where none fits, the widest that does not fill the measure, and else the narrowest that is too wide. Only if
     ``may_flag``, a line may end within a word.
     """
-    first = start + 1
     width, stretch, shrink, letters, room = 0.0, 0.0, 0.0, 0, measure.width - measure.indent
     if start >= 0:
-        after, room = ends[start].after, measure.width
-        width, stretch, shrink, letters = after.width, after.stretch, after.shrink, after.letters
-    place = min(bisect_left(bases, width + room * (1 + BEYOND), lo=first), len(ends) - 1)
-    found = False
-    narrowest = -1
-    while place >= first:
-        end = ends[place]
-        if end.flagged and not may_flag:
+        width, stretch, shrink = ends.next_widths[start], ends.next_stretches[start], ends.next_shrinks[start]
+        letters, room = ends.letters[start], measure.width
+    last = len(ends.items) - 1
+    found, any_fits, narrowest = False, False, -1
+    place = min(bisect_left(ends.bases, width + room * (1 + BEYOND), lo=start + 1), last)
+    while place > start:
+        if ends.flags[place] and not may_flag:
             place -= 1
             continue
-        before = end.before
-        slack = room - (before.width - width)
-        rated = rate(
-            slack,
-            before.stretch - stretch,
-            before.shrink - shrink,
-            (before.letters - letters) * measure.tracking,
-            place == len(ends) - 1 and not measure.is_full,
-        )
+        natural = ends.widths[place] - width
+        tracking = (ends.letters[place] - letters) * measure.tracking
+        is_last = place == last and not measure.is_full
+        rated = rate(room - natural, ends.stretches[place] - stretch, ends.shrinks[place] - shrink, tracking, is_last)
         if rated is None:
             narrowest = place
         else:
             demerits, ratio = rated
             if demerits >= TOO_LOOSE and found:
                 return
-            if place == len(ends) - 1 and before.width - width < measure.runt and start >= 0:
-                demerits += RUNT
-                if ends[start].flagged:
-                    demerits += RUNT
-            yield place, demerits + end.price + (measure.hyphen if end.flagged else 0.0), ratio
-            if demerits >= TOO_LOOSE:
+            if place == last and natural < measure.runt and start >= 0:
+                demerits += 2 * RUNT if ends.flags[start] else RUNT
+            yield place, demerits + ends.prices[place] + (measure.hyphen if ends.flags[place] else 0.0), ratio
+            any_fits = True
+            # An end that parts what belongs together is taken only if there is no other.
+            found = found or ends.prices[place] < TOO_LOOSE
+            if demerits >= TOO_LOOSE and found:
                 return
-            found = True
         place -= 1
-    if not found:
+    if not any_fits:
         if narrowest < 0:
-            narrowest = next(place for place in range(first, len(ends)) if not ends[place].flagged)
+            narrowest = next(place for place in range(start + 1, last + 1) if not ends.flags[place])
         yield narrowest, TOO_WIDE, 0.0
 
 
@@ -192,4 +184,6 @@ def rate(slack: float, stretch: float, shrink: float, tracking: float, is_last: 
             ratio, tracked = -1.0, SQUEEZED
     badness = LINE + (LOOSE if ratio > 0 else TIGHT) * abs(ratio) ** 3
     demerits = badness * badness + tracked
-    return (demerits if ratio <= LOOSEST else TOO_LOOSE * ratio), ratio
+    if ratio > LOOSEST:
+        demerits = TOO_LOOSE * ratio if ratio <= HOLES else HOLLOW
+    return demerits, ratio
