@@ -321,7 +321,7 @@ def test_the_lines_of_a_long_note_are_full_where_it_is_split(tmp_path: Path) -> 
     lines = [line for line in lines_of(saved(lay_out(unit(text)), tmp_path)) if "Text." not in line.words]
     foot = [line for line in lines if not line.words.isdigit()]
     short = [line.words for line in foot if line.right - line.left < 320]
-    assert short == ["what the text had promised.", "page had no more room for what the text had promised."]
+    assert short == ["had promised.", "page had no more room for what the text had promised."]
     edges = {56.7, 65.2}  # of versos and rectos
     assert [line.words[:8] for line in foot if round(line.left, 1) not in edges] == ["A second"]
 

@@ -106,7 +106,7 @@ def test_that_nothing_ends_where_it_is_forbidden() -> None:
 
 
 def test_that_what_belongs_together_is_parted_only_where_nothing_else_fits() -> None:
-    four = [Box(3), SPACE] * 4
+    four: list[Item] = [Box(3), SPACE] * 4
     items: list[Item] = [*four, Box(3), Penalty(0, BOND), SPACE, Box(6), SPACE, Box(9)]
     assert choose_ends(items, Measure(23.0)).ends == (7, 14)
     bound: list[Item] = [Box(16), Penalty(0, BOND), SPACE, Box(9)]

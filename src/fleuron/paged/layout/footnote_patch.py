@@ -28,6 +28,7 @@ install()
 # A note that takes more of a page's height may continue at the foot of the next page.
 LONG = 0.35
 
+
 class KeepNotesContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has no types
     """The state of a layout that moves lines to the next page, but never notes."""
 

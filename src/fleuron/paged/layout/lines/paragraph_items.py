@@ -156,6 +156,16 @@ class ItemMaker:
     measures: WordMeasures
     hyphens: HyphenPlaces
 
+    def key(self, leaves: Leaves) -> Any:
+        """Return what the items of a paragraph depend on."""
+        texts = tuple((leaf.path, leaf.text, leaf.width, self.key_of(leaf.box.style)) for leaf in leaves.leaves)
+        return texts, tuple(sorted(leaves.edges.items()))
+
+    def key_of(self, style: Any) -> Any:
+        """Return what the items of a text box depend on in its style."""
+        breaks = (style["white_space"], style["hyphens"], style["hyphenate_limit_chars"], style["hyphenate_character"])
+        return id(self.measures.face(style)), style["lang"], breaks
+
     def make(self, leaves: Leaves, style: Any, *, is_justified: bool, is_hyphenated: bool) -> ParagraphItems:
         """Make the items of a paragraph; only if ``is_hyphenated``, they have places for hyphens."""
         making = Making(self, leaves, style["lang"] or "", price_between if is_justified else price_of_sense)
@@ -183,6 +193,7 @@ class Making:
         self.edges = leaves.edges
         self.language = language
         self.rate = rate
+        self.own_hyphen = OWN_HYPHEN if rate is price_between else 0.0
         self.made = ParagraphItems()
         self.text = leaves.text
         self.flags = break_places(self.text, language)
@@ -270,7 +281,8 @@ class Making:
             if place in in_address or text[place - 1] == SOFT_HYPHEN or text[place] in SPACES:
                 continue
             if text[place - 1] in "-‐" and text[place - 2 : place - 1].isalpha():
-                yield place, Penalty(0, OWN_HYPHEN, True)
+                if text[place - 4 : place - 1].isalpha() and text[place : place + 3].isalpha():
+                    yield place, Penalty(0, self.own_hyphen, True)
             else:
                 in_range = text[place].isdigit() and text[place - 2 : place - 1].isdigit()
                 yield place, Penalty(0, RANGE if in_range else SIGN)

@@ -83,6 +83,8 @@ class LineSetter:
     def __init__(self) -> None:
         self.maker = ItemMaker(WordMeasures(), HyphenPlaces())
         self.line: SetLine | None = None
+        # The plans by all that they depend on: a sheet is laid out several times, from boxes that are made anew.
+        self.plans: dict[Any, Plan | None] = {}
 
     def plan(self, context: Any, box: Any, containing_block: Any) -> Plan | None:
         """Return the plan of a paragraph, or None if WeasyPrint sets its lines."""
@@ -166,10 +168,12 @@ class LineSetter:
             price_of_hyphen(style["lang"] or ""),
             style["text_align_last"] == "justify",
         )
-        made, choice = self.choose(leaves, style, measure, box.element_tag)
-        if not choice.fits:
-            return None
-        return Plan(tuple(made.ends[end] for end in choice.ends[:-1]), made.space, size)
+        key = (measure, style["text_align_all"], style["lang"], box.element_tag, self.maker.key(leaves))
+        if key not in self.plans:
+            made, choice = self.choose(leaves, style, measure, box.element_tag)
+            ends = tuple(made.ends[end] for end in choice.ends[:-1])
+            self.plans[key] = Plan(ends, made.space, size) if choice.fits else None
+        return self.plans[key]
 
     def choose(self, leaves: Leaves, style: Any, measure: Measure, tag: str) -> tuple[ParagraphItems, Choice]:
         """Choose the ends of lines, first without hyphens."""
