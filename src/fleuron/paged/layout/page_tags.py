@@ -17,6 +17,7 @@ from weasyprint.formatting_structure.boxes import LineBox, MarginBox, ReplacedBo
 from fleuron.paged.binding.folios import find_placeholder, glyph_entries
 from fleuron.paged.layout.glyphs import draw_joiners
 from fleuron.paged.layout.placement.page_floats import FloatCall
+from fleuron.paged.layout.placement.wrapped_code import draw_marks, lines_that_go_on
 from fleuron.paged.layout.structure import LinkArea, MarkedContent, StructureElement, StructureTree
 from fleuron.paged.layout.structure_roles import ROLES, alternative, is_decorative, is_formula
 
@@ -27,16 +28,17 @@ SCALE = 0.75
 class TaggedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
     """A page of WeasyPrint's that keeps, once it is painted, which of its boxes has which mark (MCID).
 
-    ``heads`` are the table heads that are on earlier pages.
+    ``heads`` are the table heads that are on earlier pages, ``code`` is how many letters of each block of code are.
     """
 
-    def __init__(self, page: Any, heads: set[Any]) -> None:
+    def __init__(self, page: Any, heads: set[Any], code: dict[Any, int]) -> None:
         self.__dict__.update(page.__dict__)
         self.boxes = page._page_box
         self.marks: dict[Any, int] = {}
         self.folio = find_placeholder(self.boxes)
         self.stream: Any = None
         self.content = list(content_of(self.boxes, heads))
+        self.goes_on = list(lines_that_go_on(self.boxes, code))
         # A link's area is that of the link, and not once more of each element within it.
         self.links = [link for link in page.links if link[3].element_tag == "a"]
 
@@ -52,6 +54,7 @@ class TaggedPage(Page):  # type: ignore[misc]  # WeasyPrint has no types
         stream.marked = mark
         draw_joiners(self.boxes.descendants(), stream)
         super().paint(stream, scale)
+        draw_marks(self.goes_on, stream, scale)
         del stream.marked
         self.stream = stream
         self.marks = {box: mark["mcid"] for box, mark in stream._tags.items()}
@@ -92,7 +95,8 @@ def content_of(box: Any, heads: set[Any]) -> Iterator[Any]:
 def tagged_pages(pages: Iterable[Any]) -> list[TaggedPage]:
     """Make pages that WeasyPrint laid out paint themselves with tags."""
     heads: set[Any] = set()
-    return [TaggedPage(page, heads) for page in pages]
+    code: dict[Any, int] = {}
+    return [TaggedPage(page, heads, code) for page in pages]
 
 
 def split_at_folio(page: TaggedPage, written: Any, pdf: Any) -> None:
