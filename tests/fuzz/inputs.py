@@ -24,7 +24,9 @@ ESCAPES = {
 def pieces_of(name: str) -> list[bytes]:
     """Return the pieces of a parser's grammar."""
     found = []
-    for written in (FOLDER / "pieces" / f"{name.removeprefix('inline-')}.txt").read_text("utf-8").split():
+    for written in (
+        (FOLDER / "pieces" / f"{name.removeprefix('inline-').removeprefix('merged-')}.txt").read_text("utf-8").split()
+    ):
         piece = written
         for escape, character in ESCAPES.items() if name != "formula" else ():
             piece = piece.replace(escape, character)
@@ -38,7 +40,7 @@ def valid_inputs(name: str) -> list[bytes]:
     found = [path.read_bytes() for path in sorted((FOLDER / "valid" / name).glob("*"))]
     if name == "bibliography":
         found.append((ROOT / "refs.bib").read_bytes())
-    if name == "catalogue":
+    if name in ("catalogue", "merged-catalogue"):
         found.append((ROOT / "locale/tr/LC_MESSAGES/articles/footnote.po").read_bytes()[:3000])
     if name == "front-matter":
         found.append((ROOT / "articles/footnote.md").read_bytes()[:2000])

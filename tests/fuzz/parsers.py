@@ -33,6 +33,10 @@ from fleuron.csl.text.labelled_numbers import split_labelled_numbers
 from fleuron.csl.text.rich_text import read_text
 from fleuron.csl.text.run_writers import to_html
 from fleuron.editions.catalogue_reader import LINE_END, UNREADABLE, line_of_translation, parse_valid_entries
+from fleuron.editions.merging.catalogue_faults import faults_of
+from fleuron.editions.merging.merge import CatalogueMerge, Sources
+from fleuron.editions.merging.po_entries import read_entries
+from fleuron.editions.merging.translation_memory import MemoryFault, read_memory
 from fleuron.formulas.definitions import definitions_in
 from fleuron.formulas.equation_rows import equations_of
 from fleuron.formulas.latex_tree import FormulaError
@@ -115,6 +119,24 @@ def catalogue(content: bytes) -> None:
         line_of_translation(lines, message.lineno or 1)
 
 
+def merged_catalogue(content: bytes) -> None:
+    """Read a catalogue as lines, which it has all when it is written, and merge it with a template if it is valid."""
+    read = read_entries(content)
+    ends = content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n").rstrip("\n").split("\n")
+    assert [line for line in LINE_END.split(read.text()) if line.strip()] == [line for line in ends if line.strip()]
+    if any(faults_of(written(content, "input.po"))):
+        return
+    template = read_entries(b'msgid ""\nmsgstr ""\n\n#: a.md:1\nmsgid "a"\nmsgstr ""\n')
+    merged = CatalogueMerge(template, read, "tr", Sources()).merged()
+    assert read_entries(merged.text().encode("utf-8", "surrogatepass")).text() == merged.text()
+
+
+def memory(content: bytes) -> None:
+    path = written(content, "memory.tmx")
+    for message in read_memory(path, "en", "tr").translations:
+        assert message.strip()
+
+
 def style(content: bytes) -> None:
     processor = Processor(compile_style(read_style(content, "own.csl"), "en-US"), {"a": ITEM})
     processor.register(["a"])
@@ -175,6 +197,8 @@ PARSERS: Mapping[str, Parser] = {
     "front-matter": Parser(front_matter),
     "notebook": Parser(lambda content: read_notebook(text_of(content), Path("a.ipynb"))),
     "catalogue": Parser(catalogue, UNREADABLE),
+    "merged-catalogue": Parser(merged_catalogue, (UnicodeDecodeError,)),
+    "memory": Parser(memory, (MemoryFault,)),
     "style": Parser(style, (StyleError,)),
     "layout-entry": Parser(layout_entry),
     "records": Parser(records),

@@ -57,5 +57,10 @@ def with_creation_date(header: Entry | None, template: PoFile) -> Entry | None:
     if header is None or not date:
         return header
     written = f'"POT-Creation-Date: {date}\\n"'
-    lines = (replace(line, text=CREATION_DATE.sub(lambda _old: written, line.text)) for line in header.lines)
+    lines = (
+        replace(line, text=text, written="")
+        if (text := CREATION_DATE.sub(lambda _old: written, line.text)) != line.text
+        else line
+        for line in header.lines
+    )
     return replace(header, lines=tuple(lines))

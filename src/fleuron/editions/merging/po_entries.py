@@ -37,24 +37,29 @@ KEYWORDS = {"msgctxt": Kind.CONTEXT, "msgid": Kind.MESSAGE, "msgid_plural": Kind
 
 @dataclass(frozen=True)
 class Line:
-    """A line of an entry, without its end and without the mark of obsolete entries; ``form`` is that of a plural."""
+    """A line of an entry, without its end and without the mark of obsolete entries; ``form`` is that of a plural.
+
+    ``written`` is the line as it was read, and "" for a new one.
+    """
 
     kind: Kind
     text: str
     form: int = 0
+    written: str = ""
 
 
 @dataclass(frozen=True)
 class Entry:
     """A message with its translation, or comments alone; ``gap`` empty lines stand before it, ``number`` is its line.
 
-    An obsolete entry (``#~``) has no message in the sources.
+    An obsolete entry (``#~``) has no message in the sources; ``was_obsolete`` says whether it was one when it was read.
     """
 
     lines: tuple[Line, ...]
     is_obsolete: bool = False
     gap: int = 1
     number: int = 1
+    was_obsolete: bool = False
 
     @cached_property
     def message(self) -> str | None:
@@ -135,7 +140,9 @@ class Entry:
     def written(self) -> Iterator[str]:
         """Yield the lines as they stand in a file."""
         for line in self.lines:
-            if not self.is_obsolete or line.kind < Kind.PREVIOUS or not line.text.strip():
+            if line.written and self.is_obsolete == self.was_obsolete:
+                yield line.written
+            elif not self.is_obsolete or line.kind < Kind.PREVIOUS or not line.text.strip():
                 yield line.text
             else:
                 yield f"#~{line.text[1:]}" if line.kind is Kind.PREVIOUS else f"#~ {line.text}"
@@ -205,6 +212,7 @@ class EntryReader:
                 self.empty += 1
                 continue
             line, is_obsolete = line_of(text, self.lines[-1] if self.lines else None)
+            line = replace(line, written=text)
             if self.begins_entry(line):
                 self.finish()
             if not self.lines:
@@ -224,7 +232,8 @@ class EntryReader:
 
     def finish(self) -> None:
         if self.lines:
-            self.entries.append(Entry(tuple(self.lines), self.is_obsolete, self.gap, self.number))
+            entry = Entry(tuple(self.lines), self.is_obsolete, self.gap, self.number, self.is_obsolete)
+            self.entries.append(entry)
         self.lines, self.is_obsolete = [], False
 
 
