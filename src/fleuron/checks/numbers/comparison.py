@@ -23,6 +23,8 @@ LAST_WORD = 12
 ERAS = (621, 622, 584, 585, -543, -544, -3760, -3761, 7, 8, 78, 79)
 FIRST_YEAR, LAST_YEAR = 300, 2100
 SCALES = (Decimal(1000), Decimal(10**4), Decimal(10**5), Decimal(10**6), Decimal(10**7), Decimal(10**8), Decimal(10**9))
+# Ten thousand, and its square: 150万 is 1.5 million.
+MYRIADS = re.compile("[万萬億亿만억]")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 AFTERNOON = re.compile(r"\d\s*p\.?\s?m\b", re.IGNORECASE)
 
@@ -57,9 +59,9 @@ class NumberText:
 
 def difference(source: NumberText, translation: NumberText) -> Difference:
     """Return how the numbers of a translation differ from those of its source."""
-    lost, added = without_common(
-        list(numerals_of(source.text, source.language)), list(numerals_of(translation.text, translation.language))
-    )
+    scales = (*SCALES, Decimal(10), Decimal(100)) if MYRIADS.search(source.text + translation.text) else SCALES
+    ours, theirs = (list(numerals_of(side.text, side.language)) for side in (source, translation))
+    lost, added = without_common(ours, theirs, scales)
     if AFTERNOON.search(source.text):
         lost, added = without_afternoon(lost, added)
     in_brackets = {
@@ -102,9 +104,11 @@ def whole_numbers(numeral: Numeral) -> set[int]:
     return whole | set(numeral.parts)
 
 
-def without_common(source: list[Numeral], translation: list[Numeral]) -> tuple[list[Numeral], list[Numeral]]:
+def without_common(
+    source: list[Numeral], translation: list[Numeral], scales: tuple[Decimal, ...]
+) -> tuple[list[Numeral], list[Numeral]]:
     """Return the numerals without those that both have, first by their values, then by their parts."""
-    lost, added = without_scaled(*cancel(source, translation))
+    lost, added = without_scaled(*cancel(source, translation), scales)
     return cancel([*parts_of(lost)], [*parts_of(added)]) if lost and added else (lost, added)
 
 
@@ -138,13 +142,15 @@ def key_of(numeral: Numeral) -> object:
     return numeral.parts if numeral.value is None else numeral.value.normalize()
 
 
-def without_scaled(lost: list[Numeral], added: list[Numeral]) -> tuple[list[Numeral], list[Numeral]]:
+def without_scaled(
+    lost: list[Numeral], added: list[Numeral], scales: tuple[Decimal, ...]
+) -> tuple[list[Numeral], list[Numeral]]:
     """Return the numerals without pairs of which one has its thousands or millions as a word."""
     for numeral in list(lost):
         for other in added:
             if numeral.value and other.value and numeral.parts != other.parts:
                 ratio = max(numeral.value, other.value) / min(numeral.value, other.value)
-                if ratio in SCALES:
+                if ratio in scales:
                     lost = [each for each in lost if each is not numeral]
                     added = [each for each in added if each is not other]
                     break

@@ -30,7 +30,7 @@ UP_TO_TWENTY = {
     "ثاني ثالث رابع خامس سادس سابع ثامن تاسع عشرين|عشرون",
 }
 TENS = {
-    "en": "thirt fort fift sixt sevent eight ninet hundred|centur",
+    "en": "thirt fort fift|half sixt sevent eight ninet hundred|centur",
     "tr": "otuz kırk elli altmış yetmiş seksen doksan yüz",
     "ru": "тридцат сорок|сороков пятьдесят|пятидесят шестьдесят|шестидесят семьдесят|семидесят восемьдесят|восьмидесят "
     "девяност сто|сот",
@@ -40,6 +40,17 @@ TENS = {
     "es": "treint|trigésim cuarent cincuent sesent setent ochent novent cien",
     "fa": "سی چهل پنجاه شصت هفتاد هشتاد نود صد",
     "ar": "ثلاثين|ثلاثون أربعين|أربعون خمسين|خمسون ستين|ستون سبعين|سبعون ثمانين|ثمانون تسعين|تسعون مئة|مائة",
+}
+# From two hundred upwards, where these are words of their own.
+HUNDREDS = {
+    "ru": "двест|двухсот трист|трёхсот|трехсот четырест|четырёхсот|четырехсот пятьсот|пятисот шестьсот|шестисот "
+    "семьсот|семисот восемьсот|восьмисот девятьсот|девятисот",
+    "uk": "двіст|двохсот трист|трьохсот чотирист|чотирьохсот п’ятсот|п’ятисот шістсот|шестисот сімсот|семисот "
+    "вісімсот|восьмисот дев’ятсот|дев’ятисот",
+    "es": "doscient trescient cuatrocient quinient seiscient setecient ochocient novecient",
+    "fa": "دویست سیصد چهارصد پانصد ششصد هفتصد هشتصد نهصد",
+    "ar": "مئتا|مئتي|مائتا|مائتي ثلاثمئة|ثلاثمائة أربعمئة|أربعمائة خمسمئة|خمسمائة ستمئة|ستمائة سبعمئة|سبعمائة "
+    "ثمانمئة|ثمانمائة تسعمئة|تسعمائة",
 }
 THOUSAND = {
     "en": "thousand", "tr": "bin", "ru": "тысяч", "uk": "тисяч", "de": "tausend", "fr": "mill", "es": "mil",
@@ -58,6 +69,7 @@ def beginnings(language: str) -> tuple[tuple[str, int], ...]:
     """Return the beginnings of words for numbers, the longest first."""
     known = [(begin, number) for number, begin in enumerate(UP_TO_TWENTY[language].split(" "), 1)]
     known += [(begin, number * 10) for number, begin in enumerate(TENS[language].split(" "), 3)]
+    known += [(begin, number * 100) for number, begin in enumerate(HUNDREDS.get(language, "").split(), 2)]
     known.append((THOUSAND[language], 1000))
     pairs = [(each, number) for written, number in known for each in written.split("|")]
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
@@ -74,7 +86,7 @@ def word_values(text: str, language: str) -> set[int]:
             if value := value_of(part, code):
                 found.append(value)
     values = set(found)
-    values |= {first + second for first in found for second in found if first in range(10, 100, 10) and second < 10}
+    values |= {first + second for first in found for second in found if first in range(10, 100, 10) and second < 20}
     for scale in (100, 1000):
         if scale in found:
             times = {1, *(value for value in values if value < 100)}
@@ -89,5 +101,7 @@ def value_of(word: str, language: str) -> int:
         forms += [word.removeprefix("و"), word.removeprefix("و").removeprefix("ال")]
     elif language == "de" and (compound := re.fullmatch("(.{3,6})und(.+zig.*)", word)):
         return value_of(compound[1], language) + value_of(compound[2], language)
+    elif language == "de" and (compound := re.fullmatch("(.{3,8})hundert.*", word)):
+        return value_of(compound[1], language) * 100
     known = beginnings(language)
     return next((number for form in forms for begin, number in known if form.startswith(begin)), 0)
