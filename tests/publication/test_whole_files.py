@@ -7,7 +7,11 @@ from lxml import html
 
 from fleuron.editions.whole_files.pairing import pair, unpaired
 from fleuron.editions.whole_files.sections import Section, sections_of
+from tests.mistakes.test_mistakes import TURKISH as CATALOGUE
 from tests.mistakes.test_mistakes import told
+from tests.publication.test_translation import MESSAGES as TRAPS
+from tests.publication.test_translation import SOURCE as TRAP_TEXT
+from tests.publication.test_translation import catalogue
 from tests.support.epub_books import part, parts
 from tests.support.publications import SMALL, Maker, Publication, Result, run_in_process, text_of
 
@@ -213,6 +217,24 @@ def test_mistakes_name_the_file_and_its_line(make: Maker) -> None:
     assert len(lines) == 6, result.output
 
 
+def test_nothing_of_the_source_and_of_the_file_is_lost(make: Maker) -> None:
+    lost = TRANSLATION.replace("İç metin.[^a]", "İç metin.[^b]\n\n+++ Kayıp sözler").replace("[^a]: Not A.\n", "")
+    contents = "# Küçük\n\n```{toctree}\narticles/one\n```\n"
+    ada = "---\nname: Ada Yazar\n---\nAda yazar.\n"
+    publication = make({**FILES, TURKISH: lost, "locale/tr/index.md": contents, "locale/tr/authors/ada.md": ada})
+    for name in ("articles/one.md", "index.md", "authors/ada.md"):
+        arguments = ["translation", "update", "tr", name, "--source", str(publication.source)]
+        assert run_in_process(arguments).code == 0
+    result = publication.publish("html", languages="tr")
+    lines = problems(result)
+    for place, words in (
+        ("locale/tr/index.md:1: ERROR", "lacks “articles/two”, which index.md lists"),
+        (f"{TURKISH}:23: ERROR", "Kayıp sözler"),
+    ):
+        assert [line for line in lines if line.startswith(place) and words in line], (place, result.output)
+    assert len([line for line in lines if "ERROR" in line]) == 2, result.output
+
+
 def headings(*found: str) -> list[Section]:
     text = "\n\n".join(f"{heading}\n\nText of {heading.strip('# ')}." for heading in found)
     return sections_of(f"# Title\n\nHead.\n\n{text}\n")
@@ -259,3 +281,23 @@ def test_a_section_without_counterpart_is_named() -> None:
     assert (found.line, found.problem) == (9, "the heading “## B” has no counterpart in one.md")
     assert "“## B” of one.md is missing" in str(unpaired(headings("## A"), headings("## A", "## B"), "one.md"))
     assert unpaired(headings("## A"), headings("## C"), "one.md") is None
+
+
+def test_a_file_that_is_started_has_the_words_of_the_catalogue(make: Maker) -> None:
+    messages = {source: target for source, (target, _tag, _text) in TRAPS.items()}
+    publication = make({"articles/one.md": TRAP_TEXT, CATALOGUE: catalogue(**messages), "articles/map.svg": MAP})
+    publication.write("conf.py", SMALL["conf.py"] + "fleuron_edition_threshold = 0\n")
+    assert publication.publish("html", languages="tr", options="-W -D html_use_index=1").code == 0
+    before = article(publication)
+    started = update(publication, "start")
+    assert started.code == 0
+    assert "by hand" not in started.output
+    (publication.source / CATALOGUE).unlink()
+    result = publication.publish("html", languages="tr", options="-W -D html_use_index=1")
+    assert result.code == 0, result.output
+    after = article(publication)
+    for name in ("p", "h2", "li", "dt", "dd", "td", "th", "figcaption", "math"):
+        assert [text_of(each) for each in after.iter(name)] == [text_of(each) for each in before.iter(name)], name
+    assert [image.get("alt") for image in after.iter("img")] == ["1. harita"]
+    assert len(list(after.iter("br"))) == len(list(before.iter("br"))) == 3
+    assert "Kâğıt" in text_of(publication.page("tr", "genindex"))

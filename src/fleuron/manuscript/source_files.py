@@ -115,6 +115,9 @@ def read_whole_file(app: Sphinx, document: str, text: str) -> str:
     findings = list(translation.findings)
     if found := record_of(app, document, translation.front_matter):
         head, heading, own = found
+        articles = publication_records(env).articles
+        if isinstance(head, Article) and document in articles:
+            articles[document] = replace(articles[document], translators=head.translators)
         findings += [each for each in own if not is_of_source(each, of_source[2] if of_source else [])]
     for finding in findings:
         report(finding, env.doc2path(document))

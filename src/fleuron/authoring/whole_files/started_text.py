@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 
 from fleuron.checks.reading.markdown import MarkdownReader
 from fleuron.checks.sources import Text
-from fleuron.editions.whole_files.front_matter import TRANSLATED_FROM
+from fleuron.editions.whole_files.front_matter import TRANSLATED_FROM, TRANSLATORS
 from fleuron.editions.whole_files.sections import TRANSLATED_KEYS, Section, sections_of
 from fleuron.publication.front_matter import FrontMatter, read_front_matter
 
@@ -28,6 +28,12 @@ ENUMERATOR = re.compile(r"\d+(?=[.)])")
 FIRST_ONLY = re.compile(r"[^>\s]")
 # What stands before a text that has a line of its own: the name of an option, or the beginning of a formula.
 BEFORE_TEXT = r"[ \t]*(?::[\w-]+:|\w+:)?[ \t]*(?:\$\$)?"
+# What stands before an entry of the index, and behind it.
+BEFORE_ENTRY = (
+    r"[ \t]*(?:`{3,}|:{3,})?(?:\{index\}[ \t]*)?(?:(?:single|pair|triple|see|seealso)[ \t]*:)?(?:[^;]*;)*[ \t]*!?"
+)
+BEHIND_ENTRY = r"[ \t]*(?:;.*)?"
+INDEX_LINE = re.compile(r"[ \t]*(?:(?:`{3,}|:{3,})\{index\}|(?:single|pair|triple|see|seealso)[ \t]*:)")
 # The width of lines in what is written: a paragraph is one line, as a message is.
 YAML_WIDTH = 10_000
 
@@ -53,8 +59,11 @@ def folded(text: str) -> str:
 class TextStarter:
     """Puts translations into the lines of a source."""
 
-    def __init__(self, source: str, translations: Mapping[str, str], parser: MarkdownIt) -> None:
+    def __init__(
+        self, source: str, translations: Mapping[str, str], parser: MarkdownIt, translators: Sequence[str] = ()
+    ) -> None:
         self.source = source
+        self.translators = translators
         self.parser = parser
         self.translations = {folded(message): (message, text) for message, text in translations.items()}
         self.lines: list[str | None] = list(source.split("\n"))
@@ -70,6 +79,8 @@ class TextStarter:
             self.place(text)
         self.place_others(front_matter)
         values = dict(self.front_matter_values(front_matter))
+        if self.translators and TRANSLATORS not in front_matter.entries:
+            values[TRANSLATORS] = list(self.translators)
         head = written_front_matter(values, sections_of(self.source))
         body = [line for line in self.lines[front_matter.height :] if line is not None]
         self.result.text = head + "\n".join(body)
@@ -94,7 +105,7 @@ class TextStarter:
             return
         before, behind = begin[: first.column - 1], end[last.column - 1 + len(parts[-1]) :]
         takes_breaks = not before.lstrip().startswith("#") and "|" not in before
-        written = self.written(found[1], found[0], takes_breaks=takes_breaks, is_first=not before.strip(" \t>"))
+        written = self.written(found[1], found[0], takes_breaks=takes_breaks)
         continued = FIRST_ONLY.sub(" ", before) if len(parts) == 1 else self.prefix(text, 1)
         self.lines[first.line - 1] = before + f"\n{continued}".join(written) + behind.rstrip()
         for piece in text.pieces[1:]:
@@ -106,7 +117,7 @@ class TextStarter:
         piece = text.pieces[number]
         return (self.lines[piece.line - 1] or "")[: piece.column - 1]
 
-    def written(self, translation: str, message: str, *, takes_breaks: bool, is_first: bool) -> list[str]:
+    def written(self, translation: str, message: str, *, takes_breaks: bool) -> list[str]:
         """Return the lines of a translation as Markdown reads them as text of one block."""
         text = translation.strip()
         if not takes_breaks:
@@ -114,8 +125,7 @@ class TextStarter:
         text = EMPTY_LINES.sub("\\\\\n", text)
         if SHOWN_BREAK in message:
             text = text.replace(SHOWN_BREAK, "\\\n")
-        lines = [" ".join(line.split()) for line in text.split("\n")]
-        return [self.as_text(line) if is_first or number else line for number, line in enumerate(lines)]
+        return [self.as_text(" ".join(line.split())) for line in text.split("\n")]
 
     def as_text(self, line: str) -> str:
         """Return a line so that it begins no list, heading or quotation."""
@@ -126,12 +136,14 @@ class TextStarter:
         return f"\\{line}"
 
     def place_others(self, front_matter: FrontMatter) -> None:
-        """Put in the translations of formulas, descriptions and the like, which stand in lines of their own."""
+        """Put in the translations of formulas, descriptions and entries of the index, which have lines of their own."""
         for key, (message, text) in self.translations.items():
             if key in self.placed:
                 continue
-            pattern = re.compile(rf"({BEFORE_TEXT}){re.escape(message)}((?:\$\$)?\s*)")
+            alone = re.compile(rf"({BEFORE_TEXT}){re.escape(message)}((?:\$\$)?\s*)")
+            entry = re.compile(rf"({BEFORE_ENTRY}){re.escape(message)}({BEHIND_ENTRY})")
             for number, line in enumerate(self.lines[front_matter.height :], front_matter.height):
+                pattern = entry if line is not None and INDEX_LINE.match(line) else alone
                 if line is not None and (found := pattern.fullmatch(line)):
                     self.lines[number] = f"{found[1]}{' '.join(text.split())}{found[2]}"
                     self.placed.add(key)

@@ -12,7 +12,9 @@ from fleuron.authoring.whole_files.started_text import TextStarter
 from fleuron.checks.reading.markdown import make_parser
 from fleuron.diagnostics.similar_names import suggestion
 from fleuron.editions.catalogue_reader import UNREADABLE, read_catalogue
+from fleuron.editions.catalogues import catalogue_translators
 from fleuron.editions.whole_files.files import CATALOGUES, folders_of_language, whole_file
+from fleuron.publication.document_names import is_article
 from fleuron.publish.settings import CommandError, PublicationSettings
 from fleuron.sphinx_defaults import DEFAULTS_FOR_PUBLICATIONS
 
@@ -63,6 +65,11 @@ class TranslationPaths:
                 }
         return found
 
+    def translators(self) -> list[str]:
+        """Return the translators of an article whom its catalogues name."""
+        names = (name for path in self.catalogues if path.is_file() for name in catalogue_translators(path))
+        return list(dict.fromkeys(names)) if is_article(self.name) else []
+
 
 def read(path: Path) -> str:
     try:
@@ -77,7 +84,7 @@ def start(settings: PublicationSettings, paths: TranslationPaths, *, replaces: b
         raise CommandError(f"{paths.shown} is there already; replace it with --replace")
     parser = make_parser(settings.option("myst_enable_extensions", DEFAULTS_FOR_PUBLICATIONS["myst_enable_extensions"]))
     translations = paths.translations()
-    started = TextStarter(paths.source_text, translations, parser).start()
+    started = TextStarter(paths.source_text, translations, parser, paths.translators()).start()
     paths.translation.parent.mkdir(parents=True, exist_ok=True)
     write_file(paths.translation, started.text.encode())
     print(f"{paths.shown}: {started.translated} of {started.texts} texts are translated")

@@ -18,20 +18,27 @@ from fleuron.publication.front_matter import Entry, FrontMatter, as_heading
 
 # The key under which a translation records what it was made from.
 TRANSLATED_FROM = "translated_from"
+# That of its translators.
+TRANSLATORS = "translators"
 # The fields of texts of all kinds.
 FIELDS_OF_TEXTS = frozenset({*ARTICLE_FIELDS, *CONTRIBUTOR_FIELDS, *PAGE_FIELDS})
 # What a translation has in its language, or alone.
-OWN_KEYS = frozenset({*TRANSLATED_KEYS, "changes", "withdrawn", "translators"})
+OWN_KEYS = frozenset({*TRANSLATED_KEYS, "changes", "withdrawn", TRANSLATORS})
 
 
-def merged(translation: FrontMatter, source: FrontMatter) -> FrontMatter:
+def merged(translation: FrontMatter, source: FrontMatter, language: str) -> FrontMatter:
     """Return the front matter of an edition's text: that of the translation, and what only the source has.
 
-    An entry of the source counts as one of the first line, and has no lines of its own.
+    An entry of the source counts as one of the first line, and has no lines of its own. The translators that a
+    translation names are those into its language, and stand before those that the source names.
     """
     own = {key: entry for key, entry in translation.entries.items() if key != TRANSLATED_FROM}
-    others = {key: Entry(entry.value, 1, 0) for key, entry in source.entries.items() if key not in own}
-    return replace(translation, entries=others | own)
+    if (named := own.get(TRANSLATORS)) and not isinstance(named.value, dict):
+        others = source.entries[TRANSLATORS].value if TRANSLATORS in source.entries else {}
+        known = others if isinstance(others, dict) else {}
+        own[TRANSLATORS] = replace(named, value={**known, language: named.value})
+    rest = {key: Entry(entry.value, 1, 0) for key, entry in source.entries.items() if key not in own}
+    return replace(translation, entries=rest | own)
 
 
 def contradictions(translation: FrontMatter, source: FrontMatter, name: str) -> Iterator[Finding]:

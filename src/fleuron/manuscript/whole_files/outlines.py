@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from typing import Any
 
@@ -80,7 +81,8 @@ def read_with_sources(app: Sphinx) -> None:
         with project.reading_source(docname), suppress_logging():
             read(docname, _cache=False)  # what is wrong with it is reported by the edition in its language
         path = doctree_file(app, docname)
-        outline = outline_of(env, docname, env.get_doctree(docname)) if path.is_file() else SourceOutline()
+        # Not by the environment, which would keep the document for those that ask for it later.
+        outline = outline_of(env, docname, pickle.loads(path.read_bytes())) if path.is_file() else SourceOutline()
         app.events.emit("env-purge-doc", env, docname)
         env.clear_doc(docname)
         return outline

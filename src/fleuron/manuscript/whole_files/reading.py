@@ -41,7 +41,12 @@ def read_translation(env: BuildEnvironment, document: str, text: str) -> Transla
     source = read_front_matter(source_text)
     pairing, findings = compared(text, own, source_text, name, language_tag(env.config.language))
     whole = WholeFile(name, frozenset(own.entries), None, pairing, outline, digests_of_texts(text))
-    return Translation(whole, source, merged(own, source), (*contradictions(own, source, name), *findings))
+    return Translation(
+        whole,
+        source,
+        merged(own, source, language_tag(env.config.language)),
+        (*contradictions(own, source, name), *findings),
+    )
 
 
 def is_of_source(finding: Finding, findings: list[Finding]) -> bool:
