@@ -207,3 +207,12 @@ def test_pages_are_written_again_when_only_a_notice_changes(journal: Publication
         assert "RETRACTED: First" in listed and "Wrong" in listed
     finally:
         journal.write("articles/2/retraction.md", before)
+
+
+def test_a_book_of_one_article_has_the_days_of_the_article(journal: Publication) -> None:
+    assert journal.publish("epub", languages="en", article="1/first", options="-W").code == 0
+    package = part(journal.build / "epub/en/1/first.epub", "content.opf")
+    for name, day in (("modified", "2026-05-03T00:00:00Z"), ("dateAccepted", "2026-02-03")):
+        assert find(package, f"//o:meta[@property='dcterms:{name}']/text()") == [day]
+    refused = journal.publish("epub", languages="en", article="1/gone")
+    assert refused.code == 1 and "there is no article “1/gone”" in refused.output

@@ -59,6 +59,7 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
     article = articles[0] if context.single_article and articles else ""
     dates = [date for name in articles if (date := records.articles[name].date)]
     date = max(dates, default=None)
+    changes = [day for name in articles if (day := records.articles[name].last_update)]
     licences = {records.articles[name].license for name in articles}
     licence = licence_of(licences.pop() if len(licences) == 1 else "")
     title = env.titles[config.root_doc].astext()
@@ -74,7 +75,7 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
         rights=str(config.copyright or ""),
         licence=licence.address if licence else "",
         date=date,
-        modified=date or (source_moment() or EPOCH).date(),
+        modified=max([*dates, *changes], default=(source_moment() or EPOCH).date()),
         subjects=tuple(dict.fromkeys(keyword for text in texts for keyword in text.keywords)),
         description=" ".join(" ".join(texts[0].abstract).split()) if article and texts else "",
         source=f"urn:isbn:{imprint['isbn'].replace('-', '')}" if imprint.get("isbn") else f"{title} (PDF, {language})",
@@ -82,6 +83,8 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
         number=imprint.get("number", ""),
         issn=imprint.get("issn", ""),
         version=str(config.release or config.version),
+        received=records.articles[article].received if article else None,
+        accepted=records.articles[article].accepted if article else None,
         accessibility=accessibility_of(context, pages),
     )
 

@@ -49,7 +49,8 @@ class AccessibilityMetadata:
 class BookMetadata:
     """The metadata of a book, which is an edition or a single article.
 
-    ``date`` is that of the newest article, and ``modified``, which a package must have, is the same if there is one.
+    ``date`` is that of the newest article, and ``modified``, which a package must have, the day of the last change, if
+    there is one. ``received`` and ``accepted`` are days of a single article.
     ``identifiers`` begins with the unique one; ``licence`` is an address; ``source`` names the publication whose
     pages the page list has.
     """
@@ -73,6 +74,8 @@ class BookMetadata:
     number: str = ""
     issn: str = ""
     version: str = ""
+    received: datetime.date | None = None
+    accepted: datetime.date | None = None
     accessibility: AccessibilityMetadata = field(default_factory=AccessibilityMetadata)
 
 
@@ -157,6 +160,8 @@ def properties_of(book: BookMetadata) -> Iterator[tuple[str, str]]:
     """
     access = book.accessibility
     yield "dcterms:modified", f"{book.modified}T00:00:00Z"
+    yield "dcterms:dateSubmitted", book.received.isoformat() if book.received else ""
+    yield "dcterms:dateAccepted", book.accepted.isoformat() if book.accepted else ""
     yield "dcterms:license", book.licence
     yield "schema:version", book.version
     yield "pageBreakSource", book.source if access.pages else ""
