@@ -13,9 +13,11 @@ from fleuron.checks.reading.markdown import texts_of
 from fleuron.checks.reading.marks import plain_words
 from fleuron.checks.sources import Catalogue, Link, Mark, Message, Passage, Piece, Text
 from fleuron.checks.violation import Level, Place, Violation
-from fleuron.diagnostics import Finding
+from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.catalogue_checks import check_catalogue, doubts_about
 from fleuron.editions.catalogue_reader import Translation, read_catalogue
+from fleuron.manuscript.translated.message_parser import STRAY_MARKUP
+from fleuron.publication.control_characters import control_character
 
 STRING = re.compile(r'[^"]*"(?P<text>(?:\\.|[^"\\])*)"\s*$')
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
@@ -33,7 +35,7 @@ def read_translations(
     source_language, language = languages
     if fault := check_catalogue(file):
         return Catalogue(path, language, document, problems=(violation_of(fault, path),))
-    problems = tuple(violation_of(doubt, path) for doubt in doubts_about(file))
+    problems = [violation_of(doubt, path) for doubt in doubts_about(file)]
     lines = file.read_bytes().decode("utf-8-sig").split("\n")
     texts: list[Text] = []
     links: list[Link] = []
@@ -51,17 +53,29 @@ def read_translations(
         found = inline_text(parser, translation.text)
         read = texts_of(found, path, language, "translation", pieces_of(translation, lines))
         texts += read
+        unused = Diagnostic.UNUSED_TRANSLATION
+        for problem in unprintable(translation.text, message, plain_words(found.tokens)[0]):
+            problems.append(violation_of(Finding(unused, translation.line, {"problem": problem}), path))
         links += (Link(address, read[0].place(start), role) for start, address, role in found.links)
         source = inline_text(parser, message)
         source_text = texts_of(source, path, source_language, "message", line)[0]
         messages.append(Message(passage(source, source_text), passage(found, read[0])))
-    return Catalogue(path, language, document, tuple(texts), tuple(links), problems, tuple(messages))
+    return Catalogue(path, language, document, tuple(texts), tuple(links), tuple(problems), tuple(messages))
 
 
 def inline_text(parser: MarkdownIt, text: str) -> InlineText:
     """Return what a translation has; it is a line of text whatever it begins with."""
     (inline,) = parser.parseInline(text, {})
     return InlineReader(text).read(inline.children or [])
+
+
+def unprintable(translation: str, message: str, words: str) -> Iterator[str]:
+    """Yield why a build does not use a translation whose text without markup is ``words``."""
+    if control := control_character(translation):
+        yield Diagnostic.CONTROL_CHARACTER.text({"code": control[0]})
+    for mark in dict.fromkeys(STRAY_MARKUP.findall(words)):
+        if mark not in message and f"\\{mark[0]}" not in translation:
+            yield f"“{mark}” stands alone, as text"
 
 
 def formula(source: str, text: Text) -> Passage:
