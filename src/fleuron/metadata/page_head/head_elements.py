@@ -70,7 +70,7 @@ def highwire(work: Work) -> list[Meta]:
     """Describe an article in the tags of Highwire Press, which Google Scholar and Zotero read first.
 
     See Google Scholar's “Inclusion Guidelines for Webmasters”, section “Configure the meta-tags”. Tags that need
-    an absolute address are left out without one.
+    an absolute address are left out without one. There is none for translators.
     """
     return meta_elements(highwire_pairs(work))
 
