@@ -26,6 +26,7 @@ SCALES = (Decimal(1000), Decimal(10**4), Decimal(10**5), Decimal(10**6), Decimal
 # Ten thousand, and its square: 150万 is 1.5 million.
 MYRIADS = re.compile("[万萬億亿만억]")
 BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+DIGIT = re.compile(r"\d")
 AFTERNOON = re.compile(r"\d\s*p\.?\s?m\b", re.IGNORECASE)
 
 
@@ -59,6 +60,8 @@ class NumberText:
 
 def difference(source: NumberText, translation: NumberText) -> Difference:
     """Return how the numbers of a translation differ from those of its source."""
+    if not DIGIT.search(source.text) and not DIGIT.search(translation.text):
+        return Difference()  # nor a date
     scales = (*SCALES, Decimal(10), Decimal(100)) if MYRIADS.search(source.text + translation.text) else SCALES
     ours, theirs = (list(numerals_of(side.text, side.language)) for side in (source, translation))
     lost, added = without_common(ours, theirs, scales)
@@ -197,11 +200,13 @@ def is_day(numeral: Numeral) -> bool:
 
 def unexplained(numerals: Iterable[Numeral], other: NumberText, numbers: set[int], months: set[int]) -> list[Numeral]:
     """Return the numerals that the other text does not have in another way; ``numbers`` are those in its digits."""
+    if not (listed := list(numerals)):
+        return []
     known = other.unwritten | months
     ranges = range_ends(other)
     return [
         numeral
-        for numeral in numerals
+        for numeral in listed
         if not all(
             part in known | ranges or is_in_other_form(part, known, numbers) for part in whole_numbers(numeral) or {-1}
         )
