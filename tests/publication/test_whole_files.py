@@ -218,7 +218,7 @@ def test_mistakes_name_the_file_and_its_line(make: Maker) -> None:
 
 
 def test_nothing_of_the_source_and_of_the_file_is_lost(make: Maker) -> None:
-    lost = TRANSLATION.replace("İç metin.[^a]", "İç metin.[^b]\n\n+++ Kayıp sözler").replace("[^a]: Not A.\n", "")
+    lost = TRANSLATION.replace("İç metin.[^a]", "İç metin.\n\n+++ Kayıp sözler").replace("[^a]: Not A.\n", "")
     contents = "# Küçük\n\n```{toctree}\narticles/one\n```\n"
     ada = "---\nname: Ada Yazar\n---\nAda yazar.\n"
     publication = make({**FILES, TURKISH: lost, "locale/tr/index.md": contents, "locale/tr/authors/ada.md": ada})
@@ -230,6 +230,7 @@ def test_nothing_of_the_source_and_of_the_file_is_lost(make: Maker) -> None:
     for place, words in (
         ("locale/tr/index.md:1: ERROR", "lacks “articles/two”, which index.md lists"),
         (f"{TURKISH}:23: ERROR", "Kayıp sözler"),
+        (f"{TURKISH}:19: WARNING", "leaves out “[^…]”"),
     ):
         assert [line for line in lines if line.startswith(place) and words in line], (place, result.output)
     assert len([line for line in lines if "ERROR" in line]) == 2, result.output
