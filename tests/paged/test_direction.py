@@ -8,11 +8,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from lxml import html
 
-from fleuron.editions.bidirectional import isolate, isolated_text
+from fleuron.editions.bidirectional import isolate, isolated_text, language_within
 from fleuron.paged.layout.glyphs import inkless_glyphs
 from fleuron.paged.sheets.bidi_levels import levels_of
 from fleuron.paged.sheets.bidi_runs import order_runs
@@ -192,6 +193,17 @@ def test_ordering_loses_and_moves_no_word() -> None:
         before, after = html.fromstring(content), html.fromstring(body_of(content, direction))
         assert text_of(after) == text_of(before)
         assert after.xpath("//@id") == ["a"]
+
+
+def test_a_note_of_the_edition_in_words_of_another_language_is_in_its_own() -> None:
+    note, marked = nodes.inline("", "Ibid."), nodes.inline("", "همان", classes=["language-fa"])
+    nodes.section("", nodes.paragraph("", "", note, marked, classes=["language-fa"]))
+    assert language_within(note, "en") == {"lang": "en", "dir": "ltr"}
+    assert language_within(note, "ar") == {"lang": "ar", "dir": "rtl"}
+    assert language_within(note, "fa") == language_within(marked, "en") == {}
+    plain = nodes.inline("", "Ibid.")
+    nodes.paragraph("", "", plain)
+    assert language_within(plain, "en") == {}
 
 
 def test_joiners_are_drawn_without_ink() -> None:

@@ -272,6 +272,16 @@ def test_a_translator_describes_pictures_in_html_and_adds_none(make: Maker) -> N
     assert sum("[fleuron.foreign_markup]" in line for line in told(result)) == 1
 
 
+def test_a_picture_of_an_edition_is_found_when_it_is_added(make: Maker) -> None:
+    publication = make({"articles/one.md": f"{HEAD}![A picture](p.png)\n"})
+    shown = []
+    for name in ("p.png", "p.tr.png"):
+        publication.write(f"articles/{name}", PHOTOGRAPH)
+        assert publication.publish("html").code == 0
+        shown.append([pictures(publication.page(each, "articles/one"))[0][0] for each in ("en", "tr")])
+    assert shown == [["../_images/p.png", "../_images/p.png"], ["../_images/p.png", "../_images/p.tr.png"]]
+
+
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml"])
 def test_sphinx_s_own_builders_publish_no_code_in_drawings(make: Maker, builder: str) -> None:
     publication = make({"articles/one.md": f"{HEAD}![drawn](p.svg)\n", "articles/p.svg": DRAWING})

@@ -19,7 +19,7 @@ from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
-from fleuron.publication.language_tags import direction_of
+from fleuron.publication.language_tags import direction_of, language_tag
 
 # Words in Arabic or Hebrew script, and the numbers and quotation marks between them. A comma or a full stop ends the
 # run, because the parts of a note are in the order of the note's language.
@@ -212,6 +212,17 @@ def is_isolated(node: nodes.Node) -> bool:
             return direction == "rtl"
         parent = parent.parent
     return False
+
+
+def language_within(node: nodes.Element, language: str) -> dict[str, str]:
+    """Return the attributes of words in the edition's language, such as a note, that stand in words of another one."""
+    here, parent = language_tag(language), node.parent
+    around = ""
+    while parent is not None and not around:
+        around, parent = marked_language(parent), parent.parent
+    if marked_language(node) or around in ("", here):
+        return {}
+    return {"lang": here, "dir": direction_of(here)}
 
 
 class BidirectionalTranslator(HTML5Translator):

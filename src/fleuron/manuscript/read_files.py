@@ -19,6 +19,8 @@ from sphinx.util.i18n import docname_to_domain
 from fleuron.atomic_files import write_file
 from fleuron.build_results import READ_FILES
 
+# The ends of names of pictures.
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif")
 # The attribute of Sphinx's environment with the stamps of the files that documents were made from.
 STAMPS = "fleuron_file_stamps"
 
@@ -51,7 +53,19 @@ def files_of(env: BuildEnvironment, document: str) -> Iterator[str]:
     for each in config.locale_dirs:
         yield f"{folder}/{each}/{config.language}/LC_MESSAGES/{catalogue}"
         yield f"{folder}/{each}/{config.language}/{document}.md"
-    yield from (path_below(folder, str(name)) for name in env.dependencies.get(document, ()))
+    for name in map(str, env.dependencies.get(document, ())):
+        yield path_below(folder, name)
+        if name.lower().endswith(PICTURES):
+            yield path_below(folder, picture_in_language(env, document, name))
+
+
+def picture_in_language(env: BuildEnvironment, document: str, name: str) -> str:
+    """Return the file that a translator may put beside a picture, as Sphinx looks for it (figure_language_filename)."""
+    root, extension = os.path.splitext(name)  # noqa: PTH122, which keeps the folders as they are written
+    folder, base = os.path.split(root)
+    values = {"root": root, "path": f"{folder}/" if folder else "", "basename": base, "ext": extension}
+    place = {"docpath": f"{os.path.dirname(document)}/", "language": env.config.language}  # noqa: PTH120
+    return str(env.config.figure_language_filename).format(**values, **place)
 
 
 @cache

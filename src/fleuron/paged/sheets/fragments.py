@@ -18,6 +18,7 @@ from fleuron.content.block_translator import BlockTranslator
 from fleuron.content.extension_nodes import is_of_extension, note_left_out
 from fleuron.content.mathematics import formula_mathml
 from fleuron.content.picture_writing import PictureTranslator
+from fleuron.editions.bidirectional import LANGUAGE_CLASS, language_within, marked_language
 from fleuron.manuscript.equations.numbering import number_of
 from fleuron.manuscript.page_references import page_reference
 from fleuron.manuscript.passages import PASSAGE
@@ -84,6 +85,8 @@ def pagenote_of(note: nodes.footnote, identifier: str, number: str) -> pagenote:
     blocks = [block.deepcopy() for block in note.children if not isinstance(block, nodes.label | full_source)]
     has_blocks = not all(isinstance(block, nodes.paragraph) for block in blocks)
     attributes = {"number": number, "ids": [identifier], "sources": note.get("sources") or []}
+    if language := marked_language(blocks[0] if blocks else None):
+        attributes["classes"] = [f"{LANGUAGE_CLASS}{language}"]
     if not has_blocks:
         parts = [
             nodes.inline("", "", *block.children, classes=["paragraph"] if place else [])
@@ -93,7 +96,7 @@ def pagenote_of(note: nodes.footnote, identifier: str, number: str) -> pagenote:
     if isinstance(blocks[0], nodes.paragraph):
         blocks[0]["classes"].append("run-in")
     else:
-        attributes["classes"] = ["begins-with-block"]
+        attributes["classes"] = [*attributes.get("classes", ()), "begins-with-block"]
     return pagenote("", "", *blocks, has_blocks=True, **attributes)
 
 
@@ -302,7 +305,8 @@ class FragmentTranslator(PictureTranslator, BlockTranslator):
         if node.get("has_blocks"):
             node["ids"], of_call = node["ids"][:1], node["ids"][1:]
             self.body.append(self.starttag(nodes.inline(ids=of_call), "span", "") + "</span>" if of_call else "")
-        self.body.append(self.starttag(node, "span", "", CLASS="pagenote", **{"data-number": node["number"]}))
+        attributes = {"data-number": node["number"], **language_within(node, self.config.language)}
+        self.body.append(self.starttag(node, "span", "", CLASS="pagenote", **attributes))
         if node.get("has_blocks"):
             self.body_before_note, self.body = self.body, []
 
