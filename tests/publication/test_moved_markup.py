@@ -192,7 +192,7 @@ def test_each_piece_is_printed_as_what_it_is_or_the_message_is_reported(
     whole = page.text_content()
     blocks = {}
     for block in page.cssselect("section > p"):
-        if at := re.match(r"(Source|Çeviri)(\d+)\.", block.text_content()):
+        if at := re.match(r"(?:EN )?(Source|Çeviri)(\d+)\.", block.text_content()):
             blocks[int(at[2])] = (at[1], block)
     assert sorted(blocks) == list(range(len(found)))
     for number, message in enumerate(found):
