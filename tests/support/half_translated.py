@@ -55,11 +55,11 @@ HALF = """\
 authors: [ada]
 date: 2026-01-03
 abstract: What the mapmakers left.
-keywords: [maps, margins]
+keywords: [maps, margins, sea charts]
 ---
 # On margins
 
-The margins of maps are full of monsters, and nobody knows why.[^why]
+The margins of old maps are full of monsters, and nobody knows why.[^why]
 
 Later editors removed them, one by one.
 
@@ -77,9 +77,9 @@ A margin with two monsters.
 1. The first list was long and nobody printed it.
 2. The second was short.
 
-## Monsters
+## The monsters
 
-They had tails, fins, and wings of every kind.
+They had tails, fins, and wings of every known kind.
 
 [^why]: Some have guessed.
 """
@@ -122,15 +122,15 @@ HALF_RU = {
     "On margins": "О полях",
     "maps": "карты",
     "margins": "поля",
-    "The margins of maps are full of monsters, and nobody knows why.[^why]": (
-        "Поля карт полны чудовищ, и никто не знает почему.[^why]"
+    "The margins of old maps are full of monsters, and nobody knows why.[^why]": (
+        "Поля старых карт полны чудовищ, и никто не знает почему.[^why]"
     ),
     "A map": "Карта",
     "Map": "Карта",
     "Year": "Год",
     "The first list was long and nobody printed it.": "Первый список был длинным, и его никто не печатал.",
-    "Monsters": "Чудовища",
-    "They had tails, fins, and wings of every kind.": "У них были хвосты, плавники и крылья всех видов.",
+    "The monsters": "Чудовища",
+    "They had tails, fins, and wings of every known kind.": "У них были хвосты, плавники и крылья всех видов.",
 }
 # A translation of “Editors removed them.”, which has become “Later editors removed them, one by one.”
 STALE_RU = {"Later editors removed them, one by one.": "Редакторы удаляли их."}

@@ -45,7 +45,7 @@ def add_sigla(env: BuildEnvironment, document: str, doctree: nodes.document) -> 
     marked = list(untranslated_blocks(doctree))
     edition = current_edition(env.config)
     progress = progress_of(publication_records(env).messages.get(document, ()))
-    own = [node for node in marked if not is_biography(node)]
+    own = [node for node in marked if not is_within(node, "biography")]
     words = sum(node[UNTRANSLATED_WORDS] for node in own if not node.get(OLDER))
     older = sum(node[UNTRANSLATED_WORDS] for node in own if node.get(OLDER))
     is_partly_translated = words < progress.words
@@ -66,14 +66,16 @@ def untranslated_blocks(doctree: nodes.document) -> Iterator[nodes.TextElement]:
 
 def has_siglum(node: nodes.TextElement) -> bool:
     """Return whether a block has words of text that get a siglum."""
-    if not isinstance(node, BLOCKS) or HEAD.intersection(node["classes"]) or not node[UNTRANSLATED_WORDS]:
+    if not isinstance(node, BLOCKS) or not node[UNTRANSLATED_WORDS]:
+        return False
+    if HEAD.intersection(node["classes"]) or is_within(node, "keywords"):
         return False
     return any(text.strip() for text in node.findall(nodes.Text))  # a picture alone has none
 
 
-def is_biography(node: nodes.Element | None) -> bool:
-    """Return whether a block is in the biography of an author, which stands on pages of articles too."""
-    while node is not None and "biography" not in node.get("classes", ()):
+def is_within(node: nodes.Element | None, name: str) -> bool:
+    """Return whether a node is in an element of a class, such as the biography of an author."""
+    while node is not None and name not in node.get("classes", ()):
         node = node.parent
     return node is not None
 
