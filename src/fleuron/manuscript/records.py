@@ -29,7 +29,7 @@ from fleuron.publication.journal.notices import Notices
 from fleuron.publication.reading_order import reading_order, volume_order
 
 KINDS = ("articles", "contributors", "pages", "article_texts", "messages", "unchecked", "whole_files", "issues")
-OF_EDITIONS = ("rejected", "withheld", "withheld_index", "progress", "withheld_by_language")
+OF_EDITIONS = ("rejected", "withheld", "withheld_index", "progress", "withheld_by_language", "missing_pages")
 
 Kind = TypeVar("Kind", Article, Contributor, Issue, Page)
 
@@ -44,7 +44,7 @@ class RecordsDomain(Domain):
         "notices": Notices({}, {}),
         "issue_of": {},
     }
-    data_version = 10
+    data_version = 11
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -105,6 +105,11 @@ class RecordsDomain(Domain):
     def withheld_by_language(self) -> Mapping[str, Sequence[str]]:
         """The documents that each edition does not offer, as far as the build needs to know."""
         return cast("dict[str, list[str]]", self.data["withheld_by_language"])
+
+    @property
+    def missing_pages(self) -> Mapping[str, Sequence[str]]:
+        """The pages without a source, such as those of keywords, that each edition lacks for that."""
+        return cast("dict[str, list[str]]", self.data["missing_pages"])
 
     @property
     def progress(self) -> Mapping[str, Mapping[str, TranslationProgress]]:

@@ -11,6 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from fleuron.manuscript.records import publication_records
@@ -51,6 +52,26 @@ def page_names(words: set[str]) -> dict[str, str]:
     return names
 
 
+def documents_by_word(env: BuildEnvironment) -> dict[str, set[str]]:
+    """Return the articles with each keyword, by the word that the source has, also those that are not offered here."""
+    records = publication_records(env)
+    documents: dict[str, set[str]] = {}
+    for document, article in (records.articles | records.withheld).items():
+        for word in article.keywords:
+            documents.setdefault(word, set()).add(document)
+    return documents
+
+
+def note_missing_pages(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Record the pages that an edition lacks, because it offers none of the articles with a keyword."""
+    records, documents = publication_records(env), documents_by_word(env)
+    pages = page_names(set(documents))
+    records.data["missing_pages"] = {
+        language: sorted(pages[word] for word, having in documents.items() if having <= set(withheld))
+        for language, withheld in records.withheld_by_language.items()
+    }
+
+
 def keywords_of(env: BuildEnvironment) -> dict[str, Keyword]:
     """Return the keywords of all articles, by the word that the source has for each."""
     records = publication_records(env)
@@ -61,7 +82,7 @@ def keywords_of(env: BuildEnvironment) -> dict[str, Keyword]:
         for number, source in enumerate(records.articles[document].keywords):
             documents.setdefault(source, []).append(document)
             words.setdefault(source, translated[number] if number < len(translated) else source)
-    pages = page_names(set(documents))
+    pages = page_names(set(documents_by_word(env)))
     return {
         source: Keyword(pages[source], words[source], tuple(newest_first(env, dict.fromkeys(articles))))
         for source, articles in documents.items()
@@ -82,3 +103,8 @@ def keyword_page(keyword: Keyword, summaries: ArticleSummaries) -> tuple[str, di
 def keyword_page_source(keyword: Keyword, summaries: ArticleSummaries) -> object:
     """Return what the page of a keyword is made from, as a value whose representation is the same in each build."""
     return keyword.word, [summaries.source_of(document) for document in keyword.articles]
+
+
+def setup(app: Sphinx) -> None:
+    # After it is known which articles each edition offers.
+    app.connect("env-updated", note_missing_pages, priority=920)
