@@ -163,7 +163,7 @@ OPTIONS = (
         "What the imprint says of the publication: `\"publisher\"` (by default `author`), `\"isbn\"`, `\"doi\"`, "
         "`\"place\"`, where that is, `\"license\"`, `\"series\"`, `\"number\"` and `\"issn\"`; and for "
         "Crossref `\"email\"`, the depositor's address, and `\"crossmark_policy\"`, the DOI of the policy on "
-        "corrections.",
+        "corrections, without which Crossref takes no corrections and retractions.",
     ),
     Option(
         "fleuron_look", {}, "html", check_look,

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 
 from fleuron.library.record_files import works_from_json, works_to_json
-from fleuron.metadata.deposits.crossref import CROSSREF_POLICY, Deposit, crossref
+from fleuron.metadata.deposits.crossref import Deposit, crossref
 from fleuron.metadata.deposits.datacite import datacite
 from fleuron.metadata.deposits.inveniordm import inveniordm
 from fleuron.metadata.library.marcxml import marcxml
@@ -59,16 +59,15 @@ def children(element: etree._Element) -> list[str]:
 
 
 def test_crossref_is_told_what_a_notice_retracts_with_the_terms_of_access_in_the_place_of_the_schema() -> None:
-    article = deposited(RETRACTION).find(".//journal_article")
+    article = deposited(RETRACTION, replace(JOURNAL, policy="10.5555/policy")).find(".//journal_article")
     # The sequence of `journal_article` and `crossmark` in Crossref's schema, 5.3.
     assert children(article)[-4:] == ["publication_date", "crossmark", "program", "doi_data"]
     assert children(article.find("crossmark")) == ["crossmark_policy", "updates", "custom_metadata"]
     update = article.find("crossmark/updates/update")
     assert (update.text, dict(update.attrib)) == ("10.5555/delta", {"type": "retraction", "date": "2026-12-05"})
-    assert article.findtext("crossmark/crossmark_policy") == CROSSREF_POLICY
+    assert article.findtext("crossmark/crossmark_policy") == "10.5555/policy"
     assert article.find("crossmark/custom_metadata/program").get("name") == "AccessIndicators"
-    own = deposited(RETRACTION, replace(JOURNAL, policy="10.5555/policy"))
-    assert own.findtext(".//crossmark_policy") == "10.5555/policy"
+    assert deposited(RETRACTION).find(".//crossmark") is None, "no policy is claimed that nobody has"
 
 
 def test_crossref_is_told_of_acceptance_and_comments_and_of_no_update_by_the_article_itself() -> None:

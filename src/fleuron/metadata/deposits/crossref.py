@@ -43,9 +43,6 @@ NUMBER_LENGTH = 32
 # The types of updates, and of relations between works, that the schema has for notices and comments.
 UPDATES: Mapping[Relation, str] = {"corrects": "correction", "retracts": "retraction"}
 COMMENTS: Mapping[Relation, str] = {"comments-on": "isCommentOn", "commented-by": "hasComment"}
-# An update must name a policy on updates. This is Crossref's own, which its Metadata Manager names for those who have
-# none.
-CROSSREF_POLICY = "10.13003/0pyd3js"
 
 
 @dataclass(frozen=True)
@@ -139,7 +136,8 @@ def add_article(journal: etree._Element, work: Work, works: Sequence[Work], depo
     add_date(element, "publication_date", work.date)
     add_date(element, "acceptance_date", work.accepted)
     add_pages(element, work)
-    if updated := updated_articles(work):
+    updated = updated_articles(work)
+    if updated and deposit.policy:  # the schema has updates only beside the publisher's policy on them
         add_crossmark(element, work, updated, deposit)
     else:
         add_access(element, work)
@@ -263,7 +261,7 @@ def updated_articles(work: Work) -> list[Identified]:
 def add_crossmark(parent: etree._Element, work: Work, updated: Sequence[Identified], deposit: Deposit) -> None:
     """Add what a notice corrects or retracts, and the terms of access, which the schema then wants here."""
     crossmark = add_element(parent, "crossmark")
-    add_element(crossmark, "crossmark_policy", deposit.policy or CROSSREF_POLICY)
+    add_element(crossmark, "crossmark_policy", deposit.policy)
     updates = add_element(crossmark, "updates")
     for other in updated:
         day = work.date.isoformat() if work.date else ""
