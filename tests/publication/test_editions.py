@@ -61,7 +61,7 @@ def words_in_use() -> set[str]:
     found: set[str] = set()
     for path in PRESS.rglob("*"):
         if path.suffix in (".html", ".py"):
-            found |= set(re.findall(r"(?<!\.)\bword\(\s*[\"']([^\"']+)[\"']\s*\)", path.read_text("utf-8")))
+            found |= set(re.findall(r"word\(\s*[\"']([^\"']{2,})[\"']\s*\)", path.read_text("utf-8")))
             found |= set(re.findall(r"words\([\w.]+\)\(\"([^\"]+)\"\)", path.read_text("utf-8")))
     from fleuron.content.work_records import DOWNLOAD_TITLES
 
