@@ -285,7 +285,7 @@ def test_a_section_without_counterpart_is_named() -> None:
 
 
 def test_a_file_that_is_started_has_the_words_of_the_catalogue(make: Maker) -> None:
-    messages = {source: target for source, (target, _tag, _text) in TRAPS.items()}
+    messages = {source: target for source, (target, _tag, _text) in TRAPS.items()} | {"One": "Bir", "Head": "Baş"}
     publication = make({"articles/one.md": TRAP_TEXT, CATALOGUE: catalogue(**messages), "articles/map.svg": MAP})
     publication.write("conf.py", SMALL["conf.py"] + "fleuron_edition_threshold = 0\n")
     assert publication.publish("html", languages="tr", options="-W -D html_use_index=1").code == 0
