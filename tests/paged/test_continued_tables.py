@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.paged.test_layout import lay_out, pages_of, unit
+from fleuron.paged.layout.weasyprint_layout import lay_out
+from tests.paged.test_layout import pages_of, unit
 
 ROW = "<tr><td><p>Row {}</p></td><td>{}</td></tr>"
 LONG = "<p>Long words of a row that is read again and again, and has no end in sight.</p>"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pikepdf
 
-from tests.paged.test_layout import lay_out, pages_of, saved, unit
+from fleuron.paged.layout.weasyprint_layout import lay_out
+from tests.paged.test_layout import pages_of, saved, unit
 from tests.support.bound_book import faults
 
 SUM = "    return " + " + ".join(f"word_{number}" for number in range(40))

@@ -169,9 +169,10 @@ class EditionAssembler:
         """List the sections after the articles that are not empty, the indexes last."""
         folios = {anchor: folio for run in plan.runs.values() for anchor, folio in run.folios.items()}
         sections = list(self.input.back_sections)
+        word = self.word
         indexes = (
-            (self.word("Index of names"), INDEX_OF_NAMES, self.input.names),
-            (self.word("Index of keywords"), "b-keywords", self.input.keywords),
+            (word("Index of names"), INDEX_OF_NAMES, self.input.names),
+            (word("Index of keywords"), "b-keywords", self.input.keywords),
         )
         for title, name, entries in indexes:
             if letters := index(entries, folios, self.input.edition.language):

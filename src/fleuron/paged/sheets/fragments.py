@@ -85,7 +85,8 @@ def pagenote_of(note: nodes.footnote, identifier: str, number: str) -> pagenote:
     blocks = [block.deepcopy() for block in note.children if not isinstance(block, nodes.label | full_source)]
     has_blocks = not all(isinstance(block, nodes.paragraph) for block in blocks)
     attributes = {"number": number, "ids": [identifier], "sources": note.get("sources") or []}
-    if language := marked_language(blocks[0] if blocks else None):
+    first = blocks[0] if blocks and isinstance(blocks[0], nodes.Element) else None
+    if language := marked_language(first):
         attributes["classes"] = [f"{LANGUAGE_CLASS}{language}"]
     if not has_blocks:
         parts = [
