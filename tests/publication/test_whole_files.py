@@ -290,6 +290,8 @@ def test_a_file_that_is_started_has_the_words_of_the_catalogue(make: Maker) -> N
     publication.write("conf.py", SMALL["conf.py"] + "fleuron_edition_threshold = 0\n")
     assert publication.publish("html", languages="tr", options="-W -D html_use_index=1").code == 0
     before = article(publication)
+    (line,) = before.cssselect(".translation-state")  # a catalogue may lack what a file has from its source
+    line.getparent().remove(line)
     started = update(publication, "start")
     assert started.code == 0
     assert "by hand" not in started.output
@@ -298,7 +300,8 @@ def test_a_file_that_is_started_has_the_words_of_the_catalogue(make: Maker) -> N
     assert result.code == 0, result.output
     after = article(publication)
     for name in ("p", "h2", "li", "dt", "dd", "td", "th", "figcaption", "math"):
-        assert [text_of(each) for each in after.iter(name)] == [text_of(each) for each in before.iter(name)], name
+        now, then = ([text_of(each).removeprefix("EN ") for each in page.iter(name)] for page in (after, before))
+        assert now == then, name
     assert [image.get("alt") for image in after.iter("img")] == ["1. harita"]
     assert len(list(after.iter("br"))) == len(list(before.iter("br"))) == 3
     assert "Kâğıt" in text_of(publication.page("tr", "genindex"))

@@ -48,7 +48,7 @@ def add_sigla(env: BuildEnvironment, document: str, doctree: nodes.document) -> 
     own = [node for node in marked if not is_within(node, "biography")]
     words = sum(node[UNTRANSLATED_WORDS] for node in own if not node.get(OLDER))
     older = sum(node[UNTRANSLATED_WORDS] for node in own if node.get(OLDER))
-    is_partly_translated = words < progress.words
+    is_partly_translated = not words or words < progress.words
     for node in marked:
         if is_partly_translated and has_siglum(node):
             node[:0] = [siglum_of(node, edition), nodes.Text(BEHIND)]
