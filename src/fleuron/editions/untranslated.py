@@ -53,7 +53,9 @@ class MarkUntranslated(SphinxTransform):
             is_translated = node.get("translated")
             if not is_translated:
                 node["classes"].append(f"{LANGUAGE_CLASS}{language}")
-            if (not is_translated or node.get(OLDER)) and not isinstance(node, LITERAL_TYPE_NODES):
+            # A text that says its language, such as a biography, is meant to be in it.
+            is_text = "written_in" not in node and not isinstance(node, LITERAL_TYPE_NODES)
+            if (not is_translated or node.get(OLDER)) and is_text:
                 node[UNTRANSLATED_WORDS] = text_message(message).words
                 node[WRITTEN_IN] = language
 
