@@ -78,7 +78,9 @@ class SiteTranslator(PageTranslator):
     def starttag(
         self, node: nodes.Element, tagname: str, suffix: str = "\n", empty: bool = False, **attributes: Any
     ) -> str:
-        if COUNTERPART in node and len(self.edition_context.languages) > 1:
+        # Extensions look for the titles of their own admonitions in what is written (sphinx_proof 0.4).
+        is_title_of_block = isinstance(node, nodes.title) and not isinstance(node.parent, nodes.section)
+        if COUNTERPART in node and len(self.edition_context.languages) > 1 and not is_title_of_block:
             attributes[PASSAGE_ATTRIBUTE] = str(node[COUNTERPART])
         if isinstance(node, nodes.footnote_reference) and node["ids"]:
             attributes["style"] = call_style(node.astext())
