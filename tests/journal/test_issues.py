@@ -6,12 +6,14 @@ import datetime
 import struct
 import zlib
 
+import pytest
 from lxml import etree
 
 from fleuron.diagnostics import Diagnostic
-from fleuron.publication.article import Article
+from fleuron.publication.article import Article, read_article
 from fleuron.publication.front_matter import FrontMatter, read_front_matter
 from fleuron.publication.journal.issues import Issue, issues_of_articles, newest_first, placed, read_issue, says_issue
+from fleuron.publication.journal.membership import articles_naming, contradictions
 from tests.support.publications import SMALL, Maker, pdf_pages, text_of
 
 
@@ -32,15 +34,71 @@ def test_only_a_text_in_its_folder_with_a_number_is_an_issue() -> None:
     assert not says_issue("issues/about", matter("title: About")) and not says_issue("issues/about", FrontMatter())
 
 
-def test_an_article_is_in_the_issue_that_lists_it_and_may_say_otherwise() -> None:
+def test_an_article_is_in_the_issue_that_lists_it_and_has_its_numbers() -> None:
     includes = {"index": ["issues/1"], "issues/1": ["articles/a", "part"], "part": ["articles/b"]}
     includes["issues/2"] = ["articles/b"]
     found = issues_of_articles({"issues/2", "issues/1"}, includes)
     assert found == {"articles/a": "issues/1", "part": "issues/1", "articles/b": "issues/1"}
     issue = Issue(volume="7", issue="2")
-    assert placed(Article(), issue) == Article(volume="7", issue="2")
-    assert placed(Article(issue="3"), issue) == Article(volume="7", issue="3")
-    assert placed(Article(issue="3"), None) == Article(issue="3")
+    assert placed(Article(), "issues/1", issue) == Article(volume="7", issue="2")
+    assert placed(Article(issue="1"), "issues/1", issue) == Article(volume="7", issue="2")
+    assert placed(Article(volume="7", issue="2"), "issues/1", issue) == Article(volume="7", issue="2")
+    assert placed(Article(issue="3"), "", None) == Article(issue="3")
+
+
+def test_articles_that_name_their_issue_are_its_own_and_other_numbers_are_numbers() -> None:
+    named = {"articles/b": "2026-2", "articles/a": "2026-2", "articles/c": "2", "articles/d": ""}
+    assert articles_naming(named, {"issues/2026-2", "issues/2026-1"}) == {"issues/2026-2": ("articles/a", "articles/b")}
+
+
+ISSUES = {"issues/2026-1": Issue(volume="7", issue="1"), "issues/2026-2": Issue(volume="7", issue="2")}
+
+
+@pytest.mark.parametrize(
+    ("written", "listing", "line", "expected"),
+    [
+        ("issue: 2026-2", ["2026-2"], 0, ""),
+        ("volume: 7\nissue: 2", ["2026-2"], 0, ""),
+        ("volume: 6\nissue: 4", [], 0, ""),
+        ("date: 2026-01-01", ["2026-1"], 0, ""),
+        ("issue: 2026-22", [], 2, "“issue: 2026-22” names no issue; did you mean “2026-2”?"),
+        (
+            "volume: 7\nissue: 2026-2",
+            ["2026-1", "2026-2"],
+            3,
+            "“issue: 2026-2” contradicts the table of contents of issues/2026-1.md; write “issue: 2026-1”, or take the "
+            "article out there",
+        ),
+        (
+            "issue: 2026-2\nvolume: 8",
+            ["2026-2"],
+            3,
+            "“volume: 8” contradicts issues/2026-2.md, which is this article’s issue and has “volume: 7”; delete it",
+        ),
+        (
+            "issue: 3",
+            ["2026-2"],
+            2,
+            "“issue: 3” contradicts issues/2026-2.md, which is this article’s issue and has “issue: 2”; delete it",
+        ),
+        (
+            "date: 2026-01-01",
+            ["2026-1", "2026-2"],
+            1,
+            "the table of contents of issues/2026-1.md contradicts that of issues/2026-2.md, with this article too; "
+            "take it out of one of the two",
+        ),
+    ],
+)
+def test_a_contradiction_about_the_issue_of_an_article_is_an_error(
+    written: str, listing: list[str], line: int, expected: str
+) -> None:
+    articles = {"articles/a": read_article(matter(written), [])[0]}
+    includes = {f"issues/{name}": ["articles/a"] for name in listing}
+    found = contradictions(articles, ISSUES, includes).get("articles/a", [])
+    assert [(each.line, each.text) for each in found] == ([(line, expected)] if expected else [])
+    assert all(each.diagnostic.is_error for each in found)
+    assert contradictions(articles, {}, includes) == {}
 
 
 def test_issues_are_sorted_by_date_and_then_by_name() -> None:
@@ -74,7 +132,8 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
             "issues/2.md": ISSUE.format(2, "cover: ../cover.png\n") + tables,
             "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\npages: 3-9\n---\n# One\n\nText.\n",
             "articles/two.md": "---\ndate: 2026-02-02\n---\n# Two\n\nText.\n",
-            "articles/three.md": "---\ndate: 2026-02-02\nissue: Special\n---\n# Three\n\nText.\n",
+            "articles/three.md": "---\ndate: 2026-02-02\nvolume: 7\n---\n# Three\n\nText.\n",
+            "articles/own.md": "---\ndate: 2026-02-02\nissue: 2\n---\n# Own\n\nText.\n",
         }
     )
     publication.source.joinpath("cover.png").write_bytes(picture())
@@ -82,7 +141,11 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
     assert result.code == 0, result.output
     issue, index = publication.page("en", "issues/2"), publication.page("en", "index")
     assert [text_of(each) for each in issue.xpath("//p[@class='caption']")] == ["Articles", "Reviews"]
-    assert [text_of(each) for each in issue.xpath("//*[contains(@class, 'toctree-l1')]/a")] == ["Two", "Three"]
+    assert [text_of(each) for each in issue.xpath("//*[contains(@class, 'toctree-l1')]/a")] == [
+        "Two",
+        "Three",
+        "Own",
+    ]
     head = [text_of(issue.xpath(f"//*[@class='{name}']")[0]) for name in ("byline", "journal-line", "dateline")]
     assert head == ["Editor: Ada Author", "Small 7, no. 2 (2026)", "1 February 2026"]
     assert issue.xpath("//img[contains(@class, 'issue-cover')]/@src") == ["../_images/cover.png"]
@@ -91,12 +154,13 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
     everything = publication.page("en", "issues/index")
     assert everything.xpath("//*[@class='issue']//p[@class='title']/a/@href") == ["2.html", "1.html"]
     assert everything.xpath("//*[@class='issue']//img/@src") == ["../_images/cover.png"]
-    pages = {name: publication.page("en", f"articles/{name}") for name in ("one", "two", "three")}
+    pages = {name: publication.page("en", f"articles/{name}") for name in ("one", "two", "three", "own")}
     lines = {name: text_of(page.xpath("//*[@class='journal-line']")[0]) for name, page in pages.items()}
     assert lines == {
         "one": "Small 7, no. 1 (2026), pp. 3–9",
         "two": "Small 7, no. 2 (2026)",
-        "three": "Small 7, no. Special (2026)",
+        "three": "Small 7, no. 2 (2026)",
+        "own": "Small 7, no. 2 (2026)",
     }
     link = publication.page("en", "articles/one").xpath("//*[@class='journal-line']//a/@href")
     assert link == ["../issues/1.html"]
@@ -105,10 +169,21 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
     assert any("Issue 2" in page and "An introduction." in page and "Editor: Ada Author" in page for page in printed)
     assert any("Small 7, no. 1 (2026), pp. 3–9" in page for page in printed)
     publication.write("issues/1.md", first.replace("volume: 7", "volume: 8"))
+    publication.write("articles/own.md", "---\ndate: 2026-02-02\nissue: 1\n---\n# Own\n\nText.\n")
     assert publication.publish("html", languages="en", options="-W").code == 0
+    contents = {number: publication.page("en", f"issues/{number}") for number in (1, 2)}
+    listed = {
+        number: [text_of(each) for each in page.xpath("//*[contains(@class, 'toctree-l1')]/a")]
+        for number, page in contents.items()
+    }
+    assert listed == {1: ["One", "Own"], 2: ["Two", "Three"]}
     one = publication.page("en", "articles/one")
     assert text_of(one.xpath("//*[@class='journal-line']")[0]).startswith("Small 8, no. 1")
     assert one.xpath("//meta[@name='citation_volume']/@content") == ["8"]
+    publication.write("articles/own.md", "---\ndate: 2026-02-02\nissue: 11\n---\n# Own\n\nText.\n")
+    refused = publication.publish("html", languages="en")
+    assert refused.code == 1 and "articles/own.md:3: " in refused.output
+    assert "“issue: 11” names no issue; did you mean “1”?" in refused.output
 
 
 def test_a_publication_without_issues_has_no_page_of_them(make: Maker) -> None:

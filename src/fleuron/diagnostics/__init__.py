@@ -10,14 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-
-@dataclass(frozen=True)
-class Message:
-    """A message: the warning's subtype in Sphinx's log, whether it is an error, and the text as a format string."""
-
-    subtype: str
-    is_error: bool
-    template: str
+from fleuron.diagnostics.message import Message
 
 
 class Diagnostic(Enum):
@@ -47,6 +40,12 @@ class Diagnostic(Enum):
         "circular_notices", True, "“{key}: {name}” makes a circle: {circle}; delete it in one of these articles"
     )
     """A notice is about itself, or about an article that is a notice about it."""
+
+    UNKNOWN_ISSUE = Message("unknown_issue", True, "“issue: {name}” names no issue{suggestion}")
+    """An article of a journal with issues names one that has no file in issues/."""
+
+    CONTRADICTORY_ISSUE = Message("contradictory_issue", True, "{said} contradicts {where}; {advice}")
+    """An article names another issue, or another number, than that of the issue that lists it."""
 
     UNKNOWN_TRANSLATOR = Message("unknown_translator", False, "“{translator}” has no file in authors/{suggestion}")
     """An article names a translator as if by a file in authors/, which is not there."""

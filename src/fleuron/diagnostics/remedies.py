@@ -24,6 +24,14 @@ REMEDIES = {
     Diagnostic.CIRCULAR_NOTICES: (
         "Name the article only in the notice about it; the article gets its link to the notice by itself."
     ),
+    Diagnostic.UNKNOWN_ISSUE: (
+        "Write the name of a file in `issues/`, without its ending; or the number with `volume: …`, of an issue that "
+        "has no file."
+    ),
+    Diagnostic.CONTRADICTORY_ISSUE: (
+        "Say in one place only in which issue the article is: in a table of contents of the issue, or by `issue: …` in "
+        "the article."
+    ),
     Diagnostic.UNKNOWN_TRANSLATOR: (
         "Correct the name, which is that of a file in `authors/` without its ending, write the file (`fleuron "
         "contributor NAME`), or write the translator's name as it is to be printed (`Ada Lovelace`)."

@@ -43,8 +43,9 @@ class RecordsDomain(Domain):
         **{kind: {} for kind in (*KINDS, *OF_EDITIONS)},
         "notices": Notices({}, {}),
         "issue_of": {},
+        "naming_issue": {},
     }
-    data_version = 11
+    data_version = 12
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -130,9 +131,15 @@ class RecordsDomain(Domain):
         """The issue of each document that one lists, as `notices.relations` has found when all were read."""
         return cast("dict[str, str]", self.data["issue_of"])
 
+    @property
+    def naming_issue(self) -> Mapping[str, tuple[str, ...]]:
+        """The articles that name each issue as theirs, as `notices.issue_members` finds before reading."""
+        return cast("dict[str, tuple[str, ...]]", self.data["naming_issue"])
+
     def placed(self, document: str, article: Article) -> Article:
         """Return the record of an article with the volume and the number of its issue."""
-        return placed(article, self.issues.get(self.issue_of.get(document, "")))
+        name = self.issue_of.get(document, "")
+        return placed(article, name, self.issues.get(name))
 
     @property
     def withdrawn(self) -> set[str]:

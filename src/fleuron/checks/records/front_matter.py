@@ -11,6 +11,7 @@ from fleuron.publication.article import read_article
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import contributor_name, is_article, is_contributor
 from fleuron.publication.journal.issues import read_issue, says_issue
+from fleuron.publication.journal.membership import contradictions
 from fleuron.publication.journal.notices import find_notices
 
 
@@ -22,9 +23,19 @@ def find(sources: Sources) -> Iterator[Violation]:
         if is_article(document.name)
     }
     notices = find_notices({name: article for name, (article, _findings) in read.items()})
+    issues = {
+        document.name: read_issue(document.front_matter, contributors)[0]
+        for document in sources.documents
+        if says_issue(document.name, document.front_matter)
+    }
+    faults = contradictions({name: article for name, (article, _findings) in read.items()}, issues, {})
     for document in sources.documents:
         if document.name in read:
-            findings = [*read[document.name][1], *notices.findings.get(document.name, ())]
+            findings = [
+                *read[document.name][1],
+                *faults.get(document.name, ()),
+                *notices.findings.get(document.name, ()),
+            ]
         elif is_contributor(document.name):
             findings = read_contributor(document.front_matter)[1]
         elif says_issue(document.name, document.front_matter):

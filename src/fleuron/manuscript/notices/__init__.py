@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.manuscript.notices import relations
+from fleuron.manuscript.notices import issue_members, relations
 
 
 def setup(app: Sphinx) -> None:
     relations.setup(app)
+    issue_members.setup(app)

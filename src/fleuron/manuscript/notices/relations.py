@@ -10,18 +10,20 @@ from sphinx.environment import BuildEnvironment
 from fleuron.manuscript.notices.article_status import mark_kept_titles
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.journal.issues import issues_of_articles
+from fleuron.publication.journal.membership import contradictions
 from fleuron.publication.journal.notices import find_notices
 from fleuron.reporting import report
 
 
 def relate_articles(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
-    """Relate all articles, and find the issue of each; report notices that name none; return what to write again."""
+    """Relate all articles, and find the issue of each; report what is wrong; return what to write again."""
     records = publication_records(env)
     before, notices = records.notices, find_notices(records.articles)
     records.data["notices"] = notices
     records.data["issue_of"] = issues_of_articles(records.issues, env.toctree_includes)
-    for document, findings in sorted(notices.findings.items()):
-        for finding in findings:
+    faults = contradictions(records.articles, records.issues, env.toctree_includes)
+    for document in sorted(notices.findings.keys() | faults.keys()):
+        for finding in (*notices.findings.get(document, ()), *faults.get(document, ())):
             report(finding, env.doc2path(document))
     for document in records.articles:
         mark_kept_titles(env, document)

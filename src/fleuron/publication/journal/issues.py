@@ -18,6 +18,11 @@ from fleuron.publication.values.plain_values import as_date, as_text, as_texts
 ISSUE_FOLDER = "issues/"
 
 
+def issue_document(name: str) -> str:
+    """Return the document of an issue: ``issues/2026-2`` for ``2026-2``, as an article names its issue."""
+    return ISSUE_FOLDER + name
+
+
 @dataclass(frozen=True)
 class Issue:
     """The checked front matter of an issue; ``editors`` are names of files in authors/, ``cover`` is a picture's path.
@@ -72,11 +77,12 @@ def issues_of_articles(issues: Collection[str], includes: Mapping[str, Sequence[
     return found
 
 
-def placed(article: Article, issue: Issue | None) -> Article:
-    """Return an article with the volume and the number of its issue, where it names none itself."""
+def placed(article: Article, name: str, issue: Issue | None) -> Article:
+    """Return an article with the volume and the number of its issue, given with its document, where it has none."""
     if issue is None:
         return article
-    return replace(article, volume=article.volume or issue.volume, issue=article.issue or issue.issue)
+    number = issue.issue if issue_document(article.issue) == name else article.issue or issue.issue
+    return replace(article, volume=article.volume or issue.volume, issue=number)
 
 
 def newest_first(issues: Mapping[str, Issue]) -> list[str]:

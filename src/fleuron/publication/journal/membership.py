@@ -1,0 +1,83 @@
+"""Find which articles name their issue themselves, and where what they say contradicts the tables of contents."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import suggestion
+from fleuron.publication.article import Article
+from fleuron.publication.journal.issues import ISSUE_FOLDER, Issue, issue_document
+from fleuron.publication.reading_order import reading_order
+
+
+def articles_naming(named: Mapping[str, str], documents: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Return the articles of each issue that name it, by name, given what each article names.
+
+    ``documents`` are those of the publication: what names none of them is the number of an issue.
+    """
+    found: dict[str, list[str]] = {}
+    for article in sorted(named):
+        if named[article] and (issue := issue_document(named[article])) in documents:
+            found.setdefault(issue, []).append(article)
+    return {issue: tuple(articles) for issue, articles in sorted(found.items())}
+
+
+def contradictions(
+    articles: Mapping[str, Article], issues: Mapping[str, Issue], includes: Mapping[str, Sequence[str]]
+) -> dict[str, list[Finding]]:
+    """Return what articles say of their issues that is not so, by document; a journal without issues has nothing."""
+    listed: dict[str, list[str]] = {}
+    for issue in sorted(issues):
+        for document in reading_order(issue, includes)[1:]:
+            listed.setdefault(document, []).append(issue)
+    documents = sorted(articles) if issues else ()
+    found = {name: list(faults_of(articles[name], issues, listed.get(name, []))) for name in documents}
+    return {name: findings for name, findings in found.items() if findings}
+
+
+def faults_of(article: Article, issues: Mapping[str, Issue], listing: Sequence[str]) -> Iterator[Finding]:
+    """Yield what is wrong with the issue of an article, which the issues ``listing`` have in their contents."""
+    named = issue_document(article.issue) if issue_document(article.issue) in issues else ""
+    others = [issue for issue in listing if issue != named]
+    if named and others:
+        advice = f"write “issue: {name_of(others[0])}”, or take the article out there"
+        yield contradiction(article, "issue", f"the table of contents of {others[0]}.md", advice)
+    elif len(others) > 1:
+        both = {
+            "said": f"the table of contents of {others[0]}.md",
+            "where": f"that of {others[1]}.md, with this article too",
+        }
+        yield Finding(Diagnostic.CONTRADICTORY_ISSUE, 1, both | {"advice": "take it out of one of the two"})
+    elif issue := named or "".join(others):
+        yield from faults_of_numbers(article, issue, issues[issue], is_named=bool(named))
+    elif article.issue and not article.volume:
+        unknown = {"name": article.issue, "suggestion": suggestion(article.issue, map(name_of, issues))}
+        yield Finding(Diagnostic.UNKNOWN_ISSUE, line_of(article, "issue"), unknown)
+
+
+def faults_of_numbers(article: Article, name: str, issue: Issue, *, is_named: bool) -> Iterator[Finding]:
+    """Yield the numbers of an article that are not those of the issue that it is in."""
+    numbers = [("volume", article.volume, issue.volume)]
+    if not is_named:
+        numbers.append(("issue", article.issue, issue.issue))
+    for key, number, right in numbers:
+        if number and right and number != right:
+            yield contradiction(
+                article, key, f"{name}.md, which is this article’s issue and has “{key}: {right}”", "delete it"
+            )
+
+
+def contradiction(article: Article, key: str, where: str, advice: str) -> Finding:
+    said = article.volume if key == "volume" else article.issue
+    values = {"said": f"“{key}: {said}”", "where": where, "advice": advice}
+    return Finding(Diagnostic.CONTRADICTORY_ISSUE, line_of(article, key), values)
+
+
+def name_of(issue: str) -> str:
+    """Return the name of an issue, as an article writes it."""
+    return issue.removeprefix(ISSUE_FOLDER)
+
+
+def line_of(article: Article, key: str) -> int:
+    return (article.lines or {}).get(key, 1)
