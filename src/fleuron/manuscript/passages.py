@@ -16,7 +16,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from fleuron.editions.untranslated import OLDER, UNTRANSLATED_WORDS
+from fleuron.editions.untranslated import ADDED, OLDER, STALE, UNTRANSLATED_WORDS
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document
@@ -73,8 +73,10 @@ def digest_of_text(doctree: nodes.document) -> str:
 
 
 def tag_of(node: nodes.Element) -> str:
-    """Return what a digest has of an element: its kind, its picture, and what its siglum would say."""
+    """Return what a digest has of an element: its kind, its picture, and what its siglum and notices would say."""
     state = f" {node.get(OLDER, False)}" if node.get(UNTRANSLATED_WORDS) else ""
+    if node.get(STALE) or node.get(ADDED):
+        state += f" {node[STALE]} {node[ADDED]}"
     return f"<{node.tagname} {node.get('uri', '')}{state}>"
 
 

@@ -10,12 +10,11 @@ from fleuron.editions.whole_files.files import SUFFIX, whole_files
 from fleuron.editions.whole_files.front_matter import TRANSLATED_FROM
 from fleuron.editions.whole_files.pairing import Pairing, pair, unpaired
 from fleuron.editions.whole_files.sections import (
-    digests_of_texts,
     recorded_sections,
     sections_of,
     sections_of_translation,
 )
-from fleuron.editions.whole_files.states import state_of, states_of_sections
+from fleuron.editions.whole_files.states import own_texts, state_of, states_of_sections
 from fleuron.publication.front_matter import read_front_matter
 
 
@@ -39,10 +38,11 @@ def whole_file_progress(
 def progress_of_file(translation: Path, source: Path, text: TextMessages) -> TranslationProgress:
     """Return the progress of a text in a file."""
     own = translation.read_text("utf-8-sig", errors="replace")
-    pairing = pairing_of(own, source.read_text("utf-8-sig", errors="replace")) if source.is_file() else None
+    original = source.read_text("utf-8-sig", errors="replace") if source.is_file() else ""
+    pairing = pairing_of(own, original) if original else None
     number = max((message.section for message in text.messages), default=0) + 1
-    states, touched = states_of_sections(pairing, number), digests_of_texts(own)
-    return progress_of((message, state_of(message, states, touched)) for message in text.messages)
+    states, texts = states_of_sections(pairing, number), own_texts(own, original)
+    return progress_of((message, state_of(message, states, texts)) for message in text.messages)
 
 
 def pairing_of(text: str, source: str) -> Pairing | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from fleuron.editions.translation_progress import MessageState, TextMessage
 from fleuron.editions.whole_files.pairing import Pairing
-from fleuron.editions.whole_files.states import state_of, states_of_sections
+from fleuron.editions.whole_files.states import OwnTexts, state_of, states_of_sections
 from fleuron.publication.article import Article, Page
 from fleuron.publication.contributor import Contributor
 from fleuron.publication.journal.issues import Issue
@@ -44,7 +44,7 @@ class WholeFile:
 
     ``name`` is that of its source's file; ``keys`` are those of the translation's own front matter, and ``head`` the
     record of both together; ``pairing`` is None where the sections cannot be paired, which is reported; ``texts``
-    are the digests of its texts, by which it is known which are those of the source.
+    tell which texts are those of the source.
     """
 
     name: str
@@ -52,7 +52,7 @@ class WholeFile:
     head: Article | Contributor | Issue | Page | None = None
     pairing: Pairing | None = None
     outline: SourceOutline = field(default_factory=SourceOutline)
-    texts: frozenset[str] = frozenset()
+    texts: OwnTexts = field(default_factory=OwnTexts)
 
     @property
     def is_stale(self) -> bool:
@@ -63,3 +63,11 @@ class WholeFile:
         """Yield each message of the source, and what the translation has for it."""
         states = states_of_sections(self.pairing, len(self.outline.sections))
         yield from ((message, state_of(message, states, self.texts)) for message in self.outline.messages)
+
+    @property
+    def absent_words(self) -> int:
+        """The words of the source's sections that the translation does not have in any language."""
+        if self.pairing is None:
+            return 0
+        paired, messages = set(self.pairing.counterparts), self.outline.messages
+        return sum(message.words for message in messages if message.section not in paired)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -104,14 +104,26 @@ def digests_of_texts(text: str) -> frozenset[str]:
     front_matter = read_front_matter(text)
     tokens = block_parser().parse(without_front_matter(text, front_matter, frozenset()))
     contents = [token.content for token in tokens if token.type == "inline"]
-    values = [entry.value for key, entry in front_matter.entries.items() if key in TRANSLATED_KEYS]
-    contents += [part for value in values for part in parts_of_value(value)]
-    return frozenset(text_message(content.replace("\n", " ").strip()).digest for content in contents)
+    return digests_of([*contents, *texts_of_head(front_matter, TRANSLATED_KEYS)])
 
 
-def parts_of_value(value: object) -> list[str]:
-    """Return the texts of a value: those of a list, or paragraphs."""
-    return [str(each) for each in value] if isinstance(value, list) else str(value).split("\n\n")
+def digests_left(translation: FrontMatter, source: FrontMatter) -> frozenset[str]:
+    """Return the digests of the texts of front matter that a translation leaves to its source."""
+    return digests_of(texts_of_head(source, [key for key in TRANSLATED_KEYS if key not in translation.entries]))
+
+
+def digests_of(texts: Iterable[str]) -> frozenset[str]:
+    """Return the digests of texts, as those of messages are made."""
+    return frozenset(text_message(text.replace("\n", " ").strip()).digest for text in texts)
+
+
+def texts_of_head(front_matter: FrontMatter, keys: Collection[str]) -> Iterator[str]:
+    """Yield the texts of some keys of front matter: those of a list, or paragraphs."""
+    for key, entry in front_matter.entries.items():
+        if key in keys and isinstance(entry.value, list):
+            yield from map(str, entry.value)
+        elif key in keys:
+            yield from str(entry.value).split("," if key == "keywords" else "\n\n")
 
 
 def texts_of(entries: Mapping[str, Any]) -> list[list[str]]:

@@ -1,7 +1,8 @@
 """Mark the passages of a page that are not translated, or in an older translation, for all who read it.
 
-A raised siglum stands before each: the source's language (EN), or ≈ for an older translation. A line at the head of an
-article says how much of it that is. Both are inserted when a page is written: titles, searches and records lack them.
+A raised siglum stands before each: the source's language (EN), or ≈ for an older translation, which in a whole-file
+translation stands at the head of the section. A line at the head of an article says how much of it that is. Both are
+inserted when a page is written: titles, searches and records lack them.
 """
 
 from __future__ import annotations
@@ -43,18 +44,24 @@ def add_sigla(env: BuildEnvironment, document: str, doctree: nodes.document) -> 
     Where nothing is translated, the line is enough.
     """
     marked = list(untranslated_blocks(doctree))
-    edition = current_edition(env.config)
-    progress = progress_of(publication_records(env).messages.get(document, ()))
+    edition, records = current_edition(env.config), publication_records(env)
+    progress = progress_of(records.messages.get(document, ()))
     own = [node for node in marked if not is_within(node, "biography")]
     words = sum(node[UNTRANSLATED_WORDS] for node in own if not node.get(OLDER))
-    older = sum(node[UNTRANSLATED_WORDS] for node in own if node.get(OLDER))
+    older, absent = sum(node[UNTRANSLATED_WORDS] for node in own if node.get(OLDER)), 0
+    if whole := records.whole_files.get(document):
+        older, absent = progress.stale, whole.absent_words
     is_partly_translated = not words or words < progress.words
     for node in marked:
         if is_partly_translated and has_siglum(node):
             node[:0] = [siglum_of(node, edition), nodes.Text(BEHIND)]
+    for node in doctree.findall(nodes.paragraph):
+        if node.get(OLDER) and UNTRANSLATED_WORDS not in node:  # says so of its section
+            node[:0] = [siglum_of(node, edition), nodes.Text(BEHIND)]
     move_languages(doctree, edition)
-    if is_article(document) and (words or older):
-        insert_line(doctree, line_of_article(words / progress.words, older / progress.words, env, edition))
+    if is_article(document) and (words or older or absent):
+        shares = (count / progress.words for count in (words, absent, older))
+        insert_line(doctree, line_of_article(*shares, env, edition))
 
 
 def untranslated_blocks(doctree: nodes.document) -> Iterator[nodes.TextElement]:
@@ -117,8 +124,10 @@ def is_labelled(node: nodes.Node) -> bool:
     return (is_title or isinstance(node, nodes.caption)) and bool(node.children)
 
 
-def line_of_article(missing: float, older: float, env: BuildEnvironment, edition: Edition) -> nodes.paragraph:
-    """Make the line that says which shares of an article, from 0 to 1, are in the source's language or older."""
+def line_of_article(
+    missing: float, absent: float, older: float, env: BuildEnvironment, edition: Edition
+) -> nodes.paragraph:
+    """Make the line that says which shares of an article, from 0 to 1, are in the source, absent or older."""
     word, source = interface_words(edition.language), languages_of(env.config)[0]
     language = language_of_words(edition.language)
     name, sign = edition.name_of(source, language), primary_language(source).upper()
@@ -128,6 +137,11 @@ def line_of_article(missing: float, older: float, env: BuildEnvironment, edition
     elif missing:
         text = word("{share} of this article is not yet translated; passages marked {sign} are in {language}.")
         sentences.append(text.format(share=percent(missing, language), sign=sign, language=name))
+    if absent:
+        text = word(
+            "{share} of this article is missing here: sections that the original has and this translation has not."
+        )
+        sentences.append(text.format(share=percent(absent, language)))
     if older:
         text = word(
             "{share} of this article is an older translation, whose source has changed since; it is marked {sign}."

@@ -14,14 +14,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.editions.untranslated import ADDED, STALE
 from fleuron.editions.whole_files.records import OutlinedSection, WholeFile
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.whole_files.outlines import listed_in, sections_in
 from fleuron.reporting import report
-
-# The attribute of a section that follows an older version of the source, and that with the sections that are missing
-# behind it.
-STALE, ADDED = "follows_older", "missing_sections"
 
 
 class PairSections(SphinxTransform):

@@ -11,7 +11,7 @@ from fleuron.editions.edition_project import source_file
 from fleuron.editions.whole_files.comparison import compared
 from fleuron.editions.whole_files.front_matter import contradictions, merged
 from fleuron.editions.whole_files.records import SourceOutline, WholeFile
-from fleuron.editions.whole_files.sections import digests_of_texts
+from fleuron.editions.whole_files.states import own_texts
 from fleuron.manuscript.whole_files.outlines import OUTLINE
 from fleuron.publication.front_matter import FrontMatter, read_front_matter
 from fleuron.publication.language_tags import language_tag
@@ -40,7 +40,7 @@ def read_translation(env: BuildEnvironment, document: str, text: str) -> Transla
     source_text = path.read_text("utf-8-sig", errors="replace")
     source = read_front_matter(source_text)
     pairing, findings = compared(text, own, source_text, name, language_tag(env.config.language))
-    whole = WholeFile(name, frozenset(own.entries), None, pairing, outline, digests_of_texts(text))
+    whole = WholeFile(name, frozenset(own.entries), None, pairing, outline, own_texts(text, source_text))
     return Translation(
         whole,
         source,

@@ -16,8 +16,8 @@ from fleuron.config import languages_of
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_words
+from fleuron.editions.untranslated import ADDED, OLDER, STALE
 from fleuron.editions.word_marks import marks_of
-from fleuron.manuscript.whole_files.paired_sections import ADDED, STALE
 
 # What is said, in English.
 SECTION = "This section follows an older version of the original."
@@ -43,10 +43,10 @@ class SayOlder(SphinxPostTransform):
                 section.insert(place_of_end(section), missing)
             if section.get(STALE) and section.parent is self.document:
                 older = word("The beginning of this text follows an older version of the original.")
-                section.insert(place_behind_head(section), self.notice(BEGINNING, older))
+                section.insert(place_behind_head(section), self.notice(BEGINNING, older, is_older=True))
             elif section.get(STALE):
                 older = word("This section follows an older version of the original.")
-                section.insert(place_behind_head(section), self.notice(SECTION, older))
+                section.insert(place_behind_head(section), self.notice(SECTION, older, is_older=True))
 
     def named(self, titles: Sequence[str]) -> Iterator[nodes.Node]:
         """Yield the titles of sections, in the language of the source."""
@@ -54,9 +54,14 @@ class SayOlder(SphinxPostTransform):
             yield nodes.Text("; " if number else " ")
             yield nodes.emphasis("", title, classes=[f"{LANGUAGE_CLASS}{languages_of(self.config)[0]}"])
 
-    def notice(self, english: str, text: str) -> nodes.paragraph:
-        """Return a text of the interface, marked as English if the edition's language lacks it."""
-        return nodes.paragraph("", text, classes=[CLASS, *marks_of(english, current_edition(self.config))])
+    def notice(self, english: str, text: str, *, is_older: bool = False) -> nodes.paragraph:
+        """Return a text of the interface, marked as English if the edition's language lacks it.
+
+        One that stands for an older translation gets the siglum of one.
+        """
+        attributes = {OLDER: True} if is_older else {}
+        marks = marks_of(english, current_edition(self.config))
+        return nodes.paragraph("", text, classes=[CLASS, *marks], **attributes)
 
 
 def place_behind_head(section: nodes.section) -> int:
