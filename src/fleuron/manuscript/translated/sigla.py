@@ -60,8 +60,8 @@ def add_sigla(env: BuildEnvironment, document: str, doctree: nodes.document) -> 
             node[:0] = [siglum_of(node, edition), nodes.Text(BEHIND)]
     move_languages(doctree, edition)
     if is_article(document) and (words or older or absent):
-        shares = (count / progress.words for count in (words, absent, older))
-        insert_line(doctree, line_of_article(*shares, env, edition))
+        missing, lacking, stale = (count / progress.words for count in (words, absent, older))
+        insert_line(doctree, line_of_article(missing, lacking, stale, env, edition))
 
 
 def untranslated_blocks(doctree: nodes.document) -> Iterator[nodes.TextElement]:
