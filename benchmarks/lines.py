@@ -19,7 +19,7 @@ from tests.support.printed_lines import BOUNDS, LineQuality, faults_of, quality_
 ADDRESS = "https://example.org/"
 # A publication of five articles of many kinds, in English; it is measured where it is there.
 PALIMPSEST = ROOT.parent / "shared" / "cases" / "palimpsest"
-COLUMNS = ("volume", "lines", "loose", "ends in a word", "in a row", "widest space")
+COLUMNS = ("volume", "lines", "loose", "tight", "ends in a word", "in a row", "widest space")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -46,7 +46,7 @@ def set_alone(source: Path, build: Path, language: str) -> Path:
 
 
 def row_of(name: str, quality: LineQuality) -> tuple[str, ...]:
-    shares = (f"{quality.loose:.1%}", f"{quality.hyphenated:.1%}")
+    shares = (f"{quality.loose:.1%}", f"{quality.tight:.1%}", f"{quality.hyphenated:.1%}")
     return (name, str(quality.lines), *shares, str(quality.ladder), f"{quality.widest:.2f} em")
 
 
@@ -60,8 +60,10 @@ def table(qualities: Mapping[tuple[str, str], LineQuality]) -> tuple[Table, bool
     ]
     bounds = "; ".join(f"{language} {loose:.1%} and {within:.0%}" for language, (loose, within) in BOUNDS.items())
     note = (
-        "Lines that fill the measure. A line is loose if its mean space is wider than 0.42 em. Bounds of loose lines, "
-        f"and of lines that end within a word: {bounds}; at most two such lines in a row; no mean space over 0.6 em."
+        "Lines that fill the measure. A line is loose if its mean space is wider than 0.42 em, and tight "
+        f"if it is narrower than 0.16. Bounds of loose lines, "
+        f"and of lines that end within a word: {bounds}; at most two such lines in a row; "
+        "1% of tight lines; no mean space over 0.6 em."
     )
     return Table("Lines", COLUMNS, rows, note + (f" **Exceeded**: {'; '.join(faults)}." if faults else "")), not faults
 

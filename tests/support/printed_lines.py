@@ -29,9 +29,9 @@ APART = 2.0
 # a stop or hyphen may stand in the margin.
 NEAR = 0.4
 # The most lines that are loose, and that end within a word, by language (Persian has no hyphens); lines in a row that
-# do; mean space of a line, in the size of its letters.
+# do; mean space of a line, in the size of its letters. Spaces of italics are narrower, and so are few lines tight.
 BOUNDS = {"en": (0.015, 0.12), "tr": (0.025, 0.18), "ru": (0.025, 0.12), "de": (0.025, 0.12), "fa": (0.08, 0.0)}
-LADDER, WIDEST = 2, 0.6
+LADDER, WIDEST, TIGHT = 2, 0.6, 0.01
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,13 @@ class PrintedLine:
 class LineQuality:
     """How well justified lines are set.
 
-    Shares of lines that are loose or end within a word; the most lines in a row that end within one; the widest mean
-    space of a line, in the size of its letters.
+    Shares of lines that are loose, are tight, or end within a word; the most lines in a row that end within one; the
+    widest mean space of a line, in the size of its letters.
     """
 
     lines: int
     loose: float
+    tight: float
     hyphenated: float
     ladder: int
     widest: float
@@ -105,6 +106,7 @@ def faults_of(quality: LineQuality, language: str) -> list[str]:
     loose, hyphenated = BOUNDS[language]
     exceeded = {
         f"{quality.loose:.1%} of lines are loose": quality.loose > loose,
+        f"{quality.tight:.1%} of lines are tight": quality.tight > TIGHT,
         f"{quality.hyphenated:.1%} of lines end within a word": quality.hyphenated > hyphenated,
         f"{quality.ladder} lines in a row end within a word": quality.ladder > LADDER,
         f"a space is {quality.widest:.2f} em": quality.widest > WIDEST,
@@ -112,8 +114,8 @@ def faults_of(quality: LineQuality, language: str) -> list[str]:
     return [fault for fault, is_one in exceeded.items() if is_one]
 
 
-def quality_of(path: Path, loose: float = 0.42) -> LineQuality:
-    """Measure the justified lines of a PDF; a line is loose if its mean space is wider than ``loose``."""
+def quality_of(path: Path, loose: float = 0.42, tight: float = 0.16) -> LineQuality:
+    """Measure the justified lines of a PDF: the shares with a mean space over ``loose``, and under ``tight``."""
     lines = justified_lines(path)
     spaces = [sum(line.spaces) / len(line.spaces) for line in lines]
     hyphenated = sum(line.is_hyphenated for line in lines)
@@ -121,6 +123,7 @@ def quality_of(path: Path, loose: float = 0.42) -> LineQuality:
     return LineQuality(
         len(lines),
         sum(space > loose for space in spaces) / count,
+        sum(space < tight for space in spaces) / count,
         hyphenated / count,
         longest_ladder(lines),
         max(spaces, default=0.0),

@@ -99,6 +99,19 @@ def test_that_letters_are_tracked_rather_than_spaces_stretched_far() -> None:
     assert spacing_of(5.0, 0, 3, 1.0, 0.4, 0.1) == Spacing()
 
 
+def test_that_tracking_leaves_spaces_as_they_are() -> None:
+    ends = legal_ends([Box(9, 9), SPACE, Box(8, 8), SPACE, Box(7, 7)])
+    assert ends.letters == [9, 16, 22]
+    assert ends.next_letters[:2] == [8, 15]
+    joined = legal_ends([Box(9), SPACE, Box(8), SPACE, Box(7)])
+    assert joined.letters == [0, 0, 0]
+
+
+def test_that_of_two_lines_with_holes_the_one_with_lesser_holes_is_taken() -> None:
+    items: list[Item] = [Box(4), SPACE, Box(4), SPACE, Box(4), Penalty(0, BOND), SPACE, Box(28), SPACE, Box(2)]
+    assert choose_ends(items, Measure(30.0)).ends[0] == 5
+
+
 def test_that_nothing_ends_where_it_is_forbidden() -> None:
     items: list[Item] = [Box(8), SPACE, Box(5), Penalty(0, FORBIDDEN), SPACE, Box(8), SPACE, Box(9)]
     assert legal_ends(items).items == [1, 6, 8]

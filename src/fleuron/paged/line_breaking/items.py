@@ -49,8 +49,9 @@ class Ends:
     """The places where lines may end, at last the end of the paragraph: for each, one entry of every list.
 
     These are the number of its item; the width before it, and with what the line has at its end; by how much the
-    spaces before it stretch and shrink, and their letters; the same before the next line begins, which is with a box;
-    and price and flag of the penalty. All are sums from the beginning of the paragraph.
+    spaces before it stretch and shrink, and its letters, less one for each space among them, as tracking leaves
+    spaces as they are; the same before the next line begins, which is with a box; and price and flag of the penalty.
+    All are sums from the beginning of the paragraph.
     """
 
     items: list[int] = field(default_factory=list)
@@ -59,6 +60,7 @@ class Ends:
     stretches: list[float] = field(default_factory=list)
     shrinks: list[float] = field(default_factory=list)
     letters: list[int] = field(default_factory=list)
+    next_letters: list[int] = field(default_factory=list)
     next_widths: list[float] = field(default_factory=list)
     next_stretches: list[float] = field(default_factory=list)
     next_shrinks: list[float] = field(default_factory=list)
@@ -71,7 +73,7 @@ def legal_ends(items: Sequence[Item]) -> Ends:
     ends = Ends()
     width = stretch = shrink = 0.0
     letters = waiting = 0
-    after_box = False
+    after_box = is_tracked = False
 
     def add(number: int, added: float, price: float, flagged: bool) -> None:
         ends.items.append(number)
@@ -87,6 +89,7 @@ def legal_ends(items: Sequence[Item]) -> Ends:
         ends.next_widths.extend([width] * count)
         ends.next_stretches.extend([stretch] * count)
         ends.next_shrinks.extend([shrink] * count)
+        ends.next_letters.extend([letters] * count)
 
     for number, item in enumerate(items):
         if isinstance(item, Box):
@@ -95,6 +98,7 @@ def legal_ends(items: Sequence[Item]) -> Ends:
                 waiting = 0
             width += item.width
             letters += item.letters
+            is_tracked = item.letters > 0
             after_box = True
             continue
         if isinstance(item, Glue):
@@ -104,6 +108,7 @@ def legal_ends(items: Sequence[Item]) -> Ends:
             width += item.width
             stretch += item.stretch
             shrink += item.shrink
+            letters -= is_tracked
         elif item.price < FORBIDDEN:
             add(number, item.width, item.price, item.flagged)
             waiting += 1

@@ -9,7 +9,7 @@ from fleuron.paged.line_breaking.total_fit import RELIEVED
 
 @dataclass(frozen=True)
 class Spacing:
-    """What is added to each space of a line, and between its letters; less than nothing where it shrinks."""
+    """What is added to each space of a line as it is seen, and between its letters; less than nothing if it shrinks."""
 
     words: float = 0.0
     letters: float = 0.0
@@ -19,12 +19,13 @@ def spacing_of(slack: float, spaces: int, letters: int, stretch: float, shrink: 
     """Return how a line is set whose measure is wider than it by ``slack``.
 
     Its letters are tracked, by at most ``tracking`` each, where its spaces would stretch too far or shrink more than
-    they can; ``stretch`` and ``shrink`` are those of one space.
+    they can; ``stretch`` and ``shrink`` are those of one space. ``letters`` are those of its words, less one for each
+    space among them, which is as wide as if nothing were tracked.
     """
     if not spaces:
         return Spacing()
     words = slack / spaces
-    if -shrink <= words <= RELIEVED * stretch or not letters or not tracking:
+    if -shrink <= words <= RELIEVED * stretch or letters <= 0 or not tracking:
         return Spacing(words)
     kept = RELIEVED * stretch if words > 0 else -shrink
     tracked = max(-tracking, min(tracking, (slack - kept * spaces) / letters))

@@ -17,9 +17,9 @@ from fleuron.paged.line_breaking.items import Ends, Item, legal_ends
 # The demerits of a line: of each, before they are squared; of two in a row that end within a word; of one whose
 # letters are set apart, and one whose letters are set closer; of two whose spaces differ much; of a last line that is
 # too short.
-LINE, HYPHENS, TRACKED, SQUEEZED, UNEVEN, RUNT = 10.0, 100000.0, 6000.0, 50000.0, 5000.0, 400000.0
+LINE, HYPHENS, TRACKED, SQUEEZED, UNEVEN, RUNT = 10.0, 100000.0, 6000.0, 20000.0, 5000.0, 400000.0
 # Those of a line that ends within a word, and in languages whose words are long: they would end many lines otherwise.
-HYPHEN, OF_LONG_WORDS = 60000.0, {"de": 200000.0, "ru": 300000.0}
+HYPHEN, OF_LONG_WORDS = 60000.0, {"de": 200000.0, "ru": 450000.0}
 # What the demerits of a comfortably stretched line are, and of one that has shrunk as far as it can, before they are
 # squared.
 LOOSE, TIGHT = 100.0, 200.0
@@ -126,7 +126,7 @@ def lines_from(ends: Ends, start: int, measure: Measure, *, may_flag: bool) -> I
     width, stretch, shrink, letters, room = 0.0, 0.0, 0.0, 0, measure.width - measure.indent
     if start >= 0:
         width, stretch, shrink = ends.next_widths[start], ends.next_stretches[start], ends.next_shrinks[start]
-        letters, room = ends.letters[start], measure.width
+        letters, room = ends.next_letters[start], measure.width
     last = len(ends.items) - 1
     found, any_fits, narrowest = False, False, -1
     place = min(bisect_left(ends.bases, width + room * (1 + BEYOND), lo=start + 1), last)
@@ -135,7 +135,7 @@ def lines_from(ends: Ends, start: int, measure: Measure, *, may_flag: bool) -> I
             place -= 1
             continue
         natural = ends.widths[place] - width
-        tracking = (ends.letters[place] - letters) * measure.tracking
+        tracking = max(0, ends.letters[place] - letters) * measure.tracking
         is_last = place == last and not measure.is_full
         rated = rate(room - natural, ends.stretches[place] - stretch, ends.shrinks[place] - shrink, tracking, is_last)
         if rated is None:
@@ -185,5 +185,5 @@ def rate(slack: float, stretch: float, shrink: float, tracking: float, is_last: 
     badness = LINE + (LOOSE if ratio > 0 else TIGHT) * abs(ratio) ** 3
     demerits = badness * badness + tracked
     if ratio > LOOSEST:
-        demerits = TOO_LOOSE * ratio if ratio <= HOLES else HOLLOW
+        demerits = TOO_LOOSE * ratio if ratio <= HOLES else HOLLOW * ratio / HOLES
     return demerits, ratio

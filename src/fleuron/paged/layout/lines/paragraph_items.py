@@ -19,7 +19,7 @@ from fleuron.paged.line_breaking.bonds import price_between, price_of_sense
 from fleuron.paged.line_breaking.items import FORBIDDEN, Box, Glue, Item, Penalty
 
 # By how much a space may comfortably stretch and at most shrink, as parts of it.
-STRETCH, SHRINK = 0.6, 0.15
+STRETCH, SHRINK = 0.6, 0.17
 # The demerits of ends within words, beside those of any hyphen: in a name, and behind a hyphen that the word has; in an
 # address; behind a dash or other sign; between two numbers.
 NAME, OWN_HYPHEN, ADDRESS, SIGN, RANGE = 40000.0, -45000.0, 4000.0, 2500.0, 500000.0

@@ -146,7 +146,8 @@ class LineSetter:
         is_full = line.style["text_align_last"] == "justify" and slack < spaces * WIDEST * setting.plan.size
         if is_last and slack >= 0 and not is_full:
             return 0.0
-        letters = sum(0 if UNTRACKED.search(box.text) else len(box.text) for box in texts)
+        tracked = [box.text for box in texts if not UNTRACKED.search(box.text)]
+        letters = sum(len(text) - 2 * count_spaces(text) for text in tracked)
         space, size = setting.plan.space, setting.plan.size
         spacing = spacing_of(slack, spaces, letters, STRETCH * space, SHRINK * space, TRACKING * size)
         space_out(line, spacing, 0.0)
@@ -218,11 +219,13 @@ def space_out(box: Any, spacing: Spacing, advance: float) -> float:
     """Space the words and letters in a box, which is moved by ``advance``; return by how much what follows is moved."""
     if isinstance(box, TextBox):
         box.position_x += advance
-        box.justification_spacing = box.pango_layout.justification_spacing = spacing.words
-        added = spacing.words * count_spaces(box.text)
+        words, letters = spacing.words, 0.0
         if spacing.letters and not UNTRACKED.search(box.text):
-            box.tracking = spacing.letters
-            added += spacing.letters * len(box.text)
+            box.tracking = letters = spacing.letters
+            # What tracking adds before a space and to it.
+            words -= 2 * letters
+        box.justification_spacing = box.pango_layout.justification_spacing = words
+        added = words * count_spaces(box.text) + letters * len(box.text)
         box.width += added
         return advance + added
     if isinstance(box, (LineBox, InlineBox)):
