@@ -15,7 +15,7 @@ from tests.support.publications import SMALL, Publication, pdf_pages, text_of
 CONF = (
     'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
     'html_baseurl = "https://small.example/"\nfleuron_epub_fonts = False\nfleuron_edition_threshold = 0\n'
-    'fleuron_imprint = {"issn": "2049-3630", "email": "doi@small.example"}\n'
+    'fleuron_imprint = {"issn": "2049-3630", "email": "doi@small.example", "crossmark_policy": "10.5555/p"}\n'
 )
 FIRST = """---
 authors: [ada]

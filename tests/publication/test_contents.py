@@ -147,7 +147,7 @@ def test_the_printed_contents_have_a_folio_for_each_text(published: Publication)
         "https://example.org/home",
         "Afterwards",
         "Five 9",
-        "Contributors 11",
+        "Contributors 10",
         "Sources 13",
         "Index of names 15",
     ]
