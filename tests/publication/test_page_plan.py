@@ -58,6 +58,12 @@ def test_each_article_of_a_volume_begins_on_the_next_recto() -> None:
     assert first_folios("abc", COUNTS, "volume", 5) == {"a": 7, "b": 11, "c": 15}
 
 
+def test_each_article_begins_on_the_next_page_where_any_may_open_one() -> None:
+    counts = {"a": 3, "b": 4, "c": 1}
+    assert first_folios("abc", counts, "volume", openings="any") == {"a": 1, "b": 4, "c": 8}
+    assert first_folios("abc", counts, "volume", 5, openings="any") == {"a": 6, "b": 9, "c": 13}
+
+
 def test_each_article_of_a_collection_begins_with_page_1() -> None:
     assert first_folios("abc", COUNTS, "article", 5) == {"a": 1, "b": 1, "c": 1}
 

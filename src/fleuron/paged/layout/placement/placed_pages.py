@@ -20,6 +20,8 @@ from fleuron.paged.layout.sheet_tree import match_styles_again
 
 # How often a sheet is laid out, at most, before all its figures stand where they are called; and for fuller pages.
 MOST_TRIES, MOST_IMPROVEMENTS = 3, 2
+# The fewest lines of the last page of what is behind the articles; those of two columns are not beside each other.
+FEWEST_BEHIND = 10
 
 
 def lay_out_pages(page: HTML, styles: Sequence[CSS], fonts: FontConfiguration) -> Document:
@@ -29,7 +31,7 @@ def lay_out_pages(page: HTML, styles: Sequence[CSS], fonts: FontConfiguration) -
     )
     root = page.etree_element
     if root.find(".//article") is None:
-        return render_sheet(None)
+        return with_full_last_page(page, render_sheet)
     for _ in range(MOST_TRIES):
         floats = PageFloats({})
         document = render_sheet(floats)
@@ -57,6 +59,19 @@ def with_fuller_pages(
             break
         document, floats, last = other, others, lines_on(other.pages[-1])
     return document
+
+
+def with_full_last_page(page: HTML, render_sheet: Callable[[None], Document]) -> Document:
+    """Return the pages of a sheet that has no article; an index is set closer if that saves a short last page."""
+    document = render_sheet(None)
+    sections = page.etree_element.findall(".//section[@class='chapter back']")
+    if not sections or len(document.pages) == 1 or lines_on(document.pages[-1]) >= FEWEST_BEHIND:
+        return document
+    for section in sections:
+        section.set("class", "chapter back closer")
+    match_styles_again(page)
+    closer = render_sheet(None)
+    return closer if len(closer.pages) < len(document.pages) else document
 
 
 def lines_on(page: Any) -> int:
