@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from distributed import LocalCluster
 
+from fleuron.editions.whole_files.sections import sections_of
 from tests.support.publications import Publication, Result
 
 # It starts processes that import Dask.
@@ -55,6 +56,16 @@ def write_publication(publication: Publication) -> None:
         'msgid ""\nmsgstr ""\n"Language: tr\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
         'msgid "A section"\nmsgstr "Bir bölüm"\n\nmsgid "More"\nmsgstr "{footcite}`absent`"\n',
     )
+    # A translation as a whole, one of whose sections follows an older source.
+    older, digests = "0" * 16, [section.entry for section in sections_of(article("10", "11"))]
+    recorded = "".join(f'- "{entry}"\n' for entry in [*digests[:1], f"{older} ## A section", *digests[2:]])
+    publication.write(
+        "locale/tr/articles/article-10.md",
+        f"---\ntitle: Makale\ntranslated_from:\n{recorded}---\n## Bir bölüm\n\n"
+        "Metin{footcite}`key{p. 10}`, bkz. [öteki](#label-11).\n\n## Dahası\n\n"
+        ":::{figure} ../pictures/10/plan.svg\n:alt: Plan\n:name: figure-10\nPlan\n:::\n\n"
+        "Bkz. {numref}`figure-10` ve {doc}`article-11`.\n\n$$x = 10$$ (formula-10)\n",
+    )
 
 
 def build(publication: Publication, conf: str = "") -> tuple[Result, dict[str, bytes]]:
@@ -101,3 +112,4 @@ def test_messages_and_files_are_those_of_reading_in_one_process(
     assert files.keys() == expected[1].keys()
     assert [name for name, content in files.items() if content != expected[1][name]] == []
     assert len([name for name in files if name.startswith("html/en/articles/")]) >= 30
+    assert "daha eski bir sürümüne dayanıyor" in files["html/tr/articles/article-10.html"].decode()
