@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from fleuron.editions.merging.catalogue_faults import faults_of
+from fleuron.editions.translation_progress import KeptCounts, TextMessage, message_states
 from fleuron.publish.settings import CommandError
 from fleuron.publish.translation_catalogues import refuse_damaged
 
@@ -53,10 +54,15 @@ def test_damage_is_told_with_its_line(tmp_path: Path, damage: str) -> None:
     assert f"{path}:{line}: " in str(error.value)
 
 
-def test_a_folder_in_place_of_a_catalogue_is_told(tmp_path: Path) -> None:
+def test_a_folder_or_a_link_to_itself_in_place_of_a_catalogue_is_told(tmp_path: Path) -> None:
     (tmp_path / "one.po").mkdir()
-    with pytest.raises(CommandError, match=r"one\.po:1: the catalogue cannot be read"):
-        refuse_damaged([tmp_path / "one.po"])
+    (tmp_path / "two.po").symlink_to("two.po")
+    for path in sorted(tmp_path.iterdir()):
+        with pytest.raises(CommandError, match=rf"{path.name}:1: the catalogue cannot be read"):
+            refuse_damaged([path])
+        # Of a language that is only counted, what can be used: the edition that prints it is refused.
+        assert message_states([path]) == {}
+        assert KeptCounts().progress([path], [TextMessage("0", 3)]).missing == 3
 
 
 @pytest.mark.parametrize("content", ["", GOOD, GOOD.replace("\n", "\r\n"), f"\ufeff{GOOD}", "# A comment.\n"])

@@ -31,7 +31,10 @@ CHARSET = re.compile(r'^"Content-Type:[^"]*charset=([\w-]+)', re.MULTILINE)
 
 def check_catalogue(path: Path) -> Finding | None:
     """Return a Finding if nothing of a .po file can be used."""
-    source = path.read_bytes()
+    try:
+        source = path.read_bytes()
+    except OSError as error:
+        return Finding(Diagnostic.BAD_CATALOGUE, 1, {"problem": error.strerror})
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -17,8 +17,8 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 LINE = re.compile(r'((msgctxt|msgid|msgid_plural|msgstr(\[\d+\])?)\s*)?"(\\.|[^"\\])*"')
 # The field of a header that names all translators.
 TRANSLATORS = re.compile(r'(?:msgstr\s*)?"X-Translators:\s*((?:[^"\\]|\\.)*?)\s*\\n"', re.IGNORECASE)
-# Errors of Babel for a file that it cannot read.
-UNREADABLE = (PoFileError, ValueError, LookupError)
+# Errors of Babel for a file that it cannot read, and of the system, as for a folder of that name.
+UNREADABLE = (PoFileError, ValueError, LookupError, OSError)
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def catalogues_to_compile(app: Sphinx) -> Iterator[Path]:
     folders = CatalogRepository(app.srcdir, config.locale_dirs, config.language, config.source_encoding)
     for path in sorted(Path(catalogue.po_path) for catalogue in folders.catalogs):
         compiled = path.with_suffix(".mo")
-        is_current = compiled.is_file() and compiled.stat().st_mtime_ns == path.stat().st_mtime_ns
+        is_current = path.exists() and compiled.is_file() and compiled.stat().st_mtime_ns == path.stat().st_mtime_ns
         if not is_current and is_valid(path):
             yield path
 

@@ -11,12 +11,8 @@ from fleuron.editions.catalogue_reader import read_catalogue
 
 def faults_of(path: Path) -> Iterator[tuple[int, str]]:
     """Yield what is wrong with a catalogue, each with its line (from 1)."""
-    try:
-        if fault := check_catalogue(path):
-            yield fault.line, fault.text
-            return
-    except OSError as error:
-        yield 1, f"the catalogue cannot be read: {error.strerror}"
+    if fault := check_catalogue(path):
+        yield fault.line, fault.text
         return
     content = read_catalogue(path)
     for line, problem in content.faults.items():
