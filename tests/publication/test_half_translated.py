@@ -202,6 +202,7 @@ MARKED = [
     "Some have guessed.",
 ]
 LINE = "Ещё не переведено 40\N{NO-BREAK SPACE}% статьи; места со знаком EN даны на языке оригинала (английский)."
+SHARE_OF_WORDS = "В этом издании переведено 55 % слов публикации."
 LINE_OF_TEXT = LINE.replace("\N{NO-BREAK SPACE}", " ")
 
 
@@ -246,6 +247,8 @@ def test_titles_and_searches_lack_the_marks(publication: Publication) -> None:
 def test_the_book_has_the_same_marks(publication: Publication) -> None:
     with ZipFile(publication.build / "epub/review-ru.epub") as book:
         page = html.document_fromstring(book.read("articles/half.xhtml"))
+        first = html.document_fromstring(book.read("index.xhtml"))
+    assert [text_of(each) for each in first.find_class("translation-state")] == [SHARE_OF_WORDS]
     assert [found for found in sigla(page) if found[2] != "Ada writes."] == [
         ("EN", "Ещё не переведено", text) for text in MARKED
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from babel.numbers import format_percent
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
@@ -12,7 +13,8 @@ from fleuron.config import languages_of
 from fleuron.content.addresses import Addresses, addresses_of, relative_addresses_of
 from fleuron.content.downloads import Downloads, OfferedDownloads, find_downloads
 from fleuron.editions.edition_names import current_edition, file_stem
-from fleuron.manuscript.records import publication_records
+from fleuron.editions.translation_progress import total_progress
+from fleuron.manuscript.records import printed_progress, publication_records
 from fleuron.metadata.work import Work
 from fleuron.publication.edition import Edition
 
@@ -82,6 +84,14 @@ def source_page(context: EditionContext, here: str, page: str) -> str:
     if page not in publication_records(context.env).withheld:
         return ""
     return context.relative_addresses.relative_page(here, page, context.languages[0])
+
+
+def translated_part(context: EditionContext) -> str:
+    """Return how much of the edition is translated, rounded down; nothing if all is."""
+    progress = total_progress(printed_progress(context.env).values())
+    if context.language == context.languages[0] or not progress.left:
+        return ""
+    return format_percent(int(progress.share * 100) / 100, locale=context.edition.locale)
 
 
 def not_offered(article: str, edition: Edition) -> str:

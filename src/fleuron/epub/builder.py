@@ -26,7 +26,7 @@ from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.contents.generated_pages import GENERATED, INDEX, is_index_wanted
 from fleuron.content.contents.source_only import say_source_only
 from fleuron.content.contents.title_languages import mark_tables_of_contents
-from fleuron.content.edition_context import EditionContext, edition_context, not_offered
+from fleuron.content.edition_context import EditionContext, edition_context, not_offered, translated_part
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
 from fleuron.diagnostics import Diagnostic, Finding
@@ -47,7 +47,7 @@ from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.equations.numbering import RENDERER
 from fleuron.manuscript.page_marks import folio_id
 from fleuron.manuscript.records import publication_records, volume_of
-from fleuron.manuscript.translated.sigla import add_sigla
+from fleuron.manuscript.translated.sigla import add_sigla, say_share
 from fleuron.publication.document_names import article_document, article_name, is_article
 from fleuron.reporting import is_to_be_published, report
 
@@ -137,6 +137,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
                 link.replace_self(list(link.children))
         mark_tables_of_contents(self.env, docname, doctree)
         add_sigla(self.env, docname, doctree)
+        if docname == self.config.root_doc and (share := translated_part(self.edition_context)):
+            say_share(doctree, share, self.edition)
         super().write_doc(docname, doctree)
         check_page(
             self.env, docname, words_to_write(self.expected), self.fragments.pop(docname), self.get_output_path(docname)

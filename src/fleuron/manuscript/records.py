@@ -45,7 +45,7 @@ class RecordsDomain(Domain):
         "issue_of": {},
         "naming_issue": {},
     }
-    data_version = 12
+    data_version = 13
 
     @property
     def articles(self) -> dict[str, Article]:

@@ -21,6 +21,7 @@ from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_words, language_of_words
 from fleuron.editions.translation_progress import progress_of
 from fleuron.editions.untranslated import OLDER, UNTRANSLATED_WORDS, WRITTEN_IN
+from fleuron.editions.word_marks import marks_of
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import is_article
 from fleuron.publication.edition import Edition
@@ -149,6 +150,14 @@ def line_of_article(
         sentences.append(text.format(share=percent(older, language), sign=OLDER_SIGN))
     marks = [] if language == edition.language else [f"{LANGUAGE_CLASS}{language}"]
     return nodes.paragraph("", " ".join(sentences), classes=["translation-state", *marks])
+
+
+def say_share(doctree: nodes.document, share: str, edition: Edition) -> None:
+    """Say below the title of a document how much of the edition is translated; ``share`` is in percent."""
+    text = "{share} of the words of this publication are translated in this edition."
+    said = interface_words(edition.language)("{share} of the words of this publication are translated in this edition.")
+    line = nodes.paragraph("", said.format(share=share), classes=["translation-state", *marks_of(text, edition)])
+    insert_line(doctree, line)
 
 
 def percent(share: float, language: str) -> str:

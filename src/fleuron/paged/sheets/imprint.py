@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 
-from babel.numbers import format_percent
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from fleuron.content.edition_context import EditionContext
+from fleuron.content.edition_context import EditionContext, translated_part
 from fleuron.content.work_records import author_names, editors_of
 from fleuron.editions.interface_words import interface_words
-from fleuron.editions.translation_progress import total_progress
 from fleuron.manuscript.people.translators import translators_of
-from fleuron.manuscript.records import printed_progress, publication_records
+from fleuron.manuscript.records import publication_records
 from fleuron.paged.sheets.pdf_input import Imprint
 from fleuron.publication.licence import Licence, licence_of
 from fleuron.sphinx_defaults import UNRELEASED
@@ -68,14 +66,6 @@ def edition_and_date(context: EditionContext, date: datetime.date | None) -> lis
     if len(context.languages) > 1:
         return [(word("Edition"), context.edition.comma.join(filter(None, [context.edition.name, day])))]
     return [(word("Published"), day)]
-
-
-def translated_part(context: EditionContext) -> str:
-    """Return how much of the edition is translated, rounded down; nothing if all is."""
-    progress = total_progress(printed_progress(context.env).values())
-    if context.edition.language == context.languages[0] or not progress.left:
-        return ""
-    return format_percent(int(progress.share * 100) / 100, locale=context.edition.locale)
 
 
 def released_version(config: Config) -> str:
