@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from lxml import etree
+
 from fleuron.publication.front_matter import read_front_matter
 from tests.support.epub_books import find, part
 from tests.support.publications import Maker, pdf_pages, text_of
@@ -39,6 +41,26 @@ After the second.
 > | Quoted
 > |   verse
 
+---
+
+{.numbered}
+| First
+|   Second
+| Third
+|
+|   Fourth
+| Fifth
+| Sixth
+
+```{figure} map.svg
+:alt: A map
+
+Its caption.
+
+{.credit}
+Photograph: a library.
+```
+
 | no | table |
 | as | it lacks dashes |
 
@@ -52,14 +74,19 @@ After the second.
 """
 
 
+MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20"/></svg>'
+
+
 def lines_of(element: object, prefix: str, depth: int = 0) -> list[tuple[int, str]]:
     """List the lines of the line blocks in an element, with their depth."""
     found = []
     for line in element.xpath(f"//{prefix}div[@class='line']", namespaces={"h": "http://www.w3.org/1999/xhtml"}):  # type: ignore[attr-defined]
-        found.append(
-            (sum(1 for outer in line.iterancestors() if outer.get("class") == "line-block") - 1, text_of(line))
-        )
+        found.append((sum(1 for outer in line.iterancestors() if is_verse(outer)) - 1, text_of(line)))
     return found
+
+
+def is_verse(element: object) -> bool:
+    return "line-block" in (element.get("class") or "").split()  # type: ignore[attr-defined]
 
 
 EXPECTED = [
@@ -74,13 +101,20 @@ EXPECTED = [
     (0, "goes over its lines."),
     (0, "Quoted"),
     (1, "verse"),
+    (0, "First"),
+    (1, "Second"),
+    (0, "Third"),
+    (0, ""),
+    (1, "Fourth"),
+    (0, "Fifth"),
+    (0, "Sixth"),
     (0, "Verse in"),
     (1, "a note"),
 ]
 
 
 def test_verse_keeps_its_indents_and_what_follows_is_a_paragraph(make: Maker) -> None:
-    publication = make({"articles/one.md": VERSE, "articles/data.csv": "a,b\n1,2\n"})
+    publication = make({"articles/one.md": VERSE, "articles/data.csv": "a,b\n1,2\n", "articles/map.svg": MAP})
     result = publication.publish("pdf", "epub", "html", languages="en", options="-W")
     assert result.code == 0, result.output
     book = part(publication.build / "epub" / "small-en.epub", "articles/one.xhtml")
@@ -92,10 +126,19 @@ def test_verse_keeps_its_indents_and_what_follows_is_a_paragraph(make: Maker) ->
             texts
         )
         assert "| no | table | | as | it lacks dashes |" in texts
+    for root in (book, page):
+        assert [(line.get("data-line"), text_of(line)) for line in root.iter() if line.get("data-line")] == [
+            ("5", "Fifth")
+        ]
+        [credit] = [element for element in root.iter() if element.get("class") == "credit"]
+        assert text_of(credit) == "Photograph: a library."
+        assert any(etree.QName(outer).localname == "figcaption" for outer in credit.iterancestors())
     printed = "\n".join(pdf_pages(publication.build / "pdf" / "en" / "one.pdf"))
     edges = {match[2]: len(match[1]) for match in re.finditer(r"^( *)(\S[^\n]*)$", printed, re.MULTILINE)}
     assert edges["After the second."] < edges["A second stanza"] < edges["and this one is set in,"]
     assert edges["and this one is set in,"] < edges["this one further."]
+    assert re.search(r"^ *Fifth +5$", printed, re.MULTILINE)
+    assert len(re.findall(r"^ *(?:First|Second|Third|Fourth|Sixth)$", printed, re.MULTILINE)) == 5
     assert re.search(r"A link alone\n.*data and too", printed)
 
 

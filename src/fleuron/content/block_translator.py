@@ -1,4 +1,4 @@
-"""Write the HTML of tables, admonitions and lists in columns, in all formats, where Sphinx's writer falls short."""
+"""Write the HTML of tables, verse, admonitions and lists in columns, where Sphinx's writer falls short."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from fleuron.notes.scripts import has_italics
 
 # The class by which MyST marks the cells of a column that is aligned to the right, and that of a column of numbers.
 TO_THE_RIGHT, NUMBERS = "text-right", "numbers"
+# The class of verse whose lines are numbered, and each which of them is.
+NUMBERED, EVERY = "numbered", 5
 # The classes of topics that are parts of an article.
 PARTS_OF_ARTICLE = frozenset({"abstract", "biography", "contents"})
 NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
@@ -37,6 +39,8 @@ class BlockTranslator(CellTranslator, BidirectionalTranslator):
         # docutils 0.22 does not say whether a header cell is that of a column or a row (WCAG 2.2, technique H63).
         if tagname == "th":
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
+        if isinstance(node, nodes.line) and "number" in node:
+            attributes["data-line"] = str(node["number"])
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def visit_emphasis(self, node: nodes.emphasis) -> None:
@@ -58,6 +62,11 @@ class BlockTranslator(CellTranslator, BidirectionalTranslator):
         if node.next_node(lambda each: isinstance(each, nodes.reference | nodes.footnote_reference)):
             node.attributes.pop("refid", None)
         super().visit_title(node)
+
+    def visit_line_block(self, node: nodes.line_block) -> None:
+        if NUMBERED in node["classes"]:
+            number_lines(node)
+        super().visit_line_block(node)
 
     def visit_admonition(self, node: nodes.Element, name: str = "") -> None:
         if not name:
@@ -106,6 +115,14 @@ def mark_columns_of_numbers(table: nodes.table) -> None:
         if to_the_right and any(body) and all(NUMBER.fullmatch(text) for text in body if text):
             for cell in column:
                 cell["classes"].append(NUMBERS)
+
+
+def number_lines(verse: nodes.line_block) -> None:
+    """Give each fifth line of verse its number, which the style sheets show; what parts stanzas is no line."""
+    lines = (line for line in verse.findall(nodes.line) if line.astext().strip())
+    for number, line in enumerate(lines, 1):
+        if number % EVERY == 0:
+            line["number"] = number
 
 
 def are_amounts(texts: Sequence[str]) -> bool:
