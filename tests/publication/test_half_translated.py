@@ -248,7 +248,7 @@ def test_the_book_has_the_same_marks(publication: Publication) -> None:
     with ZipFile(publication.build / "epub/review-ru.epub") as book:
         page = html.document_fromstring(book.read("articles/half.xhtml"))
         first = html.document_fromstring(book.read("index.xhtml"))
-    assert [text_of(each) for each in first.find_class("translation-state")] == [SHARE_OF_WORDS]
+    assert [text_of(each) for each in first.cssselect(".translation-state")] == [SHARE_OF_WORDS]
     assert [found for found in sigla(page) if found[2] != "Ada writes."] == [
         ("EN", "Ещё не переведено", text) for text in MARKED
     ]
