@@ -6,6 +6,7 @@ LANGUAGES  ?=
 SPHINXOPTS ?=
 PORT       ?= 8000
 ARTICLE    ?=
+ISSUE      ?=
 KEEP_GOING ?=
 VERSION    ?=
 OCFL       ?=
@@ -42,11 +43,11 @@ help:
 html: ready ## the web site, in BUILDDIR/html
 	@$(PUBLISH) html $(BOOK)
 
-epub: ready ## an EPUB of each edition, in BUILDDIR/epub (ARTICLE=name for only one article)
-	@$(PUBLISH) epub --article "$(ARTICLE)" $(BOOK)
+epub: ready ## an EPUB of each edition, in BUILDDIR/epub (ARTICLE=name or ISSUE=name for only that)
+	@$(PUBLISH) epub --article "$(ARTICLE)" --issue "$(ISSUE)" $(BOOK)
 
-pdf: ready-pdf ## PDFs of each volume and each article, in BUILDDIR/pdf (ARTICLE=name for only one article)
-	@$(PUBLISH) pdf --article "$(ARTICLE)" $(BOOK)
+pdf: ready-pdf ## PDFs of each volume and each article, in BUILDDIR/pdf (ARTICLE=name or ISSUE=name for only that)
+	@$(PUBLISH) pdf --article "$(ARTICLE)" --issue "$(ISSUE)" $(BOOK)
 
 all: ready-pdf ## PDFs, EPUBs, and the web site that offers them
 	@$(PUBLISH) pdf epub html $(BOOK)

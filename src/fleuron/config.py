@@ -183,6 +183,10 @@ OPTIONS = (
         "`fleuron publish` sets it.",
     ),
     Option(
+        "fleuron_issue", "", "", check_string,
+        "The issue whose PDF or EPUB is built, by the name of its file in issues/. `fleuron publish` sets it.",
+    ),
+    Option(
         "fleuron_epub_fonts", True, "", check_boolean,
         "Whether the EPUBs contain the fonts, reduced to the characters that they use.",
     ),

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime
 import struct
+import zipfile
 import zlib
+from io import BytesIO
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from fleuron.diagnostics import Diagnostic
 from fleuron.publication.article import Article, read_article
 from fleuron.publication.front_matter import FrontMatter, read_front_matter
 from fleuron.publication.journal.issues import Issue, issues_of_articles, newest_first, placed, read_issue, says_issue
 from fleuron.publication.journal.membership import articles_naming, contradictions
-from tests.support.publications import SMALL, Maker, pdf_pages, text_of
+from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
 
 
 def matter(text: str) -> FrontMatter:
@@ -117,8 +120,54 @@ def picture() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b"")
 
 
+def colour_in_the_middle(content: bytes) -> object:
+    """Return the red, green and blue of the pixel in the middle of a PNG."""
+    with Image.open(BytesIO(content)) as opened:
+        pixels = opened.convert("RGB")
+        return pixels.getpixel((pixels.width // 2, pixels.height // 2))
+
+
 ISSUE = "---\nvolume: 7\nissue: {0}\ndate: 2026-0{0}-01\neditors: [ada]\n{1}---\n# Issue {0}\n\nAn introduction.\n\n"
 TABLE = "```{{toctree}}\n:caption: {}\n\n{}\n```\n\n"
+
+
+PAST = "(past)=\n## Past\n\nText.\n"
+
+
+def check_books_of_issue(publication: Publication) -> None:
+    """Check the PDF and the EPUB of the second issue, and that its page offers them."""
+    book = "issues/en/small-en-2"
+    pages = pdf_pages(publication.build / f"pdf/{book}.pdf")
+    assert "Issue 2" in pages[0] and "Small 7, no. 2 (2026)" in pages[0]
+    title = next(page for page in pages[1:] if "Ada Author" in page)
+    assert "Issue 2" in title and "Editor" in title
+    contents = next(page for page in pages if "Contents" in page)
+    listed = ("Issue 2", "Articles", "Two", "Reviews", "Three", "Own")
+    places = [contents.index(each) for each in listed]
+    assert places == sorted(places) and "One" not in contents
+    assert any("An introduction." in page for page in pages)
+    assert any("See Past and p. 5." in " ".join(page.split()) for page in pages)
+    assert not any("pp. 3–9" in page for page in pages)
+    with zipfile.ZipFile(publication.build / f"epub/{book}.epub") as epub:
+        package = etree.fromstring(epub.read("content.opf"))
+        navigation = etree.fromstring(epub.read("nav.xhtml"))
+        cover = epub.read("cover.png")
+        names = [name for name in epub.namelist() if name.startswith("articles/")]
+    assert names == ["articles/own.xhtml", "articles/three.xhtml", "articles/two.xhtml"]
+    assert package.findtext(".//{*}title") == "Issue 2"
+    assert [each.text for each in package.iter("{*}creator", "{*}contributor")] == ["Ada Author"]
+    points = [text_of(each[0]) for each in next(navigation.iter("{*}nav")).iter("{*}li")]
+    assert points == ["Issue 2", "Articles", "Two", "Reviews", "Three", "Next", "Own"]
+    assert colour_in_the_middle(cover) == (128, 128, 128)
+    offered = publication.page("en", "issues/2").xpath("//*[@class='downloads']//a")
+    assert [text_of(link) for link in offered] == [
+        "This issue as PDF",
+        "This issue as EPUB",
+        "The whole volume as PDF",
+    ]
+    for link in offered[:2]:
+        assert (publication.build / "html/en/issues" / link.get("href")).resolve().is_file()
+    assert not publication.page("en", "issues/1").xpath("//a[starts-with(text(), 'This issue')]")
 
 
 def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one(make: Maker) -> None:
@@ -130,15 +179,19 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
             "index.md": "# Small\n\nA journal.\n\n```{toctree}\nissues/2\nissues/1\n```\n",
             "issues/1.md": first,
             "issues/2.md": ISSUE.format(2, "cover: ../cover.png\n") + tables,
-            "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\npages: 3-9\n---\n# One\n\nText.\n",
-            "articles/two.md": "---\ndate: 2026-02-02\n---\n# Two\n\nText.\n",
-            "articles/three.md": "---\ndate: 2026-02-02\nvolume: 7\n---\n# Three\n\nText.\n",
+            "articles/one.md": f"---\nauthors: [ada]\ndate: 2026-01-02\npages: 3-9\n---\n# One\n\n{PAST}",
+            "articles/two.md": "---\ndate: 2026-02-02\n---\n# Two\n\nSee {page}`past` and {page}`next`.\n",
+            "articles/three.md": "---\ndate: 2026-02-02\nvolume: 7\n---\n# Three\n\n(next)=\n## Next\n\nText.\n",
             "articles/own.md": "---\ndate: 2026-02-02\nissue: 2\n---\n# Own\n\nText.\n",
         }
     )
     publication.source.joinpath("cover.png").write_bytes(picture())
-    result = publication.publish("pdf", "html", languages="en", options="-W")
+    assert publication.publish("pdf", languages="en", options="-W").code == 0
+    result = publication.publish("pdf", "epub", languages="en", options="-W", issue="2")
     assert result.code == 0, result.output
+    result = publication.publish("html", languages="en", options="-W")
+    assert result.code == 0, result.output
+    check_books_of_issue(publication)
     issue, index = publication.page("en", "issues/2"), publication.page("en", "index")
     assert [text_of(each) for each in issue.xpath("//p[@class='caption']")] == ["Articles", "Reviews"]
     assert [text_of(each) for each in issue.xpath("//*[contains(@class, 'toctree-l1')]/a")] == [

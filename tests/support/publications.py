@@ -109,10 +109,12 @@ class Publication:
         )
         return Result(process.returncode, process.stdout)
 
-    def publish(self, *formats: str, options: str = "", languages: str = "", article: str = "") -> Result:
+    def publish(
+        self, *formats: str, options: str = "", languages: str = "", article: str = "", issue: str = ""
+    ) -> Result:
         """Build and publish formats, in this process; each Sphinx has a process of its own."""
         arguments = ["publish", *formats, "--source", str(self.source), "--build", str(self.build)]
-        arguments += [f"--languages={languages}", f"--options={options}", f"--article={article}"]
+        arguments += [f"--languages={languages}", f"--options={options}", f"--article={article}", f"--issue={issue}"]
         return run_in_process(arguments)
 
     def page(self, language: str, name: str) -> html.HtmlElement:

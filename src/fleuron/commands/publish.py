@@ -18,6 +18,7 @@ from fleuron.diagnostics.similar_names import suggestion
 from fleuron.extras import require_extra
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publication.edition import Edition
+from fleuron.publication.journal.issues import ISSUE_FOLDER, book_name
 from fleuron.publish.build_folder import TEMPORARY, reserved
 from fleuron.publish.build_inputs import machine_digest, publication_inputs
 from fleuron.publish.build_report import BuildReport
@@ -47,6 +48,12 @@ def add_arguments(parser: CommandParser) -> None:
         help="build only this article's PDF or EPUB (2026-1/editorial, or editorial)",
     )
     parser.add_argument(
+        "--issue",
+        default="",
+        metavar="NAME",
+        help="build only this issue's PDF or EPUB (2026-2 for issues/2026-2.md)",
+    )
+    parser.add_argument(
         "--keep-going",
         action="store_true",
         help="publish editions that have errors too, if they can be written; the exit code is 1 all the same",
@@ -63,6 +70,7 @@ def run(arguments: Namespace) -> int:
     settings = read_settings(arguments.source)
     languages = settings.chosen(arguments.languages)
     article = chosen_article(settings.source, arguments.article) if arguments.article else ""
+    issue = chosen_issue(arguments)
     with reserved(arguments.build):
         is_complete = publish(
             settings,
@@ -71,6 +79,7 @@ def run(arguments: Namespace) -> int:
             arguments.formats,
             options,
             article,
+            issue,
             keeps_going=arguments.keep_going,
         )
     return 0 if is_complete else 1
@@ -95,6 +104,15 @@ def chosen_article(source: Path, wanted: str) -> str:
     return found[0] if found else wanted  # the builder suggests the nearest name
 
 
+def chosen_issue(arguments: Namespace) -> str:
+    """Return the name of the issue to build; raise UsageError if the command says what does not go with it."""
+    if arguments.issue and arguments.article:
+        raise UsageError("--article and --issue: name one of the two")
+    if arguments.issue and not {"pdf", "epub"}.issuperset(arguments.formats):
+        raise UsageError("--issue: only pdf and epub are built of an issue")
+    return str(arguments.issue).removeprefix(ISSUE_FOLDER).removesuffix(".md")
+
+
 def publish(
     settings: PublicationSettings,
     build: Path,
@@ -102,6 +120,7 @@ def publish(
     formats: Sequence[str],
     options: Sequence[str],
     article: str,
+    issue: str,
     *,
     keeps_going: bool,
 ) -> bool:
@@ -115,9 +134,10 @@ def publish(
     report = BuildReport(settings.source)
     withheld: dict[str, list[str]] = {}
     has_faults = is_published = False
+    books = {name: book_name(name, settings.name, issue) if issue else "" for name in languages}
     for form in formats:
         began = time.monotonic()
-        job = FormatBuild(settings, build, form, tuple(options), article, keeps_going, records)
+        job = FormatBuild(settings, build, form, tuple(options), article, keeps_going, records, issue)
         outcomes = job.build_good(languages, withheld, report)
         has_faults |= any(outcome.has_faults for outcome in outcomes.values())
         good = [language for language in languages if language not in withheld]
@@ -130,7 +150,7 @@ def publish(
         if form == "records":
             changes = add_records(new, settings, outputs)
         else:
-            changes = sum(add_edition(new, output, name, article) for name, output in outputs.items())
+            changes = sum(add_edition(new, output, name, article, books[name]) for name, output in outputs.items())
         if form == "html" and add_pages:
             changed_pages, has_address = add_pages(new)
             changes += changed_pages

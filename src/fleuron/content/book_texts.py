@@ -41,11 +41,12 @@ class BookText:
 
 @dataclass(frozen=True)
 class EditionTexts:
-    """Digests of an edition's texts as they are now: of each article, of the volume, and of all documents."""
+    """Digests of an edition's texts as they are now: of each article, of the volume, of each issue, and of all."""
 
     articles: Mapping[str, str]
     volume: str
     whole: str
+    issues: Mapping[str, str]
 
 
 def edition_texts(env: BuildEnvironment) -> EditionTexts:
@@ -66,7 +67,25 @@ def edition_texts(env: BuildEnvironment) -> EditionTexts:
         },
         volume=digest_of([contents, *((name, digests.get(name, "")) for name in volume)]),
         whole=digest_of([contents, volume, sorted(digests.items())]),
+        issues={
+            issue: digest_of(texts_of_issue(env, issue, digests))
+            for issue in sorted(records.issues)
+            if issue in digests
+        },
     )
+
+
+def texts_of_issue(env: BuildEnvironment, issue: str, digests: Mapping[str, str]) -> list[object]:
+    """Return what the book of an issue shows: its record, the journal's title, the contents and the texts."""
+    record = replace(publication_records(env).issues[issue], lines=None)
+    editors = [contributor_document(name) for name in record.editors or env.config.fleuron_editors]
+    return [
+        env.titles[env.config.root_doc].astext(),
+        record,
+        [env.titles[name].astext() for name in editors if name in env.titles],
+        table_of_contents(env, issue),
+        [(name, digests.get(name, "")) for name in volume_of(env, issue)],
+    ]
 
 
 def contents_beside_text(env: BuildEnvironment, document: str) -> list[object]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel import Locale
@@ -15,6 +15,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.content.book_texts import BookText, EditionTexts, edition_texts, recorded_books
 from fleuron.publication.document_names import article_name
+from fleuron.publication.journal.issues import ISSUE_FOLDER, book_name
 
 # The folder of a site in which they lie.
 DOWNLOADS = "downloads"
@@ -30,7 +31,7 @@ def format_size(size: int, locale: Locale) -> str:
 
 @dataclass(frozen=True)
 class DownloadFile:
-    """A file for download; ``kind`` is ``article``, ``volume`` or ``epub``, ``size`` is in bytes.
+    """A file for download; ``kind`` is one of `work_records.DOWNLOAD_TITLES`, ``size`` is in bytes.
 
     ``name`` is its path in the folder of downloads; ``older`` is the day on which a book of another text than the
     present one was made, else None.
@@ -54,6 +55,11 @@ class Downloads:
     stem: str
     language: str
 
+    @property
+    def publication(self) -> str:
+        """The publication's name in file names, without the language."""
+        return self.stem.removesuffix(f"-{self.language}")
+
     def has_page(self, language: str, page: str) -> bool:
         """Return whether the site of an edition, as it was published last, has a page."""
         return bool(self.folder) and Path(self.folder, "html", language, f"{page}.html").is_file()
@@ -75,15 +81,17 @@ class Downloads:
 
 @dataclass(frozen=True)
 class OfferedDownloads:
-    """The downloads that the pages of an edition offer: those of each article, by document, and those of the whole."""
+    """What the pages of an edition offer: the files of each article and issue, by document, and those of the whole."""
 
     articles: dict[str, list[DownloadFile]]
     volume: list[DownloadFile]
+    issues: dict[str, list[DownloadFile]] = field(default_factory=dict)
 
     @property
     def files(self) -> list[DownloadFile]:
-        """All downloads: those of the articles, by name, and those of the volume."""
-        return [*(file for name in sorted(self.articles) for file in self.articles[name]), *self.volume]
+        """All downloads: those of the articles and of the issues, by name, and those of the volume."""
+        single = [files[name] for files in (self.articles, self.issues) for name in sorted(files)]
+        return [*(file for files in single for file in files), *self.volume]
 
 
 def find_downloads(downloads: Downloads, env: BuildEnvironment) -> OfferedDownloads:
@@ -95,6 +103,7 @@ def find_downloads(downloads: Downloads, env: BuildEnvironment) -> OfferedDownlo
     return OfferedDownloads(
         {document: list(finder.of_article(document, text)) for document, text in texts.articles.items()},
         list(finder.of_volume(texts)),
+        {document: list(finder.of_issue(document, text)) for document, text in texts.issues.items()},
     )
 
 
@@ -108,6 +117,12 @@ class Finder:
 
     def of_article(self, document: str, text: str) -> Iterator[DownloadFile]:
         yield from self.find("article", self.downloads.article_path(document), f"{article_name(document)}.pdf", text)
+
+    def of_issue(self, document: str, text: str) -> Iterator[DownloadFile]:
+        issue = document.removeprefix(ISSUE_FOLDER)
+        stem = book_name(self.downloads.language, self.downloads.publication, issue)
+        for kind, form in (("issue", "pdf"), ("issue-epub", "epub")):
+            yield from self.find(kind, f"{form}/{stem}.{form}", f"{stem}.{form}", text)
 
     def of_volume(self, texts: EditionTexts) -> Iterator[DownloadFile]:
         stem = self.downloads.stem

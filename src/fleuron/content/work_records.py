@@ -27,9 +27,13 @@ RECORD_READY = "fleuron-record-ready"
 # The titles of the downloads, by kind; the interface's .po files translate them.
 DOWNLOAD_TITLES = {
     "article": "This article as PDF",
+    "issue": "This issue as PDF",
+    "issue-epub": "This issue as EPUB",
     "volume": "The whole volume as PDF",
     "epub": "The whole volume as EPUB",
 }
+# Those that are of a page, not of the whole.
+OF_PAGE = ("article", "issue", "issue-epub")
 DOWNLOAD_MEDIA_TYPES = {".pdf": "application/pdf", ".epub": "application/epub+zip"}
 # The records of an article for those who cite it: the suffix of the file, and the name of its format.
 CITATION_FORMATS = {"bib": "BibTeX", "ris": "RIS", "json": "CSL-JSON"}
@@ -42,9 +46,9 @@ def author_names(env: BuildEnvironment, authors: Iterable[str]) -> list[str]:
 
 
 def downloads_of(context: EditionContext, page: str, addresses: Addresses) -> Iterator[Copy]:
-    """List the downloads that a page offers: those of its article, and those of the volume."""
-    word = interface_words(addresses.language)
-    for file in (*context.offered.articles.get(page, ()), *context.offered.volume):
+    """List the downloads that a page offers: those of its article or issue, and those of the volume."""
+    word, offered = interface_words(addresses.language), context.offered
+    for file in (*offered.articles.get(page, ()), *offered.issues.get(page, ()), *offered.volume):
         title = word(DOWNLOAD_TITLES[file.kind])
         day = word("as of {date}").format(date=context.edition.date(file.older)) if file.older else ""
         yield Copy(
@@ -52,7 +56,7 @@ def downloads_of(context: EditionContext, page: str, addresses: Addresses) -> It
             addresses.file(page, f"{DOWNLOADS}/{file.name}"),
             f"{title} ({day})" if day else title,
             file.size,
-            file.kind != "article",
+            file.kind not in OF_PAGE,
             bool(file.older),
         )
 

@@ -15,6 +15,7 @@ from fleuron.config import is_set, languages_of
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.package_metadata import AccessibilityMetadata, Agent, BookMetadata, edition_identifier
+from fleuron.manuscript.notices.issue_books import IssueBook
 from fleuron.manuscript.people.translators import translators_of as named_translators
 from fleuron.manuscript.pictures.descriptions import is_described
 from fleuron.manuscript.records import publication_records
@@ -36,7 +37,8 @@ class BookContext:
     """What a book is made from: configuration, documents and what else its metadata depends on.
 
     ``volume`` are the documents of the edition in reading order, ``documents`` those in the book; ``single_article``
-    is the document of a book of one article, else empty; ``marks_pages`` is whether it has the printed page numbers.
+    is the document of a book of one article, else empty; ``issue`` is the issue of a book of one; ``marks_pages`` is
+    whether it has the printed page numbers.
     """
 
     config: Config
@@ -46,6 +48,7 @@ class BookContext:
     documents: Set[str]
     single_article: str
     marks_pages: bool
+    issue: IssueBook | None = None
 
 
 def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMetadata:
@@ -58,14 +61,15 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
     texts = [records.article_texts[name] for name in articles if name in records.article_texts]
     article = articles[0] if context.single_article and articles else ""
     dates = [date for name in articles if (date := records.articles[name].date)]
-    date = max(dates, default=None)
+    issue = context.issue
+    date = (issue.date if issue else None) or max(dates, default=None)
     changes = [day for name in articles if (day := records.articles[name].last_update)]
     licences = {records.articles[name].license for name in articles}
     licence = licence_of(licences.pop() if len(licences) == 1 else "")
     title = env.titles[config.root_doc].astext()
     return BookMetadata(
         identifiers=tuple(identifiers(context, article)),
-        title=env.titles[article or config.root_doc].astext(),
+        title=issue.title if issue else env.titles[article or config.root_doc].astext(),
         language=language,
         direction=context.edition.direction,
         creators=tuple(authors_of(context, articles)),
@@ -79,8 +83,8 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
         subjects=tuple(dict.fromkeys(keyword for text in texts for keyword in text.keywords)),
         description=" ".join(" ".join(texts[0].abstract).split()) if article and texts else "",
         source=f"urn:isbn:{imprint['isbn'].replace('-', '')}" if imprint.get("isbn") else f"{title} (PDF, {language})",
-        series=imprint.get("series", "") or (title if article else ""),
-        number=imprint.get("number", ""),
+        series=issue.line if issue else imprint.get("series", "") or (title if article else ""),
+        number="" if issue else imprint.get("number", ""),
         issn=imprint.get("issn", ""),
         version=str(config.release or config.version),
         received=records.articles[article].received if article else None,
@@ -92,9 +96,11 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
 def identifiers(context: BookContext, article: str) -> Iterator[str]:
     """Yield the identifiers of a book: a UUID of its own, and the DOI, which all editions share."""
     config = context.config
-    own = edition_identifier(publication_name(config), context.edition.language, article_name(article))
+    part = context.issue.document if context.issue else article_name(article)
+    own = edition_identifier(publication_name(config), context.edition.language, part)
     articles = publication_records(context.env).articles
-    doi = articles[article].doi if article else config.fleuron_imprint.get("doi", "")
+    of_volume = "" if context.issue else config.fleuron_imprint.get("doi", "")
+    doi = articles[article].doi if article else of_volume
     doi_address = f"https://doi.org/{doi}" if doi else ""
     # If there is only one edition, the DOI identifies it.
     ordered = (doi_address, own) if len(languages_of(config)) == 1 else (own, doi_address)
@@ -109,8 +115,8 @@ def authors_of(context: BookContext, articles: Iterable[str]) -> Iterator[Agent]
 
 
 def editors_of(context: BookContext) -> Iterator[Agent]:
-    """Yield the editors of the volume."""
-    yield from agents(context, context.config.fleuron_editors, "edt")
+    """Yield the editors of the volume, or of the issue."""
+    yield from agents(context, context.issue.editors if context.issue else context.config.fleuron_editors, "edt")
 
 
 def agents(context: BookContext, names: Iterable[str], role: str) -> Iterator[Agent]:

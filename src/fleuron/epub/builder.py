@@ -31,6 +31,7 @@ from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import suggestion
+from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_attributes, interface_words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.contents import entries_of_book, points_of, unlisted_pages
@@ -45,10 +46,12 @@ from fleuron.epub.typefaces import write_typefaces
 from fleuron.epub.valid_markup import valid_markup
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.equations.numbering import RENDERER
+from fleuron.manuscript.notices.issue_books import IssueBook, issue_book
 from fleuron.manuscript.page_marks import folio_id
 from fleuron.manuscript.records import publication_records, volume_of
 from fleuron.manuscript.translated.sigla import add_sigla, say_share
 from fleuron.publication.document_names import article_document, article_name, is_article
+from fleuron.publication.journal.issues import book_name
 from fleuron.reporting import is_to_be_published, report
 
 # Media types that Sphinx 9.0 does not know, so that it would leave the files out (EPUB 3.3, 3.2, beside video, for
@@ -79,6 +82,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         self.expected = Streams()
         article = self.config.fleuron_article
         name = f"{self.edition.language}/{article}" if article else self.config.epub_basename
+        if issue := self.config.fleuron_issue:
+            name = book_name(self.edition.language, publication_name(self.config), issue)
         self.target = Path(self.outdir, f"{name}.epub")
         # Sphinx 9.0 packs every file in its folder, those of a withdrawn article too: begin with an empty one.
         for path in Path(self.outdir).iterdir():
@@ -94,11 +99,11 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         cache_templates(getattr(self.templates, "environment", None))
 
     def get_outdated_docs(self) -> Iterator[str]:
-        if not self.documents:
+        if self.config.fleuron_article and not self.documents:
             known = [article_name(name) for name in sorted(self.env.found_docs) if is_article(name)]
             wanted = self.config.fleuron_article
             raise SystemExit(f"fleuron: there is no article “{wanted}”{suggestion(wanted, known)}")
-        yield from self.documents
+        yield from self.env.found_docs if self.config.fleuron_issue else self.documents
 
     def make_id(self, name: str) -> str:
         """Return the id of a file in the manifest, the same for a name and its percent-encoded form.
@@ -112,9 +117,10 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         if self.single_article in publication_records(self.env).withheld:
             raise SystemExit(not_offered(self.config.fleuron_article, self.edition))
         self.__dict__.pop("documents", None)  # which were asked for before all were read
-        self.use_index = not self.single_article and (self.use_index or is_index_wanted(self.env))
+        is_part = bool(self.single_article or self.issue)
+        self.use_index = not is_part and (self.use_index or is_index_wanted(self.env))
         super().prepare_writing(docnames)
-        if self.single_article:
+        if is_part:
             self.domain_indices = []
         book = self.book
         cover_text = self.edition.comma.join(filter(None, [book.title, people_of(book)]))
@@ -169,7 +175,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
     @cached_property
     def points(self) -> list[NavigationPoint]:
         """The contents: the pages of the book, or a single article with its sections."""
-        entries = entries_of_book(self.env, self.single_article)
+        entries = entries_of_book(self.env, self.single_article, self.issue.document if self.issue else "")
         own = points_of(entries, self.get_target_uri, self.config.epub_tocdepth)
         before, after = (
             [NavigationPoint(title, address) for address, title in files]
@@ -222,10 +228,17 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         return article_document(self.config.fleuron_article) if self.config.fleuron_article else ""
 
     @cached_property
+    def issue(self) -> IssueBook | None:
+        """The issue that is built alone, if there is one."""
+        return issue_book(self.env, self.edition.language)
+
+    @cached_property
     def documents(self) -> Set[str]:
-        """The documents of the book: a single article, or all but the pages that no table of contents lists."""
+        """The documents of the book: a single article or issue, or all but the pages that no contents list."""
         if self.single_article:
             return {self.single_article} & (self.env.found_docs - publication_records(self.env).withdrawn)
+        if self.issue:
+            return {*self.issue.volume} & self.env.found_docs
         return self.env.found_docs - unlisted_pages(self.env) - publication_records(self.env).withdrawn
 
     @property
@@ -237,6 +250,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             volume=self.volume,
             documents=self.documents,
             single_article=self.single_article,
+            issue=self.issue,
             marks_pages=any(self.pages()),
         )
 
@@ -272,8 +286,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
 
     @property
     def volume(self) -> list[str]:
-        """The documents of the volume, in order."""
-        return volume_of(self.env)
+        """The documents of the volume, or of the issue, in order."""
+        return list(self.issue.volume) if self.issue else volume_of(self.env)
 
     def pages(self) -> Iterator[tuple[str, str]]:
         """Yield the pages of the printed volume that the book marks: their names and addresses."""
@@ -338,6 +352,8 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             return
         texts = edition_texts(self.env)
         text = texts.articles[self.single_article] if self.single_article else texts.whole
+        if self.issue:
+            text = texts.issues[self.issue.document]
         name = f"epub/{self.target.relative_to(self.outdir).as_posix()}"
         record_books(self.env, {name: (self.target.read_bytes(), text)})
 

@@ -14,13 +14,15 @@ from fleuron.manuscript.records import publication_records
 from fleuron.publication.contents import ContentsEntry, all_entries
 
 
-def entries_of_book(env: BuildEnvironment, article: str) -> tuple[ContentsEntry, ...]:
-    """Return the contents of a book: of one article if there is one, else of the edition with its root document first.
+def entries_of_book(env: BuildEnvironment, article: str, issue: str = "") -> tuple[ContentsEntry, ...]:
+    """Return the contents of a book: of one article or issue, else of the edition with its root document first.
 
     That has the title that it gives itself in its table of contents, or its own.
     """
     if article:
         return (replace(entry_of_document(env, article), entries=sections_of(env, article)),)
+    if issue:
+        return table_of_contents(env, issue)
     contents, root = table_of_contents(env), env.config.root_doc
     named = (entry for entry in all_entries(contents) if entry.document == root)
     return (next(named, entry_of_document(env, root)), *without_document(contents, root))

@@ -5,6 +5,7 @@ resvg uses only the font files that it is given, so that the cover is the same o
 
 from __future__ import annotations
 
+import base64
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -38,6 +39,11 @@ MOST_AUTHORS = 8
 # What a line may end behind: words, and Chinese characters and kana, of which no line begins with a closing mark.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 PIECE = re.compile(f"\\s*(?:[{WIDE}]|[^\\s{WIDE}]+)[、。，．：；？！」』）〉》】]*")
+# The media types of pictures that resvg draws.
+PICTURE_TYPES = {
+    **{".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif"},
+    **{".webp": "image/webp", ".svg": "image/svg+xml"},
+}
 # The face that formulas are set in, which is always installed.
 FALLBACK_FACE = Path(str(files("ziamath").joinpath("fonts", "STIXTwoMath-Regular.ttf")))
 
@@ -46,6 +52,7 @@ FALLBACK_FACE = Path(str(files("ziamath").joinpath("fonts", "STIXTwoMath-Regular
 class Cover:
     """The texts of a cover; ``ornament`` is an SVG file, drawn at the foot in the colour ``accent``.
 
+    A ``picture``, with its media type, is the cover as a whole, in place of all else.
     ``faces`` choose the faces of letters that the first face lacks, for texts in ``language``.
     """
 
@@ -58,6 +65,7 @@ class Cover:
     accent: str = ACCENT
     language: str = "en"
     faces: ScriptFaces | None = None
+    picture: tuple[str, bytes] | None = None
 
     def runs(self, text: str) -> Iterator[tuple[str, Face | None]]:
         """Split a text into runs of one face each; None for those in the typefaces of the publication."""
@@ -123,6 +131,11 @@ def cover_svg(cover: Cover, face: MeasuredFace) -> str:
     for name, value in (("width", WIDTH), ("height", HEIGHT), ("viewBox", f"0 0 {WIDTH} {HEIGHT}")):
         root.set(name, str(value))
     element(root, "rect", width=WIDTH, height=HEIGHT, fill=PAPER)
+    if cover.picture:
+        media_type, content = cover.picture
+        address = f"data:{media_type};base64,{base64.b64encode(content).decode()}"
+        element(root, "image", width=WIDTH, height=HEIGHT, preserveAspectRatio="xMidYMid meet", href=address)
+        return etree.tostring(root, encoding="unicode")
     frame = element(root, "rect", x=70, y=70, width=WIDTH - 140, height=HEIGHT - 140)
     frame.attrib.update({"fill": "none", "stroke": cover.accent, "stroke-width": "6"})
     y = 430.0
@@ -194,6 +207,13 @@ def people_of(book: BookMetadata) -> str:
     return f"{word('Editors') if len(people) > 1 else word('Editor')}: {names}" if book.editors else names
 
 
+def picture_of(context: BookContext) -> tuple[str, bytes] | None:
+    """Return the picture that is the cover of an issue, with its media type; None if it has none that can be drawn."""
+    path = Path(context.env.srcdir, context.issue.cover) if context.issue and context.issue.cover else None
+    media_type = PICTURE_TYPES.get(path.suffix.lower()) if path else None
+    return (media_type, path.read_bytes()) if path and media_type else None
+
+
 def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
     """Draw the cover of a book as PNG, in the publication's typefaces, or in that of formulas if none is installed."""
     records, article = publication_records(context.env), context.single_article
@@ -210,11 +230,12 @@ def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
         title=book.title,
         subtitle=records.article_texts[article].subtitle if article in records.article_texts else "",
         authors=people_of(book),
-        number=context.config.fleuron_imprint.get("number") or (book.series if article else ""),
+        number=book.series if context.issue else book.number or (book.series if article else ""),
         direction=context.edition.direction,
         ornament=publication_mark(context.config, Path(context.env.srcdir)),
         accent=context.config.fleuron_look.get("accent", ACCENT),
         language=context.edition.language,
         faces=ScriptFaces(families, installed, context.edition.language),
+        picture=picture_of(context),
     )
     return cover_png(cover, [*faces, FALLBACK_FACE])

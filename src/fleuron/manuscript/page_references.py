@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from docutils import nodes
@@ -33,6 +34,18 @@ class PageRole(SphinxRole):
         )
         set_role_source_info(self.inliner, self.lineno, link)
         return [page_reference("", "", link)], []
+
+
+def name_other_pages(doctree: nodes.document, anchors: Collection[str]) -> None:
+    """Replace references to pages of documents that are not in the volume, by their anchors, by links with titles.
+
+    Such a page has no folio in it.
+    """
+    for place in list(doctree.findall(page_reference)):
+        link = place.next_node(nodes.reference)
+        address = str(link.get("refuri", "")) if link is not None else ""
+        if address and address.removeprefix("#").split("#")[0] not in anchors:
+            place.replace_self(list(place.children))
 
 
 def write_nothing(_self: Any, _node: page_reference) -> None:

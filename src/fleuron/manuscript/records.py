@@ -172,10 +172,11 @@ def publication_records(env: BuildEnvironment) -> RecordsDomain:
     return cast("RecordsDomain", env.get_domain(RecordsDomain.name))
 
 
-def volume_of(env: BuildEnvironment) -> list[str]:
-    """List the documents of the volume, in order."""
+def volume_of(env: BuildEnvironment, issue: str = "") -> list[str]:
+    """List the documents of the volume, in order, or those of an issue, its own first."""
     records = publication_records(env)
-    return volume_order(env.config.root_doc, env.toctree_includes, {*records.pages, *records.withdrawn})
+    below = volume_order(issue or env.config.root_doc, env.toctree_includes, {*records.pages, *records.withdrawn})
+    return [issue, *below] if issue else below
 
 
 def pages_in_order(env: BuildEnvironment) -> list[str]:

@@ -28,13 +28,14 @@ from fleuron.content.edition_context import EditionContext, edition_context, not
 from fleuron.content.picture_writing import picture_content
 from fleuron.diagnostics.similar_names import suggestion
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
-from fleuron.editions.edition_names import file_stem
+from fleuron.editions.edition_names import file_stem, publication_name
 from fleuron.editions.interface_words import interface_words, language_of_words
 from fleuron.fonts.font_list import listed_faces
 from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.file_access import is_inside
-from fleuron.manuscript.page_references import page_reference
+from fleuron.manuscript.notices.issue_books import IssueBook, issue_book
+from fleuron.manuscript.page_references import name_other_pages, page_reference
 from fleuron.manuscript.passages import text_digests
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records, volume_of
@@ -72,6 +73,7 @@ from fleuron.publication.document_names import (
     is_contributor,
     volume_anchor,
 )
+from fleuron.publication.journal.issues import book_name
 from fleuron.publication.page_plan import write_plan
 from fleuron.reporting import has_errors, is_to_be_published, note_unwritten
 
@@ -106,8 +108,13 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     @cached_property
     def volume(self) -> list[str]:
-        """The documents of the volume, in order."""
-        return volume_of(self.env)
+        """The documents of the volume, or of the issue that is built alone, in order."""
+        return list(self.issue.volume) if self.issue else volume_of(self.env)
+
+    @cached_property
+    def issue(self) -> IssueBook | None:
+        """The issue that is built alone, if there is one."""
+        return issue_book(self.env, self.edition.language)
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -120,7 +127,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
         articles = publication_records(self.env).articles
         authors = (author for name in self.volume if name in articles for author in articles[name].authors)
         translators = (each.contributor for name in self.volume for each in translators_of(self.env, name))
-        people = dict.fromkeys((*self.config.fleuron_editors, *authors, *filter(None, translators)))
+        editors = self.issue.editors if self.issue else self.config.fleuron_editors
+        people = dict.fromkeys((*editors, *authors, *filter(None, translators)))
         return [contributor_document(name) for name in people]
 
     @cached_property
@@ -151,14 +159,23 @@ class PdfBuilder(StandaloneHTMLBuilder):
         return f"{VOLUME}#{INDEX_OF_NAMES}" if docname == INDEX else "#" + volume_anchor(docname)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Link an article that the edition does not offer in the source's, if the site has an address."""
+        """Link an article that the edition does not offer in the source's, and one of another issue on the site.
+
+        This needs the site to have an address.
+        """
+        if (
+            self.issue
+            and to not in (*self.volume, *self.signatories)
+            and (page := self.edition_context.addresses.page(to))
+        ):
+            return page
         is_withheld = to in publication_records(self.env).withheld
         source = self.edition_context.addresses.page(to, self.edition_context.languages[0]) if is_withheld else ""
         return source or self.get_target_uri(to)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Keep the HTML of a document that is part of the PDFs."""
-        if docname not in (*self.volume, *self.signatories, self.config.root_doc):
+        if docname not in (*self.volume, *self.signatories, *([] if self.issue else [self.config.root_doc])):
             return
         self.missing_characters.find_in_document(docname, doctree)
         pictures = [image["uri"] for image in doctree.findall(nodes.image) if is_printed(image)]
@@ -166,6 +183,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             without_title(doctree)
         remove_tables_of_contents(doctree)
         add_sigla(self.env, docname, doctree)
+        name_other_pages(doctree, {volume_anchor(name) for name in (*self.volume, *self.signatories)})
         self.expected[docname] = words_of_doctree(doctree, but=(page_reference,))
         prepare(doctree, docname, [*self.volume, *self.signatories], self.edition.comma)
         doctree.settings = self.docsettings
@@ -232,7 +250,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
             self.no_such_article()
         record = Path(self.doctreedir, "books.json")
         bound = BoundDocumentCache(Path(self.outdir), record, f"{pdf_input.programs}; {binding_programs()}")
-        plan = Path(self.doctreedir, PLAN_FILE)
+        plan = Path(self.doctreedir, f"issue-plans/{self.issue.name}.json" if self.issue else PLAN_FILE)
+        plan.parent.mkdir(parents=True, exist_ok=True)
         try:
             assembled = make_pdfs(pdf_input, self.sheet_templates(), self.config, bound.bind, plan, only)
         except SheetTemplateError as error:
@@ -280,6 +299,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             style=compiled_style(self.env),
             faces=self.faces,
             html_of=self.html_of,
+            issue=self.issue,
         )
         try:
             return collect_pdf_input(documents)
@@ -318,12 +338,17 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Write the PDFs, and return them by name; an empty volume leaves that of the last build as it is."""
         names = {volume_anchor(name): article_name(name) for name in self.volume}
         pdfs = {f"{self.edition.language}/{names[name]}.pdf": content for name, content in offprints.items()}
-        if volume:
+        if self.issue:
+            pdfs[f"{self.name_of_issue(self.issue)}.pdf"] = volume
+        elif volume:
             pdfs[f"{file_stem(self.config)}.pdf"] = volume
             shutil.rmtree(Path(self.outdir, self.edition.language), ignore_errors=True)
         for name, content in pdfs.items():
             write_file(Path(self.outdir, name), content)
         return pdfs
+
+    def name_of_issue(self, issue: IssueBook) -> str:
+        return book_name(self.edition.language, publication_name(self.config), issue.name)
 
     def record_texts(self, pdfs: Mapping[str, bytes]) -> None:
         """Record which texts PDFs were made from."""
@@ -332,6 +357,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
             f"{self.edition.language}/{article_name(document)}.pdf": text for document, text in texts.articles.items()
         }
         digests[f"{file_stem(self.config)}.pdf"] = texts.volume
+        if self.issue:
+            digests[f"{self.name_of_issue(self.issue)}.pdf"] = texts.issues[self.issue.document]
         record_books(self.env, {f"pdf/{name}": (content, digests[name]) for name, content in pdfs.items()})
 
     def copy_static_files(self) -> None:

@@ -36,6 +36,7 @@ class EditionBuild:
     options: tuple[str, ...]
     article: str = ""
     keeps_going: bool = False
+    issue: str = ""
 
     @property
     def edition_folder(self) -> Path:
@@ -47,8 +48,8 @@ class EditionBuild:
 
     @property
     def output_folder(self) -> Path:
-        """The folder of this format; the EPUB of one article has its own, because a build empties its folder."""
-        single = "-article" if self.article and self.format == "epub" else ""
+        """The folder of this format; EPUBs of single articles and issues have others, since a build empties its own."""
+        single = ("-article" if self.article else "-issue" if self.issue else "") if self.format == "epub" else ""
         return self.edition_folder / f"{self.format}{single}"
 
     def sphinx_arguments(self) -> list[str]:
@@ -61,6 +62,7 @@ class EditionBuild:
             *(["-D", f"fleuron_published={','.join(self.published)}"] if self.published else []),
             *("-D", f"fleuron_downloads={self.build.resolve()}"),
             *(["-D", f"fleuron_article={self.article}"] if self.article else []),
+            *(["-D", f"fleuron_issue={self.issue}"] if self.issue else []),
             *(["-D", "fleuron_keep_going=1"] if self.keeps_going else []),
             *self.options,
             *(str(self.source), str(self.output_folder)),

@@ -27,11 +27,12 @@ class FormatBuild:
     article: str
     keeps_going: bool
     records: BuildRecords
+    issue: str = ""
 
     def builds(self, languages: Sequence[str]) -> list[EditionBuild]:
         """List the builds of editions that are published together."""
         earlier = published_earlier(self.settings, self.build, languages)
-        common = (tuple(languages), tuple(earlier), self.options, self.article, self.keeps_going)
+        common = (tuple(languages), tuple(earlier), self.options, self.article, self.keeps_going, self.issue)
         return [EditionBuild(self.settings.source, self.build, language, self.form, *common) for language in languages]
 
     def output_folder(self, language: str) -> Path:

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from fleuron.atomic_files import copy_file, draft_of, replace_folder
+from fleuron.publication.journal.issues import ISSUE_FOLDER
 
 # What the landing page says of an edition; beside the folders in which it was built, that of the published pages.
 SUMMARY = "edition.json"
@@ -171,13 +172,13 @@ def link_or_copy(source: str, target: str) -> None:
         shutil.copy2(source, target)
 
 
-def add_edition(new: NewFormat, output: Path, language: str, article: str = "") -> int:
-    """Prepare an edition in the folder it was built in, or only one ``article`` of it.
+def add_edition(new: NewFormat, output: Path, language: str, article: str = "", issue: str = "") -> int:
+    """Prepare an edition in the folder it was built in, or only one ``article`` of it, or the book of an ``issue``.
 
-    Return how many files have changed.
+    That is named by its path in the folder, without ending. Return how many files have changed.
     """
-    if article:
-        name = f"{language}/{article}.{new.form}"
+    if article or issue:
+        name = f"{issue or f'{language}/{article}'}.{new.form}"
         return new.add_file(output / name, name)
     if new.form in FOLDER_FORMATS:
         if (summary := output / SUMMARY).is_file():
@@ -204,6 +205,7 @@ def withdraw_editions(build: Path, languages: Collection[str], name: str) -> lis
     for folder in sorted(dropped):
         for form in ("html", "pdf", "epub", "records"):
             shutil.rmtree(build / form / folder.name, ignore_errors=True)
+            shutil.rmtree(build / form / ISSUE_FOLDER / folder.name, ignore_errors=True)
             (build / form / f"{name}-{folder.name}.{form}").unlink(missing_ok=True)
         for parallel in (*build.glob(f"html/{folder.name}_*"), *build.glob(f"html/*_{folder.name}")):
             shutil.rmtree(parallel)

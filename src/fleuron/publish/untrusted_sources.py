@@ -45,7 +45,8 @@ PATH_OPTIONS = frozenset({"bibtex_bibfiles", "fleuron_pdf_css", "locale_dirs"})
 # Options of Fleuron that its commands set, or by which a build talks to other machines.
 OWN_OPTIONS_REFUSED = frozenset(
     {
-        *("fleuron_article", "fleuron_downloads", "fleuron_editions", "fleuron_keep_going", "fleuron_pdf_executor"),
+        *("fleuron_article", "fleuron_downloads", "fleuron_editions", "fleuron_issue"),
+        *("fleuron_keep_going", "fleuron_pdf_executor"),
         *("fleuron_pdf_scheduler", "fleuron_published", "fleuron_release", "fleuron_untrusted"),
     }
 )

@@ -18,14 +18,17 @@ from fleuron.publication.contents import ContentsEntry, all_entries
 SELF = "self"
 
 
-def table_of_contents(env: BuildEnvironment) -> tuple[ContentsEntry, ...]:
+def table_of_contents(env: BuildEnvironment, issue: str = "") -> tuple[ContentsEntry, ...]:
     """Return what the tables of contents list, beginning with those of the root document, each document once.
 
-    A caption makes a part of its table of contents, and a section in which there is one is a part too.
+    A caption makes a part of its table of contents, and a section in which there is one is a part too. For an issue, by
+    its document, it is that document, and what its tables of contents list.
     """
     reader = ContentsReader(env)
-    below = reader.entries_of(env.config.root_doc)
-    return tuple(entry for entry in below if not entry.is_section)
+    if issue:
+        reader.listed.add(issue)
+    below = tuple(entry for entry in reader.entries_of(issue or env.config.root_doc) if not entry.is_section)
+    return (reader.entry_of(issue), *below) if issue else below
 
 
 def sections_of(env: BuildEnvironment, document: str) -> tuple[ContentsEntry, ...]:
@@ -41,6 +44,11 @@ class ContentsReader:
         self.listed = {env.config.root_doc}
         records = publication_records(env)
         self.left_out = records.withheld.keys() | records.withdrawn
+
+    def entry_of(self, document: str) -> ContentsEntry:
+        """Return the entry of a document by its own title, without those below it."""
+        title = self.env.titles[document]
+        return ContentsEntry(one_line(title.astext()), document, language=language_of_title(title))
 
     def entries_of(self, document: str) -> tuple[ContentsEntry, ...]:
         """Return the entries below a document: first its sections, as they stand on its own pages."""

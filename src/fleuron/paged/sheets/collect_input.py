@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import html
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.config import Config
 
 from fleuron.content.addresses import addresses_of
 from fleuron.content.article_citation import citation_node, volume_citation_node
@@ -19,6 +20,7 @@ from fleuron.content.work_records import work_of
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
+from fleuron.manuscript.notices.issue_books import IssueBook
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
 from fleuron.metadata.journal_place import place_note
@@ -29,11 +31,11 @@ from fleuron.notes.source_list import bibliography_entries
 from fleuron.paged.binding.bound_document import Attachment
 from fleuron.paged.layout.program_versions import layout_programs
 from fleuron.paged.sheets.fragments import Fragment
-from fleuron.paged.sheets.imprint import imprint_of
+from fleuron.paged.sheets.imprint import imprint_of, imprint_of_issue
 from fleuron.paged.sheets.index_terms import article_authors, article_keywords
 from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.page_style import style_of
-from fleuron.paged.sheets.pdf_input import BackSection, Chapter, OffprintDetails, PdfInput
+from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.publication.contents import ContentsEntry, all_entries, without_sections
 from fleuron.publication.document_names import article_name, is_article, is_contributor, volume_anchor
@@ -63,7 +65,7 @@ class EditionDocuments:
     """The documents of an edition, and what is needed to make its PDFs from them.
 
     ``volume`` are the documents of the volume, ``signatories`` the pages of the articles' authors, both in order;
-    ``style`` is the citation style; ``html_of`` writes a node as HTML.
+    ``style`` is the citation style; ``html_of`` writes a node as HTML; ``issue`` is the issue that is built alone.
     """
 
     context: EditionContext
@@ -73,6 +75,7 @@ class EditionDocuments:
     style: CompiledStyle
     faces: SheetFaces
     html_of: Callable[[nodes.Element], str]
+    issue: IssueBook | None = None
 
 
 def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
@@ -81,8 +84,7 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
     Raises StyleSheetError, and OSError where Pango is not installed.
     """
     config, env, written = documents.context.config, documents.context.env, documents.written
-    cited = documents.html_of(volume_citation_node(documents.context, documents.volume, documents.style))
-    imprint = imprint_of(documents.context, documents.volume, written.preface, cited)
+    issue, imprint = documents.issue, imprint_of_book(documents)
     language = documents.context.edition.language
     # The PDF of one article alone has no front matter, back sections or indexes.
     alone = bool(config.fleuron_article)
@@ -104,17 +106,31 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
         mode=config.fleuron_folios,
         openings=config.fleuron_openings,
         version=str(config.release or config.version),
-        identifier=str(
-            config.fleuron_imprint.get("doi") or config.fleuron_imprint.get("isbn") or publication_name(config)
-        ),
+        identifier=identifier_of(config, issue),
         date=moment(imprint.date),
         modified=moment(last_change(documents) or imprint.date),
         mark={MARK: publication_mark(config, Path(env.srcdir))},
         pictures=written.pictures.get(config.root_doc, {}),
         addresses=site_addresses(documents),
-        contents=without_sections(table_of_contents(env)),
+        contents=without_sections(table_of_contents(env, issue.document if issue else "")),
         root=volume_anchor(config.root_doc),
     )
+
+
+def imprint_of_book(documents: EditionDocuments) -> Imprint:
+    """Return the imprint of the volume, or of the issue that is built alone."""
+    context = documents.context
+    if documents.issue:
+        return imprint_of_issue(context, documents.issue)
+    cited = documents.html_of(volume_citation_node(context, documents.volume, documents.style))
+    return imprint_of(context, documents.volume, documents.written.preface, cited)
+
+
+def identifier_of(config: Config, issue: IssueBook | None) -> str:
+    """Return the identifier of the volume, or of an issue."""
+    if issue:
+        return f"{publication_name(config)}-{issue.name}"
+    return str(config.fleuron_imprint.get("doi") or config.fleuron_imprint.get("isbn") or publication_name(config))
 
 
 def last_change(documents: EditionDocuments) -> datetime.date | None:
@@ -137,6 +153,14 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
     fragment, pictures = documents.written.fragments[document], documents.written.pictures[document]
     if not is_article(document):
         return Chapter(fragment, pictures)
+    chapter = chapter_of_article(documents, document)
+    # The offprints of its articles have the folios of the volume.
+    return replace(chapter, offprint=None) if documents.issue else chapter
+
+
+def chapter_of_article(documents: EditionDocuments, document: str) -> Chapter:
+    """Return the chapter of an article, with what its offprint needs."""
+    fragment, pictures = documents.written.fragments[document], documents.written.pictures[document]
     work = work_of(documents.context, document)
     licence = work.licence.name if work.licence else ""
 

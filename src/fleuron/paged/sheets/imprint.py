@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -11,11 +12,30 @@ from sphinx.environment import BuildEnvironment
 from fleuron.content.edition_context import EditionContext, translated_part
 from fleuron.content.work_records import author_names, editors_of
 from fleuron.editions.interface_words import interface_words
+from fleuron.manuscript.notices.issue_books import IssueBook
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.paged.sheets.pdf_input import Imprint
 from fleuron.publication.licence import Licence, licence_of
 from fleuron.sphinx_defaults import UNRELEASED
+
+
+def imprint_of_issue(context: EditionContext, issue: IssueBook) -> Imprint:
+    """Return the title and imprint of an issue that is a book of its own, with the journal's ISSN, and no ISBN or DOI.
+
+    Its introduction is a text of the book, and its place in the journal stands where a volume has its series.
+    """
+    imprint, word = imprint_of(context, issue.volume, "", ""), interface_words(context.edition.language)
+    own = (word("Series"), "ISBN", "DOI", word("Editors"), word("Editor"), word("Edition"), word("Published"))
+    editors = tuple(author_names(context.env, issue.editors))
+    date = issue.date or imprint.date
+    details = [
+        (word("Editors") if len(editors) > 1 else word("Editor"), context.edition.comma.join(editors)),
+        *(detail for detail in imprint.details if detail[0] not in own),
+        *edition_and_date(context, date),
+    ]
+    shown = tuple((label, text) for label, text in details if text)
+    return replace(imprint, title=issue.title, editors=editors, date=date, details=shown, series=issue.line)
 
 
 def imprint_of(context: EditionContext, volume: Sequence[str], preface: str, citation: str) -> Imprint:

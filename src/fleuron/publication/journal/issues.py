@@ -23,6 +23,11 @@ def issue_document(name: str) -> str:
     return ISSUE_FOLDER + name
 
 
+def book_name(language: str, publication: str, issue: str) -> str:
+    """Return the path of an issue's book below the folder of its format, without its ending."""
+    return f"{ISSUE_FOLDER}{language}/{publication}-{language}-{issue}"
+
+
 @dataclass(frozen=True)
 class Issue:
     """The checked front matter of an issue; ``editors`` are names of files in authors/, ``cover`` is a picture's path.
