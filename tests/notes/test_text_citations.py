@@ -40,7 +40,7 @@ NUMERIC = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" vers
 
 def paragraph(publication: Publication, language: str, name: str) -> str:
     """Return the first paragraph of an article."""
-    return text_of(publication.page(language, name).xpath("//main//section/p")[0])
+    return text_of(publication.page(language, name).xpath("//main//section/p[not(@class)]")[0])
 
 
 def entries(publication: Publication, name: str) -> list[str]:

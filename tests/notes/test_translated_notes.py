@@ -44,7 +44,8 @@ def test_moving_an_authors_own_note_is_not_reported(make: Maker) -> None:
     page = page_of(*translated(make, ("Own[^x] and other[^y].", "Öteki[^y] ve benim[^x].")))
     paragraph = next(each for each in page.cssselect("p") if "Öteki" in text_of(each))
     assert text_of(paragraph) == "Öteki4 ve benim5."
-    assert [words for words in notes_of(page) if "words" in words] == ["Y words.", "X words."]
+    # The notes themselves have no translation.
+    assert [words for words in notes_of(page) if "words" in words] == ["EN Y words.", "EN X words."]
 
 
 def test_a_note_in_a_translated_heading(make: Maker) -> None:

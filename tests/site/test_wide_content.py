@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import html
 from playwright.sync_api import Browser
 
 from tests.support.browser import window
@@ -100,3 +101,8 @@ def test_a_wide_table_takes_the_margin_where_no_note_stands(site: Path, browser:
     with window(browser, 1440, java_script_enabled=False) as page:
         page.goto((site / "articles/one.html").as_uri())
         assert page.locator(".table-wrapper").bounding_box() == pytest.approx(narrow, abs=1)
+
+
+def test_an_article_without_sections_has_no_list_of_them(site: Path) -> None:
+    (actions,) = html.parse(str(site / "articles/one.html")).getroot().find_class("article-actions")
+    assert [link.text for link in actions] == ["Cite"]

@@ -172,6 +172,11 @@ def publication_records(env: BuildEnvironment) -> RecordsDomain:
     return cast("RecordsDomain", env.get_domain(RecordsDomain.name))
 
 
+def whole_file_of(env: BuildEnvironment, document: str) -> WholeFile | None:
+    """Return the whole-file translation that a document is read from; none where the notes are used alone."""
+    return publication_records(env).whole_files.get(document) if RecordsDomain.name in env.domains else None
+
+
 def volume_of(env: BuildEnvironment, issue: str = "") -> list[str]:
     """List the documents of the volume, in order, or those of an issue, its own first."""
     records = publication_records(env)

@@ -18,7 +18,7 @@ from fleuron.editions.edition_project import is_read_as_source
 from fleuron.editions.untranslated import OLDER
 from fleuron.editions.whole_files.pairing import Pairing
 from fleuron.editions.whole_files.records import WholeFile
-from fleuron.manuscript.records import publication_records
+from fleuron.manuscript.records import whole_file_of
 from fleuron.manuscript.source_positions import line_of, position_in_catalogue
 from fleuron.manuscript.translated.messages import restore_source
 from fleuron.manuscript.whole_files.outlines import CALLS, numbered_by_section, sections_in
@@ -81,7 +81,7 @@ class CompareCalls(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         replace_footnote_references(self.document)
-        whole = publication_records(self.env).whole_files.get(self.env.current_document.docname)
+        whole = whole_file_of(self.env, self.env.current_document.docname)
         if whole is not None and whole.pairing is not None:
             self.compare_sections(whole, whole.pairing)
         for block in list(self.document.findall(nodes.TextElement)):

@@ -48,7 +48,8 @@ class InsertArticleActions(SphinxPostTransform):
 
     def run(self, **kwargs: object) -> None:
         title = self.document.next_node(nodes.title)
-        if title is None or not isinstance(self.app.builder, SiteBuilder):
+        builder = self.app.builder
+        if title is None or not isinstance(builder, SiteBuilder) or not builder.has_template(TEMPLATE):
             return
         if self.env.current_document.docname not in publication_records(self.env).articles:
             return
