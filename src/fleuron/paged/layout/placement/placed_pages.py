@@ -20,8 +20,9 @@ from fleuron.paged.layout.sheet_tree import match_styles_again
 
 # How often a sheet is laid out, at most, before all its figures stand where they are called; and for fuller pages.
 MOST_TRIES, MOST_IMPROVEMENTS = 3, 2
-# The fewest lines of the last page of what is behind the articles; those of two columns are not beside each other.
-FEWEST_BEHIND = 10
+# The fewest lines of the last page of what is behind the articles; those of two columns are counted one by one where
+# they are not beside each other.
+FEWEST_BEHIND = 16
 
 
 def lay_out_pages(page: HTML, styles: Sequence[CSS], fonts: FontConfiguration) -> Document:
