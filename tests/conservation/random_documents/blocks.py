@@ -78,11 +78,12 @@ def epigraph(grower: Grower, without: Without, nested: Nesting) -> Piece:
 
 
 def verse(grower: Grower, without: Without, nested: Nesting) -> Piece:
-    lines = [text(grower, without | {BREAKS, PICTURES}, 2) for _ in range(grower.number(1, 4))]
+    lines = [text(grower, without | {BREAKS, PICTURES}, 2) for _ in range(grower.choose((1, 2, 3, 4, 6)))]
     indents = [" " * grower.choose((0, 0, 2, 4)) if at else "" for at in range(len(lines))]
     shown = [Piece(indent + line.text, line.events) for indent, line in zip(indents, lines, strict=True)]
     if grower.maybe():
-        return joined([Piece(f"| {line.text}", line.events) for line in shown], "\n")
+        bars = joined([Piece(f"| {line.text}", line.events) for line in shown], "\n")
+        return Piece("{.numbered}\n" + bars.text, bars.events) if grower.maybe(2) else bars
     inner = joined(shown, "\n")
     return Piece(directive(grower, "line-block", inner.text), inner.events)
 
