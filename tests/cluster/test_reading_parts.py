@@ -14,8 +14,10 @@ import pytest
 from fleuron.cluster import reading
 from fleuron.cluster.connection import NoCluster
 from fleuron.cluster.reading import ahead, names_again, parts_of, result_of
-from fleuron.cluster.reading_settings import ReadingSettings, difference
+from fleuron.cluster.reading_process import application
+from fleuron.cluster.reading_settings import ReadingSettings, difference, settings_of
 from fleuron.cluster.reading_task import DocumentsRead, NotRead, read_on_worker, stamp
+from tests.support.publications import Maker
 
 NAMES = [f"articles/{number:03}" for number in range(300)]
 PROGRAMS = {"Python": "3.11", "fleuron": "0.1"}
@@ -137,3 +139,10 @@ def test_few_documents_and_those_of_no_cluster_are_left_to_sphinx(executor: str,
     app, documents = Reader(executor), NAMES[:number]
     reading.ClusterReader().read(app, app.env, documents)  # type: ignore[arg-type]
     assert len(documents) == number
+
+
+def test_a_worker_knows_which_articles_name_an_issue(make: Maker, tmp_path: Path) -> None:
+    source = make({"issues/2.md": "---\nissue: 2\n---\n# Issue 2\n"}).source
+    found = {"naming_issue": {"issues/2": ("articles/one",)}}
+    app = application(settings(source=source, configuration=source, found_before=found), tmp_path)
+    assert settings_of(app).found_before == found

@@ -245,3 +245,21 @@ def test_a_publication_without_issues_has_no_page_of_them(make: Maker) -> None:
     site = publication.build / "html/en"
     assert not (site / "issues").exists()
     assert "issue" not in etree.tostring(publication.page("en", "index"), encoding="unicode")
+
+
+@pytest.mark.parametrize(
+    ("formats", "article", "message"),
+    [(("pdf",), "one", "name one of the two"), (("epub", "html"), "", "only pdf and epub are built of an issue")],
+)
+def test_an_issue_is_no_article_and_no_site(make: Maker, formats: list[str], article: str, message: str) -> None:
+    result = make({}).publish(*formats, article=article, issue="2")
+    assert result.code == 2 and message in result.output
+
+
+def test_an_issue_that_is_not_there_is_named_with_the_nearest(make: Maker) -> None:
+    publication = make(
+        {"issues/2026-2.md": ISSUE.format(2, ""), "index.md": "# S\n\n```{toctree}\nissues/2026-2\n```\n"}
+    )
+    publication.source.joinpath("articles/one.md").unlink()
+    result = publication.publish("epub", languages="en", issue="2026-3")
+    assert result.code == 1 and "there is no issue “2026-3”; did you mean “2026-2”?" in result.output

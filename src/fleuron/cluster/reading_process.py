@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.build_phase import BuildPhase
 
-from fleuron.cluster.reading_settings import ReadingSettings, difference, use_variables
+from fleuron.cluster.reading_settings import ReadingSettings, difference, domain_data, use_variables
 from fleuron.cluster.reading_task import DocumentsRead, NotRead
 from fleuron.reporting import collected_messages
 
@@ -43,6 +43,7 @@ def application(settings: ReadingSettings, folder: Path) -> Sphinx:
     if messages := collected_messages():
         messages.errors |= settings.errors
         messages.places |= settings.places
+    domain_data(app).update(settings.found_before)
     app.builder.phase = BuildPhase.READING
     return app
 

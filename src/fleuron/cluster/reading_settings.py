@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ from fleuron.reporting import collected_messages
 # Variables of the environment that reading depends on, and some that it does not.
 VARIABLES = ("SOURCE_DATE_EPOCH", "FLEURON_")
 OTHER_VARIABLES = frozenset({"FLEURON_CACHE", "FLEURON_TERMINAL"})
+# What Fleuron's domain finds in all sources before any is read.
+FOUND_BEFORE = frozenset({"naming_issue"})
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class ReadingSettings:
     """What an application is made with, to read like the one that asks, and what tells whether it does.
 
     ``values`` are the options that decide how sources are read, ``programs`` the versions of what reads them.
-    ``errors`` and ``places`` are those that were reported before.
+    ``errors`` and ``places`` are those that were reported before, ``found_before`` is what Fleuron's domain has found
+    in all sources before any is read.
     """
 
     source: Path
@@ -40,6 +43,7 @@ class ReadingSettings:
     variables: Mapping[str, str]
     errors: frozenset[tuple[str, str]]
     places: frozenset[tuple[str, int]]
+    found_before: Mapping[str, Any] = field(default_factory=dict)
 
 
 def settings_of(app: Sphinx) -> ReadingSettings:
@@ -57,7 +61,13 @@ def settings_of(app: Sphinx) -> ReadingSettings:
         variables=reading_variables(),
         errors=frozenset(messages.errors) if messages else frozenset(),
         places=frozenset(messages.places) if messages else frozenset(),
+        found_before={name: found for name, found in domain_data(app).items() if name in FOUND_BEFORE},
     )
+
+
+def domain_data(app: Sphinx) -> dict[str, Any]:
+    """Return the data of Fleuron's domain, which has the records of the publication."""
+    return app.env.domaindata.get("fleuron", {})
 
 
 def reading_values(config: Config) -> dict[str, Any]:
