@@ -308,3 +308,25 @@ def test_a_file_that_is_started_has_the_words_of_the_catalogue(make: Maker) -> N
     assert [image.get("alt") for image in after.iter("img")] == ["1. harita"]
     assert len(list(after.iter("br"))) == len(list(before.iter("br"))) == 3
     assert "Kâğıt" in text_of(publication.page("tr", "genindex"))
+
+
+def test_changes_and_a_withdrawal_are_told_in_the_words_of_the_file(make: Maker) -> None:
+    source = "withdrawn:\n  date: 2026-06-01\n  reason: The author asked for it.\nkeywords:"
+    own = "withdrawn:\n  date: 2026-06-01\n  reason: Yazarı istedi.\nkeywords:"
+    head = "---\nauthors: [ada]\ndate: 2026-01-02\n"
+    two = f"{head}changes:\n- date: 2026-05-03\n  text: The year is corrected.\n---\n# Two\n\nText.\n"
+    second = "---\ntitle: İki\nchanges:\n- date: 2026-05-03\n  text: Yıl düzeltildi.\n---\nMetin.\n"
+    publication = make({**FILES, "articles/one.md": SOURCE.replace("keywords:", source), "articles/two.md": two})
+    publication.write(TURKISH, TRANSLATION.replace("keywords:", own))
+    publication.write("locale/tr/articles/two.md", second)
+    for name in ("articles/one.md", "articles/two.md"):
+        arguments = ["translation", "update", "tr", name, "--source", str(publication.source)]
+        assert run_in_process(arguments).code == 0
+    result = publication.publish("html")
+    assert result.code == 0, result.output
+    withdrawn = text_of(article(publication))
+    assert "Yazarı istedi." in withdrawn
+    # Neither is its text there, nor how much of it is translated.
+    assert "İlk metin" not in withdrawn
+    assert not article(publication).cssselect(".translation-state")
+    assert "3 Mayıs 2026: Yıl düzeltildi." in text_of(article(publication, name="articles/two"))

@@ -60,7 +60,8 @@ def add_sigla(env: BuildEnvironment, document: str, doctree: nodes.document) -> 
         if node.get(OLDER) and UNTRANSLATED_WORDS not in node:  # says so of its section
             node[:0] = [siglum_of(node, edition), nodes.Text(BEHIND)]
     move_languages(doctree, edition)
-    if is_article(document) and (words or older or absent):
+    has_text = is_article(document) and document not in records.withdrawn
+    if has_text and (words or older or absent):
         missing, lacking, stale = (count / progress.words for count in (words, absent, older))
         insert_line(doctree, line_of_article(missing, lacking, stale, env, edition))
 
