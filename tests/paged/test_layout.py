@@ -315,13 +315,13 @@ TOLD = (
 
 
 def test_the_lines_of_a_long_note_are_full_where_it_is_split(tmp_path: Path) -> None:
-    """None ends behind its first word, and of those that a paragraph runs on in none is indented."""
+    """None but the last of each paragraph is short, and of those that a paragraph runs on in none is indented."""
     note = f'<span>{TOLD * 16}</span><span class="paragraph">A second paragraph. {TOLD * 2}</span>'
     text = f'<p>{"Text. " * 99} <span class="pagenote" data-number="1">{note}</span> {"Text. " * 900}</p>'
     lines = [line for line in lines_of(saved(lay_out(unit(text)), tmp_path)) if "Text." not in line.words]
     foot = [line for line in lines if not line.words.isdigit()]
     short = [line.words for line in foot if line.right - line.left < 320]
-    assert short == ["had promised.", "page had no more room for what the text had promised."]
+    assert [words.rpartition(" ")[2] for words in short] == ["promised.", "promised."]
     edges = {56.7, 65.2}  # of versos and rectos
     assert [line.words[:8] for line in foot if round(line.left, 1) not in edges] == ["A second"]
 
