@@ -311,7 +311,7 @@ def stale(tmp_path_factory: pytest.TempPathFactory) -> tuple[Publication, str]:
     """An edition that prints older translations, and what its build says."""
     publication = Publication(tmp_path_factory.mktemp("stale") / "source")
     changes = {
-        "conf.py": CONF.replace("0.5", "0") + 'fleuron_stale = "translation"\n',
+        "conf.py": CONF.replace("0.5", "0.65") + 'fleuron_stale = "translation"\n',
         "index.md": INDEX.replace("articles/whole\narticles/half\narticles/new", "articles/half\narticles/stale"),
         "articles/stale.md": STALE,
         f"{LOCALE}articles/stale.po": catalogue({"On notes": "О примечаниях", "A note.": "Примечание."}, OLDER_RU),

@@ -68,6 +68,11 @@ class TranslationProgress:
         """The translated part, from 0 to 1; 1 if there are no words."""
         return self.translated / self.words if self.words else 1.0
 
+    @property
+    def share_with_older(self) -> float:
+        """The part that is translated or has an older translation, from 0 to 1; 1 if there are no words."""
+        return (self.translated + self.stale) / self.words if self.words else 1.0
+
 
 def progress_of(messages: Iterable[tuple[TextMessage, MessageState]]) -> TranslationProgress:
     """Return the progress of messages in these states."""

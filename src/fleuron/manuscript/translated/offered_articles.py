@@ -7,7 +7,7 @@ but where a page shows it, nor among the records of articles.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.config import languages_of
 from fleuron.editions.translation_progress import KeptCounts, TranslationProgress, translation_progress
+from fleuron.editions.whole_files.files import whole_files
 from fleuron.editions.whole_files.progress import whole_file_progress
 from fleuron.extras import installed_version
 from fleuron.manuscript.records import publication_records, text_messages
@@ -56,13 +57,27 @@ def choose_articles(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     records.data["withheld_by_language"] = {
         language: sorted(
             name
-            for name, each in texts.items()
-            if is_article(name) and name not in withdrawn and each.share < threshold
+            for name, share in printed_shares(app, language, texts).items()
+            if is_article(name) and name not in withdrawn and share < threshold
         )
         for language, texts in progress.items()
     }
     withhold(env, records.withheld_by_language.get(language_tag(app.config.language), ()))
     return set(env.found_docs) if records.withheld_by_language != before else ()
+
+
+def printed_shares(app: Sphinx, language: str, texts: Mapping[str, TranslationProgress]) -> dict[str, float]:
+    """Return the part of each text that is printed translated, from 0 to 1.
+
+    Sections of whole-file translations are printed also where they are stale, and so are stale messages with
+    ``fleuron_stale = "translation"``.
+    """
+    whole = whole_files(Path(app.srcdir), app.config.locale_dirs, language)
+    prints_older = app.config.fleuron_stale == "translation"
+    return {
+        name: progress.share_with_older if prints_older or name in whole else progress.share
+        for name, progress in texts.items()
+    }
 
 
 def withhold(env: BuildEnvironment, documents: Sequence[str]) -> None:
