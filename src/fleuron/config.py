@@ -78,9 +78,9 @@ OPTIONS = (
     ),
     Option(
         "fleuron_edition_threshold", 0.9, "html", check_share,
-        "The share of an article's words, from 0 to 1, that must be printed translated for an edition to offer it. Below it, "
-        "the edition names the article as in the source's language only, and links the source's page. With 0, each "
-        "edition has all articles.",
+        "The share of an article's words, from 0 to 1, that must be printed translated for an edition to offer it. "
+        "Below it, the edition names the article as in the source's language only, and links the source's page. With "
+        "0, each edition has all articles.",
         (int, float),
     ),
     Option(
