@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from fleuron.interruption import EndedBySignal
 from fleuron.publish import kept_builds
 from fleuron.publish.build_inputs import is_digestible, machine_digest, publication_inputs
 from fleuron.publish.build_processes import run_builds
@@ -154,6 +156,19 @@ def run(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(kept_builds, "run_builds", recording)
     return languages
+
+
+def test_a_signal_while_the_files_of_builds_are_deleted_ends_the_command(
+    make: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*arguments: Any, **options: Any) -> Iterator[object]:
+        try:
+            yield from run_builds(*arguments, **options)
+        finally:
+            raise EndedBySignal(signal.SIGTERM)
+
+    monkeypatch.setattr(kept_builds, "run_builds", interrupted)
+    assert make({}).publish("html", languages="en").code == 128 + signal.SIGTERM
 
 
 def settle(path: Path) -> None:

@@ -13,7 +13,7 @@ import signal
 import sys
 import tempfile
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import wait
@@ -80,7 +80,7 @@ def run_builds(
     *,
     terminal: bool = False,
     labels: Sequence[str] = (),
-) -> Iterator[EndedBuild]:
+) -> Generator[EndedBuild]:
     """Run ``sphinx-build`` with each list of arguments, so many at once; yield how each ended, in their order.
 
     Their temporary files are in the folder ``temporary``, because no process that is killed removes its own, and

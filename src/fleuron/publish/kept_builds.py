@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -101,16 +102,18 @@ def run_changed(
     arguments = shared_arguments(changed, at_once)
     labels = [f"{Edition(build.language).name}: {build.format}" for build in changed]
     temporary = records.inputs.build / TEMPORARY
-    ended_builds = run_builds(arguments, at_once, temporary, terminal=shows_progress, labels=labels)
-    for build in builds:
-        if build.language in kept:
-            yield kept[build.language]
-        else:
-            ended = next(ended_builds)
-            if ended.code in (0, WRITTEN_WITH_FAULTS):
-                end_edition(build.edition_folder, build.output_folder)
-            records.keep(build, ended, started)
-            yield ended
+    runs = run_builds(arguments, at_once, temporary, terminal=shows_progress, labels=labels)
+    # Closed here: in one that Python discards, it ignores the exception of a signal that comes while files are deleted.
+    with closing(runs) as ended_builds:
+        for build in builds:
+            if build.language in kept:
+                yield kept[build.language]
+            else:
+                ended = next(ended_builds)
+                if ended.code in (0, WRITTEN_WITH_FAULTS):
+                    end_edition(build.edition_folder, build.output_folder)
+                records.keep(build, ended, started)
+                yield ended
 
 
 def at_most_at_once(uses_all_cores: bool) -> int:
