@@ -223,7 +223,7 @@ def test_live_serves_the_site_and_follows_what_is_written(author: Environment, s
                 assert "The second text." in page_at(f"{address}{language}/articles/one.html")
         finally:
             server.terminate()
-            server.wait()
+            server.wait(60)
 
 
 def read(output: TextIO) -> str:
