@@ -58,7 +58,7 @@ SPREADS = {
     "book-title-tr": ("marginalia-tr.pdf", 2),
     "book-contents-ru": ("marginalia-ru.pdf", 4),
     "book-notes-ru": ("marginalia-ru.pdf", 22),
-    "book-index-en": ("marginalia-en.pdf", 28),
+    "book-index-en": ("marginalia-en.pdf", 26),
     "book-offprint-ru": ("ru/footnote.pdf", 2),
 }
 # Pages of the EPUBs as a reading system shows them: the language, the file, what is turned to, by night, the device.
@@ -118,15 +118,15 @@ def take_page(browser: Browser, page: Path, target: Path) -> None:
 
 
 def take_spread(volume: Path, verso: int, target: Path) -> None:
-    """Lay two facing pages of a PDF side by side."""
+    """Lay two facing pages of a PDF side by side; the last page may have none beside it."""
     with tempfile.TemporaryDirectory() as folder:
         stem = Path(folder, "page")
         words = ["pdftoppm", "-r", "110", "-png", "-f", str(verso), "-l", str(verso + 1), str(volume), str(stem)]
         subprocess.run(words, check=True)
         pages = [Image.open(path) for path in sorted(Path(folder).glob("*.png"))]
-        spread = Image.new("RGB", (sum(page.width for page in pages) + 2, pages[0].height), DESK)
-        spread.paste(pages[0], (0, 0))
-        spread.paste(pages[1], (pages[0].width + 2, 0))
+        spread = Image.new("RGB", (sum(page.width + 2 for page in pages) - 2, pages[0].height), DESK)
+        for number, page in enumerate(pages):
+            spread.paste(page, (number * (pages[0].width + 2), 0))
         ImageOps.expand(spread, 24, DESK).quantize(64).save(target, optimize=True)
 
 
