@@ -49,7 +49,7 @@ def translated_terms(sources: Sources) -> Mapping[str, Mapping[str, str]]:
 
 
 def differing_targets(message: Message, terms: Mapping[str, str]) -> Iterator[Violation]:
-    """Yield the targets that only one side has; one that the translation repeats is no other target."""
+    """Yield the targets that only one side has; a target that the translation repeats is not reported."""
     ours, theirs = message.source.marks_of(*KINDS), message.translation.marks_of(*KINDS)
     lost = missing(ours, theirs, terms)
     added = [mark for mark in theirs if not any(are_same(other, mark, terms) for other in ours)]

@@ -27,7 +27,7 @@ def find(sources: Sources) -> Iterator[Violation]:
 
 @dataclass(frozen=True)
 class ToldDifference:
-    """What to tell of a difference, and what the translation has, where it has something."""
+    """The message about a difference, and what the translation has in its place, if anything."""
 
     message: str
     written: str = ""
@@ -42,7 +42,7 @@ def differing_numbers(message: Message) -> Iterator[Violation]:
 
 
 def told_differences(found: Difference, language: str) -> Iterator[ToldDifference]:
-    """Yield what to tell of the differences between a source and its translation."""
+    """Yield the message about each difference between a source and its translation."""
     lost, added = (", ".join(numeral.written for numeral in numerals) for numerals in (found.lost, found.added))
     wanted = ", ".join(in_language(numeral, language) for numeral in found.lost)
     if found.lost and found.added:

@@ -1,6 +1,6 @@
 """Find the numbers and months that a translation has otherwise than its source.
 
-What languages do differently is no difference: digits and their signs, Roman numerals and words, the order of a date,
+What languages write differently is not reported: digits and their signs, Roman numerals and words, the order of a date,
 shortened ranges, decades, scales (1,500,000 and 1,5 миллиона), and years of other calendars.
 """
 
