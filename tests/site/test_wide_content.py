@@ -62,7 +62,9 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="20"><titl
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     publication = Publication(tmp_path_factory.mktemp("wide") / "source")
-    for name, text in {**SMALL, "articles/one.md": ARTICLE, "_static/map.svg": DRAWING}.items():
+    index = "# Small\n\nText.\n\n```{toctree}\narticles/one\nappendix\n```\n"
+    files = {"index.md": index, "appendix.md": "# Appendix\n\nText.\n", "_static/map.svg": DRAWING}
+    for name, text in {**SMALL, **files, "articles/one.md": ARTICLE}.items():
         publication.write(name, text)
     result = publication.publish("html", languages="en", options="-W")
     assert result.code == 0, result.output
@@ -106,3 +108,8 @@ def test_a_wide_table_takes_the_margin_where_no_note_stands(site: Path, browser:
 def test_an_article_without_sections_has_no_list_of_them(site: Path) -> None:
     (actions,) = html.parse(str(site / "articles/one.html")).getroot().find_class("article-actions")
     assert [link.text for link in actions] == ["Cite"]
+
+
+def test_after_an_article_comes_a_text_that_is_neither_article_nor_author(site: Path) -> None:
+    page = html.parse(str(site / "articles/one.html")).getroot()
+    assert [link.get("href") for link in page.cssselect("a[rel=next]")] == ["../appendix.html"]

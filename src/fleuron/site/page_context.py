@@ -134,7 +134,7 @@ def first_paragraph(doctree: nodes.document) -> str:
 def page_after(builder: SiteBuilder, page: str, following: Mapping[str, str] | None) -> Mapping[str, str] | None:
     """Return the link to what follows an article: after the last one the first page, not its author."""
     document = builder.relations.get(page, [None, None, None])[2]
-    if document is None or document in publication_records(builder.env).articles:
+    if document is None or not is_contributor(document):
         return following
     first = str(builder.config.root_doc)
     return {"link": builder.get_relative_uri(page, first), "title": builder.title_as_html(first)}

@@ -60,7 +60,7 @@ def numerals_of(text: str, language: str) -> Iterator[Numeral]:
 
 
 def split_at_spaces(text: str, signs: NumberSigns) -> list[str]:
-    """Return the numerals in digits that may have spaces between them, which are no thousands everywhere."""
+    """Return the numerals in digits with spaces between them, which not every language uses for thousands."""
     parts = re.split(r"([ \u00a0\u202f\u2009])", text)
     numerals = [parts[0]]
     for space, part in zip(parts[1::2], parts[2::2], strict=True):

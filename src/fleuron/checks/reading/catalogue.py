@@ -21,7 +21,7 @@ from fleuron.publication.control_characters import control_character
 
 STRING = re.compile(r'[^"]*"(?P<text>(?:\\.|[^"\\])*)"\s*$')
 ESCAPED = {"n": "\n", "t": "\t", "r": "\r"}
-# A message that is a formula, whose letters are no words; one that stands in a text is between dollar signs.
+# A message that is a formula, and has no words; formulas within a text stand between dollar signs.
 FORMULA = re.compile(r"\s*\$\$.*\$\$\s*|\s*\\begin\{.*|[^$`]*\\[A-Za-z]{2,}[^$`]*", re.DOTALL)
 
 

@@ -64,7 +64,7 @@ def plain_words(tokens: Sequence[Token]) -> tuple[str, str]:
         elif token.type in ("link_open", "link_close"):
             is_address = token.type == "link_open" and token.info == "auto"
         piece = token.content if token.type in ("text", "text_special") and not is_address else ""
-        # A mark between two words is no part of either: “[1914](a.md)[1918](b.md)”.
+        # A mark between two words belongs to neither: “[1914](a.md)[1918](b.md)”.
         piece = piece or ("" if is_emphasis or token.type.endswith("_close") else " ")
         words.append(piece)
         upright.append(" " if any(slanted) else piece)

@@ -39,7 +39,7 @@ def unbalanced(texts: Sequence[Text]) -> Iterator[Violation]:
 
 
 def pairs_of(language: str) -> tuple[str, ...]:
-    """Return the pairs of marks of a language whose ends differ, and are no apostrophes."""
+    """Return the pairs of marks of a language whose two marks differ, without those that are also apostrophes."""
     marks = quotation_marks(language)
     pairs = (marks.primary, marks.secondary) if marks else ()
     return tuple(pair for pair in pairs if len(set(pair)) == 2 and APOSTROPHE not in pair)

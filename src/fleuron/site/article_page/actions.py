@@ -49,7 +49,9 @@ class InsertArticleActions(SphinxPostTransform):
     def run(self, **kwargs: object) -> None:
         title = self.document.next_node(nodes.title)
         builder = self.app.builder
-        if title is None or not isinstance(builder, SiteBuilder) or not builder.has_template(TEMPLATE):
+        if not isinstance(builder, SiteBuilder) or not builder.has_template(TEMPLATE):
+            return
+        if title is None or not isinstance(title.parent, nodes.section):
             return
         if self.env.current_document.docname not in publication_records(self.env).articles:
             return
