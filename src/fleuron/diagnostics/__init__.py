@@ -55,6 +55,11 @@ class Diagnostic(Enum):
     )
     """An article has a title in its front matter and another one as its first heading."""
 
+    NAME_TWICE = Message(
+        "name_twice", False, "“{heading}” is a heading below the name of the front matter; delete the heading"
+    )
+    """The text of a contributor begins with a heading, which would stand between the name and the biography."""
+
     NO_NAME = Message("no_name", True, "the contributor has no name; add “name: …” to the front matter")
     """The front matter of a file in authors/ has no name."""
 
@@ -65,9 +70,7 @@ class Diagnostic(Enum):
     """A source file has no text."""
 
     NO_TITLE = Message(
-        "no_title",
-        True,
-        "the article has no title; add “title: …” to its front matter, or begin its text with a heading, “# …”",
+        "no_title", True, "the article has no title; add “title: …” to its front matter, or begin its text with “# …”"
     )
     """An article has neither a title in its front matter nor a heading at its beginning."""
 
@@ -184,6 +187,9 @@ class Diagnostic(Enum):
         "“{words}” is printed as it is: it is a tag of another program; write what it stands for, such as a figure",
     )
     """A text has a tag of Jekyll, Hugo or another program that fills in templates."""
+
+    OTHER_ATTRIBUTES = Message("other_attributes", False, "“{words}” is printed as it is; {advice}")
+    """A text has attributes as kramdown or pandoc write them, such as `{: .lead}` below a paragraph."""
 
     BACKTICK_FENCE = Message(
         "backtick_fence",
@@ -350,9 +356,7 @@ class Diagnostic(Enum):
     """Fleuron itself has a fault; the text may be right."""
 
     PROGRAM_FAULT = Message(
-        "program_fault",
-        True,
-        "{program} failed here ({exception}; {place}); write this differently, or leave it out",
+        "program_fault", True, "{program} failed here ({exception}; {place}); write this differently, or leave it out"
     )
     """Sphinx, an extension or conf.py has ended with an exception at something in a text."""
 
@@ -365,9 +369,7 @@ class Diagnostic(Enum):
     """A file cannot be opened, for example because its name is too long, or is no text where there should be one."""
 
     UNKNOWN_NODE = Message(
-        "unknown_node",
-        True,
-        "there is no way to write “{node}” in this format; the extension that makes it has none",
+        "unknown_node", True, "there is no way to write “{node}” in this format; the extension that makes it has none"
     )
     """An extension makes a node of its own, and does not say how a format writes it."""
 

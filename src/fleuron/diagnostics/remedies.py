@@ -37,6 +37,9 @@ REMEDIES = {
         "contributor NAME`), or write the translator's name as it is to be printed (`Ada Lovelace`)."
     ),
     Diagnostic.TITLE_TWICE: "Delete `title:` from the front matter, or the heading `# …` from the text.",
+    Diagnostic.NAME_TWICE: (
+        "Delete the heading `# …`: `name:` is the title of the page. Headings within a biography begin with `##`."
+    ),
     Diagnostic.NO_NAME: "Add `name: …`, as it is to be printed, to the front matter of the file.",
     Diagnostic.BAD_FRONT_MATTER: (
         "Correct the line that is named: a space behind each colon, quotation marks around a value with a colon in "
@@ -90,6 +93,9 @@ REMEDIES = {
         "Write it as the message shows; if it is meant as text, put `\\` before its first character."
     ),
     Diagnostic.TEMPLATE_TAG: "Write what the tag stood for, such as a figure; show a tag itself as code, in backticks.",
+    Diagnostic.OTHER_ATTRIBUTES: (
+        "Write a class on a line above the block, `{.lead}`, and a label, `(label)=`; show braces themselves as code."
+    ),
     Diagnostic.BACKTICK_FENCE: "Close the directive with a line of as many backticks as it begins with.",
     Diagnostic.CHANGED_CALLS: "Put the calls that the original has into the translation, or take the others out.",
     Diagnostic.UNKNOWN_NOTE: "Write the note, `[^label]: …`, on a line of its own, or correct the label.",

@@ -86,14 +86,18 @@ class InsertArticleHead(SphinxTransform):
         article = records.of_head(document, records.articles)
         if article is not None:
             self.check_title(article, sections)
+        contributor = records.of_head(document, records.contributors)
+        if contributor and len(sections) > 1 and repeats_title(sections):
+            heading = Finding(Diagnostic.NAME_TWICE, line_of(sections[1][0]), {"heading": sections[1][0].astext()})
+            report(heading, self.document["source"])
         record = article or records.of_head(document, records.pages) or records.of_head(document, records.issues)
-        if record and record.title and len(sections) > 1:
+        if (contributor or (record and record.title)) and len(sections) > 1:
             nest(sections)
         if title is None or title.parent is None:
             return
         if article is not None:
             head = self.head_of_article(article)
-        elif contributor := records.of_head(document, records.contributors):
+        elif contributor:
             mark_language(title.parent, title, contributor.lang)
             head = self.head_of_contributor(contributor)
         elif issue := records.of_head(document, records.issues):

@@ -38,13 +38,27 @@ class AppendBiographies(SphinxPostTransform):
         """Return a copy of a contributor's page with its notes, which `notes.biography_notes` numbers anew."""
         page = self.env.get_doctree(contributor_document(author))
         section = page.next_node(nodes.section)
-        body = [child.deepcopy() for child in section if not isinstance(child, nodes.title)] if section else []
+        body = list(without_sections(section)) if section else []
         for element in body:
             remove_ids(element)
         name = nodes.title("", "", *name_nodes(self.env, author))
         orcid = publication_records(self.env).contributors[contributor_document(author)].orcid
         notes = [child.deepcopy() for child in page if isinstance(child, nodes.footnote)]
         return nodes.topic("", name, *body, *orcid_paragraph(orcid), *notes, classes=["biography"])
+
+
+def without_sections(section: nodes.section) -> Iterator[nodes.Node]:
+    """Yield copies of the blocks of a section without its title; the headings below it as such, in no section.
+
+    A biography is a topic, which has no sections.
+    """
+    for child in section:
+        if isinstance(child, nodes.section):
+            heading = child[0]
+            yield nodes.rubric("", "", *(part.deepcopy() for part in heading.children))
+            yield from without_sections(child)
+        elif not isinstance(child, nodes.title):
+            yield child.deepcopy()
 
 
 def orcid_paragraph(orcid: str) -> Iterator[nodes.paragraph]:

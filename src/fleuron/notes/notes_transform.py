@@ -35,7 +35,7 @@ from fleuron.notes.markup.citation_syntax import (
 )
 from fleuron.notes.markup.lookalikes import find_fences_with_backticks, find_lookalikes
 from fleuron.notes.markup.note_call import cites_of, note_call
-from fleuron.notes.markup.template_tags import find_template_tags
+from fleuron.notes.markup.template_tags import find_other_attributes, find_template_tags
 from fleuron.notes.note_nodes import (
     NoteNodes,
     author_names,
@@ -125,6 +125,7 @@ class NotesTransform(SphinxTransform):
             (Diagnostic.LOOKS_LIKE_NOTE, find_lookalikes(self.document, lambda: notes_domain(self.env).items)),
             (Diagnostic.BACKTICK_FENCE, find_fences_with_backticks(self.document)),
             (Diagnostic.TEMPLATE_TAG, find_template_tags(self.document)),
+            (Diagnostic.OTHER_ATTRIBUTES, find_other_attributes(self.document)),
         ):
             for lookalike in found:
                 self.report(diagnostic, lookalike.node, lookalike.words, words=lookalike.words, advice=lookalike.advice)

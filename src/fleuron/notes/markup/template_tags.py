@@ -1,5 +1,8 @@
 """Read tags of other programs, such as Jekyll's `{% include figure.html caption="…" %}`, as text, and report them.
 
+Attributes as other programs write them, such as kramdown's `{: .lead}` and pandoc's `{#id}` behind a heading, are
+reported too.
+
 On a line of its own, MyST takes such a tag for attributes with nothing in them but a comment, and what it says is lost.
 So is what stands between two braces of attributes on one line.
 """
@@ -20,6 +23,10 @@ from fleuron.notes.markup.lookalikes import WITHOUT_MARKUP, Lookalike, is_inside
 QUOTED = re.compile(r'"[^"]*"')
 COMMENT = re.compile(r"%[^%]*\w")
 TAG = re.compile(r"\{%-?\s*\w[^\n%]*(?:%\})?|\{\{[<%]\s*\w[^\n]*")
+ATTRIBUTES = re.compile(r"\{(?::\s*[.#\w]|[.#][^\W\d])[^{}\n]*\}|(?<=\s)\{-\}$")
+IDENTIFIER = re.compile(r"#(\w[\w:.-]*)")
+# What has nothing to stand for in a publication: its contents are made by themselves.
+CONTENTS = re.compile(r"\{:\s*(?:toc|\.no_toc)\b")
 # How many letters of a tag are shown.
 SHOWN = 40
 
@@ -54,3 +61,24 @@ def find_template_tags(document: nodes.document) -> Iterator[Lookalike]:
             for match in TAG.finditer(str(text)):
                 words = match[0] if len(match[0]) <= SHOWN else match[0][:SHOWN].rstrip() + "…"
                 yield Lookalike(text, words, "")
+
+
+def find_other_attributes(document: nodes.document) -> Iterator[Lookalike]:
+    """Yield what other programs take for the attributes of a block, and is text here."""
+    for text in document.findall(nodes.Text):
+        if "{" in text and not is_inside(text, WITHOUT_MARKUP):
+            for match in ATTRIBUTES.finditer(str(text)):
+                if match[0] != "{-}" or isinstance(text.parent, nodes.title):
+                    yield Lookalike(text, match[0], advice_for(match[0]))
+
+
+def advice_for(attributes: str) -> str:
+    """Say what to write in place of another program's attributes."""
+    if attributes == "{-}" or CONTENTS.match(attributes):
+        return "delete it"
+    if attributes.startswith("{#eq"):
+        return f"write the label behind the formula in parentheses, “$$ ({attributes.strip('{#}')})”"
+    if identifier := IDENTIFIER.search(attributes):
+        return f"write the label, “({identifier[1]})=”, on a line of its own above the block"
+    own = "{" + attributes.strip("{}").removeprefix(":").strip() + "}"
+    return f"write “{own}” on a line of its own above the block, or directly behind “[words]”"

@@ -28,7 +28,7 @@ from fleuron.notes.note_nodes import full_source
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.layout.structure_roles import BLOCKS_OF
 from fleuron.paged.layout.structure_roles import PASSAGE as PASSAGE_ATTRIBUTE
-from fleuron.paged.sheets.formulas import FormulaError, draw
+from fleuron.paged.sheets.formulas.drawing import FormulaError, draw
 from fleuron.publication.document_names import volume_anchor
 
 # The attribute of a text that is written without an element of its own.
@@ -357,14 +357,25 @@ class FragmentTranslator(PictureTranslator, BlockTranslator):
         self.body.append("</sup>")
 
     def visit_math(self, node: nodes.math, math_env: str = "") -> None:
-        self.body.append(self.starttag(node, "span", "", CLASS="formula") + formula(node, block=False) + "</span>")
+        self.body.append(self.starttag(node, "span", "", CLASS="formula") + self.formula(node, block=False) + "</span>")
         raise nodes.SkipNode
 
     def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
         printed = number_of(node)
         number = f'<span class="number">{html.escape(printed)}</span>' if printed else ""
-        self.body.append(self.starttag(node, "p", "", CLASS="formula") + number + formula(node, block=True) + "</p>")
+        written = self.formula(node, block=True)
+        self.body.append(self.starttag(node, "p", "", CLASS="formula") + number + written + "</p>")
         raise nodes.SkipNode
+
+    def formula(self, node: nodes.Element, *, block: bool) -> str:
+        """Draw a formula; one that cannot be drawn is written as its source, and reported."""
+        if mathml := formula_mathml(node, block=block):
+            try:
+                return draw(mathml, node.astext(), self.builder.faces)  # type: ignore[attr-defined]  # a PdfBuilder
+            except FormulaError as error:
+                told = "the formula cannot be drawn for the PDF: %s"
+                logger.error(told, error, location=node, type="fleuron", subtype="formula")
+        return html.escape(node.astext())
 
 
 def is_note_or_formula(node: nodes.Node) -> bool:
@@ -378,18 +389,6 @@ def bookmark_title(title: nodes.title) -> str:
         if node.parent is not None and not (isinstance(node, nodes.superscript) and "again" not in node["classes"]):
             node.parent.replace(node, [nodes.Text(node.astext())] if isinstance(node, nodes.math) else [])
     return " ".join(shown.astext().split())
-
-
-def formula(node: nodes.Element, *, block: bool) -> str:
-    """Draw a formula; one that cannot be drawn is written as its source, and reported."""
-    if mathml := formula_mathml(node, block=block):
-        try:
-            return draw(mathml, node.astext())
-        except FormulaError as error:
-            logger.error(
-                "the formula cannot be drawn for the PDF: %s", error, location=node, type="fleuron", subtype="formula"
-            )
-    return html.escape(node.astext())
 
 
 def running_head(title: str, limit: int = 68) -> str:

@@ -1,6 +1,7 @@
 """Draw formulas (MathML) as SVG for the PDFs, since WeasyPrint 70 lays out MathML as plain text: x² as x2.
 
-ziamath draws with STIX Two Math, which comes with it, in outlines, so that no installed font matters.
+ziamath draws with STIX Two Math, which comes with it, in outlines; words in scripts that it lacks are drawn in the
+faces of the edition.
 """
 
 from __future__ import annotations
@@ -11,10 +12,14 @@ import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from typing import Any
 
 from lxml import etree
 
 from fleuron.formulas.mathml import MATHML, enclosed
+from fleuron.paged.sheets.missing_characters import advice_for
+from fleuron.paged.sheets.sheet_faces import SheetFaces
 
 # The font size of a drawing, in units of SVG: a unit is one hundredth of an em.
 SIZE = 100
@@ -30,11 +35,14 @@ class FormulaError(ValueError):
     """Raised for a formula that cannot be drawn, with the reason in a few words."""
 
 
-def draw(mathml: str, alternative: str) -> str:
-    """Draw a formula as an SVG element in XML; ``alternative`` is its alternative text. Raises FormulaError."""
+def draw(mathml: str, alternative: str, faces: SheetFaces | None = None) -> str:
+    """Draw a formula as an SVG element in XML; ``alternative`` is its alternative text. Raises FormulaError.
+
+    ``faces`` has what the mathematical typeface lacks.
+    """
     try:
         with quiet():
-            return element(drawing(mathml), alternative)
+            return element(drawing(mathml, faces), alternative)
     except FormulaError:
         raise
     except (
@@ -43,25 +51,38 @@ def draw(mathml: str, alternative: str) -> str:
         raise FormulaError("it is incomplete, or has something that cannot be drawn") from error
 
 
-def drawing(mathml: str) -> etree._Element:
-    """Draw a formula with its baseline at 0, whose typeface has all its signs."""
+def drawing(mathml: str, faces: SheetFaces | None) -> etree._Element:
+    """Draw a formula with its baseline at 0, whose typefaces have all its signs."""
     from ziafont.config import config
     from ziamath.zmath import Math
 
     # With its 0.13's symbols, each letter would have the same id in every formula of a sheet.
     config.svg2 = False
-    importlib.import_module("fleuron.paged.sheets.formula_tables")
+    importlib.import_module("fleuron.paged.sheets.formulas.tables")
+    words = importlib.import_module("fleuron.paged.sheets.formulas.words")
     written = etree.fromstring(UNSEEN.sub("", mathml).encode())
     enclosed(written)
     draw_lines(written)
     stretch_arrows(written)
     # By default a formula is inline (MathML Core, 2.1.1); ziamath takes it for a displayed one.
     written.set("display", written.get("display", "inline"))
-    formula = Math(etree.tostring(written, encoding="unicode"), size=SIZE)
-    signs = "".join("".join(map(str, written.itertext())).split())
-    if missing := sorted({sign for sign in signs if formula.font.glyphindex(sign) == 0}):
-        raise FormulaError(f"its typeface has no {', '.join(f'“{sign}”' for sign in missing)}")
-    return etree.fromstring(formula.svg())
+    if missing := sorted(words.outline_words(written, lacking_in(written), faces)):
+        raise FormulaError(f"no typeface has {', '.join(f'“{sign}”' for sign in missing)}: {advice_for(missing[0])}")
+    return etree.fromstring(Math(etree.tostring(written, encoding="unicode"), size=SIZE).svg())
+
+
+def lacking_in(formula: etree._Element) -> frozenset[str]:
+    """Return the signs of a formula that the mathematical typeface lacks."""
+    font = mathematical_font()
+    signs = set("".join(map(str, formula.itertext())))
+    return frozenset(sign for sign in signs if not sign.isspace() and font.glyphindex(sign) == 0)
+
+
+@cache
+def mathematical_font() -> Any:
+    from ziamath.zmath import Math
+
+    return Math("<math/>", size=SIZE).font
 
 
 def draw_lines(root: etree._Element) -> None:

@@ -1,0 +1,1 @@
+"""Formulas are drawn for the PDFs."""
