@@ -21,7 +21,7 @@ STRICT = "-W --keep-going"
 
 def words_of(note: html.HtmlElement) -> str:
     """Return a note's text without its label, backlink and full source."""
-    extra = ("label", "full-source", "backlink")
+    extra = ("label", "full-source", "backlink", "citing-notes")
     return " ".join(text_of(each) for each in note if each.get("class") not in extra)
 
 
@@ -78,7 +78,7 @@ def test_a_note_links_to_its_call_and_back(make: Maker) -> None:
         assert len(note.cssselect(".label")) == 1
         # Nothing but the words, the label, the way back and the full source.
         kinds = [each.get("class") or each.tag for each in note]
-        assert set(kinds) <= {"label", "p", "backlink", "full-source"}, kinds
+        assert set(kinds) <= {"label", "p", "backlink", "full-source", "citing-notes"}, kinds
 
 
 def test_a_short_note_has_its_full_source_and_a_link_to_the_first_note(make: Maker) -> None:

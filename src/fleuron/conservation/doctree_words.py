@@ -9,7 +9,7 @@ from sphinx.locale import admonitionlabels
 from fleuron.conservation.html_words import text_of_raw
 from fleuron.conservation.words import BODY, Streams, note_stream
 from fleuron.content.extension_nodes import is_left_out
-from fleuron.notes.note_nodes import full_source
+from fleuron.notes.note_nodes import full_source, source_aid
 
 # What no format shows, or each writes in its own way: labels of notes are known by their notes.
 UNSEEN = (
@@ -23,6 +23,7 @@ UNSEEN = (
     addnodes.highlightlang,
     addnodes.tabular_col_spec,
     full_source,
+    source_aid,
 )
 # The packages whose nodes are written as they are known here.
 PACKAGES = frozenset({"docutils", "fleuron", "myst_parser", "sphinx", "sphinxcontrib"})

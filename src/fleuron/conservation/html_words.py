@@ -18,6 +18,8 @@ GENERATED = frozenset(
         ("a", "backlink"),
         ("a", "remote-file"),
         ("details", "full-source"),
+        ("section", "article-sources"),
+        ("span", "citing-notes"),
         ("div", "full-source"),
         ("img", "poster"),
         ("p", "elsewhere"),

@@ -11,7 +11,7 @@ from sphinx.writers.html5 import HTML5Translator
 from fleuron.editions.bidirectional import BidirectionalTranslator
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_attributes, interface_marker, interface_words
-from fleuron.notes.note_nodes import full_source
+from fleuron.notes.note_nodes import full_source, source_aid
 
 
 class NoteTranslator(BidirectionalTranslator):
@@ -36,7 +36,7 @@ class NoteTranslator(BidirectionalTranslator):
         self.body.append(self.starttag(node, "aside", "", CLASS="footnote", role="doc-footnote"))
 
     def depart_footnote(self, node: nodes.Element) -> None:
-        if node.next_node(full_source) is None:
+        if not any(isinstance(child, full_source | source_aid) for child in node.children):
             self.body.append(self.backlink(node))
         self.body.append("</aside>\n")
         if not isinstance(node.next_node(descend=False, siblings=True), nodes.footnote):
@@ -56,7 +56,8 @@ class NoteTranslator(BidirectionalTranslator):
 
     def open_full_source(self, note: nodes.Element | None) -> None:
         """Begin the full source of a short note, which a reader can open without a script."""
-        self.body.append(self.backlink(note))
+        if note is None or not any(isinstance(child, source_aid) for child in note.children):
+            self.body.append(self.backlink(note))
         self.body.append(details_start(self))
 
     def close_full_source(self) -> None:

@@ -33,6 +33,10 @@ class full_source(nodes.General, nodes.Element):  # noqa: N801 (docutils spells 
     """The full citations of a short note's sources, each with a link to its first note."""
 
 
+class source_aid(nodes.General, nodes.Element):  # noqa: N801 (docutils spells its nodes so)
+    """What the press adds to lead a reader from a source to the notes that cite it; only the site writes it."""
+
+
 class NoteNodes:
     """Build the nodes of a document's notes in the language of an edition; ``last`` is the number of its last note."""
 

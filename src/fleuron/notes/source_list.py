@@ -38,6 +38,8 @@ from fleuron.publication.document_names import is_article
 from fleuron.publication.language_tags import language_tag
 
 logger = logging.getLogger(__name__)
+# The attribute of an entry with the key of its source.
+SOURCE_KEY = "source-key"
 # The options of the directive that say which sources a list has.
 OPTIONS_OF_SELECTION = frozenset({"all", "cited", "notcited", "filter"})
 
@@ -145,6 +147,7 @@ class BibliographyListTransform(SphinxPostTransform):
                 continue
             citation = by_key[entry.id]
             paragraph = nodes.paragraph("", "", *merge_adjacent(wording.nodes_of(entry.runs)), classes=["source"])
+            paragraph[SOURCE_KEY] = entry.id
             listing.append(self.item(citation, value, paragraph, entry.id in labelled))
         return listing
 

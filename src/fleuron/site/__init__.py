@@ -20,7 +20,7 @@ def setup(app: Sphinx) -> None:
         web_fonts,
         withdrawn_files,
     )
-    from fleuron.site.article_page import actions
+    from fleuron.site.article_page import actions, cited_sources
     from fleuron.site.search import index
     from fleuron.site.similar import articles
     from fleuron.site.site_translator import SiteTranslator
@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> None:
         articles,
         builder,
         changed_pages,
+        cited_sources,
         keyword_links,
         keyword_pages,
         page_context,

@@ -50,7 +50,8 @@ class PageReader:
             return
         name = etree.QName(element).localname
         classes = (element.get("class") or "").split()
-        if name in ("script", "style", "annotation") or "full-source" in classes:
+        generated = {"full-source", "citing-notes", "article-sources"}
+        if name in ("script", "style", "annotation") or not generated.isdisjoint(classes):
             return
         if name == "img":
             yield from split(element.get("alt") or "")

@@ -13,9 +13,12 @@ from lxml import html
 
 from fleuron.site.site_translator import PASSAGE_ATTRIBUTE
 
-# What is not shown again: notes, authors, links from sections to other editions, and the marks of pages.
+# What is not shown again: notes, sources, authors, links from sections to other editions, and the marks of pages.
 LEFT_OUT = frozenset(
-    {"footnote-list", "footnote", "biographies", "article-actions", "elsewhere", "headerlink", "folio"}
+    {
+        *("article-actions", "article-sources", "biographies", "citing-notes", "elsewhere", "folio"),
+        *("footnote", "footnote-list", "headerlink"),
+    }
 )
 
 

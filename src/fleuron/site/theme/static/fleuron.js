@@ -91,9 +91,19 @@ function openNote(note, call) {
   };
   const back = note.querySelector(".backlink");
   back?.addEventListener("click", goBack);
+  // A link to another place of the page leads out of the note.
+  let isLeft = false;
+  const leave = (event) => {
+    isLeft = event.target.closest("a:not(.backlink)")?.getAttribute("href").startsWith("#") ?? false;
+    if (isLeft) {
+      note.hidePopover();
+    }
+  };
+  note.addEventListener("click", leave);
   note.addEventListener("beforetoggle", () => {
     back?.removeEventListener("click", goBack);
-    const wasWithin = note.contains(document.activeElement);
+    note.removeEventListener("click", leave);
+    const wasWithin = note.contains(document.activeElement) && !isLeft;
     setTimeout(() => {
       note.removeAttribute("popover");
       note.removeAttribute("tabindex");
