@@ -29,7 +29,14 @@ changes:
 ---
 # First
 
-The first text.
+The first text.[@zett, p. 5] On.[^own] Again.[@zett, p. 7]
+
+[^own]: See [@alpha].
+"""
+SOURCES = """@book{alpha, author = {Alpha, Ann}, title = {A Book of {Turks}}, year = 1990, publisher = {Press}}
+@book{unread, author = {Unread, U.}, title = {Not Cited}, year = 1991, publisher = {Press}}
+@article{zett, author = {Zett, Zoe}, title = {Last First}, journal = {Review}, year = 2001, volume = 3, pages = {1--9},
+  doi = {https://doi.org/10.5555/zett}}
 """
 GONE = """---
 authors: [ada]
@@ -56,6 +63,7 @@ msgstr "*Antlaşmanın* yılı düzeltildi."
 FILES = {
     **SMALL,
     "conf.py": CONF,
+    "refs.bib": SOURCES,
     "index.md": "# Small\n\nA journal.\n\n```{toctree}\n"
     + "".join(f"articles/{name}\n" for name in ("1/first", "1/wrong", "1/gone", "2/erratum", "2/retraction", "2/reply"))
     + "```\n",
@@ -216,3 +224,30 @@ def test_a_book_of_one_article_has_the_days_of_the_article(journal: Publication)
         assert find(package, f"//o:meta[@property='dcterms:{name}']/text()") == [day]
     refused = journal.publish("epub", languages="en", article="1/gone")
     assert refused.code == 1 and "there is no article “1/gone”" in refused.output
+
+
+def test_references_are_deposited_once_and_in_order(journal: Publication, judge: Judge) -> None:
+    folder = journal.build / "records"
+    deposit = etree.parse(str(folder / "1/first.crossref.xml"))
+    citations = deposit.findall(".//{*}citation_list/{*}citation")
+    assert [(each.findtext("{*}author"), each.findtext("{*}doi")) for each in citations] == [
+        ("Zett, Zoe", "10.5555/zett"),
+        ("Alpha, Ann", None),
+    ]
+    words = [str(each.findtext("{*}unstructured_citation")) for each in citations]
+    assert words[0].startswith("Zett, Zoe, “Last First”, Review") and "A Book of Turks" in words[1]
+    for language in ("en", "tr"):
+        record = json.loads((folder / language / "1/first.datacite.json").read_text("utf-8"))
+        cited = [each for each in record["relatedIdentifiers"] if each["relationType"] == "References"]
+        assert [each["relatedIdentifier"] for each in cited] == ["10.5555/zett"]
+        assert [each["titles"][0]["title"] for each in record["relatedItems"][1:]] == ["A Book of Turks"]
+        page = journal.page(language, "articles/1/first")
+        tags = page.xpath("//meta[@name='citation_reference']/@content")
+        assert [tag.partition(";")[0] for tag in tags] == [
+            "citation_title=Last First",
+            "citation_title=A Book of Turks",
+        ]
+        article = etree.parse(str(folder / language / "1/first.jats.xml")).getroot()
+        judge(article)
+        assert article.xpath("//ref-list/ref//pub-id/text()") == ["10.5555/zett"]
+        assert not journal.page(language, "articles/2/reply").xpath("//meta[@name='citation_reference']")

@@ -14,7 +14,9 @@ from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.people.translators import translators_of as named_translators
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES
+from fleuron.metadata.references import Reference, reference_of
 from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work, person
+from fleuron.notes.cited_sources import keys_in_order, notes_domain
 from fleuron.publication.document_names import article_name, contributor_document, is_article
 from fleuron.publication.journal.notices import INVERSE
 from fleuron.publication.licence import licence_of
@@ -149,7 +151,15 @@ def make_work(context: EditionContext, page: str) -> Work:
         issue=article.issue,
         pages=article.pages,
         elocation_id=article.elocation_id,
+        references=() if article.withdrawn else tuple(references_of(env, page)),
     )
+
+
+def references_of(env: BuildEnvironment, page: str) -> Iterator[Reference]:
+    """List the sources that an article cites; their entries are worded by those who deposit them."""
+    items = notes_domain(env).items
+    for key in keys_in_order(env, page):
+        yield reference_of(key, items[key])
 
 
 def related_works(context: EditionContext, page: str) -> Iterator[RelatedWork]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from docutils import nodes
@@ -11,7 +11,10 @@ from sphinx.builders import Builder
 from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from fleuron.content.addresses import addresses_of
+from fleuron.csl.text.runs import plain
 from fleuron.editions.edition_names import publication_name
+from fleuron.metadata.plain_text import one_line
+from fleuron.metadata.work import Work
 from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.notes.source_list import bibliography_entries
@@ -90,6 +93,19 @@ def cited_keys(builder: Builder, docname: str, doctree: nodes.document) -> Itera
     for reference in domain.citation_refs:
         if reference.docname == docname:
             yield from (str(target.key) for target in reference.targets)
+
+
+def with_wordings(builder: Builder, work: Work) -> Work:
+    """Return a work whose references have their entries in the citation style of the edition.
+
+    Each is worded alone: beside others, a style may print a dash for their author, or letters behind a year.
+    """
+    items, style = notes_domain(builder.env).items, compiled_style(builder.env)
+
+    def wording(key: str) -> str:
+        return one_line("".join(plain(entry.runs) for entry in bibliography_entries(style, items, [key])))
+
+    return replace(work, references=tuple(replace(each, text=wording(each.key)) for each in work.references))
 
 
 def cited_sources_of(builder: Builder, docname: str, doctree: nodes.document) -> tuple[CitedSource, ...]:

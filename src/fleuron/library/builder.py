@@ -11,7 +11,7 @@ from sphinx.builders import Builder
 
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.work_records import work_of, works_of
-from fleuron.library.article_text import ArticleText, collect_article_text
+from fleuron.library.article_text import ArticleText, collect_article_text, with_wordings
 from fleuron.library.jats.article import jats
 from fleuron.library.record_files import WORKS_FILE, works_to_json
 from fleuron.manuscript.records import publication_records
@@ -42,7 +42,8 @@ class RecordsBuilder(Builder):
 
     def finish(self) -> None:
         """Write the works of the edition, for the records that need those of all editions."""
-        Path(self.outdir, WORKS_FILE).write_text(works_to_json(works_of(self.edition_context).values()), "utf-8")
+        works = [with_wordings(self, work) for work in works_of(self.edition_context).values()]
+        Path(self.outdir, WORKS_FILE).write_text(works_to_json(works), "utf-8")
 
     def get_outdated_docs(self) -> Iterator[str]:
         yield from sorted(name for name in self.env.found_docs if is_article(name))

@@ -18,6 +18,7 @@ from fleuron.metadata.deposits.datacite import datacite
 from fleuron.metadata.deposits.inveniordm import inveniordm
 from fleuron.metadata.library.marcxml import marcxml
 from fleuron.metadata.library.oai_dc import oai_dc
+from fleuron.metadata.references import Reference
 from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work
 from fleuron.publication.licence import Licence
 from fleuron.publication.source_date import source_moment
@@ -73,6 +74,9 @@ def works_from_json(text: str) -> list[Work]:
                 ),
                 "pages": PageRange(**fields["pages"]),
                 "withdrawn": withdrawal_from_json(fields["withdrawn"]),
+                "references": tuple(
+                    Reference(**{**each, "authors": tuple(each["authors"])}) for each in fields["references"]
+                ),
                 "related": tuple(
                     RelatedWork(**{**each, "date": date_from_json(each["date"])}) for each in fields["related"]
                 ),

@@ -9,6 +9,7 @@ from fleuron.csl.sources.entry.names import read_name
 from fleuron.csl.sources.entry.titles import join_title_parts
 from fleuron.csl.sources.latex.writer import escape
 from fleuron.metadata.plain_text import one_line
+from fleuron.metadata.references import Reference
 from fleuron.publication.journal.notices import Relation
 from fleuron.publication.licence import Licence
 from fleuron.publication.values.history import Change, Withdrawal
@@ -106,7 +107,7 @@ class Work:
     ``translators`` those of the article into this language, and ``original_language`` is the one it was written in.
     ``updated`` is the day of its last change; ``changes`` and the reason for which it is ``withdrawn`` are in the
     language of the edition. ``volume``, ``issue``, and ``pages`` or ``elocation_id`` say where it stands in
-    ``publication``.
+    ``publication``. ``references`` are the sources that it cites, each once, in the order of first citation.
     """
 
     name: str
@@ -139,6 +140,7 @@ class Work:
     issue: str = ""
     pages: PageRange = NO_PAGES
     elocation_id: str = ""
+    references: tuple[Reference, ...] = ()
 
     @property
     def full_title(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 from sphinx.application import Sphinx
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex.domain import BibtexDomain
 
 from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.notes.note_styles import STYLE_FOLDER, NoteStyles
@@ -57,6 +58,17 @@ class NotesDomain(Domain):
 
 def notes_domain(env: BuildEnvironment) -> NotesDomain:
     return cast(NotesDomain, env.get_domain("note"))
+
+
+def keys_in_order(env: BuildEnvironment, document: str) -> list[str]:
+    """List the sources that a document cites and its bibliographies have, each once, in the order of first citation.
+
+    Those of notes come before those that only `{cite}` names in the text.
+    """
+    domain = cast(BibtexDomain, env.get_domain("cite"))
+    targets = (target for each in domain.citation_refs if each.docname == document for target in each.targets)
+    items = notes_domain(env).items
+    return [key for key in dict.fromkeys(str(target.key) for target in targets) if key in items]
 
 
 def compiled_style(env: BuildEnvironment) -> CompiledStyle:

@@ -8,12 +8,11 @@ from typing import Any
 from lxml import etree
 
 from fleuron.csl.dates.date_values import PartialDate, read_date
-from fleuron.csl.sources.latex.writer import plain_text
 from fleuron.library.article_text import CitedSource
 from fleuron.library.jats.elements import element, has_words, xml_id
 from fleuron.library.jats.inline import InlineConverter
-from fleuron.metadata.identifiers import absolute_address
-from fleuron.metadata.plain_text import one_line
+from fleuron.metadata.identifiers import absolute_address, valid_doi
+from fleuron.metadata.references import pages_of, text_of
 from fleuron.notes.note_wording import known_language
 
 # The values that JATS recommends for `publication-type`, by CSL's types; other types keep CSL's name.
@@ -29,12 +28,6 @@ VARIABLE_ELEMENTS = (
     *(("publisher-place", "publisher-loc"), ("publisher", "publisher-name")),
     *(("ISBN", "isbn"), ("ISSN", "issn")),
 )
-
-
-def text_of(item: Mapping[str, Any], variable: str) -> str:
-    """Return a variable as text, without its markup."""
-    value = item.get(variable)
-    return one_line(plain_text(str(value))) if isinstance(value, str | int | float) else ""
 
 
 def publication_type(item: Mapping[str, Any]) -> str:
@@ -86,13 +79,12 @@ def date_parts(day: PartialDate) -> Iterator[etree._Element]:
 
 def pages(item: Mapping[str, Any]) -> Iterator[etree._Element]:
     """Yield the first and the last page of a source, or its `page-range` if it is not a simple one."""
-    page = text_of(item, "page")
-    first, dash, last = page.replace("–", "-").partition("-")
-    if first.strip() and (not dash or last.strip()) and "-" not in last and "," not in page:
-        yield element("fpage", first.strip())
-        if last.strip():
-            yield element("lpage", last.strip())
-    elif page:
+    first, last = pages_of(item)
+    if first:
+        yield element("fpage", first)
+        if last:
+            yield element("lpage", last)
+    elif page := text_of(item, "page"):
         yield element("page-range", page)
 
 
@@ -105,7 +97,7 @@ def element_citation(item: Mapping[str, Any]) -> etree._Element | None:
     values = [(tag, text_of(item, variable)) for variable, tag in VARIABLE_ELEMENTS]
     citation.extend(element(tag, value) for tag, value in values if value)
     citation.extend(pages(item))
-    if doi := text_of(item, "DOI"):
+    if doi := valid_doi(text_of(item, "DOI")):
         citation.append(element("pub-id", doi, pub_id_type="doi"))
     if address := absolute_address(text_of(item, "URL")):
         citation.append(element("ext-link", address, ext_link_type="uri", href=address))

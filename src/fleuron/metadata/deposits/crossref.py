@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from fleuron.metadata.deposits.crossref_citations import NUMBER_LENGTH, add_citations
 from fleuron.metadata.identifiers import UUID_NAMESPACE, absolute_address, orcid_address, valid_doi
 from fleuron.metadata.language_codes import ALPHA_3, subtag
 from fleuron.metadata.plain_text import one_line, shortened
@@ -39,7 +40,6 @@ LOCATION = f"{SCHEMA} https://www.crossref.org/schemas/crossref5.3.1.xsd"
 ISSN = re.compile(r"\d{4}-?\d{3}[\dX]")
 TITLE_LENGTH = 255
 SUFFIX_LENGTH = 200
-NUMBER_LENGTH = 32
 # The types of updates, and of relations between works, that the schema has for notices and comments.
 UPDATES: Mapping[Relation, str] = {"corrects": "correction", "retracts": "retraction"}
 COMMENTS: Mapping[Relation, str] = {"comments-on": "isCommentOn", "commented-by": "hasComment"}
@@ -143,6 +143,7 @@ def add_article(journal: etree._Element, work: Work, works: Sequence[Work], depo
         add_access(element, work)
     add_relations(element, work, works)
     add_doi_data(element, work)
+    add_citations(element, work)
 
 
 def add_issue(journal: etree._Element, host: Work, date: datetime.date) -> None:
@@ -185,6 +186,7 @@ def add_posted(body: etree._Element, work: Work, works: Sequence[Work]) -> None:
     add_access(element, work)
     add_relations(element, work, works)
     add_doi_data(element, work)
+    add_citations(element, work)
 
 
 def add_titles(parent: etree._Element, work: Work, works: Sequence[Work]) -> None:

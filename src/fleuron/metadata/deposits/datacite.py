@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from fleuron.metadata.deposits.datacite_references import described_references, identified_references
 from fleuron.metadata.identifiers import absolute_address, orcid_address, spdx_identifier, valid_doi
 from fleuron.metadata.plain_text import distinct, one_line, without_empty
 from fleuron.metadata.related_articles import DATACITE_RELATIONS, identified_articles
@@ -43,8 +44,8 @@ def attributes(work: Work, editions: Sequence[Work]) -> Record:
             "dates": list(dates(work)),
             "language": work.language,
             "types": {"resourceTypeGeneral": "JournalArticle"},
-            "relatedIdentifiers": list(related_identifiers(work, editions)),
-            "relatedItems": review(work),
+            "relatedIdentifiers": once([*related_identifiers(work, editions), *identified_references(work)]),
+            "relatedItems": [*review(work), *described_references(work)],
             "sizes": sizes(work),
             "formats": distinct(copy.media_type for copy in web_copies(work)),
             "rightsList": rights(work),
@@ -105,6 +106,12 @@ def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record
     for other in identified_articles(work):
         kind = DATACITE_RELATIONS[other.related.relation]
         yield relation(kind, RelatedEdition(work.language, other.doi, other.address))
+
+
+def once(identifiers: Iterable[Record]) -> list[Record]:
+    """Return each related identifier once: what an article comments on may be among what it cites."""
+    kept = {(each["relatedIdentifier"], each["relationType"]): each for each in identifiers}
+    return list(kept.values())
 
 
 def relation(kind: str, other: RelatedEdition) -> Record:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from fleuron.metadata.identifiers import absolute_address, orcid_address, spdx_identifier, valid_doi
@@ -58,7 +58,8 @@ def metadata(work: Work, editions: Sequence[Work]) -> Record:
             "rights": rights(work),
             "identifiers": [{"identifier": address, "scheme": "url"}] if address else [],
             "dates": list(dates(work)),
-            "related_identifiers": list(related_identifiers(work, editions)),
+            "related_identifiers": once(related_identifiers(work, editions)),
+            "references": [{"reference": text} for text in distinct(each.wording for each in work.references)],
             "sizes": distinct(f"{copy.size} bytes" for copy in web_copies(work) if copy.size is not None),
             "formats": distinct(copy.media_type for copy in web_copies(work)),
         }
@@ -149,9 +150,17 @@ def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record
     for other in identified_articles(work):
         kind = DATACITE_RELATIONS[other.related.relation].lower()
         yield relation(kind, RelatedEdition(work.language, other.doi, other.address)) | {"resource_type": ARTICLE}
+    for doi in distinct(reference.doi for reference in work.references):
+        yield relation("references", RelatedEdition("", doi))
     if address := absolute_address(work.publication_address):
         journal = {"resource_type": {"id": "publication-journal"}}
         yield {"identifier": address, "scheme": "url", "relation_type": {"id": "ispublishedin"}} | journal
+
+
+def once(identifiers: Iterable[Record]) -> list[Record]:
+    """Return each related identifier once: what an article comments on may be among what it cites."""
+    kept = {(each["identifier"], each["relation_type"]["id"]): each for each in identifiers}
+    return list(kept.values())
 
 
 def relation(kind: str, other: RelatedEdition) -> Record:

@@ -13,6 +13,7 @@ from babel.core import get_global, parse_locale
 
 from fleuron.metadata.identifiers import absolute_address, doi_address, linkable_address, orcid_address
 from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, one_line, shortened
+from fleuron.metadata.references import Reference
 from fleuron.metadata.work import Work
 from fleuron.publication.edition import USAGE
 from fleuron.publication.journal.notices import Relation
@@ -100,6 +101,26 @@ def highwire_pairs(work: Work) -> Iterator[tuple[str, str]]:
     yield "citation_abstract_html_url", page
     yield "citation_fulltext_html_url", page
     yield "citation_pdf_url", absolute_address(work.pdf.address) if work.pdf else ""
+    for reference in work.references:
+        yield "citation_reference", highwire_reference(reference)
+
+
+def highwire_reference(reference: Reference) -> str:
+    """Return a cited source in the form of its tag: fields and values, between semicolons."""
+    fields = [
+        ("title", reference.title),
+        *(("author", author) for author in reference.authors),
+        ("journal_title" if reference.is_in_serial else "inbook_title", reference.container),
+        ("volume", reference.volume),
+        ("issue", reference.issue),
+        ("firstpage", reference.first_page),
+        ("lastpage", reference.last_page),
+        ("publication_date", reference.year),
+        ("publisher", reference.publisher),
+        ("isbn", reference.isbn),
+        ("doi", reference.doi),
+    ]
+    return "; ".join(f"citation_{name}={value.replace(';', ',')}" for name, value in fields if value)
 
 
 def dublin_core(work: Work) -> list[Meta]:
