@@ -32,6 +32,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         kept_doctrees,
         library,
         manuscript,
+        paratexts,
         reporting,
         site,
     )
@@ -43,6 +44,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         package.setup(app)
     # An extension of its own, as fleuron.paged is: if a project names it too, Sphinx sets it up once.
     app.setup_extension("fleuron.notes")
+    paratexts.setup(app)
     conservation.setup(app)
     for package in (site, epub):
         package.setup(app)

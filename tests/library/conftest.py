@@ -15,8 +15,9 @@ ARCHIVING = """
 <!ENTITY % journal-meta-model "(journal-id*, journal-title-group*, (contrib-group | aff | aff-alternatives)*,
   issn*, issn-l?, isbn*, publisher?, notes*, self-uri*)">
 <!ENTITY % article-meta-model "(article-id*, article-categories?, title-group?,
-  (contrib-group | aff | aff-alternatives)*, author-notes?, pub-date*, volume*, issue*, history?, permissions?,
-  self-uri*, (related-article | related-object)*, abstract*, trans-abstract*, kwd-group*, custom-meta-group?)">
+  (contrib-group | aff | aff-alternatives)*, author-notes?, pub-date*, volume*, issue*, product*, history?,
+  permissions?, self-uri*, (related-article | related-object)*, abstract*, trans-abstract*, kwd-group*,
+  funding-group*, custom-meta-group?)">
 <!ENTITY % publishing SYSTEM "{}">
 %publishing;
 """
@@ -55,6 +56,6 @@ def judge(dtds: Mapping[str, etree.DTD]) -> Judge:
         led = [name for each in article.iter("xref", "named-content") for name in (each.get("rid") or "").split()]
         assert set(led) <= set(ids)
         called = {each.get("rid") for each in article.iter("xref") if each.get("ref-type") == "fn"}
-        assert called == {each.get("id") for each in article.iter("fn")}
+        assert called == {each.get("id") for each in article.iterfind(".//back//fn")}
 
     return judged

@@ -11,6 +11,7 @@ from lxml import etree
 
 from fleuron.metadata.deposits.crossref import Deposit, crossref
 from fleuron.metadata.work import Work, person
+from fleuron.publication.values.organizations import Affiliation
 from tests.support.article_works import (
     ADA,
     BARE,
@@ -157,7 +158,7 @@ def test_a_name_matches_the_schemas_pattern() -> None:
 
 def test_blank_values_are_left_out() -> None:
     blank: dict[str, Any] = {"title": " ", "subtitle": "\x00", "abstract": " ", "publisher": " "}
-    ada = replace(ADA, affiliation=" \x00")
+    ada = replace(ADA, affiliations=(Affiliation(" \x00"),))
     original = replace(DELTA, **blank)
     translation = replace(DELTA_TR, **(blank | {"title": "x"}), authors=(ada,), translators=())
     posted = one(read([original, translation], PRESS), "body/posted_content")
@@ -169,8 +170,8 @@ def test_blank_values_are_left_out() -> None:
 
 
 def test_an_organisation_has_any_name_and_no_text_is_longer_than_the_schema_allows() -> None:
-    body = person("2? " + "x" * 600, is_organization=True, affiliation="z" * 2000)
-    ada = replace(ADA, affiliation="y" * 2000)
+    body = person("2? " + "x" * 600, is_organization=True, affiliations=(Affiliation("z" * 2000),))
+    ada = replace(ADA, affiliations=(Affiliation("y" * 2000),))
     posted = one(read([replace(DELTA, authors=(body, ada), publisher="p" * 2000)], PRESS), ".//posted_content")
     assert len(text(posted, "contributors/organization")) <= 511
     assert len(text(posted, ".//affiliations/institution/institution_name")) == 1024

@@ -14,6 +14,7 @@ from jsonschema import Draft201909Validator
 from fleuron.metadata.deposits.datacite import datacite
 from fleuron.metadata.work import Work, person
 from fleuron.publication.licence import licence_of
+from fleuron.publication.values.organizations import Affiliation
 from tests.support.article_works import (
     ALL,
     BARE,
@@ -142,6 +143,9 @@ def test_the_schema_finds_errors() -> None:
     assert faults(record | {"types": {"resourceTypeGeneral": "Essay"}, "doi": "x"})
 
 
+NAMELESS_PLACE = person("A B", affiliations=(Affiliation(" "),))
+
+
 def test_missing_values_are_left_out() -> None:
     assert read_json(datacite(BARE)) == {
         "titles": [{"title": "Bare", "lang": "en"}],
@@ -198,7 +202,11 @@ def test_names_keep_their_script() -> None:
 def test_blank_values_are_left_out() -> None:
     unsized = replace(OWN_PDF, size=None, media_type=" \x00")
     blank = replace(
-        WHOLE, publication=" ", publisher="\x00", copies=(unsized,), authors=(person("A B", affiliation=" "),)
+        WHOLE,
+        publication=" ",
+        publisher="\x00",
+        copies=(unsized,),
+        authors=(NAMELESS_PLACE,),
     )
     record = read_json(datacite(blank))
     assert {"relatedItems", "publisher", "sizes", "formats"}.isdisjoint(record)

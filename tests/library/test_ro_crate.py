@@ -15,6 +15,7 @@ from fleuron.metadata.library.ro_crate import FILE_NAME, ro_crate
 from fleuron.metadata.volume import File, Volume
 from fleuron.metadata.work import Work, person
 from fleuron.publication.licence import licence_of
+from fleuron.publication.values.organizations import Affiliation
 from tests.support.article_works import (
     ADA,
     ALL,
@@ -237,7 +238,7 @@ def test_a_path_is_quoted_as_a_uri() -> None:
 
 
 def test_two_persons_of_one_name_differ_by_affiliation() -> None:
-    here, there, nowhere = (person("Jo March", affiliation=place) for place in ("Here", "There", " "))
+    here, there, nowhere = (person("Jo March", affiliations=(Affiliation(place),)) for place in ("Here", "There", " "))
     entities = read(VOLUME, [replace(BARE, authors=(here, there, here, nowhere, ADA))])
     assert entities["#article-bare-en"]["author"] == refs(
         "#person-Jo%20March-Here",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from fleuron.metadata.page_head.schema_org import json_ld, scholarly_article
 from fleuron.metadata.work import Copy, Translation, Work, person
+from fleuron.publication.values.organizations import Affiliation
 from tests.support.article_works import (
     ALL,
     BARE,
@@ -215,7 +216,7 @@ def test_a_hostile_article_has_no_unsafe_links() -> None:
 
 
 def test_an_organisation_has_a_parent_organisation_and_is_not_a_person() -> None:
-    desk = person("Desk", is_organization=True, affiliation="University")
+    desk = person("Desk", is_organization=True, affiliations=(Affiliation("University"),))
     (author,) = scholarly_article(replace(BARE, authors=(desk,)))["author"]
     assert author == {
         "@type": "Organization",

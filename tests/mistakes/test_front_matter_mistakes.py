@@ -24,7 +24,7 @@ def biography(entries: str) -> str:
 
 WARNINGS = {
     "misspelt key": (ARTICLE, matter("autors: [ada]\n"), 2, ("“autors”", "“authors”")),
-    "foreign key": (ARTICLE, matter(SIGNED + "colour: red\n"), 3, ("“colour”", "abstract", "license")),
+    "foreign key": (ARTICLE, matter(SIGNED + "colour: red\n"), 3, ("“colour”", "abstract", "doi")),
     "no such day": (ARTICLE, matter(SIGNED + "date: 2026-13-45\n"), 3, ("date: 2026-13-45", "year-month-day")),
     "no date": (ARTICLE, matter(SIGNED + "date: yesterday\n"), 3, ("date: yesterday", "year-month-day")),
     "week": (ARTICLE, matter(SIGNED + "date: 2026-W01\n"), 3, ("date: 2026-W01", "year-month-day")),

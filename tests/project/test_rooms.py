@@ -43,6 +43,7 @@ ROOMS = (
     "metadata",
     "manuscript",
     "notes",
+    "paratexts",
     "fonts",
     "content",
     "conservation",

@@ -64,17 +64,20 @@ def words_in_use() -> set[str]:
             found |= set(re.findall(r"word\(\s*[\"']([^\"']{2,})[\"']\s*\)", path.read_text("utf-8")))
             found |= set(re.findall(r"words\([\w.]+\)\(\"([^\"]+)\"\)", path.read_text("utf-8")))
     from fleuron.content.work_records import DOWNLOAD_TITLES
+    from fleuron.publication.values.contributions import ROLES
+    from fleuron.publication.values.genres import GENRES
 
-    return found | set(DOWNLOAD_TITLES.values())
+    return found | {*DOWNLOAD_TITLES.values(), *ROLES.values(), *(genre.word for genre in GENRES.values())}
 
 
 # Texts that are the same in English.
 COGNATES = {
-    "de": {"International"},
-    "es": {"p.", "p. {number}", "pp. {number}", "art. {number}"},
+    "de": {"Essay", "International", "Interview", "Software"},
+    "es": {"Editorial", "p.", "p. {number}", "pp. {number}", "{number} pp.", "art. {number}"},
     "fr": {
         *("Articles", "Attribution", "Colophon", "International", "Licence", "Menu", "Note"),
         *("Page", "Pages", "Publication", "Version", "p.", "p. {number}"),
+        *("Article", "Correction", "Discussion", "Document", "Introduction", "Supervision", "Validation"),
     },
 }
 

@@ -9,13 +9,14 @@ from lxml import html
 
 from fleuron.metadata.work import Copy, Person, Translation, Work, person
 from fleuron.publication.licence import licence_of
+from fleuron.publication.values.organizations import Affiliation
 
 BASE = "https://example.org"
 PAGE = f"{BASE}/en/articles/delta.html"
 ADA = person(
     "Ada van der Lovelace",
     orcid="0000-0002-1825-0097",
-    affiliation="University of Somewhere",
+    affiliations=(Affiliation("University of Somewhere"),),
     address=f"{BASE}/en/authors/ada.html",
 )
 DESK = person("The Editors, a Desk", is_organization=True, address=f"{BASE}/en/authors/editors.html")
@@ -27,7 +28,10 @@ RECORDS = (
     Copy("application/x-research-info-systems", f"{BASE}/en/articles/delta.ris", "RIS"),
 )
 TRANSLATOR = person(
-    "Selin Kaya", orcid="0000-0001-5109-3700", affiliation="Ankara", address=f"{BASE}/tr/authors/selin.html"
+    "Selin Kaya",
+    orcid="0000-0001-5109-3700",
+    affiliations=(Affiliation("Ankara"),),
+    address=f"{BASE}/tr/authors/selin.html",
 )
 TRANSLATORS_DESK = person("Бюро переводов", is_organization=True)
 TURKISH = Translation("tr", f"{BASE}/tr/articles/delta.html")
@@ -87,9 +91,9 @@ HOSTILE = Work(
     subtitle="T" * 400,
     abstract=EVIL,
     authors=(
-        person(EVIL, orcid=SCRIPT, affiliation=EVIL, address=SCRIPT),
+        person(EVIL, orcid=SCRIPT, affiliations=(Affiliation(EVIL),), address=SCRIPT),
         person(EVIL, is_organization=True, address="java\nscript:alert(1)"),
-        Person("\x00 \n", orcid="0000-0002-1825-0097", affiliation="Nowhere"),
+        Person("\x00 \n", orcid="0000-0002-1825-0097", affiliations=(Affiliation("Nowhere"),)),
     ),
     translators=(person(EVIL, orcid=SCRIPT, address=SCRIPT), Person("\x00 \n")),
     keywords=(EVIL, "", "a/b"),

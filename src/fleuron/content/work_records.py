@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sphinx.environment import BuildEnvironment
@@ -11,12 +11,15 @@ from fleuron.content.addresses import Addresses
 from fleuron.content.downloads import DOWNLOADS
 from fleuron.content.edition_context import EditionContext
 from fleuron.editions.interface_words import interface_words
+from fleuron.manuscript.people.named_people import NamedPerson
+from fleuron.manuscript.people.named_people import people_of as named_people
 from fleuron.manuscript.people.translators import translators_of as named_translators
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES
 from fleuron.metadata.references import Reference, reference_of
 from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work, person
 from fleuron.notes.cited_sources import keys_in_order, notes_domain
+from fleuron.paratexts.reviewed_records import reviewed_works
 from fleuron.publication.document_names import article_name, contributor_document, is_article
 from fleuron.publication.journal.notices import INVERSE
 from fleuron.publication.licence import licence_of
@@ -69,8 +72,10 @@ def citation_files_of(page: str, addresses: Addresses) -> Iterator[Copy]:
         yield Copy(MEDIA_TYPES[suffix], addresses.file(page, f"{page}.{suffix}"), name)
 
 
-def authors_of(context: EditionContext, page: str, authors: tuple[str, ...]) -> Iterator[Person]:
-    """List the records of an article's authors."""
+def authors_of(
+    context: EditionContext, page: str, authors: tuple[str, ...], roles: Mapping[str, tuple[str, ...]] | None = None
+) -> Iterator[Person]:
+    """List the records of an article's authors, each with her roles in it."""
     env, addresses = context.env, context.addresses
     for author, name in zip(authors, author_names(env, authors), strict=True):
         contributor = publication_records(env).contributors[contributor_document(author)]
@@ -78,20 +83,26 @@ def authors_of(context: EditionContext, page: str, authors: tuple[str, ...]) -> 
             name,
             is_organization=contributor.organization,
             orcid=contributor.orcid,
-            affiliation=contributor.affiliation,
+            affiliations=contributor.affiliation,
+            roles=(roles or {}).get(author, ()),
             address=addresses.page_or_relative(page, contributor_document(author), addresses.language),
         )
 
 
 def translators_of(context: EditionContext, page: str) -> Iterator[Person]:
     """List the records of an article's translators; without a page of their own they have only a name."""
+    yield from people_of(context, page, named_translators(context.env, page))
+
+
+def people_of(context: EditionContext, page: str, people: Iterable[NamedPerson]) -> Iterator[Person]:
+    """List the records of people who are named by their files or in full."""
     contributors = publication_records(context.env).contributors.values()
     organizations = {contributor.name for contributor in contributors if contributor.organization}
-    for translator in named_translators(context.env, page):
-        if translator.contributor:
-            yield from authors_of(context, page, (translator.contributor,))
+    for each in people:
+        if each.contributor:
+            yield from authors_of(context, page, (each.contributor,))
         else:
-            yield person(translator.name, is_organization=translator.name in organizations)
+            yield person(each.name, is_organization=each.name in organizations)
 
 
 def editors_of(context: EditionContext) -> tuple[Person, ...]:
@@ -126,7 +137,7 @@ def make_work(context: EditionContext, page: str) -> Work:
         title=env.titles[page].astext(),
         subtitle=texts.subtitle,
         abstract="\n".join(texts.abstract),
-        authors=tuple(authors_of(context, page, article.authors)),
+        authors=tuple(authors_of(context, page, article.authors, article.roles)),
         editors=editors_of(context),
         translators=tuple(translators_of(context, page)),
         date=article.date,
@@ -152,6 +163,14 @@ def make_work(context: EditionContext, page: str) -> Work:
         pages=article.pages,
         elocation_id=article.elocation_id,
         references=() if article.withdrawn else tuple(references_of(env, page)),
+        genre=article.genre,
+        reviewed=tuple(reviewed_works(env, article, texts)),
+        edited_by=tuple(people_of(context, page, named_people(env, article.edited_by))),
+        reviewed_by=tuple(people_of(context, page, named_people(env, article.reviewed_by))),
+        acknowledgements="\n".join(texts.acknowledgements),
+        funding=replace(article.funding, statement=texts.funding),
+        competing_interests=texts.competing_interests,
+        copyright=article.copyright,
     )
 
 

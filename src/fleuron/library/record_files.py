@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from fleuron.metadata.deposits.crossref import Deposit, crossref
 from fleuron.metadata.deposits.datacite import datacite
@@ -19,13 +19,16 @@ from fleuron.metadata.deposits.inveniordm import inveniordm
 from fleuron.metadata.library.marcxml import marcxml
 from fleuron.metadata.library.oai_dc import oai_dc
 from fleuron.metadata.references import Reference
-from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work
+from fleuron.metadata.work import Copy, Person, RelatedWork, ReviewedWork, Translation, Work
 from fleuron.publication.licence import Licence
 from fleuron.publication.source_date import source_moment
 from fleuron.publication.values.history import Change, Withdrawal
+from fleuron.publication.values.organizations import Affiliation, Funder, Funding
 from fleuron.publication.values.places import PageRange
 
 WORKS_FILE = "works.json"
+# The fields of a work that are people.
+PEOPLE = ("authors", "editors", "translators", "edited_by", "reviewed_by")
 
 RecordWriter = Callable[[Work, Sequence[Work]], bytes | str]
 # The records of an article in one edition, by the suffix of their files.
@@ -59,9 +62,12 @@ def works_from_json(text: str) -> list[Work]:
         Work(
             **{
                 **fields,
-                "authors": tuple(Person(**author) for author in fields["authors"]),
-                "editors": tuple(Person(**editor) for editor in fields["editors"]),
-                "translators": tuple(Person(**translator) for translator in fields["translators"]),
+                **{name: people_from_json(fields[name]) for name in PEOPLE},
+                "reviewed": tuple(
+                    ReviewedWork(**{**each, "authors": people_from_json(each["authors"])})
+                    for each in fields["reviewed"]
+                ),
+                "funding": funding_from_json(fields["funding"]),
                 "date": date_from_json(fields["date"]),
                 "keywords": tuple(fields["keywords"]),
                 "licence": Licence(**fields["licence"]) if fields["licence"] else None,
@@ -84,6 +90,24 @@ def works_from_json(text: str) -> list[Work]:
         )
         for fields in json.loads(text)
     ]
+
+
+def people_from_json(people: Iterable[Mapping[str, Any]]) -> tuple[Person, ...]:
+    return tuple(
+        Person(
+            **{
+                **fields,
+                "affiliations": tuple(Affiliation(**each) for each in fields["affiliations"]),
+                "roles": tuple(fields["roles"]),
+            }
+        )
+        for fields in people
+    )
+
+
+def funding_from_json(fields: Mapping[str, Any]) -> Funding:
+    funders = tuple(Funder(**{**each, "grants": tuple(each["grants"])}) for each in fields["funders"])
+    return Funding(fields["statement"], funders)
 
 
 def date_from_json(text: str | None) -> datetime.date | None:

@@ -7,7 +7,7 @@ adds (the date, the label “Abstract”) is inserted when a page is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -36,7 +36,8 @@ from fleuron.manuscript.notices.history import (
     notices_of,
 )
 from fleuron.manuscript.notices.journal_line import journal_line
-from fleuron.manuscript.people.translators import Translator, translators_of
+from fleuron.manuscript.people.named_people import NamedPerson
+from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import line_of
 from fleuron.publication.article import Article
@@ -49,10 +50,13 @@ from fleuron.reporting import report
 # What Sphinx gives a document as title that has none.
 NO_TITLE = "<no title>"
 DOI = "https://doi.org/"
+ROR_ADDRESS = "https://ror.org/"
 # The attribute of a block whose words a whole-file translation lacks, so that they are the source's.
 FROM_SOURCE = "from_source"
 # The attribute of a line that no author has written, such as that of the names.
 INSERTED = "inserted"
+# The attribute of an affiliation that has an identifier in the Research Organization Registry.
+ROR = "ror"
 # How the line on the translators is worded.
 TRANSLATED_BY = "Translated by {names}"
 # Comments in HTML, and nothing else.
@@ -120,47 +124,60 @@ class InsertArticleHead(SphinxTransform):
         """Return subtitle, byline, abstract, keywords, changes, and why an article was withdrawn."""
         head: list[nodes.Node] = []
         if article.subtitle:
-            head.append(self.block(article, "subtitle", article.subtitle, "subtitle"))
+            head.append(field_block(self, article, "subtitle", article.subtitle, "subtitle"))
         head.append(byline())
         if article.abstract:
-            paragraphs = [self.block(article, "abstract", paragraph) for paragraph in article.abstract.split("\n\n")]
+            paragraphs = [
+                field_block(self, article, "abstract", paragraph) for paragraph in article.abstract.split("\n\n")
+            ]
             head.append(nodes.topic("", *paragraphs, classes=["abstract"]))
         if article.keywords:
-            items = [nodes.list_item("", self.block(article, "keywords", keyword)) for keyword in article.keywords]
+            items = [
+                nodes.list_item("", field_block(self, article, "keywords", keyword)) for keyword in article.keywords
+            ]
             head.append(nodes.container("", nodes.bullet_list("", *items), classes=["keywords"]))
         if article.changes:
-            items = [nodes.list_item("", self.block(article, "changes", change.text)) for change in article.changes]
+            items = [
+                nodes.list_item("", field_block(self, article, "changes", change.text)) for change in article.changes
+            ]
             head.append(nodes.container("", nodes.bullet_list("", *items), classes=[CHANGES]))
         if article.withdrawn:
-            reason = self.block(article, "withdrawn", article.withdrawn.reason)
+            reason = field_block(self, article, "withdrawn", article.withdrawn.reason)
             head.append(nodes.container("", reason, classes=[WITHDRAWAL]))
         return head
 
     def head_of_contributor(self, contributor: Contributor) -> list[nodes.Node]:
-        """Return the affiliation, if there is one."""
-        if not contributor.affiliation:
-            return []
-        return [self.block(contributor, "affiliation", contributor.affiliation, "affiliation")]
+        """Return the affiliations, each with its identifier, which `CompleteArticleHead` makes a link of."""
+        blocks: list[nodes.Node] = []
+        for affiliation in contributor.affiliation:
+            block = field_block(self, contributor, "affiliation", affiliation.name, "affiliation")
+            block[ROR] = affiliation.ror
+            blocks.append(block)
+        return blocks
 
-    def block(self, record: Article | Contributor, field: str, text: str, *classes: str) -> nodes.paragraph:
-        """Parse the text of a field as one paragraph of MyST, at the line of the field."""
-        text, line = " ".join(text.split()), (record.lines or {}).get(field, 1)
-        draft = new_document(self.document["source"], self.document.settings)
-        draft.reporter = LoggingReporter.from_reporter(draft.reporter)
-        parser = self.app.registry.create_source_parser("markdown", config=self.config, env=self.env)
-        parser.parse("\n" * (line - 1) + text, draft)
-        parsed = draft.next_node(nodes.paragraph)
-        if parsed is None or len(draft) != 1 or parsed.parent is not draft:
-            parsed = nodes.paragraph("", text)  # “19. yüzyıl” is not a list here
-        for raw in list(parsed.findall(nodes.raw)):
-            raw.replace_self(nodes.Text(raw.astext()))
-            report(Finding(Diagnostic.MARKUP_IN_RECORD, line, {"markup": raw.astext()}), self.document["source"])
-        block = nodes.paragraph(text, "", *parsed.children, classes=list(classes))
-        block.source, block.line = self.document["source"], line
-        whole = publication_records(self.env).whole_files.get(self.env.current_document.docname)
-        if whole is not None and field not in whole.keys:
-            block[FROM_SOURCE] = True
-        return block
+
+def field_block(
+    transform: SphinxTransform, record: Article | Contributor, field: str, text: str, *classes: str
+) -> nodes.paragraph:
+    """Parse the text of a field of a document's front matter as one paragraph of MyST, at the line of the field."""
+    document, env = transform.document, transform.env
+    text, line = " ".join(text.split()), (record.lines or {}).get(field, 1)
+    draft = new_document(document["source"], document.settings)
+    draft.reporter = LoggingReporter.from_reporter(draft.reporter)
+    parser = transform.app.registry.create_source_parser("markdown", config=transform.config, env=env)
+    parser.parse("\n" * (line - 1) + text, draft)
+    parsed = draft.next_node(nodes.paragraph)
+    if parsed is None or len(draft) != 1 or parsed.parent is not draft:
+        parsed = nodes.paragraph("", text)  # “19. yüzyıl” is not a list here
+    for raw in list(parsed.findall(nodes.raw)):
+        raw.replace_self(nodes.Text(raw.astext()))
+        report(Finding(Diagnostic.MARKUP_IN_RECORD, line, {"markup": raw.astext()}), document["source"])
+    block = nodes.paragraph(text, "", *parsed.children, classes=list(classes))
+    block.source, block.line = document["source"], line
+    whole = publication_records(env).whole_files.get(env.current_document.docname)
+    if whole is not None and field not in whole.keys:
+        block[FROM_SOURCE] = True
+    return block
 
 
 def cover_of(issue: Issue) -> Iterator[nodes.image]:
@@ -207,7 +224,9 @@ class CompleteArticleHead(SphinxPostTransform):
         for placeholder in list(self.document.findall(byline)):
             lines: list[nodes.Element] = []
             if article and article.authors:
-                lines.append(nodes.paragraph("", "", *self.signatures(article.authors), classes=["byline"]))
+                lines.append(
+                    nodes.paragraph("", "", *signatures(self.env, article.authors, edition), classes=["byline"])
+                )
             if translators := list(translators_of(self.env, document)):
                 lines.append(self.translation_line(translators, edition))
             if article:
@@ -224,6 +243,11 @@ class CompleteArticleHead(SphinxPostTransform):
             placeholder.replace_self([*lines, *below])
         if article and (title := self.document.next_node(nodes.title)) is not None:
             mark_title(title, status_of(self.env, document))
+        for paragraph in list(self.document.findall(nodes.paragraph)):
+            if identifier := paragraph.attributes.pop(ROR, ""):
+                link = nodes.reference("", "", *paragraph.children, refuri=f"{ROR_ADDRESS}{identifier}")
+                paragraph.children.clear()
+                paragraph += link
         for topic in self.document.findall(nodes.topic):
             if "abstract" in topic["classes"]:
                 topic.insert(0, nodes.title("", word("Abstract"), classes=marks_of("Abstract", edition)))
@@ -241,7 +265,7 @@ class CompleteArticleHead(SphinxPostTransform):
         word = interface_words(edition.language)
         if issue.editors:
             label = word("Editors") if len(issue.editors) > 1 else word("Editor")
-            yield nodes.paragraph("", f"{label}: ", *self.signatures(issue.editors), classes=["byline"])
+            yield nodes.paragraph("", f"{label}: ", *signatures(self.env, issue.editors, edition), classes=["byline"])
         numbers = Article(volume=issue.volume, issue=issue.issue, date=issue.date)
         yield from journal_line(self.env, document, numbers, edition, word)
         if issue.date:
@@ -256,37 +280,40 @@ class CompleteArticleHead(SphinxPostTransform):
                 yield nodes.Text(" · ")
             yield nodes.reference("", DOI + article.doi, refuri=DOI + quote(article.doi, safe="/:;()"))
 
-    def signatures(self, authors: tuple[str, ...]) -> list[nodes.Node]:
-        """Return the names of the authors, each a link to the author's page, with commas between them."""
-        return with_commas([self.signature(author) for author in authors], current_edition(self.config).comma)
-
-    def signature(self, author: str) -> nodes.Node:
-        """Return the name of a contributor as a link to her page."""
-        return pending_xref(
-            "",
-            nodes.inline("", "", *name_nodes(self.env, author)),
-            refdomain="std",
-            reftype="doc",
-            reftarget=f"/{contributor_document(author)}",
-            refdoc=self.env.current_document.docname,
-            refexplicit=True,
-        )
-
-    def translation_line(self, translators: Sequence[Translator], edition: Edition) -> nodes.paragraph:
+    def translation_line(self, translators: Sequence[NamedPerson], edition: Edition) -> nodes.paragraph:
         """Return the line that names the translators; who has a page is linked."""
         before, _, behind = interface_words(edition.language)(TRANSLATED_BY).partition("{names}")
         marks = marks_of(TRANSLATED_BY, edition)
-        names = with_commas(
-            [
-                self.signature(translator.contributor)
-                if translator.contributor
-                else nodes.inline("", translator.name, classes=["name"])
-                for translator in translators
-            ],
-            edition.comma,
-        )
+        names = named_people(self.env, translators, edition)
         words = [nodes.inline("", text, classes=marks) if marks else nodes.Text(text) for text in (before, behind)]
         return nodes.paragraph("", "", words[0], *names, words[1], classes=["byline", "translators"])
+
+
+def signatures(env: BuildEnvironment, authors: Sequence[str], edition: Edition) -> list[nodes.Node]:
+    """Return the names of contributors, each a link to her page, with commas between them."""
+    return with_commas([signature(env, author) for author in authors], edition.comma)
+
+
+def signature(env: BuildEnvironment, author: str) -> nodes.Node:
+    """Return the name of a contributor as a link to her page."""
+    return pending_xref(
+        "",
+        nodes.inline("", "", *name_nodes(env, author)),
+        refdomain="std",
+        reftype="doc",
+        reftarget=f"/{contributor_document(author)}",
+        refdoc=env.current_document.docname,
+        refexplicit=True,
+    )
+
+
+def named_people(env: BuildEnvironment, people: Iterable[NamedPerson], edition: Edition) -> list[nodes.Node]:
+    """Return the names of people, who have a page or not, with commas between them; who has a page is linked."""
+    names = [
+        signature(env, person.contributor) if person.contributor else nodes.inline("", person.name, classes=["name"])
+        for person in people
+    ]
+    return with_commas(names, edition.comma)
 
 
 def with_commas(names: Sequence[nodes.Node], comma: str) -> list[nodes.Node]:

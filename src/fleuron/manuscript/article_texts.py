@@ -17,6 +17,9 @@ from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import ArticleTexts
 from fleuron.publication.document_names import is_article
 
+# The class of each note at the end of an article, beside that of its kind.
+NOTE = "article-note"
+
 
 def plain_text(node: nodes.Node) -> str:
     """Return a node's text without note numbers, each run of white space as one space."""
@@ -27,6 +30,12 @@ def plain_text(node: nodes.Node) -> str:
 def elements_of_class(doctree: nodes.document, name: str) -> Iterator[nodes.Element]:
     """Yield the elements that have a class."""
     yield from (element for element in doctree.findall(nodes.Element) if name in element.get("classes", ()))
+
+
+def paragraphs_of(doctree: nodes.document, name: str) -> tuple[str, ...]:
+    """Return the paragraphs of the notes of a kind at the end of an article."""
+    notes = (note for note in elements_of_class(doctree, name) if NOTE in note["classes"])
+    return tuple(plain_text(paragraph) for note in notes for paragraph in note.findall(nodes.paragraph))
 
 
 def article_texts_of(doctree: nodes.document, translators: tuple[str, ...] = ()) -> ArticleTexts:
@@ -50,6 +59,10 @@ def article_texts_of(doctree: nodes.document, translators: tuple[str, ...] = ())
             for container in elements_of_class(doctree, CHANGES)
             for item in container.findall(nodes.list_item)
         ),
+        acknowledgements=paragraphs_of(doctree, "acknowledgements"),
+        funding=" ".join(paragraphs_of(doctree, "funding")),
+        competing_interests=" ".join(paragraphs_of(doctree, "competing-interests")),
+        reviewed=tuple(map(plain_text, elements_of_class(doctree, "reviewed-work"))),
         withdrawal=" ".join(map(plain_text, elements_of_class(doctree, WITHDRAWAL))),
         translators=translators,
     )

@@ -45,7 +45,7 @@ class RecordsDomain(Domain):
         "issue_of": {},
         "naming_issue": {},
     }
-    data_version = 13
+    data_version = 14
 
     @property
     def articles(self) -> dict[str, Article]:

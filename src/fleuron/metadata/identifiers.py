@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from fleuron.option_checks import is_isbn_13
 from fleuron.publication.contributor import ORCID
 from fleuron.publication.licence import PUBLIC_DOMAIN, Licence
+from fleuron.publication.values.organizations import ROR
 
 # White space and control characters, which browsers drop and so read “java\nscript:” as a scheme; a backslash,
 # which they read as a slash; and what RFC 3986 wants escaped.
@@ -83,6 +84,12 @@ def orcid_address(orcid: str) -> str:
     """Return the address of a well-formed ORCID iD, else an empty text."""
     found = ORCID.fullmatch(orcid)
     return f"https://orcid.org/{found[1]}" if found else ""
+
+
+def ror_address(ror: str) -> str:
+    """Return the address of a well-formed identifier of the Research Organization Registry, else an empty text."""
+    found = ROR.fullmatch(ror)
+    return f"https://ror.org/{found[1]}" if found else ""
 
 
 def spdx_identifier(licence: Licence | None) -> str:

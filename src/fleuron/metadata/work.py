@@ -12,7 +12,9 @@ from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.references import Reference
 from fleuron.publication.journal.notices import Relation
 from fleuron.publication.licence import Licence
+from fleuron.publication.values.genres import GENRES
 from fleuron.publication.values.history import Change, Withdrawal
+from fleuron.publication.values.organizations import NO_FUNDING, Affiliation, Funding
 from fleuron.publication.values.places import NO_PAGES, PageRange
 
 PDF = "application/pdf"
@@ -22,16 +24,27 @@ PDF = "application/pdf"
 class Person:
     """An author: a person, or an organisation; ``family`` and ``given`` are empty where the name is not to be split.
 
-    ``address`` is that of the author's page; it may be relative.
+    ``address`` is that of the author's page; it may be relative. ``roles`` are those in the article, by CRediT.
     """
 
     name: str
     family: str = ""
     given: str = ""
     orcid: str = ""
-    affiliation: str = ""
+    affiliations: tuple[Affiliation, ...] = ()
     address: str = ""
     is_organization: bool = False
+    roles: tuple[str, ...] = ()
+
+    @property
+    def named_affiliations(self) -> tuple[Affiliation, ...]:
+        """The affiliations that have a name."""
+        return tuple(each for each in self.affiliations if one_line(each.name))
+
+    @property
+    def affiliation(self) -> str:
+        """The names of the affiliations, for formats that have one."""
+        return "; ".join(one_line(each.name) for each in self.named_affiliations)
 
     @property
     def inverted(self) -> str:
@@ -40,11 +53,17 @@ class Person:
 
 
 def person(
-    name: str, *, is_organization: bool = False, orcid: str = "", affiliation: str = "", address: str = ""
+    name: str,
+    *,
+    is_organization: bool = False,
+    orcid: str = "",
+    affiliations: tuple[Affiliation, ...] = (),
+    address: str = "",
+    roles: tuple[str, ...] = (),
 ) -> Person:
     """Make the record of a person whose name is written “Given von Family”, or of an organisation."""
     family, given = ("", "") if is_organization else split_name(name)
-    return Person(one_line(name), family, given, orcid, affiliation, address, is_organization)
+    return Person(one_line(name), family, given, orcid, affiliations, address, is_organization, roles)
 
 
 def split_name(name: str) -> tuple[str, str]:
@@ -99,6 +118,24 @@ class RelatedWork:
 
 
 @dataclass(frozen=True)
+class ReviewedWork:
+    """A work that an article reviews: ``text`` describes it; the others are empty where it is not in the bibliography.
+
+    ``kind`` is its type in CSL, such as ``book``; ``year`` that of its publication.
+    """
+
+    text: str
+    kind: str = ""
+    title: str = ""
+    authors: tuple[Person, ...] = ()
+    publisher: str = ""
+    year: str = ""
+    doi: str = ""
+    isbn: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True)
 class Work:
     """An article in one edition; ``name`` is that of its file, languages are BCP 47 tags.
 
@@ -107,7 +144,9 @@ class Work:
     ``translators`` those of the article into this language, and ``original_language`` is the one it was written in.
     ``updated`` is the day of its last change; ``changes`` and the reason for which it is ``withdrawn`` are in the
     language of the edition. ``volume``, ``issue``, and ``pages`` or ``elocation_id`` say where it stands in
-    ``publication``. ``references`` are the sources that it cites, each once, in the order of first citation.
+    ``publication``. ``references`` are the sources that it cites, each once, in the order of first citation. ``genre`` is a
+    key of `GENRES`, or ""; ``edited_by`` and ``reviewed_by`` are those who have edited and reviewed the article;
+    ``copyright`` is who holds it.
     """
 
     name: str
@@ -141,6 +180,19 @@ class Work:
     pages: PageRange = NO_PAGES
     elocation_id: str = ""
     references: tuple[Reference, ...] = ()
+    genre: str = ""
+    reviewed: tuple[ReviewedWork, ...] = ()
+    edited_by: tuple[Person, ...] = ()
+    reviewed_by: tuple[Person, ...] = ()
+    acknowledgements: str = ""
+    funding: Funding = NO_FUNDING
+    competing_interests: str = ""
+    copyright: str = ""
+
+    @property
+    def genre_word(self) -> str:
+        """The word for the genre in English, the language of records; "" if none is given."""
+        return GENRES[self.genre].word if self.genre in GENRES else ""
 
     @property
     def full_title(self) -> str:

@@ -11,7 +11,10 @@ from typing import Any
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import did_you_mean, suggestion
 from fleuron.publication.front_matter import FrontMatter
+from fleuron.publication.values.contributions import as_roles, roles_of_others
+from fleuron.publication.values.genres import as_genre
 from fleuron.publication.values.history import Change, Withdrawal, as_changes, as_withdrawal
+from fleuron.publication.values.organizations import NO_FUNDING, Funding, as_funding
 from fleuron.publication.values.places import NO_PAGES, PageRange, as_number, as_pages
 from fleuron.publication.values.plain_values import (
     BadValueError,
@@ -44,7 +47,9 @@ class Article:
     ``translators`` are those of each language, as names of files in authors/ or as names of people.
     ``corrects``, ``retracts`` and ``comments_on`` are the articles that a notice is about, as its author names them. An
     article that is ``withdrawn`` has neither abstract nor keywords. ``volume``, ``issue``, and ``pages`` or
-    ``elocation_id`` say where it stands in a journal.
+    ``elocation_id`` say where it stands in a journal. ``reviews`` are the works that it reviews: keys of the
+    bibliography, or their descriptions. ``roles`` are those of each author; ``edited_by`` and ``reviewed_by`` are names
+    of files in authors/, or of people; ``copyright`` is who holds it.
     """
 
     title: str = ""
@@ -69,6 +74,15 @@ class Article:
     issue: str = ""
     pages: PageRange = NO_PAGES
     elocation_id: str = ""
+    genre: str = ""
+    reviews: tuple[str, ...] = ()
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    edited_by: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    acknowledgements: str = ""
+    funding: Funding = NO_FUNDING
+    competing_interests: str = ""
+    copyright: str = ""
 
     @property
     def last_update(self) -> datetime.date | None:
@@ -91,6 +105,8 @@ class ArticleTexts:
     ``translators`` are names of files in authors/, or names of people. ``subtitle_language`` (BCP 47) is that of the
     subtitle, or "" if it is the edition's. ``abstract`` has one text for each paragraph; ``keywords`` and ``changes``
     are in the order of the article's record. ``withdrawal`` is the reason why it was withdrawn.
+    ``funding`` is the statement in words; ``reviewed`` has a text for each of the article's ``reviews``, "" for one
+    that is in the bibliography.
     """
 
     subtitle: str = ""
@@ -100,6 +116,10 @@ class ArticleTexts:
     translators: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     withdrawal: str = ""
+    acknowledgements: tuple[str, ...] = ()
+    funding: str = ""
+    competing_interests: str = ""
+    reviewed: tuple[str, ...] = ()
 
 
 def as_kind(value: Any) -> str:
@@ -130,6 +150,15 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "issue": as_number,
     "pages": as_pages,
     "elocation-id": as_number,
+    "genre": as_genre,
+    "reviews": as_texts,
+    "roles": as_roles,
+    "edited-by": as_texts,
+    "reviewed-by": as_texts,
+    "acknowledgements": as_paragraphs,
+    "funding": as_funding,
+    "competing-interests": as_text,
+    "copyright": as_text,
 }
 PAGE_FIELDS: Mapping[str, Callable[[Any], Any]] = {"title": as_text, "kind": as_kind}
 
@@ -176,11 +205,21 @@ def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tu
             findings.append(Finding(Diagnostic.UNKNOWN_AUTHOR, front_matter.line_of("authors"), unknown))
     translators = values.get("translators", {})
     findings += unknown_translators(translators, contributors, front_matter.line_of("translators"))
+    for key in ("edited-by", "reviewed-by"):
+        findings += unknown_translators({key: values.get(key, ())}, contributors, front_matter.line_of(key))
+    findings += roles_of_others(values.get("roles", {}), known, front_matter.line_of("roles"))
     lines = {key: entry.line for key, entry in front_matter.entries.items()}
     fields = {key.replace("-", "_"): value for key, value in (values | {"authors": tuple(known)}).items()}
     article = Article(**fields, lines=lines)
     findings += dates_out_of_order(article)
-    return replace(article, abstract="", keywords=()) if article.withdrawn else article, findings
+    return without_text(article) if article.withdrawn else article, findings
+
+
+def without_text(article: Article) -> Article:
+    """Return the record of an article that is withdrawn."""
+    return replace(
+        article, abstract="", keywords=(), reviews=(), acknowledgements="", competing_interests="", funding=NO_FUNDING
+    )
 
 
 def dates_out_of_order(article: Article) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from fleuron.publication.article import read_fields
 from fleuron.publication.edition import Edition
 from fleuron.publication.front_matter import FrontMatter
 from fleuron.publication.language_tags import meant_language
+from fleuron.publication.values.organizations import Affiliation, as_affiliations
 from fleuron.publication.values.plain_values import BadValueError, as_text
 
 ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
@@ -26,7 +27,7 @@ class Contributor:
 
     name: str = ""
     orcid: str = ""
-    affiliation: str = ""
+    affiliation: tuple[Affiliation, ...] = ()
     lang: str = ""
     organization: bool = False
     lines: Mapping[str, int] | None = None
@@ -68,7 +69,7 @@ def as_boolean(value: Any) -> bool:
 FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "name": as_text,
     "orcid": as_orcid,
-    "affiliation": as_text,
+    "affiliation": as_affiliations,
     "lang": as_language,
     "organization": as_boolean,
 }

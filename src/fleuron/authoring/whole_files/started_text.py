@@ -154,7 +154,8 @@ class TextStarter:
             if key not in front_matter.entries:
                 continue
             value = front_matter.entries[key].value
-            parts = [str(part) for part in value] if isinstance(value, list) else str(value).split("\n\n")
+            entries = value if isinstance(value, list) else [value] if isinstance(value, Mapping) else None
+            parts = [name_of(each) for each in entries] if entries is not None else str(value).split("\n\n")
             if key == "keywords" and not isinstance(value, list):
                 parts = [part.strip() for part in str(value).split(",") if part.strip()]
             self.result.texts += len(parts)
@@ -164,7 +165,20 @@ class TextStarter:
             self.result.translated += sum(map(bool, found))
             self.placed |= {folded(part) for part, each in zip(parts, found, strict=True) if each}
             new = [each[1].strip() if each else folded(part) for part, each in zip(parts, found, strict=True)]
-            yield key, new if key == "keywords" else "\n\n".join(new)
+            if entries is not None and key != "keywords":
+                yield key, [with_name(each, name) for each, name in zip(entries, new, strict=True)]
+            else:
+                yield key, new if key == "keywords" else "\n\n".join(new)
+
+
+def name_of(entry: object) -> str:
+    """Return the text of an entry of a list, which may be a name with an identifier."""
+    return str(entry.get("name", "")) if isinstance(entry, Mapping) else str(entry)
+
+
+def with_name(entry: object, name: str) -> object:
+    """Return an entry of a list with another text, and the identifier that it has."""
+    return {**entry, "name": name} if isinstance(entry, Mapping) else name
 
 
 def is_paragraph(parser: MarkdownIt, text: str) -> bool:

@@ -20,7 +20,10 @@ from fleuron.notes.markup.calls import NoteCallParser
 from fleuron.publication.front_matter import FrontMatter, read_front_matter, without_front_matter
 
 # Values of front matter that are printed.
-PRINTED = ("title", "subtitle", "abstract", "keywords", "name", "affiliation")
+PRINTED = (
+    *("title", "subtitle", "abstract", "keywords", "name", "affiliation"),
+    *("acknowledgements", "competing-interests"),
+)
 # The key of a value and what introduces it in YAML: a sign of folding, a quotation mark or a bracket.
 INTRODUCTION = re.compile(r"[\w-]+\s*:\s*(?:[>|][+-]?\d?[+-]?\s*$|[\"'\[])?")
 

@@ -33,9 +33,18 @@ PRINTED = {
     "affiliation": "affiliation",
     "changes": CHANGES,
     "withdrawn": WITHDRAWAL,
+    "reviews": "reviewed",
+    "acknowledgements": "acknowledgements",
+    "competing-interests": "competing-interests",
+    "funding": "funding",
 }
 # The keys that are not printed of an article that is withdrawn.
-LEFT_OUT = ("abstract", "keywords")
+LEFT_OUT = ("abstract", "keywords", "reviews", "acknowledgements", "competing-interests", "funding")
+# Keys whose values without a space are none that are printed, but keys of the bibliography; and one whose lists are not
+# texts, but records that are printed when the page is written.
+KEYS_OF_SOURCES, RECORDS = "reviews", "funding"
+# What entries have beside their text.
+NOT_TEXTS = ("date", "ror")
 # A tag of HTML; a “<” that begins none is text.
 TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 REASON = "the head of the text does not have it; look at how YAML reads the value, and put it into quotation marks"
@@ -76,7 +85,12 @@ def fields_of(lines: list[str]) -> Mapping[str, Any]:
         found = yaml.load("\n".join(lines), Loader=yaml.BaseLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return {}
-    return {key: value for key, value in found.items() if key in PRINTED} if isinstance(found, dict) else {}
+    printed = {key: value for key, value in found.items() if key in PRINTED} if isinstance(found, dict) else {}
+    if KEYS_OF_SOURCES in printed:
+        printed[KEYS_OF_SOURCES] = [text for text in texts_in(printed[KEYS_OF_SOURCES]) if len(text.split()) > 1]
+    if not isinstance(printed.get(RECORDS, ""), str):
+        del printed[RECORDS]
+    return printed
 
 
 def lost_words(value: Any, key: str, document: nodes.document) -> Iterator[str]:
@@ -98,7 +112,7 @@ def texts_in(value: Any) -> Iterator[str]:
         for each in value:
             yield from texts_in(each)
     elif isinstance(value, dict):
-        yield from (text for key, text in value.items() if key != "date" and isinstance(text, str))
+        yield from (text for key, text in value.items() if key not in NOT_TEXTS and isinstance(text, str))
 
 
 def head_nodes(document: nodes.document, name: str) -> Iterator[nodes.Node]:

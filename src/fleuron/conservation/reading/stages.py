@@ -58,7 +58,7 @@ HEAD = "the head"
 HEAD_CLASSES = frozenset(
     {
         *("subtitle", "byline", "dateline", "affiliation", "abstract", "keywords"),
-        *("history", "notice", CHANGES, JOURNAL_LINE, WITHDRAWAL),
+        *("reviewed", "article-notes", "history", "notice", CHANGES, JOURNAL_LINE, WITHDRAWAL),
     }
 )
 LABEL = re.compile(r"note \[\^(.*)\]")

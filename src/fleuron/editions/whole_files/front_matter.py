@@ -23,7 +23,7 @@ TRANSLATORS = "translators"
 # The fields of texts of all kinds.
 FIELDS_OF_TEXTS = frozenset({*ARTICLE_FIELDS, *CONTRIBUTOR_FIELDS, *PAGE_FIELDS})
 # What a translation has in its language, or alone.
-OWN_KEYS = frozenset({*TRANSLATED_KEYS, "changes", "withdrawn", TRANSLATORS})
+OWN_KEYS = frozenset({*TRANSLATED_KEYS, "changes", "withdrawn", "reviews", "funding", TRANSLATORS})
 
 
 def merged(translation: FrontMatter, source: FrontMatter, language: str) -> FrontMatter:

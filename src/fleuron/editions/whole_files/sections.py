@@ -25,7 +25,10 @@ from fleuron.editions.translation_progress import text_message
 from fleuron.publication.front_matter import FrontMatter, read_front_matter, without_front_matter
 
 # The values of front matter that a translator translates.
-TRANSLATED_KEYS = ("title", "subtitle", "abstract", "keywords", "name", "affiliation")
+TRANSLATED_KEYS = (
+    *("title", "subtitle", "abstract", "keywords", "name", "affiliation"),
+    *("acknowledgements", "competing-interests"),
+)
 # The keys that give a text its title.
 TITLE_KEYS = ("title", "name")
 # What belongs to a heading and stands before it: a label, or attributes.
@@ -120,8 +123,9 @@ def digests_of(texts: Iterable[str]) -> frozenset[str]:
 def texts_of_head(front_matter: FrontMatter, keys: Collection[str]) -> Iterator[str]:
     """Yield the texts of some keys of front matter: those of a list, or paragraphs."""
     for key, entry in front_matter.entries.items():
-        if key in keys and isinstance(entry.value, list):
-            yield from map(str, entry.value)
+        if key in keys and isinstance(entry.value, list | Mapping):
+            entries = [entry.value] if isinstance(entry.value, Mapping) else entry.value
+            yield from (str(each.get("name", "")) if isinstance(each, Mapping) else str(each) for each in entries)
         elif key in keys:
             yield from str(entry.value).split("," if key == "keywords" else "\n\n")
 

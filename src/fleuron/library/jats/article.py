@@ -15,10 +15,12 @@ from fleuron.library.jats.citations import reference_element
 from fleuron.library.jats.dtd_rules import make_valid
 from fleuron.library.jats.elements import LANG, element
 from fleuron.library.jats.front import article_meta, history_notes, journal_meta
+from fleuron.library.jats.front_credits import funding_of
 from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
 from fleuron.manuscript.notices.journal_line import JOURNAL_LINE
 from fleuron.metadata.work import Work
 from fleuron.publication.journal.notices import Relation
+from fleuron.publication.values.genres import GENRES
 
 VERSION = "1.1"
 PUBLISHING_DOCTYPE = (
@@ -34,8 +36,8 @@ ARCHIVING_DOCTYPE = (
 
 # The parts of an article's head that repeat its record, from which the `front` is made.
 OF_RECORD: tuple[tuple[type[nodes.Element], str], ...] = (
-    *((nodes.paragraph, name) for name in ("byline", "dateline", "history", JOURNAL_LINE)),
-    *((nodes.container, name) for name in ("notice", CHANGES, WITHDRAWAL)),
+    *((nodes.paragraph, name) for name in ("genre", "byline", "dateline", "history", JOURNAL_LINE)),
+    *((nodes.container, name) for name in ("notice", "reviewed", CHANGES, WITHDRAWAL)),
 )
 # The types of notices.
 NOTICE_TYPES: Mapping[Relation, str] = {
@@ -43,6 +45,10 @@ NOTICE_TYPES: Mapping[Relation, str] = {
     "corrects": "correction",
     "comments-on": "article-commentary",
 }
+
+
+# The type of an article that is nothing else.
+PLAIN = "research-article"
 
 
 @dataclass
@@ -53,6 +59,7 @@ class ArticleParts:
     subtitle: nodes.Element | None = None
     abstract: nodes.Element | None = None
     keywords: nodes.Element | None = None
+    acknowledgements: nodes.Element | None = None
     biographies: list[nodes.Element] = field(default_factory=list)
     body: list[nodes.Node] = field(default_factory=list)
 
@@ -94,8 +101,16 @@ def body_of(section: nodes.section, parts: ArticleParts) -> Iterator[nodes.Node]
             parts.abstract = child  # type: ignore[assignment]
         elif is_head_part(child, nodes.container, "keywords") and has_keywords(child) and parts.keywords is None:
             parts.keywords = child  # type: ignore[assignment]
+        elif is_head_part(child, nodes.container, "article-notes"):
+            parts.acknowledgements = acknowledgements_in(child)  # type: ignore[arg-type]
         elif not any(is_head_part(child, kind, name) for kind, name in OF_RECORD):
             yield child
+
+
+def acknowledgements_in(notes: nodes.Element) -> nodes.Element | None:
+    """Return the acknowledgements among the notes at the end of an article; the others are parts of its record."""
+    blocks = (each for each in notes.findall(nodes.container) if "acknowledgements" in each["classes"])
+    return next(blocks, None)
 
 
 def front_of(work: Work, text: ArticleText, parts: ArticleParts, converter: BlockConverter) -> etree._Element:
@@ -114,6 +129,7 @@ def front_of(work: Work, text: ArticleText, parts: ArticleParts, converter: Bloc
         meta.append(abstract_of(parts.abstract, converter))
     if parts.keywords is not None:
         meta.append(keywords_of(work, parts.keywords, converter))
+    meta.extend(funding_of(work))
     front.extend(history_notes(work))
     return front
 
@@ -132,8 +148,13 @@ def keywords_of(work: Work, container: nodes.Element, converter: BlockConverter)
     return element("kwd-group", *titles, *keywords, lang=work.language, kwd_group_type="author")
 
 
-def back_of(work: Work, text: ArticleText, converter: BlockConverter) -> Iterable[etree._Element]:
-    """Yield the notes and the list of cited sources."""
+def back_of(work: Work, text: ArticleText, parts: ArticleParts, converter: BlockConverter) -> Iterable[etree._Element]:
+    """Yield the acknowledgements, the notes and the list of cited sources."""
+    if parts.acknowledgements is not None:
+        label, *paragraphs = parts.acknowledgements.findall(nodes.paragraph)
+        acknowledgements = element("ack", converter.convert_line("title", label))
+        converter.convert_sections(acknowledgements, paragraphs)
+        yield acknowledgements
     if converter.notes:
         yield element("fn-group", *converter.notes)
     if text.sources:
@@ -142,9 +163,12 @@ def back_of(work: Work, text: ArticleText, converter: BlockConverter) -> Iterabl
 
 
 def article_type(work: Work) -> str:
-    """Return what kind of article it is: a notice, a translation, or neither."""
-    kinds = (NOTICE_TYPES[kind] for kind in NOTICE_TYPES if work.related_by(kind))
-    return next(kinds, "research-article" if work.is_original else "translation")
+    """Return what kind of article it is: a notice, what its genre is, a translation, or none of these."""
+    kinds = [NOTICE_TYPES[kind] for kind in NOTICE_TYPES if work.related_by(kind)]
+    genre = GENRES[work.genre].article_type if work.genre in GENRES else PLAIN
+    if genre not in (PLAIN, "other") or (work.genre and work.is_original):
+        kinds.append(genre)
+    return next(iter(kinds), PLAIN if work.is_original else "translation")
 
 
 def article_element(work: Work, text: ArticleText) -> etree._Element:
@@ -156,7 +180,7 @@ def article_element(work: Work, text: ArticleText) -> etree._Element:
     article.set(LANG, work.language)
     body = etree.SubElement(article, "body")
     converter.convert_sections(body, parts.body)
-    if back := list(back_of(work, text, converter)):
+    if back := list(back_of(work, text, parts, converter)):
         article.append(element("back", *back))
     make_valid(article, converter.ids)
     return article

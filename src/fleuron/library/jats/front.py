@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from docutils import nodes
 from lxml import etree
@@ -11,10 +11,12 @@ from lxml import etree
 from fleuron.library.article_text import ArticleText
 from fleuron.library.jats.blocks import BlockConverter
 from fleuron.library.jats.elements import ALI, LANG, element
+from fleuron.library.jats.front_credits import categories, copyright_of, institution, interests, products, roles
 from fleuron.metadata.identifiers import absolute_address, orcid_address
 from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.related_articles import JATS_RELATIONS, identified_articles
 from fleuron.metadata.work import PDF, Person, Work
+from fleuron.publication.values.organizations import Affiliation
 
 
 def journal_meta(work: Work, text: ArticleText) -> etree._Element:
@@ -32,14 +34,16 @@ def journal_meta(work: Work, text: ArticleText) -> etree._Element:
 def article_meta(work: Work, converter: BlockConverter, biographies: Sequence[nodes.Element]) -> etree._Element:
     """Return the `article-meta` without abstract and keywords, which the caller appends."""
     meta = element("article-meta", *identifiers(work))
+    meta.extend(categories(work))
     meta.append(element("title-group", element("article-title", one_line(work.title))))
     meta.extend(contributors(work, converter, biographies))
+    meta.extend(interests(work))
     if work.date:
         meta.append(publication_date(work))
-    meta.extend(place_of(work))
+    meta.extend([*place_of(work), *products(work)])
     if days := list(history(work)):
         meta.append(element("history", *days))
-    if work.licence:
+    if work.licence or one_line(work.copyright):
         meta.append(permissions(work))
     meta.extend([*own_addresses(work), *translations(work), *related_articles(work)])
     return meta
@@ -54,26 +58,33 @@ def identifiers(work: Work) -> Iterator[etree._Element]:
 def contributors(
     work: Work, converter: BlockConverter, biographies: Sequence[nodes.Element]
 ) -> Iterator[etree._Element]:
-    """Yield the `contrib-group`, and one `aff` for each affiliation."""
-    everyone = (*work.authors, *work.translators)
-    affiliations = list(dict.fromkeys(one_line(person.affiliation) for person in everyone if person.affiliation))
+    """Yield the `contrib-group`, that of editors and reviewers, and one `aff` for each affiliation."""
+    everyone = (*work.authors, *work.translators, *work.edited_by, *work.reviewed_by)
+    affiliations = dict.fromkeys(each for person in everyone for each in person.named_affiliations)
     ids = {affiliation: f"aff.{number}" for number, affiliation in enumerate(affiliations, 1)}
     people = []
     for number, author in enumerate(work.authors):
         if one_line(author.name):
             biography = biographies[number] if number < len(biographies) else None
-            people.append(contributor(author, ids.get(one_line(author.affiliation), ""), converter, biography))
-    for translator in work.translated_by:
-        affiliation = ids.get(one_line(translator.affiliation), "")
-        people.append(contributor(translator, affiliation, converter, None, "translator"))
+            people.append(contributor(author, ids, converter, biography))
+    people += [contributor(each, ids, converter, None, "translator") for each in work.translated_by]
+    others = [
+        contributor(each, ids, converter, None, kind)
+        for kind, group in (("editor", work.edited_by), ("reviewer", work.reviewed_by))
+        for each in group
+        if one_line(each.name)
+    ]
     if people:
         yield element("contrib-group", *people)
-        yield from (element("aff", element("institution", affiliation), id=name) for affiliation, name in ids.items())
+    if others:
+        yield element("contrib-group", *others, content_type="editors")
+    if people or others:
+        yield from (element("aff", *institution(affiliation), id=name) for affiliation, name in ids.items())
 
 
 def contributor(
     author: Person,
-    affiliation_id: str,
+    ids: Mapping[Affiliation, str],
     converter: BlockConverter,
     biography: nodes.Element | None,
     kind: str = "author",
@@ -87,8 +98,9 @@ def contributor(
         contrib.append(bio)
     if address := absolute_address(author.address):
         contrib.append(element("uri", address, href=address, content_type="author-page"))
-    if affiliation_id:
-        contrib.append(element("xref", rid=affiliation_id, ref_type="aff"))
+    contrib.extend(roles(author))
+    for affiliation in author.named_affiliations:
+        contrib.append(element("xref", rid=ids[affiliation], ref_type="aff"))
     return contrib
 
 
@@ -167,14 +179,14 @@ def related_articles(work: Work) -> Iterator[etree._Element]:
 
 
 def permissions(work: Work) -> etree._Element:
-    """Return the licence as text (`license-p`) and as an address (`ali:license_ref`)."""
-    assert work.licence is not None
-    name, address = one_line(work.licence.name), absolute_address(work.licence.address)
-    if not address:
-        return element("permissions", element("license", element("license-p", name)))
-    link = element("ext-link", name, ext_link_type="uri", href=address)
-    reference = element(f"{{{ALI}}}license_ref", address)
-    return element("permissions", element("license", reference, element("license-p", link), href=address))
+    """Return who holds the copyright, and the licence as text (`license-p`) and as an address (`ali:license_ref`)."""
+    whole = element("permissions", *copyright_of(work))
+    if work.licence:
+        name, address = one_line(work.licence.name), absolute_address(work.licence.address)
+        link = element("ext-link", name, ext_link_type="uri", href=address) if address else name
+        reference = [element(f"{{{ALI}}}license_ref", address)] if address else []
+        whole.append(element("license", *reference, element("license-p", link), href=address))
+    return whole
 
 
 def own_addresses(work: Work) -> Iterator[etree._Element]:

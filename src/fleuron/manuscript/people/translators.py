@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sphinx.environment import BuildEnvironment
@@ -11,17 +10,9 @@ from sphinx.util.i18n import docname_to_domain
 
 from fleuron.config import languages_of
 from fleuron.editions.catalogues import catalogue_translators
+from fleuron.manuscript.people.named_people import NamedPerson, people_of
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.document_names import contributor_document, contributor_name
 from fleuron.publication.language_tags import language_tag
-
-
-@dataclass(frozen=True)
-class Translator:
-    """A translator: the name, and that of her file in authors/ if she has one."""
-
-    name: str
-    contributor: str = ""
 
 
 def written_translators(env: BuildEnvironment, document: str) -> tuple[str, ...]:
@@ -37,12 +28,7 @@ def written_translators(env: BuildEnvironment, document: str) -> tuple[str, ...]
     return tuple(dict.fromkeys(name for path in paths if path.is_file() for name in catalogue_translators(path)))
 
 
-def translators_of(env: BuildEnvironment, document: str) -> Iterator[Translator]:
-    """Yield the translators of a text; who has a page in authors/ may be named by its file or by its name."""
-    records = publication_records(env)
-    texts = records.article_texts.get(document)
-    by_name = {record.name: contributor_name(name) for name, record in records.contributors.items()}
-    for written in texts.translators if texts else written_translators(env, document):
-        contributor = written if contributor_document(written) in records.contributors else by_name.get(written, "")
-        title = env.titles.get(contributor_document(contributor)) if contributor else None
-        yield Translator(title.astext() if title else written, contributor)
+def translators_of(env: BuildEnvironment, document: str) -> Iterator[NamedPerson]:
+    """Yield the translators of a text."""
+    texts = publication_records(env).article_texts.get(document)
+    yield from people_of(env, texts.translators if texts else written_translators(env, document))

@@ -17,7 +17,10 @@ from sphinx.util.nodes import extract_messages, traverse_translatable_index
 from fleuron.editions.merging.po_entries import Kind, read_entries
 
 # The fields of front matter, by the class of the block that they become.
-FIELDS = ("subtitle", "abstract", "keywords", "affiliation", "changes", "withdrawal")
+FIELDS = (
+    *("subtitle", "abstract", "keywords", "affiliation", "changes", "withdrawal"),
+    *("reviewed", "acknowledgements", "funding", "competing-interests"),
+)
 # What a block is called, by its node or by the nearest node that it stands in.
 NAMES: dict[type, str] = {
     nodes.image: "words for those who do not see the picture",

@@ -25,7 +25,7 @@ BEGINNING = "The beginning of this text follows an older version of the original
 MISSING = "The original has more here, which is not translated yet:"
 # The class of what is said.
 CLASS = "older-version"
-HEAD_CLASSES = frozenset({"subtitle", "byline", "dateline", "affiliation", "abstract", "keywords"})
+HEAD_CLASSES = frozenset({"subtitle", "byline", "dateline", "affiliation", "abstract", "keywords", "reviewed"})
 
 
 class SayOlder(SphinxPostTransform):
@@ -72,8 +72,12 @@ def place_behind_head(section: nodes.section) -> int:
 
 def place_of_end(section: nodes.section) -> int:
     """Return the place behind the text of a section, before the sections and notes in it."""
-    after = (nodes.section, nodes.footnote)
-    return next((number for number, child in enumerate(section.children) if isinstance(child, after)), len(section))
+    return next((number for number, child in enumerate(section.children) if is_behind_text(child)), len(section))
+
+
+def is_behind_text(node: nodes.Node) -> bool:
+    is_of_end = isinstance(node, nodes.container) and "article-notes" in node["classes"]
+    return is_of_end or isinstance(node, nodes.section | nodes.footnote)
 
 
 def is_of_head(node: nodes.Node) -> bool:

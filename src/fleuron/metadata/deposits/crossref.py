@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from lxml import etree
 
 from fleuron.metadata.deposits.crossref_citations import NUMBER_LENGTH, add_citations
-from fleuron.metadata.identifiers import UUID_NAMESPACE, absolute_address, orcid_address, valid_doi
+from fleuron.metadata.deposits.crossref_credits import FUNDING, add_funding, identifiers_of
+from fleuron.metadata.identifiers import (
+    UUID_NAMESPACE,
+    absolute_address,
+    orcid_address,
+    ror_address,
+    valid_doi,
+)
 from fleuron.metadata.language_codes import ALPHA_3, subtag
 from fleuron.metadata.plain_text import one_line, shortened
 from fleuron.metadata.related_articles import Identified, identified_articles
@@ -35,7 +42,7 @@ ORGANIZATION_LENGTH = 511
 INSTITUTION_LENGTH = 1024
 # The files that are offered for text mining.
 TEXT_MINING_TYPES = (PDF, "application/epub+zip")
-PREFIXES = {None: SCHEMA, "jats": JATS, "ai": ACCESS, "rel": RELATIONS, "xsi": INSTANCE}
+PREFIXES = {None: SCHEMA, "jats": JATS, "ai": ACCESS, "rel": RELATIONS, "fr": FUNDING, "xsi": INSTANCE}
 LOCATION = f"{SCHEMA} https://www.crossref.org/schemas/crossref5.3.1.xsd"
 ISSN = re.compile(r"\d{4}-?\d{3}[\dX]")
 TITLE_LENGTH = 255
@@ -140,6 +147,7 @@ def add_article(journal: etree._Element, work: Work, works: Sequence[Work], depo
     if updated and deposit.policy:  # the schema has updates only beside the publisher's policy on them
         add_crossmark(element, work, updated, deposit)
     else:
+        add_funding(element, work)
         add_access(element, work)
     add_relations(element, work, works)
     add_doi_data(element, work)
@@ -183,6 +191,7 @@ def add_posted(body: etree._Element, work: Work, works: Sequence[Work]) -> None:
             add_element(element, "institution"), "institution_name", shortened(work.publisher, INSTITUTION_LENGTH)
         )
     add_abstract(element, work)
+    add_funding(element, work)
     add_access(element, work)
     add_relations(element, work, works)
     add_doi_data(element, work)
@@ -204,6 +213,7 @@ def add_titles(parent: etree._Element, work: Work, works: Sequence[Work]) -> Non
 def add_contributors(parent: etree._Element, work: Work) -> None:
     people = [(author, "author") for author in work.signed_by]
     people += [(translator, "translator") for translator in work.translated_by]
+    people += [(editor, "editor") for editor in work.edited_by]
     add_people(parent, [(person, role) for person, role in people if has_crossref_name(person)])
 
 
@@ -235,9 +245,12 @@ def add_contributor(parent: etree._Element, author: Person, role: Mapping[str, s
     if NAME_PART.fullmatch(given):
         add_element(person, "given_name", given)
     add_element(person, "surname", surname(author))
-    if one_line(author.affiliation):
-        institution = add_element(add_element(person, "affiliations"), "institution")
-        add_element(institution, "institution_name", shortened(author.affiliation, INSTITUTION_LENGTH))
+    affiliations = add_element(person, "affiliations") if author.named_affiliations else person
+    for affiliation in author.named_affiliations:
+        institution = add_element(affiliations, "institution")
+        add_element(institution, "institution_name", shortened(affiliation.name, INSTITUTION_LENGTH))
+        if address := ror_address(affiliation.ror):
+            add_element(institution, "institution_id", address, type="ror")
     if orcid_address(author.orcid):
         add_element(person, "ORCID", orcid_address(author.orcid), authenticated="false")
 
@@ -268,7 +281,9 @@ def add_crossmark(parent: etree._Element, work: Work, updated: Sequence[Identifi
     for other in updated:
         day = work.date.isoformat() if work.date else ""
         add_element(updates, "update", other.doi, type=UPDATES[other.related.relation], date=day)
-    add_access(add_element(crossmark, "custom_metadata"), work)
+    custom = add_element(crossmark, "custom_metadata")
+    add_funding(custom, work)
+    add_access(custom, work)
 
 
 def add_access(parent: etree._Element, work: Work) -> None:
@@ -286,12 +301,16 @@ def add_relations(parent: etree._Element, work: Work, works: Sequence[Work]) -> 
     if source:
         related = [("isTranslationOf", source)]
     comments = [(COMMENTS[other.related.relation], other) for other in comments_of(work)]
-    if related or comments:
+    reviewed = [(kind, identifier) for each in work.reviewed for kind, identifier in identifiers_of(each)]
+    if related or comments or reviewed:
         relations = etree.SubElement(parent, f"{{{RELATIONS}}}program", name="relations")
         for kind, edition in related:
             add_relation(relations, "intra_work_relation", kind, edition.doi, edition.address)
         for kind, comment in comments:
             add_relation(relations, "inter_work_relation", kind, comment.doi, comment.address)
+        for scheme, identifier in reviewed:
+            attributes = {"relationship-type": "isReviewOf", "identifier-type": scheme}
+            add_element(add_element(relations, "related_item"), "inter_work_relation", identifier, **attributes)
 
 
 def comments_of(work: Work) -> list[Identified]:

@@ -7,11 +7,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from fleuron.metadata.deposits.datacite_references import described_references, identified_references
-from fleuron.metadata.identifiers import absolute_address, orcid_address, spdx_identifier, valid_doi
+from fleuron.metadata.identifiers import (
+    absolute_address,
+    doi_address,
+    is_isbn,
+    orcid_address,
+    ror_address,
+    spdx_identifier,
+    valid_doi,
+)
 from fleuron.metadata.plain_text import distinct, one_line, without_empty
 from fleuron.metadata.related_articles import DATACITE_RELATIONS, identified_articles
 from fleuron.metadata.related_editions import RelatedEdition, original_of, translations_of
 from fleuron.metadata.work import Copy, Person, Work
+from fleuron.publication.values.organizations import Affiliation
 
 Record = dict[str, Any]
 KERNEL = "http://datacite.org/schema/kernel-4"
@@ -34,22 +43,21 @@ def attributes(work: Work, editions: Sequence[Work]) -> Record:
             "suffix": doi.partition("/")[2],
             "url": absolute_address(work.address),
             "creators": [creator(author) for author in work.creators],
-            "contributors": [
-                creator(translator) | {"contributorType": "Translator"} for translator in work.translated_by
-            ],
+            "contributors": list(contributors(work)),
             "titles": titles(work),
             "publisher": without_empty({"name": work.publisher}),
             "publicationYear": f"{work.date.year:04}" if work.date else "",
             "subjects": [{"subject": keyword, "lang": work.language} for keyword in distinct(work.keywords)],
             "dates": list(dates(work)),
             "language": work.language,
-            "types": {"resourceTypeGeneral": "JournalArticle"},
+            "types": without_empty({"resourceTypeGeneral": "JournalArticle", "resourceType": work.genre_word}),
             "relatedIdentifiers": once([*related_identifiers(work, editions), *identified_references(work)]),
             "relatedItems": [*review(work), *described_references(work)],
             "sizes": sizes(work),
             "formats": distinct(copy.media_type for copy in web_copies(work)),
             "rightsList": rights(work),
             "descriptions": descriptions(work),
+            "fundingReferences": list(funding_references(work)),
             "schemaVersion": KERNEL,
         }
     )
@@ -62,6 +70,13 @@ def dates(work: Work) -> Iterator[Record]:
     yield from ({"date": day.isoformat(), "dateType": kind} for kind, day in given if day)
 
 
+def contributors(work: Work) -> Iterator[Record]:
+    """Yield translators, and those who have edited and reviewed the article (property 7)."""
+    roles = [("Translator", work.translated_by), ("Editor", work.edited_by), ("Other", work.reviewed_by)]
+    for kind, people in roles:
+        yield from (creator(each) | {"contributorType": kind} for each in people if one_line(each.name))
+
+
 def creator(author: Person) -> Record:
     """Describe an author (property 2), or a translator (property 7), which schema 4.6 has brought."""
     orcid = orcid_address(author.orcid)
@@ -69,9 +84,25 @@ def creator(author: Person) -> Record:
     return named(author) | without_empty(
         {
             "nameIdentifiers": [scheme] if orcid else [],
-            "affiliation": [{"name": one_line(author.affiliation)}] if one_line(author.affiliation) else [],
+            "affiliation": [affiliation_of(each) for each in author.named_affiliations],
         }
     )
+
+
+def affiliation_of(affiliation: Affiliation) -> Record:
+    """Describe an affiliation, with its identifier if it has one (property 2.5)."""
+    identifier = ror_address(affiliation.ror)
+    scheme = {"affiliationIdentifier": identifier, "affiliationIdentifierScheme": "ROR", "schemeUri": "https://ror.org"}
+    return {"name": one_line(affiliation.name)} | (scheme if identifier else {})
+
+
+def funding_references(work: Work) -> Iterator[Record]:
+    """Yield the funders, one for each of their grants (property 19)."""
+    for funder in work.funding.funders:
+        ror, doi = ror_address(funder.ror), doi_address(valid_doi(funder.doi))
+        identifier = {"funderIdentifier": ror or doi, "funderIdentifierType": "ROR" if ror else "Crossref Funder ID"}
+        for grant in funder.grants or ("",):
+            yield without_empty({"funderName": funder.name, **(identifier if ror or doi else {}), "awardNumber": grant})
 
 
 def named(contributor: Person) -> Record:
@@ -94,7 +125,7 @@ def titles(work: Work) -> list[Record]:
 
 
 def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record]:
-    """Link the other editions, and the notices (property 12).
+    """Link the other editions, reviewed works, and the notices (property 12).
 
     Schema 4.6 of December 2024 brought IsTranslationOf and HasTranslation. Before that there was only
     IsVariantFormOf, which means the same content “in a different form” such as a format; it is not used here.
@@ -103,6 +134,11 @@ def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record
         yield relation("IsTranslationOf", source)
     for translation in translations_of(work, editions):
         yield relation("HasTranslation", translation)
+    for reviewed in work.reviewed:
+        if doi := valid_doi(reviewed.doi):
+            yield {"relatedIdentifier": doi, "relatedIdentifierType": "DOI", "relationType": "Reviews"}
+        elif is_isbn(reviewed.isbn):
+            yield {"relatedIdentifier": reviewed.isbn, "relatedIdentifierType": "ISBN", "relationType": "Reviews"}
     for other in identified_articles(work):
         kind = DATACITE_RELATIONS[other.related.relation]
         yield relation(kind, RelatedEdition(work.language, other.doi, other.address))
@@ -155,13 +191,14 @@ def sizes(work: Work) -> list[str]:
 
 def rights(work: Work) -> list[Record]:
     """Return the licence, with its identifier in SPDX's list if it has one (property 16)."""
+    holder = [{"rights": f"© {one_line(work.copyright)}"}] if one_line(work.copyright) else []
     if not work.licence:
-        return []
+        return holder
     scheme = {"rightsIdentifierScheme": "SPDX", "schemeUri": "https://spdx.org/licenses/"}
     identifier = spdx_identifier(work.licence)
     named = without_empty({"rights": work.licence.name, "rightsUri": absolute_address(work.licence.address)})
     licence = named | ({"rightsIdentifier": identifier} | scheme if identifier else {})
-    return [licence] if licence else []
+    return [*([licence] if licence else []), *holder]
 
 
 def descriptions(work: Work) -> list[Record]:

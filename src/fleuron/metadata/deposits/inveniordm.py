@@ -7,7 +7,14 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from fleuron.metadata.identifiers import absolute_address, orcid_address, spdx_identifier, valid_doi
+from fleuron.metadata.identifiers import (
+    absolute_address,
+    is_isbn,
+    orcid_address,
+    ror_address,
+    spdx_identifier,
+    valid_doi,
+)
 from fleuron.metadata.language_codes import alpha_3
 from fleuron.metadata.plain_text import distinct, one_line, without_empty
 from fleuron.metadata.related_articles import DATACITE_RELATIONS, identified_articles
@@ -45,8 +52,7 @@ def metadata(work: Work, editions: Sequence[Work]) -> Record:
         {
             "resource_type": ARTICLE,
             "creators": [creator(author) for author in work.creators],
-            # The vocabulary of roles has none for translators.
-            "contributors": [creator(translator) | {"role": {"id": "other"}} for translator in work.translated_by],
+            "contributors": list(contributors(work)),
             "title": work.title,
             "additional_titles": list(additional_titles(work, editions)),
             "publication_date": work.date.isoformat() if work.date else "",
@@ -60,10 +66,18 @@ def metadata(work: Work, editions: Sequence[Work]) -> Record:
             "dates": list(dates(work)),
             "related_identifiers": once(related_identifiers(work, editions)),
             "references": [{"reference": text} for text in distinct(each.wording for each in work.references)],
+            "funding": list(funding(work)),
+            "copyright": work.copyright,
             "sizes": distinct(f"{copy.size} bytes" for copy in web_copies(work) if copy.size is not None),
             "formats": distinct(copy.media_type for copy in web_copies(work)),
         }
     )
+
+
+def contributors(work: Work) -> Iterator[Record]:
+    """Yield translators, editors and reviewers; the vocabulary of roles has none for the first and the last."""
+    for role, people in (("other", work.translated_by), ("editor", work.edited_by), ("other", work.reviewed_by)):
+        yield from (creator(each) | {"role": {"id": role}} for each in people if one_line(each.name))
 
 
 def dates(work: Work) -> Iterator[Record]:
@@ -100,7 +114,7 @@ def creator(author: Person) -> Record:
             "person_or_org": without_empty(
                 named | {"identifiers": [{"scheme": "orcid", "identifier": orcid}] if orcid else []}
             ),
-            "affiliations": [{"name": one_line(author.affiliation)}] if one_line(author.affiliation) else [],
+            "affiliations": [{"name": one_line(each.name)} for each in author.named_affiliations],
         }
     )
 
@@ -147,6 +161,11 @@ def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record
         yield relation("istranslationof", source) | {"resource_type": ARTICLE}
     for translation in translations_of(work, editions):
         yield relation("hastranslation", translation) | {"resource_type": ARTICLE}
+    for reviewed in work.reviewed:
+        if doi := valid_doi(reviewed.doi):
+            yield {"identifier": doi, "scheme": "doi", "relation_type": {"id": "reviews"}}
+        elif is_isbn(reviewed.isbn):
+            yield {"identifier": reviewed.isbn, "scheme": "isbn", "relation_type": {"id": "reviews"}}
     for other in identified_articles(work):
         kind = DATACITE_RELATIONS[other.related.relation].lower()
         yield relation(kind, RelatedEdition(work.language, other.doi, other.address)) | {"resource_type": ARTICLE}
@@ -161,6 +180,15 @@ def once(identifiers: Iterable[Record]) -> list[Record]:
     """Return each related identifier once: what an article comments on may be among what it cites."""
     kept = {(each["identifier"], each["relation_type"]["id"]): each for each in identifiers}
     return list(kept.values())
+
+
+def funding(work: Work) -> Iterator[Record]:
+    """Yield the funders, one for each of their grants; one that is registered goes by its ROR identifier."""
+    for funder in work.funding.funders:
+        named = {"id": funder.ror} if ror_address(funder.ror) else {"name": one_line(funder.name)}
+        for grant in funder.grants or ("",):
+            award = {"number": grant, "title": {"en": grant}}
+            yield {"funder": named} | ({"award": award} if grant else {})
 
 
 def relation(kind: str, other: RelatedEdition) -> Record:

@@ -117,11 +117,19 @@ def content_fields(work: Work) -> Iterator[Field]:
     if absolute_address(work.address):
         yield data_field("506", "0#", ("a", "Open access"))
     yield data_field("520", "3#", ("a", work.abstract))
+    for funder in work.funding.funders:
+        numbers = [("c", grant) for grant in funder.grants]
+        yield data_field("536", "##", ("a", funder.name), *numbers)
+    yield data_field("536", "##", ("a", work.funding.statement))
     if work.licence:
         yield data_field("540", "##", ("a", work.licence.name), ("u", absolute_address(work.licence.address)))
+    yield data_field(
+        "542", "##", ("d", work.copyright), ("g", f"{work.date.year:04}" if work.copyright and work.date else "")
+    )
     yield data_field("546", "##", ("a", language_note(work)))
     for keyword in dict.fromkeys(map(one_line, work.keywords)):
         yield data_field("653", "##", ("a", keyword))
+    yield data_field("655", "#4", ("a", work.genre_word))
 
 
 def history_note(work: Work) -> str:
@@ -149,6 +157,7 @@ def link_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
     """Yield 7XX and 8XX: further authors, translators, the other editions, the host, and where it can be read."""
     yield from (name_field(author, "7") for author in work.signed_by[1:])
     yield from (name_field(translator, "7", "trl", "translator") for translator in work.translated_by)
+    yield from (name_field(editor, "7", "edt", "editor") for editor in work.edited_by if one_line(editor.name))
     if source := original_of(work, editions):
         yield edition_field("765", source)
     for translation in translations_of(work, editions):
@@ -166,6 +175,12 @@ def link_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
             ("g", place_note(work)),
             ("q", enumeration(work)),
         )
+    for reviewed in work.reviewed:
+        authors = " ; ".join(author.inverted for author in reviewed.authors)
+        doi = f"doi:{reviewed.doi}" if valid_doi(reviewed.doi) else ""
+        named = ("t", reviewed.title or reviewed.text), ("d", f"{reviewed.publisher}, {reviewed.year}".strip(", "))
+        numbers = ("o", doi), ("z", reviewed.isbn)
+        yield data_field("787", "08", ("i", "Review of:"), ("a", authors), *named, *numbers)
     for other in identified_articles(work):
         doi = f"doi:{other.doi}" if other.doi else ""
         lead_in = ENGLISH_RELATIONS[other.related.relation]

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from fleuron.metadata.identifiers import absolute_address, doi_address, orcid_address, valid_doi
+from fleuron.metadata.identifiers import absolute_address, doi_address, orcid_address, ror_address, valid_doi
 from fleuron.metadata.plain_text import one_line, without_empty
 from fleuron.metadata.related_editions import find_edition
 from fleuron.metadata.volume import File, Volume
@@ -63,12 +63,10 @@ class Crate:
         entity = {"@id": identifier, "@type": kind} | without_empty(properties)
         return self.entities.setdefault(identifier, entity)
 
-    def organization(self, name: str) -> Entity | None:
-        return (
-            reference(self.add(local_id("organization", name), "Organization", {"name": name}))
-            if one_line(name)
-            else None
-        )
+    def organization(self, name: str, address: str = "") -> Entity | None:
+        """Return a reference to an organization, which is identified by its address if it has one."""
+        identifier = address or local_id("organization", name)
+        return reference(self.add(identifier, "Organization", {"name": name})) if one_line(name) else None
 
     def licence(self, licence: Licence | None) -> Entity | str | None:
         """Return a reference to a licence that has an address, or the name of another."""
@@ -81,7 +79,8 @@ class Crate:
 
     def person(self, author: Person) -> Entity:
         url = absolute_address(author.address)
-        affiliation = self.organization(author.affiliation)
+        places = [self.organization(each.name, ror_address(each.ror)) for each in author.named_affiliations]
+        affiliation = places[0] if len(places) == 1 else places
         if author.is_organization:
             properties = {"name": author.name, "url": url, "parentOrganization": affiliation}
             return self.add(local_id("organization", author.name), "Organization", properties)

@@ -11,13 +11,14 @@ from typing import Literal
 
 from babel.core import get_global, parse_locale
 
-from fleuron.metadata.identifiers import absolute_address, doi_address, linkable_address, orcid_address
+from fleuron.metadata.identifiers import absolute_address, doi_address, linkable_address, orcid_address, valid_doi
 from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, one_line, shortened
 from fleuron.metadata.references import Reference
 from fleuron.metadata.work import Work
 from fleuron.publication.edition import USAGE
 from fleuron.publication.journal.notices import Relation
 from fleuron.publication.language_tags import locale_name
+from fleuron.publication.values.organizations import Funder
 
 NameAttribute = Literal["name", "property"]
 # The types of what the page is about, and of the page (FAIR Signposting Profile).
@@ -82,7 +83,8 @@ def highwire_pairs(work: Work) -> Iterator[tuple[str, str]]:
         yield "citation_author", author.inverted
         # These two are about the author they follow.
         yield "citation_author_orcid", orcid_address(author.orcid)
-        yield "citation_author_institution", author.affiliation
+        for affiliation in author.affiliations:
+            yield "citation_author_institution", affiliation.name
     yield "citation_publication_date", work.date.isoformat().replace("-", "/") if work.date else ""
     yield "citation_journal_title", work.publication
     yield "citation_volume", work.volume
@@ -91,6 +93,9 @@ def highwire_pairs(work: Work) -> Iterator[tuple[str, str]]:
     yield "citation_lastpage", work.pages.last
     yield "citation_elocation_id", work.elocation_id
     yield "citation_publisher", work.publisher
+    yield "citation_article_type", work.genre_word
+    for funder in work.funding.funders:
+        yield "citation_funding_source", funding_source(funder)
     yield "citation_language", work.language
     for keyword in work.keywords:
         yield "citation_keywords", keyword
@@ -123,6 +128,12 @@ def highwire_reference(reference: Reference) -> str:
     return "; ".join(f"citation_{name}={value.replace(';', ',')}" for name, value in fields if value)
 
 
+def funding_source(funder: Funder) -> str:
+    """Return a funder and the numbers of its grants, as PubMed Central writes them: with a semicolon between them."""
+    parts = [f"citation_funder={funder.name}", *(f"citation_grant_number={grant}" for grant in funder.grants)]
+    return ";".join(parts)
+
+
 def dublin_core(work: Work) -> list[Meta]:
     """Describe an article in Dublin Core; a page with these elements has the links of `SCHEMAS` too.
 
@@ -139,6 +150,8 @@ def dublin_core_pairs(work: Work) -> Iterator[tuple[str, str]]:
         yield "DC.contributor", translator.inverted
     for keyword in work.keywords:
         yield "DC.subject", keyword
+    for editor in work.edited_by:
+        yield "DC.contributor", editor.inverted
     yield "DC.publisher", work.publisher
     yield "DC.date", work.date.isoformat() if work.date else ""
     yield "DCTERMS.dateSubmitted", work.received.isoformat() if work.received else ""
@@ -147,6 +160,9 @@ def dublin_core_pairs(work: Work) -> Iterator[tuple[str, str]]:
     for other in work.related:
         yield DUBLIN_CORE_RELATIONS[other.relation], doi_address(other.doi) or absolute_address(other.address)
     yield "DC.type", "Text"  # of the DCMI Type Vocabulary
+    yield "DC.type", work.genre_word
+    for reviewed in work.reviewed:
+        yield "DCTERMS.references", doi_address(valid_doi(reviewed.doi)) or reviewed.text
     yield "DC.format", "text/html"
     yield "DC.identifier", doi_address(work.doi)
     yield "DC.identifier", absolute_address(work.address)
@@ -154,6 +170,7 @@ def dublin_core_pairs(work: Work) -> Iterator[tuple[str, str]]:
     if work.licence:
         yield "DC.rights", work.licence.name
         yield "DCTERMS.license", absolute_address(work.licence.address)
+    yield "DCTERMS.rightsHolder", work.copyright
     yield "DCTERMS.abstract", work.abstract
     yield "DCTERMS.isPartOf", work.publication
 

@@ -7,12 +7,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from fleuron.metadata.identifiers import absolute_address, doi_address, linkable_address, orcid_address
-from fleuron.metadata.plain_text import one_line, shortened, without_empty
-from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work
+from fleuron.metadata.identifiers import absolute_address, doi_address, linkable_address
+from fleuron.metadata.page_head.schema_credits import credits_of
+from fleuron.metadata.page_head.schema_things import Record, author_of, named_thing, thing
+from fleuron.metadata.plain_text import one_line, shortened
+from fleuron.metadata.work import Copy, RelatedWork, Translation, Work
 from fleuron.publication.journal.notices import INVERSE, Relation
 
-Record = dict[str, Any]
 # Search engines cut a headline that is longer.
 HEADLINE_LENGTH = 110
 # What could end the script element or begin a comment in it (HTML, 4.12.1.3), what JavaScript once took for the
@@ -23,7 +24,7 @@ UNSAFE = re.compile("[<>&\u2028\u2029\ud800-\udfff]")
 def scholarly_article(work: Work) -> Record:
     """Describe an article; properties without a value are left out."""
     address = absolute_address(work.address)
-    return {"@context": "https://schema.org"} | thing(
+    described = thing(
         "ScholarlyArticle",
         {
             "@id": address,
@@ -53,8 +54,12 @@ def scholarly_article(work: Work) -> Record:
             "encoding": media(work.own_copies),
             "isAccessibleForFree": True,
             **translation_links(work),
+            **credits_of(work),
         },
     )
+    # A review is an article as well: a record may have two types.
+    kinds = {"@type": ["ScholarlyArticle", "Review"]} if work.reviewed else {}
+    return {"@context": "https://schema.org"} | described | kinds
 
 
 def status(work: Work) -> str:
@@ -84,24 +89,6 @@ def article_link(other: RelatedWork) -> Record:
 
 def comment_link(other: RelatedWork) -> Record:
     return thing("Comment", {"@id": absolute_address(other.address) or doi_address(other.doi), "name": other.title})
-
-
-def thing(kind: str, properties: Mapping[str, Any]) -> Record:
-    """Make a record of a type from the properties that are not empty."""
-    return {"@type": kind} | without_empty(properties)
-
-
-def named_thing(kind: str, name: str) -> Record:
-    return thing(kind, {"name": name}) if one_line(name) else {}
-
-
-def author_of(author: Person) -> Record:
-    properties = {"name": author.name, "url": absolute_address(author.address), "sameAs": orcid_address(author.orcid)}
-    affiliation = named_thing("Organization", author.affiliation)
-    if author.is_organization:
-        return thing("Organization", properties | {"parentOrganization": affiliation})
-    names = {"familyName": author.family, "givenName": author.given}
-    return thing("Person", properties | names | {"affiliation": affiliation})
 
 
 def part_of(work: Work) -> Record:
