@@ -24,6 +24,8 @@ from weasyprint.text.ffi import ffi, pango
 from weasyprint.text.fonts import get_hb_object_data
 from weasyprint.text.line_break import Layout
 
+from fleuron.fonts.glyph_texts import texts_of_glyphs
+
 CHARACTER = re.compile(rb"<([0-9a-f]{4})> <([0-9a-f]*)>")
 # The text of a glyph whose neighbour has its character already; it is invisible and divides no word.
 NOTHING = "\N{WORD JOINER}"
@@ -45,18 +47,22 @@ def complete_character_maps(pdf: Any, fonts: Mapping[str, Any]) -> None:
         if "ToUnicode" in entry:
             lines = referred(pdf, entry["ToUnicode"]).stream
             if any(is_doubtful(line) or is_arabic(line) for line in lines):
-                lines[:] = corrected_map(lines, face_of(named[entry["BaseFont"]]))
+                font = named[entry["BaseFont"]]
+                lines[:] = corrected_map(lines, get_hb_object_data(font.hb_face), font.index)
 
 
-def corrected_map(lines: list[bytes], face: TTFont) -> list[bytes]:
+def corrected_map(lines: list[bytes], content: bytes, index: int) -> list[bytes]:
     """Return the lines of a map that takes the text of doubtful glyphs from their names: uni064E.small is a fatha.
 
+    Where the name says nothing, it is what the font file replaces by the glyph; ``index`` is the font's in its file.
     A stroke that only lengthens a letter, as Amiri's uni0640.long before a kaf, has no text: its letter has it.
     """
+    face = TTFont(BytesIO(content), fontNumber=index, lazy=True)
     certain = []
     for line in lines:
         if found := is_doubtful(line):
-            text = toUnicode(face.getGlyphName(int(found[1], 16))) or decoded(found[2]) or NOTHING
+            name = face.getGlyphName(int(found[1], 16))
+            text = toUnicode(name) or texts_of_glyphs(content, index).get(name) or decoded(found[2]) or NOTHING
             certain.append(as_line(found[1], text))
         elif (found := is_arabic(line)) and is_stroke(face.getGlyphName(int(found[1], 16)), decoded(found[2])):
             certain.append(as_line(found[1], NOTHING))
@@ -79,7 +85,7 @@ def is_doubtful(line: Any) -> re.Match[bytes] | None:
     """Match a line of a map whose glyph has no text, or one that may include another glyph's."""
     if found := CHARACTER.fullmatch(line):
         text = decoded(found[2])
-        if not text or (len(text) > 1 and any(map(unicodedata.combining, text))):
+        if not text or (len(text) > 1 and any(unicodedata.category(each).startswith("M") for each in text)):
             return found
     return None
 
@@ -93,11 +99,6 @@ def is_arabic(line: Any) -> re.Match[bytes] | None:
 def decoded(text: bytes) -> str:
     """Decode the hexadecimal digits of a text in UTF-16."""
     return bytes.fromhex(text.decode()).decode("utf-16-be", "replace")
-
-
-def face_of(font: Any) -> TTFont:
-    """Open the whole font of a subset."""
-    return TTFont(BytesIO(get_hb_object_data(font.hb_face)), fontNumber=font.index, lazy=True)
 
 
 class LayoutWithJoiners(Layout):  # type: ignore[misc]  # WeasyPrint has no types
