@@ -180,3 +180,42 @@ def test_the_notes_of_a_biography_stand_at_the_foot_of_the_offprint(publication:
 def test_a_tag_and_its_name_in_sphinx_and_gettext(tag: str, name: str) -> None:
     assert (locale_name(tag), language_tag(name), language_tag(tag)) == (name, tag, tag)
     assert primary_language(tag) == name[:2]
+
+
+REFERRING = "See {doc}`two` and {ref}`sec` and [](two.md) and {term}`apparatus` and {ref}`own words <sec>`."
+REFERRED = (
+    "# The second of the two\n\n(sec)=\n## A section with words\n\n```{glossary}\napparatus\n    The notes.\n```\n"
+)
+
+
+def test_titles_that_a_translated_text_shows_are_in_their_own_language(make: Maker) -> None:
+    """A title without a translation is in the source's language, also within a translated paragraph."""
+    head = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n"
+    translated = REFERRING.replace("See", "Bkz.").replace("own words", "kendi sözleri").replace(" and ", " ve ")
+    publication = make(
+        {
+            "conf.py": SMALL["conf.py"] + "fleuron_edition_threshold = 0\n",
+            "index.md": SMALL["index.md"].replace("articles/one\n", "articles/one\narticles/two\n"),
+            "articles/one.md": f"{head}# One\n\n{REFERRING}\n\nAgain {{doc}}`two`.\n",
+            "articles/two.md": head + REFERRED,
+            "locale/tr/LC_MESSAGES/articles/one.po": (
+                'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+                f'msgid "{REFERRING}"\nmsgstr "{translated}"\n'
+            ),
+        }
+    )
+    result = publication.publish("html")
+    assert result.code == 0, result.output
+    first, second = publication.page("tr", "articles/one").cssselect("article section p[data-p]")[:2]
+    assert [
+        (text_of(link), [span.get("lang") for span in link.cssselect("[lang]")]) for link in first.cssselect("a")
+    ] == [
+        ("The second of the two", ["en"]),
+        ("A section with words", ["en"]),
+        ("The second of the two", ["en"]),
+        ("apparatus", ["en"]),
+        ("kendi sözleri", []),
+    ]
+    assert second.get("lang") == "en"
+    assert not second.cssselect("a [lang]")
+    assert not publication.page("en", "articles/one").cssselect("a.internal span[lang]")

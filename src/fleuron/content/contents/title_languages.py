@@ -1,4 +1,4 @@
-"""Mark the titles and captions in tables of contents and navigation that are not in the language of the edition.
+"""Mark the titles and captions in contents, navigation and references that are not in the language of the edition.
 
 Sphinx copies the words of a title from a document, without the language with which the title itself is marked.
 """
@@ -15,8 +15,13 @@ from sphinx.environment import BuildEnvironment
 from fleuron.config import languages_of
 from fleuron.editions.bidirectional import LANGUAGE_CLASS, marked_language
 from fleuron.editions.untranslated import UNTRANSLATED
+from fleuron.manuscript.article_texts import plain_text
 from fleuron.manuscript.notices.article_status import is_status
 from fleuron.publication.document_names import is_contributor
+
+# What a reference takes its words from, and the key under which those of a document are kept.
+REFERRED = (nodes.title, nodes.caption, nodes.term)
+KEPT = "fleuron_foreign_titles"
 
 
 def language_of_title(words: nodes.Element) -> str:
@@ -84,6 +89,51 @@ def mark_tables_of_contents(env: BuildEnvironment, document: str, doctree: nodes
                     mark_words(node, words[node.astext()])
 
 
+def keep_titles(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep the titles, captions and terms of a document that are in another language, for references to them."""
+    if is_contributor(app.env.current_document.docname):
+        return
+    kept = {
+        words: language
+        for kind in REFERRED
+        for node in doctree.findall(kind)
+        if (language := marked_language(node)) and (words := plain_text(node))
+    }
+    app.env.metadata[app.env.current_document.docname][KEPT] = kept
+
+
+class ReferredTitles:
+    """Marks the references of an edition whose words are a title in another language, in texts of the edition's own."""
+
+    def __init__(self) -> None:
+        self.languages: Mapping[str, str] | None = None
+
+    def forget(self, _app: Sphinx, _env: BuildEnvironment) -> None:
+        self.languages = None
+
+    def mark(self, app: Sphinx, doctree: nodes.document, _document: str) -> None:
+        if self.languages is None:
+            kept = [app.env.metadata[name].get(KEPT, {}) for name in sorted(app.env.metadata)]
+            self.languages = {words: language for titles in kept for words, language in titles.items()}
+        for reference in list(doctree.findall(nodes.reference)) if self.languages else ():
+            language = self.languages.get(" ".join(reference.astext().split()))
+            if language and reference.get("internal") and language != language_around(reference):
+                mark_words(reference, language)
+
+
+def language_around(node: nodes.Node) -> str:
+    """Return the language with which a node, the words in it or an element around it is marked; "" if none is."""
+    within = next((marked for part in node.findall(nodes.inline) if (marked := marked_language(part))), "")
+    around: nodes.Node | None = node
+    while not within and isinstance(around, nodes.Element):
+        within, around = marked_language(around), around.parent
+    return within
+
+
 def setup(app: Sphinx) -> None:
+    referred = ReferredTitles()
+    app.connect("env-updated", referred.forget)
+    app.connect("doctree-resolved", referred.mark)
+    app.connect("doctree-read", keep_titles)
     # After Sphinx has collected the titles.
     app.connect("doctree-read", mark_titles, priority=600)
