@@ -173,8 +173,9 @@ def test_a_result_shows_title_authors_date_and_the_words_around_those_of_the_que
         assert "of organised smuggling, and of studies" in excerpt
         assert len(excerpt) < 320
         assert found.page.evaluate("document.querySelectorAll('#search-results > li > h2').length") == 1
-        path, _, place = found.addresses[0].partition("#")
-        assert path == "articles/one.html"
+        address = urlsplit(found.addresses[0])
+        path, place = address.path, address.fragment
+        assert (path, address.query) == ("articles/one.html", "found=smuggling")
         page = html.parse(str(sites["en"].build / "html" / "en" / path)).getroot()
         assert "smuggling" in page.get_element_by_id(unquote(place)).text_content()
 
@@ -208,7 +209,7 @@ def test_ten_results_are_shown_and_ten_more_on_request(sites: dict[str, Publicat
         assert (len(found.addresses), len(found.loaded)) == (20, 20)
         more.click()
         more.wait_for(state="hidden")
-        assert found.addresses == [f"articles/many{number:02}.html" for number in range(23)]
+        assert found.addresses == [f"articles/many{number:02}.html?found=Plenty" for number in range(23)]
 
 
 def test_the_query_stays_in_the_address(sites: dict[str, Publication], browser: Browser) -> None:

@@ -28,6 +28,8 @@ class SiteTranslator(PageTranslator):
         self.edition_context = edition_context(builder.env, builder.config)
         self.note_before = ""
         self.mark_before = ""
+        # The ids that passages have on this page.
+        self.linked_passages: set[str] = set()
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils spells it so)
         """Let a printed address break behind its slashes, without adding characters to a copy of it."""
@@ -82,6 +84,8 @@ class SiteTranslator(PageTranslator):
         is_title_of_block = isinstance(node, nodes.title) and not isinstance(node.parent, nodes.section)
         if COUNTERPART in node and len(self.edition_context.languages) > 1 and not is_title_of_block:
             attributes[PASSAGE_ATTRIBUTE] = str(node[COUNTERPART])
+        if passage := self.passage_id(node):
+            attributes["ids"] = [passage]
         if isinstance(node, nodes.footnote_reference) and node["ids"]:
             attributes["style"] = call_style(node.astext())
         elif isinstance(node, nodes.footnote):
@@ -93,3 +97,26 @@ class SiteTranslator(PageTranslator):
         elif isinstance(node, nodes.reference) and "hreflang" in node:
             attributes["hreflang"] = node["hreflang"]
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
+
+    def passage_id(self, node: nodes.Element) -> str:
+        """Return the id by which a paragraph can be linked, the same in every edition; "" for what has none.
+
+        Its number is that of the passage in the source, as on the pages with two languages.
+        """
+        if not isinstance(node, nodes.paragraph) or COUNTERPART not in node or is_within_note_or_cell(node):
+            return ""
+        identifier = f"p{node[COUNTERPART]}"
+        if identifier in self.document.ids or identifier in self.linked_passages:
+            return ""
+        self.linked_passages.add(identifier)
+        return identifier
+
+
+def is_within_note_or_cell(node: nodes.Element) -> bool:
+    """Return whether a paragraph is in a note, in a cell of a table, or in the list of keywords."""
+    around: nodes.Element | None = node.parent
+    while around is not None:
+        if isinstance(around, nodes.footnote | nodes.entry) or "keywords" in around.get("classes", ()):
+            return True
+        around = around.parent
+    return False

@@ -1,4 +1,7 @@
-"""Offer at the head of an article its PDF and EPUB, its citation, and the contents of its sections."""
+"""Offer at the head of an article its PDF and EPUB, its citation, and the contents of its sections.
+
+Beside them stands how long it takes to read.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 from fleuron.content.work_records import downloads_of
 from fleuron.editions.interface_words import attributes_as_html, interface_marker, interface_words
 from fleuron.manuscript.records import publication_records
+from fleuron.site.article_page.reading_time import reading_time
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.site_translator import SiteTranslator
 
@@ -99,6 +103,7 @@ def visit_actions(translator: SiteTranslator, _node: article_actions) -> None:
             {
                 "formats": list(format_links(builder, page)),
                 "sections": sections_as_html(builder, page),
+                "reading_time": reading_time(translator.document, builder.edition_context.edition),
                 "word": interface_words(language),
                 "marked": interface_marker(language),
                 "words_language": attributes_as_html(language),

@@ -23,6 +23,14 @@ if (["light", "dark"].includes(storage.get("fleuron-light"))) {
   root.dataset.light = storage.get("fleuron-light");
 }
 
+// The size and face of the text that the reader has chosen (reading.js).
+for (const name of ["size", "face"]) {
+  const chosen = storage.get(`fleuron-${name}`);
+  if (chosen) {
+    root.dataset[name] = chosen;
+  }
+}
+
 /* The style sheet contains the font that a page begins with. Chromium 156 decodes it after the first paint nevertheless,
    so that the page would be painted in another font and then move: the page is hidden until then, for 300 ms at most. */
 const embedded = [...document.fonts].filter((face) => face.display === "block");

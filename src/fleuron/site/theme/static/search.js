@@ -7,6 +7,8 @@
   // The length of an excerpt, and of its part before the first marked word, in characters.
   const LENGTH = 260;
   const BEFORE = 90;
+  // As many forms of words are marked on the page to which a result leads.
+  const MOST_FORMS = 20;
   const WORDS = /[\p{L}\p{N}\p{M}_\u00ad]+/gu;
 
   const element = (id) => document.getElementById(id);
@@ -109,11 +111,19 @@
     return [...parts, text.slice(end)];
   };
 
+  /* The forms of the sought words that a page has, for reading.js to mark: part of the page's address. */
+  const foundIn = (text, match) => {
+    const words = [text?.title ?? "", ...(text?.passages ?? []).flatMap(({ heading, text: words }) => [heading, words])];
+    const forms = new Set(words.flatMap((each) => hitsIn(each, match).map(([word]) => word)));
+    const query = new URLSearchParams([...forms].slice(0, MOST_FORMS).map((form) => ["found", form]));
+    return forms.size ? `?${query}` : "";
+  };
+
   const item = (result, text, match) => {
     const { passage, hits } = bestPassage(text?.passages || [], match);
     const link = makeElement("a", "", ...marked(text?.title || result.title, match));
     const place = passage?.id ? `#${encodeURIComponent(passage.id)}` : "";
-    link.href = path(escaped(result.name) + DOCUMENTATION_OPTIONS.LINK_SUFFIX + place);
+    link.href = path(escaped(result.name) + DOCUMENTATION_OPTIONS.LINK_SUFFIX + foundIn(text, match) + place);
     const shown = makeElement("li", "search-result", makeElement("h2", "", link));
     const origin = [text?.authors.join(", "), text?.date].filter(Boolean).join(" · ");
     if (origin) shown.append(makeElement("p", "search-origin", ...marked(origin, match)));
