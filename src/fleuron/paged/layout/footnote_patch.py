@@ -18,11 +18,12 @@ from weasyprint.layout import LayoutContext
 from weasyprint.text.fonts import FontConfiguration
 
 from fleuron.paged.layout.lines.planned_lines import LineSetter, install, share_plans
-from fleuron.paged.layout.placement import continued_tables, page_floats
+from fleuron.paged.layout.placement import continued_tables, page_floats, remade_pages
 from fleuron.paged.layout.placement.page_floats import PageFloats
 
 page_floats.register()
 continued_tables.register()
+remade_pages.register()
 install()
 
 # A note that takes more of a page's height may continue at the foot of the next page.
@@ -59,25 +60,33 @@ class KeepNotesContext(LayoutContext):  # type: ignore[misc]  # WeasyPrint has n
 
 
 class KeepNotesDocument(Document):  # type: ignore[misc]
-    """A document that is laid out with a `KeepNotesContext`; ``floats`` are its figures and tables, if they float."""
+    """A document that is laid out with a `KeepNotesContext`; ``floats`` are its figures and tables, if they float.
+
+    ``line_setter`` is the same each time that a sheet is laid out, so that its lines are planned once.
+    """
 
     floats: PageFloats | None = None
+    line_setter: LineSetter
 
     @classmethod
     def _build_layout_context(cls, *arguments: Any) -> Any:
         context = super()._build_layout_context(*arguments)
         context.__class__ = KeepNotesContext
         context.page_floats = cls.floats
-        # A sheet is laid out several times, each time with the same faces.
-        context.line_setter = context.font_config.__dict__.setdefault("line_setter", LineSetter())
+        context.line_setter = cls.line_setter
         return context
 
 
 def render(
-    page: HTML, floats: PageFloats | None, fonts: FontConfiguration, colours: dict[str, Any], **options: Any
+    page: HTML,
+    floats: PageFloats | None,
+    fonts: FontConfiguration,
+    lines: LineSetter,
+    colours: dict[str, Any],
+    **options: Any,
 ) -> Document:
     """Lay out a sheet, its style sheets among the options; as ``HTML.render`` does otherwise."""
-    document: Any = type("FloatingDocument", (KeepNotesDocument,), {"floats": floats})
+    document: Any = type("FloatingDocument", (KeepNotesDocument,), {"floats": floats, "line_setter": lines})
     return document._render(page, fonts, None, colours, {**DEFAULT_OPTIONS, **options})
 
 

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import shutil
+import weakref
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 from urllib.parse import unquote
 
 from fontTools.ttLib import TTFont
 from fontTools.unicodedata import script
 from tinycss2.serializer import serialize_string_value
+from weasyprint import CSS
 from weasyprint.text.ffi import ffi, fontconfig, gobject, pangoft2
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from fleuron.fonts.font_face_css import ranges
+from fleuron.paged.layout.lines.planned_lines import KnownWords
 from fleuron.paged.layout.picture_checks import checked_picture, decode_data_address
 from fleuron.paged.layout.units import ARABIC_FAMILY, UNKNOWN_PICTURE, FontSet
 
@@ -57,7 +63,7 @@ class UnitFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
 
 
 class UnitFontConfiguration(FontConfiguration):  # type: ignore[misc]
-    """A font configuration that knows only the fonts that style sheets bring.
+    """A font configuration that knows only the fonts that style sheets bring; ``words`` are measured in these.
 
     WeasyPrint 70 begins with all that is installed, and with the machine's settings for it.
     """
@@ -67,9 +73,25 @@ class UnitFontConfiguration(FontConfiguration):  # type: ignore[misc]
         self.font_map = ffi.gc(pangoft2.pango_ft2_font_map_new(), gobject.g_object_unref)
         pangoft2.pango_fc_font_map_set_config(ffi.cast("PangoFcFontMap *", self.font_map), self._config)
         fontconfig.FcConfigDestroy(self._config)  # the map keeps it
-        self._folder = None
+        # WeasyPrint makes a folder with the first face, and deletes it with the configuration, but not at the end of a
+        # process that keeps one.
+        self._folder = Path(mkdtemp(prefix="fleuron-fonts-"))
+        weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)
         self.strut_layouts: dict[Any, Any] = {}
         self.font_features: dict[Any, Any] = {}
+        self.words = KnownWords()
+
+
+@lru_cache(maxsize=4)
+def kept_fonts(font_set: FontSet, thread: int) -> tuple[UnitFontConfiguration, CSS]:
+    """Return a configuration with a font set, and the style sheet that brings it.
+
+    To load the faces, and to measure the words of a language in them, takes as long as to lay out a page, and nearly
+    all units of a publication have the same. Each thread has its own, since Pango is not to be used by two at once.
+    """
+    fonts = UnitFontConfiguration()
+    fetcher = UnitFetcher({}, dict(face_files(font_set)))
+    return fonts, CSS(string=face_rules(font_set), base_url=ASSETS, font_config=fonts, url_fetcher=fetcher)
 
 
 def face_rules(font_set: FontSet) -> str:

@@ -18,7 +18,6 @@ from typing import Any
 import pydyf
 from weasyprint import CSS, HTML
 from weasyprint.logger import LOGGER
-from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetchingError
 
 from fleuron.paged.binding.prepared_parts import prepare
@@ -30,10 +29,10 @@ from fleuron.paged.layout.long_notes import STYLE as LONG_NOTES
 from fleuron.paged.layout.long_notes import split_note
 from fleuron.paged.layout.page_breaks import breaks_of
 from fleuron.paged.layout.page_tags import StructureWriter, split_at_folio, structure_of, tagged_pages, undescribed
-from fleuron.paged.layout.patches import right_to_left, svg_texts
+from fleuron.paged.layout.patches import known_styles, right_to_left, svg_texts
 from fleuron.paged.layout.placement.placed_pages import lay_out_pages
 from fleuron.paged.layout.sheet_tree import match_styles_again, prepare_tree
-from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
+from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, kept_fonts
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.layout.word_check import lost_words
 
@@ -44,6 +43,7 @@ LOSSES = ("Failed to ", "No anchor ", ".notdef glyph ")
 BRINGS_FILES = re.compile("@(?:import|font-face|color-profile)", re.IGNORECASE)
 
 hyphenation.register()
+known_styles.apply()
 right_to_left.apply()
 svg_texts.apply()
 
@@ -78,11 +78,13 @@ def lay_out(unit: Unit) -> LaidOut:
     """Lay out a unit as a PDF that is PDF/A-3a and PDF/UA-1; its bytes depend on nothing else."""
     font_set = FontSet((*unit.font_set.faces, *unit.script_fonts.faces))
     fetcher = UnitFetcher(unit.assets, dict(face_files(font_set)))
-    fonts = UnitFontConfiguration()
-    sheets = [face_rules(font_set), unit.style, numbering_from(unit.first_folio) + LONG_NOTES]
+    # A style sheet of a publication's own may bring faces, which no other unit is to have.
+    fonts_of = kept_fonts.__wrapped__ if BRINGS_FILES.search(unit.style) else kept_fonts
     with collected_losses() as losses:
         try:
-            styles = [style_of(sheet, fonts, fetcher) for sheet in sheets]
+            fonts, faces = fonts_of(font_set, threading.get_ident())
+            sheets = (unit.style, numbering_from(unit.first_folio) + LONG_NOTES)
+            styles = [faces, *(style_of(sheet, fonts, fetcher) for sheet in sheets)]
             page = HTML(string=unit.sheet, base_url=ASSETS, url_fetcher=fetcher)
             prepare_tree(page)
             return write_pages(page, styles, fonts, unit, losses)
@@ -90,7 +92,7 @@ def lay_out(unit: Unit) -> LaidOut:
             return LaidOut(b"", 0, {}, (*losses, str(error)))
 
 
-def style_of(sheet: str, fonts: FontConfiguration, fetcher: UnitFetcher) -> CSS:
+def style_of(sheet: str, fonts: UnitFontConfiguration, fetcher: UnitFetcher) -> CSS:
     """Parse a style sheet for a unit; one that brings no files is the same for all units that a process lays out."""
     if BRINGS_FILES.search(sheet):
         return CSS(string=sheet, base_url=ASSETS, font_config=fonts, url_fetcher=fetcher)
@@ -109,7 +111,7 @@ def numbering_from(first: int) -> str:
     return f"@page:first{{counter-reset:page {first}}}html{{break-before:{side}}}"
 
 
-def write_pages(page: HTML, styles: list[CSS], fonts: FontConfiguration, unit: Unit, losses: list[str]) -> LaidOut:
+def write_pages(page: HTML, styles: list[CSS], fonts: UnitFontConfiguration, unit: Unit, losses: list[str]) -> LaidOut:
     """Lay out a sheet's pages and write them; ``losses`` grows with what WeasyPrint logs meanwhile."""
     document = lay_out_pages(page, styles, fonts)
     if long := find_long_notes(document.pages):

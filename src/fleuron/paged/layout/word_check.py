@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 from cssselect2 import ElementWrapper, SelectorError, compile_selector_list
@@ -35,15 +37,19 @@ def lost_words(sheet: str, style: str, content: bytes, pages: Sequence[Any]) -> 
 
 def hidden_elements(root: html.HtmlElement, style: str) -> Set[etree._Element]:
     """Return the elements that a style sheet, such as a publication's own, does not show."""
-    wrapper, hidden = None, set()
+    if not (selectors := hiding_selectors(style)):
+        return frozenset()
+    return {found.etree_element for found in ElementWrapper.from_html_root(root).query_all(*selectors)}
+
+
+@lru_cache(maxsize=8)
+def hiding_selectors(style: str) -> tuple[Any, ...]:
+    """Return the selectors of what a style sheet does not show; nearly all units of a publication have one style."""
+    found: list[Any] = []
     for rule in HIDING.finditer(COMMENT.sub("", style)):
-        wrapper = wrapper or ElementWrapper.from_html_root(root)
-        try:
-            selectors = [each for each in compile_selector_list(rule[1].strip()) if each.pseudo_element is None]
-        except SelectorError:
-            continue
-        hidden |= {found.etree_element for found in wrapper.query_all(*selectors)}
-    return hidden
+        with suppress(SelectorError):
+            found += [each for each in compile_selector_list(rule[1].strip()) if each.pseudo_element is None]
+    return tuple(found)
 
 
 def generated_content(pages: Sequence[Any]) -> Iterator[Place]:

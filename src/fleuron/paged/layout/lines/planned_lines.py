@@ -34,7 +34,7 @@ from fleuron.paged.layout.lines.paragraph_items import (
     ParagraphItems,
     collect,
 )
-from fleuron.paged.layout.lines.word_measures import WordMeasures
+from fleuron.paged.layout.lines.word_measures import Faces, WordMeasures
 from fleuron.paged.line_breaking.items import Penalty
 from fleuron.paged.line_breaking.ragged import choose_ragged_ends
 from fleuron.paged.line_breaking.spacing import Spacing, spacing_of
@@ -49,6 +49,8 @@ WIDEST = 0.4
 PATIENT = 1.0
 # How much wider a planned line may be than its measure before WeasyPrint breaks it: never.
 ROOM = 1e6
+# How many words are kept from sheet to sheet, some 30 MB.
+MOST_WORDS = 100_000
 # The attribute of a box that has its plans.
 PLANS = "fleuron_plans"
 BALANCED_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"})
@@ -77,11 +79,26 @@ class SetLine:
     is_justified: bool
 
 
-class LineSetter:
-    """Plans and sets the lines of one document; ``line`` is the one that is being set."""
+@dataclass(frozen=True)
+class KnownWords:
+    """What is known of words in the faces of a font configuration: their sizes, and where they may be hyphenated."""
 
-    def __init__(self) -> None:
-        self.maker = ItemMaker(WordMeasures(), HyphenPlaces())
+    faces: Faces = field(default_factory=dict)
+    hyphens: HyphenPlaces = field(default_factory=HyphenPlaces)
+
+    def begin_sheet(self) -> None:
+        """Forget all words when they are many: a process may lay out sheets for days."""
+        if sum(len(face.extents) for face in self.faces.values()) + len(self.hyphens.found) > MOST_WORDS:
+            self.faces.clear()
+            self.hyphens.found.clear()
+
+
+class LineSetter:
+    """Plans and sets the lines of one sheet; ``line`` is the one that is being set."""
+
+    def __init__(self, words: KnownWords) -> None:
+        words.begin_sheet()
+        self.maker = ItemMaker(WordMeasures(words.faces), words.hyphens)
         self.line: SetLine | None = None
         # The plans by all that they depend on: a sheet is laid out several times, from boxes that are made anew.
         self.plans: dict[Any, Plan | None] = {}

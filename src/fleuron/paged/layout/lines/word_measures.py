@@ -1,4 +1,4 @@
-"""Measure words with Pango, each once in a document: their widths, and how far they reach above and below the baseline.
+"""Measure words with Pango, each once in the same fonts: how wide they are, and how far above and below the baseline.
 
 The style sheets give words a spacing of their own, so that Pango shapes each word by itself (see print.css): the
 width of a line is that of its words and spaces. Where a style has none, or spaces its letters, texts are measured
@@ -8,7 +8,7 @@ whole.
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, pango, unicode_to_char_p
 from weasyprint.text.line_break import Layout, _font_style_cache_key, line_size
@@ -85,11 +85,14 @@ class Face:
         return Extent(width, ascent, height - ascent)
 
 
-class WordMeasures:
-    """The faces of a document, by style."""
+Faces: TypeAlias = dict[tuple[Any, ...], Face]
 
-    def __init__(self) -> None:
-        self.faces: dict[tuple[Any, ...], Face] = {}
+
+class WordMeasures:
+    """The faces of a sheet, by style; ``faces`` are those that are known in its fonts."""
+
+    def __init__(self, faces: Faces) -> None:
+        self.faces = faces
         # A style is kept with its face: the number that Python gives it may be another's later.
         self.known: dict[int, tuple[Any, Face]] = {}
 

@@ -9,6 +9,7 @@ is not that of whole lines is made so much higher, so that the lines of facing p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -45,6 +46,17 @@ def call_of(box: Any) -> FloatCall:
     return found
 
 
+@dataclass(frozen=True)
+class FloatsState:
+    """The figures and tables of a sheet between two pages: those that wait, and as they are laid out."""
+
+    short: dict[int, int]
+    free: list[int]
+    waiting: dict[object, float]
+    unplaced: set[object]
+    laid: dict[object, Any]
+
+
 class PageFloats:
     """The figures and tables of a sheet while its pages are laid out.
 
@@ -52,14 +64,29 @@ class PageFloats:
     page could have had more of, when it is laid out.
     """
 
-    def __init__(self, short: dict[int, int]) -> None:
-        self.short = short
+    def __init__(self) -> None:
+        self.short: dict[int, int] = {}
         self.plan: FloatPlan | None = None
         self.has_grid = False
         self.laid: dict[Any, Any] = {}
         self.page: Any = None
         self.heads: list[tuple[Any, float]] = []
         self.free: list[int] = []
+
+    def state(self) -> FloatsState:
+        """Return what is known between two pages."""
+        plan = self.plan
+        waiting, unplaced = (plan.waiting, plan.unplaced) if plan else ({}, set())
+        # What has a place is moved there, and would be moved again with the pages that are made anew.
+        laid = {key: self.laid[key].deepcopy() for key in waiting}
+        return FloatsState(self.short, self.free.copy(), waiting.copy(), unplaced.copy(), laid)
+
+    def restore(self, state: FloatsState) -> None:
+        """Return to what was known before a page."""
+        self.short, self.free, self.page = state.short, state.free.copy(), None
+        self.laid |= {key: box.deepcopy() for key, box in state.laid.items()}
+        if self.plan:
+            self.plan.waiting, self.plan.unplaced = state.waiting.copy(), state.unplaced.copy()
 
     def begin_page(self, context: Any, root: Any, page: Any) -> None:
         """Make room at the head of a page for what has waited, above its root box."""

@@ -1,0 +1,109 @@
+"""Make pages of an article again, from the first that is to be shorter, so that others are fuller (WeasyPrint 70).
+
+WeasyPrint makes all pages of a document in a row, and again only those whose counters have changed. What has been laid
+out before the first page that changes is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import weasyprint.layout
+from weasyprint.formatting_structure.boxes import LineBox
+
+from fleuron.paged.layout.placement.page_floats import FloatsState, PageFloats, floats_of
+from fleuron.paged.layout.placement.short_pages import gaps, lines_held_back
+
+# How often pages are made again, at most, for fuller ones.
+MOST_IMPROVEMENTS = 2
+
+make_all_pages = weasyprint.layout.make_all_pages
+
+
+@dataclass(frozen=True)
+class PageStart:
+    """What a layout has left over where a page begins: notes without a place, and figures that wait for one."""
+
+    footnotes: list[Any]
+    reported: list[Any]
+    broken: dict[Any, Any]
+    floats: FloatsState
+
+    @classmethod
+    def of(cls, context: Any, floats: PageFloats) -> PageStart:
+        """Return the present state of a layout."""
+        return cls(
+            context.footnotes.copy(),
+            context.reported_footnotes.copy(),
+            context.broken_out_of_flow.copy(),
+            floats.state(),
+        )
+
+    def restore(self, context: Any, floats: PageFloats) -> None:
+        """Bring a layout back to this state."""
+        context.footnotes = self.footnotes.copy()
+        context.reported_footnotes = self.reported.copy()
+        context.broken_out_of_flow = self.broken.copy()
+        floats.restore(self.floats)
+
+
+def make_fuller_pages(context: Any, root_box: Any, html: Any, pages: Sequence[Any]) -> Iterator[Any]:
+    """Yield the pages of a document; some of an article are a line shorter so that others have no gap.
+
+    Stands for WeasyPrint's function of the name ``make_all_pages``.
+    """
+    floats = floats_of(context)
+    if floats is None or pages:
+        yield from make_all_pages(context, root_box, html, pages)
+        return
+    starts = [PageStart.of(context, floats)]
+    made = []
+    for page in make_all_pages(context, root_box, html, []):
+        made.append(page)
+        starts.append(PageStart.of(context, floats))
+    for _ in range(MOST_IMPROVEMENTS):
+        last = lines_on(made[-1])
+        short = lines_held_back(floats.free, last, floats.short)
+        if short == floats.short or floats.without_place():
+            break
+        before, bad = floats.short, gaps(floats.free, last)
+        first = min(page for page, lines in short.items() if lines != before.get(page)) - 1
+        starts[first].restore(context, floats)
+        floats.short = short
+        made, others = make_again(context, root_box, html, made[:first], floats)
+        if floats.without_place() or gaps(floats.free, lines_on(made[-1])) >= bad:
+            # The pages that were better cannot be taken again: WeasyPrint has moved their pictures.
+            starts[first].restore(context, floats)
+            floats.short = before
+            made, _ = make_again(context, root_box, html, made[:first], floats)
+            break
+        starts = [*starts[: first + 1], *others]
+    yield from made
+
+
+def make_again(
+    context: Any, root_box: Any, html: Any, kept: Sequence[Any], floats: PageFloats
+) -> tuple[list[Any], list[PageStart]]:
+    """Return all pages, of which some are kept and the others made, and the state after each of these."""
+    context.page_maker = context.page_maker[: len(kept) + 1]
+    context.page_maker[-1][-1]["content_changed"] = True
+    # WeasyPrint looks only whether there are any pages, and then for those that have not changed.
+    pages, starts = [], []
+    for page in make_all_pages(context, root_box, html, list(kept) or [None]):
+        pages.append(page)
+        if len(pages) > len(kept):
+            starts.append(PageStart.of(context, floats))
+    return pages, starts
+
+
+def lines_on(page: Any) -> int:
+    """Count the lines of a page, without its notes and those in its margins."""
+    body, *_ = page.children
+    return len({round(box.position_y) for box in body.descendants() if isinstance(box, LineBox) and box.width})
+
+
+def register() -> None:
+    """Let WeasyPrint make pages so; those of a layout without `PageFloats` are as they were."""
+    weasyprint.layout.make_all_pages = make_fuller_pages
