@@ -31,6 +31,7 @@ ROOMS = (
     "publication",
     "option_checks",
     "sphinx_defaults",
+    "sphinx_versions",
     "csl",
     "formulas",
     "exception_findings",

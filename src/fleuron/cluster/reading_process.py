@@ -15,11 +15,11 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinx.util.build_phase import BuildPhase
 
 from fleuron.cluster.reading_settings import ReadingSettings, difference, domain_data, use_variables
 from fleuron.cluster.reading_task import DocumentsRead, NotRead
 from fleuron.reporting import collected_messages
+from fleuron.sphinx_versions import begin_reading
 
 # New objects between two garbage collections: documents live to the end.
 COLLECTION_THRESHOLD = 100_000
@@ -44,7 +44,7 @@ def application(settings: ReadingSettings, folder: Path) -> Sphinx:
         messages.errors |= settings.errors
         messages.places |= settings.places
     domain_data(app).update(settings.found_before)
-    app.builder.phase = BuildPhase.READING
+    begin_reading(app)
     return app
 
 

@@ -20,6 +20,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
 from fleuron.publication.language_tags import direction_of, language_tag
+from fleuron.sphinx_versions import application_of
 
 # Words in Arabic or Hebrew script, and the numbers and quotation marks between them. A comma or a full stop ends the
 # run, because the parts of a note are in the order of the note's language.
@@ -244,7 +245,7 @@ class BidirectionalTranslator(HTML5Translator):
         super().__init__(document, builder)
         # As soon as one extension has a visitor for a builder (``epub=``), Sphinx 9.0 takes no ``html=`` visitors of
         # the others for that builder: their nodes would end the build.
-        for name, (visit, depart) in builder._app.registry.translation_handlers.get("html", {}).items():
+        for name, (visit, depart) in application_of(builder).registry.translation_handlers.get("html", {}).items():
             for method, function in ((f"visit_{name}", visit), (f"depart_{name}", depart)):
                 if function and not hasattr(self, method):
                     setattr(self, method, MethodType(function, self))

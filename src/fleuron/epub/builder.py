@@ -53,6 +53,7 @@ from fleuron.manuscript.translated.sigla import add_sigla, say_share
 from fleuron.publication.document_names import article_document, article_name, is_article
 from fleuron.publication.journal.issues import book_name
 from fleuron.reporting import is_to_be_published, report
+from fleuron.sphinx_versions import application_of
 
 # Media types that Sphinx 9.0 does not know, so that it would leave the files out (EPUB 3.3, 3.2, beside video, for
 # which it requires no format).
@@ -348,7 +349,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(set(self.files))]
         self.target.parent.mkdir(parents=True, exist_ok=True)
         write_archive(self.target, Path(self.outdir), names, self.book.modified)
-        if not is_to_be_published(self._app):
+        if not is_to_be_published(application_of(self)):
             return
         texts = edition_texts(self.env)
         text = texts.articles[self.single_article] if self.single_article else texts.whole

@@ -46,6 +46,7 @@ from fleuron.publication.document_names import contributor_document
 from fleuron.publication.edition import Edition
 from fleuron.publication.journal.issues import Issue
 from fleuron.reporting import report
+from fleuron.sphinx_versions import application_of
 
 # What Sphinx gives a document as title that has none.
 NO_TITLE = "<no title>"
@@ -164,7 +165,7 @@ def field_block(
     text, line = " ".join(text.split()), (record.lines or {}).get(field, 1)
     draft = new_document(document["source"], document.settings)
     draft.reporter = LoggingReporter.from_reporter(draft.reporter)
-    parser = transform.app.registry.create_source_parser("markdown", config=transform.config, env=env)
+    parser = application_of(env).registry.get_source_parser("markdown")()
     parser.parse("\n" * (line - 1) + text, draft)
     parsed = draft.next_node(nodes.paragraph)
     if parsed is None or len(draft) != 1 or parsed.parent is not draft:

@@ -22,6 +22,7 @@ from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.manuscript.source_positions import position_of_words
 from fleuron.publication.language_tags import code_of_name, is_language
 from fleuron.reporting import report
+from fleuron.sphinx_versions import complete_docutils
 
 TYPED_QUOTES = "\"\"''"
 
@@ -67,5 +68,6 @@ def keep_quotes_of_editions(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
+    complete_docutils()
     app.connect("config-inited", keep_quotes_of_editions)
     app.add_transform(CheckLanguageMarks)

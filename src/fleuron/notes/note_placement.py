@@ -11,6 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from fleuron.notes.markup.calls import note_place
 from fleuron.notes.markup.note_call import note_call
+from fleuron.sphinx_versions import application_of
 
 # The formats whose writers put the numbers of notes in brackets.
 IN_BRACKETS = ("text", "man", "texinfo")
@@ -44,7 +45,7 @@ class SeparateAdjacentCalls(SphinxPostTransform):
     default_priority = 801
 
     def run(self, **kwargs: Any) -> None:
-        if self.env._builder_cls.format in IN_BRACKETS:
+        if application_of(self.env).builder.format in IN_BRACKETS:
             return
         for call in list(self.document.findall(nodes.footnote_reference)):
             if isinstance(call.next_node(descend=False, siblings=True), nodes.footnote_reference):

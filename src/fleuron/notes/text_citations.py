@@ -37,6 +37,7 @@ from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.publication.document_names import is_article
 from fleuron.publication.language_tags import language_tag
 from fleuron.reporting import report
+from fleuron.sphinx_versions import application_of
 
 TEXTUAL = ("t", "ts", "ct", "cts")
 NAMES = ("author", "authors", "cauthor", "cauthors", "authorpar", "authorpars")
@@ -239,7 +240,7 @@ class TextCitations(SphinxPostTransform):
         citation = self.groups.citation_of(self.name, key)
         assert citation is not None
         holder = citation.bibliography_key.docname
-        return make_refnode(self.app.builder, self.name, holder, citation.citation_id, nodes.inline())
+        return make_refnode(application_of(self.env).builder, self.name, holder, citation.citation_id, nodes.inline())
 
 
 def style_without_brackets(compiled: CompiledStyle) -> CompiledStyle:

@@ -76,6 +76,7 @@ from fleuron.publication.document_names import (
 from fleuron.publication.journal.issues import book_name
 from fleuron.publication.page_plan import write_plan
 from fleuron.reporting import has_errors, is_to_be_published, note_unwritten
+from fleuron.sphinx_versions import application_of
 
 logger = logging.getLogger(__name__)
 # Emitted with the name of a document and the tree of a sheet's HTML; declared and documented in `fleuron.paged`.
@@ -273,7 +274,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
                 type="fleuron",
                 subtype="not_accessible",
             )
-        if assembled.is_complete and is_to_be_published(self._app):
+        if assembled.is_complete and is_to_be_published(application_of(self)):
             write_plan(assembled.plan, plan)
             written = self.write_pdfs(assembled.volume, assembled.offprints)
             bound.save_record(written)

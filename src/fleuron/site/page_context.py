@@ -33,6 +33,7 @@ from fleuron.site.other_html_builders import PLAIN_BUILDERS
 from fleuron.site.page_head import head_of_article, head_of_page
 from fleuron.site.similar.articles import similar_to
 from fleuron.site.web_fonts import used_typefaces
+from fleuron.sphinx_versions import application_of
 
 # Pages that are not the same in other editions, or that search engines should not list.
 UNLISTED = frozenset({"search", "genindex"})
@@ -275,7 +276,7 @@ def is_written(builder: SiteBuilder, page: str, source: object) -> bool:
 def other_pages_without_source(builder: SiteBuilder) -> Iterator[tuple[str, dict[str, Any], str]]:
     if builder.has_template(COLOPHON_TEMPLATE):
         articles = article_shares(builder.edition_context, builder.title_as_html, builder.get_relative_uri)
-        yield colophon_page(builder.edition_context, used_typefaces(builder._app), articles)
+        yield colophon_page(builder.edition_context, used_typefaces(application_of(builder)), articles)
     if builder.has_template(ISSUES_TEMPLATE) and has_issues_page(builder.env):
         yield issues_page(builder.summaries)
     if builder.has_template(FORWARD_TEMPLATE) and INDEX not in builder.env.found_docs:

@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from markdown_it.tree import SyntaxTreeNode
 from myst_parser.config.main import MdParserConfig
-from myst_parser.slugs import github_slugify, unique_slug
+from myst_parser.mdit_to_docutils.base import compute_unique_slug
 
 from fleuron.checks.reading.directives import PICTURES, PROSE, TITLED, read_directive
 from fleuron.checks.reading.inline_text import InlineReader, InlineText, language_of
@@ -129,7 +130,7 @@ class MarkdownReader:
             elif token.nesting < 0:
                 languages.pop()
             if token.type == "heading_open":
-                self.read_heading(tokens[number + 1], int(token.tag[1:]), Place(self.path, line))
+                self.read_heading(tokens[number : number + 3], int(token.tag[1:]), Place(self.path, line))
             self.read_block(token, line, own or languages[-1], kinds[-1])
 
     def read_block(self, token: Token, line: int, language: str, kind: str) -> None:
@@ -153,10 +154,12 @@ class MarkdownReader:
         self.targets |= html.ids
         self.undescribed += (Picture(name, Place(self.path, line + below)) for name, below in html.undescribed)
 
-    def read_heading(self, inline: Token, level: int, place: Place) -> None:
-        title = "".join(child.content for child in inline.children or [] if child.type in ("text", "code_inline"))
+    def read_heading(self, heading: Sequence[Token], level: int, place: Place) -> None:
+        """Read the three tokens of a heading: its beginning, its text and its end."""
+        children = heading[1].children or []
+        title = "".join(child.content for child in children if child.type in ("text", "code_inline"))
         self.headings.append(Heading(level, title, place))
-        self.anchors.add(unique_slug(github_slugify(title), self.anchors))
+        self.anchors.add(compute_unique_slug(SyntaxTreeNode(heading), self.anchors))
 
     def read_fence(self, token: Token, line: int, language: str, kind: str) -> None:
         """Read a directive: its name as a target, its picture, and its text."""

@@ -16,6 +16,8 @@ from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
+from fleuron.sphinx_versions import application_of
+
 GENERATED = StandardDomain._virtual_doc_names
 INDEX = "genindex"
 # The entry of a document's metadata that says that it refers to the index.
@@ -30,7 +32,7 @@ class WordMissingPages(SphinxPostTransform):
     default_priority = ReferencesResolver.default_priority - 2
 
     def run(self, **kwargs: Any) -> None:
-        builder = self.env._app.builder
+        builder = application_of(self.env).builder
         if not isinstance(builder, StandaloneHTMLBuilder):
             return
         missing = {label for label, (page, _title) in GENERATED.items() if page not in generated_by(builder)}

@@ -16,6 +16,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from fleuron.content.contents.table_of_contents import SELF
 from fleuron.publication.document_names import is_contributor
 from fleuron.publication.reading_order import reading_order
+from fleuron.sphinx_versions import application_of
 
 # The builders whose pages are shown one by one, without a sidebar, in Fleuron's themes.
 BUILDERS = ("html", "dirhtml", "epub")
@@ -27,7 +28,7 @@ class ShowHiddenContents(SphinxPostTransform):
     default_priority = 950  # after all references have their addresses
 
     def run(self, **kwargs: Any) -> None:
-        builder = self.env._app.builder
+        builder = application_of(self.env).builder
         if builder.name not in BUILDERS or (builder.name != "epub" and self.config.html_theme != "fleuron"):
             return
         tables = list(self.document.findall(addnodes.toctree))
@@ -57,7 +58,7 @@ class ShowHiddenContents(SphinxPostTransform):
 
     def address(self, here: str, target: str) -> str:
         """Return the address of an entry of a table of contents."""
-        return target if "://" in target else self.env._app.builder.get_relative_uri(here, target)
+        return target if "://" in target else application_of(self.env).builder.get_relative_uri(here, target)
 
 
 def move_behind_text(table: addnodes.toctree) -> None:

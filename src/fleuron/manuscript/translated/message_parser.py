@@ -23,14 +23,14 @@ from sphinx.util.logging import suppress_logging
 
 from fleuron.exception_findings import finding_of_exception
 from fleuron.reporting import report
+from fleuron.sphinx_versions import BACKSLASH_AT_END_OF_LINE
 
 # An empty line of a translation: where its source is one paragraph, it becomes a line break.
 EMPTY_LINE = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 # The end of a line in the source where the author breaks it: two spaces or a backslash.
 LINE_BREAK = re.compile(r"(?: {2,}|[ \t]*\\)\n")
-# What a message shows a translator of it. Sphinx 9.0 removes a backslash from the end of each line of a message, and
-# joins the lines: `Bir\ İki` is left of two backslashes.
-SHOWN_BREAK, BREAK_FOR_SPHINX = "\\ ", "\\\\\n"
+# What a message shows a translator of it: Sphinx joins the lines of a message.
+SHOWN_BREAK, BREAK_FOR_SPHINX = "\\ ", BACKSLASH_AT_END_OF_LINE + "\n"
 # The markup that MyST 5.2 makes of a line break, in each of its formats.
 BREAKS = frozenset({"<br />", "\\\\"})
 # A link by a label that is not defined: it stays as it was written.

@@ -47,6 +47,7 @@ from fleuron.manuscript.translated.restructured_text import translations_as_para
 from fleuron.manuscript.whole_files.outlines import MESSAGES, numbered_by_section
 from fleuron.publication.control_characters import control_character
 from fleuron.reporting import report
+from fleuron.sphinx_versions import application_of
 
 # The file type of myst_nb, for notebooks and Markdown.
 NOTEBOOK = "myst-nb"
@@ -99,7 +100,7 @@ class TranslateMessages(Locale):
         self.document.message_catalogue = self.catalogue  # type: ignore[attr-defined]
         if get_filetype(self.config.source_suffix, self.document["source"]) in (*MystParser.supported, NOTEBOOK):
             self.rejected = self.records.rejected.get(name, set())
-            self.parser = MessageParser(self.document, self.app.registry.get_source_parser("markdown"))
+            self.parser = MessageParser(self.document, application_of(self.env).registry.get_source_parser("markdown"))
             self.formulas = FormulaCheck(self.document, self.config)
             for node, message in extract_messages(self.document):
                 self.translate(node, message)

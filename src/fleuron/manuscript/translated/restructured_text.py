@@ -7,12 +7,9 @@ of it behind an empty line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-from unittest.mock import patch
+from contextlib import AbstractContextManager
 
-from sphinx.transforms import i18n
+from fleuron.sphinx_versions import translations_read_as
 
 EMPTY_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
 # What begins another block than a paragraph, with the sign to escape as its last character.
@@ -37,13 +34,6 @@ def as_paragraph(text: str) -> str:
     return words + (DUMMY if text.endswith(DUMMY) else "")
 
 
-@contextmanager
-def translations_as_paragraphs() -> Iterator[None]:
-    """Let Sphinx's transform read translations so; it has no hook for it."""
-    parse = i18n._publish_msgstr
-
-    def parse_paragraph(text: str, *arguments: Any, **options: Any) -> Any:
-        return parse(as_paragraph(text), *arguments, **options)
-
-    with patch.object(i18n, "_publish_msgstr", parse_paragraph):
-        yield
+def translations_as_paragraphs() -> AbstractContextManager[None]:
+    """Let Sphinx's transform read translations so."""
+    return translations_read_as(as_paragraph)

@@ -10,10 +10,8 @@ import re
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_block.fence import make_fence_rule
 
 OPENING = re.compile(r"(?P<fence>`{3,})\{[\w:.-]+\}(?P<title>[^\n]*`[^\n]*)")
-fence = make_fence_rule(markers=("`",), disallow_marker_in_info=())
 
 
 def directive_fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -28,9 +26,21 @@ def directive_fence(state: StateBlock, start_line: int, end_line: int, silent: b
         ends = state.eMarks[line]
         if begins < ends and state.sCount[line] < state.blkIndent:
             return False
-        if closing.fullmatch(state.src[begins:ends]):
-            return fence(state, start_line, end_line, silent)
+        if closing.fullmatch(state.src[begins:ends]) and not state.is_code_block(line):
+            if not silent:
+                push_directive(state, opening, start_line, line)
+            return True
     return False
+
+
+def push_directive(state: StateBlock, opening: re.Match[str], start_line: int, closing_line: int) -> None:
+    """Add the token of a fence, as markdown-it's own rule would without its check of the title."""
+    state.line = closing_line + 1
+    token = state.push("fence", "code", 0)
+    token.info = opening.string[opening.end("fence") :]
+    token.content = state.getLines(start_line + 1, closing_line, state.sCount[start_line], True)
+    token.markup = opening["fence"]
+    token.map = [start_line, state.line]
 
 
 def add_rule(parser: MarkdownIt) -> None:

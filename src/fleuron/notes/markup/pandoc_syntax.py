@@ -27,6 +27,7 @@ from fleuron.notes.markup.citation_syntax import CitationProblem, ParsedCite, on
 from fleuron.notes.markup.link_labels import use_link_labels
 from fleuron.notes.markup.note_call import note_call
 from fleuron.reporting import report
+from fleuron.sphinx_versions import application_of
 
 RenderRule = Callable[[SyntaxTreeNode], None]
 CITES = re.compile(r"(?:^|[\s;])-?@[\w{]")
@@ -176,7 +177,10 @@ class NoteRenderer(TextRenderer):
             except Exception as error:
                 self.current_node = current
                 line = token.map[0] if token.map else 1
-                report(finding_of_exception(error, line, self.sphinx_env._app.extensions), self.document["source"])
+                report(
+                    finding_of_exception(error, line, application_of(self.sphinx_env).extensions),
+                    self.document["source"],
+                )
 
         return render
 
