@@ -126,9 +126,10 @@ OPTIONS = (
         "`\"box\"` prints its number in a box.",
     ),
     Option(
-        "fleuron_folios", "volume", "html", one_of("volume", "article"),
-        "How the pages of the PDFs are numbered: `\"volume\"` counts through the whole volume, `\"article\"` begins "
-        "with 1 in each article.",
+        "fleuron_folios", "volume", "html", one_of("volume", "issue", "article"),
+        "How the pages of the PDFs are numbered: `\"volume\"` counts through the whole volume, in a journal through "
+        "the issues of each volume, the oldest first; `\"issue\"` begins with 1 in each issue, and `\"article\"` in "
+        "each article.",
     ),
     Option(
         "fleuron_openings", "recto", "html", one_of("recto", "any"),

@@ -16,7 +16,7 @@ from fleuron.diagnostics import Diagnostic
 from fleuron.publication.article import Article, read_article
 from fleuron.publication.front_matter import FrontMatter, read_front_matter
 from fleuron.publication.journal.issues import Issue, issues_of_articles, newest_first, placed, read_issue, says_issue
-from fleuron.publication.journal.membership import articles_naming, contradictions
+from fleuron.publication.journal.membership import Member, by_section, contradictions, members_of_issues
 from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
 
 
@@ -50,8 +50,15 @@ def test_an_article_is_in_the_issue_that_lists_it_and_has_its_numbers() -> None:
 
 
 def test_articles_that_name_their_issue_are_its_own_and_other_numbers_are_numbers() -> None:
-    named = {"articles/b": "2026-2", "articles/a": "2026-2", "articles/c": "2", "articles/d": ""}
-    assert articles_naming(named, {"issues/2026-2", "issues/2026-1"}) == {"issues/2026-2": ("articles/a", "articles/b")}
+    named = {"articles/b": ("2026-2", "Notes"), "articles/a": ("2026-2", ""), "articles/c": ("2", "")}
+    named |= {"articles/d": ("", ""), "articles/2026-1/e": ("", "Notes"), "articles/2026-1/f": ("2026-2", "")}
+    members = members_of_issues(named, {"issues/2026-2", "issues/2026-1"})
+    assert members == {
+        "issues/2026-1": (Member("articles/2026-1/e", "Notes"),),
+        "issues/2026-2": (Member("articles/2026-1/f"), Member("articles/a"), Member("articles/b", "Notes")),
+    }
+    order = [Member("a", "Notes"), Member("b"), Member("c", "Articles"), Member("d", "Reviews"), Member("e", "Notes")]
+    assert by_section(order, ["Reviews"]) == {"Reviews": ["d"], "Articles": ["c"], "Notes": ["a", "e"], "": ["b"]}
 
 
 ISSUES = {"issues/2026-1": Issue(volume="7", issue="1"), "issues/2026-2": Issue(volume="7", issue="2")}
@@ -142,32 +149,33 @@ def check_books_of_issue(publication: Publication) -> None:
     title = next(page for page in pages[1:] if "Ada Author" in page)
     assert "Issue 2" in title and "Editor" in title
     contents = next(page for page in pages if "Contents" in page)
-    listed = ("Issue 2", "Articles", "Two", "Reviews", "Three", "Own")
+    listed = ("Issue 2", "Articles", "Two", "Reviews", "Three", "Four", "Letters", "Own")
     places = [contents.index(each) for each in listed]
     assert places == sorted(places) and "One" not in contents
     assert any("An introduction." in page for page in pages)
-    assert any("See Past and p. 5." in " ".join(page.split()) for page in pages)
+    assert any("See Past and p. 15." in " ".join(page.split()) for page in pages)
     assert not any("pp. 3–9" in page for page in pages)
     with zipfile.ZipFile(publication.build / f"epub/{book}.epub") as epub:
         package = etree.fromstring(epub.read("content.opf"))
         navigation = etree.fromstring(epub.read("nav.xhtml"))
         cover = epub.read("cover.png")
         names = [name for name in epub.namelist() if name.startswith("articles/")]
-    assert names == ["articles/own.xhtml", "articles/three.xhtml", "articles/two.xhtml"]
+    assert names == [f"articles/{name}.xhtml" for name in ("2/four", "own", "three", "two")]
     assert package.findtext(".//{*}title") == "Issue 2"
     assert [each.text for each in package.iter("{*}creator", "{*}contributor")] == ["Ada Author"]
     points = [text_of(each[0]) for each in next(navigation.iter("{*}nav")).iter("{*}li")]
-    assert points == ["Issue 2", "Articles", "Two", "Reviews", "Three", "Next", "Own"]
+    assert points == ["Issue 2", "Articles", "Two", "Reviews", "Three", "Next", "Four", "Letters", "Own"]
     assert colour_in_the_middle(cover) == (128, 128, 128)
     offered = publication.page("en", "issues/2").xpath("//*[@class='downloads']//a")
     assert [text_of(link) for link in offered] == [
         "This issue as PDF",
         "This issue as EPUB",
         "The whole volume as PDF",
+        "The whole volume as EPUB",
     ]
     for link in offered[:2]:
         assert (publication.build / "html/en/issues" / link.get("href")).resolve().is_file()
-    assert not publication.page("en", "issues/1").xpath("//a[starts-with(text(), 'This issue')]")
+    assert len(publication.page("en", "issues/1").xpath("//a[starts-with(text(), 'This issue')]")) == 2
 
 
 def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one(make: Maker) -> None:
@@ -182,21 +190,24 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
             "articles/one.md": f"---\nauthors: [ada]\ndate: 2026-01-02\npages: 3-9\n---\n# One\n\n{PAST}",
             "articles/two.md": "---\ndate: 2026-02-02\n---\n# Two\n\nSee {page}`past` and {page}`next`.\n",
             "articles/three.md": "---\ndate: 2026-02-02\nvolume: 7\n---\n# Three\n\n(next)=\n## Next\n\nText.\n",
-            "articles/own.md": "---\ndate: 2026-02-02\nissue: 2\n---\n# Own\n\nText.\n",
+            "articles/own.md": "---\ndate: 2026-02-02\nissue: 2\nsection: Letters\n---\n# Own\n\nText.\n",
+            "articles/2/four.md": "---\ndate: 2026-02-02\nsection: Reviews\n---\n# Four\n\nText.\n",
         }
     )
     publication.source.joinpath("cover.png").write_bytes(picture())
-    assert publication.publish("pdf", languages="en", options="-W").code == 0
-    result = publication.publish("pdf", "epub", languages="en", options="-W", issue="2")
-    assert result.code == 0, result.output
-    result = publication.publish("html", languages="en", options="-W")
+    result = publication.publish("pdf", "epub", "html", languages="en", options="-W")
     assert result.code == 0, result.output
     check_books_of_issue(publication)
     issue, index = publication.page("en", "issues/2"), publication.page("en", "index")
-    assert [text_of(each) for each in issue.xpath("//p[@class='caption']")] == ["Articles", "Reviews"]
+    assert [text_of(each) for each in issue.xpath("//p[@class='caption']")] == [
+        "Articles",
+        "Reviews",
+        "Letters",
+    ]
     assert [text_of(each) for each in issue.xpath("//*[contains(@class, 'toctree-l1')]/a")] == [
         "Two",
         "Three",
+        "Four",
         "Own",
     ]
     head = [text_of(issue.xpath(f"//*[@class='{name}']")[0]) for name in ("byline", "journal-line", "dateline")]
@@ -211,9 +222,9 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
     lines = {name: text_of(page.xpath("//*[@class='journal-line']")[0]) for name, page in pages.items()}
     assert lines == {
         "one": "Small 7, no. 1 (2026), pp. 3–9",
-        "two": "Small 7, no. 2 (2026)",
-        "three": "Small 7, no. 2 (2026)",
-        "own": "Small 7, no. 2 (2026)",
+        "two": "Small 7, no. 2 (2026), p. 13",
+        "three": "Small 7, no. 2 (2026), p. 15",
+        "own": "Small 7, no. 2 (2026), p. 19",
     }
     link = publication.page("en", "articles/one").xpath("//*[@class='journal-line']//a/@href")
     assert link == ["../issues/1.html"]
@@ -229,9 +240,11 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
         number: [text_of(each) for each in page.xpath("//*[contains(@class, 'toctree-l1')]/a")]
         for number, page in contents.items()
     }
-    assert listed == {1: ["One", "Own"], 2: ["Two", "Three"]}
+    assert listed == {1: ["One", "Own"], 2: ["Two", "Three", "Four"]}
     one = publication.page("en", "articles/one")
-    assert text_of(one.xpath("//*[@class='journal-line']")[0]).startswith("Small 8, no. 1")
+    assert text_of(one.xpath("//*[@class='journal-line']")[0]) == "Small 8, no. 1 (2026), pp. 3–9"
+    two = publication.page("en", "articles/two")
+    assert text_of(two.xpath("//*[@class='journal-line']")[0]) == "Small 7, no. 2 (2026)", "its pages may have moved"
     assert one.xpath("//meta[@name='citation_volume']/@content") == ["8"]
     publication.write("articles/own.md", "---\ndate: 2026-02-02\nissue: 11\n---\n# Own\n\nText.\n")
     refused = publication.publish("html", languages="en")

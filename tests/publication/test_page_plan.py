@@ -53,29 +53,29 @@ def volume(names: str, **fields: Any) -> VolumeTexts:
 
 
 def test_each_article_of_a_volume_begins_on_the_next_recto() -> None:
-    assert first_folios("abc", COUNTS, "volume") == {"a": 1, "b": 5, "c": 9}
-    assert first_folios("abc", COUNTS, "volume", 6) == {"a": 7, "b": 11, "c": 15}
-    assert first_folios("abc", COUNTS, "volume", 5) == {"a": 7, "b": 11, "c": 15}
+    assert first_folios("abc", COUNTS) == {"a": 1, "b": 5, "c": 9}
+    assert first_folios("abc", COUNTS, 6) == {"a": 7, "b": 11, "c": 15}
+    assert first_folios("abc", COUNTS, 5) == {"a": 7, "b": 11, "c": 15}
 
 
 def test_each_article_begins_on_the_next_page_where_any_may_open_one() -> None:
     counts = {"a": 3, "b": 4, "c": 1}
-    assert first_folios("abc", counts, "volume", openings="any") == {"a": 1, "b": 4, "c": 8}
-    assert first_folios("abc", counts, "volume", 5, openings="any") == {"a": 6, "b": 9, "c": 13}
+    assert first_folios("abc", counts, openings="any") == {"a": 1, "b": 4, "c": 8}
+    assert first_folios("abc", counts, 5, openings="any") == {"a": 6, "b": 9, "c": 13}
 
 
 def test_each_article_of_a_collection_begins_with_page_1() -> None:
-    assert first_folios("abc", COUNTS, "article", 5) == {"a": 1, "b": 1, "c": 1}
+    assert volume("abc", mode="article", front_pages=5).first_folios(COUNTS) == {"a": 1, "b": 1, "c": 1}
 
 
 def test_a_document_without_a_count_takes_no_pages() -> None:
-    assert first_folios("abc", {"c": 2}, "volume") == {"a": 1, "b": 1, "c": 1}
+    assert first_folios("abc", {"c": 2}) == {"a": 1, "b": 1, "c": 1}
 
 
 @given(st.lists(st.integers(1, 40), min_size=1), st.integers(0, 9))
 def test_folios_are_odd_and_no_page_has_two(counts: list[int], front: int) -> None:
     order = [str(number) for number in range(len(counts))]
-    firsts = first_folios(order, dict(zip(order, counts, strict=True)), "volume", front)
+    firsts = first_folios(order, dict(zip(order, counts, strict=True)), front)
     used = [
         folio for name, count in zip(order, counts, strict=True) for folio in range(firsts[name], firsts[name] + count)
     ]
@@ -197,7 +197,7 @@ def test_the_last_build_changes_how_long_it_takes_and_nothing_else(old: list[int
 
 
 PLAN = settle_folios(volume("abc", references=REFERENCES), FakeLayout(COUNTS, PLACES), PagePlan()).plan
-COLLECTION = replace(PLAN, mode="article")
+COLLECTION = settle_folios(volume("abc", mode="article"), FakeLayout(COUNTS, PLACES), PagePlan()).plan
 
 
 def matched(plan: PagePlan, **texts: str) -> list[str]:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from fleuron.build_results import PLAN_FILE
+from fleuron.manuscript.notices.printed_pages import bound_documents, valid_plan
 from fleuron.manuscript.page_marks import mark_pages
-from fleuron.manuscript.passages import text_digests
-from fleuron.manuscript.records import volume_of
 from fleuron.publication.document_names import volume_anchor
 from fleuron.publication.page_breaks import PageBreak
-from fleuron.publication.page_plan import page_names, read_plan
+from fleuron.publication.page_plan import page_names
 
 
 @dataclass(frozen=True)
@@ -32,12 +29,10 @@ class Folios:
 
 def folios_of(env: BuildEnvironment) -> Mapping[str, Folios]:
     """Return the pages of each document whose text is that of the last PDF."""
-    documents = {volume_anchor(name): name for name in volume_of(env)}
-    plan = read_plan(Path(env.doctreedir, PLAN_FILE))
-    if not plan.runs:
+    documents = {volume_anchor(name): name for name in bound_documents(env)}
+    matching = valid_plan(env)
+    if not matching.runs:
         return {}
-    texts = text_digests(env, list(documents.values()))
-    matching = plan.matching({name: texts[document] for name, document in documents.items()}, env.config.fleuron_folios)
     folios = page_names(matching, documents)
     return {
         documents[name]: Folios(tuple(names), matching.runs[name].breaks) for name, names in folios.items() if names

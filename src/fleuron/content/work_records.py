@@ -129,7 +129,7 @@ def works_of(context: EditionContext) -> dict[str, Work]:
 def make_work(context: EditionContext, page: str) -> Work:
     """Make the record of an article."""
     env, config, records, addresses = context.env, context.config, publication_records(context.env), context.addresses
-    article, texts = records.placed(page, records.articles[page]), records.article_texts[page]
+    article, texts = records.paged(page, records.articles[page]), records.article_texts[page]
     others = [language for language in context.editions_with(page) if language != context.language]
     return Work(
         name=article_name(page),

@@ -37,6 +37,7 @@ from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.contents import entries_of_book, points_of, unlisted_pages
 from fleuron.epub.cover import draw_cover, people_of
 from fleuron.epub.file_names import COVER, ascii_names
+from fleuron.epub.issues import write_issues
 from fleuron.epub.navigation import Landmark, Navigation, NavigationPoint, all_points, navigation_document, ncx_document
 from fleuron.epub.package import correct_package, page_properties, write_archive, write_tree
 from fleuron.epub.package_metadata import BookMetadata
@@ -46,7 +47,7 @@ from fleuron.epub.typefaces import write_typefaces
 from fleuron.epub.valid_markup import valid_markup
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.equations.numbering import RENDERER
-from fleuron.manuscript.notices.issue_books import IssueBook, issue_book
+from fleuron.manuscript.notices.issue_books import IssueBook, book_of_issue, issue_book
 from fleuron.manuscript.page_marks import folio_id
 from fleuron.manuscript.records import publication_records, volume_of
 from fleuron.manuscript.translated.sigla import add_sigla, say_share
@@ -76,6 +77,10 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
     coverpage_name = "cover.xhtml"
     default_translator_class = EpubTranslator
 
+    # For the book of an issue that is built beside the whole: its name, and the folder that it is published from.
+    issue_name = ""
+    published_from: Path | None = None
+
     def init(self) -> None:
         self.edition_context: EditionContext = edition_context(self.env, self.config)
         self.edition = self.edition_context.edition
@@ -83,9 +88,9 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         self.expected = Streams()
         article = self.config.fleuron_article
         name = f"{self.edition.language}/{article}" if article else self.config.epub_basename
-        if issue := self.config.fleuron_issue:
+        if issue := self.issue_name or self.config.fleuron_issue:
             name = book_name(self.edition.language, publication_name(self.config), issue)
-        self.target = Path(self.outdir, f"{name}.epub")
+        self.target = (self.published_from or Path(self.outdir)) / f"{name}.epub"
         # Sphinx 9.0 packs every file in its folder, those of a withdrawn article too: begin with an empty one.
         for path in Path(self.outdir).iterdir():
             if path.is_dir() and path.name != ".doctrees":
@@ -230,7 +235,9 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
 
     @cached_property
     def issue(self) -> IssueBook | None:
-        """The issue that is built alone, if there is one."""
+        """The issue that the book is of, if it is not the whole edition."""
+        if self.issue_name:
+            return book_of_issue(self.env, self.edition.language, self.issue_name)
         return issue_book(self.env, self.edition.language)
 
     @cached_property
@@ -345,6 +352,18 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             report(Finding(Diagnostic.BROKEN_MARKUP, 1, {"problem": error.msg}), source)
             return []
 
+    def finish(self) -> None:
+        super().finish()
+        if not (self.single_article or self.issue):
+            write_issues(self._app, self, self.for_issue)
+
+    def for_issue(self, name: str, folder: Path) -> EditionEpubBuilder:
+        """Return a builder of an issue's book, which unpacks it in a folder."""
+        builder = type(self)(self._app, self.env)
+        builder.outdir = folder
+        builder.issue_name, builder.published_from = name, Path(self.outdir)
+        return builder
+
     def build_epub(self) -> None:
         names = ["mimetype", "META-INF/container.xml", "content.opf", "toc.ncx", *sorted(set(self.files))]
         self.target.parent.mkdir(parents=True, exist_ok=True)
@@ -355,7 +374,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         text = texts.articles[self.single_article] if self.single_article else texts.whole
         if self.issue:
             text = texts.issues[self.issue.document]
-        name = f"epub/{self.target.relative_to(self.outdir).as_posix()}"
+        name = f"epub/{self.target.relative_to(self.published_from or self.outdir).as_posix()}"
         record_books(self.env, {name: (self.target.read_bytes(), text)})
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -25,8 +26,10 @@ from fleuron.editions.whole_files.records import WholeFile
 from fleuron.publication.article import Article, ArticleTexts, Page
 from fleuron.publication.contributor import Contributor
 from fleuron.publication.journal.issues import Issue, placed
+from fleuron.publication.journal.membership import Member
 from fleuron.publication.journal.notices import Notices
 from fleuron.publication.reading_order import reading_order, volume_order
+from fleuron.publication.values.places import PageRange
 
 KINDS = ("articles", "contributors", "pages", "article_texts", "messages", "unchecked", "whole_files", "issues")
 OF_EDITIONS = ("rejected", "withheld", "withheld_index", "progress", "withheld_by_language", "missing_pages")
@@ -44,6 +47,7 @@ class RecordsDomain(Domain):
         "notices": Notices({}, {}),
         "issue_of": {},
         "naming_issue": {},
+        "printed_pages": {},
     }
     data_version = 14
 
@@ -132,14 +136,24 @@ class RecordsDomain(Domain):
         return cast("dict[str, str]", self.data["issue_of"])
 
     @property
-    def naming_issue(self) -> Mapping[str, tuple[str, ...]]:
+    def naming_issue(self) -> Mapping[str, tuple[Member, ...]]:
         """The articles that name each issue as theirs, as `notices.issue_members` finds before reading."""
-        return cast("dict[str, tuple[str, ...]]", self.data["naming_issue"])
+        return cast("dict[str, tuple[Member, ...]]", self.data["naming_issue"])
+
+    @property
+    def printed_pages(self) -> Mapping[str, PageRange]:
+        """The pages of articles in print, as `notices.printed_pages` finds them before the formats are written."""
+        return cast("dict[str, PageRange]", self.data["printed_pages"])
 
     def placed(self, document: str, article: Article) -> Article:
         """Return the record of an article with the volume and the number of its issue."""
         name = self.issue_of.get(document, "")
         return placed(article, name, self.issues.get(name))
+
+    def paged(self, document: str, article: Article) -> Article:
+        """Return the record of an article with its place in its issue, and the pages that it has there in print."""
+        found = self.placed(document, article)
+        return replace(found, pages=self.printed_pages.get(document, found.pages))
 
     @property
     def withdrawn(self) -> set[str]:

@@ -34,10 +34,10 @@ from fleuron.fonts.font_list import listed_faces
 from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.fonts.subset_cache import open_subset_cache
 from fleuron.manuscript.file_access import is_inside
-from fleuron.manuscript.notices.issue_books import IssueBook, issue_book
+from fleuron.manuscript.notices.issue_books import IssueBook, issue_book, issue_books
+from fleuron.manuscript.notices.printed_pages import bound_documents
 from fleuron.manuscript.page_references import name_other_pages, page_reference
 from fleuron.manuscript.passages import text_digests
-from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records, volume_of
 from fleuron.manuscript.translated.sigla import add_sigla
 from fleuron.notes.cited_sources import compiled_style, notes_domain
@@ -45,7 +45,7 @@ from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 from fleuron.paged.layout.program_versions import binding_programs
 from fleuron.paged.layout.units import UNKNOWN_PICTURE, UNREADABLE_PICTURE
-from fleuron.paged.run.assemble_edition import title_name
+from fleuron.paged.run.assemble_edition import AssembledEdition, title_name
 from fleuron.paged.run.make_pdfs import make_pdfs
 from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, collect_pdf_input
 from fleuron.paged.sheets.fragments import (
@@ -57,7 +57,7 @@ from fleuron.paged.sheets.fragments import (
     remove_tables_of_contents,
     word_page_references,
 )
-from fleuron.paged.sheets.imprint import authors_by_name
+from fleuron.paged.sheets.imprint import authors_by_name, signatories_of
 from fleuron.paged.sheets.index_terms import cited_names, marked_terms
 from fleuron.paged.sheets.indexes import INDEX_OF_NAMES
 from fleuron.paged.sheets.missing_characters import MissingCharacters
@@ -68,12 +68,11 @@ from fleuron.paged.sheets.sheet_templates import FOLDER, SheetTemplateError, She
 from fleuron.publication.document_names import (
     article_document,
     article_name,
-    contributor_document,
     is_article,
     is_contributor,
     volume_anchor,
 )
-from fleuron.publication.journal.issues import book_name
+from fleuron.publication.journal.issues import ISSUE_FOLDER, book_name
 from fleuron.publication.page_plan import write_plan
 from fleuron.reporting import has_errors, is_to_be_published, note_unwritten
 from fleuron.sphinx_versions import application_of
@@ -109,13 +108,18 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     @cached_property
     def volume(self) -> list[str]:
-        """The documents of the volume, or of the issue that is built alone, in order."""
-        return list(self.issue.volume) if self.issue else volume_of(self.env)
+        """The documents of the volume, in order, and those that only issues have."""
+        return bound_documents(self.env)
 
     @cached_property
     def issue(self) -> IssueBook | None:
         """The issue that is built alone, if there is one."""
         return issue_book(self.env, self.edition.language)
+
+    @cached_property
+    def issues(self) -> list[IssueBook]:
+        """The issues that are built: the one that is built alone, or all."""
+        return [self.issue] if self.issue else issue_books(self.env, self.edition.language)
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -124,13 +128,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     @cached_property
     def signatories(self) -> list[str]:
-        """The pages of the editors, and of the authors and translators of articles in the order of the volume."""
-        articles = publication_records(self.env).articles
-        authors = (author for name in self.volume if name in articles for author in articles[name].authors)
-        translators = (each.contributor for name in self.volume for each in translators_of(self.env, name))
-        editors = self.issue.editors if self.issue else self.config.fleuron_editors
-        people = dict.fromkeys((*editors, *authors, *filter(None, translators)))
-        return [contributor_document(name) for name in people]
+        """The pages of all editors, authors and translators."""
+        of_issues = (name for book in self.issues for name in signatories_of(self.env, book.volume, book.editors))
+        own = signatories_of(self.env, self.volume, self.config.fleuron_editors)
+        return list(dict.fromkeys((*own, *of_issues)))
 
     @cached_property
     def word_classes(self) -> list[str]:
@@ -160,23 +161,14 @@ class PdfBuilder(StandaloneHTMLBuilder):
         return f"{VOLUME}#{INDEX_OF_NAMES}" if docname == INDEX else "#" + volume_anchor(docname)
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
-        """Link an article that the edition does not offer in the source's, and one of another issue on the site.
-
-        This needs the site to have an address.
-        """
-        if (
-            self.issue
-            and to not in (*self.volume, *self.signatories)
-            and (page := self.edition_context.addresses.page(to))
-        ):
-            return page
+        """Link an article that the edition does not offer in the source's, if the site has an address."""
         is_withheld = to in publication_records(self.env).withheld
         source = self.edition_context.addresses.page(to, self.edition_context.languages[0]) if is_withheld else ""
         return source or self.get_target_uri(to)
 
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
         """Keep the HTML of a document that is part of the PDFs."""
-        if docname not in (*self.volume, *self.signatories, *([] if self.issue else [self.config.root_doc])):
+        if docname not in (*self.volume, *self.signatories, self.config.root_doc):
             return
         self.missing_characters.find_in_document(docname, doctree)
         pictures = [image["uri"] for image in doctree.findall(nodes.image) if is_printed(image)]
@@ -184,7 +176,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             without_title(doctree)
         remove_tables_of_contents(doctree)
         add_sigla(self.env, docname, doctree)
-        name_other_pages(doctree, {volume_anchor(name) for name in (*self.volume, *self.signatories)})
+        name_other_pages(doctree, {volume_anchor(name) for name in self.documents_beside(docname)})
         self.expected[docname] = words_of_doctree(doctree, but=(page_reference,))
         prepare(doctree, docname, [*self.volume, *self.signatories], self.edition.comma)
         doctree.settings = self.docsettings
@@ -210,9 +202,18 @@ class PdfBuilder(StandaloneHTMLBuilder):
         else:
             self.keep_chapter(docname, doctree)
 
+    def documents_beside(self, document: str) -> list[str]:
+        """List the documents whose pages may be named in one: those of its issue, or all if there are no issues."""
+        records = publication_records(self.env)
+        if not records.issues:
+            return [*self.volume, *self.signatories]
+        own = records.issue_of.get(document, document)
+        return [name for name in self.volume if records.issue_of.get(name, name) == own]
+
     def keep_chapter(self, docname: str, doctree: nodes.document) -> None:
         """Keep the fragment of a text of the volume, and its entries of the index of names."""
-        self.written.entries += [*cited_names(doctree, notes_domain(self.env).items), *marked_terms(doctree, docname)]
+        names = [*cited_names(doctree, notes_domain(self.env).items), *marked_terms(doctree, docname)]
+        self.written.entries[docname] = names
         self.written.ids[docname] = ids_of(doctree)
         pages_named = word_page_references(doctree, interface_words(self.edition.language)("p."), self.word_classes)
         article = publication_records(self.env).articles.get(docname)
@@ -251,10 +252,9 @@ class PdfBuilder(StandaloneHTMLBuilder):
             self.no_such_article()
         record = Path(self.doctreedir, "books.json")
         bound = BoundDocumentCache(Path(self.outdir), record, f"{pdf_input.programs}; {binding_programs()}")
-        plan = Path(self.doctreedir, f"issue-plans/{self.issue.name}.json" if self.issue else PLAN_FILE)
-        plan.parent.mkdir(parents=True, exist_ok=True)
+        plan, issue = Path(self.doctreedir, PLAN_FILE), self.issue.name if self.issue else ""
         try:
-            assembled = make_pdfs(pdf_input, self.sheet_templates(), self.config, bound.bind, plan, only)
+            assembled = make_pdfs(pdf_input, self.sheet_templates(), self.config, bound.bind, plan, only, issue)
         except SheetTemplateError as error:
             raise SystemExit(f"fleuron: {error}") from None
         self.missing_characters.report()
@@ -276,7 +276,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             )
         if assembled.is_complete and is_to_be_published(application_of(self)):
             write_plan(assembled.plan, plan)
-            written = self.write_pdfs(assembled.volume, assembled.offprints)
+            written = self.write_pdfs(assembled)
             bound.save_record(written)
             self.record_texts(written)
 
@@ -292,18 +292,18 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def pdf_input(self) -> PdfInput:
         """Collect what the PDFs are made from; raises SystemExit where something is missing."""
-        documents = EditionDocuments(
+        volume = volume_of(self.env)
+        whole = EditionDocuments(
             context=self.edition_context,
-            volume=self.volume,
-            signatories=self.signatories,
+            volume=volume,
+            signatories=signatories_of(self.env, volume, self.config.fleuron_editors),
             written=self.written,
             style=compiled_style(self.env),
             faces=self.faces,
             html_of=self.html_of,
-            issue=self.issue,
         )
         try:
-            return collect_pdf_input(documents)
+            return collect_pdf_input(whole, [] if self.config.fleuron_article else self.issues)
         except StyleSheetError as error:
             raise SystemExit(f"fleuron: {error}") from None
         except OSError as error:  # from the loader of shared libraries
@@ -335,21 +335,21 @@ class PdfBuilder(StandaloneHTMLBuilder):
             raise SystemExit(not_offered(wanted, self.edition))
         raise SystemExit(f"fleuron: there is no article “{wanted}” in the volume{suggestion(wanted, known)}")
 
-    def write_pdfs(self, volume: bytes, offprints: Mapping[str, bytes]) -> dict[str, bytes]:
+    def write_pdfs(self, assembled: AssembledEdition) -> dict[str, bytes]:
         """Write the PDFs, and return them by name; an empty volume leaves that of the last build as it is."""
-        names = {volume_anchor(name): article_name(name) for name in self.volume}
-        pdfs = {f"{self.edition.language}/{names[name]}.pdf": content for name, content in offprints.items()}
-        if self.issue:
-            pdfs[f"{self.name_of_issue(self.issue)}.pdf"] = volume
-        elif volume:
-            pdfs[f"{file_stem(self.config)}.pdf"] = volume
-            shutil.rmtree(Path(self.outdir, self.edition.language), ignore_errors=True)
+        names, language = {volume_anchor(name): article_name(name) for name in self.volume}, self.edition.language
+        pdfs = {f"{language}/{names[name]}.pdf": content for name, content in assembled.offprints.items()}
+        pdfs |= {f"{self.name_of_issue(name)}.pdf": content for name, content in assembled.issues.items()}
+        if assembled.volume:
+            pdfs[f"{file_stem(self.config)}.pdf"] = assembled.volume
+            for folder in (language, f"{ISSUE_FOLDER}{language}"):
+                shutil.rmtree(Path(self.outdir, folder), ignore_errors=True)
         for name, content in pdfs.items():
             write_file(Path(self.outdir, name), content)
         return pdfs
 
-    def name_of_issue(self, issue: IssueBook) -> str:
-        return book_name(self.edition.language, publication_name(self.config), issue.name)
+    def name_of_issue(self, issue: str) -> str:
+        return book_name(self.edition.language, publication_name(self.config), issue)
 
     def record_texts(self, pdfs: Mapping[str, bytes]) -> None:
         """Record which texts PDFs were made from."""
@@ -358,8 +358,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
             f"{self.edition.language}/{article_name(document)}.pdf": text for document, text in texts.articles.items()
         }
         digests[f"{file_stem(self.config)}.pdf"] = texts.volume
-        if self.issue:
-            digests[f"{self.name_of_issue(self.issue)}.pdf"] = texts.issues[self.issue.document]
+        for issue in self.issues:
+            digests[f"{self.name_of_issue(issue.name)}.pdf"] = texts.issues[issue.document]
         record_books(self.env, {f"pdf/{name}": (content, digests[name]) for name, content in pdfs.items()})
 
     def copy_static_files(self) -> None:

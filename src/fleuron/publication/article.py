@@ -47,8 +47,8 @@ class Article:
     ``translators`` are those of each language, as names of files in authors/ or as names of people.
     ``corrects``, ``retracts`` and ``comments_on`` are the articles that a notice is about, as its author names them. An
     article that is ``withdrawn`` has neither abstract nor keywords. ``volume``, ``issue``, and ``pages`` or
-    ``elocation_id`` say where it stands in a journal. ``reviews`` are the works that it reviews: keys of the
-    bibliography, or their descriptions. ``roles`` are those of each author; ``edited_by`` and ``reviewed_by`` are names
+    ``elocation_id`` say where it stands in a journal, ``section`` in which section of its issue. ``reviews`` are the
+    works that it reviews: keys of the bibliography, or their descriptions. ``roles`` are those of each author; ``edited_by`` and ``reviewed_by`` are names
     of files in authors/, or of people; ``copyright`` is who holds it.
     """
 
@@ -83,6 +83,7 @@ class Article:
     funding: Funding = NO_FUNDING
     competing_interests: str = ""
     copyright: str = ""
+    section: str = ""
 
     @property
     def last_update(self) -> datetime.date | None:
@@ -159,6 +160,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "funding": as_funding,
     "competing-interests": as_text,
     "copyright": as_text,
+    "section": as_text,
 }
 PAGE_FIELDS: Mapping[str, Callable[[Any], Any]] = {"title": as_text, "kind": as_kind}
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from fleuron.atomic_files import write_file
 from fleuron.publication.page_breaks import PageBreak
@@ -22,10 +22,23 @@ FORMAT = 2
 # How often pages are laid out before it is reported that their folios never settle.
 MOST_ROUNDS = 4
 
-# Folios count through the volume, where each article begins on a recto, or from 1 in each article.
-Mode = Literal["volume", "article"]
+# Folios count through the volume (in a journal: through the issues of each volume), in each issue, or in each article.
+Mode = Literal["volume", "issue", "article"]
 # On which pages articles begin, where folios count through the volume: on rectos, or on any.
 Openings = Literal["recto", "any"]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Through which documents, in order, each sequence of folios counts.
+
+    ``given`` are the first and the last folio that authors give, and ``rectos`` documents that begin on a recto,
+    whatever the others do.
+    """
+
+    sequences: tuple[tuple[str, ...], ...]
+    given: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    rectos: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -50,18 +63,23 @@ class PagePlan:
     mode: Mode = "volume"
     runs: Mapping[str, DocumentPages] = field(default_factory=dict)
 
-    def matching(self, texts: Mapping[str, str], mode: Mode) -> PagePlan:
+    def matching(
+        self, texts: Mapping[str, str], mode: Mode, counted: Counted | None = None, openings: Openings = "recto"
+    ) -> PagePlan:
         """Return the part of the plan that is valid for the texts, given as digests in the order of the volume.
 
-        In a volume, a document's pages are valid only if all those before are: a change there may move them.
+        Where pages are ``counted`` through several documents, those of one are valid only if all those before are: a
+        change there may move them.
         """
         if mode != self.mode:
             return PagePlan(mode)
-        valid = [name for name, text in texts.items() if self.text_of(name) == text]
-        if mode == "volume":
-            in_place = takewhile(lambda names: len(set(names)) == 1, zip(texts, self.runs, valid, strict=False))
-            valid = [name for name, *_same in in_place]
-        return PagePlan(mode, {name: self.runs[name] for name in valid})
+        counted, valid = counted or counted_by(mode, texts), set[str]()
+        for sequence in counted.sequences:
+            known = list(takewhile(lambda name: self.text_of(name) == texts[name], sequence))
+            counts = {name: self.runs[name].pages for name in known}
+            firsts = first_folios(known, counts, openings=openings, counted=counted).items()
+            valid |= dict(takewhile(lambda pair: self.runs[pair[0]].first == pair[1], firsts)).keys()
+        return PagePlan(mode, {name: self.runs[name] for name in texts if name in valid})
 
     def text_of(self, document: str) -> str | None:
         return self.runs[document].text if document in self.runs else None
@@ -99,7 +117,7 @@ class VolumeTexts:
     """The texts of a volume to be laid out: their digests in order, and the ids that each refers to by page.
 
     ``front_pages`` is the number of pages before the first text that have folios of the same sequence; ``openings``
-    says on which pages texts begin.
+    says on which pages texts begin; ``counted`` is through which texts folios count, if the mode alone does not say it.
     """
 
     texts: Mapping[str, str]
@@ -107,6 +125,19 @@ class VolumeTexts:
     mode: Mode = "volume"
     front_pages: int = 0
     openings: Openings = "recto"
+    counted: Counted | None = None
+
+    def first_folios(self, counts: Mapping[str, int]) -> dict[str, int]:
+        """Return the first folio of each text, given their numbers of pages."""
+        counted = self.counted or counted_by(self.mode, self.texts)
+        before = 0 if self.mode == "article" else self.front_pages
+        sequences = (first_folios(each, counts, before, self.openings, counted) for each in counted.sequences)
+        return {name: first for firsts in sequences for name, first in firsts.items()}
+
+
+def counted_by(mode: Mode, texts: Iterable[str]) -> Counted:
+    """Return how folios count where no text is in an issue: through all texts, or in each."""
+    return Counted(tuple((name,) for name in texts) if mode == "article" else (tuple(texts),))
 
 
 def digest_of(text: str) -> str:
@@ -115,25 +146,31 @@ def digest_of(text: str) -> str:
 
 
 def first_folios(
-    order: Iterable[str], counts: Mapping[str, int], mode: Mode, front_pages: int = 0, openings: Openings = "recto"
+    order: Iterable[str],
+    counts: Mapping[str, int],
+    front_pages: int = 0,
+    openings: Openings = "recto",
+    counted: Counted | None = None,
 ) -> dict[str, int]:
-    """Return the first folio of each document; in a volume it is odd, that of a recto, unless any page may open one.
+    """Return the first folio of each document of a sequence: odd, that of a recto, unless any page may open one.
 
-    ``counts`` are numbers of pages; a document without one has no pages.
+    ``counts`` are numbers of pages; a document without one has no pages. A folio that an author gives is kept.
     """
+    given, rectos = (counted.given, counted.rectos) if counted else ({}, frozenset())
     found: dict[str, int] = {}
     taken = front_pages
     for name in order:
-        blank = taken % 2 if openings == "recto" else 0
-        found[name] = 1 if mode == "article" else taken + 1 + blank
-        taken = found[name] + counts.get(name, 0) - 1
+        blank = taken % 2 if openings == "recto" or name in rectos else 0
+        first, last = given.get(name, (taken + 1 + blank, 0))
+        found[name] = first
+        taken = max(first + counts.get(name, 0) - 1, last)
     return found
 
 
 def layout_jobs(volume: VolumeTexts, known: Mapping[str, LaidOutPages]) -> list[LayoutJob]:
     """Return the jobs of a volume, given what is known of its pages."""
     counts = {name: pages.pages for name, pages in known.items()}
-    firsts = first_folios(volume.texts, counts, volume.mode, volume.front_pages, volume.openings)
+    firsts = volume.first_folios(counts)
     folios = {
         identifier: firsts[name] + page
         for name in volume.texts
@@ -216,7 +253,7 @@ def read_plan(path: Path) -> PagePlan:
     """Read a plan; return an empty one if the file does not exist or is not a plan."""
     try:
         written = json.loads(path.read_text("utf-8"))
-        if written["format"] != FORMAT or written["mode"] not in ("volume", "article"):
+        if written["format"] != FORMAT or written["mode"] not in get_args(Mode):
             return PagePlan()
         runs = {run["document"]: read_run(run) for run in written["runs"]}
     except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):

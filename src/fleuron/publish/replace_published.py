@@ -185,8 +185,14 @@ def add_edition(new: NewFormat, output: Path, language: str, article: str = "", 
             new.summaries[summary_path(new.build, language)] = summary
         return new.add_folder(output, language)
     changes = sum(new.add_file(volume, volume.name) for volume in sorted(output.glob(f"*.{new.form}")))
-    if (output / language).is_dir():
-        changes += new.add_folder(output / language, language)
+    for folder in (language, f"{ISSUE_FOLDER}{language}"):
+        if (output / folder).is_dir():
+            changes += new.add_folder(output / folder, folder)
+    issues = new.published / ISSUE_FOLDER / language
+    if issues.is_dir() and not (output / ISSUE_FOLDER / language).is_dir():
+        for file, _entry in published_files(issues, f"{ISSUE_FOLDER}{language}/"):
+            new.delete(file)
+            changes += 1
     return changes
 
 

@@ -94,8 +94,8 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
         shown += [records.contributors.get(name) for name in others]
         shown.append(folios.get(document))
         if document in records.articles:
-            placed = records.placed(document, records.articles[document])
-            shown += [placed.volume, placed.issue, records.issue_of.get(document)]
+            placed = records.paged(document, records.articles[document])
+            shown += [placed.volume, placed.issue, placed.pages, records.issue_of.get(document)]
             shown += [keywords[word].page for word in records.articles[document].keywords]
         shown += [*contents_shown(env, document), *issues_shown(env, document)]
         if env.metadata[document].get(QUOTES_TITLES):

@@ -43,11 +43,22 @@ def issue_book(env: BuildEnvironment, language: str) -> IssueBook | None:
     name, records = env.config.fleuron_issue, publication_records(env)
     if not name:
         return None
-    document = issue_document(name)
-    issue = records.issues.get(document)
-    if issue is None:
+    if issue_document(name) not in records.issues:
         known = [each.removeprefix(ISSUE_FOLDER) for each in records.issues]
         raise SystemExit(f"fleuron: there is no issue “{name}”{suggestion(name, known)}")
+    return book_of_issue(env, language, name)
+
+
+def issue_books(env: BuildEnvironment, language: str) -> list[IssueBook]:
+    """List the issues, by name; to be used when all documents are read."""
+    names = sorted(publication_records(env).issues.keys() & env.found_docs)
+    return [book_of_issue(env, language, name.removeprefix(ISSUE_FOLDER)) for name in names]
+
+
+def book_of_issue(env: BuildEnvironment, language: str, name: str) -> IssueBook:
+    """Return what the book of an issue is about."""
+    document = issue_document(name)
+    issue = publication_records(env).issues[document]
     word = interface_words(language)
     number = word("no. {number}").format(number=issue.issue) if issue.issue else ""
     numbers = ", ".join(filter(None, [issue.volume, number]))

@@ -25,7 +25,7 @@ def journal_line(
     """Yield the line of an article that has a volume, an issue, pages or a number; nothing of any other."""
     records = publication_records(env)
     issue = records.issue_of.get(document, "")
-    article = records.placed(document, article)
+    article = records.paged(document, article)
     if not (article.volume or article.issue or article.pages.first or article.elocation_id):
         return
     title = env.titles[env.config.root_doc].astext()
@@ -38,13 +38,27 @@ def journal_line(
     line: list[nodes.Node] = [nodes.emphasis("", title), *([nodes.Text(" "), *numbers] if numbers else [])]
     if article.date:
         line.append(nodes.Text(f" ({article.date.year})"))
-    if article.pages.last:
-        line += [nodes.Text(", "), said(word("pp. {number}"), "pp. {number}", article.pages.joined(), edition)]
-    elif article.pages.first:
-        line += [nodes.Text(", "), said(word("p. {number}"), "p. {number}", article.pages.first, edition)]
-    elif article.elocation_id:
-        line += [nodes.Text(", "), said(word("art. {number}"), "art. {number}", article.elocation_id, edition)]
+    line += pages_in_line(article, edition, word)
     yield nodes.paragraph("", "", *line, classes=[JOURNAL_LINE])
+
+
+def pages_in_line(article: Article, edition: Edition, word: Translate) -> Iterator[nodes.Node]:
+    """Yield the pages of an article, or its number in their place, behind a comma."""
+    if article.pages.last:
+        yield from (nodes.Text(", "), said(word("pp. {number}"), "pp. {number}", article.pages.joined(), edition))
+    elif article.pages.first:
+        yield from (nodes.Text(", "), said(word("p. {number}"), "p. {number}", article.pages.first, edition))
+    elif article.elocation_id:
+        yield from (nodes.Text(", "), said(word("art. {number}"), "art. {number}", article.elocation_id, edition))
+
+
+def place_in_words(article: Article, edition: Edition, word: Translate) -> str:
+    """Return what the line says behind the journal's title, as text."""
+    number = word("no. {number}").format(number=article.issue) if article.issue else ""
+    numbers = ", ".join(filter(None, [article.volume, number]))
+    year = f"({article.date.year})" if article.date else ""
+    pages = "".join(node.astext() for node in pages_in_line(article, edition, word))
+    return " ".join(filter(None, [numbers, year])) + pages
 
 
 def link_to(target: str, document: str, words: list[nodes.Node]) -> pending_xref:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fleuron.conservation.comparison import LostWord
@@ -13,15 +13,18 @@ from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.sheets.bidi_runs import order_runs
 from fleuron.paged.sheets.indexes import INDEX_OF_NAMES, index
 from fleuron.paged.sheets.pdf_input import BackSection, Imprint, PdfInput
+from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.paged.sheets.sheet_templates import SheetTemplates, join_sheets
 from fleuron.paged.sheets.volume_contents import VolumeContents
 from fleuron.publication import page_plan
-from fleuron.publication.page_plan import DocumentPages, LaidOutPages, LayoutJob, PagePlan, SettledPlan
+from fleuron.publication.page_plan import Counted, DocumentPages, LaidOutPages, LayoutJob, PagePlan, SettledPlan
 
 LayOut = Callable[[Iterable[Unit]], Mapping[str, LaidOut]]
 Bind = Callable[[Sequence[PreparedPart], BoundDocument], bytes]
 # The units before and after the texts.
 FRONT, BACK = "front", "back"
+# What stands behind the texts of an issue has no folios, where the next issue counts on from its texts.
+NO_FOLIOS = "@page { @top-left { content: none } @top-right { content: none } @bottom-center { content: none } }"
 
 
 class IncompletePagesError(Exception):
@@ -30,7 +33,7 @@ class IncompletePagesError(Exception):
 
 @dataclass(frozen=True)
 class AssembledEdition:
-    """An edition's PDFs: the volume, and the offprints by the anchors of their articles; with its page plan.
+    """An edition's PDFs: volume, offprints by the anchors of their articles, issues by name; with its page plan.
 
     Where there are ``losses``, or ``lost_words`` by the names of units, there are no PDFs. ``unsettled`` are articles
     whose folios kept changing; ``undescribed`` is the number of pictures without alternative text.
@@ -43,6 +46,7 @@ class AssembledEdition:
     unsettled: tuple[str, ...]
     lost_words: Mapping[str, tuple[LostWord, ...]] = field(default_factory=dict)
     undescribed: int = 0
+    issues: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
     def is_complete(self) -> bool:
@@ -56,7 +60,11 @@ class EditionAssembler:
     def __init__(self, pdf_input: PdfInput, templates: SheetTemplates, lay_out: LayOut, bind: Bind) -> None:
         self.input = pdf_input
         self.templates = templates
-        self.chapters = {chapter.fragment.anchor: chapter for chapter in pdf_input.chapters}
+        self.bound = [chapter.fragment.anchor for chapter in pdf_input.chapters]
+        of_issues = (chapter for book in pdf_input.issues.values() for chapter in book.chapters)
+        self.chapters = {chapter.fragment.anchor: chapter for chapter in (*of_issues, *pdf_input.chapters)}
+        # Chapters have the name of the publication in their heads, in the book of an issue too.
+        self.imprint = pdf_input.imprint
         preface = pdf_input.root if pdf_input.imprint.preface else ""
         self.contents = VolumeContents(pdf_input.contents, self.chapters, preface)
         self.lay_out = lay_out
@@ -66,12 +74,15 @@ class EditionAssembler:
         self.digests: dict[str, str] = {}
         self.titles: dict[str, str] = {anchor: chapter.fragment.title for anchor, chapter in self.chapters.items()}
 
-    def assemble(self, last: PagePlan, only: str = "") -> AssembledEdition:
-        """Make the volume and its offprints, or ``only`` the offprint of one article, by its anchor.
+    def assemble(self, last: PagePlan, only: str = "", issue: str = "") -> AssembledEdition:
+        """Make volume, offprints and books of issues, or ``only`` the offprint of one article, by its anchor.
 
-        ``last`` is the plan of the last build. Raises SheetTemplateError.
+        With the name of an ``issue``, only its book is made. ``last`` is the plan of the last build. Raises
+        SheetTemplateError.
         """
         try:
+            if issue:
+                return self.assemble_issue(issue, last)
             return self.assemble_article(only, last) if only else self.assemble_all(last)
         except IncompletePagesError:
             return AssembledEdition(b"", {}, last, self.losses, (), self.lost_words)
@@ -97,19 +108,58 @@ class EditionAssembler:
 
     def assemble_all(self, last: PagePlan) -> AssembledEdition:
         """Make the volume and all offprints."""
-        settlement = self.settle(last)
+        settlement = self.settle(last, self.chapters)
         plan = settlement.plan
-        firsts = {name: run.first for name, run in plan.runs.items()}
-        back = self.lay_out_back_sections(plan)
-        self.lay_out_front(firsts | back)
+        back = self.lay_out_around(plan)
         self.lay_out_offprint_titles(plan, self.chapters)
         if self.losses or self.lost_words:
             raise IncompletePagesError
         offprints = {
-            name: self.offprint(name, firsts[name]) for name, chapter in self.chapters.items() if chapter.offprint
+            name: self.offprint(name, plan.runs[name].first)
+            for name, chapter in self.chapters.items()
+            if chapter.offprint
         }
-        volume = self.volume(firsts, min(back.values(), default=0))
-        return AssembledEdition(volume, offprints, plan, (), settlement.unsettled, undescribed=self.undescribed)
+        volume = self.volume(plan, back)
+        issues = {name: self.issue(name, plan) for name in self.input.issues}
+        return AssembledEdition(
+            volume, offprints, plan, (), settlement.unsettled, undescribed=self.undescribed, issues=issues
+        )
+
+    def assemble_issue(self, name: str, last: PagePlan) -> AssembledEdition:
+        """Make the book of one issue, after laying out what is counted before its pages."""
+        own, wanted = {chapter.fragment.anchor for chapter in self.input.issues[name].chapters}, set[str]()
+        for sequence in (self.input.counted or page_plan.counted_by(self.input.mode, self.chapters)).sequences:
+            end = max((place + 1 for place, each in enumerate(sequence) if each in own), default=0)
+            wanted.update(sequence[:end])
+        settlement = self.settle(last, wanted)
+        issues = {name: self.issue(name, settlement.plan)}
+        kept = last.runs if last.mode == self.input.mode else {}
+        plan = PagePlan(self.input.mode, {**kept, **settlement.plan.runs})
+        unsettled, undescribed = settlement.unsettled, self.undescribed
+        return AssembledEdition(b"", {}, plan, (), unsettled, undescribed=undescribed, issues=issues)
+
+    def issue(self, name: str, plan: PagePlan) -> bytes:
+        """Make the book of an issue from chapters that are laid out; raises IncompletePagesError."""
+        faces = self.input.faces
+        own_faces = SheetFaces(faces.faces, faces.font_set, faces.cache) if faces else None
+        own = replace(self.input.issues[name], faces=own_faces)
+        book = EditionAssembler(own, self.templates, self.lay_out, self.bind)
+        book.imprint, book.laid, book.digests = self.imprint, dict(self.laid), dict(self.digests)
+        # They only tell which typefaces this book needs.
+        folios = {target: folio for run in plan.runs.values() for target, folio in run.folios.items()}
+        book.lay_out_chapters([LayoutJob(each, plan.runs[each].first, folios) for each in book.bound])
+        back = book.lay_out_around(plan)
+        if book.losses or book.lost_words:
+            self.laid |= {f"{name}: {each}": laid for each, laid in book.laid.items() if each in (FRONT, BACK)}
+            raise IncompletePagesError
+        return book.volume(plan, back)
+
+    def lay_out_around(self, plan: PagePlan) -> int | None:
+        """Lay out what stands before and behind the chapters; return the first folio of the latter, or None."""
+        runs = {name: plan.runs[name] for name in self.bound}
+        back = self.lay_out_back_sections(PagePlan(plan.mode, runs))
+        self.lay_out_front({name: run.first for name, run in runs.items()} | back)
+        return min(back.values(), default=None)
 
     def assemble_article(self, name: str, last: PagePlan) -> AssembledEdition:
         """Make one offprint with the folios of the last build, which the published volume has; or from 1."""
@@ -123,23 +173,31 @@ class EditionAssembler:
             raise IncompletePagesError
         return AssembledEdition(b"", {name: self.offprint(name, first)}, last, (), (), undescribed=self.undescribed)
 
-    def settle(self, last: PagePlan) -> SettledPlan:
-        """Lay out the chapters until no folio changes; pages laid out before come from the cache."""
-        fragments = {anchor: chapter.fragment for anchor, chapter in self.chapters.items()}
+    def settle(self, last: PagePlan, wanted: Collection[str]) -> SettledPlan:
+        """Lay out the wanted chapters until no folio changes; pages laid out before come from the cache."""
+        fragments = {anchor: chapter.fragment for anchor, chapter in self.chapters.items() if anchor in wanted}
         texts = page_plan.VolumeTexts(
             {anchor: fragment.text for anchor, fragment in fragments.items()},
             {anchor: fragment.pages_named for anchor, fragment in fragments.items()},
             self.input.mode,
             openings=self.input.openings,
+            counted=self.counted(fragments),
         )
         return page_plan.settle_folios(texts, self.lay_out_chapters, last)
+
+    def counted(self, names: Collection[str]) -> Counted | None:
+        """Return how the folios of some chapters count, if the mode alone does not say it."""
+        if self.input.counted is None:
+            return None
+        sequences = (tuple(name for name in each if name in names) for each in self.input.counted.sequences)
+        return replace(self.input.counted, sequences=tuple(filter(None, sequences)))
 
     def lay_out_chapters(self, jobs: Sequence[LayoutJob]) -> Mapping[str, LaidOutPages]:
         """Lay out chapters; raises IncompletePagesError."""
         units = []
         for job in jobs:
             chapter = self.chapters[job.name]
-            sheet = self.templates.chapter(self.input.imprint, chapter.fragment, self.input.edition, job.folios)
+            sheet = self.templates.chapter(self.imprint, chapter.fragment, self.input.edition, job.folios)
             units.append(self.unit_with_stamped_folios(job.name, sheet, job.first, chapter.pictures))
         # A text that has only moved is not laid out again: its folios are not in its pages.
         new = [unit for unit in units if self.digests.get(unit.name) != unit.digest]
@@ -160,9 +218,14 @@ class EditionAssembler:
         pictures = {name: content for section in sections for name, content in section.pictures.items()}
         last = max((run.first + run.pages - 1 for run in plan.runs.values()), default=0)
         first = 1 if self.input.mode == "article" else last + 1
-        self.laid.update(self.lay_out([self.unit_with_stamped_folios(BACK, sheet, first, pictures)]))
+        unit = self.unit_with_stamped_folios(BACK, sheet, first, pictures)
+        if not self.input.numbers_back:
+            unit = replace(self.unit(BACK, sheet, pictures), style=unit.style + NO_FOLIOS)
+        self.laid.update(self.lay_out([unit]))
         self.titles.update((section.anchor, section.title) for section in sections)
         places = self.laid[BACK].places
+        if not self.input.numbers_back:
+            return {section.anchor: 0 for section in sections}
         return {section.anchor: first + places.get(section.anchor, 0) for section in sections}
 
     def back_sections(self, plan: PagePlan) -> list[BackSection]:
@@ -236,10 +299,13 @@ class EditionAssembler:
         """Return the pages of a text, which begin with a folio; an odd one is on a recto."""
         return PreparedPart(name, self.laid[name].pdf, first, recto=first % 2 == 1)
 
-    def volume(self, firsts: Mapping[str, int], back: int) -> bytes:
-        """Bind the volume, given the first folio of each text in order, and of what is behind them, or 0."""
-        parts = {**firsts, BACK: back} if back else dict(firsts)
-        front = PreparedPart(FRONT, self.laid[FRONT].pdf, 1, "roman")
+    def volume(self, plan: PagePlan, back: int | None) -> bytes:
+        """Bind the volume, given the first folio of what is behind the texts: 0 if that has none, None if none is."""
+        parts = [PreparedPart(FRONT, self.laid[FRONT].pdf, 1, "roman")]
+        parts += [self.part(name, plan.runs[name].first) for name in self.bound]
+        if back is not None:
+            behind = PreparedPart(BACK, self.laid[BACK].pdf, 1, "none", recto=True)
+            parts.append(self.part(BACK, back) if back else behind)
         imprint = self.input.imprint
         description = BoundDocument(
             title=imprint.title,
@@ -252,10 +318,10 @@ class EditionAssembler:
             created=self.input.date,
             modified=self.input.modified,
             attachments=tuple(attached for chapter in self.input.chapters for attached in chapter.attachments),
-            is_accessible=self.are_described(FRONT, *parts),
+            is_accessible=self.are_described(*(part.name for part in parts)),
             bookmarks=self.contents.bookmarks(),
         )
-        return self.bind([front, *(self.part(name, first) for name, first in parts.items())], description)
+        return self.bind(parts, description)
 
     def offprint(self, name: str, first: int) -> bytes:
         """Bind the offprint of an article: its title sheet, and its pages with the folios of the volume."""

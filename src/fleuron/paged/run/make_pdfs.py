@@ -33,11 +33,12 @@ def executor_of(config: Config) -> Pool | Cluster:
 
 
 def make_pdfs(
-    pdf_input: PdfInput, templates: SheetTemplates, config: Config, bind: Bind, plan: Path, only: str
+    pdf_input: PdfInput, templates: SheetTemplates, config: Config, bind: Bind, plan: Path, only: str, issue: str
 ) -> AssembledEdition:
-    """Make an edition's PDFs; ``plan`` is the file of the last page plan, ``only`` the one article to make, or empty.
+    """Make an edition's PDFs; ``plan`` is the file of the last page plan.
 
-    Raises SystemExit where nothing can be laid out, with the reason, and SheetTemplateError.
+    ``only`` and ``issue`` are the one article or issue to make, or empty. Raises SystemExit where nothing can be laid
+    out, with the reason, and SheetTemplateError.
     """
     cache, notice = open_cache(os.environ)
     if notice:
@@ -57,7 +58,7 @@ def make_pdfs(
                 observer = progress if any(unit.name in chapters for unit in wanted) else silent
                 return lay_out_units(wanted, executor, cache, observer)
 
-            assembled = EditionAssembler(pdf_input, templates, lay_out, bind).assemble(read_plan(plan), only)
+            assembled = EditionAssembler(pdf_input, templates, lay_out, bind).assemble(read_plan(plan), only, issue)
         note_step("binding")
         if cache and cache.fault:
             print(f"fleuron: {cache.fault}", file=sys.stderr)

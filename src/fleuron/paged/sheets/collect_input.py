@@ -21,6 +21,8 @@ from fleuron.csl.rendering.compiled_style import CompiledStyle
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.notices.issue_books import IssueBook
+from fleuron.manuscript.notices.journal_line import place_in_words
+from fleuron.manuscript.notices.printed_pages import counted_documents
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
 from fleuron.metadata.journal_place import place_note
@@ -31,15 +33,17 @@ from fleuron.notes.source_list import bibliography_entries
 from fleuron.paged.binding.bound_document import Attachment
 from fleuron.paged.layout.program_versions import layout_programs
 from fleuron.paged.sheets.fragments import Fragment
-from fleuron.paged.sheets.imprint import imprint_of, imprint_of_issue
+from fleuron.paged.sheets.imprint import imprint_of, imprint_of_issue, signatories_of
 from fleuron.paged.sheets.index_terms import article_authors, article_keywords
 from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.page_style import style_of
 from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
+from fleuron.publication.article import Article
 from fleuron.publication.contents import ContentsEntry, all_entries, without_sections
 from fleuron.publication.document_names import article_name, is_article, is_contributor, volume_anchor
 from fleuron.publication.source_date import source_moment
+from fleuron.publication.values.places import PageRange
 
 # The date of an article's files without a date: the earliest that every archive format can express.
 EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
@@ -49,14 +53,14 @@ EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
 class WrittenDocuments:
     """What the builder has written: fragments, biographies and ids by document, pictures by document and name.
 
-    ``preface`` is the text of the root document as HTML; ``entries`` are those of the index of names.
+    ``preface`` is the text of the root document as HTML; ``entries`` are those of the index of names, by document.
     """
 
     fragments: dict[str, Fragment] = field(default_factory=dict)
     biographies: dict[str, str] = field(default_factory=dict)
     pictures: dict[str, dict[str, bytes]] = field(default_factory=dict)
     ids: dict[str, list[str]] = field(default_factory=dict)
-    entries: list[IndexEntry] = field(default_factory=list)
+    entries: dict[str, list[IndexEntry]] = field(default_factory=dict)
     preface: str = ""
 
 
@@ -65,7 +69,8 @@ class EditionDocuments:
     """The documents of an edition, and what is needed to make its PDFs from them.
 
     ``volume`` are the documents of the volume, ``signatories`` the pages of the articles' authors, both in order;
-    ``style`` is the citation style; ``html_of`` writes a node as HTML; ``issue`` is the issue that is built alone.
+    ``style`` is the citation style; ``html_of`` writes a node as HTML; ``issue`` is the issue that these are of, if
+    they are not the whole volume.
     """
 
     context: EditionContext
@@ -78,8 +83,8 @@ class EditionDocuments:
     issue: IssueBook | None = None
 
 
-def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
-    """Collect all that an edition's PDFs are made from.
+def collect_pdf_input(documents: EditionDocuments, issues: Iterable[IssueBook] = ()) -> PdfInput:
+    """Collect all that an edition's PDFs are made from, those of ``issues`` too.
 
     Raises StyleSheetError, and OSError where Pango is not installed.
     """
@@ -95,7 +100,7 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
             chapter_of(documents, document) for document in documents.volume if document in written.fragments
         ),
         back_sections=() if alone else (*contributors(documents), *sources(documents)),
-        names=() if alone else (*article_authors(env, documents.volume, language), *written.entries),
+        names=() if alone else (*article_authors(env, documents.volume, language), *entries_of(documents)),
         keywords=() if alone else tuple(article_keywords(env, documents.volume)),
         style=style_of(
             config.fleuron_page, Path(env.srcdir), config.fleuron_pdf_css, direction=documents.context.edition.direction
@@ -114,11 +119,26 @@ def collect_pdf_input(documents: EditionDocuments) -> PdfInput:
         addresses=site_addresses(documents),
         contents=without_sections(table_of_contents(env, issue.document if issue else "")),
         root=volume_anchor(config.root_doc),
+        counted=counted_documents(env),
+        issues={each.name: collect_pdf_input(documents_of_issue(documents, each)) for each in issues},
+        numbers_back=not issue or config.fleuron_folios != "volume",
     )
 
 
+def documents_of_issue(documents: EditionDocuments, issue: IssueBook) -> EditionDocuments:
+    """Return the documents of an edition that are those of an issue."""
+    signatories = signatories_of(documents.context.env, issue.volume, issue.editors)
+    return replace(documents, volume=list(issue.volume), signatories=signatories, issue=issue)
+
+
+def entries_of(documents: EditionDocuments) -> Iterator[IndexEntry]:
+    """Yield the entries of the index of names that refer to the documents."""
+    for document in documents.volume:
+        yield from documents.written.entries.get(document, ())
+
+
 def imprint_of_book(documents: EditionDocuments) -> Imprint:
-    """Return the imprint of the volume, or of the issue that is built alone."""
+    """Return the imprint of the volume, or of an issue."""
     context = documents.context
     if documents.issue:
         return imprint_of_issue(context, documents.issue)
@@ -153,9 +173,7 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
     fragment, pictures = documents.written.fragments[document], documents.written.pictures[document]
     if not is_article(document):
         return Chapter(fragment, pictures)
-    chapter = chapter_of_article(documents, document)
-    # The offprints of its articles have the folios of the volume.
-    return replace(chapter, offprint=None) if documents.issue else chapter
+    return chapter_of_article(documents, document)
 
 
 def chapter_of_article(documents: EditionDocuments, document: str) -> Chapter:
@@ -167,6 +185,13 @@ def chapter_of_article(documents: EditionDocuments, document: str) -> Chapter:
     def cite(pages: str) -> str:
         return documents.html_of(citation_node(work, documents.style, pages))
 
+    def place(pages: str) -> str:
+        given = PageRange(*pages.split("–")) if not (work.pages.first or work.elocation_id) else work.pages
+        article = Article(date=work.date, volume=work.volume, issue=work.issue, pages=given)
+        article = replace(article, elocation_id=work.elocation_id)
+        edition = documents.context.edition
+        return place_in_words(article, edition, interface_words(edition.language)) if work.is_placed else ""
+
     return Chapter(
         fragment,
         pictures,
@@ -177,6 +202,7 @@ def chapter_of_article(documents: EditionDocuments, document: str) -> Chapter:
             licence,
             work.subtitle,
             tuple(translator.name for translator in work.translated_by),
+            place,
         ),
         work.abstract or work.subtitle,
         moment(work.date),

@@ -16,6 +16,7 @@ from fleuron.manuscript.notices.issue_books import IssueBook
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.paged.sheets.pdf_input import Imprint
+from fleuron.publication.document_names import contributor_document
 from fleuron.publication.licence import Licence, licence_of
 from fleuron.sphinx_defaults import UNRELEASED
 
@@ -77,6 +78,14 @@ def imprint_of(context: EditionContext, volume: Sequence[str], preface: str, cit
         place=told.get("place", ""),
         citation=citation,
     )
+
+
+def signatories_of(env: BuildEnvironment, documents: Sequence[str], editors: Sequence[str]) -> list[str]:
+    """List the pages of editors, and of the authors and translators of articles in the order of these."""
+    articles = publication_records(env).articles
+    authors = (author for name in documents if name in articles for author in articles[name].authors)
+    translators = (each.contributor for name in documents for each in translators_of(env, name))
+    return [contributor_document(name) for name in dict.fromkeys((*editors, *authors, *filter(None, translators)))]
 
 
 def edition_and_date(context: EditionContext, date: datetime.date | None) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.publication.contents import ContentsEntry
 from fleuron.publication.edition import Edition
-from fleuron.publication.page_plan import Mode, Openings
+from fleuron.publication.page_plan import Counted, Mode, Openings
 
 # The authors on a title page, one to a line: more are set smaller; still more are left out.
 MANY_AUTHORS, MOST_AUTHORS = 8, 32
@@ -77,7 +77,8 @@ class ContentsLine:
 class OffprintDetails:
     """What the title sheet of an offprint shows besides the article's title and authors.
 
-    ``cite`` is given the article's pages and returns its citation as HTML.
+    ``cite`` is given the article's pages and returns its citation as HTML; ``place``, given them, returns where it
+    stands in its journal as text, or "".
     """
 
     cite: Callable[[str], str]
@@ -86,6 +87,7 @@ class OffprintDetails:
     licence: str
     subtitle: str = ""
     translators: tuple[str, ...] = ()
+    place: Callable[[str], str] = lambda _pages: ""
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,9 @@ class PdfInput:
     ``back_sections`` come before the indexes of ``names`` and ``keywords``; ``addresses`` are those on the site, by
     the id in the volume, for links of offprints to other articles. ``mark`` is Fleuron's own, as a picture;
     ``contents`` are the parts and texts of the volume, without sections, and ``root`` is the anchor of the document
-    that has them.
+    that has them. ``counted`` is through which chapters folios count, if the mode alone does not say it. ``issues`` are
+    the books of a journal's issues, by name; their chapters, which the volume may lack, have the same pages there.
+    ``numbers_back`` is whether the pages behind the chapters have folios.
     """
 
     imprint: Imprint
@@ -152,3 +156,6 @@ class PdfInput:
     addresses: Mapping[str, str] = field(default_factory=dict)
     contents: tuple[ContentsEntry, ...] = ()
     root: str = ""
+    counted: Counted | None = None
+    numbers_back: bool = True
+    issues: Mapping[str, PdfInput] = field(default_factory=dict)

@@ -32,7 +32,7 @@ def book_name(language: str, publication: str, issue: str) -> str:
 class Issue:
     """The checked front matter of an issue; ``editors`` are names of files in authors/, ``cover`` is a picture's path.
 
-    ``title`` is empty if the first heading is the title.
+    ``title`` is empty if the first heading is the title. ``sections`` are the sections that articles name, in order.
     """
 
     title: str = ""
@@ -41,6 +41,7 @@ class Issue:
     date: datetime.date | None = None
     editors: tuple[str, ...] = ()
     cover: str = ""
+    sections: tuple[str, ...] = ()
     lines: Mapping[str, int] | None = None
 
 
@@ -51,6 +52,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "date": as_date,
     "editors": as_texts,
     "cover": as_text,
+    "sections": as_texts,
 }
 
 

@@ -1,26 +1,53 @@
-"""Find which articles name their issue themselves, and where what they say contradicts the tables of contents."""
+"""Find which articles name their issue or are in its folder, and what contradicts the tables of contents."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import suggestion
 from fleuron.publication.article import Article
+from fleuron.publication.document_names import article_name
 from fleuron.publication.journal.issues import ISSUE_FOLDER, Issue, issue_document
 from fleuron.publication.reading_order import reading_order
 
 
-def articles_naming(named: Mapping[str, str], documents: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """Return the articles of each issue that name it, by name, given what each article names.
+@dataclass(frozen=True)
+class Member:
+    """An article that names its issue, or is in its folder; ``section`` is the section there, or ""."""
 
-    ``documents`` are those of the publication: what names none of them is the number of an issue.
+    article: str
+    section: str = ""
+
+
+def members_of_issues(
+    named: Mapping[str, tuple[str, str]], documents: Collection[str]
+) -> dict[str, tuple[Member, ...]]:
+    """Return the articles of each issue that name it, by name, given the issue and the section that each names.
+
+    One that names none is in the issue that has the name of its folder. ``documents`` are those of the publication:
+    what names none of them is the number of an issue.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Member]] = {}
     for article in sorted(named):
-        if named[article] and (issue := issue_document(named[article])) in documents:
-            found.setdefault(issue, []).append(article)
-    return {issue: tuple(articles) for issue, articles in sorted(found.items())}
+        name, section = named[article]
+        if (issue := issue_document(name or folder_of(article))) in documents:
+            found.setdefault(issue, []).append(Member(article, section))
+    return {issue: tuple(members) for issue, members in sorted(found.items())}
+
+
+def folder_of(article: str) -> str:
+    """Return the folder of an article below articles/; "" if it is in none, which is the name of no issue."""
+    return article_name(article).rpartition("/")[0]
+
+
+def by_section(members: Sequence[Member], order: Sequence[str]) -> dict[str, list[str]]:
+    """Return articles by their sections: those in ``order`` first, then others by name, then those without any."""
+    places = {section: number for number, section in enumerate(order)}
+    sections = {member.section for member in members}
+    known = sorted(sections, key=lambda section: (not section, places.get(section, len(places)), section))
+    return {name: [each.article for each in members if each.section == name] for name in known}
 
 
 def contradictions(
