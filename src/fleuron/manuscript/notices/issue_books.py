@@ -13,6 +13,7 @@ from fleuron.diagnostics.similar_names import suggestion
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.records import publication_records, volume_of
+from fleuron.publication.edition import Edition
 from fleuron.publication.journal.issues import ISSUE_FOLDER, issue_document
 
 
@@ -61,7 +62,7 @@ def book_of_issue(env: BuildEnvironment, language: str, name: str) -> IssueBook:
     issue = publication_records(env).issues[document]
     word = interface_words(language)
     number = word("no. {number}").format(number=issue.issue) if issue.issue else ""
-    numbers = ", ".join(filter(None, [issue.volume, number]))
+    numbers = Edition(language).comma.join(filter(None, [issue.volume, number]))
     year = f"({issue.date.year})" if issue.date else ""
     return IssueBook(
         document=document,

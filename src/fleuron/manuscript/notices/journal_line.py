@@ -32,7 +32,7 @@ def journal_line(
     numbers: list[nodes.Node] = [isolate("", article.volume)] if article.volume else []
     if article.issue:
         number = said(word("no. {number}"), "no. {number}", article.issue, edition)
-        numbers += [nodes.Text(", "), number] if numbers else [number]
+        numbers += [nodes.Text(edition.comma), number] if numbers else [number]
     if numbers and issue in env.found_docs:
         numbers = [link_to(issue, document, numbers)]
     line: list[nodes.Node] = [nodes.emphasis("", title), *([nodes.Text(" "), *numbers] if numbers else [])]
@@ -45,17 +45,23 @@ def journal_line(
 def pages_in_line(article: Article, edition: Edition, word: Translate) -> Iterator[nodes.Node]:
     """Yield the pages of an article, or its number in their place, behind a comma."""
     if article.pages.last:
-        yield from (nodes.Text(", "), said(word("pp. {number}"), "pp. {number}", article.pages.joined(), edition))
+        yield from (
+            nodes.Text(edition.comma),
+            said(word("pp. {number}"), "pp. {number}", article.pages.joined(), edition),
+        )
     elif article.pages.first:
-        yield from (nodes.Text(", "), said(word("p. {number}"), "p. {number}", article.pages.first, edition))
+        yield from (nodes.Text(edition.comma), said(word("p. {number}"), "p. {number}", article.pages.first, edition))
     elif article.elocation_id:
-        yield from (nodes.Text(", "), said(word("art. {number}"), "art. {number}", article.elocation_id, edition))
+        yield from (
+            nodes.Text(edition.comma),
+            said(word("art. {number}"), "art. {number}", article.elocation_id, edition),
+        )
 
 
 def place_in_words(article: Article, edition: Edition, word: Translate) -> str:
     """Return what the line says behind the journal's title, as text."""
     number = word("no. {number}").format(number=article.issue) if article.issue else ""
-    numbers = ", ".join(filter(None, [article.volume, number]))
+    numbers = edition.comma.join(filter(None, [article.volume, number]))
     year = f"({article.date.year})" if article.date else ""
     pages = "".join(node.astext() for node in pages_in_line(article, edition, word))
     return " ".join(filter(None, [numbers, year])) + pages

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from fleuron.conservation.comparison import LostWord
 from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
+from fleuron.paged.binding.folios import BOX
 from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.sheets.bidi_runs import order_runs
@@ -24,7 +25,7 @@ Bind = Callable[[Sequence[PreparedPart], BoundDocument], bytes]
 # The units before and after the texts.
 FRONT, BACK = "front", "back"
 # What stands behind the texts of an issue has no folios, where the next issue counts on from its texts.
-NO_FOLIOS = "@page { @top-left { content: none } @top-right { content: none } @bottom-center { content: none } }"
+NO_FOLIOS = STAMPED_FOLIOS.replace(BOX, "content: none")
 
 
 class IncompletePagesError(Exception):
