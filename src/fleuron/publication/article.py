@@ -47,9 +47,9 @@ class Article:
     ``translators`` are those of each language, as names of files in authors/ or as names of people.
     ``corrects``, ``retracts`` and ``comments_on`` are the articles that a notice is about, as its author names them. An
     article that is ``withdrawn`` has neither abstract nor keywords. ``volume``, ``issue``, and ``pages`` or
-    ``elocation_id`` say where it stands in a journal, ``section`` in which section of its issue. ``reviews`` are the
-    works that it reviews: keys of the bibliography, or their descriptions. ``roles`` are those of each author; ``edited_by`` and ``reviewed_by`` are names
-    of files in authors/, or of people; ``copyright`` is who holds it.
+    ``elocation_id`` say where it stands in a journal, ``section`` in which section of its issue. ``reviews`` are
+    the works that it reviews: keys of the bibliography, or their descriptions. ``roles`` are those of each author;
+    ``edited_by`` and ``reviewed_by`` are names of files in authors/, or of people; ``copyright`` is who holds it.
     """
 
     title: str = ""
