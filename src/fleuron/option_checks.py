@@ -11,6 +11,7 @@ from babel import Locale, UnknownLocaleError
 from fleuron.diagnostics.similar_names import did_you_mean, suggestion
 from fleuron.look.colours import LEAST_CONTRAST, PAPERS, contrast
 from fleuron.publication.language_tags import meant_language
+from fleuron.publication.values.plain_values import DOI
 
 IMPRINT_KEYS = ("crossmark_policy", "doi", "email", "isbn", "issn", "license", "number", "place", "publisher", "series")
 LOOK_KEYS = ("accent", "accent-dark", "mark")
@@ -66,7 +67,25 @@ def check_imprint(value: Any) -> str | None:
             return f"{expected}; there is no “{key}”{suggestion(key, IMPRINT_KEYS)}"
     if value.get("isbn") and not is_isbn_13(value["isbn"]):
         return f"{expected}; “{value['isbn']}” is not a valid ISBN of 13 digits (ISO 2108)"
+    if value.get("issn") and not is_issn(value["issn"]):
+        return f"{expected}; “{value['issn']}” is not a valid ISSN: eight digits, such as 2049-3630 (ISO 3297)"
+    for key in ("doi", "crossmark_policy"):
+        if value.get(key) and not DOI.fullmatch(value[key]):
+            return f"{expected}; “{key}” is not a DOI: “{value[key]}”; write 10.5555/12345678, without an address"
     return None
+
+
+def is_issn(text: str) -> bool:
+    """Return whether a text is an ISSN, by its check digit (ISO 3297)."""
+    digits = re.sub(r"^ISSN:?\s*|[\s‐‑–-]", "", text, flags=re.IGNORECASE).upper()
+    if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
+        return False
+    return sum((8 - number) * digit_value(digit) for number, digit in enumerate(digits)) % 11 == 0
+
+
+def digit_value(digit: str) -> int:
+    """Return the value of a digit, or of the “X” that stands for ten."""
+    return 10 if digit == "X" else int(digit)
 
 
 def is_isbn_13(text: str) -> bool:

@@ -104,10 +104,11 @@ def test_typed_quotation_marks_are_reported_where_nothing_replaces_them(publicat
     assert check(publication).output.count("[quotation-marks]") == 2
 
 
-def test_a_wrong_isbn_of_the_imprint_is_reported_in_conf_py(publication: Publication) -> None:
+def test_a_wrong_issn_of_the_imprint_is_reported_in_conf_py(publication: Publication) -> None:
     publication.write("articles/one.md", SMALL["articles/one.md"])
     publication.write("conf.py", SMALL["conf.py"] + 'fleuron_imprint = {"issn": "2049-3631"}\n')
-    assert check(publication).output.startswith("conf.py:1: warning: fleuron_imprint: “2049-3631” is no ISSN")
+    assert "conf.py: fleuron_imprint" in check(publication).output
+    assert "“2049-3631” is not a valid ISSN: eight digits" in check(publication).output
 
 
 class Answers(BaseHTTPRequestHandler):

@@ -70,7 +70,7 @@ def test_an_article_is_described() -> None:
         ("100", "1 ", [*LOVELACE, ("1", "https://orcid.org/0000-0002-1825-0097"), ("4", "aut")]),
         (
             "245",
-            "10",
+            "14",
             [("a", "The Delta"), ("b", "A river’s end"), ("c", "Ada van der Lovelace ; The Editors, a Desk")],
         ),
         ("264", " 1", [("b", "The Press"), ("c", "2026")]),

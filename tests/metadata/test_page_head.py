@@ -233,7 +233,7 @@ def test_signposting_links_what_the_profile_requires() -> None:
         Link("type", "https://schema.org/ScholarlyArticle"),
         Link("type", "https://schema.org/AboutPage"),
         *(Link("describedby", record.address, record.media_type) for record in WHOLE.records),
-        *(Link("item", copy.address, copy.media_type) for copy in WHOLE.copies),
+        *(Link("item", copy.address, copy.media_type) for copy in WHOLE.own_copies),
     ]
 
 

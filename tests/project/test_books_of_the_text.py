@@ -43,11 +43,11 @@ def test_articles_of_one_file_name_have_files_of_their_own(make: Maker) -> None:
     site = publication.build / "html" / "en"
     for issue in (1, 2):
         name = f"2026-{issue}/editorial"
-        assert f"downloads/{name}.pdf" in offered(publication, f"articles/{name}")
-        assert f"issue {issue}." in " ".join(pdf_pages(site / "downloads" / f"{name}.pdf"))
+        assert f"articles/{name}.pdf" in offered(publication, f"articles/{name}")
+        assert f"issue {issue}." in " ".join(pdf_pages(site / "articles" / f"{name}.pdf"))
         page = publication.page("en", f"articles/{name}")
         [address] = page.xpath("//meta[@name='citation_pdf_url']/@content")
-        assert address == f"https://review.example/en/downloads/{name}.pdf"
+        assert address == f"https://review.example/en/articles/{name}.pdf"
         assert address in (publication.build / f"records/en/{name}.datacite.json").read_text() + str(
             html.tostring(page)
         )
@@ -75,19 +75,19 @@ def test_a_book_of_another_text_is_not_offered(make: Maker) -> None:
     publication.write("index.md", "# Small\n\nText.\n\n```{toctree}\narticles/one\narticles/two\n```\n")
     with patch.dict(os.environ, {"SOURCE_DATE_EPOCH": "1700000000"}):
         publication.publish("pdf", "epub", "html")
-    everything = {"downloads/one.pdf", "downloads/small-en.pdf", "downloads/small-en.epub"}
+    everything = {"articles/one.pdf", "downloads/small-en.pdf", "downloads/small-en.epub"}
     assert set(offered(publication)) == everything
     text = (publication.source / "articles/one.md").read_text()
     publication.write("articles/one.md", text.replace("The first text.", "Other words."))
     publication.publish("html")
     assert offered(publication) == {}
-    assert set(offered(publication, "articles/two")) == {"downloads/two.pdf"}, "a page that has not changed itself"
+    assert set(offered(publication, "articles/two")) == {"articles/two.pdf"}, "a page that has not changed itself"
     assert set(offered(publication, "index")) == set()
-    assert not (publication.build / "html/en/downloads/one.pdf").exists()
+    assert not (publication.build / "html/en/articles/one.pdf").exists()
 
     publication.publish("html", options="-D fleuron_older_books=1")
-    assert offered(publication)["downloads/one.pdf"] == "This article as PDF (as of 14 November 2023)"
-    assert offered(publication, "articles/two")["downloads/two.pdf"] == "This article as PDF"
+    assert offered(publication)["articles/one.pdf"] == "This article as PDF (as of 14 November 2023)"
+    assert offered(publication, "articles/two")["articles/two.pdf"] == "This article as PDF"
     assert not publication.page("en", "articles/one").xpath("//meta[@name='citation_pdf_url']")
 
     publication.write("articles/one.md", text)
@@ -119,7 +119,7 @@ def test_a_volume_of_one_article_does_not_stand_for_the_volume(make: Maker) -> N
     publication.write("articles/two.md", "---\nauthors: [ada]\n---\n# Two\n\nThe second.\n")
     publication.write("index.md", "# Small\n\nA small publication.\n\n```{toctree}\narticles/one\narticles/two\n```\n")
     publication.publish("html")
-    assert set(offered(publication)) == {"downloads/one.pdf"}
+    assert set(offered(publication)) == {"articles/one.pdf"}
     publication.publish("pdf", article="two")
     publication.publish("html")
-    assert set(offered(publication, "articles/two")) == {"downloads/two.pdf"}
+    assert set(offered(publication, "articles/two")) == {"articles/two.pdf"}

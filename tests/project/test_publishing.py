@@ -94,7 +94,7 @@ def test_pages_offer_only_the_downloads_that_are_there(make: Maker) -> None:
     publication.publish("pdf", languages="en")
     publication.publish("html", languages="en")
     assert offered(publication, "en") == [
-        "../downloads/one.pdf",
+        "../articles/one.pdf",
         "../downloads/small-en.pdf",
         "../downloads/small-en.epub",
     ]
@@ -102,7 +102,7 @@ def test_pages_offer_only_the_downloads_that_are_there(make: Maker) -> None:
     assert len(offered(publication, "en")) == 3
     (publication.build / "epub" / "small-en.epub").unlink()
     publication.publish("html", languages="en")
-    assert offered(publication, "en") == ["../downloads/one.pdf", "../downloads/small-en.pdf"]
+    assert offered(publication, "en") == ["../articles/one.pdf", "../downloads/small-en.pdf"]
     assert not (publication.build / "html/en/downloads/small-en.epub").exists()
 
 

@@ -174,6 +174,9 @@ def test_every_message_can_be_filled() -> None:
     )
     names += (
         "advice",
+        "doi",
+        "other",
+        "heading",
         "change",
         "field",
         "fields",

@@ -184,7 +184,7 @@ def test_the_head_of_an_article_offers_its_formats_its_citation_and_its_sections
     assert actions.getprevious().get("class") == "dateline"
     formats = {link.text: link.get("href") for link in actions.findall("a[@download]")}
     assert formats == {
-        "PDF": "../downloads/footnote.pdf",
+        "PDF": "../articles/footnote.pdf",
         "EPUB": f"../downloads/marginalia-{language}.epub",
     }
     assert all((sample.build / "html" / language / "articles" / href).is_file() for href in formats.values())

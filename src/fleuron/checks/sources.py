@@ -221,7 +221,7 @@ class Sources:
     """All sources of a publication below its folder ``root``.
 
     ``translations`` are the whole-file translations, each with the name of the document that it translates.
-    ``imprint`` is ``fleuron_imprint`` of conf.py; ``has_smart_quotes`` says whether typed quotation marks and dots are
+    ``has_smart_quotes`` says whether typed quotation marks and dots are
     replaced when the texts are read.
     """
 
@@ -231,7 +231,6 @@ class Sources:
     catalogues: tuple[Catalogue, ...] = ()
     glossaries: tuple[Glossary, ...] = ()
     bibliography: Bibliography = field(default_factory=lambda: Bibliography([]))
-    imprint: Mapping[str, str] = field(default_factory=dict)
     has_smart_quotes: bool = True
     translations: tuple[Document, ...] = ()
 

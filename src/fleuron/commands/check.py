@@ -72,7 +72,6 @@ def find(settings: PublicationSettings, *, online: bool) -> list[Violation]:
             settings.option("bibtex_bibfiles", default_bibliography),
             settings.option("locale_dirs", DEFAULTS_FOR_PUBLICATIONS["locale_dirs"]),
             settings.option("myst_enable_extensions", DEFAULTS_FOR_PUBLICATIONS["myst_enable_extensions"]),
-            settings.imprint,
             settings.option("smartquotes", True),
         )
     )

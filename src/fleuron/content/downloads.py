@@ -17,7 +17,7 @@ from fleuron.content.book_texts import BookText, EditionTexts, edition_texts, re
 from fleuron.publication.document_names import article_name
 from fleuron.publication.journal.issues import ISSUE_FOLDER, book_name
 
-# The folder of a site in which they lie.
+# The folder of an edition's site in which those of issues and volumes lie.
 DOWNLOADS = "downloads"
 
 
@@ -33,7 +33,7 @@ def format_size(size: int, locale: Locale) -> str:
 class DownloadFile:
     """A file for download; ``kind`` is one of `work_records.DOWNLOAD_TITLES`, ``size`` is in bytes.
 
-    ``name`` is its path in the folder of downloads; ``older`` is the day on which a book of another text than the
+    ``name`` is its path in the edition's site; ``older`` is the day on which a book of another text than the
     present one was made, else None.
     """
 
@@ -116,18 +116,19 @@ class Finder:
     older: bool
 
     def of_article(self, document: str, text: str) -> Iterator[DownloadFile]:
-        yield from self.find("article", self.downloads.article_path(document), f"{article_name(document)}.pdf", text)
+        # Beside its page, in whose folder Google Scholar looks for it.
+        yield from self.find("article", self.downloads.article_path(document), f"{document}.pdf", text)
 
     def of_issue(self, document: str, text: str) -> Iterator[DownloadFile]:
         issue = document.removeprefix(ISSUE_FOLDER)
         stem = book_name(self.downloads.language, self.downloads.publication, issue)
         for kind, form in (("issue", "pdf"), ("issue-epub", "epub")):
-            yield from self.find(kind, f"{form}/{stem}.{form}", f"{stem}.{form}", text)
+            yield from self.find(kind, f"{form}/{stem}.{form}", f"{DOWNLOADS}/{stem}.{form}", text)
 
     def of_volume(self, texts: EditionTexts) -> Iterator[DownloadFile]:
         stem = self.downloads.stem
-        yield from self.find("volume", self.downloads.volume_path, f"{stem}.pdf", texts.volume)
-        yield from self.find("epub", self.downloads.epub_path, f"{stem}.epub", texts.whole)
+        yield from self.find("volume", self.downloads.volume_path, f"{DOWNLOADS}/{stem}.pdf", texts.volume)
+        yield from self.find("epub", self.downloads.epub_path, f"{DOWNLOADS}/{stem}.epub", texts.whole)
 
     def find(self, kind: str, path: str, name: str, text: str) -> Iterator[DownloadFile]:
         """Yield the file at a path below the folder of downloads, if it exists and is to be offered."""

@@ -8,9 +8,9 @@ from dataclasses import replace
 from sphinx.environment import BuildEnvironment
 
 from fleuron.content.addresses import Addresses
-from fleuron.content.downloads import DOWNLOADS
 from fleuron.content.edition_context import EditionContext
 from fleuron.editions.interface_words import interface_words
+from fleuron.editions.translation_progress import progress_of
 from fleuron.manuscript.people.named_people import NamedPerson
 from fleuron.manuscript.people.named_people import people_of as named_people
 from fleuron.manuscript.people.translators import translators_of as named_translators
@@ -58,7 +58,7 @@ def downloads_of(context: EditionContext, page: str, addresses: Addresses) -> It
         day = word("as of {date}").format(date=context.edition.date(file.older)) if file.older else ""
         yield Copy(
             DOWNLOAD_MEDIA_TYPES[file.path.suffix],
-            addresses.file(page, f"{DOWNLOADS}/{file.name}"),
+            addresses.file(page, file.name),
             f"{title} ({day})" if day else title,
             file.size,
             file.kind not in OF_PAGE,
@@ -142,7 +142,7 @@ def make_work(context: EditionContext, page: str) -> Work:
         translators=tuple(translators_of(context, page)),
         date=article.date,
         keywords=texts.keywords,
-        doi=article.doi,
+        doi=article.doi_in(context.language),
         licence=licence_of(article.license),
         publication=context.publication_title,
         publisher=config.fleuron_imprint.get("publisher", config.author),
@@ -162,6 +162,8 @@ def make_work(context: EditionContext, page: str) -> Work:
         issue=article.issue,
         pages=article.pages,
         elocation_id=article.elocation_id,
+        issn=config.fleuron_imprint.get("issn", ""),
+        untranslated=is_untranslated(context, page),
         references=() if article.withdrawn else tuple(references_of(env, page)),
         genre=article.genre,
         reviewed=tuple(reviewed_works(env, article, texts)),
@@ -172,6 +174,14 @@ def make_work(context: EditionContext, page: str) -> Work:
         competing_interests=texts.competing_interests,
         copyright=article.copyright,
     )
+
+
+def is_untranslated(context: EditionContext, page: str) -> bool:
+    """Return whether nothing of an article's text has been translated into the language of the edition."""
+    if context.language == context.languages[0]:
+        return False
+    progress = progress_of(publication_records(context.env).messages.get(page, ()))
+    return bool(progress.words and not progress.translated + progress.stale)
 
 
 def references_of(env: BuildEnvironment, page: str) -> Iterator[Reference]:
@@ -191,6 +201,6 @@ def related_works(context: EditionContext, page: str) -> Iterator[RelatedWork]:
             each.relation,
             context.env.titles[each.document].astext(),
             addresses.page_or_relative(page, each.document, addresses.language),
-            articles[each.document].doi,
+            articles[each.document].doi_in(context.language),
             articles[notice].date,
         )

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
-from fleuron.diagnostics.message import Message
+from fleuron.diagnostics.message import Message, Messages
 
 
-class Diagnostic(Enum):
+class Diagnostic(Messages):
     """What can be wrong with a publication; each member's docstring says when it is reported."""
 
     UNKNOWN_KEY = Message("unknown_key", False, "unknown key “{key}” in the front matter{suggestion}")
@@ -32,6 +31,9 @@ class Diagnostic(Enum):
         "dates_out_of_order", False, "“{key}: {day}” is before “{earlier}: {before}”; correct one of the two"
     )
     """An article is published before it was received or accepted, or changed before it was published."""
+
+    SHARED_DOI = Message("shared_doi", True, "the DOI “{doi}” is that of {other}.md too; give each article its own")
+    """Two articles have one DOI, which would lead to one of them."""
 
     UNKNOWN_ARTICLE = Message("unknown_article", True, "“{key}: {name}” names no article{suggestion}")
     """A notice of correction or retraction, or a comment, names an article that does not exist, or several."""
@@ -372,19 +374,6 @@ class Diagnostic(Enum):
         "unknown_node", True, "there is no way to write “{node}” in this format; the extension that makes it has none"
     )
     """An extension makes a node of its own, and does not say how a format writes it."""
-
-    @property
-    def is_error(self) -> bool:
-        return self.value.is_error
-
-    @property
-    def subtype(self) -> str:
-        """The subtype of the warning in Sphinx's log, as ``suppress_warnings`` names it."""
-        return self.value.subtype
-
-    def text(self, values: Mapping[str, object]) -> str:
-        """Return the message's text; ``values`` are those of the names in the template."""
-        return self.value.template.format(**values)
 
 
 @dataclass(frozen=True)

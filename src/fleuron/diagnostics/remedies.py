@@ -17,6 +17,10 @@ REMEDIES = {
     Diagnostic.DATES_OUT_OF_ORDER: (
         "Correct the date: an article is received, accepted, published (`date`), changed and withdrawn, in this order."
     ),
+    Diagnostic.SHARED_DOI: (
+        "Correct the DOI of one of the two articles, or delete it. The editions of one article may share a DOI, or "
+        "have their own: `doi: {en: 10.5555/1, tr: 10.5555/1.tr}`."
+    ),
     Diagnostic.UNKNOWN_ARTICLE: (
         "Write the path of the article below `articles/`, without its ending, or the end of that path if no other "
         "article has it."

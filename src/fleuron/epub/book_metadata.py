@@ -94,16 +94,18 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
 
 
 def identifiers(context: BookContext, article: str) -> Iterator[str]:
-    """Yield the identifiers of a book: a UUID of its own, and the DOI, which all editions share."""
+    """Yield the identifiers of a book: a UUID of its own, and the DOI, which its editions may share."""
     config = context.config
     part = context.issue.document if context.issue else article_name(article)
     own = edition_identifier(publication_name(config), context.edition.language, part)
     articles = publication_records(context.env).articles
     of_volume = "" if context.issue else config.fleuron_imprint.get("doi", "")
-    doi = articles[article].doi if article else of_volume
+    record = articles[article] if article else None
+    doi = record.doi_in(context.edition.language) if record else of_volume
     doi_address = f"https://doi.org/{doi}" if doi else ""
-    # If there is only one edition, the DOI identifies it.
-    ordered = (doi_address, own) if len(languages_of(config)) == 1 else (own, doi_address)
+    # If there is only one edition, or it has a DOI of its own, that identifies it.
+    is_its_own = len(languages_of(config)) == 1 or bool(record and record.dois)
+    ordered = (doi_address, own) if is_its_own else (own, doi_address)
     return (identifier for identifier in ordered if identifier)
 
 

@@ -40,6 +40,10 @@ RECORD_WRITERS: Mapping[str, RecordWriter] = {
 }
 
 
+# Those that register a DOI: one for the work, if its editions share that.
+OF_DOI = (".datacite.json", ".inveniordm.json")
+
+
 class DepositSettings(Protocol):
     """The settings of a publication that a Crossref deposit needs."""
 
@@ -130,8 +134,16 @@ def write_records(works: Sequence[Work], folder: Path, deposit: Deposit) -> None
         editions = [work for work in works if work.name == name]
         for work in editions:
             for suffix, writer in RECORD_WRITERS.items():
-                write_or_remove(folder / work.language / f"{name}{suffix}", writer(work, editions))
+                of_other = suffix in OF_DOI and has_doi_of_other(work, editions)
+                content = b"" if of_other else writer(work, editions)
+                write_or_remove(folder / work.language / f"{name}{suffix}", content)
         write_or_remove(folder / f"{name}.crossref.xml", crossref(editions, deposit) if deposit.email else b"")
+
+
+def has_doi_of_other(work: Work, editions: Sequence[Work]) -> bool:
+    """Return whether an edition has the DOI of another before it, in whose record it is named."""
+    earlier = editions[: editions.index(work)]
+    return bool(work.doi) and any(other.doi.lower() == work.doi.lower() for other in earlier)
 
 
 def write_or_remove(path: Path, content: bytes | str) -> None:

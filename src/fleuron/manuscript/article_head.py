@@ -276,10 +276,10 @@ class CompleteArticleHead(SphinxPostTransform):
         """Yield an article's date and DOI, the latter as the DOI Handbook (2.6) recommends."""
         if article.date:
             yield nodes.Text(edition.date(article.date))
-        if article.doi:
+        if doi := article.doi_in(edition.language):
             if article.date:
                 yield nodes.Text(" · ")
-            yield nodes.reference("", DOI + article.doi, refuri=DOI + quote(article.doi, safe="/:;()"))
+            yield nodes.reference("", DOI + doi, refuri=DOI + quote(doi, safe="/:;()"))
 
     def translation_line(self, translators: Sequence[NamedPerson], edition: Edition) -> nodes.paragraph:
         """Return the line that names the translators; who has a page is linked."""

@@ -41,6 +41,7 @@ def csl_item(work: Work, pages: str = "") -> Item:
     codes = {
         "language": work.language,
         "DOI": work.doi,
+        "ISSN": work.issn,
         "URL": absolute_address(work.address),
         "page": work.pages.joined("-") or pages,
     }
@@ -67,7 +68,13 @@ def name_of(author: Person) -> Item:
     return {part: text for part, text in name.items() if text}
 
 
+def with_kept_capitals(item: Mapping[str, Any]) -> Item:
+    """Return an item whose title BibTeX’s styles print as it stands (`{{…}}`), which lower its capitals otherwise."""
+    title = item.get("title")
+    return {**item, "title": f'<span class="nocase">{title}</span>'} if title else dict(item)
+
+
 def citation_files(item: Mapping[str, Any]) -> dict[str, str]:
     """Write an item as the files ``bib``, ``ris`` and ``json`` (CSL-JSON); `MEDIA_TYPES` says what they are."""
     listed = json.dumps([item], ensure_ascii=False, indent=2, sort_keys=True)
-    return {"bib": to_bibtex([item]), "ris": to_ris([item]), "json": f"{listed}\n"}
+    return {"bib": to_bibtex([with_kept_capitals(item)]), "ris": to_ris([item]), "json": f"{listed}\n"}

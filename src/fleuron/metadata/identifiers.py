@@ -9,7 +9,7 @@ import re
 import uuid
 from urllib.parse import quote, urlsplit
 
-from fleuron.option_checks import is_isbn_13
+from fleuron.option_checks import digit_value, is_isbn_13
 from fleuron.publication.contributor import ORCID
 from fleuron.publication.licence import PUBLIC_DOMAIN, Licence
 from fleuron.publication.values.organizations import ROR
@@ -66,18 +66,6 @@ def is_isbn(text: str) -> bool:
     if re.fullmatch(r"[0-9]{9}[0-9X]", digits):
         return sum((10 - number) * digit_value(digit) for number, digit in enumerate(digits)) % 11 == 0
     return is_isbn_13(digits)
-
-
-def is_issn(text: str) -> bool:
-    """Return whether a text is an ISSN, by its check digit (ISO 3297)."""
-    digits = re.sub(r"^ISSN:?\s*|[\s‐‑–-]", "", text, flags=re.IGNORECASE).upper()
-    if not re.fullmatch(r"[0-9]{7}[0-9X]", digits):
-        return False
-    return sum((8 - number) * digit_value(digit) for number, digit in enumerate(digits)) % 11 == 0
-
-
-def digit_value(digit: str) -> int:
-    return 10 if digit == "X" else int(digit)
 
 
 def orcid_address(orcid: str) -> str:

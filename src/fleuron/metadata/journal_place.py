@@ -14,6 +14,15 @@ def place_note(work: Work) -> str:
     return note[:1].upper() + note[1:]
 
 
+def source_of(work: Work) -> str:
+    """Return what an article is part of and where it stands there: “Marginalia, ISSN 2049-3630, Vol. 7, p. 13-27”.
+
+    It is empty for an article of which neither an ISSN nor a place is known.
+    """
+    known = (f"ISSN {work.issn}" if work.issn else "", place_note(work) if work.is_placed else "")
+    return ", ".join(filter(None, [work.publication, *known])) if any(known) else ""
+
+
 def enumeration(work: Work) -> str:
     """Return volume, issue and first page in the form of MARC's 773 $q: “7:2<13”."""
     numbers = ":".join(filter(None, [work.volume, work.issue]))

@@ -21,14 +21,16 @@ class RelatedEdition:
 
 def original_of(work: Work, editions: Sequence[Work] = ()) -> RelatedEdition | None:
     """Return the original of a translation."""
-    if work.is_original:
+    if not work.is_translation:
         return None
     return next((other for other in other_editions(work, editions) if other.language == work.original_language), None)
 
 
 def translations_of(work: Work, editions: Sequence[Work] = ()) -> list[RelatedEdition]:
     """Return the translations of an original."""
-    return list(other_editions(work, editions)) if work.is_original else []
+    if not work.is_original:
+        return []
+    return [other for other in other_editions(work, editions) if not other.work or other.work.is_translation]
 
 
 def other_editions(work: Work, editions: Sequence[Work] = ()) -> Iterator[RelatedEdition]:

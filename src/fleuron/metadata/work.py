@@ -144,9 +144,10 @@ class Work:
     ``translators`` those of the article into this language, and ``original_language`` is the one it was written in.
     ``updated`` is the day of its last change; ``changes`` and the reason for which it is ``withdrawn`` are in the
     language of the edition. ``volume``, ``issue``, and ``pages`` or ``elocation_id`` say where it stands in
-    ``publication``. ``references`` are the sources that it cites, each once, in the order of first citation. ``genre`` is a
-    key of `GENRES`, or ""; ``edited_by`` and ``reviewed_by`` are those who have edited and reviewed the article;
-    ``copyright`` is who holds it.
+    ``publication``. ``references`` are the sources that it cites, each once, in the order of first citation.
+    ``genre`` is a key of `GENRES`, or ""; ``edited_by`` and ``reviewed_by`` are those who have edited and reviewed the
+    article; ``copyright`` is who holds it. ``issn`` is that of ``publication``. ``untranslated`` is whether the text is
+    still in ``original_language``.
     """
 
     name: str
@@ -188,6 +189,8 @@ class Work:
     funding: Funding = NO_FUNDING
     competing_interests: str = ""
     copyright: str = ""
+    issn: str = ""
+    untranslated: bool = False
 
     @property
     def genre_word(self) -> str:
@@ -233,6 +236,11 @@ class Work:
     def is_placed(self) -> bool:
         """Whether it is known where the article stands in a journal."""
         return bool(self.volume or self.issue or self.pages.first or self.elocation_id)
+
+    @property
+    def is_translation(self) -> bool:
+        """Whether the article was translated into this language, or begun to be."""
+        return not self.is_original and not self.untranslated
 
     @property
     def is_original(self) -> bool:

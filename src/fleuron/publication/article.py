@@ -12,6 +12,7 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import did_you_mean, suggestion
 from fleuron.publication.front_matter import FrontMatter
 from fleuron.publication.values.contributions import as_roles, roles_of_others
+from fleuron.publication.values.dois import as_dois, shared_dois
 from fleuron.publication.values.genres import as_genre
 from fleuron.publication.values.history import Change, Withdrawal, as_changes, as_withdrawal
 from fleuron.publication.values.organizations import NO_FUNDING, Funding, as_funding
@@ -19,7 +20,6 @@ from fleuron.publication.values.places import NO_PAGES, PageRange, as_number, as
 from fleuron.publication.values.plain_values import (
     BadValueError,
     as_date,
-    as_doi,
     as_keywords,
     as_license,
     as_paragraphs,
@@ -50,6 +50,7 @@ class Article:
     ``elocation_id`` say where it stands in a journal, ``section`` in which section of its issue. ``reviews`` are
     the works that it reviews: keys of the bibliography, or their descriptions. ``roles`` are those of each author;
     ``edited_by`` and ``reviewed_by`` are names of files in authors/, or of people; ``copyright`` is who holds it.
+    ``doi`` is that of all editions; if they have their own, it is empty and ``dois`` has them by language.
     """
 
     title: str = ""
@@ -84,6 +85,11 @@ class Article:
     competing_interests: str = ""
     copyright: str = ""
     section: str = ""
+    dois: Mapping[str, str] = field(default_factory=dict)
+
+    def doi_in(self, language: str) -> str:
+        """Return the DOI of an edition: its own, or that of the work; "" if it has none."""
+        return self.dois.get(language, "") if self.dois else self.doi
 
     @property
     def last_update(self) -> datetime.date | None:
@@ -137,7 +143,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "date": as_date,
     "abstract": as_paragraphs,
     "keywords": as_keywords,
-    "doi": as_doi,
+    "doi": as_dois,
     "license": as_license,
     "received": as_date,
     "accepted": as_date,
@@ -211,6 +217,8 @@ def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tu
         findings += unknown_translators({key: values.get(key, ())}, contributors, front_matter.line_of(key))
     findings += roles_of_others(values.get("roles", {}), known, front_matter.line_of("roles"))
     lines = {key: entry.line for key, entry in front_matter.entries.items()}
+    if isinstance(values.get("doi"), Mapping):
+        values["dois"] = values.pop("doi")
     fields = {key.replace("-", "_"): value for key, value in (values | {"authors": tuple(known)}).items()}
     article = Article(**fields, lines=lines)
     findings += dates_out_of_order(article)
@@ -235,6 +243,28 @@ def dates_out_of_order(article: Article) -> Iterator[Finding]:
         if day < before:
             values = {"key": key, "day": day, "earlier": earlier, "before": before}
             yield Finding(Diagnostic.DATES_OUT_OF_ORDER, (article.lines or {}).get(key, 1), values)
+
+
+def findings_of_dois(articles: Mapping[str, Article], languages: Collection[str]) -> dict[str, list[Finding]]:
+    """Return what is wrong with the DOIs of articles, by document: those of others, and of no edition.
+
+    ``languages`` are those of the publication; empty if they are not known.
+    """
+    dois = {name: frozenset(filter(None, (each.doi, *each.dois.values()))) for name, each in articles.items()}
+    found: dict[str, list[Finding]] = {}
+
+    def add(document: str, diagnostic: Diagnostic, values: Mapping[str, str]) -> None:
+        line = (articles[document].lines or {}).get("doi", 1)
+        found.setdefault(document, []).append(Finding(diagnostic, line, values))
+
+    for document, doi, other in shared_dois(dois):
+        add(document, Diagnostic.SHARED_DOI, {"doi": doi, "other": other})
+    for document in sorted(articles) if languages else ():
+        for language in sorted(articles[document].dois.keys() - set(languages)):
+            expected = f"the DOI of an edition, and none is in “{language}”{suggestion(language, languages)}"
+            values = {"key": f"doi: {language}", "value": articles[document].dois[language], "expected": expected}
+            add(document, Diagnostic.BAD_VALUE, values)
+    return found
 
 
 def read_page(front_matter: FrontMatter) -> tuple[Page, list[Finding]]:

@@ -14,7 +14,7 @@ from babel import Locale
 from babel.numbers import format_decimal, format_percent
 from sphinx.config import Config
 
-from fleuron.content.downloads import DOWNLOADS, DownloadFile, format_size
+from fleuron.content.downloads import DownloadFile, format_size
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.work_records import DOWNLOAD_MEDIA_TYPES, editors_of
 from fleuron.editions.interface_words import interface_words
@@ -83,7 +83,7 @@ class Tool:
 def file_entry(file: DownloadFile, edition: Edition) -> FileEntry:
     """Make the entry of a download."""
     checksum = hashlib.sha256(file.path.read_bytes()).hexdigest()
-    address, media_type = f"{DOWNLOADS}/{quote(file.name)}", DOWNLOAD_MEDIA_TYPES[file.path.suffix]
+    address, media_type = quote(file.name), DOWNLOAD_MEDIA_TYPES[file.path.suffix]
     return FileEntry(file.name, address, media_type, format_size(file.size, edition.locale), checksum)
 
 

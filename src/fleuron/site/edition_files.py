@@ -32,11 +32,12 @@ OPENSEARCH = "opensearch.xml"
 
 
 def copy_downloads(context: EditionContext, outdir: Path) -> None:
-    """Copy the downloads into their folder of the site, with their times, and remove what is no longer offered."""
-    folder = outdir / DOWNLOADS
-    shutil.rmtree(folder, ignore_errors=True)
+    """Copy the downloads to their places in the site, with their times, and remove what is no longer offered."""
+    shutil.rmtree(outdir / DOWNLOADS, ignore_errors=True)
+    for document in filter(is_article, context.env.found_docs):
+        (outdir / f"{document}.pdf").unlink(missing_ok=True)
     for file in context.offered.files:
-        target = folder / file.name
+        target = outdir / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file.path, target)
 

@@ -14,6 +14,8 @@ from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import is_article
 from fleuron.site.search.page_texts import remove_search_texts
 
+# What lies beside the page of an article, by its ending.
+FILES_OF_ARTICLE = (*CITATION_FORMATS, "pdf")
 # The attribute of Sphinx's environment that names the pictures and files that documents have ever had.
 COPIED_FILES = "fleuron_copied_files"
 
@@ -43,15 +45,15 @@ def files_of_pages(folder: str, within: str = "") -> Iterator[str]:
 
 
 def remove_withdrawn(env: BuildEnvironment, folder: Path, written: Set[str]) -> None:
-    """Remove the pages of documents that were removed, with their citation records, search texts, pictures and files.
+    """Remove the pages of documents that were removed, and all that belongs to them.
 
-    ``written`` are the pages that this build has written.
+    These are citation records, PDFs, search texts, pictures and files. ``written`` are the pages of this build.
     """
     for file in files_of_pages(str(folder)):
         name, _dot, suffix = file.rpartition(".")
         if name in env.found_docs:
             continue
-        if (suffix == "html" and name not in written) or (suffix in CITATION_FORMATS and is_article(name)):
+        if (suffix == "html" and name not in written) or (suffix in FILES_OF_ARTICLE and is_article(name)):
             (folder / file).unlink()
     remove_search_texts(folder, env.found_docs - publication_records(env).withdrawn)
     for name in getattr(env, COPIED_FILES, set()) - files_of_documents(env):

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from fleuron.checks.bibliography.entries import place_of
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources
-from fleuron.checks.violation import Level, Place, Violation
-from fleuron.metadata.identifiers import is_isbn, is_issn, valid_doi
+from fleuron.checks.violation import Level, Violation
+from fleuron.metadata.identifiers import is_isbn, valid_doi
+from fleuron.option_checks import is_issn
 
 PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 # What separates several numbers of one entry, and what is said of them in brackets: “… (hardback), …”.
@@ -22,8 +23,6 @@ def find(sources: Sources) -> Iterator[Violation]:
         written = {name: field.text for name, field in bibliography.entry(key).fields.items() if name in CHECKS}
         for name, problem in problems_of(written):
             yield Violation(place_of(bibliography, key, name), problem)
-    for _name, problem in problems_of(sources.imprint):
-        yield Violation(Place("conf.py"), f"fleuron_imprint: {problem}")
 
 
 def problems_of(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -58,7 +57,7 @@ CHECKS = {"doi": fault_of_doi, "isbn": fault_of_isbn, "issn": fault_of_issn}
 RULE = Rule(
     "malformed-identifier",
     Level.WARNING,
-    "DOIs, ISBNs and ISSNs of sources and of `fleuron_imprint` are well-formed, and their check digits are right. "
-    "ORCID iDs and DOIs of articles are checked with their front matter.",
+    "DOIs, ISBNs and ISSNs of sources are well-formed, and their check digits are right. ORCID iDs and DOIs of "
+    "articles are checked with their front matter, and those of the publication with conf.py.",
     find,
 )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -35,7 +35,6 @@ class SourceSettings:
     bibliographies: Sequence[str] = ()
     locale_folders: Sequence[str] = ()
     extensions: Sequence[str] = ()
-    imprint: Mapping[str, str] = field(default_factory=dict)
     smart_quotes: bool = True
 
 
@@ -49,7 +48,6 @@ def read_sources(settings: SourceSettings) -> Sources:
         tuple(read_catalogues(settings, parser)),
         tuple(read_glossaries(settings)),
         Bibliography(list(read_bibliographies(settings))),
-        settings.imprint,
         settings.smart_quotes,
         tuple(read_whole_files(settings, parser)),
     )

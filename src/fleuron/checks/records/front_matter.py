@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources
 from fleuron.checks.violation import Level, Place, Violation
-from fleuron.publication.article import read_article
+from fleuron.publication.article import findings_of_dois, read_article
 from fleuron.publication.contributor import read_contributor
 from fleuron.publication.document_names import contributor_name, is_article, is_contributor
 from fleuron.publication.journal.issues import read_issue, says_issue
@@ -22,19 +22,21 @@ def find(sources: Sources) -> Iterator[Violation]:
         for document in sources.documents
         if is_article(document.name)
     }
-    notices = find_notices({name: article for name, (article, _findings) in read.items()})
+    articles = {name: article for name, (article, _findings) in read.items()}
+    notices, dois = find_notices(articles), findings_of_dois(articles, ())
     issues = {
         document.name: read_issue(document.front_matter, contributors)[0]
         for document in sources.documents
         if says_issue(document.name, document.front_matter)
     }
-    faults = contradictions({name: article for name, (article, _findings) in read.items()}, issues, {})
+    faults = contradictions(articles, issues, {})
     for document in sources.documents:
         if document.name in read:
             findings = [
                 *read[document.name][1],
                 *faults.get(document.name, ()),
                 *notices.findings.get(document.name, ()),
+                *dois.get(document.name, ()),
             ]
         elif is_contributor(document.name):
             findings = read_contributor(document.front_matter)[1]

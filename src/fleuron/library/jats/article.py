@@ -168,7 +168,7 @@ def article_type(work: Work) -> str:
     genre = GENRES[work.genre].article_type if work.genre in GENRES else PLAIN
     if genre not in (PLAIN, "other") or (work.genre and work.is_original):
         kinds.append(genre)
-    return next(iter(kinds), PLAIN if work.is_original else "translation")
+    return next(iter(kinds), "translation" if work.is_translation else PLAIN)
 
 
 def article_element(work: Work, text: ArticleText) -> etree._Element:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from fleuron.config import languages_of
 from fleuron.manuscript.notices.article_status import mark_kept_titles
 from fleuron.manuscript.records import publication_records
+from fleuron.publication.article import findings_of_dois
 from fleuron.publication.journal.issues import issues_of_articles
 from fleuron.publication.journal.membership import contradictions
 from fleuron.publication.journal.notices import find_notices
@@ -22,9 +24,11 @@ def relate_articles(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
     records.data["notices"] = notices
     records.data["issue_of"] = issues_of_articles(records.issues, env.toctree_includes)
     faults = contradictions(records.articles, records.issues, env.toctree_includes)
-    for document in sorted(notices.findings.keys() | faults.keys()):
-        for finding in (*notices.findings.get(document, ()), *faults.get(document, ())):
-            report(finding, env.doc2path(document))
+    dois = findings_of_dois(records.articles, languages_of(env.config))
+    for document in sorted(notices.findings.keys() | faults.keys() | dois.keys()):
+        for found in (notices.findings, faults, dois):
+            for finding in found.get(document, ()):
+                report(finding, env.doc2path(document))
     for document in records.articles:
         mark_kept_titles(env, document)
     related = before.related.keys() | notices.related.keys()

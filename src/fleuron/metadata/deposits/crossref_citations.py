@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from fleuron.metadata.identifiers import is_isbn, is_issn
+from fleuron.metadata.identifiers import is_isbn
 from fleuron.metadata.plain_text import shortened
 from fleuron.metadata.references import Reference
 from fleuron.metadata.work import Work
 from fleuron.metadata.xml import add_element
+from fleuron.option_checks import is_issn
 
 NUMBER_LENGTH = 32
 EDITION_LENGTH = 15

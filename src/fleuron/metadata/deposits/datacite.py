@@ -44,7 +44,7 @@ def attributes(work: Work, editions: Sequence[Work]) -> Record:
             "url": absolute_address(work.address),
             "creators": [creator(author) for author in work.creators],
             "contributors": list(contributors(work)),
-            "titles": titles(work),
+            "titles": titles(work, editions),
             "publisher": without_empty({"name": work.publisher}),
             "publicationYear": f"{work.date.year:04}" if work.date else "",
             "subjects": [{"subject": keyword, "lang": work.language} for keyword in distinct(work.keywords)],
@@ -117,11 +117,16 @@ def named(contributor: Person) -> Record:
     )
 
 
-def titles(work: Work) -> list[Record]:
-    """Return the title, and the subtitle as such (property 3)."""
+def titles(work: Work, editions: Sequence[Work]) -> list[Record]:
+    """Return the title, the subtitle, and the titles of translations with the same DOI as such (property 3)."""
     main = without_empty({"title": work.title, "lang": work.language})
     sub = without_empty({"title": work.subtitle, "titleType": "Subtitle", "lang": work.language})
-    return [title for title in (main, sub) if "title" in title]
+    translated = [
+        without_empty({"title": each.full_title, "titleType": "TranslatedTitle", "lang": each.language})
+        for each in editions
+        if (each.name, each.doi) == (work.name, work.doi) and work.is_original and work.doi and each.is_translation
+    ]
+    return [title for title in (main, sub, *translated) if "title" in title]
 
 
 def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record]:
@@ -161,11 +166,13 @@ def review(work: Work) -> list[Record]:
     if not one_line(work.publication):
         return []
     address = absolute_address(work.publication_address)
-    identifier = {"relatedItemIdentifier": address, "relatedItemIdentifierType": "URL"}
+    identifier = {"relatedItemIdentifier": address, "relatedItemIdentifierType": "URL"} if address else {}
+    if work.issn:
+        identifier = {"relatedItemIdentifier": work.issn, "relatedItemIdentifierType": "ISSN"}
     return [
         without_empty(
             {
-                "relatedItemIdentifier": identifier if address else {},
+                "relatedItemIdentifier": identifier,
                 "relatedItemType": "Journal",
                 "relationType": "IsPublishedIn",
                 "titles": [{"title": one_line(work.publication)}],

@@ -204,5 +204,5 @@ def journal(work: Work) -> Record:
     """Return the review in the field that Zenodo has for journals."""
     title = one_line(work.publication)
     pages = work.pages.joined("-") or work.elocation_id
-    place = without_empty({"title": title, "volume": work.volume, "issue": work.issue, "pages": pages})
-    return {"journal:journal": place} if title else {}
+    place = {"title": title, "volume": work.volume, "issue": work.issue, "pages": pages, "issn": work.issn}
+    return {"journal:journal": without_empty(place)} if title else {}

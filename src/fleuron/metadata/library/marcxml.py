@@ -5,6 +5,7 @@ Names and titles in another script stand twice, romanised and as they are (MARC 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -39,6 +40,17 @@ PAIRED_TAGS = ("100", "110", "245", "264", "700", "710", "765", "767", "773", "7
 SCRIPT_CODES = {"CYRILLIC": "/(N", "ARABIC": "/(3/r"}
 # $6 has two digits.
 MOST_PAIRS = 99
+# The articles with which titles begin that are not filed (MARC 21, Appendix F); without “Un” and “Ein”, which are also
+# numerals, where a title without its “one” would be filed at the wrong place.
+INITIAL_ARTICLES = {
+    "en": "(?:The|An|A) ",
+    "de": "(?:Der|Die|Das) ",
+    "fr": "(?:Le|La|Les) |L[’']",
+    "es": "(?:El|La|Los|Las|Lo) ",
+    "it": "(?:Il|Lo|La|I|Gli|Le) |L[’']",
+    "pt": "(?:O|A|Os|As) ",
+    "ar": "ال(?=\\S{3})",
+}
 # The scripts that are romanised, by the first word of Unicode's names of their characters.
 SCRIPTS = ("CYRILLIC", "ARABIC")
 
@@ -59,8 +71,9 @@ def fixed_length_data(work: Work, level: str) -> str:
     """Return field 008; the day of publication is also that of the entry, so that no clock is read."""
     day = work.date
     entered = f"{day:%y%m%d}" if day else "||||||"
+    language = work.original_language if work.untranslated else work.language
     dates = f"e{day.year:04}{day:%m%d}" if day else "nuuuuuuuu"
-    return f"{entered}{dates}xx {MATERIAL_CODES[level]}{marc_code(work.language) or '|||'} d"
+    return f"{entered}{dates}xx {MATERIAL_CODES[level]}{marc_code(language) or '|||'} d"
 
 
 def data_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
@@ -79,19 +92,26 @@ def title_fields(work: Work) -> Iterator[Field]:
     yield from (name_field(author, "1") for author in work.signed_by[:1])
     names = " ; ".join(one_line(author.name) for author in work.signed_by)
     added = "1" if work.signed_by else "0"
-    # Initial articles (The, Der) are not recognised, so no characters are skipped in filing.
-    yield data_field("245", f"{added}0", ("a", work.title), ("b", work.subtitle), ("c", names))
+    yield data_field("245", f"{added}{skipped_in_filing(work)}", ("a", work.title), ("b", work.subtitle), ("c", names))
     yield data_field("264", "#1", ("b", work.publisher), ("c", f"{work.date.year:04}" if work.date else ""))
+
+
+def skipped_in_filing(work: Work) -> int:
+    """Return how many characters of the title are an article and the space or apostrophe behind it, 0 to 9."""
+    language = subtag(work.original_language if work.untranslated else work.language)
+    found = re.match(f"(?:{INITIAL_ARTICLES.get(language, '(?!)')})(?=\\S)", one_line(work.title), re.IGNORECASE)
+    return len(found[0]) if found else 0
 
 
 def language_field(work: Work) -> Field:
     """Return the language and, of a translation, the original's; all in one list of codes (041)."""
-    source = "" if work.is_original else work.original_language
+    source = work.original_language if work.is_translation else ""
+    language = work.original_language if work.untranslated else work.language
     kind = "1" if source else "0" if work.original_language else "#"
-    codes = [marc_code(tag) for tag in (work.language, source)]
+    codes = [marc_code(tag) for tag in (language, source)]
     if codes[0] and (codes[1] or not source):
         return data_field("041", f"{kind}#", ("a", codes[0]), ("h", codes[1]))
-    codes = [alpha_3(tag) for tag in (work.language, source)]
+    codes = [alpha_3(tag) for tag in (language, source)]
     if not codes[0] or (source and not codes[1]):
         return data_field("041", "##")
     return data_field("041", f"{kind}7", ("a", codes[0]), ("h", codes[1]), ("2", "iso639-3"))
@@ -148,9 +168,11 @@ def english_name(tag: str) -> str:
 
 def language_note(work: Work) -> str:
     language, source = english_name(work.language), english_name(work.original_language)
+    if work.untranslated:
+        language = source
     if not language:
         return ""
-    return f"In {language}" if work.is_original or not source else f"In {language}, translated from {source}"
+    return f"In {language}" if not work.is_translation or not source else f"In {language}, translated from {source}"
 
 
 def link_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
@@ -172,6 +194,7 @@ def link_fields(work: Work, editions: Sequence[Work]) -> Iterator[Field]:
             ("d", work.publisher),
             ("n", edited_by(work)),
             ("o", absolute_address(work.publication_address)),
+            ("x", work.issn),
             ("g", place_note(work)),
             ("q", enumeration(work)),
         )

@@ -58,7 +58,8 @@ def dublin_core_pairs(work: Work, editions: Sequence[Work]) -> Iterator[tuple[st
     for copy in work.own_copies:
         yield "identifier", absolute_address(copy.address)
     yield "source", ", ".join(filter(None, [one_line(work.publication), place_note(work)]))
-    yield "language", work.language
+    yield "source", f"ISSN {work.issn}" if work.issn else ""
+    yield "language", work.original_language if work.untranslated else work.language
     # The 15 elements cannot express which is the original: each edition is related to all the others.
     for other in other_editions(work, editions):
         yield "relation", doi_address(other.doi) or other.address

@@ -87,6 +87,7 @@ def highwire_pairs(work: Work) -> Iterator[tuple[str, str]]:
             yield "citation_author_institution", affiliation.name
     yield "citation_publication_date", work.date.isoformat().replace("-", "/") if work.date else ""
     yield "citation_journal_title", work.publication
+    yield "citation_issn", work.issn
     yield "citation_volume", work.volume
     yield "citation_issue", work.issue
     yield "citation_firstpage", work.pages.first
@@ -223,7 +224,7 @@ def territorial(language: str) -> str:
 
 
 def signposting(work: Work) -> list[Link]:
-    """Link an article's identifier, authors, licence, types, records and files.
+    """Link an article's identifier, authors, licence, types, records and own files.
 
     See the FAIR Signposting Profile, https://signposting.org/FAIR/.
     """
@@ -238,6 +239,6 @@ def signposting_links(work: Work) -> Iterator[Link]:
         yield Link("license", absolute_address(work.licence.address))
     for kind in SIGNPOSTING_TYPES:
         yield Link("type", kind)
-    for rel, files in (("describedby", work.records), ("item", work.copies)):
+    for rel, files in (("describedby", work.records), ("item", work.own_copies)):
         for file in files:
             yield Link(rel, file.address, file.media_type)

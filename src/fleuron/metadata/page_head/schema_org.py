@@ -108,7 +108,8 @@ def periodical(work: Work) -> Record:
         return {}
     address = absolute_address(work.publication_address)
     editors = [author_of(editor) for editor in work.editors]
-    named = {"name": work.publication, "@id": address, "url": address, "editor": editors, "encoding": volume}
+    named: Record = {"name": work.publication, "@id": address, "url": address, "issn": work.issn}
+    named |= {"editor": editors, "encoding": volume}
     return thing("Periodical", named)
 
 
@@ -139,6 +140,8 @@ def translation_links(work: Work) -> Record:
     others = [other for other in work.translations if absolute_address(other.address)]
     if work.is_original:
         return {"workTranslation": [translation(other) for other in others]}
+    if work.untranslated:
+        return {}
     original = next((other for other in others if other.language == work.original_language), None)
     return {"translationOfWork": translation(original)} if original else {}
 

@@ -25,7 +25,7 @@ from fleuron.manuscript.notices.journal_line import place_in_words
 from fleuron.manuscript.notices.printed_pages import counted_documents
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
-from fleuron.metadata.journal_place import place_note
+from fleuron.metadata.journal_place import source_of
 from fleuron.metadata.work import Work
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
@@ -207,7 +207,7 @@ def chapter_of_article(documents: EditionDocuments, document: str) -> Chapter:
         work.abstract or work.subtitle,
         moment(work.date),
         moment(work.updated or work.date),
-        f"{work.publication}, {place_note(work)}" if work.is_placed else "",
+        source_of(work),
         tuple(attachments(Path(documents.context.env.doc2path(document)), document, work)),
     )
 
