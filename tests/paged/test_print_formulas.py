@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 from lxml import etree
+from ziamath.nodes.mnode import Mnode
 
 from fleuron.formulas.mathml import latex_to_mathml
 from fleuron.paged.sheets.formulas.drawing import FormulaError, draw
@@ -152,3 +153,23 @@ def test_a_formula_that_cannot_be_drawn_is_reported_once_with_its_line(make: Mak
     assert [line for line in result.output.splitlines() if told in line and "one.md:7: ERROR" in line] != []
     assert result.output.count(told) == 1
     assert "Traceback" not in result.output
+
+
+def test_what_is_nested_is_not_built_again_for_each_row_around_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = []
+    from_element: Any = vars(Mnode)["fromelement"].__func__
+
+    def counted(kind: type[Mnode], *arguments: Any, **settings: Any) -> Mnode:
+        built.append(arguments)
+        node: Mnode = from_element(kind, *arguments, **settings)
+        return node
+
+    monkeypatch.setattr(Mnode, "fromelement", classmethod(counted))
+    nested = drawn(r"\left(" * 12 + r"\frac{a}{b}" + r"\right)" * 12)
+    assert len(built) < 1000
+    assert em(nested, "width") > 5
+
+
+@pytest.mark.parametrize("formula", [r"\textup{a} \smallsetminus b", r"\varinjlim_n A", r"\llap{x} \enskip \shortmid"])
+def test_names_that_the_converter_lacks_are_those_of_others(formula: str) -> None:
+    assert em(drawn(formula), "width") > 0

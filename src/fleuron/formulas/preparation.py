@@ -25,6 +25,7 @@ from fleuron.formulas.latex_tree import (
 # What has a name in math-core that differs, or nothing to print.
 OTHER_NAMES = {
     "\\Bbb": "\\mathbb",
+    "\\adots": "\\iddots",
     "\\allowbreak": "",
     "\\bold": "\\mathbf",
     "\\centerdot": "\\cdot",
@@ -34,11 +35,15 @@ OTHER_NAMES = {
     "\\dotsi": "\\cdots",
     "\\dotsm": "\\cdots",
     "\\dotso": "\\ldots",
+    "\\enskip": "\\enspace",
     "\\ensuremath": "",
     "\\euro": "€",
     "\\hbox": "\\text",
     "\\hdots": "\\ldots",
+    "\\hfill": "\\quad",
+    "\\injlim": "\\operatorname*{inj\\,lim}",
     "\\intop": "\\int\\limits",
+    "\\llap": "",
     "\\mathbbm": "\\mathbb",
     "\\mathclap": "",
     "\\mathds": "\\mathbb",
@@ -48,16 +53,33 @@ OTHER_NAMES = {
     "\\mathrlap": "",
     "\\mbox": "\\text",
     "\\nobreak": "",
+    "\\noindent": "",
     "\\nonumber": "",
     "\\notag": "",
     "\\pmb": "\\boldsymbol",
+    "\\projlim": "\\operatorname*{proj\\,lim}",
+    "\\protect": "",
+    "\\rlap": "",
+    "\\shortmid": "\\mid",
+    "\\shortparallel": "\\parallel",
+    "\\smallfrown": "\\frown",
+    "\\smallint": "\\int",
+    "\\smallsetminus": "\\setminus",
+    "\\smallsmile": "\\smile",
     "\\smash": "",
     "\\strut": "\\mathstrut",
+    "\\textmd": "\\text",
     "\\textnormal": "\\text",
+    "\\textup": "\\text",
+    "\\thickapprox": "\\approx",
+    "\\thicksim": "\\sim",
+    "\\varinjlim": "\\underrightarrow{\\lim}",
+    "\\varprojlim": "\\underleftarrow{\\lim}",
+    "\\varpropto": "\\propto",
     "\\vcenter": "",
     "\\wideparen": "\\overparen",
 }  # fmt: skip
-TEXTS = frozenset({"\\text", "\\textrm", "\\textup", "\\textbf", "\\textit", "\\textsf", "\\texttt", "\\emph"})
+TEXTS = frozenset({"\\text", "\\textrm", "\\textbf", "\\textit", "\\textsf", "\\texttt", "\\emph"})
 SIZES = frozenset(
     f"\\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "m", "r")
 )  # fmt: skip

@@ -58,6 +58,7 @@ def drawing(mathml: str, faces: SheetFaces | None) -> etree._Element:
 
     # With its 0.13's symbols, each letter would have the same id in every formula of a sheet.
     config.svg2 = False
+    importlib.import_module("fleuron.paged.sheets.formulas.rows")
     importlib.import_module("fleuron.paged.sheets.formulas.tables")
     words = importlib.import_module("fleuron.paged.sheets.formulas.words")
     written = etree.fromstring(UNSEEN.sub("", mathml).encode())
