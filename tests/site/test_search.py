@@ -9,13 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
+import docutils.utils
 import pytest
+from docutils import nodes
 from lxml import html
 from playwright.sync_api import Browser, Page
 from sphinx.search import languages
 from sphinx.search.tr import SearchTurkish
 
+from fleuron.manuscript.page_marks import folio
 from fleuron.site.search.index import folded_language
+from fleuron.site.search.page_texts import Passage, passages
+from tests.support.browser import window
+from tests.support.page_faults import page_faults
 from tests.support.publications import SMALL, Maker, Publication
 
 pytestmark = pytest.mark.slow
@@ -64,6 +70,9 @@ def publication_in(language: str, folder: Path) -> Publication:
         "authors/ada.md": "---\nname: Ada <Lovelace>\n---\nAda writes.\n",
     }
     if language == "en":
+        files["articles/filed.md"] = (
+            "---\nauthors: [ada]\ndate: 2024-05-06\nkeywords: [rivers, law]\n---\n# Filed\n\nA treaty.\n"
+        )
         files |= {f"articles/many{number:02}.md": f"# Many {number:02}\n\nPlenty.\n" for number in range(23)}
     for name, text in files.items():
         publication.write(name, text)
@@ -312,3 +321,73 @@ def test_years_are_indexed_and_small_numbers_are_not() -> None:
     search = folded_language("en")({})
     kept = [word for word in ("1967", "12", "the", "treaty", "570") if search.word_filter(word)]
     assert kept == ["1967", "treaty", "570"]
+
+
+def test_results_are_narrowed_by_author_year_and_keyword(sites: dict[str, Publication], browser: Browser) -> None:
+    with searching(browser, sites["en"], "treaty") as found:
+        found.settle()
+        assert sorted(found.texts("h2")) == ["Filed", "One"]
+        # There is one author, so this is no choice.
+        choices = found.page.locator("#search-filters label:visible")
+        assert [each.split() for each in choices.all_text_contents()] == [
+            ["Year", "All20262024"],
+            ["Keywords", "Alllawrivers"],
+        ]
+        found.page.select_option("select[data-kind=years]", "2024")
+        found.page.wait_for_function("document.getElementById('search-status').textContent === 'Results: 1'")
+        assert found.texts("h2") == ["Filed"]
+        found.search("smuggling")
+        assert found.texts("h2") == ["One"] and not found.page.locator("#search-filters").is_visible()
+
+
+def test_a_passage_knows_the_pages_of_the_volume() -> None:
+    document = docutils.utils.new_document("")
+    section = nodes.section(
+        "", nodes.title("", "", nodes.Text("Two "), folio(name="13"), nodes.Text("lines")), ids=["two"]
+    )
+    section += [
+        nodes.paragraph("", "First."),
+        nodes.paragraph("", "", nodes.Text("Second "), folio(name="14"), nodes.Text("half.")),
+        nodes.footnote("", nodes.paragraph("", "A note."), ids=["note-1"]),
+    ]
+    document += nodes.section("", folio(name="12"), nodes.title("", "One"), nodes.paragraph("", "Begun."), section)
+    assert passages(document) == [
+        Passage("", "", "Begun.", ((0, "12"),)),
+        Passage("two", "Two lines", "First. Second half.", ((0, "13"), (14, "14"))),
+        Passage("note-1", "", "A note."),
+    ]
+
+
+def test_a_result_names_the_page_of_the_volume(sites: dict[str, Publication], browser: Browser) -> None:
+    text = sites["en"].build / "html/en/_search/articles/filed.js"
+    known = text.read_text("utf-8")
+    with_pages = known.replace(""""}]});""", """","pages":[[0,"12"],[15,"13"]]}]});""")
+    text.write_text(with_pages, "utf-8")
+    assert with_pages != known
+    with searching(browser, sites["en"], "treaty") as found:
+        found.settle()
+        assert found.texts(".search-page") == ["p. 13"]
+    text.write_text(known, "utf-8")
+
+
+def test_without_scripts_an_index_lists_titles_contributors_and_keywords(
+    sites: dict[str, Publication], browser: Browser
+) -> None:
+    (folder,) = (sites["tr"].build / "html").glob("tr")
+    page = html.parse(str(folder / "alphabet.html")).getroot()
+    listed = {
+        section.cssselect("h2")[0].text: [
+            (li.get("class"), li.cssselect("a")[0].text_content(), li.cssselect("a")[0].get("href"))
+            for li in section.cssselect("li")
+        ]
+        for section in page.cssselect("section.letter")
+    }
+    assert listed["#"][1] == ("contributor", "<Lovelace>, Ada", "authors/ada.html")
+    assert listed["O"] == [("title", "One", "articles/one.html")]
+    for _kind, _text, address in (each for terms in listed.values() for each in terms):
+        assert (folder / unquote(address)).is_file()
+    with window(browser, 320, java_script_enabled=False) as visit:
+        visit.goto((folder / "search.html").as_uri())
+        visit.locator("p.to-alphabet a").click()
+        assert visit.url.endswith("/alphabet.html")
+        assert page_faults(visit) == []

@@ -41,6 +41,8 @@ from fleuron.site.edition_files import (
 )
 from fleuron.site.issues.issue_pages import ISSUES, ISSUES_TEMPLATE, has_issues_page
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, Keyword, keywords_of
+from fleuron.site.search.alphabetical_index import ALPHABET, ALPHABET_TEMPLATE
+from fleuron.site.search.facets import write_facets
 from fleuron.site.search.kept_index import IndexedPage, KeptIndex, index_text, keep_index, read_index, taken_pages
 from fleuron.site.search.page_texts import searchable, write_text_of
 from fleuron.site.theme_files import LOOK, THEME, look_style_sheet
@@ -261,6 +263,7 @@ class SiteBuilder(CleanCopies):
         for task in (copy_downloads, write_search_description):
             self.finish_tasks.add_task(partial(task, context, outdir))
         self.finish_tasks.add_task(self.article_files.write)
+        self.finish_tasks.add_task(partial(write_facets, self.env, outdir))
         self.finish_tasks.add_task(lambda: write_edition_summary(context, outdir, self.listed_pages()))
         super().finish()
         self.finish_tasks.add_task(lambda: remove_withdrawn(self.env, outdir, self.written))
@@ -273,6 +276,8 @@ class SiteBuilder(CleanCopies):
             yield from (keyword.page for keyword in self.keywords.values())
         if self.has_template(ISSUES_TEMPLATE) and has_issues_page(self.env):
             yield ISSUES
+        if self.has_template(ALPHABET_TEMPLATE):
+            yield ALPHABET
         if self.has_template(COLOPHON_TEMPLATE):
             yield COLOPHON
 

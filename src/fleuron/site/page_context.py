@@ -31,6 +31,7 @@ from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, keyword_page, keyword_p
 from fleuron.site.margin_notes import margin_is_full
 from fleuron.site.other_html_builders import PLAIN_BUILDERS
 from fleuron.site.page_head import head_of_article, head_of_page
+from fleuron.site.search.alphabetical_index import ALPHABET_TEMPLATE, alphabetical_page
 from fleuron.site.similar.articles import similar_to
 from fleuron.site.web_fonts import used_typefaces
 from fleuron.sphinx_versions import application_of
@@ -277,6 +278,8 @@ def other_pages_without_source(builder: SiteBuilder) -> Iterator[tuple[str, dict
     if builder.has_template(COLOPHON_TEMPLATE):
         articles = article_shares(builder.edition_context, builder.title_as_html, builder.get_relative_uri)
         yield colophon_page(builder.edition_context, used_typefaces(application_of(builder)), articles)
+    if builder.has_template(ALPHABET_TEMPLATE):
+        yield alphabetical_page(builder.summaries, builder.signed, builder.keywords.values())
     if builder.has_template(ISSUES_TEMPLATE) and has_issues_page(builder.env):
         yield issues_page(builder.summaries)
     if builder.has_template(FORWARD_TEMPLATE) and INDEX not in builder.env.found_docs:

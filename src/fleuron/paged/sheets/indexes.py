@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fleuron.csl.text.collation import collation_key
-from fleuron.csl.text.text_case import upper
+from fleuron.csl.text.initials import initial
 from fleuron.publication.language_tags import primary_language
 
 # The id of the index of names in a volume.
@@ -113,18 +113,6 @@ def headings(terms: Mapping[str, TermEntries], language: str) -> tuple[IndexHead
         IndexHeading(term, found.language, references(found.folios), headings(found.below, language))
         for term, found in ((term, terms[term]) for term in ordered)
     )
-
-
-def initial(term: str, language: str) -> str:
-    """Return the letter under which a term is listed: a capital without diacritics, except letters of the alphabet."""
-    letter = next((character for character in term if character.isalpha()), "")
-    if not letter or not term.lstrip("“«‘\"'(")[:1].isalpha():
-        return " "
-    capital = upper(letter, language)
-    bare = unicodedata.normalize("NFD", capital)[0]
-    # “Ç” is a letter of its own in Turkish, and an accented C in French; the language's sort order shows which.
-    is_own_letter = collation_key(capital, language)[:1] != collation_key(bare, language)[:1]
-    return capital if is_own_letter else bare
 
 
 def index(entries: Iterable[IndexEntry], folio_of: Mapping[str, int], language: str) -> tuple[LetterGroup, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Iterator, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -18,6 +19,7 @@ from sphinx import addnodes
 from sphinx.environment import BuildEnvironment
 
 from fleuron.editions.edition_names import current_edition
+from fleuron.manuscript.page_marks import folio
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document
 
@@ -37,6 +39,9 @@ NOT_TEXT = (
 )
 # Characters that end a sentence or close one; the empty string is the text before the first block.
 SENTENCE_ENDS = ("", *'.!?…:;”»")]؟۔')
+# A control character that no text has and that is no space, and a folio between two of them.
+PAGE_MARK = "\x02"
+PAGE = re.compile(f"{PAGE_MARK}[^{PAGE_MARK}]*{PAGE_MARK}")
 NodeTypes = tuple[type[nodes.Node], ...]
 
 
@@ -44,12 +49,14 @@ NodeTypes = tuple[type[nodes.Node], ...]
 class Passage:
     """A part of a page that has an address: a section without its subsections, or a note.
 
-    ``id`` is the part's id in the page, empty for the page's beginning.
+    ``id`` is the part's id in the page, empty for the page's beginning. ``pages`` are the folios of the volume, each
+    with the place in the text where its page begins, as far as the page plan knows them.
     """
 
     id: str
     heading: str
     text: str
+    pages: tuple[tuple[int, str], ...] = ()
 
 
 def passages(document: nodes.document, *, notes: bool = True) -> list[Passage]:
@@ -57,16 +64,38 @@ def passages(document: nodes.document, *, notes: bool = True) -> list[Passage]:
     blocks: dict[tuple[str, str], list[str]] = {("", ""): []}
     omitted: NodeTypes = NOT_TEXT if notes else (*NOT_TEXT, nodes.footnote)
     collect_blocks(document, ("", ""), blocks, omitted)
-    texts = {passage: join_blocks(texts) for passage, texts in blocks.items()}
-    return [Passage(*passage, text) for passage, text in texts.items() if text]
+    found, page = [], ""
+    for (identifier, heading), texts in blocks.items():
+        text, pages = with_pages(join_blocks(texts), page)
+        page = pages[-1][1] if pages else page
+        is_note = bool(identifier) and not heading  # which is at the end, away from its page
+        if text:
+            found.append(Passage(identifier, heading, text, () if is_note else tuple(pages)))
+    return found
 
 
 def join_blocks(blocks: Sequence[str]) -> str:
-    """Join blocks as one text, with “·” between those that are not sentences, such as keywords or cells."""
-    text = ""
+    """Join blocks as one text, with “·” between those that are not sentences, such as keywords or cells.
+
+    What is between two `PAGE_MARK` is the folio of a page that begins there.
+    """
+    text = end = ""
     for block in filter(None, (" ".join(each.split()) for each in blocks)):
-        text += (" " if text[-1:] in SENTENCE_ENDS else " · ") + block
-    return text.removeprefix(" ")
+        words = PAGE.sub("", block)
+        if words:
+            text += "" if not end else " " if end in SENTENCE_ENDS else " · "
+        text, end = text + block, words[-1:] or end
+    return text
+
+
+def with_pages(marked: str, page: str) -> tuple[str, list[tuple[int, str]]]:
+    """Return a text without the marks of pages, and the pages with their places; it begins on ``page``, or on none."""
+    text, *rest = marked.split(PAGE_MARK)
+    pages = [(0, page)] if page else []
+    for name, part in zip(rest[::2], rest[1::2], strict=True):
+        pages = [each for each in pages if each[0] < len(text)] + [(len(text), name)]
+        text += part
+    return text, pages
 
 
 def collect_blocks(
@@ -77,11 +106,20 @@ def collect_blocks(
         if isinstance(child, omitted) or not isinstance(child, nodes.Element) or UNQUOTED & set(child["classes"]):
             continue
         if isinstance(child, nodes.title) and is_heading(child):
+            blocks.setdefault(passage, []).extend(map(page_mark, child.findall(folio)))
+            continue
+        if isinstance(child, folio):
+            blocks.setdefault(passage, []).append(page_mark(child))
             continue
         if isinstance(child, nodes.TextElement):
             blocks.setdefault(passage, []).append(text_of_block(child, omitted))
             continue
         collect_blocks(child, passage_begun_by(child) or passage, blocks, omitted)
+
+
+def page_mark(mark: folio) -> str:
+    """Return the mark of a page's beginning as it is in a text while that is collected."""
+    return f"{PAGE_MARK}{mark['name']}{PAGE_MARK}"
 
 
 def is_heading(title: nodes.title) -> bool:
@@ -100,7 +138,7 @@ def passage_begun_by(node: nodes.Element) -> tuple[str, str] | None:
         return node["ids"][0], ""
     if isinstance(node, nodes.section) and node["ids"] and not isinstance(node.parent, nodes.document):
         heading = node.next_node(nodes.title)
-        return node["ids"][0], " ".join(text_of_block(heading, NOT_TEXT).split()) if heading else ""
+        return node["ids"][0], " ".join(text_of_block(heading, (*NOT_TEXT, folio)).split()) if heading else ""
     return None
 
 
@@ -110,7 +148,11 @@ def text_of_block(node: nodes.Element, omitted: NodeTypes) -> str:
     for child in node.children:
         if isinstance(child, nodes.Text):
             parts.append(child.astext())
-        elif isinstance(child, nodes.Element) and not isinstance(child, omitted):
+        elif isinstance(child, omitted):
+            continue
+        elif isinstance(child, folio):
+            parts.append(page_mark(child))
+        elif isinstance(child, nodes.Element):
             parts.append(text_of_block(child, omitted))
     return "".join(parts)
 
@@ -149,7 +191,7 @@ def write_search_text(
         "title": title,
         "authors": list(authors),
         "date": date,
-        "passages": [asdict(passage) for passage in passages(document)],
+        "passages": [{name: part for name, part in asdict(each).items() if part} for each in passages(document)],
     }
     script = f"SearchTexts.add({json.dumps(text, ensure_ascii=False, separators=(',', ':'))});\n"
     path = outdir / FOLDER / f"{docname}.js"

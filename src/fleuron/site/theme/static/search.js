@@ -19,7 +19,11 @@
   /* The texts of pages, each loaded once. */
   const texts = new Map();
   const loading = new Map();
-  window.SearchTexts = { add: (text) => texts.set(text.name, text) };
+  let facets = {};
+  window.SearchTexts = {
+    add: (text) => texts.set(text.name, text),
+    addFacets: (found) => { facets = found; },
+  };
 
   const load = (name) => {
     if (!loading.has(name)) {
@@ -78,7 +82,7 @@
     let best = { passage: passages[0], hits: [], count: 0 };
     for (const passage of passages) {
       const hits = hitsIn(passage.text, match);
-      const heading = hitsIn(passage.heading, match);
+      const heading = hitsIn(passage.heading ?? "", match);
       const count = new Set([...heading, ...hits].flatMap(([word]) => match(word))).size;
       if (count > best.count) best = { passage, hits, count };
     }
@@ -113,7 +117,7 @@
 
   /* The forms of the sought words that a page has, for reading.js to mark: part of the page's address. */
   const foundIn = (text, match) => {
-    const words = [text?.title ?? "", ...(text?.passages ?? []).flatMap(({ heading, text: words }) => [heading, words])];
+    const words = [text?.title ?? "", ...(text?.passages ?? []).flatMap((each) => [each.heading ?? "", each.text])];
     const forms = new Set(words.flatMap((each) => hitsIn(each, match).map(([word]) => word)));
     const query = new URLSearchParams([...forms].slice(0, MOST_FORMS).map((form) => ["found", form]));
     return forms.size ? `?${query}` : "";
@@ -129,8 +133,12 @@
     if (origin) shown.append(makeElement("p", "search-origin", ...marked(origin, match)));
     if (passage) {
       const heading = passage.heading ? [makeElement("span", "search-section", ...marked(passage.heading, match)), " "] : [];
-      const words = marked(excerpt(passage.text, hits[0]?.index ?? 0), match);
-      shown.append(makeElement("p", "search-excerpt", ...heading, ...words));
+      const at = hits[0]?.index ?? 0;
+      const words = marked(excerpt(passage.text, at), match);
+      const [, page] = (passage.pages ?? []).findLast(([begin]) => begin <= at) ?? [];
+      const folio = element("search-results").dataset.page.replace("{number}", page);
+      const printed = page ? [" ", makeElement("span", "search-page", folio)] : [];
+      shown.append(makeElement("p", "search-excerpt", ...heading, ...words, ...printed));
     }
     return shown;
   };
@@ -163,11 +171,28 @@
     setStatus("");
   };
 
-  Search.query = async (query) => {
+  /* The results before they are narrowed by author, year and keyword, each a choice. */
+  let results = [];
+  const choices = () => [...element("search-filters").querySelectorAll("select")];
+  const valuesOf = (result, choice) => facets[result.name]?.[choice.dataset.kind] ?? [];
+
+  const offerChoices = () => {
+    const compare = new Intl.Collator(root().lang, { numeric: true }).compare;
+    for (const choice of choices()) {
+      const values = [...new Set(results.flatMap((result) => valuesOf(result, choice)))].sort(compare);
+      if (choice.dataset.kind === "years") values.reverse();
+      choice.replaceChildren(choice.options[0], ...values.map((value) => new Option(value, value)));
+      choice.value = "";
+      choice.parentElement.hidden = values.length < 2;
+    }
+    element("search-filters").hidden = choices().every((choice) => choice.parentElement.hidden);
+  };
+
+  const showResults = async () => {
     clear();
-    const terms = termsOf(query);
-    match = matcherOf(terms);
-    waiting = find(terms, match);
+    waiting = results.filter((result) => choices().every(
+      (choice) => !choice.value || valuesOf(result, choice).includes(choice.value),
+    ));
     const { found, nothing } = element("search-status").dataset;
     const count = new Intl.NumberFormat(root().lang).format(waiting.length);
     const words = waiting.length ? `${found} ${count}` : nothing;
@@ -175,8 +200,26 @@
     setStatus(words);
   };
 
+  /* The search pages of the other editions are given the same words. */
+  const passOn = (query) => {
+    for (const link of document.querySelectorAll(".also a")) {
+      link.search = query.trim() ? new URLSearchParams({ q: query }).toString() : "";
+    }
+  };
+
+  Search.query = async (query) => {
+    const terms = termsOf(query);
+    match = matcherOf(terms);
+    results = find(terms, match);
+    offerChoices();
+    await showResults();
+  };
+
   Search.performSearch = (query) => {
     clear();
+    passOn(query);
+    results = [];
+    offerChoices();
     if (!query.trim()) return;
     setStatus(element("search-status").dataset.searching);
     if (Search.hasIndex()) Search.query(query);
@@ -195,6 +238,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     element("search-form").addEventListener("submit", submit);
+    element("search-filters").addEventListener("change", showResults);
     element("search-more").addEventListener("click", async () => (await showNext())?.querySelector("a").focus());
   });
 }
