@@ -11,5 +11,5 @@ fleuron_publication = "marginalia"
 html_baseurl = "https://marginalia.example/"
 
 # The repository also contains the program; these are the pages of the publication.
-include_patterns = ["index.md", "articles/*", "authors/*"]
+include_patterns = ["index.md", "issues/*", "articles/*", "authors/*"]
 templates_path = ["_templates"]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-SAMPLE = ("conf.py", "index.md", "refs.bib", "articles", "authors", "locale", "_static", "_templates")
+SAMPLE = ("conf.py", "index.md", "refs.bib", "issues", "articles", "authors", "locale", "_static", "_templates")
 # Templates of the pages that Fleuron adds; another theme does not have them.
 OTHER_TEMPLATES = ("keyword.html", "colophon.html")
 

@@ -30,6 +30,10 @@ from tests.sample.test_sample_pdf import (
 from tests.support.printed_lines import PrintedLine, printed_lines
 from tests.support.publications import ROOT, Publication, pdf_pages, text_of
 
+# The articles, and the notice that corrects one of them.
+SIGNED = (*ARTICLES, "thirteen-months")
+# The days of those that were not published, or not last changed, with the second issue.
+DAYS = {"moscow-format": ("2026-11-23", "2026-11-30"), "wakhan-corridor": ("2026-11-23", "2026-11-23")}
 SITE = "https://marginalia.example"
 NAMESPACES = {
     "dc": "http://purl.org/dc/elements/1.1/",
@@ -127,10 +131,11 @@ def test_bookmarks_are_the_contents_and_the_headings_of_articles(sample: Publica
     path = volume(sample, language)
     with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
         labels = {page.obj.objgen: str(page.label) for page in pdf.pages}
-        first, articles, *backs = outline.root
-        texts = [first, *articles.children, *backs]
+        first, issues, *backs = outline.root
+        below = [each for issue in issues.children for each in (issue, *articles_of(issue))]
+        texts = [first, *below, *backs]
         found = {item.title: (page_of(item, labels), [child.title for child in item.children]) for item in texts}
-    assert articles.title == text_of(sample.page(language, "index").cssselect(".toctree-wrapper .caption")[0])
+    assert issues.title == text_of(sample.page(language, "index").cssselect(".toctree-wrapper .caption")[0])
     assert list(found) == [LANGUAGES[language], *openings(sample, language)]
     for title, folio in folios(sample, language).items():
         assert found[title][0] == folio
@@ -141,6 +146,12 @@ def test_bookmarks_are_the_contents_and_the_headings_of_articles(sample: Publica
             title_of(sample, language, name)
         ][1]
         assert len(found[title_of(sample, language, name)][1]) >= 3
+
+
+def articles_of(issue: OutlineItem) -> Iterator[OutlineItem]:
+    """Yield the articles in the sections of an issue."""
+    for section in issue.children:
+        yield from section.children
 
 
 def page_of(item: OutlineItem, labels: dict[tuple[int, int], str]) -> str:
@@ -250,7 +261,7 @@ def test_the_index_of_names_has_each_cited_author_and_contributor(sample: Public
     for family, folios in expected.items():
         [term] = [term for term in found if family in term]
         assert found.pop(term) == [str(folio) for folio in sorted(folios)], term
-    bylines = {name: text_of(sample.page(language, f"articles/{name}").cssselect(".byline")[0]) for name in ARTICLES}
+    bylines = {name: text_of(sample.page(language, f"articles/{name}").cssselect(".byline")[0]) for name in SIGNED}
     opens = [folio for each, folio in folios_of_articles(sample, language)]
     # In English a body that signs is filed under its name, not its article.
     byline = bylines[ARTICLES[0]]
@@ -269,7 +280,7 @@ def test_the_index_of_keywords_has_each_keyword_of_each_article(sample: Publicat
 
 def folios_of_articles(sample: Publication, language: str) -> list[tuple[str, str]]:
     opens = folios(sample, language)
-    return [(name, opens[title_of(sample, language, name)]) for name in ARTICLES]
+    return [(name, opens[title_of(sample, language, name)]) for name in SIGNED]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -283,7 +294,7 @@ def test_sources_and_records_are_attached(sample: Publication, language: str) ->
             "/Source" if ending == "md" else "/Data",
             MEDIA_TYPES[ending],
         )
-        for name in ARTICLES
+        for name in SIGNED
         for ending in MEDIA_TYPES
     }
     assert attached[volume(sample, language)] == expected
@@ -311,6 +322,7 @@ def test_the_files_say_what_they_are(sample: Publication, language: str) -> None
         (volume(sample, language), "Marginalia Eurasiatica"),
         *((offprint(sample, language, name), title_of(sample, language, name)) for name in ARTICLES),
     ):
+        created, modified = DAYS.get(path.stem, ("2026-11-30", "2026-11-30"))
         with pikepdf.open(path) as pdf:
             packet = etree.fromstring(pdf.Root.Metadata.read_bytes())
             assert str(pdf.Root.Lang) == language
@@ -328,13 +340,12 @@ def test_the_files_say_what_they_are(sample: Publication, language: str) -> None
                 "access": "pdfuaid:part",
             }.items()
         }
-        day = ["2026-11-23T00:00:00+00:00"]
         assert said == {
             "title": [title] * 2,
             "by": [by],
             "language": [language],
-            "created": day,
-            "modified": day,
+            "created": [f"{created}T00:00:00+00:00"],
+            "modified": [f"{modified}T00:00:00+00:00"],
             "archive": ["3"],
             "level": ["A"],
             "access": ["1"],

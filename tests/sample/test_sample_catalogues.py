@@ -24,7 +24,8 @@ def messages(path: Path) -> list[Message]:
 
 
 def test_there_is_a_catalogue_for_every_page_and_language() -> None:
-    pages = [*ROOT.glob("articles/*.md"), *ROOT.glob("authors/*.md"), ROOT / "index.md"]
+    folders = ("issues", "articles", "authors")
+    pages = [ROOT / "index.md", *(path for folder in folders for path in ROOT.glob(f"{folder}/*.md"))]
     names = {str(page.relative_to(ROOT).with_suffix(".po")) for page in pages}
     for language in ("tr", "ru", "fa"):
         folder = ROOT / "locale" / language / "LC_MESSAGES"

@@ -37,7 +37,7 @@ def plan(sample: Publication, language: str) -> dict[str, list[int]]:
 
 def epub_pages(sample: Publication, language: str) -> dict[str, Any]:
     with zipfile.ZipFile(sample.build / f"epub/marginalia-{language}.epub") as archive:
-        names = [name for name in archive.namelist() if name.startswith("articles/")]
+        names = [name for name in archive.namelist() if name.startswith(("articles/", "issues/"))]
         return {name.removesuffix(".xhtml"): etree.fromstring(archive.read(name)) for name in names}
 
 

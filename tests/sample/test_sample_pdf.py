@@ -18,6 +18,9 @@ from tests.support.publications import Publication, pdf_pages, text_of
 
 LANGUAGES = {"en": "Contents", "tr": "İçindekiler", "ru": "Содержание", "fa": "فهرست"}
 ARTICLES = ("moscow-format", "wakhan-corridor", "footnote")
+# The texts of the volume in order: the issues, their articles, and the notice that corrects one of these.
+TEXTS = ("issues/2026-1", *ARTICLES[:2], "issues/2026-2", *ARTICLES[2:], "thirteen-months")
+ISSUES = ("2026-1", "2026-2")
 # What stands behind the articles.
 BACKS = {
     "en": ("Contributors", "Sources", "Index of names", "Index of keywords"),
@@ -48,12 +51,13 @@ def folded(text: str) -> str:
 
 
 def title_of(sample: Publication, language: str, name: str) -> str:
-    return text_of(sample.page(language, f"articles/{name}").cssselect("h1")[0]).rstrip("¶").strip()
+    page = sample.page(language, name if "/" in name else f"articles/{name}")
+    return text_of(page.cssselect("h1")[0]).rstrip("¶").strip()
 
 
 def openings(sample: Publication, language: str) -> list[str]:
     """List the titles of what the volume's contents tell."""
-    return [*(title_of(sample, language, name) for name in ARTICLES), *BACKS[language]]
+    return [*(title_of(sample, language, name) for name in TEXTS), *BACKS[language]]
 
 
 def opening_page(pages: list[str], title: str) -> int:
@@ -101,8 +105,8 @@ def test_the_contents_tell_the_true_folios(sample: Publication, language: str) -
     true = [opening_page(pages, title) for title in openings(sample, language)]
     told = ["".join(each) for each in told]
     assert told == [folio_of(pages[number]) for number in true] == [labels[number] for number in true]
-    assert told[0] == "1" and all(int(folio) % 2 for folio in told[: len(ARTICLES)]), "articles open on a recto"
-    behind = [int(folio) for folio in told[len(ARTICLES) :]]
+    assert told[0] == "1" and all(int(folio) % 2 for folio in told[: len(TEXTS)]), "texts open on a recto"
+    behind = [int(folio) for folio in told[len(TEXTS) :]]
     assert behind == sorted(behind) and len(set(behind)) < len(behind), "what is behind them runs on"
 
 
@@ -123,13 +127,16 @@ def test_every_page_is_labelled_with_its_folio(sample: Publication, language: st
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_running_heads(sample: Publication, language: str) -> None:
-    pages = pdf_pages(volume(sample, language))
+    pages, labels = pdf_pages(volume(sample, language)), labels_of(volume(sample, language))
     first = opening_page(pages, title_of(sample, language, ARTICLES[0]))
+    folio = int(labels[first])
     verso = folded(pages[first + 1]).lower()
-    assert verso.startswith(("2 marginalia eurasiatica", "marginalia eurasiatica 2")[language == "fa"])
+    assert verso.startswith(
+        (f"{folio + 1} marginalia eurasiatica", f"marginalia eurasiatica {folio + 1}")[language == "fa"]
+    )
     title = folded(title_of(sample, language, ARTICLES[0]))[:30]
-    assert folded(pages[first + 2]).removeprefix("3 ").startswith(title)
-    assert pages[first].rstrip().endswith(" 1"), "the folio of an opening page stands at its foot"
+    assert folded(pages[first + 2]).removeprefix(f"{folio + 2} ").startswith(title)
+    assert pages[first].rstrip().endswith(f" {folio}"), "the folio of an opening page stands at its foot"
 
 
 def notes_of(sample: Publication, language: str, name: str) -> list[str]:
@@ -210,7 +217,7 @@ def test_the_text_is_whole_and_in_its_language(sample: Publication, language: st
 
 def pdfs(sample: Publication) -> list[Path]:
     found = sorted((sample.build / "pdf").rglob("*.pdf"))
-    assert len(found) == len(LANGUAGES) * (len(ARTICLES) + 1)
+    assert len(found) == len(LANGUAGES) * (len(ARTICLES) + 1 + len(ISSUES) + 1)
     return found
 
 

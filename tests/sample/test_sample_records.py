@@ -21,6 +21,9 @@ from tests.support.publications import Publication, text_of
 BASE = "https://marginalia.example/"
 LANGUAGES = ("en", "tr", "ru", "fa")
 ARTICLES = ("moscow-format", "wakhan-corridor", "footnote")
+# The articles, and the notice that corrects one of them.
+PUBLISHED = (*ARTICLES, "thirteen-months")
+ISSUES = ("2026-1", "2026-2")
 EACH = pytest.mark.parametrize(("language", "name"), [(each, name) for each in LANGUAGES for name in ARTICLES])
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -107,7 +110,9 @@ def test_json_ld_describes_the_article_and_its_translations(sample: Publication,
     assert [other["inLanguage"] for other in others] == (["tr", "ru", "fa"] if language == "en" else ["en"])
     for other in others:
         assert html.parse(str(file_at(sample, other["@id"]))).getroot().get("lang") == other["inLanguage"]
-    for medium in (*record["encoding"], *record["isPartOf"]["encoding"]):
+    issue, volume = record["isPartOf"], record["isPartOf"]["isPartOf"]
+    assert (issue["issueNumber"], volume["volumeNumber"]) == ("2" if name == "footnote" else "1", "1")
+    for medium in (*record["encoding"], *volume["isPartOf"]["encoding"]):
         assert medium["contentSize"] == f"{file_at(sample, medium['contentUrl']).stat().st_size} B"
     assert {medium["encodingFormat"] for medium in record["encoding"]} == {"application/pdf"}
 
@@ -202,7 +207,7 @@ def test_the_feed_lists_the_articles_of_its_edition_the_newest_first(sample: Pub
     found = entries(sample, language)
     own = [each.find(f"{ATOM}link[@hreflang='{language}']") for each in found]
     files = [file_at(sample, str(link.get("href"))) for link in own if link is not None]
-    assert {path.stem for path in files} == set(ARTICLES)
+    assert {path.stem for path in files} == set(PUBLISHED)
     assert {path.parent.parent.name for path in files} == {language}
     days = [str(each.findtext(f"{ATOM}published")) for each in found]
     assert days == sorted(days, reverse=True)
@@ -214,7 +219,7 @@ def test_the_feed_lists_the_articles_of_its_edition_the_newest_first(sample: Pub
 def test_no_two_entries_or_feeds_have_one_id(sample: Publication) -> None:
     feeds = [etree.parse(str(site(sample) / language / "feed.xml")).getroot() for language in LANGUAGES]
     ids = [str(each.text) for root in feeds for each in root.iter(f"{ATOM}id")]
-    assert len(ids) == len(set(ids)) == len(LANGUAGES) * (len(ARTICLES) + 1)
+    assert len(ids) == len(set(ids)) == len(LANGUAGES) * (len(PUBLISHED) + 1)
 
 
 def test_the_sitemap_lists_the_pages_that_are_published_and_each_in_all_editions(sample: Publication) -> None:
@@ -234,7 +239,7 @@ def test_the_sitemap_lists_the_pages_that_are_published_and_each_in_all_editions
         assert address == BASE or address in alternates.values()
         assert all(editions[other] == alternates for other in alternates.values())
     dated = {address for address, url in listed.items() if url.find(f"{SITEMAP}lastmod") is not None}
-    assert dated == {page_address(language, f"articles/{name}") for language in LANGUAGES for name in ARTICLES}
+    assert dated == {page_address(language, f"articles/{name}") for language in LANGUAGES for name in PUBLISHED}
 
 
 def test_robots_are_told_of_the_sitemap(sample: Publication) -> None:
@@ -292,7 +297,7 @@ def test_every_address_that_is_told_of_the_site_is_there(sample: Publication) ->
 def test_an_author_page_lists_the_articles_the_newest_first(sample: Publication, language: str) -> None:
     page = sample.page(language, "authors/editors")
     names = [Path(str(link.get("href"))).stem for link in page.cssselect(".cards .title a")]
-    assert set(names) == set(ARTICLES)
+    assert set(names) == set(PUBLISHED)
     days = [front_matter_date(sample, name) for name in names]
     assert days == sorted(days, reverse=True)
 
@@ -332,7 +337,8 @@ def test_the_colophon_tells_what_was_made_and_of_what(sample: Publication, langu
     assert {each: share.replace("\u00a0", " ") for each, share in rows.items()} == dict.fromkeys(LANGUAGES, whole)
     files = {str(item.cssselect("a")[0].get("href")): item for item in page.cssselect(".files li")}
     assert {Path(each).name for each in files} == {
-        *(f"{name}.pdf" for name in ARTICLES), f"marginalia-{language}.pdf", f"marginalia-{language}.epub"
+        *(f"{name}.pdf" for name in PUBLISHED), f"marginalia-{language}.pdf", f"marginalia-{language}.epub",
+        *(f"marginalia-{language}-{name}.{ending}" for name in ISSUES for ending in ("pdf", "epub"))
     }  # fmt: skip
     for address, item in files.items():
         content = (path.parent / address).read_bytes()

@@ -196,7 +196,7 @@ def test_the_head_of_an_article_offers_its_formats_its_citation_and_its_sections
 
 
 def test_after_the_last_article_comes_the_first_page(sample: Publication) -> None:
-    assert [link.get("href") for link in sample.page("en", "articles/footnote").cssselect("a[rel=next]")] == [
+    assert [link.get("href") for link in sample.page("en", "articles/thirteen-months").cssselect("a[rel=next]")] == [
         "../index.html"
     ]
 

@@ -24,7 +24,7 @@ from tests.support.forked_sphinx import server
 
 ROOT = Path(__file__).parent.parent.parent
 # The sample is the repository's own publication.
-SAMPLE = ("conf.py", "index.md", "refs.bib", "articles", "authors", "locale", "_static", "_templates")
+SAMPLE = ("conf.py", "index.md", "refs.bib", "issues", "articles", "authors", "locale", "_static", "_templates")
 
 SMALL = {
     "conf.py": (

@@ -13,12 +13,13 @@ from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.sheets.bidi_runs import order_runs
 from fleuron.paged.sheets.indexes import INDEX_OF_NAMES, index
-from fleuron.paged.sheets.pdf_input import BackSection, Imprint, PdfInput
+from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.paged.sheets.sheet_templates import SheetTemplates, join_sheets
 from fleuron.paged.sheets.volume_contents import VolumeContents
 from fleuron.publication import page_plan
 from fleuron.publication.page_plan import Counted, DocumentPages, LaidOutPages, LayoutJob, PagePlan, SettledPlan
+from fleuron.publication.values.places import PageRange
 
 LayOut = Callable[[Iterable[Unit]], Mapping[str, LaidOut]]
 Bind = Callable[[Sequence[PreparedPart], BoundDocument], bytes]
@@ -115,11 +116,7 @@ class EditionAssembler:
         self.lay_out_offprint_titles(plan, self.chapters)
         if self.losses or self.lost_words:
             raise IncompletePagesError
-        offprints = {
-            name: self.offprint(name, plan.runs[name].first)
-            for name, chapter in self.chapters.items()
-            if chapter.offprint
-        }
+        offprints = {name: self.offprint(name, plan) for name, chapter in self.chapters.items() if chapter.offprint}
         volume = self.volume(plan, back)
         issues = {name: self.issue(name, plan) for name in self.input.issues}
         return AssembledEdition(
@@ -172,7 +169,7 @@ class EditionAssembler:
         self.lay_out_offprint_titles(plan, [name])
         if self.losses or self.lost_words:
             raise IncompletePagesError
-        return AssembledEdition(b"", {name: self.offprint(name, first)}, last, (), (), undescribed=self.undescribed)
+        return AssembledEdition(b"", {name: self.offprint(name, plan)}, last, (), (), undescribed=self.undescribed)
 
     def settle(self, last: PagePlan, wanted: Collection[str]) -> SettledPlan:
         """Lay out the wanted chapters until no folio changes; pages laid out before come from the cache."""
@@ -264,15 +261,19 @@ class EditionAssembler:
         """Lay out the title sheets of offprints."""
         units = []
         for name in names:
-            chapter = self.chapters[name]
+            chapter = self.on_pages(name, plan)
             if chapter.offprint:
-                run = plan.runs[name]
-                folios = str(run.first) if run.pages < 2 else f"{run.first}–{run.first + run.pages - 1}"
+                folios = pages_of_run(plan.runs[name]).joined()
                 sheet = self.templates.offprint_title(
                     self.input.imprint, chapter.fragment, chapter.offprint, folios, self.input.edition
                 )
                 units.append(self.unit(title_name(name), sheet, self.input.mark))
         self.laid.update(self.lay_out(units))
+
+    def on_pages(self, name: str, plan: PagePlan) -> Chapter:
+        """Return a chapter that says on which pages of a plan it is."""
+        chapter = self.chapters[name]
+        return chapter.on_pages(pages_of_run(plan.runs[name])) if chapter.on_pages else chapter
 
     def unit_with_stamped_folios(self, name: str, sheet: str, first: int, pictures: Mapping[str, bytes]) -> Unit:
         """Return a unit whose folios are printed when it is bound; it begins on a verso if its first one is even."""
@@ -318,15 +319,15 @@ class EditionAssembler:
             version=self.input.version,
             created=self.input.date,
             modified=self.input.modified,
-            attachments=tuple(attached for chapter in self.input.chapters for attached in chapter.attachments),
+            attachments=tuple(attached for name in self.bound for attached in self.on_pages(name, plan).attachments),
             is_accessible=self.are_described(*(part.name for part in parts)),
             bookmarks=self.contents.bookmarks(),
         )
         return self.bind(parts, description)
 
-    def offprint(self, name: str, first: int) -> bytes:
+    def offprint(self, name: str, plan: PagePlan) -> bytes:
         """Bind the offprint of an article: its title sheet, and its pages with the folios of the volume."""
-        chapter = self.chapters[name]
+        chapter = self.on_pages(name, plan)
         title = PreparedPart(title_name(name), self.laid[title_name(name)].pdf, 1, "none")
         description = BoundDocument(
             title=chapter.fragment.title,
@@ -345,7 +346,12 @@ class EditionAssembler:
             attachments=chapter.attachments,
             is_accessible=self.are_described(title_name(name), name),
         )
-        return self.bind([title, self.part(name, first)], description)
+        return self.bind([title, self.part(name, plan.runs[name].first)], description)
+
+
+def pages_of_run(run: DocumentPages) -> PageRange:
+    """Return the first and the last folio of a document in a plan."""
+    return PageRange(str(run.first), str(run.first + run.pages - 1) if run.pages > 1 else "")
 
 
 def pages_of(laid: LaidOut) -> LaidOutPages:

@@ -6,6 +6,7 @@ import datetime
 import html
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from docutils import nodes
@@ -43,7 +44,7 @@ from fleuron.publication.article import Article
 from fleuron.publication.contents import ContentsEntry, all_entries, without_sections
 from fleuron.publication.document_names import article_name, is_article, is_contributor, volume_anchor
 from fleuron.publication.source_date import source_moment
-from fleuron.publication.values.places import PageRange
+from fleuron.publication.values.places import NO_PAGES, PageRange
 
 # The date of an article's files without a date: the earliest that every archive format can express.
 EPOCH = datetime.datetime(1980, 1, 1, tzinfo=datetime.UTC)
@@ -176,21 +177,22 @@ def chapter_of(documents: EditionDocuments, document: str) -> Chapter:
     return chapter_of_article(documents, document)
 
 
-def chapter_of_article(documents: EditionDocuments, document: str) -> Chapter:
-    """Return the chapter of an article, with what its offprint needs."""
+def chapter_of_article(documents: EditionDocuments, document: str, pages: PageRange = NO_PAGES) -> Chapter:
+    """Return the chapter of an article, with what its offprint needs; its ``pages`` are known when it is laid out.
+
+    Only one of a journal, where its author gives it none, is said to be on them.
+    """
     fragment, pictures = documents.written.fragments[document], documents.written.pictures[document]
-    work = work_of(documents.context, document)
+    work, edition = work_of(documents.context, document), documents.context.edition
+    is_to_be_placed = (work.volume or work.issue) and not (work.pages.first or work.elocation_id)
+    if is_to_be_placed and documents.context.config.fleuron_folios != "article":
+        work = replace(work, pages=pages)
+    article = Article(date=work.date, volume=work.volume, issue=work.issue, pages=work.pages)
+    article = replace(article, elocation_id=work.elocation_id)
     licence = work.licence.name if work.licence else ""
 
     def cite(pages: str) -> str:
         return documents.html_of(citation_node(work, documents.style, pages))
-
-    def place(pages: str) -> str:
-        given = PageRange(*pages.split("–")) if not (work.pages.first or work.elocation_id) else work.pages
-        article = Article(date=work.date, volume=work.volume, issue=work.issue, pages=given)
-        article = replace(article, elocation_id=work.elocation_id)
-        edition = documents.context.edition
-        return place_in_words(article, edition, interface_words(edition.language)) if work.is_placed else ""
 
     return Chapter(
         fragment,
@@ -202,13 +204,14 @@ def chapter_of_article(documents: EditionDocuments, document: str) -> Chapter:
             licence,
             work.subtitle,
             tuple(translator.name for translator in work.translated_by),
-            place,
+            place_in_words(article, edition, interface_words(edition.language)) if work.is_placed else "",
         ),
         work.abstract or work.subtitle,
         moment(work.date),
         moment(work.updated or work.date),
         source_of(work),
         tuple(attachments(Path(documents.context.env.doc2path(document)), document, work)),
+        partial(chapter_of_article, documents, document),
     )
 
 

@@ -14,6 +14,7 @@ from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.publication.contents import ContentsEntry
 from fleuron.publication.edition import Edition
 from fleuron.publication.page_plan import Counted, Mode, Openings
+from fleuron.publication.values.places import PageRange
 
 # The authors on a title page, one to a line: more are set smaller; still more are left out.
 MANY_AUTHORS, MOST_AUTHORS = 8, 32
@@ -77,8 +78,8 @@ class ContentsLine:
 class OffprintDetails:
     """What the title sheet of an offprint shows besides the article's title and authors.
 
-    ``cite`` is given the article's pages and returns its citation as HTML; ``place``, given them, returns where it
-    stands in its journal as text, or "".
+    ``cite`` is given the article's pages and returns its citation as HTML; ``place`` is where it stands in its journal,
+    behind the journal's title, or "".
     """
 
     cite: Callable[[str], str]
@@ -87,7 +88,7 @@ class OffprintDetails:
     licence: str
     subtitle: str = ""
     translators: tuple[str, ...] = ()
-    place: Callable[[str], str] = lambda _pages: ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ class Chapter:
 
     ``offprint`` is None for a text that has no offprint; ``modified`` is when it was changed last; ``source`` is
     where it stands in its journal; ``attachments`` are
-    added to the volume and to the offprint.
+    added to the volume and to the offprint. ``on_pages`` returns the chapter as it is when its pages are known.
     """
 
     fragment: Fragment
@@ -107,6 +108,7 @@ class Chapter:
     modified: datetime.datetime | None = None
     source: str = ""
     attachments: tuple[Attachment, ...] = ()
+    on_pages: Callable[[PageRange], Chapter] | None = None
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,9 @@ def issues_page(summaries: ArticleSummaries) -> tuple[str, dict[str, Any], str]:
     """Return the page of all issues as Sphinx takes it: the name, the template's context, and the template."""
     context = summaries.context
     listed = [summary_of(summaries, document, ISSUES) for document in issues_of(context.env)]
-    return ISSUES, {"title": interface_words(context.language)("All issues"), "issues": listed}, ISSUES_TEMPLATE
+    title = interface_words(context.language)("All issues")
+    names = "; ".join(context.env.titles[document].astext() for document in issues_of(context.env))
+    return ISSUES, {"title": title, "issues": listed, "description": f"{title}: {names}"}, ISSUES_TEMPLATE
 
 
 def issues_shown(env: BuildEnvironment, document: str) -> list[object]:
