@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fleuron.paged.layout.placement.float_plan import FloatPlan, on_grid
-from fleuron.paged.layout.placement.short_pages import gaps, lines_held_back
+from fleuron.paged.layout.placement.short_pages import LOWER, NEARER, gaps, lines_held_back
 
 LINE, PAGE = 10.0, 380.0
 
@@ -53,6 +53,8 @@ def test_pages_before_a_last_one_of_two_lines_give_a_line_each() -> None:
 
 def test_the_pages_before_a_gap_give_lines_that_fill_it() -> None:
     assert lines_held_back([0, 0, 0, 4, 0], 9, {}) == {3: 1, 2: 1}
-    assert lines_held_back([4, 0, 0], 9, {}) == {}, "nothing stands before the first page"
-    assert lines_held_back([0, 0, 0, 4, 0], 9, {3: 1, 2: 1}) == {3: 1, 2: 1}, "each gives once"
+    assert lines_held_back([4, 0, 0], 9, {}) == {1: -LOWER - NEARER}, "no page before the first could give one"
+    longer = {3: 1, 2: 1, 4: -LOWER - NEARER}
+    assert lines_held_back([0, 0, 0, 4, 0], 9, {3: 1, 2: 1}) == longer, "each gives once; then the page takes a little"
+    assert lines_held_back([0, 0, 0, 4, 0], 9, longer) == longer
     assert gaps([0, 5, 0, 9], 2) == (6, 4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +19,8 @@ from fleuron.paged.layout.placement.page_floats import PageFloats
 from fleuron.paged.layout.unit_resources import FACES, kept_fonts
 from fleuron.paged.layout.units import LaidOut
 from fleuron.paged.layout.weasyprint_layout import lay_out
-from tests.paged.test_layout import LINE, STYLE, font_set, unit
+from tests.paged.test_layout import LINE, STYLE, font_set, saved, unit
+from tests.support.printed_lines import printed_lines
 
 WORDS = f"<p>{LINE * 3}<em>Emphasised</em>, and a note<span class='pagenote'>It is a note of some words.</span>.</p>"
 FIGURE = (
@@ -89,7 +91,7 @@ def test_that_computed_styles_are_those_of_weasyprint(monkeypatch: pytest.Monkey
     assert len(ours) > 2000 and {key: value for key, value in ours.items() if value != theirs[key]} == {}
 
 
-def laid_out_at_once(body: str, short: dict[int, int], monkeypatch: pytest.MonkeyPatch) -> LaidOut:
+def laid_out_at_once(body: str, short: dict[int, float], monkeypatch: pytest.MonkeyPatch) -> LaidOut:
     """Lay out an article of which some pages are shorter from the beginning."""
     begin = PageFloats.__init__
 
@@ -117,7 +119,7 @@ FIGURES = {5: 45, 14: 60, 19: 90, 26: 35}
 def test_that_pages_made_again_are_as_if_all_were(
     body: str, pages_kept: int, is_better: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tries: list[tuple[int, dict[int, int]]] = []
+    tries: list[tuple[int, dict[int, float]]] = []
     make_again = remade_pages.make_again
 
     def watch(context: Any, root_box: Any, html: Any, kept: Any, floats: PageFloats) -> Any:
@@ -131,3 +133,15 @@ def test_that_pages_made_again_are_as_if_all_were(
     assert len(tries) == (1 if is_better else 2)
     assert made.losses == () and made.lost_words == () and kept == pages_kept
     assert made == laid_out_at_once(body, short if is_better else {}, monkeypatch)
+
+
+def test_that_a_page_whose_notes_lack_a_part_of_a_line_is_a_little_longer(tmp_path: Path) -> None:
+    note = f"<span class='pagenote'>{'Words of a note. ' * 74}</span>"
+    first = f"<p>{LINE * 3} Then a call{note}. {LINE} And another<span class='pagenote'>Short.</span>.</p>"
+    body = f'<article class="chapter"><h1>One</h1><div style="height: 70mm"></div>{first}{WORDS * 12}</article>'
+    laid = lay_out(unit(body))
+    assert laid.losses == () and laid.lost_words == ()
+    lines = [line for line in printed_lines(saved(laid, tmp_path)) if line.page == 0]
+    (call,) = [line for line in lines if "And another" in line.text]
+    first_note = next(line for line in lines if "Words of a note" in line.text)
+    assert first_note.y - call.y > call.glyphs[0].size, "baselines, from the page's head down"

@@ -50,7 +50,7 @@ def call_of(box: Any) -> FloatCall:
 class FloatsState:
     """The figures and tables of a sheet between two pages: those that wait, and as they are laid out."""
 
-    short: dict[int, int]
+    short: dict[int, float]
     free: list[int]
     waiting: dict[object, float]
     unplaced: set[object]
@@ -65,7 +65,7 @@ class PageFloats:
     """
 
     def __init__(self) -> None:
-        self.short: dict[int, int] = {}
+        self.short: dict[int, float] = {}
         self.plan: FloatPlan | None = None
         self.has_grid = False
         self.laid: dict[Any, Any] = {}

@@ -14,7 +14,7 @@ import weasyprint.layout
 from weasyprint.formatting_structure.boxes import LineBox
 
 from fleuron.paged.layout.placement.page_floats import FloatsState, PageFloats, floats_of
-from fleuron.paged.layout.placement.short_pages import gaps, lines_held_back
+from fleuron.paged.layout.placement.short_pages import LOWER, gaps, lines_held_back
 
 # How often pages are made again, at most, for fuller ones.
 MOST_IMPROVEMENTS = 2
@@ -80,6 +80,7 @@ def make_fuller_pages(context: Any, root_box: Any, html: Any, pages: Sequence[An
             made, _ = make_again(context, root_box, html, made[:first], floats)
             break
         starts = [*starts[: first + 1], *others]
+    lower_notes(made, floats)
     yield from made
 
 
@@ -96,6 +97,14 @@ def make_again(
         if len(pages) > len(kept):
             starts.append(PageStart.of(context, floats))
     return pages, starts
+
+
+def lower_notes(pages: Sequence[Any], floats: PageFloats) -> None:
+    """Move the notes of pages that are a little longer down by their part of that."""
+    assert floats.plan is not None
+    for number in (number for number, lines in floats.short.items() if lines < 0):
+        _, notes, *_ = pages[number - 1].children
+        notes.translate(dy=LOWER * floats.plan.step)
 
 
 def lines_on(page: Any) -> int:
