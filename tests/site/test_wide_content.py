@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
 from lxml import html
+from myst_parser.parsers.docutils_ import Parser
 from playwright.sync_api import Browser
 
+from fleuron.site.article_page.tables_as_rows import column_names
 from tests.support.browser import window
 from tests.support.page_faults import page_faults
 from tests.support.publications import SMALL, Publication
@@ -82,6 +86,7 @@ def test_the_caption_of_a_table_that_scrolls_stays(site: Path, browser: Browser)
     with window(browser, 320) as page:
         page.goto((site / "articles/one.html").as_uri())
         table = page.locator("table").first
+        table.evaluate("table => table.classList.remove('as-rows')")
         region = table.locator("xpath=ancestor-or-self::*[@tabindex='0'][1]")
         region.evaluate("element => { element.scrollLeft = 300 }")
         assert region.evaluate("element => element.scrollLeft") > 100
@@ -113,3 +118,43 @@ def test_an_article_without_sections_has_no_list_of_them(site: Path) -> None:
 def test_after_an_article_comes_a_text_that_is_neither_article_nor_author(site: Path) -> None:
     page = html.parse(str(site / "articles/one.html")).getroot()
     assert [link.get("href") for link in page.cssselect("a[rel=next]")] == ["../appendix.html"]
+
+
+def test_on_a_phone_a_table_of_many_columns_is_read_row_by_row(site: Path, browser: Browser) -> None:
+    with window(browser, 390, has_touch=True, is_mobile=True) as page:
+        page.goto((site / "articles/one.html").as_uri())
+        region = page.locator(".table-wrapper")
+        assert region.evaluate("region => region.scrollWidth <= region.clientWidth")
+        boxes = [cell.bounding_box() for cell in page.locator("tbody tr").first.locator("td").all()]
+        tops = [box["y"] for box in boxes if box is not None]
+        assert len(tops) == COLUMNS and tops == sorted(set(tops))
+        # Readers of screens are told of the same table as on a desk.
+        assert page.get_by_role("columnheader").count() == COLUMNS
+        assert page.get_by_role("cell", name="1234567 Persian", exact=True).count() == COLUMNS
+    with window(browser, 1440) as page:
+        page.goto((site / "articles/one.html").as_uri())
+        assert (
+            len(
+                {
+                    box["y"]
+                    for cell in page.locator("tbody tr").first.locator("td").all()
+                    if (box := cell.bounding_box())
+                }
+            )
+            == 1
+        )
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "names"),
+    [
+        ("| | a | b | c | d |", "| 1 | 2 | 3 | 4 | 5 |", ("", "a", "b", "c", "d")),
+        ("| a | b | c | d |", "| 1 | 2 | 3 | 4 |", ()),
+        ("| a | b | | c | d |", "| 1 | 2 | 3 | 4 | 5 |", ()),
+    ],
+)
+def test_a_table_is_read_by_rows_if_its_head_names_the_columns(head: str, row: str, names: tuple[str, ...]) -> None:
+    rule = "|" + "---|" * (head.count("|") - 1)
+    document = publish_doctree(f"{head}\n{rule}\n{row}\n", parser=Parser())
+    (table,) = document.findall(nodes.table)
+    assert column_names(table) == names

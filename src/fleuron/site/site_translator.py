@@ -14,6 +14,7 @@ from fleuron.content.html_translator import PageTranslator
 from fleuron.manuscript.page_marks import folio
 from fleuron.manuscript.passages import COUNTERPART
 from fleuron.publication.edition import Edition
+from fleuron.site.article_page.tables_as_rows import AS_ROWS, column_names, table_attributes
 from fleuron.site.margin_notes import call_style, mark_style, note_style
 
 # The attribute of an element with the number that its passage has in every edition.
@@ -30,6 +31,8 @@ class SiteTranslator(PageTranslator):
         self.mark_before = ""
         # The ids that passages have on this page.
         self.linked_passages: set[str] = set()
+        # The names of the columns of the table that is being written, if a phone shows it as rows.
+        self.column_names: tuple[str, ...] = ()
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils spells it so)
         """Let a printed address break behind its slashes, without adding characters to a copy of it."""
@@ -41,10 +44,14 @@ class SiteTranslator(PageTranslator):
     def visit_table(self, node: nodes.table) -> None:
         # A table too wide for a phone scrolls by itself, also for those who use a keyboard.
         self.body.append('<div class="table-wrapper" role="group" tabindex="0">\n')
+        if names := column_names(node):
+            self.column_names = names
+            node["classes"].append(AS_ROWS)
         super().visit_table(node)
 
     def depart_table(self, node: nodes.table) -> None:
         super().depart_table(node)
+        self.column_names = ()
         self.body.append("</div>\n")
 
     def has_links_to_editions(self, node: nodes.Node) -> bool:
@@ -84,6 +91,8 @@ class SiteTranslator(PageTranslator):
         is_title_of_block = isinstance(node, nodes.title) and not isinstance(node.parent, nodes.section)
         if COUNTERPART in node and len(self.edition_context.languages) > 1 and not is_title_of_block:
             attributes[PASSAGE_ATTRIBUTE] = str(node[COUNTERPART])
+        if self.column_names:
+            attributes |= table_attributes(node, self.column_names)
         if passage := self.passage_id(node):
             attributes["ids"] = [passage]
         if isinstance(node, nodes.footnote_reference) and node["ids"]:
