@@ -13,6 +13,7 @@ from fleuron.archive.bag.bag_info import PROFILE, PROFILE_FILE
 from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.tarball import write_tar
 from fleuron.archive.bag.writing import root_hash, write_bag
+from fleuron.archive.release.article_changes import NO_CHANGES, ReleaseChanges, changes_since_last
 from fleuron.archive.release.build_environment import build_arguments
 from fleuron.archive.release.payload import write_payload
 from fleuron.archive.release.tagged_version import Release, check_out, clone, find_release, list_sources, repository_of
@@ -52,7 +53,9 @@ def archive(source: Path, version: str, folder: Path, *, untrusted: bool = False
         draft = draft_folder / bag.name
         modes = {file.path: file.mode for file in list_sources(repository, release.commit)}
         arguments = build_arguments(version, untrusted=untrusted)
-        build_bag(tree, modes, release, draft, arguments, projects=() if untrusted else (source, repository))
+        changes = changes_since_last(repository, release)
+        projects = () if untrusted else (source, repository)
+        build_bag(tree, modes, release, draft, arguments, projects, changes)
         tar = draft.with_name(f"{draft.name}.tar")
         write_tar(draft, tar, release.moment)
         checksum = tar.with_name(f"{tar.name}.sha512")
@@ -78,14 +81,15 @@ def build_bag(
     bag: Path,
     arguments: Sequence[str],
     projects: Sequence[Path] = (),
+    changes: ReleaseChanges = NO_CHANGES,
 ) -> None:
     """Build the bag of a tree of sources in a new folder.
 
     ``modes`` are Git's modes of the files; ``arguments`` are those by which Python builds; ``projects``
-    are folders whose ``node_modules`` may have validators.
+    are folders whose ``node_modules`` may have validators; ``changes`` are those since the last version.
     """
     bag.mkdir()
-    settings, not_run = write_payload(tree, modes, release, bag / "data", arguments, projects)
+    settings, not_run = write_payload(tree, modes, release, bag / "data", arguments, projects, changes)
     shutil.copyfile(PROFILE_FILE, bag / "bagit-profile.json")
     write_bag(bag, bag_info_of(settings, release))
     if not_run:

@@ -11,6 +11,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from fleuron.archive.release.article_changes import ReleaseChanges, changes_from_record, changes_to_record
 from fleuron.archive.release.tagged_version import VERSION, Release
 from fleuron.publish.settings import CommandError
 
@@ -26,14 +27,16 @@ def write_build_record(
     arguments: Sequence[str],
     variables: Mapping[str, str],
     dependencies: Mapping[str, Any],
+    changes: ReleaseChanges,
 ) -> None:
-    """Write the release, its sources with their modes, the command, its environment, and what the build depends on."""
+    """Write the release, what it has changed, its sources with their modes, how it was built, and what with."""
     record = {
         "release": asdict(release),
         "identifiers": {"tree": release.tree_identifier, "commit": release.commit_identifier},
         "command": ["python", *arguments],
         "environment": {name: value for name, value in sorted(variables.items()) if name not in OF_MACHINE},
         **dependencies,
+        **({"changes": changes_to_record(changes)} if changes.since else {}),
         "sources": dict(sorted(modes.items())),
     }
     path.write_text(json.dumps(record, ensure_ascii=False, indent=2) + "\n", "utf-8")
@@ -45,6 +48,7 @@ def read_build_record(path: Path) -> tuple[Release, dict[str, str], dict[str, An
         record = json.loads(path.read_text("utf-8"))
         if not VERSION.fullmatch(record["release"]["version"]):
             raise ValueError("the version is not a valid name of a folder")
+        changes_from_record(record.get("changes"))
         return (
             Release(**record["release"]),
             {str(name): str(mode) for name, mode in record["sources"].items()},

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from fleuron.archive.release.article_changes import NO_CHANGES, ReleaseChanges
 from fleuron.archive.release.build_environment import (
     UNTRUSTED,
     build,
@@ -43,12 +44,14 @@ def write_payload(
     data: Path,
     arguments: Sequence[str],
     projects: Sequence[Path] = (),
+    changes: ReleaseChanges = NO_CHANGES,
 ) -> tuple[PublicationSettings, list[str]]:
     """Build a release from a tree, and write everything that belongs to it to ``data``, a new folder.
 
     ``modes`` has Git's mode of each file of the tree by its path. The same tree, programs and fonts give the same
     bytes. ``arguments`` are those by which Python builds; ``projects`` are folders whose ``node_modules`` may have
-    validators. Return the publication's settings, and why validators did not run.
+    validators; ``changes`` are those since the last version. Return the publication's settings, and why validators did
+    not run.
     """
     if (found := tree_of(tree, modes)) != release.tree:
         raise CommandError(f"the sources are not those of the version: their tree is {found}, not {release.tree}")
@@ -70,8 +73,8 @@ def write_payload(
         works = read_works(target, settings.languages)
         dependencies = describe(environment, settings.families)
     variables = environment_variables(release.moment, Path("HOME"))
-    write_build_record(data / BUILD_RECORD, release, modes, arguments, variables, dependencies)
-    write_pointer_page(data / "site", settings.title, release.version)
+    write_build_record(data / BUILD_RECORD, release, modes, arguments, variables, dependencies, changes)
+    write_pointer_page(data / "site", settings.title, release.version, changes)
     write_manifest_pages(data / "site", settings, release)
     not_run = run_supervised(partial(write_reports, data, data / "reports", projects))
     write_crate(data, settings, release, works)

@@ -10,6 +10,7 @@ from typing import Any
 from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.verification_report import opened_bag
 from fleuron.archive.release.archiving import build_bag
+from fleuron.archive.release.article_changes import changes_from_record
 from fleuron.archive.release.build_record import BUILD_RECORD, read_build_record
 from fleuron.archive.release.payload import SOURCE
 
@@ -21,7 +22,8 @@ def rebuild(path: Path) -> bool:
         again = Path(folder, bag.name)
         arguments = [str(argument) for argument in before["command"][1:]]
         tree = copy_sources(bag / "data" / SOURCE, modes, Path(folder, "tree"))
-        build_bag(tree, modes, release, again, arguments, projects=(Path.cwd(),))
+        changes = changes_from_record(before.get("changes"))
+        build_bag(tree, modes, release, again, arguments, (Path.cwd(),), changes)
         old, new = checksums_of(bag), checksums_of(again)
         identical = [name for name in old if old[name] == new.get(name)]
         different = [*(f"{name}: differs" for name in old if name in new and old[name] != new[name])]

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.writing import root_hash
+from fleuron.archive.release.article_changes import NO_CHANGES, ReleaseChanges, changes_from_record
 from fleuron.archive.release.build_record import BUILD_RECORD, read_build_record
 from fleuron.archive.site.page_templates import LIST, VERSIONS, render_page
 from fleuron.atomic_files import draft_of, replace_folder
@@ -36,7 +37,10 @@ class VersionFile:
 
 @dataclass(frozen=True)
 class Version:
-    """The entry of a release in the list; ``moment`` is the time of its commit in seconds since 1970."""
+    """The entry of a release in the list; ``moment`` is the time of its commit in seconds since 1970.
+
+    An entry that was written before versions told their ``changes`` has none.
+    """
 
     version: str
     title: str
@@ -46,11 +50,12 @@ class Version:
     root_hash: str
     tree: str
     files: tuple[VersionFile, ...]
+    changes: ReleaseChanges = NO_CHANGES
 
 
 def version_of(bag: Path, title: str, doi: str) -> Version:
     """Return the entry of a bag's version in the list."""
-    release, _, _ = read_build_record(bag / "data" / BUILD_RECORD)
+    release, _, record = read_build_record(bag / "data" / BUILD_RECORD)
     site = bag / "data" / "site"
     paths = sorted(path for path in site.rglob("*") if path.suffix in FORMATS)
     return Version(
@@ -64,6 +69,7 @@ def version_of(bag: Path, title: str, doi: str) -> Version:
         files=tuple(
             VersionFile(path.relative_to(site).as_posix(), FORMATS[path.suffix], sha512_of(path)) for path in paths
         ),
+        changes=changes_from_record(record.get("changes")),
     )
 
 
@@ -101,7 +107,8 @@ def published_versions(site: Path) -> Iterator[Version]:
     """Yield the versions that a site has."""
     for path in sorted((site / VERSIONS).glob("*.json")):
         entry = json.loads(path.read_text("utf-8"))
-        yield Version(**{**entry, "files": tuple(VersionFile(**file) for file in entry["files"])})
+        files = tuple(VersionFile(**file) for file in entry["files"])
+        yield Version(**{**entry, "files": files, "changes": changes_from_record(entry.get("changes"))})
 
 
 def link_published(site: Path, target: Path, published: Sequence[Version]) -> None:

@@ -1,0 +1,151 @@
+"""A journal of three issues in three languages, with a correction, a retraction, a review and a withdrawal."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+
+from tests.support.journal_publication import JOURNAL, LANGUAGES
+from tests.support.publications import Publication, pdf_pages, text_of
+
+RETRACTED = {
+    "en": "RETRACTED: A disputed article",
+    "tr": "GERİ ÇEKİLDİ: Tartışmalı bir makale",
+    "ru": "РЕТРАГИРОВАНА: Спорная статья",
+}
+
+
+@pytest.fixture(scope="module")
+def journal(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """The journal, with PDFs in one language; nobody may change it but the last test."""
+    publication = Publication(tmp_path_factory.mktemp("journal") / "source")
+    for name, text in JOURNAL.items():
+        publication.write(name, text)
+    assert publication.publish("pdf", languages="en", options="-W").code == 0
+    result = publication.publish("epub", "html", options="-W")
+    assert result.code == 0 and "WARNING" not in result.output, result.output
+    return publication
+
+
+def line_of(journal: Publication, language: str, name: str) -> str:
+    return text_of(journal.page(language, f"articles/{name}").xpath("//*[@class='journal-line']")[0])
+
+
+def test_pages_count_through_the_issues_of_a_volume_and_begin_anew_in_the_next(journal: Publication) -> None:
+    names = ("2026-1/disputed", "2026-1/first", "2026-2/second", "2026-2/review", "2026-2/erratum", "2027-1/retraction")
+    assert [line_of(journal, "en", name) for name in names] == [
+        "Test Review 7, no. 1 (2026), p. 3",
+        "Test Review 7, no. 1 (2026), p. 5",
+        "Test Review 7, no. 2 (2026), p. 9",
+        "Test Review 7, no. 2 (2026), p. 11",
+        "Test Review 7, no. 2 (2026), p. 13",
+        "Test Review 8, no. 1 (2027), p. 3",
+    ]
+    assert line_of(journal, "tr", "2026-1/first") == "Test Review 7, sayı 1 (2026)", "there is no Turkish PDF"
+
+
+def test_the_place_of_an_article_is_the_same_wherever_it_stands(journal: Publication) -> None:
+    page = journal.page("en", "articles/2026-2/review")
+    metas = {str(each.get("name")): str(each.get("content")) for each in page.iter("meta")}
+    assert (metas["citation_firstpage"], metas["citation_volume"], metas["citation_issue"]) == ("11", "7", "2")
+    assert "p. 11" in text_of(page.xpath("//*[@class='citation']")[0])
+    offprint = " ".join(pdf_pages(journal.build / "pdf/en/2026-2/review.pdf")[0].split())
+    assert offprint.startswith("Test Review 7, no. 2 (2026), p. 11") and "Pages 11" in offprint
+    record = json.loads((journal.build / "html/en/articles/2026-2/review.json").read_text("utf-8"))[0]
+    assert (record["page"], record["volume"], record["issue"]) == ("11", "7", "2")
+
+
+def test_each_issue_has_its_books_in_each_language(journal: Publication) -> None:
+    books = {path.relative_to(journal.build).as_posix() for path in journal.build.glob("*/issues/*/*.*")}
+    issues = ("2026-1", "2026-2", "2027-1")
+    epubs = {f"epub/issues/{each}/review-{each}-{issue}.epub" for each in LANGUAGES for issue in issues}
+    assert books - {name for name in books if name.startswith("html/")} == epubs | {
+        f"pdf/issues/en/review-en-{issue}.pdf" for issue in issues
+    }
+
+
+@pytest.mark.parametrize(
+    ("language", "captions"),
+    [
+        ("en", ["Articles", "Reviews", "Notices"]),
+        ("tr", ["Makaleler", "Kitap tanıtımları", "Notices"]),
+        ("ru", ["Статьи", "Рецензии", "Notices"]),
+    ],
+)
+def test_the_sections_of_an_issue_are_translated_on_its_page_and_in_its_book(
+    journal: Publication, language: str, captions: list[str]
+) -> None:
+    page = journal.page(language, "issues/2026-2")
+    assert [text_of(each.find("span")) for each in page.xpath("//p[@class='caption']")] == captions
+    with zipfile.ZipFile(journal.build / f"epub/issues/{language}/review-{language}-2026-2.epub") as epub:
+        navigation = etree.fromstring(epub.read("nav.xhtml"))
+    points = [text_of(each[0]) for each in next(navigation.iter("{*}nav")).iter("{*}li")]
+    assert [point for point in points if point in captions] == captions
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_notice_and_its_article_link_each_other_in_every_language(journal: Publication, language: str) -> None:
+    for one, other in (("2026-1/first", "2026-2/erratum"), ("2026-1/disputed", "2027-1/retraction")):
+        for here, there in ((one, other), (other, one)):
+            (notice,) = journal.page(language, f"articles/{here}").find_class("notice")
+            assert [link.get("href") for link in notice.iter("a")] == [f"../{there}.html"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_retracted_article_says_so_in_its_title_everywhere(journal: Publication, language: str) -> None:
+    page = journal.page(language, "articles/2026-1/disputed")
+    assert text_of(page.xpath("//h1")[0]).rstrip("¶").strip() == RETRACTED[language]
+    (script,) = page.xpath("//script[@type='application/ld+json']/text()")
+    record: dict[str, Any] = json.loads(script)
+    assert record["creativeWorkStatus"] == "Retracted" and "Claims" not in RETRACTED[language]
+    assert [each["@type"] for each in record["correction"]] == ["ScholarlyArticle"]
+    with zipfile.ZipFile(journal.build / f"epub/issues/{language}/review-{language}-2026-1.epub") as epub:
+        book = etree.fromstring(epub.read("articles/2026-1/disputed.xhtml"))
+        assert text_of(next(book.iter("{*}h1"))) == RETRACTED[language]
+        assert RETRACTED[language] in text_of(etree.fromstring(epub.read("nav.xhtml")))
+        assert not [name for name in epub.namelist() if "gone" in name]
+
+
+def test_a_retracted_article_says_so_in_print(journal: Publication) -> None:
+    offprint = [" ".join(page.split()) for page in pdf_pages(journal.build / "pdf/en/2026-1/disputed.pdf")]
+    assert RETRACTED["en"] in offprint[0] and RETRACTED["en"] in offprint[2] and "Retraction notice" in offprint[2]
+    issue = [" ".join(page.split()) for page in pdf_pages(journal.build / "pdf/issues/en/review-en-2026-1.pdf")]
+    assert any("Contents" in page and RETRACTED["en"] in page for page in issue)
+    assert not any("Secret" in page for page in issue)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_withdrawn_article_leaves_its_record_at_its_address(journal: Publication, language: str) -> None:
+    page = text_of(journal.page(language, "articles/2026-1/gone").xpath("//article")[0])
+    assert "A withdrawn article" in page and "The author asked for it." in page and "Secret" not in page
+
+
+def digests(journal: Publication) -> dict[str, bytes]:
+    """Return the PDFs of the first two issues and of their articles."""
+    folder: Path = journal.build / "pdf"
+    old = [*folder.glob("en/2026-*/*.pdf"), *folder.glob("issues/en/*2026-*.pdf")]
+    return {path.name: path.read_bytes() for path in old}
+
+
+def test_nothing_old_is_made_anew_by_a_new_article_and_a_single_issue_is_the_same(journal: Publication) -> None:
+    before = digests(journal)
+    assert len(before) == 7
+    journal.write("articles/2027-1/new.md", "---\nauthors: [ada]\ndate: 2027-05-02\n---\n# A new article\n\nText.\n")
+    journal.write(
+        "articles/numbered.md",
+        "---\nauthors: [ada]\ndate: 2027-06-01\nissue: 2027-1\nelocation-id: e7\n---\n# Numbered\n\nText.\n",
+    )
+    assert journal.publish("pdf", languages="en", options="-W").code == 0
+    assert digests(journal) == before
+    book = journal.build / "pdf/issues/en/review-en-2027-1.pdf"
+    whole = book.read_bytes()
+    result = journal.publish("pdf", languages="en", options="-W", issue="2027-1")
+    assert result.code == 0 and "no file has changed" in result.output, result.output
+    assert book.read_bytes() == whole
+    numbered = " ".join(pdf_pages(journal.build / "pdf/en/numbered.pdf")[0].split())
+    assert numbered.startswith("Test Review 8, no. 1 (2027), art. e7") and "Pages 1" in numbered
