@@ -91,3 +91,8 @@ def test_a_large_text_is_compared_in_a_second() -> None:
     words = [f"w{number % 700}x{number}" for number in range(20_000)]
     changed = [*words[:50], *words[51:15_000], *words[15_003:]]
     assert len(compare(streams(words, []), streams(changed, []))) == 2
+
+
+def test_an_i_with_a_dot_of_its_own_is_an_i_in_print() -> None:
+    """A typeface composes it of an i without a dot and a dot."""
+    assert [as_printed(word) for word in ("i\u0307", "\u0131\u0307", "\u0130", "\u0131")] == ["i", "i", "i", "\u0131"]

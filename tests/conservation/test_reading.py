@@ -197,3 +197,9 @@ def test_words_that_no_text_has_are_found_where_all_are_known() -> None:
     (added,) = compare(expected, written, all_known=True)
     assert (added.diagnostic, added.words, added.origin) == (Diagnostic.WORD_ADDED, "zebra", 1)
     assert compare(expected, written) == []
+
+
+def test_an_abstract_may_begin_with_the_word_above_it(make: Maker) -> None:
+    head = "---\nauthors: [ada]\ndate: 2026-01-02\nabstract: Abstract art.\nkeywords: [keywords, art]\n---\n"
+    result = make({"articles/one.md": f"{head}# One\n\nText.\n"}).publish("html", options="-W", languages="en")
+    assert result.code == 0, result.output

@@ -14,6 +14,8 @@ SEPARATORS = re.compile(r"[\W_]+")
 SYMBOLS = frozenset("%‰€$£¥₺₽§©®™°+=<>×÷±&@#")
 FORMAT = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
 MARKS = ("Mn", "Mc", "Me")
+# How typefaces compose an i with a dot that was written once more, as small letters of “İ” have it.
+DOTTED = "\N{LATIN SMALL LETTER DOTLESS I}\N{COMBINING DOT ABOVE}"
 
 
 @dataclass(frozen=True)
@@ -76,5 +78,5 @@ def as_printed(word: str) -> str:
     """Return a word as far as a typeface keeps it: without case, ligatures and marks; a call is its number."""
     if word.isascii():
         return word.lower().strip("[]")
-    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold())
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", word).casefold()).replace(DOTTED, "i")
     return "".join(letter for letter in letters if letter.isalnum() or letter in SYMBOLS)

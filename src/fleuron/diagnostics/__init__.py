@@ -219,6 +219,13 @@ class Diagnostic(Messages):
     )
     """A title, or a text in the front matter, contains HTML; lists and library records have no place for it."""
 
+    UNKNOWN_ELEMENT = Message(
+        "unknown_element",
+        False,
+        "“{tag}” is no tag of HTML, and is shown as text; write “\\{tag}” if it is meant so",
+    )
+    """A text has words in angle brackets, as for something to fill in, which are no tag of HTML."""
+
     FOREIGN_MARKUP = Message(
         "foreign_markup", False, "HTML that only the translation has is shown as plain text: {markup}"
     )

@@ -106,6 +106,7 @@ REMEDIES = {
     Diagnostic.UNCALLED_NOTE: "Call the note where it belongs, `[^label]`, or delete it.",
     Diagnostic.UNKNOWN_LANGUAGE: "Write the code of the language, as in `{.language-fa}` for Persian.",
     Diagnostic.MARKUP_IN_RECORD: "Write the text without HTML; Markdown's `*italics*` are allowed in titles.",
+    Diagnostic.UNKNOWN_ELEMENT: "Put `\\` before the first bracket, or write the word as code, in backticks.",
     Diagnostic.FOREIGN_MARKUP: "Take the HTML out of the translation, or put it into the original as well.",
     Diagnostic.FORBIDDEN_ADDRESS: "Link a web page (http, https), an e-mail address (mailto) or a DOI.",
     Diagnostic.NO_DOCUMENT_TITLE: "Begin the text with a heading, `# …`.",

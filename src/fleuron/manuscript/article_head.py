@@ -251,11 +251,12 @@ class CompleteArticleHead(SphinxPostTransform):
                 paragraph += link
         for topic in self.document.findall(nodes.topic):
             if "abstract" in topic["classes"]:
-                topic.insert(0, nodes.title("", word("Abstract"), classes=marks_of("Abstract", edition)))
+                marks = marks_of("Abstract", edition)
+                topic.insert(0, nodes.title("", word("Abstract"), classes=marks, **{INSERTED: True}))
         for container in self.document.findall(nodes.container):
             if "keywords" in container["classes"]:
                 marks = ["keywords-label", *marks_of("Keywords", edition)]
-                container.insert(0, nodes.paragraph("", word("Keywords"), classes=marks))
+                container.insert(0, nodes.paragraph("", word("Keywords"), classes=marks, **{INSERTED: True}))
             elif article and CHANGES in container["classes"]:
                 complete_changes(container, article, edition, word)
             elif article and WITHDRAWAL in container["classes"]:
