@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fleuron.paged.layout.placement.float_plan import FloatPlan, on_grid
-from fleuron.paged.layout.placement.short_pages import LOWER, NEARER, gaps, lines_held_back
+from fleuron.paged.layout.placement.short_pages import LOWER, NEARER, corrections, gaps, lines_lacking
 
 LINE, PAGE = 10.0, 380.0
 
@@ -45,16 +45,22 @@ def test_heights_are_whole_lines(height: float, lines: int) -> None:
     assert on_grid(height, LINE) == lines * LINE
 
 
+def test_a_last_page_has_five_lines_and_two_of_text_above_biographies() -> None:
+    assert [lines_lacking(lines, 0) for lines in (2, 5, 9)] == [3, 0, 0]
+    assert [lines_lacking(text + 6, 6) for text in (0, 1, 2)] == [2, 1, 0]
+    assert lines_lacking(4, 2) == 1
+
+
 def test_pages_before_a_last_one_of_two_lines_give_a_line_each() -> None:
-    assert lines_held_back([0, 0, 1, 0, 30], 2, {}) == {4: 1, 3: 2, 2: 1}
-    assert lines_held_back([0, 0, 30], 2, {}) == {}, "too few pages could give one"
-    assert lines_held_back([0, 0, 0, 20], 9, {}) == {}
+    assert list(corrections([0, 0, 1, 0, 30], 3, {})) == [{4: 1, 3: 2, 2: 1}]
+    assert list(corrections([0, 0, 30], 3, {})) == [], "too few pages could give one"
+    assert list(corrections([0, 0, 0, 20], 0, {})) == []
 
 
-def test_the_pages_before_a_gap_give_lines_that_fill_it() -> None:
-    assert lines_held_back([0, 0, 0, 4, 0], 9, {}) == {3: 1, 2: 1}
-    assert lines_held_back([4, 0, 0], 9, {}) == {1: -LOWER - NEARER}, "no page before the first could give one"
-    longer = {3: 1, 2: 1, 4: -LOWER - NEARER}
-    assert lines_held_back([0, 0, 0, 4, 0], 9, {3: 1, 2: 1}) == longer, "each gives once; then the page takes a little"
-    assert lines_held_back([0, 0, 0, 4, 0], 9, longer) == longer
-    assert gaps([0, 5, 0, 9], 2) == (6, 4)
+def test_the_pages_before_a_gap_give_lines_that_fill_it_or_the_page_is_longer() -> None:
+    longer = -LOWER - NEARER
+    assert list(corrections([0, 0, 0, 4, 0], 0, {})) == [{3: 1, 2: 1}, {4: longer}]
+    assert list(corrections([4, 0, 0], 0, {})) == [{1: longer}], "no page before the first could give one"
+    assert list(corrections([0, 0, 0, 4, 0], 0, {3: 1, 2: 1})) == [{3: 1, 2: 1, 4: longer}], "each gives once"
+    assert list(corrections([0, 0, 0, 4, 0], 0, {3: 1, 2: 1, 4: longer})) == []
+    assert gaps([0, 5, 0, 9], 3) == (6, 4)

@@ -13,11 +13,11 @@ from typing import Any
 import weasyprint.layout
 from weasyprint.formatting_structure.boxes import LineBox
 
-from fleuron.paged.layout.placement.page_floats import FloatsState, PageFloats, floats_of
-from fleuron.paged.layout.placement.short_pages import LOWER, gaps, lines_held_back
+from fleuron.paged.layout.placement.page_floats import BIOGRAPHIES, FloatsState, PageFloats, classes_of, floats_of
+from fleuron.paged.layout.placement.short_pages import LOWER, corrections, gaps, lines_lacking
 
-# How often pages are made again, at most, for fuller ones.
-MOST_IMPROVEMENTS = 2
+# How many corrections are tried, at most, for fuller pages.
+MOST_TRIES = 4
 
 make_all_pages = weasyprint.layout.make_all_pages
 
@@ -63,22 +63,23 @@ def make_fuller_pages(context: Any, root_box: Any, html: Any, pages: Sequence[An
     for page in make_all_pages(context, root_box, html, []):
         made.append(page)
         starts.append(PageStart.of(context, floats))
-    for _ in range(MOST_IMPROVEMENTS):
-        last = lines_on(made[-1])
-        short = lines_held_back(floats.free, last, floats.short)
-        if short == floats.short or floats.without_place():
+    tried: list[dict[int, float]] = []
+    while len(tried) < MOST_TRIES and not floats.without_place():
+        before, lacking = floats.short, lines_lacking_on(made[-1])
+        untried = (each for each in corrections(floats.free, lacking, before) if each not in tried)
+        if (short := next(untried, None)) is None:
             break
-        before, bad = floats.short, gaps(floats.free, last)
+        tried.append(short)
+        bad = gaps(floats.free, lacking)
         first = min(page for page, lines in short.items() if lines != before.get(page)) - 1
         starts[first].restore(context, floats)
         floats.short = short
         made, others = make_again(context, root_box, html, made[:first], floats)
-        if floats.without_place() or gaps(floats.free, lines_on(made[-1])) >= bad:
+        if floats.without_place() or gaps(floats.free, lines_lacking_on(made[-1])) >= bad:
             # The pages that were better cannot be taken again: WeasyPrint has moved their pictures.
             starts[first].restore(context, floats)
             floats.short = before
-            made, _ = make_again(context, root_box, html, made[:first], floats)
-            break
+            made, others = make_again(context, root_box, html, made[:first], floats)
         starts = [*starts[: first + 1], *others]
     lower_notes(made, floats)
     yield from made
@@ -107,10 +108,24 @@ def lower_notes(pages: Sequence[Any], floats: PageFloats) -> None:
         notes.translate(dy=LOWER * floats.plan.step)
 
 
+def lines_lacking_on(page: Any) -> int:
+    """Return how many lines the last page of an article has too few."""
+    body, *_ = page.children
+    biographies = (
+        box for box in body.descendants() if box.element is not None and BIOGRAPHIES in classes_of(box.element)
+    )
+    return lines_lacking(lines_on(page), sum(len(line_positions(box)) for box in biographies))
+
+
 def lines_on(page: Any) -> int:
     """Count the lines of a page, without its notes and those in its margins."""
     body, *_ = page.children
-    return len({round(box.position_y) for box in body.descendants() if isinstance(box, LineBox) and box.width})
+    return len(line_positions(body))
+
+
+def line_positions(box: Any) -> set[int]:
+    """Return the vertical positions of the lines in a box, in whole pixels: columns have theirs side by side."""
+    return {round(line.position_y) for line in box.descendants() if isinstance(line, LineBox) and line.width}
 
 
 def register() -> None:

@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-# The fewest lines of a last page, and the most lines of any other that are empty.
-FEWEST_LINES, MOST_FREE = 5, 2
+# The fewest lines of a last page, and of text above biographies; the most lines of any other page that are empty.
+FEWEST_LINES, FEWEST_ABOVE, MOST_FREE = 5, 2, 2
 # Where a line with its note lacks a part of a line: by how much the notes may be lower, and nearer to the text.
 LOWER, NEARER = 0.4, 0.3
 
 
-def lines_held_back(free: Sequence[int], last_lines: int, short: Mapping[int, float]) -> dict[int, float]:
-    """Return by how many lines pages are to be shorter, by their numbers from 1; the same where nothing would help.
+def lines_lacking(lines: int, of_biographies: int) -> int:
+    """Return how many lines the last page of an article has too few, given all of its lines and its biographies'.
 
-    ``free`` are the lines that each page could have had more of, ``last_lines`` those that the last has, and
-    ``short`` is what was returned before. Each page before one that has too few gives a line, the nearest first; the
-    first gives none, on which the title is. Where these are not enough for the last page, it is left as it is. A page
-    to which none can give is a little longer instead.
+    Biographies do not stand on a page alone, nor below a single line.
     """
-    found = dict(short)
+    text = lines - of_biographies
+    return max(FEWEST_LINES - lines, FEWEST_ABOVE - text if of_biographies else 0, 0)
+
+
+def corrections(free: Sequence[int], lacking: int, short: Mapping[int, float]) -> Iterator[dict[int, float]]:
+    """Yield what could make pages fuller: by how many lines some are to be shorter, by their numbers from 1.
+
+    ``free`` are the lines that each page could have had more of, ``lacking`` those that the last has too few, and
+    ``short`` is the correction that these pages have. Each page before one that has too few gives a line, the nearest
+    first; the first gives none, on which the title is. Where these are not enough for the last page, none gives. Or a
+    page is itself a little longer.
+    """
     for number, lines in enumerate(free[:-1], 1):
-        if lines > MOST_FREE and (chosen := givers(free, number, found)[: lines - MOST_FREE]):
-            return found | shorter(free, chosen)
-        if lines > MOST_FREE and number not in short:
-            return found | {number: -LOWER - NEARER}
-    wanted = FEWEST_LINES - last_lines
-    chosen = givers(free, len(free), found)[: max(wanted, 0)]
-    return found | shorter(free, chosen) if len(chosen) == wanted else found
+        if lines > MOST_FREE:
+            if chosen := givers(free, number, short)[: lines - MOST_FREE]:
+                yield {**short, **shorter(free, chosen)}
+            if number not in short:
+                yield {**short, number: -LOWER - NEARER}
+    chosen = givers(free, len(free), short)[:lacking]
+    if lacking and len(chosen) == lacking:
+        yield {**short, **shorter(free, chosen)}
 
 
-def gaps(free: Sequence[int], last_lines: int) -> tuple[int, int]:
+def gaps(free: Sequence[int], lacking: int) -> tuple[int, int]:
     """Return how bad the pages of an article are: how many lines are empty or missing that should not be, and pages."""
     empty = sum(max(lines - MOST_FREE, 0) for lines in free[:-1])
-    return empty + max(FEWEST_LINES - last_lines, 0), len(free)
+    return empty + lacking, len(free)
 
 
 def givers(free: Sequence[int], page: int, short: Mapping[int, float]) -> list[int]:
