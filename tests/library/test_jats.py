@@ -307,6 +307,12 @@ def is_name(line: etree._Element) -> bool:
     return line.tag == "title" and around is not None and around.get("classes") == "biography"
 
 
+def is_of_history(line: etree._Element) -> bool:
+    """Tell whether a line is of a list of changes, or of a link to a notice."""
+    around = (each.get("classes") or "" for each in line.iterancestors("container"))
+    return any({"changes", "notice"} & set(names.split()) for names in around)
+
+
 def lost(doctree: etree._Element, article: etree._Element) -> Iterator[str]:
     """Yield the paragraphs, titles and other lines of a doctree whose words are not in an article as they stand.
 
@@ -317,7 +323,8 @@ def lost(doctree: etree._Element, article: etree._Element) -> Iterator[str]:
     kept = squeezed(article)
     for line in doctree.iter("paragraph", "title", "caption", "term", "attribution", "line", "literal_block", "rubric"):
         names = (line.get("classes") or "").split()
-        said_otherwise = {"byline", "journal-line", "dateline", "orcid"} & set(names) or is_name(line)
+        said_otherwise = {"byline", "journal-line", "dateline", "history", "orcid"} & set(names) or is_name(line)
+        said_otherwise = said_otherwise or is_of_history(line)
         if not said_otherwise and squeezed(line) not in kept:
             yield text_of(line)
 
