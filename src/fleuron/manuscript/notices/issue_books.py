@@ -62,7 +62,11 @@ def book_of_issue(env: BuildEnvironment, language: str, name: str) -> IssueBook:
     issue = publication_records(env).issues[document]
     word = interface_words(language)
     number = word("no. {number}").format(number=issue.issue) if issue.issue else ""
-    numbers = Edition(language).comma.join(filter(None, [issue.volume, number]))
+    edition = Edition(language)
+    numbers = edition.comma.join(filter(None, [issue.volume, number]))
+    if numbers and edition.direction == "rtl":
+        # Behind a title in Latin letters, the number would be shown before it.
+        numbers = f"\N{RIGHT-TO-LEFT MARK}{numbers}"
     year = f"({issue.date.year})" if issue.date else ""
     return IssueBook(
         document=document,

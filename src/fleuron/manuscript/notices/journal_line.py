@@ -35,7 +35,9 @@ def journal_line(
         numbers += [nodes.Text(edition.comma), number] if numbers else [number]
     if numbers and issue in env.found_docs:
         numbers = [link_to(issue, document, numbers)]
-    line: list[nodes.Node] = [nodes.emphasis("", title), *([nodes.Text(" "), *numbers] if numbers else [])]
+    # In a text from right to left, the number behind a title in Latin letters would be shown before it.
+    name = isolate("", title) if edition.direction == "rtl" else nodes.Text(title)
+    line: list[nodes.Node] = [nodes.emphasis("", "", name), *([nodes.Text(" "), *numbers] if numbers else [])]
     if article.date:
         line.append(nodes.Text(f" ({article.date.year})"))
     line += pages_in_line(article, edition, word)
