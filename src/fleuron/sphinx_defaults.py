@@ -21,6 +21,7 @@ DEFAULTS_FOR_PUBLICATIONS = {
     "gettext_compact": False,  # one catalogue for each article
     "html_copy_source": False,
     "html_show_sourcelink": False,
+    "html_scaled_image_link": False,  # any picture of a figure opens as large as the window
     "html_domain_indices": False,
     "html_theme": "fleuron",
     "html_use_index": False,

@@ -107,9 +107,10 @@ def book(publication: Publication) -> Path:
 
 
 def pictures(page: etree._Element) -> list[tuple[str | None, str | None]]:
-    """Return the address and the alternative text of each picture in the text of a page."""
+    """Return the address and the alternative text of each picture in the text of a page, but larger copies."""
     (main,) = find(page, "//*[local-name()='article'] | //*[@role='main']")[:1]
-    return [(image.get("src"), image.get("alt")) for image in main.iter("{*}img")]
+    images = (image for image in main.iter("{*}img") if image.getparent().get("class") != "lightbox")
+    return [(image.get("src"), image.get("alt")) for image in images]
 
 
 def exist(page: Path, root: etree._Element) -> Iterator[bool]:

@@ -49,6 +49,13 @@ $$\\sum_{{i=1}}^n a_1 + a_2 + a_3 + a_4 + a_5 + a_6 + a_7 + a_8 + a_9 + b_1 + b_
 The caption.
 ```
 
+```{{figure}} ../_static/map.svg
+:alt: The same map
+:width: 80%
+
+A caption of its own.
+```
+
 > A quotation.
 > {"word " * 30}
 
@@ -158,3 +165,21 @@ def test_a_table_is_read_by_rows_if_its_head_names_the_columns(head: str, row: s
     document = publish_doctree(f"{head}\n{rule}\n{row}\n", parser=Parser())
     (table,) = document.findall(nodes.table)
     assert column_names(table) == names
+
+
+def test_a_picture_opens_as_large_as_the_window_without_a_script(site: Path, browser: Browser) -> None:
+    page = html.parse(str(site / "articles/one.html")).getroot()
+    # A picture that is a link leads where its author says.
+    assert [len(figure.find_class("enlarge")) for figure in page.cssselect("figure")] == [0, 1]
+    with window(browser, 390, java_script_enabled=False) as visit:
+        visit.goto((site / "articles/one.html").as_uri())
+        large = visit.get_by_role("img", name="The same map").last
+        assert visit.get_by_role("img", name="The same map").count() == 1
+        visit.get_by_role("button", name="Enlarge the picture").click()
+        box = large.bounding_box()
+        assert box is not None and box["width"] == pytest.approx(390 - 2 * 17, abs=4)
+        visit.keyboard.press("Escape")
+        assert not visit.locator(".lightbox").is_visible()
+        visit.get_by_role("button", name="Enlarge the picture").click()
+        visit.get_by_role("button", name="Close").click()
+        assert not visit.locator(".lightbox").is_visible()

@@ -18,6 +18,7 @@ GENERATED = frozenset(
         ("a", "backlink"),
         ("a", "remote-file"),
         ("details", "full-source"),
+        ("div", "lightbox"),
         ("section", "article-sources"),
         ("span", "citing-notes"),
         ("div", "full-source"),

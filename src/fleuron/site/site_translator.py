@@ -14,6 +14,7 @@ from fleuron.content.html_translator import PageTranslator
 from fleuron.manuscript.page_marks import folio
 from fleuron.manuscript.passages import COUNTERPART
 from fleuron.publication.edition import Edition
+from fleuron.site.article_page.enlarged_pictures import enlarged
 from fleuron.site.article_page.tables_as_rows import AS_ROWS, column_names, table_attributes
 from fleuron.site.margin_notes import call_style, mark_style, note_style
 
@@ -31,6 +32,8 @@ class SiteTranslator(PageTranslator):
         self.mark_before = ""
         # The ids that passages have on this page.
         self.linked_passages: set[str] = set()
+        # How many pictures so far can be enlarged.
+        self.pictures = 0
         # The names of the columns of the table that is being written, if a phone shows it as rows.
         self.column_names: tuple[str, ...] = ()
 
@@ -53,6 +56,15 @@ class SiteTranslator(PageTranslator):
         super().depart_table(node)
         self.column_names = ()
         self.body.append("</div>\n")
+
+    def visit_image(self, node: nodes.image) -> None:
+        super().visit_image(node)
+        is_styled = self.config.html_theme == "fleuron"  # another theme would show a button without a sign
+        if is_styled and isinstance(node.parent, nodes.figure) and self.body[-1].startswith("<img "):
+            self.pictures += 1
+            # No space between them: the button stands in the corner of the picture.
+            self.body[-1] = self.body[-1].rstrip("\n")
+            self.body.append(enlarged(self.body[-1], self.pictures, self.edition_context.language))
 
     def has_links_to_editions(self, node: nodes.Node) -> bool:
         """Return whether a title is that of a section below the page's own that other editions have as well."""

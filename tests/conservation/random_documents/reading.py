@@ -50,7 +50,7 @@ class PageReader:
             return
         name = etree.QName(element).localname
         classes = (element.get("class") or "").split()
-        generated = {"full-source", "citing-notes", "article-sources"}
+        generated = {"full-source", "citing-notes", "article-sources", "lightbox"}
         if name in ("script", "style", "annotation") or not generated.isdisjoint(classes):
             return
         if name == "img":

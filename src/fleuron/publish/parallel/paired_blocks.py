@@ -17,7 +17,7 @@ from fleuron.site.site_translator import PASSAGE_ATTRIBUTE
 LEFT_OUT = frozenset(
     {
         *("article-actions", "article-sources", "biographies", "citing-notes", "elsewhere", "folio"),
-        *("footnote", "footnote-list", "headerlink"),
+        *("enlarge", "footnote", "footnote-list", "headerlink", "lightbox"),
     }
 )
 
