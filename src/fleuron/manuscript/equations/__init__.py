@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.manuscript.equations import commands, numbering
+from fleuron.manuscript.equations import commands, displayed, numbering
 
 
 def setup(app: Sphinx) -> None:
     commands.setup(app)
+    displayed.setup(app)
     numbering.setup(app)
