@@ -50,15 +50,16 @@ VIEWS = (
     View("site-author-ru", "ru/authors/editors", TABLET),
     View("site-search-tr", "tr/search", TABLET, query="?q=TALİBAN"),
     View("site-colophon-en-dark", "en/colophon", TABLET, dark=True),
+    View("site-issue-en", "en/issues/2026-2", TABLET),
     View("site-landing", "index", PHONE),
 )
 # Facing pages of the PDFs: the file, and the number of its left-hand page.
 SPREADS = {
-    "spread": ("marginalia-en.pdf", 14),
+    "spread": ("marginalia-en.pdf", 16),
     "book-title-tr": ("marginalia-tr.pdf", 2),
     "book-contents-ru": ("marginalia-ru.pdf", 4),
-    "book-notes-ru": ("marginalia-ru.pdf", 22),
-    "book-index-en": ("marginalia-en.pdf", 26),
+    "book-notes-ru": ("marginalia-ru.pdf", 26),
+    "book-index-en": ("marginalia-en.pdf", 30),
     "book-offprint-ru": ("ru/footnote.pdf", 2),
 }
 # Pages of the EPUBs as a reading system shows them: the language, the file, what is turned to, by night, the device.
