@@ -41,14 +41,14 @@ def paragraphs_of(doctree: nodes.document, name: str) -> tuple[str, ...]:
 def article_texts_of(doctree: nodes.document, translators: tuple[str, ...] = ()) -> ArticleTexts:
     """Return the texts of an article's head, as Locale has translated them, with its translators."""
     subtitle = next(elements_of_class(doctree, "subtitle"), None)
+    abstract = [
+        paragraph for topic in elements_of_class(doctree, "abstract") for paragraph in topic.findall(nodes.paragraph)
+    ]
     return ArticleTexts(
         subtitle=plain_text(subtitle) if subtitle is not None else "",
         subtitle_language=marked_language(subtitle),
-        abstract=tuple(
-            plain_text(paragraph)
-            for topic in elements_of_class(doctree, "abstract")
-            for paragraph in topic.findall(nodes.paragraph)
-        ),
+        abstract=tuple(map(plain_text, abstract)),
+        abstract_language=marked_language(abstract[0]) if abstract else "",
         keywords=tuple(
             plain_text(item)
             for container in elements_of_class(doctree, "keywords")

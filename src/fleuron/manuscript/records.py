@@ -49,7 +49,7 @@ class RecordsDomain(Domain):
         "naming_issue": {},
         "printed_pages": {},
     }
-    data_version = 15
+    data_version = 16
 
     @property
     def articles(self) -> dict[str, Article]:

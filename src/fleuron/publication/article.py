@@ -19,6 +19,7 @@ from fleuron.publication.values.organizations import NO_FUNDING, Funding, as_fun
 from fleuron.publication.values.places import NO_PAGES, PageRange, as_number, as_pages
 from fleuron.publication.values.plain_values import (
     BadValueError,
+    as_boolean,
     as_date,
     as_keywords,
     as_license,
@@ -51,6 +52,7 @@ class Article:
     the works that it reviews: keys of the bibliography, or their descriptions. ``roles`` are those of each author;
     ``edited_by`` and ``reviewed_by`` are names of files in authors/, or of people; ``copyright`` is who holds it.
     ``doi`` is that of all editions; if they have their own, it is empty and ``dois`` has them by language.
+    One that is ``featured`` stands at the top of the first page.
     """
 
     title: str = ""
@@ -85,6 +87,7 @@ class Article:
     competing_interests: str = ""
     copyright: str = ""
     section: str = ""
+    featured: bool = False
     dois: Mapping[str, str] = field(default_factory=dict)
 
     def doi_in(self, language: str) -> str:
@@ -110,15 +113,16 @@ class ArticleTexts:
     """An article's texts in the language of one edition, without its title, and who translated it into that.
 
     ``translators`` are names of files in authors/, or names of people. ``subtitle_language`` (BCP 47) is that of the
-    subtitle, or "" if it is the edition's. ``abstract`` has one text for each paragraph; ``keywords`` and ``changes``
-    are in the order of the article's record. ``withdrawal`` is the reason why it was withdrawn.
-    ``funding`` is the statement in words; ``reviewed`` has a text for each of the article's ``reviews``, "" for one
-    that is in the bibliography.
+    subtitle, or "" if it is the edition's. ``abstract`` has one text for each paragraph, of which the first is in
+    ``abstract_language``; ``keywords`` and ``changes`` are in the order of the article's record. ``withdrawal`` is the
+    reason why it was withdrawn. ``funding`` is the statement in words; ``reviewed`` has a text for each of the
+    article's ``reviews``, "" for one that is in the bibliography.
     """
 
     subtitle: str = ""
     subtitle_language: str = ""
     abstract: tuple[str, ...] = ()
+    abstract_language: str = ""
     keywords: tuple[str, ...] = ()
     translators: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
@@ -167,6 +171,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
     "competing-interests": as_text,
     "copyright": as_text,
     "section": as_text,
+    "featured": as_boolean,
 }
 PAGE_FIELDS: Mapping[str, Callable[[Any], Any]] = {"title": as_text, "kind": as_kind}
 

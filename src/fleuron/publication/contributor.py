@@ -13,7 +13,7 @@ from fleuron.publication.edition import Edition
 from fleuron.publication.front_matter import FrontMatter
 from fleuron.publication.language_tags import meant_language
 from fleuron.publication.values.organizations import Affiliation, as_affiliations
-from fleuron.publication.values.plain_values import BadValueError, as_text
+from fleuron.publication.values.plain_values import BadValueError, as_boolean, as_text
 
 ORCID = re.compile(r"(?:https?://orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX])")
 
@@ -58,12 +58,6 @@ def as_language(value: Any) -> str:
     except ValueError:
         raise BadValueError(f"a language tag, such as tr or pt-BR{meant_language(str(value))}") from None
     return str(value)
-
-
-def as_boolean(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise BadValueError("true or false")
-    return value
 
 
 FIELDS: Mapping[str, Callable[[Any], Any]] = {

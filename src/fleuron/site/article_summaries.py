@@ -1,4 +1,4 @@
-"""Summarize an article for the pages that list it: its title, subtitle, authors and date."""
+"""Summarize an article for the pages that list it: its title, subtitle, authors, date and abstract."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from fleuron.publication.document_names import contributor_document
 class ArticleSummary:
     """What a list says of an article; ``title`` is HTML, the others are plain text.
 
-    ``names`` are those of the authors, and ``authors`` is the same as one text.
+    ``names`` are those of the authors, and ``authors`` is the same as one text. ``abstract_language`` is that of the
+    abstract, or "" if it is the edition's.
     """
 
     title: str
@@ -27,6 +28,8 @@ class ArticleSummary:
     authors: str
     date: str
     names: tuple[str, ...] = ()
+    abstract: str = ""
+    abstract_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,16 +48,18 @@ class ArticleSummaries:
     def of(self, document: str, here: str) -> ArticleSummary:
         """Return the summary of an article as the page ``here`` lists it."""
         env, records = self.context.env, publication_records(self.context.env)
-        article = records.articles[document]
+        article, texts = records.articles[document], records.article_texts[document]
         names = author_names(env, article.authors)
         return ArticleSummary(
             title=self.title_as_html(document),
             address=self.relative_uri(here, document),
-            subtitle=records.article_texts[document].subtitle,
-            subtitle_language=records.article_texts[document].subtitle_language,
+            subtitle=texts.subtitle,
+            subtitle_language=texts.subtitle_language,
             authors=self.context.edition.comma.join(names),
             date=self.context.edition.date(article.date) if article.date else "",
             names=tuple(names),
+            abstract=" ".join(texts.abstract),
+            abstract_language=texts.abstract_language,
         )
 
     def source_of(self, document: str) -> tuple[str, ...]:
@@ -71,8 +76,15 @@ def summary_texts(env: BuildEnvironment, document: str) -> tuple[str, ...]:
     title = env.titles[document].astext() if document in env.titles else ""
     if article is None:
         return (document, title)
-    subtitle = publication_records(env).article_texts[document].subtitle
-    return (document, title, subtitle, str(article.date or ""), *author_names(env, article.authors))
+    texts = publication_records(env).article_texts[document]
+    return (
+        document,
+        title,
+        texts.subtitle,
+        *texts.abstract,
+        str(article.date or ""),
+        *author_names(env, article.authors),
+    )
 
 
 def newest_first(env: BuildEnvironment, documents: Iterable[str]) -> list[str]:

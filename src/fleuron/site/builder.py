@@ -39,6 +39,7 @@ from fleuron.site.edition_files import (
     write_edition_summary,
     write_search_description,
 )
+from fleuron.site.front.front_page import LEAD_TEMPLATE, add_front
 from fleuron.site.issues.issue_pages import ISSUES, ISSUES_TEMPLATE, has_issues_page
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, Keyword, keywords_of
 from fleuron.site.search.alphabetical_index import ALPHABET, ALPHABET_TEMPLATE
@@ -216,6 +217,8 @@ class SiteBuilder(CleanCopies):
             self.folios[docname].mark(doctree)
         mark_tables_of_contents(self.env, docname, doctree)
         describe_articles(self.summaries, docname, doctree)
+        if self.has_template(LEAD_TEMPLATE):
+            add_front(self.summaries, docname, doctree, self.templates.render)
         add_sigla(self.env, docname, doctree)
         expected = words_of_doctree(doctree)
         super().write_doc(docname, doctree)

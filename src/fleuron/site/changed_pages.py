@@ -23,6 +23,7 @@ from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document, is_article, is_contributor
 from fleuron.publication.reading_order import reading_order
 from fleuron.site.article_summaries import signed_articles, summary_texts
+from fleuron.site.front.choices import front_shown
 from fleuron.site.issues.issue_pages import issues_shown
 from fleuron.site.keyword_pages import keywords_of
 from fleuron.site.similar.articles import similar_to
@@ -97,7 +98,7 @@ def changed_pages(app: Sphinx, env: BuildEnvironment) -> Iterable[str]:
             placed = records.paged(document, records.articles[document])
             shown += [placed.volume, placed.issue, placed.pages, records.issue_of.get(document)]
             shown += [keywords[word].page for word in records.articles[document].keywords]
-        shown += [*contents_shown(env, document), *issues_shown(env, document)]
+        shown += [*contents_shown(env, document), *issues_shown(env, document), *front_shown(env, document)]
         if env.metadata[document].get(QUOTES_TITLES):
             shown.append(quoted)
         now[document] = digest(shown)

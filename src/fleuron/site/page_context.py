@@ -26,6 +26,7 @@ from fleuron.publication.licence import licence_of
 from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
 from fleuron.site.builder import SiteBuilder
 from fleuron.site.colophon import COLOPHON_TEMPLATE, article_shares, colophon_page
+from fleuron.site.front.front_page import front_context
 from fleuron.site.issues.issue_pages import ISSUES_TEMPLATE, has_issues_page, issue_context, issues_page
 from fleuron.site.keyword_pages import KEYWORD_TEMPLATE, keyword_page, keyword_page_source
 from fleuron.site.margin_notes import margin_is_full
@@ -175,7 +176,7 @@ def other_page_context(builder: SiteBuilder, page: str, doctree: nodes.document 
     }
     if doctree:
         found["description"] = first_paragraph(doctree) or title
-    found |= issue_context(summaries, page)
+    found |= issue_context(summaries, page) | front_context(summaries, page)
     if is_contributor(page):
         found["articles"] = [own_summary(summaries, document, page) for document in builder.signed.get(page, [])]
     return found

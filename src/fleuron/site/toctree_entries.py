@@ -10,8 +10,15 @@ from sphinx import addnodes
 from fleuron.content.contents.source_only import say_source_only, toctree_items
 from fleuron.editions.bidirectional import LANGUAGE_CLASS, has_other_direction, isolate, isolate_runs
 from fleuron.manuscript.records import publication_records
+from fleuron.metadata.plain_text import shortened
 from fleuron.publication.edition import Edition
 from fleuron.site.article_summaries import ArticleSummaries, ArticleSummary
+from fleuron.site.front.choices import affiliations_of, leading_articles
+
+# The class of an entry of a table of contents that is in no other entry.
+FIRST_LEVEL = "toctree-l1"
+# The most letters that the first page shows of the abstract of an article.
+TEASER_LENGTH = 320
 
 
 def describe_articles(summaries: ArticleSummaries, page: str, doctree: nodes.document) -> None:
@@ -25,7 +32,8 @@ def describe_articles(summaries: ArticleSummaries, page: str, doctree: nodes.doc
     say_source_only(summaries.context, page, doctree, summaries.relative_uri)
     with_sections = any(table["maxdepth"] > 1 for table in env.get_doctree(page).findall(addnodes.toctree))
     documents = {summaries.relative_uri(page, document): document for document in env.found_docs}
-    articles = publication_records(env).articles
+    articles, contributors = publication_records(env).articles, publication_records(env).contributors
+    leads = leading_articles(env)
     for item, link in toctree_items(doctree):
         isolate_title(link, summaries.context.edition)
         document = documents.get(link["refuri"])
@@ -36,6 +44,25 @@ def describe_articles(summaries: ArticleSummaries, page: str, doctree: nodes.doc
             for sections in [child for child in item if isinstance(child, nodes.bullet_list) and not with_sections]:
                 item.remove(sections)
             item[1:1] = list(described(summaries.of(document, page)))
+            if page == env.config.root_doc and FIRST_LEVEL in item["classes"] and document not in leads:
+                item[len(item) :] = list(teaser(summaries.of(document, page)))
+        elif document in contributors:
+            item[1:1] = [
+                nodes.paragraph("", "", isolate("", text), classes=["by", *marks_of(language)])
+                for text, language in affiliations_of(env, document)
+            ]
+
+
+def marks_of(language: str) -> list[str]:
+    """Return the classes of an element in another language than the edition's; none for ""."""
+    return [f"{LANGUAGE_CLASS}{language}"] if language else []
+
+
+def teaser(summary: ArticleSummary) -> Iterator[nodes.paragraph]:
+    """Yield a paragraph with the beginning of an article's abstract."""
+    if summary.abstract:
+        marks = marks_of(summary.abstract_language)
+        yield nodes.paragraph("", shortened(summary.abstract, TEASER_LENGTH), classes=["teaser", *marks])
 
 
 def isolate_title(link: nodes.reference, edition: Edition) -> None:
@@ -50,7 +77,7 @@ def isolate_title(link: nodes.reference, edition: Edition) -> None:
 def described(summary: ArticleSummary) -> Iterator[nodes.paragraph]:
     """Yield the paragraphs that stand below the title of an article."""
     if summary.subtitle:
-        marks = [f"{LANGUAGE_CLASS}{summary.subtitle_language}"] if summary.subtitle_language else []
+        marks = marks_of(summary.subtitle_language)
         yield nodes.paragraph("", summary.subtitle, classes=["subtitle", *marks])
     byline: list[nodes.Node] = []
     for name in summary.names:

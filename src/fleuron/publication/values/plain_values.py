@@ -24,6 +24,12 @@ def as_text(value: Any) -> str:
     raise BadValueError("a string")
 
 
+def as_boolean(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise BadValueError("true or false")
+    return value
+
+
 def as_paragraphs(value: Any) -> str:
     if not isinstance(value, str) or not value.strip():
         raise BadValueError("a string")

@@ -1,0 +1,1 @@
+"""The first page of an edition: what it shows beside what its author wrote."""
