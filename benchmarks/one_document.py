@@ -12,12 +12,12 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from weasyprint import CSS, HTML
 
+from fleuron.content.books.indexes import IndexEntry, index
 from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.builder import PdfBuilder
 from fleuron.paged.layout.unit_resources import ASSETS, UnitFetcher, UnitFontConfiguration, face_files, face_rules
 from fleuron.paged.sheets.fragments import FragmentTranslator
-from fleuron.paged.sheets.indexes import IndexEntry, index
 from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
 

@@ -8,9 +8,10 @@ import pytest
 
 from fleuron.conservation.comparison import LostWord, compare
 from fleuron.conservation.words import BODY, Streams, Word
+from fleuron.content.books.imprint import Imprint
 from fleuron.diagnostics import Diagnostic
 from fleuron.paged.builder import lost_by_document
-from fleuron.paged.sheets.pdf_input import BackSection, Imprint
+from fleuron.paged.sheets.pdf_input import BackSection
 from fleuron.paged.sheets.sheet_templates import SheetTemplateError, SheetTemplates
 from fleuron.publication.edition import Edition
 from tests.mistakes.test_mistakes import TURKISH, assert_refused, told

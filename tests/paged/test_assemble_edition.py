@@ -11,14 +11,15 @@ import pytest
 from lxml import html
 
 from fleuron.conservation.comparison import LostWord
+from fleuron.content.books.imprint import Imprint
+from fleuron.content.books.indexes import IndexEntry
 from fleuron.diagnostics import Diagnostic
 from fleuron.paged.binding.bound_document import VOLUME, Attachment, BoundDocument, PreparedPart
 from fleuron.paged.binding.folios import FIGURES
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.run.assemble_edition import AssembledEdition, EditionAssembler, LayOut
 from fleuron.paged.sheets.fragments import Fragment, page_number_placeholder
-from fleuron.paged.sheets.indexes import IndexEntry
-from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
+from fleuron.paged.sheets.pdf_input import BackSection, Chapter, OffprintDetails, PdfInput
 from fleuron.paged.sheets.sheet_templates import SheetTemplates
 from fleuron.publication.edition import Edition
 from fleuron.publication.page_plan import Mode, PagePlan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fleuron.paged.sheets.indexes import (
+from fleuron.content.books.indexes import (
     FolioRange,
     IndexEntry,
     IndexHeading,

@@ -9,9 +9,10 @@ from typing import Any
 import pikepdf
 import pytest
 
+from fleuron.content.books.imprint import Imprint
 from fleuron.option_checks import check_style_sheets
 from fleuron.paged.sheets.page_style import StyleSheetError, read_style_sheet, style_of
-from fleuron.paged.sheets.pdf_input import BackSection, Imprint
+from fleuron.paged.sheets.pdf_input import BackSection
 from fleuron.paged.sheets.sheet_templates import SheetTemplateError, SheetTemplates
 from fleuron.publication.edition import Edition
 from tests.support.publications import SMALL, Maker, Publication, pdf_pages

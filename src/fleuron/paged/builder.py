@@ -23,6 +23,8 @@ from fleuron.conservation.html_words import words_of_html
 from fleuron.conservation.page_check import report_losses
 from fleuron.conservation.words import Streams, as_printed
 from fleuron.content.book_texts import edition_texts, record_books
+from fleuron.content.books.imprint import authors_by_name, signatories_of
+from fleuron.content.books.indexes import INDEX_OF_NAMES
 from fleuron.content.contents.generated_pages import INDEX
 from fleuron.content.edition_context import EditionContext, edition_context, not_offered
 from fleuron.content.picture_writing import picture_content
@@ -57,9 +59,7 @@ from fleuron.paged.sheets.fragments import (
     remove_tables_of_contents,
     word_page_references,
 )
-from fleuron.paged.sheets.imprint import authors_by_name, signatories_of
 from fleuron.paged.sheets.index_terms import cited_names, marked_terms
-from fleuron.paged.sheets.indexes import INDEX_OF_NAMES
 from fleuron.paged.sheets.missing_characters import MissingCharacters
 from fleuron.paged.sheets.page_style import StyleSheetError, font_set_of
 from fleuron.paged.sheets.pdf_input import PdfInput

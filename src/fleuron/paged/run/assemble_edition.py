@@ -6,14 +6,15 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fleuron.conservation.comparison import LostWord
+from fleuron.content.books.imprint import Imprint
+from fleuron.content.books.indexes import INDEX_OF_NAMES, index
 from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
 from fleuron.paged.binding.folios import BOX
 from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.sheets.bidi_runs import order_runs
-from fleuron.paged.sheets.indexes import INDEX_OF_NAMES, index
-from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, PdfInput
+from fleuron.paged.sheets.pdf_input import BackSection, Chapter, PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.paged.sheets.sheet_templates import SheetTemplates, join_sheets
 from fleuron.paged.sheets.volume_contents import VolumeContents

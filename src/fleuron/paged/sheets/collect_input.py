@@ -14,6 +14,10 @@ from sphinx.config import Config
 
 from fleuron.content.addresses import addresses_of
 from fleuron.content.article_citation import citation_node, volume_citation_node
+from fleuron.content.books.back_sections import part_of_contributors, source_paragraphs
+from fleuron.content.books.imprint import Imprint, imprint_of, imprint_of_issue, signatories_of
+from fleuron.content.books.index_entries import article_authors, article_keywords
+from fleuron.content.books.indexes import IndexEntry
 from fleuron.content.contents.table_of_contents import table_of_contents
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.mark import MARK, publication_mark
@@ -28,21 +32,15 @@ from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
 from fleuron.metadata.journal_place import source_of
 from fleuron.metadata.work import Work
-from fleuron.notes.cited_sources import notes_domain
-from fleuron.notes.note_wording import NoteWording, merge_adjacent
-from fleuron.notes.source_list import bibliography_entries
 from fleuron.paged.binding.bound_document import Attachment
 from fleuron.paged.layout.program_versions import layout_programs
 from fleuron.paged.sheets.fragments import Fragment
-from fleuron.paged.sheets.imprint import imprint_of, imprint_of_issue, signatories_of
-from fleuron.paged.sheets.index_terms import article_authors, article_keywords
-from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.page_style import style_of
-from fleuron.paged.sheets.pdf_input import BackSection, Chapter, Imprint, OffprintDetails, PdfInput
+from fleuron.paged.sheets.pdf_input import BackSection, Chapter, OffprintDetails, PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.publication.article import Article
-from fleuron.publication.contents import ContentsEntry, all_entries, without_sections
-from fleuron.publication.document_names import article_name, is_article, is_contributor, volume_anchor
+from fleuron.publication.contents import without_sections
+from fleuron.publication.document_names import article_name, is_article, volume_anchor
 from fleuron.publication.source_date import source_moment
 from fleuron.publication.values.places import NO_PAGES, PageRange
 
@@ -248,28 +246,11 @@ def contributors(documents: EditionDocuments) -> Iterator[BackSection]:
         yield BackSection(title, "b-contributors", body, has_own_title=bool(own), pictures=pictures)
 
 
-def part_of_contributors(contents: Iterable[ContentsEntry]) -> str:
-    """Return the title of the first part that lists pages of contributors and nothing else; "" if there is none."""
-    for part in all_entries(contents):
-        listed = [entry.document for entry in all_entries(part.entries) if not entry.is_section]
-        if part.is_part and listed and all(map(is_contributor, listed)):
-            return part.title
-    return ""
-
-
 def sources(documents: EditionDocuments) -> Iterator[BackSection]:
     """Yield the section of all sources that the volume cites, in the style of its notes, unless it is empty."""
-    records = notes_domain(documents.context.env)
-    keys = dict.fromkeys(key for document in documents.volume for key in records.cited.get(document, ()))
-    entries = bibliography_entries(documents.style, records.items, keys)
-    wording = NoteWording(documents.context.edition.language)
-    listed = [
-        nodes.paragraph("", "", *merge_adjacent(wording.nodes_of(entry.runs)), classes=["source"])
-        for entry in entries
-        if entry.runs
-    ]
-    if listed:
-        title = interface_words(documents.context.edition.language)("Sources")
+    context = documents.context
+    if listed := source_paragraphs(context.env, documents.volume, documents.style, context.edition.language):
+        title = interface_words(context.edition.language)("Sources")
         yield BackSection(title, "b-sources", "".join(documents.html_of(entry) for entry in listed))
 
 

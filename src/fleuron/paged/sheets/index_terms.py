@@ -1,20 +1,16 @@
-"""Collect the entries of the indexes from documents: cited authors, marked terms, article authors and keywords."""
+"""Collect the entries of the indexes from documents: cited authors and marked terms."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.environment import BuildEnvironment
 
-from fleuron.content.work_records import author_names
-from fleuron.manuscript.records import publication_records
-from fleuron.metadata.work import person
+from fleuron.content.books.indexes import IndexEntry, marked_entries, names_of
 from fleuron.paged.sheets.fragments import pagenote
-from fleuron.paged.sheets.indexes import IndexEntry, filing_name, marked_entries, names_of
-from fleuron.publication.document_names import contributor_document, volume_anchor
+from fleuron.publication.document_names import volume_anchor
 
 
 def cited_names(doctree: nodes.document, items: Mapping[str, Mapping[str, Any]]) -> Iterator[IndexEntry]:
@@ -32,23 +28,3 @@ def marked_terms(doctree: nodes.document, document: str) -> Iterator[IndexEntry]
         entries: list[tuple[str, str, str, str, object]] = place["entries"]
         for kind, value, target, main, _key in entries:
             yield from marked_entries(kind, value, f"{volume_anchor(document)}--{target}", main)
-
-
-def article_authors(env: BuildEnvironment, documents: Iterable[str], language: str) -> Iterator[IndexEntry]:
-    """Yield each author of an article, at the article's beginning."""
-    records = publication_records(env)
-    for document in documents:
-        article = records.articles.get(document)
-        authors = article.authors if article else ()
-        for author, name in zip(authors, author_names(env, authors), strict=True):
-            is_organization = records.contributors[contributor_document(author)].organization
-            filed_as = filing_name(name, language) if is_organization else person(name).inverted
-            yield IndexEntry(filed_as, volume_anchor(document), main=True)
-
-
-def article_keywords(env: BuildEnvironment, documents: Iterable[str]) -> Iterator[IndexEntry]:
-    """Yield each keyword of an article, in the edition's language, at the article's beginning."""
-    texts = publication_records(env).article_texts
-    for document in documents:
-        for keyword in texts[document].keywords if document in texts else ():
-            yield IndexEntry(keyword, volume_anchor(document))

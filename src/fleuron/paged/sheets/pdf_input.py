@@ -6,53 +6,16 @@ import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from fleuron.content.books.imprint import Imprint
+from fleuron.content.books.indexes import IndexEntry
 from fleuron.paged.binding.bound_document import Attachment
 from fleuron.paged.layout.units import FontSet
 from fleuron.paged.sheets.fragments import Fragment
-from fleuron.paged.sheets.indexes import IndexEntry
 from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.publication.contents import ContentsEntry
 from fleuron.publication.edition import Edition
 from fleuron.publication.page_plan import Counted, Mode, Openings
 from fleuron.publication.values.places import PageRange
-
-# The authors on a title page, one to a line: more are set smaller; still more are left out.
-MANY_AUTHORS, MOST_AUTHORS = 8, 32
-
-
-@dataclass(frozen=True)
-class Imprint:
-    """The title and imprint of a volume; ``preface`` is HTML, as is the citation, all else is text.
-
-    ``author`` is who has written it, or who publishes it where nobody is named; ``authors``, ``editors`` and
-    ``translators`` are the people by name. ``details`` are the lines of the imprint page, each with its label, such as
-    ISBN or licence; ``series`` has the number in it, ``publisher`` is empty where it is the title, and ``citation`` is
-    HTML.
-    """
-
-    title: str
-    author: str
-    rights: str
-    date: datetime.date | None
-    preface: str
-    details: tuple[tuple[str, str], ...] = ()
-    authors: tuple[str, ...] = ()
-    editors: tuple[str, ...] = ()
-    translators: tuple[str, ...] = ()
-    series: str = ""
-    publisher: str = ""
-    place: str = ""
-    citation: str = ""
-
-    @property
-    def has_many_authors(self) -> bool:
-        """Whether the title page names so many authors that it sets them smaller."""
-        return self.shows_authors and not self.editors and len(self.authors) > MANY_AUTHORS
-
-    @property
-    def shows_authors(self) -> bool:
-        """Whether the authors have room on the title page; all of them are named in the contents."""
-        return bool(self.authors) and self.author != self.title and len(self.authors) <= MOST_AUTHORS
 
 
 @dataclass(frozen=True)

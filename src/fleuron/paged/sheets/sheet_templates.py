@@ -29,12 +29,13 @@ from fleuron.compiled_templates import cache_templates
 from fleuron.conservation.comparison import missing_words
 from fleuron.conservation.html_words import words_of_html
 from fleuron.conservation.sheet_words import words_of_sheet
+from fleuron.content.books.imprint import Imprint
+from fleuron.content.books.indexes import LetterGroup
 from fleuron.content.template_errors import template_place
 from fleuron.editions.interface_words import interface_marker, interface_words
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.sheets.fragments import Fragment, page_number_placeholder, running_head
-from fleuron.paged.sheets.indexes import LetterGroup
-from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, Imprint, OffprintDetails
+from fleuron.paged.sheets.pdf_input import BackSection, ContentsLine, OffprintDetails
 from fleuron.publication.edition import Edition
 
 # The folder of a publication's PDF templates, within each folder of ``templates_path``.

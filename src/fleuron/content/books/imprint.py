@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -15,10 +15,47 @@ from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.notices.issue_books import IssueBook
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
-from fleuron.paged.sheets.pdf_input import Imprint
 from fleuron.publication.document_names import contributor_document
 from fleuron.publication.licence import Licence, licence_of
 from fleuron.sphinx_defaults import UNRELEASED
+
+# The authors on a title page, one to a line: more are set smaller; still more are left out.
+MANY_AUTHORS, MOST_AUTHORS = 8, 32
+
+
+@dataclass(frozen=True)
+class Imprint:
+    """The title and imprint of a volume; ``preface`` is HTML, as is the citation, all else is text.
+
+    ``author`` is who has written it, or who publishes it where nobody is named; ``authors``, ``editors`` and
+    ``translators`` are the people by name. ``details`` are the lines of the imprint page, each with its label, such as
+    ISBN or licence; ``series`` has the number in it, ``publisher`` is empty where it is the title, and ``citation`` is
+    HTML.
+    """
+
+    title: str
+    author: str
+    rights: str
+    date: datetime.date | None
+    preface: str
+    details: tuple[tuple[str, str], ...] = ()
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    translators: tuple[str, ...] = ()
+    series: str = ""
+    publisher: str = ""
+    place: str = ""
+    citation: str = ""
+
+    @property
+    def has_many_authors(self) -> bool:
+        """Whether the title page names so many authors that it sets them smaller."""
+        return self.shows_authors and not self.editors and len(self.authors) > MANY_AUTHORS
+
+    @property
+    def shows_authors(self) -> bool:
+        """Whether the authors have room on the title page; all of them are named in the contents."""
+        return bool(self.authors) and self.author != self.title and len(self.authors) <= MOST_AUTHORS
 
 
 def imprint_of_issue(context: EditionContext, issue: IssueBook) -> Imprint:
