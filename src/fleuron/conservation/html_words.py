@@ -28,9 +28,12 @@ GENERATED = frozenset(
         ("div", "article-actions"),
         ("span", "number"),
         ("span", "caption-number"),
+        ("span", "cell-head"),
         ("span", "section-number"),
         ("span", "doc-pagebreak"),
         ("span", "eqno"),
+        ("td", "eqno"),
+        ("span", "line-number"),
         ("span", "linenos"),
         ("span", "backrefs"),
     }
@@ -129,12 +132,14 @@ def names_of(element: etree._Element) -> list[str]:
 def is_labelled(element: etree._Element) -> bool:
     """Return whether the parent of an element is a note, or an entry of a bibliography."""
     parent = element.getparent()
+    if parent is not None and parent.tag == "p":  # an EPUB has it in the first paragraph
+        parent = parent.getparent()
     return parent is not None and not LABELLED.isdisjoint(names_of(parent))
 
 
 def label_of(note: etree._Element) -> str:
     """Return the number of a note."""
-    for child in note:
+    for child in note.iter():
         if "label" in (child.get("class") or "").split():
             return "".join(map(str, child.itertext()))
     return note.get("id") or ""

@@ -29,7 +29,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}math"
 RECORDINGS = (f"{XHTML}audio", f"{XHTML}video")
 PICTURES = (f"{XHTML}img", "{http://www.w3.org/2000/svg}svg")
-EPOCH = datetime.datetime(1970, 1, 1)
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
         rights=str(config.copyright or ""),
         licence=licence.address if licence else "",
         date=date,
-        modified=max([*dates, *changes], default=(source_moment() or EPOCH).date()),
+        modified=last_change([*dates, *changes]),
         subjects=tuple(dict.fromkeys(keyword for text in texts for keyword in text.keywords)),
         description=" ".join(" ".join(texts[0].abstract).split()) if article and texts else "",
         source=f"urn:isbn:{imprint['isbn'].replace('-', '')}" if imprint.get("isbn") else f"{title} (PDF, {language})",
@@ -91,6 +91,12 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
         accepted=records.articles[article].accepted if article else None,
         accessibility=accessibility_of(context, pages),
     )
+
+
+def last_change(days: Iterable[datetime.date]) -> datetime.datetime:
+    """Return when a book was changed last: the moment of its release, or a later day of its texts; never the clock."""
+    moments = [datetime.datetime.combine(day, datetime.time(), datetime.UTC) for day in days]
+    return max([*moments, *filter(None, [source_moment()])], default=EPOCH)
 
 
 def identifiers(context: BookContext, article: str) -> Iterator[str]:

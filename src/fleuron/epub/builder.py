@@ -15,7 +15,6 @@ from urllib.parse import unquote
 from docutils import nodes
 from lxml import etree
 from sphinx.builders._epub_base import MEDIA_TYPES
-from sphinx.builders.epub3 import Epub3Builder
 
 from fleuron.compiled_templates import cache_templates
 from fleuron.config import typefaces_of
@@ -32,12 +31,16 @@ from fleuron.content.picture_writing import CleanCopies
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import suggestion
 from fleuron.editions.edition_names import publication_name
-from fleuron.editions.interface_words import interface_attributes, interface_words
+from fleuron.editions.interface_words import interface_attributes, interface_marker, interface_words
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.contents import entries_of_book, points_of, unlisted_pages
 from fleuron.epub.cover import draw_cover, people_of
 from fleuron.epub.file_names import COVER, ascii_names
 from fleuron.epub.issues import write_issues
+from fleuron.epub.markup.book_markup import book_markup
+from fleuron.epub.matter.book_pages import BACK, FRONT
+from fleuron.epub.matter.divisions import division_of
+from fleuron.epub.matter.matter_builder import MatterBuilder
 from fleuron.epub.navigation import Landmark, Navigation, NavigationPoint, all_points, navigation_document, ncx_document
 from fleuron.epub.package import correct_package, page_properties, write_archive, write_tree
 from fleuron.epub.package_metadata import BookMetadata
@@ -69,7 +72,7 @@ NAVIGATION = "nav.xhtml"
 DOCTYPE = "<!DOCTYPE html>"
 
 
-class EditionEpubBuilder(CleanCopies, Epub3Builder):
+class EditionEpubBuilder(CleanCopies, MatterBuilder):
     """Write ``<publication>-<language>.epub``, or ``<language>/<article>.epub``, beside the unpacked book."""
 
     name = "epub"
@@ -135,6 +138,9 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
             "cover_text": cover_text,
             "style_sheets": self.style_sheets,
             # An extension may copy its style sheets when all is written, which is too late for a book.
+            "word": interface_words(self.edition.language),
+            "marked": interface_marker(self.edition.language),
+            "address_of": self.get_target_uri,
             "is_in_book": lambda name: is_within(Path(self.outdir), name),
         }
 
@@ -161,8 +167,10 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         self.expected = words_of_doctree(tree)  # nothing changes the document after this
 
     def get_doc_context(self, docname: str, body: str, metatags: str) -> dict[str, Any]:
-        body = self.fragments[docname] = valid_markup(body)
-        return super().get_doc_context(docname, body, metatags)
+        division = division_of(docname, self.issue.document if self.issue else self.config.root_doc)
+        body = book_markup(valid_markup(body), division, self.edition)
+        self.fragments[docname] = body
+        return super().get_doc_context(docname, body, metatags) | {"matter": division.matter}
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Link to the pages that the book does not have on the site, if the site has an address."""
@@ -174,13 +182,18 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         return addresses.page(to) or NOT_IN_BOOK
 
     def get_toc(self) -> None:
-        """List the pages in reading order, from which Sphinx makes the spine."""
-        addresses = [point.address for point in all_points(self.points) if "#" not in point.address]
-        self.refnodes = [{"level": 1, "refuri": address, "text": ""} for address in addresses if address]
+        """Write the front and back matter, and list the pages in reading order, from which Sphinx makes the spine."""
+        self.write_matter()
+        listed = [point.address for point in all_points(self.points) if "#" not in point.address]
+        # Those that no contents list, such as pages of contributors, stand before the back matter.
+        unlisted = [self.get_target_uri(name) for name in sorted(self.documents)]
+        back = [self.matter_pages[name][1] for name in BACK if name in self.matter]
+        ordered = [*(address for address in listed if address not in back), *unlisted, *listed]
+        self.refnodes = [{"level": 1, "refuri": each, "text": ""} for each in dict.fromkeys(ordered) if each]
 
     @cached_property
     def points(self) -> list[NavigationPoint]:
-        """The contents: the pages of the book, or a single article with its sections."""
+        """The contents: front matter, the pages of the book, or one article with its sections, and back matter."""
         entries = entries_of_book(self.env, self.single_article, self.issue.document if self.issue else "")
         own = points_of(entries, self.get_target_uri, self.config.epub_tocdepth)
         before, after = (
@@ -191,7 +204,11 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         indices = [
             NavigationPoint(str(each[1].localname), f"{each[0]}{self.out_suffix}") for each in self.domain_indices
         ]
-        return [*before, *own, *index, *indices, *after]
+        front, back = (
+            [NavigationPoint(*self.matter_pages[name]) for name in names if name in self.matter]
+            for names in (FRONT, BACK)
+        )
+        return [*front, *before, *own, *index, *indices, *back, *after]
 
     @property
     def style_sheets(self) -> list[str]:
@@ -269,18 +286,13 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
     def build_navigation_doc(self) -> None:
         """Write the navigation document; in that of Sphinx 9.0, parts of the contents are missing."""
         word = interface_words(self.edition.language)
-        first = next((name for name in self.volume if name in self.documents), self.config.root_doc)
         navigation = Navigation(
             language=self.edition.language,
             direction=self.edition.direction,
             style_sheets=[f"_static/{name}" for name in self.style_sheets],
             heading=self.guide_titles["toc"],
             points=self.points,
-            landmarks=[
-                Landmark("cover", word("Cover"), self.coverpage_name),
-                Landmark("toc", word("Contents"), NAVIGATION),
-                Landmark("bodymatter", self.env.titles[first].astext(), self.get_target_uri(first)),
-            ],
+            landmarks=[Landmark("cover", word("Cover"), self.coverpage_name), *self.landmarks(NAVIGATION)],
             pages_heading=word("Pages"),
             pages=list(self.pages()),
             heading_attributes=interface_attributes(self.edition.language, "Contents"),
@@ -339,7 +351,7 @@ class EditionEpubBuilder(CleanCopies, Epub3Builder):
         pages = [name for name in self.files if name.endswith(self.out_suffix)]
         properties = {name: self.properties(name) for name in pages} | {cover: ["cover-image"]}
         book = collect_metadata(self.context, [Path(self.outdir, name) for name in pages])
-        correct_package(tree.getroot(), book, properties)
+        correct_package(tree.getroot(), book, properties, len(FRONT) + 1)
         etree.cleanup_namespaces(tree)
         write_tree(tree, path)
 

@@ -27,8 +27,13 @@ def page_properties(page: Path) -> list[str]:
     return [name for name, tag in found.items() if root.find(f".//{tag}") is not None]
 
 
-def correct_package(package: etree._Element, book: BookMetadata, properties: Mapping[str, list[str]]) -> None:
-    """Replace the metadata of Sphinx's package document, and set direction, page properties and reading order."""
+def correct_package(
+    package: etree._Element, book: BookMetadata, properties: Mapping[str, list[str]], before_contents: int
+) -> None:
+    """Replace the metadata of Sphinx's package document, and set direction, page properties and reading order.
+
+    ``before_contents`` is how many pages stand before the contents.
+    """
     metadata, manifest, spine, guide = (
         package.find(f"{{{OPF}}}{name}") for name in ("metadata", "manifest", "spine", "guide")
     )
@@ -44,17 +49,17 @@ def correct_package(package: etree._Element, book: BookMetadata, properties: Map
             item.set("properties", " ".join(sorted(found)))
     spine.set("page-progression-direction", book.direction)
     contents = next(item.get("id", "") for item in manifest if "nav" in (item.get("properties") or "").split())
-    correct_spine(spine, contents)
+    correct_spine(spine, contents, before_contents)
 
 
-def correct_spine(spine: etree._Element, contents: str) -> None:
-    """Keep the first reference to each page (EPUB 3.3, 5.7.2), and put the contents after the cover.
+def correct_spine(spine: etree._Element, contents: str, before_contents: int) -> None:
+    """Keep the first reference to each page (EPUB 3.3, 5.7.2), and put the contents behind the front matter.
 
     Sphinx 9.0 lists a page whose file name is not ASCII twice: as the contents link it, and as a page that the
     contents do not have. It marks a page outside the contents as not linear; a contributor's page is to be read like
     any other.
     """
-    spine.insert(1, etree.Element(f"{{{OPF}}}itemref", idref=contents))
+    spine.insert(before_contents, etree.Element(f"{{{OPF}}}itemref", idref=contents))
     listed: set[str] = set()
     for reference in list(spine):
         page = reference.get("idref", "")
@@ -69,12 +74,12 @@ def write_tree(tree: etree._ElementTree, target: Path) -> None:
     target.write_bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True, pretty_print=True))
 
 
-def write_archive(target: Path, folder: Path, names: Iterable[str], modified: datetime.date) -> None:
+def write_archive(target: Path, folder: Path, names: Iterable[str], modified: datetime.datetime) -> None:
     """Pack files as an EPUB container (OCF 3.3, 4.2); the same files give the same bytes.
 
     ``names`` begins with ``mimetype``.
     """
-    moment = max(datetime.datetime.combine(modified, datetime.time()), ZIP_EPOCH)
+    moment = max(modified.replace(tzinfo=None), ZIP_EPOCH)
     with replacing_file(target) as draft, zipfile.ZipFile(draft, "w") as archive:
         for name in names:
             entry = zipfile.ZipInfo(name, moment.timetuple()[:6])

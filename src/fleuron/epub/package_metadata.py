@@ -49,8 +49,8 @@ class AccessibilityMetadata:
 class BookMetadata:
     """The metadata of a book, which is an edition or a single article.
 
-    ``date`` is that of the newest article, and ``modified``, which a package must have, the day of the last change, if
-    there is one. ``received`` and ``accepted`` are days of a single article.
+    ``date`` is that of the newest article, and ``modified``, which a package must have, the moment of the release or
+    the day of the last change, if that is later. ``received`` and ``accepted`` are days of a single article.
     ``identifiers`` begins with the unique one; ``licence`` is an address; ``source`` names the publication whose
     pages the page list has.
     """
@@ -63,7 +63,7 @@ class BookMetadata:
     publisher: str
     rights: str
     date: datetime.date | None
-    modified: datetime.date
+    modified: datetime.datetime
     contributors: tuple[Agent, ...] = ()
     editors: tuple[Agent, ...] = ()
     subjects: tuple[str, ...] = ()
@@ -83,6 +83,11 @@ def edition_identifier(publication: str, language: str, article: str = "") -> st
     """Return the UUID of an edition, or of an article in it, the same in all its versions (RFC 9562, version 5)."""
     name = "/".join(part for part in (publication, language, article) if part)
     return f"urn:uuid:{uuid.uuid5(UUID_NAMESPACE, name)}"
+
+
+def release_identifier(book: BookMetadata) -> str:
+    """Return the identifier of this version: the unique one with the moment of the release (EPUB 3.2, 4.3.1)."""
+    return f"{book.identifiers[0]}@{book.modified:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def metadata_element(book: BookMetadata) -> etree._Element:
@@ -159,7 +164,8 @@ def properties_of(book: BookMetadata) -> Iterator[tuple[str, str]]:
     nothing but recordings moves or sounds.
     """
     access = book.accessibility
-    yield "dcterms:modified", f"{book.modified}T00:00:00Z"
+    yield "dcterms:modified", f"{book.modified:%Y-%m-%dT%H:%M:%SZ}"
+    yield "dcterms:hasVersion", release_identifier(book)
     yield "dcterms:dateSubmitted", book.received.isoformat() if book.received else ""
     yield "dcterms:dateAccepted", book.accepted.isoformat() if book.accepted else ""
     yield "dcterms:license", book.licence

@@ -16,6 +16,8 @@ from fleuron.manuscript.notices.issue_books import IssueBook
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document
+from fleuron.metadata.journal_place import place_note
+from fleuron.metadata.work import Work
 from fleuron.publication.licence import Licence, licence_of
 from fleuron.sphinx_defaults import UNRELEASED
 
@@ -74,6 +76,37 @@ def imprint_of_issue(context: EditionContext, issue: IssueBook) -> Imprint:
     ]
     shown = tuple((label, text) for label, text in details if text)
     return replace(imprint, title=issue.title, editors=editors, date=date, details=shown, series=issue.line)
+
+
+def imprint_of_article(context: EditionContext, work: Work, citation: str) -> Imprint:
+    """Return the title and imprint of an article that is a book of its own; ``citation``, how to cite it, is HTML."""
+    told, word, comma = context.config.fleuron_imprint, interface_words(context.edition.language), context.edition.comma
+    authors = tuple(author.name for author in work.authors)
+    translators = tuple(translator.name for translator in work.translated_by)
+    place = place_note(work) if work.is_placed else ""
+    details = [
+        (word("Translators") if len(translators) > 1 else word("Translator"), comma.join(translators)),
+        (word("Publisher"), comma.join(filter(None, [work.publisher, told.get("place", "")]))),
+        ("ISSN", told.get("issn", "")),
+        ("DOI", work.doi),
+        (word("Licence"), licence_in_words(work.licence.name if work.licence else "", word)),
+        *edition_and_date(context, work.date),
+        (word("Version"), released_version(context.config)),
+    ]
+    return Imprint(
+        title=work.title,
+        author=comma.join(authors) or context.config.author,
+        rights=str(context.config.copyright),
+        date=work.date,
+        preface="",
+        details=tuple((label, text) for label, text in details if text),
+        authors=authors,
+        translators=translators,
+        series=comma.join(filter(None, [work.publication, place])),
+        publisher=work.publisher,
+        place=told.get("place", ""),
+        citation=citation,
+    )
 
 
 def imprint_of(context: EditionContext, volume: Sequence[str], preface: str, citation: str) -> Imprint:
