@@ -61,8 +61,11 @@ def test_its_contents_are_its_sections(publication: Publication) -> None:
     nav: Any = html.fromstring(parts(publication)["nav.xhtml"])
     links = nav.xpath("//nav[@role='doc-toc']//a")
     assert [(link.text, link.get("href")) for link in links] == [
+        ("Title page", "titlepage.xhtml"),
+        ("Imprint", "imprint.xhtml"),
         ("One", "articles/one.xhtml"),
         ("A section", "articles/one.xhtml#a-section"),
+        ("Colophon", "colophon.xhtml"),
     ]
 
 

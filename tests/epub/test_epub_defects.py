@@ -91,6 +91,10 @@ def woff2(path: Path) -> None:
         subset.save_font(font, str(path), options)
 
 
+# The landmarks of a book with contributors whose notes cite nothing.
+MARKED = ["cover", "titlepage", "imprint", "toc", "bodymatter", "contributors", "index", "colophon"]
+
+
 @pytest.fixture(scope="module")
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     """The publication after an article was withdrawn; it has one warning."""
@@ -152,7 +156,7 @@ def test_without_fonts_epubcheck_has_nothing_to_count(plain: Publication) -> Non
 def test_every_page_has_its_language_and_direction(publication: Publication) -> None:
     for language, direction in (("ru", "ltr"), ("fa", "rtl")):
         pages = [name for name in parts(book(publication, language)) if name.endswith(".xhtml")]
-        assert len(pages) == 8
+        assert len(pages) == 8 + 4  # with title page, imprint, names and colophon
         for name in pages:
             root = part(book(publication, language), name)
             assert (root.get("lang"), root.get("dir")) == (language, direction), name
@@ -181,7 +185,8 @@ def test_each_page_is_read_once_and_none_is_auxiliary(publication: Publication) 
     package = part(book(publication), "content.opf")
     pages = {item.get("id"): item.get("href") for item in find(package, "//o:item")}
     spine = [pages[item.get("idref")] for item in find(package, "//o:itemref")]
-    assert spine[:4] == ["cover.xhtml", "nav.xhtml", "index.xhtml", "articles/bumaga.xhtml"]
+    front = ["cover.xhtml", "titlepage.xhtml", "imprint.xhtml", "nav.xhtml"]
+    assert spine[:6] == [*front, "index.xhtml", "articles/bumaga.xhtml"]
     assert len(spine) == len(set(spine)) and {"about.xhtml", "authors/ada.xhtml"} < set(spine)
     assert not find(package, "//o:itemref/@linear")
     contents = find(part(book(publication), "nav.xhtml"), "//h:nav[@e:type='toc']//@href")
@@ -224,7 +229,7 @@ def test_the_cover_is_the_one_that_was_given_and_says_what_it_is(publication: Pu
         assert (image.get("src"), image.get("role")) == ("_static/face.svg", "doc-cover")
         assert image.get("alt") == {"ru": "Бумага, Ada Author", "fa": "Бумага، Ada Author"}[language]
         landmarks = find(part(book(publication, language), "nav.xhtml"), "//h:nav[@e:type='landmarks']//h:a")
-        assert [each.get("{http://www.idpf.org/2007/ops}type") for each in landmarks] == ["cover", "toc", "bodymatter"]
+        assert [each.get("{http://www.idpf.org/2007/ops}type") for each in landmarks] == MARKED
         assert landmarks[0].text == {"ru": "Обложка", "fa": "جلد"}[language]
 
 

@@ -28,7 +28,7 @@ BOOK = BookMetadata(
     publisher="The Press",
     rights="© The Press",
     date=DAY,
-    modified=DAY,
+    modified=datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC),
     contributors=(Agent("Tarık Çeviren", "Çeviren, Tarık", "trl"),),
     subjects=("notes", "history"),
     description="What it says.",

@@ -144,8 +144,12 @@ class EditionEpubBuilder(CleanCopies, MatterBuilder):
             "is_in_book": lambda name: is_within(Path(self.outdir), name),
         }
 
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        if docname in self.documents:  # Sphinx writes every document that it has read again, and copies its pictures
+            super().write_doc_serialized(docname, doctree)
+
     def write_doc(self, docname: str, doctree: nodes.document) -> None:
-        if docname not in self.documents:  # Sphinx writes every document that it has read again
+        if docname not in self.documents:
             return
         if docname in self.folios:
             self.folios[docname].mark(doctree)

@@ -206,9 +206,9 @@ def write_block(block: Element, edition: Edition) -> None:
             add_text(item, item[-1] if len(item) else None, edition.comma)
     elif any("eqno" in classes_of(child) for child in block):
         number_formula(block)
-    elif line := block.attrib.pop("data-line", None):
+    elif line := block.attrib.pop("data-line", ""):
         number = etree.SubElement(block, tag("span"), {"class": "line-number", "aria-hidden": "true"})
-        number.text = f" {line}"
+        number.text = f" {line!s}"
 
 
 def number_formula(block: Element) -> None:

@@ -64,7 +64,9 @@ def rewrite(table: Element, rows: list[list[Element]]) -> None:
     identifier, direction, tail = table.get("id"), table.get("dir"), table.tail
     table.clear()
     table.tag, table.tail = f"{{{XHTML}}}figure", tail
-    table.attrib.update({"class": "wide-table"} | ({"id": identifier} if identifier else {}))
+    table.set("class", "wide-table")
+    if identifier:
+        table.set("id", identifier)
     if direction:
         table.set("dir", direction)
     table.extend([grid] if caption is None else [caption, grid])
@@ -76,7 +78,7 @@ def new_row(cells: list[Element], labels: list[str]) -> Element:
     for number, cell in enumerate(cells):
         role = "cell" if number else "rowheader"
         cell.set("role", role if labels else "columnheader")
-        cell.attrib.pop("scope", None)
+        cell.attrib.pop("scope", "")
         names = set((cell.get("class") or "").split())
         aligned = next((ALIGNED[name] for name in ALIGNED if name in names), "")
         cell.set("class", " ".join(filter(None, ["cell" if number else "row-name", aligned])))
