@@ -141,6 +141,19 @@ TABLE = "```{{toctree}}\n:caption: {}\n\n{}\n```\n\n"
 PAST = "(past)=\n## Past\n\nText.\n"
 
 
+def check_metadata_of_issue(package: etree._Element, navigation: etree._Element, title_page: etree._Element) -> None:
+    """Check what the EPUB of the second issue says of itself: title page, landmarks, and its place in the journal."""
+    assert [text_of(each) for each in title_page.iter("{*}h1", "{*}p")] == [
+        *("Issue 2", "Editor", "Ada Author", "Small 7, no. 2 (2026)"),
+        title_page.findtext(".//{*}p[@class='title-foot']"),
+    ]
+    said = {each.get("property"): each.text for each in package.iter("{*}meta")}
+    assert (said["belongs-to-collection"], said["group-position"]) == ("Small", "7.2")
+    assert said["dcterms:isPartOf"] == "Small 7, no. 2 (2026)"
+    kinds = [link.get("{http://www.idpf.org/2007/ops}type") for link in list(navigation.iter("{*}nav"))[1].iter("{*}a")]
+    assert kinds == ["cover", "titlepage", "imprint", "toc", "bodymatter", "colophon"]
+
+
 def check_books_of_issue(publication: Publication) -> None:
     """Check the PDF and the EPUB of the second issue, and that its page offers them."""
     book = "issues/en/small-en-2"
@@ -158,13 +171,15 @@ def check_books_of_issue(publication: Publication) -> None:
     with zipfile.ZipFile(publication.build / f"epub/{book}.epub") as epub:
         package = etree.fromstring(epub.read("content.opf"))
         navigation = etree.fromstring(epub.read("nav.xhtml"))
-        cover = epub.read("cover.png")
+        cover, title_page = epub.read("cover.png"), etree.fromstring(epub.read("titlepage.xhtml"))
         names = [name for name in epub.namelist() if name.startswith("articles/")]
     assert names == [f"articles/{name}.xhtml" for name in ("2/four", "own", "three", "two")]
     assert package.findtext(".//{*}title") == "Issue 2"
     assert [each.text for each in package.iter("{*}creator", "{*}contributor")] == ["Ada Author"]
     points = [text_of(each[0]) for each in next(navigation.iter("{*}nav")).iter("{*}li")]
-    assert points == ["Issue 2", "Articles", "Two", "Reviews", "Three", "Next", "Four", "Letters", "Own"]
+    texts = ["Issue 2", "Articles", "Two", "Reviews", "Three", "Next", "Four", "Letters", "Own"]
+    assert points == ["Title page", "Imprint", *texts, "Colophon"]
+    check_metadata_of_issue(package, navigation, title_page)
     assert colour_in_the_middle(cover) == (128, 128, 128)
     offered = publication.page("en", "issues/2").xpath("//*[@class='downloads']//a")
     assert [text_of(link) for link in offered] == [

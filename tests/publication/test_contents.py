@@ -113,7 +113,8 @@ def test_navigation_and_ncx_have_them_too(published: Publication, language: str)
     book = published.build / f"epub/parts-{language}.epub"
     nav = part(book, "nav.xhtml")
     (listing,) = find(nav, "//h:nav[@e:type='toc']/h:ol")
-    first, *others = navigation(listing)
+    title_page, _imprint, first, *others, _sources, _names, _colophon = navigation(listing)
+    assert title_page == ({"en": "Title page", "fa": "صفحهٔ عنوان"}[language], [])
     assert first == ({"en": "Parts", "fa": "بخش‌ها"}[language], [])
     assert others[:-1] == CONTENTS[language]
     assert others[-1] == ({"en": "Index", "fa": "فهرست"}[language], [])

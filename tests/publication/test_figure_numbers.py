@@ -55,7 +55,7 @@ def test_numbers_begin_anew_and_lists_are_of_the_article(make: Maker) -> None:
     with zipfile.ZipFile(publication.build / "epub" / "small-en.epub") as book:
         listed = html.fromstring(book.read("articles/one.xhtml"))
         assert len(listed.cssselect("[role=doc-bibliography] > [role=list] > .source[role=listitem]")) == 1
-        assert captions(html.fromstring(book.read("articles/two.xhtml"))) == ["Table 1 Third"]
+        assert captions(html.fromstring(book.read("articles/two.xhtml"))) == ["Table 1. Third"]
     text = " ".join(" ".join(pdf_pages(publication.build / "pdf/en/two.pdf")).split())
     assert "Table 1 Third" in text
     assert "See Table 1." in text

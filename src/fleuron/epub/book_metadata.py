@@ -83,14 +83,22 @@ def collect_metadata(context: BookContext, pages: Iterable[Path] = ()) -> BookMe
         subjects=tuple(dict.fromkeys(keyword for text in texts for keyword in text.keywords)),
         description=" ".join(" ".join(texts[0].abstract).split()) if article and texts else "",
         source=f"urn:isbn:{imprint['isbn'].replace('-', '')}" if imprint.get("isbn") else f"{title} (PDF, {language})",
-        series=issue.line if issue else imprint.get("series", "") or (title if article else ""),
-        number="" if issue else imprint.get("number", ""),
+        series=title if issue else imprint.get("series", "") or (title if article else ""),
+        number=place_of_issue(context) if issue else imprint.get("number", ""),
+        part_of=issue.line if issue else "",
         issn=imprint.get("issn", ""),
         version=str(config.release or config.version),
         received=records.articles[article].received if article else None,
         accepted=records.articles[article].accepted if article else None,
         accessibility=accessibility_of(context, pages),
     )
+
+
+def place_of_issue(context: BookContext) -> str:
+    """Return volume and number of an issue as the position in its journal, “7.2”, if they are numbers."""
+    record = publication_records(context.env).issues[context.issue.document] if context.issue else None
+    numbers = list(filter(None, [record.volume, record.issue])) if record else []
+    return ".".join(numbers) if all(number.isascii() and number.isdigit() for number in numbers) else ""
 
 
 def last_change(days: Iterable[datetime.date]) -> datetime.datetime:

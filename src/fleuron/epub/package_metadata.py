@@ -50,7 +50,8 @@ class BookMetadata:
     """The metadata of a book, which is an edition or a single article.
 
     ``date`` is that of the newest article, and ``modified``, which a package must have, the moment of the release or
-    the day of the last change, if that is later. ``received`` and ``accepted`` are days of a single article.
+    the day of the last change, if that is later. ``received`` and ``accepted`` are days of a single article;
+    ``part_of`` names the issue of a journal in words.
     ``identifiers`` begins with the unique one; ``licence`` is an address; ``source`` names the publication whose
     pages the page list has.
     """
@@ -73,6 +74,7 @@ class BookMetadata:
     series: str = ""
     number: str = ""
     issn: str = ""
+    part_of: str = ""
     version: str = ""
     received: datetime.date | None = None
     accepted: datetime.date | None = None
@@ -169,6 +171,7 @@ def properties_of(book: BookMetadata) -> Iterator[tuple[str, str]]:
     yield "dcterms:dateSubmitted", book.received.isoformat() if book.received else ""
     yield "dcterms:dateAccepted", book.accepted.isoformat() if book.accepted else ""
     yield "dcterms:license", book.licence
+    yield "dcterms:isPartOf", book.part_of
     yield "schema:version", book.version
     yield "pageBreakSource", book.source if access.pages else ""
     yield "schema:accessMode", "textual"

@@ -13,11 +13,12 @@ from fleuron.content.edition_context import EditionContext, translated_part
 from fleuron.content.work_records import author_names, editors_of
 from fleuron.editions.interface_words import interface_words
 from fleuron.manuscript.notices.issue_books import IssueBook
+from fleuron.manuscript.notices.journal_line import place_in_words
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
-from fleuron.publication.document_names import contributor_document
-from fleuron.metadata.journal_place import place_note
 from fleuron.metadata.work import Work
+from fleuron.publication.article import Article
+from fleuron.publication.document_names import contributor_document
 from fleuron.publication.licence import Licence, licence_of
 from fleuron.sphinx_defaults import UNRELEASED
 
@@ -83,7 +84,9 @@ def imprint_of_article(context: EditionContext, work: Work, citation: str) -> Im
     told, word, comma = context.config.fleuron_imprint, interface_words(context.edition.language), context.edition.comma
     authors = tuple(author.name for author in work.authors)
     translators = tuple(translator.name for translator in work.translated_by)
-    place = place_note(work) if work.is_placed else ""
+    article = Article(date=work.date, volume=work.volume, issue=work.issue, pages=work.pages)
+    article = replace(article, elocation_id=work.elocation_id)
+    place = place_in_words(article, context.edition, word) if work.is_placed else ""
     details = [
         (word("Translators") if len(translators) > 1 else word("Translator"), comma.join(translators)),
         (word("Publisher"), comma.join(filter(None, [work.publisher, told.get("place", "")]))),
@@ -102,7 +105,7 @@ def imprint_of_article(context: EditionContext, work: Work, citation: str) -> Im
         details=tuple((label, text) for label, text in details if text),
         authors=authors,
         translators=translators,
-        series=comma.join(filter(None, [work.publication, place])),
+        series=" ".join(filter(None, [work.publication, place])),
         publisher=work.publisher,
         place=told.get("place", ""),
         citation=citation,

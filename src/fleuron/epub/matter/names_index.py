@@ -9,9 +9,10 @@ from itertools import groupby
 from docutils import nodes
 
 from fleuron.content.books.index_entries import article_authors
-from fleuron.content.books.indexes import initial, names_of
+from fleuron.content.books.indexes import names_of
 from fleuron.content.edition_context import EditionContext
 from fleuron.csl.text.collation import collation_key
+from fleuron.csl.text.initials import initial
 from fleuron.manuscript.records import publication_records
 from fleuron.notes.cited_sources import notes_domain
 from fleuron.publication.document_names import volume_anchor
