@@ -143,10 +143,8 @@ PAST = "(past)=\n## Past\n\nText.\n"
 
 def check_metadata_of_issue(package: etree._Element, navigation: etree._Element, title_page: etree._Element) -> None:
     """Check what the EPUB of the second issue says of itself: title page, landmarks, and its place in the journal."""
-    assert [text_of(each) for each in title_page.iter("{*}h1", "{*}p")] == [
-        *("Issue 2", "Editor", "Ada Author", "Small 7, no. 2 (2026)"),
-        title_page.findtext(".//{*}p[@class='title-foot']"),
-    ]
+    lines = [text_of(each) for each in title_page.iter("{*}h1", "{*}p")]
+    assert lines[:-1] == ["Issue 2", "Editor", "Ada Author", "Small 7, no. 2 (2026)"]
     said = {each.get("property"): each.text for each in package.iter("{*}meta")}
     assert (said["belongs-to-collection"], said["group-position"]) == ("Small", "7.2")
     assert said["dcterms:isPartOf"] == "Small 7, no. 2 (2026)"
