@@ -84,6 +84,7 @@ def test_the_sections_of_an_issue_are_translated_on_its_page_and_in_its_book(
     assert [text_of(each.find("span")) for each in page.xpath("//p[@class='caption']")] == captions
     with zipfile.ZipFile(journal.build / f"epub/issues/{language}/review-{language}-2026-2.epub") as epub:
         navigation = etree.fromstring(epub.read("nav.xhtml"))
+        assert {"_static/book.css", "_images/figure.svg"} <= set(epub.namelist())
     points = [text_of(each[0]) for each in next(navigation.iter("{*}nav")).iter("{*}li")]
     assert [point for point in points if point in captions] == captions
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 LANGUAGES = ("en", "tr", "ru")
 HEAD = "---\nauthors: [{}]\ndate: {}\n{}---\n# {}\n\n{}\n"
 ISSUE = "---\nvolume: {}\nissue: {}\ndate: {}\neditors: [ada]\n{}---\n# {}\n\n{}\n"
+FIGURE = "```{figure} ../../figure.svg\n:alt: A line.\n\nA line.\n```"
 FILES = {
     "conf.py": (
         'project = "Test Review"\nauthor = "Test Press"\nextensions = ["fleuron"]\n'
@@ -47,7 +48,8 @@ FILES = {
         "On footnotes",
         "A review, and a link to [the first](../2026-1/first.md).",
     ),
-    "articles/2026-2/second.md": HEAD.format("ada", "2026-11-01", "section: Articles\n", "The second article", "Text."),
+    "articles/2026-2/second.md": HEAD.format("ada", "2026-11-01", "section: Articles\n", "The second article", FIGURE),
+    "figure.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>\n',
     "articles/2027-1/retraction.md": HEAD.format(
         "ada", "2027-05-01", "retracts: 2026-1/disputed\n", "Retraction notice", "It is retracted."
     ),

@@ -375,8 +375,12 @@ class EditionEpubBuilder(CleanCopies, MatterBuilder):
 
     def for_issue(self, name: str, folder: Path) -> EditionEpubBuilder:
         """Return a builder of an issue's book, which unpacks it in a folder."""
-        builder = type(self)(self._app, self.env)
-        builder.outdir = folder
+        # The folders of pictures and of style sheets are those below the folder of the application (Sphinx 9.0).
+        self._app.outdir = folder
+        try:
+            builder = type(self)(self._app, self.env)
+        finally:
+            self._app.outdir = self.outdir
         builder.issue_name, builder.published_from = name, Path(self.outdir)
         return builder
 
