@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from fleuron.publication.edition import Edition
+from fleuron.publish.landing_page import SUMMARY_LENGTH, PublishedEdition
 from fleuron.site.front.front_page import Cover
 from tests.support.publications import SMALL, Publication, text_of
 
@@ -99,6 +101,21 @@ def test_authors_and_notices_end_the_page(publication: Publication) -> None:
 
 def test_only_the_first_page_is_one(publication: Publication) -> None:
     assert publication.page("en", "articles/two").cssselect(".lead, .front, .front-cover, .teaser") == []
+
+
+def test_the_landing_page_says_what_each_language_has(publication: Publication) -> None:
+    landing = html.parse(str(publication.build / "html/index.html")).getroot()
+    (entry,) = landing.cssselect("li[lang=en]")
+    assert [text_of(paragraph) for paragraph in entry.cssselect("p")] == [
+        "A Review",
+        "What it is about.",
+        "Latest article: Two",
+        "Articles: 3",
+    ]
+    assert [link.get("href") for link in entry.cssselect("a")] == ["en/index.html", "en/articles/two.html"]
+    turkish = PublishedEdition(Edition("tr"), "Bir", "Özet. " * 100, articles=1234, translated="%97")
+    assert (turkish.number_of_articles, turkish.word("Translated")) == ("1.234", "Çevrilen bölüm")
+    assert len(turkish.beginning) <= SUMMARY_LENGTH and turkish.beginning.endswith("…")
 
 
 def test_a_build_after_a_change_of_what_the_editors_choose_writes_the_first_page(publication: Publication) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+from babel.numbers import format_decimal
 from jinja2 import Template, TemplateError
 
 from fleuron.content.mark import MARK
@@ -22,6 +23,8 @@ from fleuron.publish.settings import CommandError
 from fleuron.site import theme_files
 
 SITE_MAP = "sitemap.xml"
+# The most letters of a summary on the landing page.
+SUMMARY_LENGTH = 260
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,9 @@ class PublishedEdition:
 
     ``address`` is that of the site, empty if it has none; ``pages`` maps each page of the edition to the day of its
     last change (ISO 8601), or to an empty string; ``root`` is its first page, the table of contents; ``icon`` is the
-    file in `_static` that browsers show beside its title.
+    file in `_static` that browsers show beside its title. ``articles`` is their number; ``translated`` how much of the
+    edition is, "" for that of the sources. What is newest is the page ``newest_page`` with its title, "" if nothing is;
+    ``newest_kind`` is a text of the interface.
     """
 
     edition: Edition
@@ -41,6 +46,31 @@ class PublishedEdition:
     root: str = "index"
     icon: str = MARK
     has_own_look: bool = False
+    articles: int = 0
+    translated: str = ""
+    newest_kind: str = ""
+    newest_title: str = ""
+    newest_page: str = ""
+
+    @property
+    def word(self) -> Callable[[str], str]:
+        """The function that translates a text of the interface into the edition's language."""
+        return interface_words(self.edition.language)
+
+    @property
+    def beginning(self) -> str:
+        """The beginning of the summary: all languages should be visible at once."""
+        return shortened(self.summary, SUMMARY_LENGTH)
+
+    @property
+    def number_of_articles(self) -> str:
+        """Their number as the language writes it."""
+        return format_decimal(self.articles, locale=self.edition.locale)
+
+    @property
+    def newest_address(self) -> str:
+        """The address of what is newest, from the landing page."""
+        return f"{self.edition.language}/{quote(self.newest_page)}.html"
 
     @property
     def first_page(self) -> str:

@@ -19,13 +19,17 @@ from fleuron.content.work_records import CITATION_FORMATS, RECORD_READY, works_o
 from fleuron.content.written_files import WrittenFiles
 from fleuron.editions.edition_names import publication_name
 from fleuron.editions.interface_words import interface_words
+from fleuron.editions.translation_progress import total_progress
 from fleuron.extras import installed_version
-from fleuron.manuscript.records import publication_records
+from fleuron.manuscript.records import printed_progress, publication_records
 from fleuron.metadata.citation_exports import citation_files, csl_item
 from fleuron.metadata.feeds.atom import Feed, FeedEntry, atom_feed
 from fleuron.metadata.feeds.opensearch import opensearch_description
 from fleuron.metadata.work import Work
 from fleuron.publication.document_names import is_article
+from fleuron.site.colophon import translated_share
+from fleuron.site.front.choices import latest_article, listed_articles
+from fleuron.site.issues.issue_pages import issues_of
 
 FEED = "feed.xml"
 OPENSEARCH = "opensearch.xml"
@@ -161,6 +165,23 @@ def write_search_description(context: EditionContext, outdir: Path) -> None:
         )
 
 
+def latest_of(context: EditionContext) -> tuple[str, str, str]:
+    """Return what is newest, the current issue or the latest article: a text of the interface, the title, the page."""
+    env = context.env
+    if current := issues_of(env)[:1]:
+        return "Current issue", env.titles[current[0]].astext(), current[0]
+    article = latest_article(env)
+    return ("Latest article", env.titles[article].astext(), article) if article else ("", "", "")
+
+
+def translated_part(context: EditionContext) -> str:
+    """Return how much of the edition is translated, as its readers write it; "" for the language of the sources."""
+    if context.language == context.languages[0]:
+        return ""
+    progress = total_progress(printed_progress(context.env).values())
+    return translated_share(progress, context.edition.locale).share
+
+
 def write_edition_summary(context: EditionContext, outdir: Path, pages: Iterable[str]) -> None:
     """Write edition.json, from which the step that publishes the edition makes the landing page and the sitemap."""
     articles = publication_records(context.env).articles
@@ -168,6 +189,7 @@ def write_edition_summary(context: EditionContext, outdir: Path, pages: Iterable
         page: str(articles[page].last_update or articles[page].date or "") if page in articles else ""
         for page in sorted(pages)
     }
+    newest = latest_of(context)
     summary = {
         "title": context.publication_title,
         "summary": summary_of_publication(context),
@@ -176,5 +198,10 @@ def write_edition_summary(context: EditionContext, outdir: Path, pages: Iterable
         "root": context.config.root_doc,
         "icon": Path(context.config.html_favicon or MARK).name,
         "has_own_look": has_own_look(context.config),
+        "articles": len(listed_articles(context.env)),
+        "translated": translated_part(context),
+        "newest_kind": newest[0],
+        "newest_title": newest[1],
+        "newest_page": newest[2],
     }
     (outdir / "edition.json").write_text(json.dumps(summary, ensure_ascii=False), "utf-8")

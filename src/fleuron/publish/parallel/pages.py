@@ -153,7 +153,8 @@ def program_digest(template: Template) -> str:
 
     A checkout may have other modules of the same version.
     """
-    texts = [template.filename, *sorted(map(str, Path(__file__).parent.glob("*.py")))]
+    parts = sorted(map(str, (theme_files.THEME / "parts").glob("shared_*.html")))
+    texts = [template.filename, *parts, *sorted(map(str, Path(__file__).parent.glob("*.py")))]
     content = b"".join(Path(name).read_bytes() for name in texts if name)
     return hashlib.sha256(installed_version("fleuron").encode() + content).hexdigest()
 
