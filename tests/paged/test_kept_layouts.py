@@ -19,7 +19,7 @@ from fleuron.paged.layout.placement.page_floats import PageFloats
 from fleuron.paged.layout.unit_resources import FACES, kept_fonts
 from fleuron.paged.layout.units import LaidOut
 from fleuron.paged.layout.weasyprint_layout import lay_out
-from tests.paged.test_layout import LINE, STYLE, font_set, saved, unit
+from tests.paged.test_layout import LINE, STYLE, font_set, pages_of, saved, unit
 from tests.support.printed_lines import printed_lines
 
 WORDS = f"<p>{LINE * 3}<em>Emphasised</em>, and a note<span class='pagenote'>It is a note of some words.</span>.</p>"
@@ -145,3 +145,14 @@ def test_that_a_page_whose_notes_lack_a_part_of_a_line_is_a_little_longer(tmp_pa
     (call,) = [line for line in lines if "And another" in line.text]
     first_note = next(line for line in lines if "Words of a note" in line.text)
     assert first_note.y - call.y > call.glyphs[0].size, "baselines, from the page's head down"
+
+
+@pytest.mark.parametrize("listed", ["<ul><li>item</li></ul>", "<ol><li>item</li><li>another</li></ol>"])
+def test_lists_in_figures_and_tables_that_are_moved_have_their_markers(listed: str, tmp_path: Path) -> None:
+    figure = FIGURE.format(height=20).replace("</figure>", f"{listed}</figure>")
+    table = f"<table><caption>Table. Some.</caption><tr><td>{listed}</td><td>cell</td></tr></table>"
+    laid = lay_out(unit(f'<article class="chapter"><h1>One</h1>{WORDS}{figure}{WORDS}{table}{WORDS}</article>'))
+    assert laid.losses == ()
+    text = "\n".join(pages_of(laid, tmp_path))
+    assert text.count("item") == 2
+    assert text.count("1." if "<ol>" in listed else "•") >= 2

@@ -70,7 +70,9 @@ def add_element(element: etree._Element, stream: str, streams: Streams) -> None:
         return
     names = names_of(element)
     if tag == "math":
-        streams.add(stream, element.get("alttext") or "".join(map(str, element.itertext())))
+        # The words of an alternative text stand for a formula that is there.
+        is_drawn = len(element) > 0 or (element.text or "").strip()
+        streams.add(stream, (element.get("alttext") if is_drawn else "") or "".join(map(str, element.itertext())))
         return
     if names:
         if any((tag, name) in GENERATED for name in names):

@@ -15,6 +15,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import block
 from weasyprint.layout import page as page_layout
+from weasyprint.layout.absolute import absolute_layout
 from weasyprint.text.line_break import strut
 
 from fleuron.paged.layout.placement.float_plan import FloatPlan, on_grid
@@ -114,7 +115,15 @@ class PageFloats:
     def lay_out(self, context: Any, box: Any) -> Any:
         """Lay out a figure or table by itself, as wide as the page's text."""
         box.position_x, box.position_y = self.page.content_box_x(), self.page.content_box_y()
-        return block.block_level_layout(context, box, float("-inf"), None, self.page)[0]
+        unbounded = float("-inf")
+        positioned: list[Any] = []
+        laid = block.block_level_layout(
+            context, box, unbounded, None, self.page, absolute_boxes=positioned, fixed_boxes=positioned
+        )[0]
+        # The markers of lists, which stand beside their items.
+        for each in positioned:
+            absolute_layout(context, each, self.page, positioned, unbounded, None)
+        return laid
 
     def withdraw(self, context: Any, removed: Sequence[Any]) -> None:
         """Give up the places of boxes whose calls are moved to the next page."""
