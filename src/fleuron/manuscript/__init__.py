@@ -13,6 +13,7 @@ from fleuron.manuscript import (
     file_access,
     language_marks,
     line_beginnings,
+    literary,
     notebooks,
     notices,
     page_references,
@@ -38,6 +39,7 @@ def setup(app: Sphinx) -> None:
     directive_attributes.setup(app)
     line_beginnings.setup(app)
     quotations.setup(app)
+    literary.setup(app)
     article_head.setup(app)
     author_biographies.setup(app)
     translated.setup(app)

@@ -85,7 +85,31 @@ def verse(grower: Grower, without: Without, nested: Nesting) -> Piece:
         bars = joined([Piece(f"| {line.text}", line.events) for line in shown], "\n")
         return Piece("{.numbered}\n" + bars.text, bars.events) if grower.maybe(2) else bars
     inner = joined(shown, "\n")
-    return Piece(directive(grower, "line-block", inner.text), inner.events)
+    if grower.maybe():
+        return Piece(directive(grower, "line-block", inner.text), inner.events)
+    parts = [joined(shown, grower.choose(("\n", "\\\n")))]
+    if grower.maybe():
+        source = text(grower, without | {BREAKS}, 1)
+        parts.append(Piece(f"-- {source.text}", source.events))
+    whole = joined(parts, "\n\n")
+    return Piece(directive(grower, "verse", whole.text, "", grower.some((":numbered:",))), whole.events)
+
+
+def conversation(grower: Grower, without: Without, nested: Nesting) -> Piece:
+    """Grow paragraphs that begin with the name of who speaks, with other blocks between them."""
+    parts = []
+    for _ in range(grower.number(1, 3)):
+        name, said = grower.filled("**X:** "), text(grower, without | {BREAKS})
+        parts.append(Piece(name.text + said.text, (*name.events, *said.events)))
+        parts += [nested(grower, without, 1)] if grower.maybe(3) else []
+    inner = joined(parts, "\n\n")
+    options = grower.some((":questions: Nobody",))
+    return Piece(directive(grower, grower.choose(("interview", "dialogue")), inner.text, "", options), inner.events)
+
+
+def attribution(grower: Grower, without: Without, nested: Nesting) -> Piece:
+    source = text(grower, without | {BREAKS, PICTURES}, 1)
+    return Piece(directive(grower, "attribution", source.text), source.events)
 
 
 def container(*names: str) -> Block:
@@ -305,11 +329,12 @@ KINDS: tuple[tuple[Block, Without], ...] = tuple(
             (verse,),
         ),
         (container("note", "warning", "tip", "seealso", "attention", "hint", "danger", "important"),),
-        (container("compound", "container"),),
+        (container("compound", "container", "dedication", "dramatis", "abbreviations"),),
         *((titled("admonition"),), (titled("topic", "sidebar"), TOP), (line("rubric", "centered"),)),
         *((version_note,), (described,), (code,), (display_formula,), (figure,), (image,)),
         *((pipe_table,), (list_table,), (csv_table,), (raw,), (html_around,), (unseen,), (restructured,)),
         *((with_attributes, ANCHORS), (transition, TOP), (glossary,), (horizontal_list,), (called_twice, NOTES)),
         *((heading, TOP), (heading, TOP), (place_of_notes, TOP)),
+        *((conversation,), (attribution,), (titled("dramatis", "abbreviations"),)),
     )
 )

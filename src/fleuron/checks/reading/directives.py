@@ -15,10 +15,13 @@ PROSE = frozenset(
     {
         *("admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip"),
         *("warning", "compound", "container", "epigraph", "figure", "highlights", "list-table", "pull-quote"),
+        *("abbreviations", "attribution", "dedication", "dialogue", "dramatis", "interview", "verse"),
         *("sidebar", "table", "topic", "rst-class"),
     }
 )
-TITLED = frozenset({"admonition", "centered", "list-table", "rubric", "sidebar", "table", "topic"})
+TITLED = frozenset(
+    {"abbreviations", "admonition", "dramatis", "centered", "list-table", "rubric", "sidebar", "table", "topic"}
+)
 
 
 @dataclass(frozen=True)

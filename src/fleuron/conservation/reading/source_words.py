@@ -19,8 +19,8 @@ from fleuron.diagnostics import Diagnostic
 # Characters that are words elsewhere, and are markup in Markdown.
 MARKUP = str.maketrans("", "", "#+<>=&@*$")
 # A line that gives attributes to the block after it, and the beginnings of an item of a list of tasks and of an alert.
-ATTRIBUTES = re.compile(r"[\s>*+-]*\{[^{}]*\}\s*")
-TASK = re.compile(r"(?m)^([\s>]*(?:[-*+]|\d+[.)])\s+)\[[xX]\](?=\s)")
+ATTRIBUTES = re.compile(r"(?:[\s>*+:-]|\d+[.)](?=\s))*\{[^{}]*\}\s*")
+TASK = re.compile(r"(?m)^([\s>]*(?:(?:[-*+:]|\d+[.)])\s+)+)\[[xX]\](?=\s)")
 ALERT = re.compile(r"(?m)^([\s>]*>\s*)\[!\w+\]\s*$")
 # What an address has, and a word in square brackets with a colon behind it has not.
 ADDRESS = re.compile(r"[/.#:]")

@@ -1,0 +1,13 @@
+"""Read what literary texts and conversations have: verse, dialogue, dedications, lists of persons."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+from fleuron.manuscript.literary import dialogue, named_blocks, verse
+
+
+def setup(app: Sphinx) -> None:
+    verse.setup(app)
+    dialogue.setup(app)
+    named_blocks.setup(app)

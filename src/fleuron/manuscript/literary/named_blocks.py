@@ -1,0 +1,63 @@
+"""Read blocks that are set in their own way: dedications, lists of persons and of abbreviations, attributions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import Directive, directives
+from sphinx.application import Sphinx
+
+
+class NamedBlock(Directive):
+    """Reads the content as any text, in a block that has the directive's name as its class."""
+
+    has_content = True
+    option_spec: ClassVar = {"class": directives.class_option, "name": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        self.assert_has_content()
+        block = nodes.container(classes=[self.name, *self.options.get("class", [])])
+        block.source, block.line = self.state_machine.get_source_and_line(self.lineno)
+        self.add_name(block)
+        messages = self.add_heading(block)
+        self.state.nested_parse(self.content, self.content_offset, block)
+        return [block, *messages]
+
+    def add_heading(self, block: nodes.container) -> list[nodes.system_message]:
+        """Add the argument of the directive as a heading, which no table of contents lists."""
+        if not self.arguments:
+            return []
+        words, messages = self.state.inline_text(self.arguments[0], self.lineno)
+        heading = nodes.rubric(self.arguments[0], "", *words)
+        heading.source, heading.line = block.source, block.line
+        block += heading
+        return list(messages)
+
+
+class TitledBlock(NamedBlock):
+    """Reads a block that may have a heading."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+
+
+class Attribution(Directive):
+    """Reads the source of what stands above it."""
+
+    has_content = True
+
+    def run(self) -> list[nodes.Node]:
+        self.assert_has_content()
+        text = " ".join(line.strip() for line in self.content if line.strip())
+        words, messages = self.state.inline_text(text, self.lineno + self.content_offset)
+        source = nodes.attribution(text, "", *words)
+        source.source, source.line = self.state_machine.get_source_and_line(self.lineno)
+        return [source, *messages]
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("dedication", NamedBlock)
+    app.add_directive("dramatis", TitledBlock)
+    app.add_directive("abbreviations", TitledBlock)
+    app.add_directive("attribution", Attribution)
