@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 
@@ -41,6 +42,13 @@ def marked(publication: Publication, name: str) -> list[str]:
     return [str(mark.get("data-folio")) for mark in page.cssselect("[role=doc-pagebreak]")]
 
 
+def searched(publication: Publication, name: str) -> list[str]:
+    """Return the names of the pages that the search knows of the text of an article."""
+    script = (publication.build / f"html/en/_search/articles/{name}.js").read_text("utf-8")
+    text = json.loads(script.removeprefix("SearchTexts.add(").removesuffix(");\n"))
+    return [page for passage in text["passages"] for _place, page in passage.get("pages", ())]
+
+
 @pytest.mark.parametrize(
     ("folios", "names"), [("volume", "1 2 3 4 5 6 7 8"), ("article", "1.1 1.2 1.3 1.4 2.1 2.2 2.3 2.4")]
 )
@@ -50,6 +58,7 @@ def test_pages_have_the_names_that_the_volume_gives_them(make: Maker, folios: st
     assert publication.publish("pdf", "epub", "html", options="-W").code == 0
     assert marked(publication, "one") == one
     assert marked(publication, "two") == two
+    assert (searched(publication, "one"), searched(publication, "two")) == (one, two)
     assert listed(publication)[: len(one + two)] == one + two
     package = part(publication.build / "epub" / "small-en.epub", "content.opf")
     assert [each.text for each in find(package, "//o:meta[@property='pageBreakSource']")] == ["Small (PDF, en)"]
@@ -62,6 +71,7 @@ def test_a_text_that_was_changed_has_no_marks_until_its_pages_are_laid_out_again
     publication.write("articles/two.md", article("Two", 30))
     assert publication.publish("epub", "html", options="-W").code == 0
     assert marked(publication, "one") == ["1.1", "1.2", "1.3", "1.4"] and marked(publication, "two") == []
+    assert searched(publication, "two") == []
     assert listed(publication) == [name for name in whole if not name.startswith("2.")]
     assert publication.publish("pdf", "epub", "html", options="-W").code == 0
     assert marked(publication, "two") == ["2.1", "2.2", "2.3", "2.4", "2.5", "2.6"]

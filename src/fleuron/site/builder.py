@@ -212,9 +212,13 @@ class SiteBuilder(CleanCopies):
     def get_target_uri(self, docname: str, typ: str | None = None) -> str:
         return source_page(self.edition_context, self.config.root_doc, docname) or super().get_target_uri(docname, typ)
 
-    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Mark the pages of the volume before the text is indexed, and then written."""
         if docname in self.folios:
             self.folios[docname].mark(doctree)
+        super().write_doc_serialized(docname, doctree)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
         mark_tables_of_contents(self.env, docname, doctree)
         describe_articles(self.summaries, docname, doctree)
         if self.has_template(LEAD_TEMPLATE):
