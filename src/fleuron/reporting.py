@@ -96,7 +96,8 @@ class SeverityFilter(standard_logging.Filter):
 
     A warning that means that a page is wrong is an error, unless conf.py suppresses it; but none of Fleuron's own
     errors can be suppressed, since words would be lost without a sign. What is wrong in a translation refuses no
-    edition, and a reference that has words of its own is printed with them, and is only no link.
+    edition, and a reference that has words of its own is printed with them, and is only no link. In a project with a
+    theme of its own, Sphinx's warnings stay what they are.
     """
 
     def __init__(self, app: Sphinx) -> None:
@@ -112,7 +113,7 @@ class SeverityFilter(standard_logging.Filter):
             return False
         if is_reference_with_words(getattr(record, "location", None)):
             record.only_link_missing = True  # the next handler's record has the place as a text
-        is_error = f"{kind}.{subtype}" in WARNINGS_THAT_ARE_ERRORS and not is_suppressed
+        is_error = f"{kind}.{subtype}" in WARNINGS_THAT_ARE_ERRORS and not is_suppressed and is_publication(self.app)
         if record.levelno > standard_logging.ERROR or (is_error and not hasattr(record, "only_link_missing")):
             set_level(record, standard_logging.ERROR)
         if record.levelno == standard_logging.ERROR and in_catalogue and subtype not in CATALOGUE_ERRORS:
@@ -135,6 +136,11 @@ def is_reference_with_words(location: object) -> bool:
         return False
     kind = location.get("reftype")
     return kind == "term" or (bool(location.get("refexplicit")) and kind != "numref")
+
+
+def is_publication(app: Sphinx) -> bool:
+    """Return whether a project has Fleuron's theme, which `config.set_defaults` sets where conf.py names none."""
+    return bool(app.config.html_theme == "fleuron")
 
 
 def is_suppressed_record(app: Sphinx, record: standard_logging.LogRecord) -> bool:
@@ -169,7 +175,7 @@ class MessageCollector(standard_logging.Handler):
         self.locations.add(location)
         if is_suppressed_record(self.app, record):
             return
-        if record.levelno >= standard_logging.ERROR:
+        if record.levelno >= standard_logging.ERROR and self.ends_build(record):
             self.errors.add(message)
             given = getattr(record, "location", None)
             path, _colon, line = location.rpartition(":")
@@ -180,6 +186,10 @@ class MessageCollector(standard_logging.Handler):
             self.is_unwritten |= getattr(record, "subtype", None) in UNWRITTEN
         else:
             self.warnings.add(message)
+
+    def ends_build(self, record: standard_logging.LogRecord) -> bool:
+        """Return whether an error ends a build, as those of docutils do in a publication alone."""
+        return getattr(record, "type", None) == "fleuron" or is_publication(self.app)
 
     @property
     def failures(self) -> set[tuple[str, str]]:

@@ -18,8 +18,39 @@ PROJECT = {
     "guide.md": "# Guide\n\n```{index} guide\n```\n\nText.[^1] See {ref}`genindex`.\n\n[^1]: A note.\n",
     "modules.rst": "Modules\n=======\n\nText [1]_.\n\n.. [1] A note.\n\n.. py:module:: foo\n\n.. py:function:: f()\n",
 }
+# What Sphinx reads without a word, though a publication would be told: a file outside, pictures that nobody has
+# described or that are in the network, directives within lists and cells, and an example of an extension of its own.
+READ_BY_SPHINX = {
+    "../README.md": "The readme of the program.\n",
+    "more.md": (
+        "# More\n\n```{include} ../README.md\n```\n\n![](https://example.org/a.png)\n\n![](map.svg)\n\n"
+        "```{demo} Shown with *stars*\n```\n\nText at {demo}`words;1em`.\n"
+    ),
+    "lists.rst": (
+        "Lists\n=====\n\n- A) Using bullets\n\n.. hlist::\n\n   - .. figure:: map.svg\n\n        Short.\n\n"
+        "====  ======================\nOne   .. code-block:: python\n\n         y = 1\n\n====  ======================\n"
+    ),
+    "map.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+}
+DEMO = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+
+class Demo(Directive):
+    required_arguments = 1
+    final_argument_whitespace = True
+
+    def run(self):
+        return [nodes.paragraph("", "An example.")]
+
+
+def setup(app):
+    app.add_directive("demo", Demo)
+    app.add_role("demo", lambda *_given: ([nodes.inline("", "an example")], []))
+"""
 # What a site of Fleuron has beside the pages of a project.
-ADDED = ("_search/", "_static/fleuron.svg", "edition.json", "feed.xml")
+ADDED = ("_search/", "_static/fleuron.svg", "edition.json", "feed.xml", "searchfacets.js")
 
 
 def project(folder: Path, **changes: str) -> Path:
@@ -57,13 +88,17 @@ def sphinx(source: Path, out: Path, builder: str = "html") -> set[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("theme", ["", 'html_theme = "furo"\n'])
 def test_no_page_of_a_project_disappears(theme: str, tmp_path: Path) -> None:
-    source = project(tmp_path / "source", **{"conf.py": PROJECT["conf.py"] + theme})
+    index = PROJECT["index.md"].replace("modules\n", "modules\nmore\nlists\n")
+    conf = PROJECT["conf.py"] + theme + DEMO
+    source = project(tmp_path / "source", **READ_BY_SPHINX, **{"conf.py": conf, "index.md": index})
     before = sphinx(source, tmp_path / "before")
     result = run_in_process(["adopt", "--source", str(source)])
     assert result.code == 0, result.output
     after = sphinx(source, tmp_path / "after")
     assert {"genindex.html", "py-modindex.html", "_sources/guide.md.txt"} <= before <= after
-    assert all(name.startswith(ADDED) for name in after - before)
+    assert [name for name in sorted(after - before) if not name.startswith(ADDED)] == []
+    page = (tmp_path / "after/more.html").read_text("utf-8")
+    assert 'src="https://example.org/a.png"' in page and "The readme of the program." in page
     again = run_in_process(["adopt", "--source", str(source)])
     assert "has what is needed already" in again.output
 

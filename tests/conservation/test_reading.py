@@ -5,8 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from docutils import nodes
 
 from fleuron.conservation.comparison import LostWord, compare
+from fleuron.conservation.reading.node_words import words_of_nodes
+from fleuron.conservation.reading.parts import lost_in_part
+from fleuron.conservation.reading.recorder import Part
+from fleuron.conservation.reading.rst_words import text_lines
+from fleuron.conservation.reading.token_words import TokenReader
 from fleuron.conservation.words import BODY, Streams, Word
 from fleuron.content.books.imprint import Imprint
 from fleuron.diagnostics import Diagnostic
@@ -204,3 +210,26 @@ def test_an_abstract_may_begin_with_the_word_above_it(make: Maker) -> None:
     head = "---\nauthors: [ada]\ndate: 2026-01-02\nabstract: Abstract art.\nkeywords: [keywords, art]\n---\n"
     result = make({"articles/one.md": f"{head}# One\n\nText.\n"}).publish("html", options="-W", languages="en")
     assert result.code == 0, result.output
+
+
+def test_the_label_of_a_tab_is_text_and_that_of_a_note_is_not() -> None:
+    tab = nodes.container("", nodes.label("", "Second tab"), nodes.paragraph("", "Words."))
+    note = nodes.footnote("", nodes.label("", "7"), nodes.paragraph("", "A note."))
+    found = words_of_nodes([tab, note]).words[BODY]
+    assert "".join(word.text for word in found) == "SecondtabWordsAnote"
+
+
+@pytest.mark.parametrize(
+    ("markup", "lost"),
+    [('<svg width="1.0em"><path d="M0 0"/></svg>', []), ("<i></i>", ["report 1em"])],
+    ids=["icon", "nothing"],
+)
+def test_a_role_that_draws_an_icon_prints_no_name(markup: str, lost: list[str]) -> None:
+    part = Part("role", "one.md", 1, "icon", content="report;1em", nodes=[nodes.raw("", markup, format="html")])
+    assert [loss.words for loss in lost_in_part(part, TokenReader({}, set()))] == lost
+
+
+def test_directives_in_lists_and_cells_are_no_text() -> None:
+    source = "- A) Using\n- .. figure:: map.svg\n\n     Short.\n\nOne   .. code-block:: python\n| .. note:: x |\n"
+    words = " ".join(" ".join(text_lines(source)).split())
+    assert words == "Using Short. One python x |"

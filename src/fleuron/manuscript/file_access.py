@@ -12,11 +12,13 @@ from docutils.parsers.rst import directives
 from docutils.parsers.rst.directives.misc import Raw
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include
 from sphinx.directives.patches import CSVTable
 from sphinx.environment import BuildEnvironment
 
+from fleuron.config import has_own_theme
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.source_positions import line_of
 from fleuron.reporting import report
@@ -30,14 +32,27 @@ PARSERS = frozenset({"markdown", "myst", "myst_parser.sphinx_", "restructuredtex
 def is_inside(env: BuildEnvironment, path: str | Path) -> bool:
     """Return whether a path, with its symbolic links resolved, is in the publication's folder.
 
-    The outputs of notebooks are as well, which myst_nb writes to a folder of the build.
+    A project with a theme of its own may read what it has read without Fleuron, such as the README of its program,
+    unless it is built as what somebody else has written. The outputs of notebooks are in the folder as well, which
+    myst_nb writes to a folder of the build.
     """
+    if reads_any_file(env.config):
+        return True
     folders = [env.srcdir, getattr(getattr(env, "mystnb_config", None), "output_folder", None) or env.srcdir]
     return any(Path(env.srcdir, path).resolve().is_relative_to(Path(folder).resolve()) for folder in folders)
 
 
+def reads_any_file(config: Config) -> bool:
+    """Return whether texts may include files outside the folder, as Sphinx allows."""
+    if "fleuron_untrusted" not in config:
+        return True  # a project that has only our notes
+    return has_own_theme(config) and not config.fleuron_untrusted
+
+
 def fault_of_file(env: BuildEnvironment, name: str, line: int, *, is_utf8: bool = True) -> Finding | None:
     """Return what is wrong with a file that the document that is being read includes; None if it can be read."""
+    if reads_any_file(env.config):
+        return None  # Sphinx reports what is missing
     try:
         path = Path(env.relfn2path(name)[1])
         if not is_inside(env, path):

@@ -19,7 +19,8 @@ from fleuron.notes.markup.citation_syntax import ARCHIVE_LABELS, LABELS
 from fleuron.notes.markup.note_call import note_call
 
 # What is not printed, or generated.
-UNSEEN = (nodes.comment, nodes.target, nodes.system_message, nodes.substitution_definition, nodes.label, nodes.meta)
+UNSEEN = (nodes.comment, nodes.target, nodes.system_message, nodes.substitution_definition, nodes.meta)
+NUMBERED = (nodes.footnote, nodes.citation)
 LINKS = (nodes.reference, addnodes.pending_xref, addnodes.download_reference)
 WORD = re.compile(r"[^\W_]+")
 # The words of a locator's labels, which become those of the edition.
@@ -55,7 +56,7 @@ class NodeReader:
                 self.streams.words.setdefault(BODY, []).append(Word(name_of_part(part)))
         elif isinstance(node, nodes.Text):
             self.streams.add(BODY, str(node))
-        elif isinstance(node, nodes.Element) and not isinstance(node, UNSEEN):
+        elif isinstance(node, nodes.Element) and not isinstance(node, UNSEEN) and not is_number(node):
             self.read_element(node)
 
     def part_of(self, node: nodes.Node) -> Part | None:
@@ -82,6 +83,11 @@ class NodeReader:
                 self.read_all(node.children)
             if isinstance(node, LINKS):
                 self.streams.add(BODY, node.get("reftitle", ""))
+
+
+def is_number(node: nodes.Element) -> bool:
+    """Return whether a node is the label of a note or citation, which is generated; the labels of tabs are text."""
+    return isinstance(node, nodes.label) and isinstance(node.parent, NUMBERED)
 
 
 def parts_of(document: nodes.Element) -> set[Part]:

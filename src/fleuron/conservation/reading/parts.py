@@ -35,14 +35,17 @@ WITHOUT_TEXT = frozenset({"toctree", "role", "default-role", "highlight", "tabul
 OWN_PACKAGES = frozenset({"docutils", "fleuron", "myst_parser", "sphinx"})
 # Nodes that have their words as they were written.
 LITERAL = (nodes.literal_block, nodes.doctest_block, nodes.math_block)
-# The markup of reStructuredText that is no text.
-RST_SYNTAX = re.compile(r"(?m)^\s*\.\. (?:\S+::|_[^:\n]+:|\[[^\]]*\]|\|[^|]*\|\s*\S+::)|^\s*:[\w-]+:|:[\w:.+-]+:(?=`)")
+# The markup of reStructuredText that is no text; a directive may begin an item of a list or a cell.
+RST_SYNTAX = re.compile(
+    r"(?m)(?:^|[-*+•‣⁃|]|\s\s)\s*\.\. (?:\S+::|_[^:\n]+:|\[[^\]]*\]|\|[^|]*\|\s*\S+::)|^\s*:[\w-]+:|:[\w:.+-]+:(?=`)"
+)
 # The names of fields in the descriptions of functions and the like, which become headings.
 FIELD_NAMES = frozenset(
     {"arg", "argument", "cvar", "except", "exception", "ivar", "key", "keyword", "kwarg", "param", "parameter", "raise",
      "raises", "return", "returns", "rtype", "throws", "type", "var", "vartype"}
 )  # fmt: skip
-ENUMERATOR = re.compile(r"(?m)^\s*\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]\s")
+# What begins an item of a list, in a list too: “- A) ”.
+ENUMERATOR = re.compile(r"(?m)^\s*(?:[-*+•‣⁃]\s+)*\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]\s")
 ADVICE = {
     "directive": "the directive “{name}” does not print it",
     "role": "the role “{name}” does not print it",
@@ -91,9 +94,15 @@ def unprinted(part: Part, written: Sequence[str], reader: TokenReader, lines: Li
         left -= Counter(word for text in strings_of(part.nodes) for word in plain_words(text))
     if any(isinstance(node, note_call) for node in part.nodes):
         left = Counter({word: count for word, count in left.items() if word not in LOCATOR_WORDS})
-    if left:
+    if left and not is_icon(part):
         words = [word for line in written for word in WORD.findall(line) if word.casefold() in left]
         yield Loss(" ".join(words[:8]) + (" …" if len(words) > 8 else ""), "", lines, reason)
+
+
+def is_icon(part: Part) -> bool:
+    """Return whether a role has made a drawing of HTML, of which it is given the name and the size."""
+    drawn = [node for node in part.nodes if isinstance(node, nodes.raw) and "<svg" in node.astext()]
+    return part.kind == "role" and bool(drawn) and len(drawn) == len(part.nodes)
 
 
 def texts_once(part: Part) -> Iterator[ParsedText]:

@@ -26,7 +26,8 @@ from fleuron.conservation.reading.source_words import NOT_PRINTED
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.reporting import report
 
-DIRECTIVE = re.compile(r"(\s*)\.\. ([\w:.+-]+)::\s*(.*)")
+# A directive may be the first line of an item of a list or of a cell.
+DIRECTIVE = re.compile(r"((?:\s|[-*+•‣⁃|]\s)*)\.\. ([\w:.+-]+)::\s*(.*)")
 # Sphinx prints a type, with the name that it belongs to, in the line of that name's own field: “eggs (int) – the eggs”.
 TYPE_OF_NAME = r"(?:param|kw|var)?type\s+[^\s:][^:\n]*(?=:)"
 FIELD = re.compile(rf"(?m)^\s*:(?:{TYPE_OF_NAME}|(?:{'|'.join(sorted(FIELD_NAMES))})(?=[\s:]))")
@@ -60,7 +61,7 @@ def text_lines(source: str) -> Iterator[str]:
             hidden = ""
         if directive:
             is_head = True
-            hidden = directive[1] + " " if directive[2] in WITHOUT_TEXT else ""
+            hidden = " " * (len(directive[1]) + 1) if directive[2] in WITHOUT_TEXT else ""
             yield "" if directive[2] in SETTINGS or hidden else directive[3]
         elif hidden:
             yield ""

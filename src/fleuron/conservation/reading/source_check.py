@@ -13,9 +13,10 @@ from myst_parser.config.main import MdParserConfig
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
+from fleuron.config import has_own_theme
 from fleuron.conservation.comparison import compare
 from fleuron.conservation.reading.node_words import forget_parts, parts_of, words_of_nodes
-from fleuron.conservation.reading.parts import WHOLE, lost_in_part
+from fleuron.conservation.reading.parts import WHOLE, is_foreign, lost_in_part
 from fleuron.conservation.reading.recorder import (
     ParsedText,
     Record,
@@ -46,7 +47,7 @@ class CheckingRenderer(RecordingRenderer):
         is_message, place = self.open_part is None and not self.record.texts, self.current_node
         super().nested_render_text(text, lineno, inline, *options, **named)
         if is_message:
-            check(place, self.record)
+            check(place, self.record, self.sphinx_env.config)
 
 
 class CheckingParser(RecordingParser):
@@ -54,22 +55,25 @@ class CheckingParser(RecordingParser):
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         super().parse(inputstring, document)
-        check(document, self.record)
+        check(document, self.record, document.settings.env.config)
 
     @staticmethod
     def markdown_parser(config: MdParserConfig) -> MarkdownIt:
         return recording_markdown_parser(config, CheckingRenderer)
 
 
-def check(root: nodes.Element, record: Record) -> None:
+def check(root: nodes.Element, record: Record, config: Config) -> None:
     """Report what the nodes below one lack of the texts that they were parsed from."""
-    losses = list(losses_of(root, record))
+    losses = list(losses_of(root, record, has_own_extensions=has_own_theme(config)))
     forget_parts(root)
     report_losses(losses)
 
 
-def losses_of(root: nodes.Element, record: Record) -> Iterator[Loss]:
-    """Yield what the nodes below one lack of the texts that they were parsed from."""
+def losses_of(root: nodes.Element, record: Record, *, has_own_extensions: bool = False) -> Iterator[Loss]:
+    """Yield what the nodes below one lack of the texts that they were parsed from.
+
+    A project that ``has_own_extensions`` knows what they make of what they are given, such as an example.
+    """
     everything, reached = list(all_texts(record)), parts_of(root)
     labels = {label for text in everything for token in text.tokens for label in used_labels([token])}
     for text in everything:
@@ -79,6 +83,8 @@ def losses_of(root: nodes.Element, record: Record) -> Iterator[Loss]:
         reader.read(text)
     yield from (loss_of(loss, WHOLE) for loss in compare(reader.streams, words_of_nodes(root.children)))
     for part in record.parts.values():
+        if has_own_extensions and (part.kind == "role" or is_foreign(part)):
+            continue
         if part in reached or not part.is_spread:
             yield from lost_in_part(part, TokenReader(record.parts, reached - {part}))
 

@@ -6,9 +6,11 @@ from docutils import nodes
 from lxml import etree
 from sphinx.application import Sphinx
 
+from fleuron.config import has_own_theme
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.pictures.picture_nodes import named_file
 from fleuron.manuscript.pictures.picture_positions import position_of_picture
+from fleuron.manuscript.pictures.remote_pictures import BOOKS
 from fleuron.reporting import report
 
 # What tells assistive technology to pass over an element.
@@ -16,16 +18,22 @@ HIDDEN_ROLES = frozenset({"presentation", "none"})
 
 
 def check_descriptions(app: Sphinx, doctree: nodes.document) -> None:
-    """Mark and report each picture that has no description, and is not said to be decorative."""
+    """Mark and report each picture that has no description, and is not said to be decorative.
+
+    The web pages of a project with a theme of its own are what they were without Fleuron: only its books report.
+    """
+    is_reported = not has_own_theme(app.config) or app.builder.name in BOOKS
     for image in doctree.findall(nodes.image):
         if isinstance(image, named_file) or image.get("decorative") or image.get("alt", "").strip():
             continue
         image["undescribed"] = True
+        if not is_reported:
+            continue
         path, line = position_of_picture(image, doctree)
         name = "a picture in the text" if image["uri"].startswith("data:") else f"the picture “{image['uri']}”"
         report(Finding(Diagnostic.NO_DESCRIPTION, line, {"picture": name}), path)
     for drawing in doctree.findall(nodes.raw):
-        if drawing.get("is_drawing") and not is_described(etree.fromstring(drawing.astext())):
+        if is_reported and drawing.get("is_drawing") and not is_described(etree.fromstring(drawing.astext())):
             finding = Finding(Diagnostic.NO_DESCRIPTION, drawing.line or 1, {"picture": "the drawing <svg>"})
             report(finding, drawing.source or doctree["source"])
 

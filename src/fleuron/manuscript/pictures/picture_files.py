@@ -19,7 +19,7 @@ from fleuron.manuscript.file_access import is_inside
 from fleuron.manuscript.pictures.file_formats import FILMS, MEDIA_TYPES, SUFFIXES, format_of, problem_of
 from fleuron.manuscript.pictures.picture_nodes import html_element, named_file
 from fleuron.manuscript.pictures.picture_positions import position_of_picture
-from fleuron.manuscript.pictures.remote_pictures import scheme_of
+from fleuron.manuscript.pictures.remote_pictures import is_remote, scheme_of
 from fleuron.manuscript.pictures.svg_cleaning import BrokenSvg, clean_data_address, clean_svg, listed
 from fleuron.reporting import report
 
@@ -38,6 +38,8 @@ def find_picture_files(app: Sphinx, doctree: nodes.document) -> None:
         problem = ""
         if name.lower().startswith("data:"):
             problem = check_data(image)
+        elif is_remote(name) and not isinstance(image, named_file):
+            continue  # of a project with a theme of its own
         elif not is_file(app.env, name, document):
             names = [unquote(name)]
             if image.get("html") or isinstance(image, named_file):  # an address, which may have a query

@@ -1,20 +1,29 @@
-"""Make pictures from the network links: nothing is fetched, and a book is read without a network."""
+"""Make pictures from the network links: nothing is fetched, and a book is read without a network.
+
+The pages of a project with a theme of its own keep them.
+"""
 
 from __future__ import annotations
 
 import html
 import re
+from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.transforms.post_transforms.images import ImageDownloader
 
+from fleuron.config import has_own_theme
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.pictures.picture_nodes import html_element, named_file
 from fleuron.manuscript.pictures.picture_positions import position_of_picture
 from fleuron.reporting import report
+from fleuron.sphinx_versions import application_of
 
+BOOKS = ("epub", "pdf")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 LINKS = (nodes.reference, addnodes.pending_xref, addnodes.download_reference)
 # The characters of an address that need no escape (RFC 3986, 2), and that of escapes.
@@ -36,7 +45,23 @@ def is_remote(address: str) -> bool:
     return scheme_of(address.strip()) in ("http", "https", "//")
 
 
-def link_remote_pictures(app: Sphinx, doctree: nodes.document) -> None:
+def link_when_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Replace the pictures from the network, for every format, in a publication."""
+    if not has_own_theme(app.config):
+        link_remote_pictures(doctree)
+
+
+class LinkPicturesInBooks(SphinxPostTransform):
+    """Replace the pictures from the network in the books of a project whose pages show them."""
+
+    default_priority = ImageDownloader.default_priority - 10
+
+    def run(self, **kwargs: Any) -> None:
+        if has_own_theme(self.config) and application_of(self.env).builder.name in BOOKS:
+            link_remote_pictures(self.document)
+
+
+def link_remote_pictures(doctree: nodes.document) -> None:
     """Replace each picture from the network by a link with its description."""
     for image in list(doctree.findall(nodes.image)):
         if not isinstance(image, named_file) and is_remote(image["uri"]):
@@ -97,4 +122,5 @@ def is_in_html_link(image: nodes.Element) -> bool:
 
 
 def setup(app: Sphinx) -> None:
-    app.connect("doctree-read", link_remote_pictures, priority=350)
+    app.connect("doctree-read", link_when_read, priority=350)
+    app.add_post_transform(LinkPicturesInBooks)
