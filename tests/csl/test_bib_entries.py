@@ -31,7 +31,13 @@ TYPES = {
     **dict.fromkeys(["audio", "music"], "song"),
     **dict.fromkeys(["movie", "video"], "motion_picture"),
     **{"booklet": "pamphlet", "dataset": "dataset", "inreference": "entry-encyclopedia", "patent": "patent"},
-    **{"periodical": "periodical", "software": "software", "unpublished": "manuscript", "standard": "standard"},
+    **{
+        "periodical": "periodical",
+        "software": "software",
+        "unpublished": "manuscript",
+        "archival": "manuscript",
+        "standard": "standard",
+    },
     **{"jurisdiction": "legal_case", "legislation": "legislation", "legal": "treaty", "performance": "performance"},
     **{"letter": "personal_communication", "newspaper": "article-newspaper", "review": "review"},
 }
@@ -336,3 +342,28 @@ def test_a_genre_with_a_key_is_in_the_language_of_the_edition(language: str, gen
     data = {"id": "a", "type": "thesis", "genre": "PhD thesis", "custom": {"genre-key": "phdthesis"}}
     assert read_item(data, Locale(language)).data["genre"] == genre
     assert read_item(data | {"genre": "Habilitation", "custom": {}}, Locale(language)).data["genre"] == "Habilitation"
+
+
+ARCHIVES = """@archival{rgada, title = {Книга}, date = {1623}, library = {РГАДА}, location = {Москва}, fond = {396},
+  opis = {1}, delo = {12}, folios = {5--6об.}, langid = {russian}}
+@archival{kew, library = {National Archives}, archiveplace = {Kew}, archivecollection = {FO 371}, box = {3},
+  folder = {4-5}, folios = {12}}
+@archival{avpri, library = {AVPRI}, fond = {144}, delo = {40, 41}, folios = {7}, langid = {russian-latin}}
+@archival{istanbul, library = {BOA}, archivelocation = {HR.SYS 12/3}, box = {3}, langid = {turkish}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("rgada", ("РГАДА", "Москва", "", "ф.\u00a0396, оп.\u00a01, д.\u00a012, л.\u00a05–6об.")),
+        ("kew", ("National Archives", "Kew", "FO 371", "box\u00a03, folders\u00a04–5, fol.\u00a012")),
+        ("avpri", ("AVPRI", "", "", "f.\u00a0144, dd.\u00a040, 41, l.\u00a07")),
+        ("istanbul", ("BOA", "", "", "HR.SYS 12/3")),
+    ],
+)
+def test_an_archive_is_named_with_the_abbreviations_of_its_language(key: str, expected: tuple[str, ...]) -> None:
+    item = read_bibliography(ARCHIVES)[0][key]
+    variables = ("archive", "archive-place", "archive_collection", "archive_location")
+    assert tuple(item.get(variable, "") for variable in variables) == expected
+    assert item["type"] == "manuscript" and "publisher-place" not in item

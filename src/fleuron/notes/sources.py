@@ -44,7 +44,9 @@ def item_digest(item: Item | None) -> str:
 
 
 def missing_fields(item: Item) -> Iterator[str]:
-    """Name the BibTeX fields without which a note does not lead to its source."""
+    """Name the BibTeX fields without which a note does not lead to its source; its place in an archive does."""
+    if item.get("archive") and item.get("archive_location"):
+        return
     if not item.get("title") and not item.get("container-title"):
         yield BIBTEX_FIELDS["title"]
     required = REQUIRED_VARIABLES.get(str(item.get("type")), ())

@@ -101,7 +101,7 @@ KNOWN = frozenset(
         "issue issuesubtitle issuetitle issuetitleaddon journalsubtitle journaltitle journaltitleaddon label "
         "langid language library location mainsubtitle maintitle maintitleaddon month note number organization "
         "origdate origtitle pages publisher pubstate series shorthand shortjournal shorttitle subtitle title "
-        "titleaddon type url urldate year"
+        "titleaddon type url urldate year fond opis delo box folder folios"
     )
 )
 

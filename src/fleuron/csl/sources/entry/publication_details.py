@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from fleuron.csl.sources.entry.archives import archive_details
 from fleuron.csl.sources.entry.bib_entry import FieldReader
 from fleuron.csl.sources.entry.localisation_keys import is_key, phrase
 from fleuron.csl.sources.entry.titles import Texts
@@ -41,6 +42,7 @@ def imprint(reader: FieldReader, item_type: str) -> Texts:
     found["page"] = re.sub(r"\s*[–—]\s*", "–", page)
     library = "archive" if item_type == "manuscript" and not reader.has("archive") else "call-number"
     found[library] = reader.text("library")
+    found |= archive_details(reader, found)
     return {variable: text for variable, text in found.items() if text}
 
 

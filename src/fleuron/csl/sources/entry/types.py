@@ -28,7 +28,7 @@ TYPES = {
     **dict.fromkeys(("online", "electronic", "www"), "webpage"),
     **dict.fromkeys(("report", "techreport"), "report"),
     **dict.fromkeys(("thesis", "phdthesis", "mastersthesis"), "thesis"),
-    **{"unpublished": "manuscript", "set": "document", "bibnote": "document"},
+    **{"unpublished": "manuscript", "archival": "manuscript", "set": "document", "bibnote": "document"},
     **dict.fromkeys(("artwork", "image"), "graphic"),
     **dict.fromkeys(("audio", "music"), "song"),
     **dict.fromkeys(("movie", "video"), "motion_picture"),
