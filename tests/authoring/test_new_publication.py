@@ -18,6 +18,7 @@ from fleuron.authoring.publication_kinds import KINDS
 from fleuron.publication.article import FIELDS, PAGE_FIELDS, SPHINX_KEYS
 from fleuron.publication.contributor import FIELDS as CONTRIBUTOR_FIELDS
 from fleuron.publication.journal.issues import FIELDS as ISSUE_FIELDS
+from fleuron.sphinx_defaults import DEFAULTS_FOR_PUBLICATIONS
 from tests.support.epub_books import COUNTED, messages
 from tests.support.publications import Publication, Result, run_in_process, text_of
 from tests.support.small_fonts import font_folder
@@ -209,3 +210,20 @@ def test_without_answers_nothing_is_made(answers: StringIO, tmp_path: Path) -> N
     result = run_in_process(["new", str(tmp_path / "book")])
     assert (result.code, (tmp_path / "book").exists()) == (1, False)
     assert result.output.endswith("fleuron: nothing is made: the questions were not answered\n")
+
+
+def test_sphinx_has_its_own_values_back_by_the_lines_that_say_so(tmp_path: Path) -> None:
+    publication = Publication(tmp_path / "my-review")
+    assert run_in_process(["new", str(publication.source), "--languages", "en", "--style", "review"]).code == 0
+    conf = (publication.source / "conf.py").read_text("utf-8")
+    shown = [line for line in conf.splitlines() if line.startswith(("# html_use", "# html_copy", "# numfig"))]
+    assert len(shown) == 3
+    for line in shown:
+        conf = conf.replace(line, line.removeprefix("# "))
+        names = line.split("  #")[0].removeprefix("# ").split(" = ")[:-1]
+        assert set(names) <= DEFAULTS_FOR_PUBLICATIONS.keys()
+    publication.write("conf.py", conf)
+    result = publication.publish("html", options="-W")
+    assert result.code == 0, result.output
+    assert publication.page("en", "genindex") is not None
+    assert (publication.build / "html/en/_sources/articles/first-article.md.txt").is_file()
