@@ -148,5 +148,7 @@ def test_nothing_old_is_made_anew_by_a_new_article_and_a_single_issue_is_the_sam
     result = journal.publish("pdf", languages="en", options="-W", issue="2027-1")
     assert result.code == 0 and "no file has changed" in result.output, result.output
     assert book.read_bytes() == whole
+    result = journal.publish("pdf", languages="en", options="-W", article="2026-2/review")
+    assert "no file has changed" in result.output, "its link to an article of another issue is there"
     numbered = " ".join(pdf_pages(journal.build / "pdf/en/numbered.pdf")[0].split())
     assert numbered.startswith("Test Review 8, no. 1 (2027), art. e7") and "Pages 1" in numbered

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from docutils import nodes
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 
 from fleuron.content.addresses import addresses_of
 from fleuron.content.article_citation import citation_node, volume_citation_node
@@ -258,9 +259,20 @@ def site_addresses(documents: EditionDocuments) -> dict[str, str]:
     """Map the ids of articles in the volume to their addresses on the site; empty where the site has none."""
     addresses = addresses_of(documents.context.config)
     found = {volume_anchor(page): address for page in documents.signatories if (address := addresses.page(page))}
-    for document, ids in documents.written.ids.items():
+    # Those of other articles are not written where one is built alone: they have the ids that references lead to.
+    labels = ids_of_labels(documents.context.env)
+    others = {document: labels.get(document, []) for document in documents.volume}
+    for document, ids in (others | documents.written.ids).items():
         if page := addresses.page(document):
             own = volume_anchor(document)
             found[own] = page
             found |= {name: f"{page}#{name.removeprefix(f'{own}--')}" for name in ids if name != own}
+    return found
+
+
+def ids_of_labels(env: BuildEnvironment) -> dict[str, list[str]]:
+    """Return the ids in the volume of the labels of each document."""
+    found: dict[str, list[str]] = {}
+    for document, name in sorted(set(env.domains.standard_domain.anonlabels.values())):
+        found.setdefault(document, []).append(f"{volume_anchor(document)}--{name}")
     return found
