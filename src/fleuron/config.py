@@ -167,12 +167,14 @@ OPTIONS = (
         "corrections, without which Crossref takes no corrections and retractions.",
     ),
     Option(
-        "fleuron_look", {}, "html", check_look,
+        "fleuron_theme", {}, "html", check_look,
         "The looks of the publication: `\"accent\"`, the colour of links and ornaments (`\"#8a2b1c\"`), and "
         "`\"accent-dark\"`, that of dark pages, by default a lighter one; `\"mark\"`, an SVG file of one colour in "
-        "place of Fleuron's mark: before the title of the site, in the browser's tab, on covers and title pages. A "
-        "logo in place of mark and title is Sphinx's `html_logo`, another icon for the browser's tab `html_favicon`.",
+        "place of Fleuron's mark: before the title of the site, in the browser's tab, on covers and title pages; "
+        "`\"logo\"`, a picture in place of mark and title at the head of the site; `\"footer\"`, a line of Markdown at "
+        "the foot of its pages, or one for each language. Sphinx's `html_favicon` sets the icon in the browser's tab.",
     ),
+    Option("fleuron_look", {}, "html", check_look, "An earlier name of `fleuron_theme`."),
     Option(
         "fleuron_editors", [], "html", check_names,
         "Who has edited the volume, by the names of files in authors/: `[\"ada\"]`. They are named on its title page, "
@@ -324,6 +326,8 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     enabled = sorted(config.myst_enable_extensions)
     config.myst_enable_extensions = [*enabled, *(name for name in MARKUP_OF_PUBLICATIONS if name not in enabled)]
     set_if_unset(config, {"html_title": config.project})
+    if logo := theme_of(config).get("logo"):
+        set_if_unset(config, {"html_logo": logo})
     if config.fleuron_numbering == "volume":
         # Otherwise those in a numbered table of contents would begin anew: 1, 2, 1.1, 3.
         set_if_unset(config, {"numfig_secnum_depth": 0})
@@ -367,6 +371,11 @@ def site_address(config: Config) -> str:
 def languages_of(config: Config) -> list[str]:
     """Return the languages of the publication as BCP 47 tags, that of the sources first."""
     return list(config.fleuron_languages) or [language_tag(config.language)]
+
+
+def theme_of(config: Config) -> dict[str, Any]:
+    """Return the looks of the publication, by either name of their option."""
+    return {**config.fleuron_look, **config.fleuron_theme}
 
 
 def typefaces_of(config: Config) -> dict[str, str]:

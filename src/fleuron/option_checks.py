@@ -14,7 +14,7 @@ from fleuron.publication.language_tags import meant_language
 from fleuron.publication.values.plain_values import DOI
 
 IMPRINT_KEYS = ("crossmark_policy", "doi", "email", "isbn", "issn", "license", "number", "place", "publisher", "series")
-LOOK_KEYS = ("accent", "accent-dark", "mark")
+LOOK_KEYS = ("accent", "accent-dark", "footer", "logo", "mark")
 # A name, or a width and a height (CSS Paged Media Level 3, 7.1).
 PAGE_SIZE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|cm|in|pt)"
 
@@ -97,11 +97,17 @@ def is_isbn_13(text: str) -> bool:
 
 def check_look(value: Any) -> str | None:
     expected = 'a dictionary of strings, such as {"accent": "#8a2b1c", "mark": "_static/mark.svg"}'
-    if not isinstance(value, Mapping) or not all(isinstance(item, str) for item in (*value, *value.values())):
+    if not isinstance(value, Mapping) or not all(isinstance(key, str) for key in value):
         return expected
     for key, text in value.items():
         if key not in LOOK_KEYS:
             return f"{expected}; there is no “{key}”{suggestion(key, LOOK_KEYS)}"
+        if key == "footer" and not isinstance(text, str):
+            if problem := footer_problem(text):
+                return f"{expected}; {problem}"
+            continue
+        if not isinstance(text, str):
+            return expected
         if key == "mark" and not text.endswith(".svg"):
             return f"{expected}; the mark must be an SVG file"
         if key in PAPERS and not re.fullmatch(r"#[0-9a-fA-F]{6}", text):
@@ -113,6 +119,13 @@ def check_look(value: Any) -> str | None:
                 f"and readers need {LEAST_CONTRAST}"
             )
     return None
+
+
+def footer_problem(value: Any) -> str:
+    """Return what is wrong with the footers of languages."""
+    if not isinstance(value, Mapping) or not all(isinstance(text, str) for text in value.values()):
+        return 'the footer is a text, or one for each language, such as {"en": "An institute"}'
+    return (check_languages(list(value)) or "").partition("; ")[2]
 
 
 def check_words(value: Any) -> str | None:

@@ -19,6 +19,7 @@ FAULTS = r"""() => {
     const style = getComputedStyle(element);
     const box = element.getBoundingClientRect();
     const isClipped = (part) => part && (getComputedStyle(part).clipPath !== "none" || isClipped(part.parentElement));
+    if (!element.checkVisibility()) return false; // such as in a closed <details>
     return style.visibility !== "hidden" && !isClipped(element) && box.width > 1 && box.height > 1;
   };
   const named = (element) => {

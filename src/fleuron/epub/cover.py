@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from fleuron.config import typefaces_of
+from fleuron.config import theme_of, typefaces_of
 from fleuron.content.mark import publication_mark, shapes_of
 from fleuron.editions.interface_words import interface_words
 from fleuron.epub.book_metadata import BookContext
@@ -233,7 +233,7 @@ def draw_cover(context: BookContext, book: BookMetadata) -> bytes:
         number=book.series if context.issue else book.number or (book.series if article else ""),
         direction=context.edition.direction,
         ornament=publication_mark(context.config, Path(context.env.srcdir)),
-        accent=context.config.fleuron_look.get("accent", ACCENT),
+        accent=theme_of(context.config).get("accent", ACCENT),
         language=context.edition.language,
         faces=ScriptFaces(families, installed, context.edition.language),
         picture=picture_of(context),

@@ -5,6 +5,8 @@ from __future__ import annotations
 # The papers of light and dark pages by the accent that stands on them, and the least contrast of text (1.4.3).
 PAPERS = {"accent": "#fffdf8", "accent-dark": "#171614"}
 LEAST_CONTRAST = 4.5
+# The accent of light pages, if the publication names none.
+ACCENT = "#8a2b1c"
 # How much nearer to white a colour is made at once.
 STEP = 0.05
 

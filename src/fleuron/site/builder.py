@@ -17,6 +17,7 @@ from sphinx.environment import BuildEnvironment
 
 from fleuron.atomic_files import write_file
 from fleuron.compiled_templates import cache_templates
+from fleuron.config import theme_of
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.page_check import check_page
 from fleuron.content.contents.generated_pages import is_index_wanted
@@ -203,7 +204,7 @@ class SiteBuilder(CleanCopies):
         static, mark = Path(self.outdir, "_static"), publication_mark(self.config, Path(self.srcdir))
         (static / MARK).write_bytes(mark)
         if has_own_look(self.config):
-            (static / LOOK).write_text(look_style_sheet(self.config.fleuron_look, mark), "utf-8")
+            (static / LOOK).write_text(look_style_sheet(theme_of(self.config), mark), "utf-8")
 
     def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
         """Lead to the source's edition for an article that this one does not offer."""

@@ -9,12 +9,14 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from fleuron.config import theme_of
 from fleuron.content.article_citation import citation_node
 from fleuron.content.downloads import format_size
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.mark import has_own_look
 from fleuron.content.work_records import citation_files_of, downloads_of, work_of
 from fleuron.editions.interface_words import attributes_as_html, interface_marker, interface_words
+from fleuron.look.footer import footer_in
 from fleuron.manuscript.article_texts import plain_text
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.plain_text import DESCRIPTION_LENGTH, shortened
@@ -226,6 +228,7 @@ def add_to_context(
         "menu": menu_of(builder, page),
         "has_own_look": has_own_look(app.config),
         "has_site_files": True,
+        "footer": footer_in(theme_of(app.config).get("footer", ""), context.language, context.languages[0]),
     }
     if article and doctree:
         template_context |= article_context(builder, page, doctree)

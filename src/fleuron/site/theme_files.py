@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from fleuron.compiled_templates import cache_templates
-from fleuron.look.colours import lightened
+from fleuron.look.colours import ACCENT, lightened
 
 THEME = Path(__file__).parent / "theme"
 LANDING_TEMPLATE, PARALLEL_TEMPLATE = "landing.html", "parallel.html"
@@ -18,9 +18,10 @@ LOOK = "look.css"
 
 
 def look_style_sheet(look: Mapping[str, str], mark: bytes) -> str:
-    """Return the rules for the publication's own colours and mark (``fleuron_look``)."""
+    """Return the rules for the publication's own colours and mark (``fleuron_theme``)."""
     rules = ""
-    if light := look.get("accent", ""):
+    if not {"accent", "accent-dark"}.isdisjoint(look):
+        light = look.get("accent", ACCENT)
         dark = look.get("accent-dark") or lightened(light)
         rules += f":root{{--accent:{light}}}\n"
         rules += f"@supports (color: light-dark(black, white)){{:root{{--accent:light-dark({light}, {dark})}}}}\n"
