@@ -35,7 +35,7 @@ from fleuron.editions.interface_words import interface_attributes, interface_mar
 from fleuron.epub.book_metadata import BookContext, collect_metadata
 from fleuron.epub.contents import entries_of_book, points_of, unlisted_pages
 from fleuron.epub.cover import draw_cover, people_of
-from fleuron.epub.file_names import COVER, ascii_names
+from fleuron.epub.file_names import COVER, ascii_names, is_within
 from fleuron.epub.issues import write_issues
 from fleuron.epub.markup.book_markup import book_markup
 from fleuron.epub.matter.book_pages import BACK, FRONT
@@ -396,9 +396,3 @@ class EditionEpubBuilder(CleanCopies, MatterBuilder):
             text = texts.issues[self.issue.document]
         name = f"epub/{self.target.relative_to(self.published_from or self.outdir).as_posix()}"
         record_books(self.env, {name: (self.target.read_bytes(), text)})
-
-
-def is_within(folder: Path, name: str) -> bool:
-    """Return whether a file with this name is in a folder."""
-    path = folder / name
-    return path.is_file() and path.resolve().is_relative_to(folder.resolve())

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from anyascii import anyascii
 
@@ -42,3 +43,9 @@ def numbered(name: str, number: int) -> str:
     """Insert a number before the suffix of a name, or append it if there is no suffix."""
     stem, dot, suffix = name.rpartition(".")
     return f"{stem}-{number}.{suffix}" if dot and "/" not in suffix else f"{name}-{number}"
+
+
+def is_within(folder: Path, name: str) -> bool:
+    """Return whether a file with this name is in a folder."""
+    path = folder / name
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
