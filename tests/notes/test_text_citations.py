@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from docutils import nodes
 
+from fleuron.notes.text_citations import capitalise
 from tests.support.publications import ROOT, SMALL, Maker, Publication, text_of
 
 pytestmark = pytest.mark.slow
@@ -144,3 +146,20 @@ def test_without_a_style_a_source_that_no_list_has_is_told_as_such(make: Maker) 
     place = f"{publication.source}/articles/one.md:3: WARNING: “barfield2010” is cited in the text, and no bibliography"
     assert place in result.output and result.output.count("WARNING") == 1, result.output
     assert paragraph(publication, "en", "articles/one") == "A [barfield2010]."
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Ibn Battuta (1355)"), ("tr", "İbn Battuta (1355)")])
+def test_a_citation_that_begins_a_sentence_has_a_capital(language: str, words: str) -> None:
+    link = nodes.reference("", "", nodes.Text("ibn Battuta"))
+    citation = nodes.inline("", "", link, nodes.Text(" (1355)"))
+    capitalise(citation, language)
+    assert citation.astext() == words
+
+
+def test_the_roles_for_beginnings_of_sentences_have_capitals(make: Maker) -> None:
+    entry = "@book{helden, author={van Helden, Ann}, title={Other}, publisher={X}, address={Y}, year={2001}}\n"
+    text = "# One\n\n{cite:ct}`helden` says. {cite:t}`helden` and {cite:cauthor}`helden`.\n\n```{bibliography}\n```\n"
+    publication = make({"conf.py": FILES["conf.py"], "refs.bib": entry, "articles/one.md": text})
+    result = publication.publish("html", languages="en", options="-W")
+    assert result.code == 0, result.output
+    assert paragraph(publication, "en", "articles/one") == "Van Helden (2001) says. van Helden (2001) and Van Helden."

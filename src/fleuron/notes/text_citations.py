@@ -27,6 +27,7 @@ from fleuron.csl.rendering.context import Cite, Position
 from fleuron.csl.rendering.positions import Citation as TextCitation
 from fleuron.csl.rendering.positions import positions
 from fleuron.csl.text.runs import Run
+from fleuron.csl.text.text_case import upper
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.diagnostics.similar_names import did_you_mean
 from fleuron.manuscript.source_positions import position_of_words
@@ -43,6 +44,8 @@ TEXTUAL = ("t", "ts", "ct", "cts")
 NAMES = ("author", "authors", "cauthor", "cauthors", "authorpar", "authorpars")
 NAMES_IN_BRACKETS = ("authorpar", "authorpars")
 YEAR = ("year", "yearpar")
+# Roles for the beginning of a sentence: “Van Helden (2001)”.
+CAPITALISED = ("ct", "cts", "cauthor", "cauthors")
 WITHOUT_BRACKETS = ("alp", "alps", "year")
 ADDRESS = "#source-"
 
@@ -145,7 +148,10 @@ class TextCitations(SphinxPostTransform):
         near = groups.compiled.citation.number("near-note-distance", 5)
         for node, citation, places in zip(roles, citations, positions(citations, near), strict=True):
             words = self.words_of(node["reftype"], citation.cites, places)
-            node.replace_self(nodes.inline("", "", *words, classes=["citation-in-text"], ids=list(node["ids"])))
+            printed = nodes.inline("", "", *words, classes=["citation-in-text"], ids=list(node["ids"]))
+            if node["reftype"] in CAPITALISED:
+                capitalise(printed, self.edition_language)
+            node.replace_self(printed)
 
     def report_unlisted(self, roles: Sequence[pending_xref]) -> None:
         """Report sources that no list has, where citations are labels; sphinxcontrib-bibtex calls them unknown."""
@@ -241,6 +247,13 @@ class TextCitations(SphinxPostTransform):
         assert citation is not None
         holder = citation.bibliography_key.docname
         return make_refnode(application_of(self.env).builder, self.name, holder, citation.citation_id, nodes.inline())
+
+
+def capitalise(citation: nodes.inline, language: str) -> None:
+    """Begin a citation with a capital, as a language has it (“İ” in Turkish)."""
+    first = next((text for text in citation.findall(nodes.Text) if text.strip()), None)
+    if first is not None:
+        first.parent.replace(first, nodes.Text(upper(first[:1], language) + first[1:]))
 
 
 def style_without_brackets(compiled: CompiledStyle) -> CompiledStyle:
