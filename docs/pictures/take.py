@@ -46,6 +46,7 @@ VIEWS = (
     View("site-end-en", "en/articles/wakhan-corridor", TABLET, at=".citation"),
     View("site-article-tr-phone", "tr/articles/footnote", PHONE),
     View("site-note-ru-phone", "ru/articles/footnote", PHONE, at="#before-the-foot-of-the-page", opens="4"),
+    View("site-index-en", "en/index", DESKTOP),
     View("site-index-tr-phone-dark", "tr/index", PHONE, dark=True),
     View("site-author-ru", "ru/authors/editors", TABLET),
     View("site-search-tr", "tr/search", TABLET, query="?q=TALİBAN"),
