@@ -187,19 +187,25 @@ def add_records(new: NewFormat, settings: PublicationSettings, outputs: Mapping[
 
     ``outputs`` are the folders that the editions were built in, by language. Return how many files have changed.
     """
-    from fleuron.library.record_files import crossref_deposit, read_works, write_records
+    from fleuron.library.record_files import crossref_deposit, read_works, write_lists, write_records
 
     made = new.build / TEMPORARY / "records"
     for language, output in outputs.items():
         shutil.copytree(output, made / language)
     works = read_works(new.build, list(outputs))
     write_records(works, made, crossref_deposit(settings, works))
-    deposits = {path.relative_to(made).as_posix(): path for path in sorted(made.rglob("*.crossref.xml"))}
-    published = {path.relative_to(new.published).as_posix() for path in new.published.rglob("*.crossref.xml")}
-    for name in sorted(published - deposits.keys()):
+    write_lists(works, made, settings)
+    of_all = {path.relative_to(made).as_posix(): path for path in files_of_all(made)}
+    published = {path.relative_to(new.published).as_posix() for path in files_of_all(new.published)}
+    for name in sorted(published - of_all.keys()):
         new.delete(name)
-    changes = sum(new.add_file(path, name) for name, path in deposits.items()) + len(new.gone)
+    changes = sum(new.add_file(path, name) for name, path in of_all.items()) + len(new.gone)
     return changes + sum(new.add_folder(made / language, language) for language in outputs)
+
+
+def files_of_all(folder: Path) -> list[Path]:
+    """List the records that belong to no single edition: deposits with Crossref, and the lists of all articles."""
+    return sorted([*folder.rglob("*.crossref.xml"), *(path for path in folder.glob("*.*") if path.is_file())])
 
 
 def site_pages_adder(settings: PublicationSettings) -> Callable[[NewFormat], tuple[int, bool]]:

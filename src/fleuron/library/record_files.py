@@ -16,6 +16,10 @@ from typing import Any, Protocol
 from fleuron.metadata.deposits.crossref import Deposit, crossref
 from fleuron.metadata.deposits.datacite import datacite
 from fleuron.metadata.deposits.inveniordm import inveniordm
+from fleuron.metadata.harvest.doaj import doaj
+from fleuron.metadata.harvest.kbart import kbart
+from fleuron.metadata.harvest.oai_repository import FILE_NAME as OAI_FILE
+from fleuron.metadata.harvest.oai_repository import static_repository
 from fleuron.metadata.library.marcxml import marcxml
 from fleuron.metadata.library.oai_dc import oai_dc
 from fleuron.metadata.references import Reference
@@ -45,8 +49,12 @@ OF_DOI = (".datacite.json", ".inveniordm.json")
 
 
 class DepositSettings(Protocol):
-    """The settings of a publication that a Crossref deposit needs."""
+    """The settings of a publication that its records need."""
 
+    @property
+    def name(self) -> str: ...
+    @property
+    def address(self) -> str: ...
     @property
     def publisher(self) -> str: ...
     @property
@@ -138,6 +146,15 @@ def write_records(works: Sequence[Work], folder: Path, deposit: Deposit) -> None
                 content = b"" if of_other else writer(work, editions)
                 write_or_remove(folder / work.language / f"{name}{suffix}", content)
         write_or_remove(folder / f"{name}.crossref.xml", crossref(editions, deposit) if deposit.email else b"")
+
+
+def write_lists(works: Sequence[Work], folder: Path, settings: DepositSettings) -> None:
+    """Write the files about all articles: a static repository, and the lists for DOAJ and knowledge bases."""
+    name, email = settings.publisher or settings.title, settings.imprint.get("email", "")
+    repository = static_repository(works, settings.title or name, settings.address, email)
+    write_or_remove(folder / OAI_FILE, repository)
+    write_or_remove(folder / "doaj.xml", doaj(works))
+    write_or_remove(folder / "kbart.txt", kbart(works, settings.name))
 
 
 def has_doi_of_other(work: Work, editions: Sequence[Work]) -> bool:

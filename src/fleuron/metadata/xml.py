@@ -10,7 +10,7 @@ from fleuron.metadata.plain_text import one_line
 def add_element(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:
     """Add an element of the parent's namespace, with its text in one line, and the attributes that are not empty."""
     namespace = etree.QName(parent).namespace
-    element = etree.SubElement(parent, f"{{{namespace}}}{name}")
+    element = etree.SubElement(parent, f"{{{namespace}}}{name}" if namespace else name)
     element.text = one_line(text) or None
     for attribute, value in attributes.items():
         if one_line(value):

@@ -30,6 +30,7 @@ from fleuron.archive.site.page_templates import write_pointer_page
 from fleuron.archive.validation.reports import write_reports
 from fleuron.archive.validation.supervision import run_supervised
 from fleuron.library.record_files import read_works
+from fleuron.metadata.harvest.oai_repository import FILE_NAME as OAI_FILE
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 SOURCE = "source"
@@ -74,6 +75,8 @@ def write_payload(
         dependencies = describe(environment, settings.families)
     variables = environment_variables(release.moment, Path("HOME"))
     write_build_record(data / BUILD_RECORD, release, modes, arguments, variables, dependencies, changes)
+    if (repository := data / "records" / OAI_FILE).is_file():
+        shutil.copyfile(repository, data / "site" / OAI_FILE)  # it names the address of the site as its own
     write_pointer_page(data / "site", settings.title, release.version, changes)
     write_manifest_pages(data / "site", settings, release)
     not_run = run_supervised(partial(write_reports, data, data / "reports", projects))
