@@ -59,10 +59,10 @@ def test_a_static_repository_has_each_record_in_each_format() -> None:
         ("deletedRecord", "no"),
         ("granularity", "YYYY-MM-DD"),
     ]
-    for records in root[2:]:
+    for records in list(root)[2:]:
         identifiers = [each.text for each in records.iter(f"{OAI}identifier")]
         assert identifiers == ["oai:example.org:en/delta", "oai:example.org:tr/delta"]
-    assert [records.get("metadataPrefix") for records in root[2:]] == ["oai_dc", "marc21"]
+    assert [records.get("metadataPrefix") for records in list(root)[2:]] == ["oai_dc", "marc21"]
     (record,) = parse_xml_to_array(BytesIO(etree.tostring(root[3][0].find(f"{OAI}metadata")[0])))  # type: ignore[no-untyped-call, index]  # pymarc 5.4
     assert record["245"]["a"] == "The Delta"
     assert static_repository(WORKS, "Press", "", "press@example.org") == b""

@@ -253,3 +253,14 @@ def test_references_are_deposited_once_and_in_order(journal: Publication, judge:
         judge(article)
         assert article.xpath("//ref-list/ref//pub-id/text()") == ["10.5555/zett"]
         assert not journal.page(language, "articles/2/reply").xpath("//meta[@name='citation_reference']")
+
+
+def test_there_are_files_about_all_articles(journal: Publication) -> None:
+    folder = journal.build / "records"
+    repository = etree.parse(str(folder / "oai.xml")).getroot()
+    assert repository.findtext(".//{*}baseURL") == "https://small.example/oai.xml"
+    assert "oai:small.example:tr/1/first" in [each.text for each in repository.iterfind(".//{*}identifier")]
+    articles = etree.parse(str(folder / "doaj.xml")).getroot()
+    names = [each.text for each in articles.iterfind("record/publisherRecordId")]
+    assert sorted(map(str, names)) == ["1/first", "1/wrong", "2/erratum", "2/reply", "2/retraction"]
+    assert (folder / "kbart.txt").read_text("utf-8").splitlines()[1].startswith("Small\t\t2049-3630\t2026-03-04")
