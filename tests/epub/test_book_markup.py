@@ -48,8 +48,8 @@ def written(body: str, language: str = "en") -> str:
         ),
         (
             '<div class="math" id="e"><span class="eqno">(1)</span><i>x</i></div>',
-            '<div id="e"><table class="equation" role="presentation"><tr><td class="formula"><i>x</i></td>'
-            '<td class="eqno">(1)</td></tr></table></div>',
+            '<div id="e"><table class="equation" role="presentation"><tbody><tr><td class="formula"><i>x</i></td>'
+            '<td class="eqno">(1)</td></tr></tbody></table></div>',
         ),
         (
             '<div class="line" data-line="5">Verse</div>',

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from lxml import etree
 
+from fleuron.epub.book_metadata import last_change
 from fleuron.epub.package_metadata import (
     DC,
     OPF,
@@ -64,6 +65,23 @@ def test_a_book_says_what_it_is() -> None:
     )
     assert meta(said, "dcterms:license") == ["https://creativecommons.org/licenses/by/4.0/"]
     assert (meta(said, "schema:version"), meta(said, "dcterms:modified")) == (["1.2"], ["2026-11-23T00:00:00Z"])
+
+
+def test_a_title_is_filed_without_its_article_and_a_version_has_an_identifier_of_its_own() -> None:
+    said = metadata_element(replace(BOOK, title="The Review", language="en"))
+    assert (meta(said, "file-as", "#title"), meta(said, "title-type", "#title")) == (["Review, The"], ["main"])
+    assert meta(said, "dcterms:hasVersion") == ["urn:uuid:1@2026-11-23T00:00:00Z"]
+    later = BOOK.modified.replace(hour=9)
+    assert meta(metadata_element(replace(BOOK, modified=later)), "dcterms:modified") == ["2026-11-23T09:00:00Z"]
+
+
+def test_the_moment_of_a_release_counts_if_it_is_later_than_the_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+    day, release = datetime.date(2026, 1, 2), datetime.datetime(2026, 3, 4, 5, 6, 7, tzinfo=datetime.UTC)
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    assert last_change([day]) == datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(release.timestamp())))
+    assert last_change([day]) == last_change([]) == release
+    assert last_change([datetime.date(2027, 1, 1)]).year == 2027
 
 
 def test_people_have_parts_and_are_filed_in_order() -> None:

@@ -76,7 +76,8 @@ def navigation_document(navigation: Navigation) -> etree._Element:
         etree.SubElement(head, f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=sheet)
     body = etree.SubElement(root, f"{{{XHTML}}}body")
     contents = etree.SubElement(body, f"{{{XHTML}}}nav", {TYPE: "toc", "role": "doc-toc"})
-    etree.SubElement(contents, f"{{{XHTML}}}h1", navigation.heading_attributes).text = navigation.heading
+    heading = etree.SubElement(contents, f"{{{XHTML}}}h1", {TYPE: "title", **navigation.heading_attributes})
+    heading.text = navigation.heading
     add_points(contents, navigation.points, navigation.direction)
     landmark_list = etree.SubElement(add_hidden_nav(body, "landmarks"), f"{{{XHTML}}}ol")
     for landmark in navigation.landmarks:

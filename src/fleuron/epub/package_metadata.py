@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from fleuron.content.books.indexes import filing_name
 from fleuron.metadata.identifiers import UUID_NAMESPACE
 
 OPF = "http://www.idpf.org/2007/opf"
@@ -99,7 +100,9 @@ def metadata_element(book: BookMetadata) -> etree._Element:
         identifier_element = add_dublin_core(metadata, "identifier", identifier)
         if not number:
             identifier_element.set("id", IDENTIFIER_ID)
-    add_dublin_core(metadata, "title", book.title)
+    add_dublin_core(metadata, "title", book.title).set("id", "title")
+    add_meta(metadata, "title-type", "main", "title")
+    add_meta(metadata, "file-as", filing_name(book.title, book.language), "title")
     add_dublin_core(metadata, "language", book.language)
     agents = [("creator", agent) for agent in book.creators]
     agents += [("contributor", agent) for agent in (*book.editors, *book.contributors)]

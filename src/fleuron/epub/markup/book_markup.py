@@ -217,7 +217,7 @@ def number_formula(block: Element) -> None:
     block.remove(number)
     children = list(block)
     table = etree.SubElement(block, tag("table"), {"class": "equation", "role": "presentation"})
-    row = etree.SubElement(table, tag("tr"))
+    row = etree.SubElement(etree.SubElement(table, tag("tbody")), tag("tr"))
     etree.SubElement(row, tag("td"), {"class": "formula"}).extend(children)
     cell = etree.SubElement(row, tag("td"), {"class": "eqno"})
     number.tail = None
