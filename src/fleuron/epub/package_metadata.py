@@ -101,7 +101,6 @@ def metadata_element(book: BookMetadata) -> etree._Element:
         if not number:
             identifier_element.set("id", IDENTIFIER_ID)
     add_dublin_core(metadata, "title", book.title).set("id", "title")
-    add_meta(metadata, "title-type", "main", "title")
     add_meta(metadata, "file-as", filing_name(book.title, book.language), "title")
     add_dublin_core(metadata, "language", book.language)
     agents = [("creator", agent) for agent in book.creators]

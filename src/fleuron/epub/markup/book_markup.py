@@ -35,7 +35,7 @@ LEFTOVERS = frozenset(
             "colwidths-given",
         ),
         *("toctree-l1", "toctree-l2", "toctree-l3", "toctree-l4", "toctree-l5", "footnote-reference-brackets"),
-        *("translators", "last", "first", "download", "field-odd"),
+        *("translators", "notice-link", "last", "first", "download", "field-odd"),
         "field-even",
     }
 )
