@@ -401,9 +401,9 @@ def test_the_front_says_who_and_what(one: etree._Element) -> None:
     ]
 
 
-def test_a_biography_keeps_its_sections_and_calls_its_note_at_the_back(one: etree._Element) -> None:
+def test_a_biography_keeps_its_headings_and_calls_its_note_at_the_back(one: etree._Element) -> None:
     bio = one.findall(".//contrib/bio")[0]
-    assert found(bio, "sec/title") == ["Works"]
+    assert found(bio, "p[@content-type='rubric']/bold") == ["Works"]
     (note,) = found(bio, "p/xref[@ref-type='fn']/@rid")
     assert found(one, f"/article/back/fn-group/fn[@id='{note}']/p") == ["A note of hers."]
     assert len(one.findall(".//contrib/bio")) == 2  # Plato has none

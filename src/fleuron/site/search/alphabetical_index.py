@@ -79,4 +79,5 @@ def alphabetical_page(
     """Return the page as Sphinx takes it: the name, the template's context, and the template."""
     language = summaries.context.language
     letters = letters_of(terms_of(summaries, signed, keywords), language)
-    return ALPHABET, {"title": interface_words(language)("Alphabetical index"), "letters": letters}, ALPHABET_TEMPLATE
+    title = interface_words(language)("Alphabetical index")
+    return ALPHABET, {"title": title, "description": title, "letters": letters}, ALPHABET_TEMPLATE
