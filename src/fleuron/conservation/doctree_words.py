@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from fleuron.conservation.html_words import text_of_raw
+from fleuron.conservation.raw_html import text_of_raw
 from fleuron.conservation.words import BODY, Streams, note_stream
 from fleuron.content.extension_nodes import is_left_out
 from fleuron.notes.note_nodes import full_source, source_aid

@@ -11,7 +11,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 
-from fleuron.conservation.html_words import text_of_raw
+from fleuron.conservation.raw_html import text_of_raw
 from fleuron.conservation.reading.recorder import MADE_BY, Part
 from fleuron.conservation.reading.token_words import name_of_part
 from fleuron.conservation.words import BODY, Streams, Word

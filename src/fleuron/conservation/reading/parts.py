@@ -10,7 +10,7 @@ from docutils import nodes
 from docutils.utils import Reporter
 
 from fleuron.conservation.comparison import compare, missing_words
-from fleuron.conservation.html_words import text_of_raw
+from fleuron.conservation.raw_html import text_of_raw
 from fleuron.conservation.reading.node_words import LOCATOR_WORDS, WORD, plain_words, strings_of, words_of_nodes
 from fleuron.conservation.reading.recorder import ParsedText, Part
 from fleuron.conservation.reading.source_words import Loss, loss_of

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from markdown_it.token import Token
 
-from fleuron.conservation.html_words import text_of_raw
+from fleuron.conservation.raw_html import text_of_raw
 from fleuron.conservation.reading.recorder import ParsedText, Part
 from fleuron.conservation.words import BODY, Streams, Word
 

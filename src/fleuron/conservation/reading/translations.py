@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale, parse_noqa
 
-from fleuron.conservation.html_words import text_of_raw
+from fleuron.conservation.raw_html import text_of_raw
 from fleuron.conservation.reading.node_words import LOCATOR_WORDS, WORD, plain_words, strings_of
 from fleuron.conservation.reading.token_words import SYNTAX
 from fleuron.diagnostics import Diagnostic, Finding
