@@ -60,8 +60,9 @@ def test_the_landing_page_offers_every_edition_in_its_language(sample: Publicati
     offered = {str(item.get("lang")): item for item in root.cssselect("li")}
     assert {language: text_of(item.cssselect("a")[0]) for language, item in offered.items()} == LANGUAGES
     for language, item in offered.items():
-        summary = text_of(sample.page(language, "index").cssselect("article p")[0])
-        assert text_of(item.cssselect("p")[0]) == summary
+        begin = text_of(item.cssselect("p")[0]).removesuffix("…")
+        paragraphs = [text_of(each) for each in sample.page(language, "index").cssselect("article p")]
+        assert len(begin) > 80 and any(each.startswith(begin) for each in paragraphs)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
