@@ -222,9 +222,9 @@ class Diagnostic(Messages):
     UNKNOWN_ELEMENT = Message(
         "unknown_element",
         False,
-        "“{tag}” is no tag of HTML, and is shown as text; write “\\{tag}” if it is meant so",
+        "“{tag}” is not an HTML tag, and is shown as text; write “\\{tag}” if that is what you mean",
     )
-    """A text has words in angle brackets, as for something to fill in, which are no tag of HTML."""
+    """A text has words in angle brackets, such as a placeholder, which are not an HTML tag."""
 
     FOREIGN_MARKUP = Message(
         "foreign_markup", False, "HTML that only the translation has is shown as plain text: {markup}"

@@ -35,17 +35,7 @@ ELEMENTS = defs.tags | {
 # Attributes that may have no value (HTML, 2.3.2), old ones and those of importers too; and any with a hyphen.
 WITHOUT_VALUE = frozenset(
     {
-        *(
-            "allowfullscreen",
-            "allowtransparency",
-            "alt",
-            "async",
-            "autofocus",
-            "autoplay",
-            "border",
-            "checked",
-            "class",
-        ),
+        *("allowfullscreen", "allowtransparency", "alt", "async", "autofocus", "autoplay", "border", "checked"),
         *("class", "compact", "contenteditable", "controls", "crossorigin", "declare", "default", "defer", "disabled"),
         *("download", "draggable", "formnovalidate", "frameborder", "hidden", "id", "inert", "ismap", "itemscope"),
         *("loop", "markdown", "mozallowfullscreen", "multiple", "muted", "nohref", "nomodule", "noresize", "noshade"),
