@@ -61,7 +61,7 @@ def test_a_message_is_what_its_source_is(make: Maker) -> None:
     assert breaks == ["Birinci. İkinci.", "Birinci dize ve ikincisi.", "Üçüncü dize ve dördüncüsü."]
     (link,) = [link for link in article.iter("a") if link.text == "bağ"]
     assert link.get("href") == "https://example.org/"
-    assert {image.get("alt") for image in article.iter("img")} == {"1. harita"}
+    assert [image.get("alt") for image in article.iter("img") if image.getparent().tag != "div"] == ["1. harita"]
     index = text_of(publication.page("tr", "genindex"))
     assert "Kâğıt" in index
     assert "Paper" not in index

@@ -308,7 +308,7 @@ def test_a_file_that_is_started_has_the_words_of_the_catalogue(make: Maker) -> N
     for name in ("p", "h2", "li", "dt", "dd", "td", "th", "figcaption", "math"):
         now, then = ([text_of(each).removeprefix("EN ") for each in page.iter(name)] for page in (after, before))
         assert now == then, name
-    assert {image.get("alt") for image in after.iter("img")} == {"1. harita"}
+    assert [image.get("alt") for image in after.iter("img") if image.getparent().tag != "div"] == ["1. harita"]
     assert len(list(after.iter("br"))) == len(list(before.iter("br"))) == 3
     assert "Kâğıt" in text_of(publication.page("tr", "genindex"))
 
