@@ -10,6 +10,8 @@ import pytest
 from weasyprint import CSS, HTML
 from weasyprint.css import ComputedStyle
 from weasyprint.css.properties import INITIAL_VALUES
+from weasyprint.formatting_structure.boxes import LineBox
+from weasyprint.layout import inline
 
 from fleuron.paged.layout.footnote_patch import KeepNotesDocument
 from fleuron.paged.layout.lines import planned_lines
@@ -89,6 +91,33 @@ def test_that_computed_styles_are_those_of_weasyprint(monkeypatch: pytest.Monkey
     monkeypatch.setattr(ComputedStyle, "__missing__", known_styles.compute)
     theirs = values()
     assert len(ours) > 2000 and {key: value for key, value in ours.items() if value != theirs[key]} == {}
+
+
+PLANNED = f"{WORDS * 3}<blockquote style='margin-inline: 5%'>{WORDS}</blockquote>"
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_that_planned_lines_stand_where_weasyprint_would_have_them(
+    direction: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = unit(f'<article dir="{direction}"><h1>One</h1>{PLANNED}</article>')
+    ours = lay_out(sheet)
+
+    def theirs(context: Any, box: Any, containing_block: Any, outer: bool = True) -> tuple[float, float, float]:
+        x, y, width = planned_lines.ORIGINAL.avoid_collisions(context, box, containing_block, outer=outer)
+        is_planned = context.line_setter.line is not None and isinstance(box, LineBox)
+        return x, y, width + (planned_lines.ROOM if is_planned else 0)
+
+    def measure(style: Any) -> Any:
+        style.__dict__.pop("strut", None)
+        return known_styles.measure_strut(style)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(inline, "avoid_collisions", theirs)
+        for module in (inline, planned_lines):
+            patched.setattr(module, "strut", measure)
+        assert lay_out(sheet) == ours
+    assert ours.losses == () and ours.pages
 
 
 def laid_out_at_once(body: str, short: dict[int, float], monkeypatch: pytest.MonkeyPatch) -> LaidOut:

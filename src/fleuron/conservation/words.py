@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import repeat
+from typing import NamedTuple
 
 BODY = "text"
 # Letters, digits, marks, and the symbols that are read aloud (%, €, +): all but spaces, punctuation and format
@@ -18,9 +21,11 @@ MARKS = ("Mn", "Mc", "Me")
 DOTTED = "\N{LATIN SMALL LETTER DOTLESS I}\N{COMBINING DOT ABOVE}"
 
 
-@dataclass(frozen=True)
-class Word:
-    """A word as it is compared; ``origin`` is what it was read from (a node of a doctree), to find its line."""
+class Word(NamedTuple):
+    """A word as it is compared; ``origin`` is what it was read from (a node of a doctree), to find its line.
+
+    A tuple and no dataclass, as an article of ten pages has some forty thousand at all its stages.
+    """
 
     text: str
     origin: object = None
@@ -38,7 +43,7 @@ class Streams:
 
     def add(self, stream: str, text: str, origin: object = None) -> None:
         """Append the words of a text to a stream."""
-        self.words.setdefault(stream, []).extend(Word(word, origin) for word in split_words(text))
+        self.words.setdefault(stream, []).extend(map(Word, words_in(text), repeat(origin)))
 
     def add_call(self, stream: str, number: str, origin: object = None) -> None:
         """Append the call of a note, which stands between words as if it were one."""
@@ -58,6 +63,12 @@ def note_stream(number: str) -> str:
     return f"note {number.strip()}"
 
 
+@lru_cache(maxsize=2000)
+def words_in(text: str) -> tuple[str, ...]:
+    """Return the words of a text; they are kept, as each stage of a document has mostly the texts of the one before."""
+    return tuple(split_words(text))
+
+
 def split_words(text: str) -> Iterator[str]:
     """Yield the words of a text in NFC, without format characters such as soft hyphens."""
     if not text.isascii():
@@ -74,6 +85,7 @@ def counts(character: str) -> bool:
     return character.isalnum() or character in SYMBOLS or unicodedata.category(character) in MARKS
 
 
+@lru_cache(maxsize=20_000)
 def as_printed(word: str) -> str:
     """Return a word as far as a typeface keeps it: without case, ligatures and marks; a call is its number."""
     if word.isascii():

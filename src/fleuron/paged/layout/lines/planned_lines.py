@@ -20,7 +20,7 @@ from weasyprint import draw
 from weasyprint.formatting_structure.boxes import InlineBox, LineBox, TextBox
 from weasyprint.layout import block, inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
-from weasyprint.text.line_break import Layout, strut
+from weasyprint.text.line_break import Layout
 
 from fleuron.paged.layout.lines.hyphen_places import HyphenPlaces
 from fleuron.paged.layout.lines.paragraph_items import (
@@ -35,6 +35,7 @@ from fleuron.paged.layout.lines.paragraph_items import (
     collect,
 )
 from fleuron.paged.layout.lines.word_measures import Faces, WordMeasures
+from fleuron.paged.layout.patches.known_styles import strut
 from fleuron.paged.line_breaking.items import Penalty
 from fleuron.paged.line_breaking.ragged import choose_ragged_ends
 from fleuron.paged.line_breaking.spacing import Spacing, spacing_of
@@ -330,12 +331,14 @@ def split_text_box(context: Any, box: Any, available_width: Any, skip: int | Non
 
 
 def avoid_collisions(context: Any, box: Any, containing_block: Any, outer: bool = True) -> tuple[float, float, float]:
-    """Return where a box is beside floats, and how wide it may be: a planned line, as wide as it is."""
-    x, y, width = ORIGINAL.avoid_collisions(context, box, containing_block, outer=outer)
+    """Return where a box is beside floats, and how wide it may be: a planned line, which has none, as wide as it is."""
     setter: LineSetter | None = getattr(context, "line_setter", None)
-    if setter is not None and setter.line is not None and isinstance(box, LineBox):
-        return x, y, width + ROOM
-    return x, y, width
+    if setter is None or setter.line is None or not isinstance(box, LineBox):
+        return ORIGINAL.avoid_collisions(context, box, containing_block, outer=outer)  # type: ignore[no-any-return]
+    x = containing_block.content_box_x()
+    if containing_block.style["direction"] == "rtl":
+        x += containing_block.width
+    return x, box.position_y, containing_block.width + ROOM
 
 
 def text_align(context: Any, line: Any, available_width: float, last: bool) -> float:

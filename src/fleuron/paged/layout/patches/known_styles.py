@@ -12,6 +12,7 @@ from weasyprint.css import ComputedStyle, check_math
 from weasyprint.css.computed_values import COMPUTER_FUNCTIONS, PHYSICAL_FUNCTIONS
 from weasyprint.css.properties import INHERITED, INITIAL_NOT_COMPUTED, INITIAL_VALUES
 from weasyprint.layout import percent
+from weasyprint.text import line_break
 
 SIDES = ("top", "right", "bottom", "left")
 # What `resolve_percentages` sets.
@@ -31,6 +32,7 @@ LOGICAL = {
 
 compute = ComputedStyle.__missing__
 resolve = percent.resolve_percentages
+measure_strut = line_break.strut
 
 
 def computed(style: Any, key: str) -> Any:
@@ -68,9 +70,21 @@ def depends(value: Any) -> bool:
     return getattr(value, "unit", None) == "%" or bool(check_math(value))
 
 
+def strut(style: Any) -> tuple[float, float]:
+    """Return the height and baseline of a style's lines, which WeasyPrint finds by sixteen properties each time."""
+    known = style.__dict__.get("strut")
+    if known is None:
+        known = style.strut = measure_strut(style)
+    return known  # type: ignore[no-any-return]
+
+
+PATCHES = {"resolve_percentages": (resolve, resolve_percentages), "strut": (measure_strut, strut)}
+
+
 def apply() -> None:
-    """Patch WeasyPrint, whose modules import the function by its name."""
+    """Patch WeasyPrint, whose modules import the functions by their names."""
     ComputedStyle.__missing__ = computed
     for name, module in list(sys.modules.items()):
-        if name.startswith("weasyprint.") and getattr(module, "resolve_percentages", None) is resolve:
-            vars(module)["resolve_percentages"] = resolve_percentages
+        for function, (original, patched) in PATCHES.items():
+            if name.startswith("weasyprint.") and getattr(module, function, None) is original:
+                vars(module)[function] = patched
