@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.importing.converted_files import copy_pictures, find_pandoc, with_front_matter, without_unused_anchors
+from fleuron.importing.conversion.pandoc import find_pandoc
+from fleuron.importing.converted_files import copy_pictures, with_front_matter, without_unused_anchors
 from fleuron.importing.document_words import embedded_objects, missing_words
 from tests.importing.test_import_command import import_file
 from tests.importing.test_recognised_notes import FOLDER
@@ -85,11 +86,11 @@ def test_without_pandoc_one_message_says_where_it_is_found(tmp_path: Path, monke
     docx(publication.source / "essay.docx")
     monkeypatch.setenv("PATH", "")
     monkeypatch.delenv("PANDOC", raising=False)
-    monkeypatch.setattr("fleuron.importing.converted_files.find_spec", lambda _name: None)
+    monkeypatch.setattr("fleuron.importing.conversion.pandoc.find_spec", lambda _name: None)
     result = import_file(publication, "essay.docx")
     assert result.code == 1 and "which is missing: pip install pypandoc_binary" in result.output
-    publication.write("essay.tex", "x")
-    assert "cannot be imported; these files can: .md" in import_file(publication, "essay.tex").output
+    publication.write("essay.rtf", "x")
+    assert "cannot be imported; these files can: .md" in import_file(publication, "essay.rtf").output
 
 
 @pytest.mark.skipif(PANDOC is None, reason="pandoc is not installed")

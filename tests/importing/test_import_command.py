@@ -62,6 +62,7 @@ Another.[^5] A link.[^6] Nobody.[^7] Turkish.{footcite}`inalcik2003{p. 89}`
 
 [^6]: See <https://example.org>.
 
+<!-- fleuron import: it is not plain which source the note before cites -->
 [^7]: Ibid.
 """
 
@@ -86,7 +87,7 @@ def test_notes_become_citations_and_the_others_stay(publication: Publication) ->
     assert article.read_text("utf-8") == ARTICLE
     assert result.code == 0
     first, second, last = result.output.splitlines()
-    assert first == f"{article}:21: it is not plain which source the note before cites: Ibid."
+    assert first == f"{article}:22: it is not plain which source the note before cites: Ibid."
     assert second.startswith(f"{article}:11: the entry “inalcik2003” does not have “Ruşen”, “Sezer”: Halil İnalcık, ")
     assert last.endswith("articles/my-essay.md: 4 of 8 notes are citations now; index.md lists it already")
 

@@ -35,7 +35,7 @@ OPTIONS = {
         "--untrusted",
     },
     "live": {"--source", "--build", "--languages", "--options", "--port", "--untrusted"},
-    "import": {"--source", "--replace"},
+    "import": {"--source", "--replace", "--review", "--accept"},
     "check": {"--source", "--format", "--fix", "--advice", "--online"},
     "translations": {"--source", "--build", "--languages", "--options", "--untrusted", "--from"},
     "progress": {

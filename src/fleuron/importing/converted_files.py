@@ -4,85 +4,94 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from importlib.util import find_spec
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
 import yaml
 
+from fleuron.importing.conversion.blocks import with_markup
+from fleuron.importing.conversion.cites import CiteMarkup, with_cites
+from fleuron.importing.conversion.pandoc import read_tree, write_markdown
+from fleuron.importing.conversion.tree import Node, replaced
 from fleuron.publication.document_names import slug
 
 # Pandoc's names of what can be converted, by the ends of file names.
 FORMATS = {".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html"}
-# What MyST reads; all else is written as HTML, which it reads too.
-WRITTEN = (
-    "commonmark+footnotes+pipe_tables+tex_math_dollars+strikeout+definition_lists+implicit_figures+yaml_metadata_block"
-)
 HEADER = re.compile(r"\A---\n(?P<metadata>.*?\n)---\n+", re.DOTALL)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Those that have their pictures in them.
 ARCHIVES = ("docx", "odt")
-PICTURE = re.compile(r'(?P<before>!\[[^\]]*\]\(<?|<img\b[^>]*?\bsrc=")(?P<path>[^)>"]+)')
-# What pandoc says of what it has not read.
-LOSS = re.compile("Could not|Skipp")
+PICTURE = re.compile(
+    r"""(?P<before>!\[[^\]]*\]\(<?|<img\b[^>]*?\bsrc="|^[ >]*`{3,}\{figure\}[ ])(?P<path>[^)>"\n]+)""", re.MULTILINE
+)
 ANCHOR = re.compile(r'<span id="(?P<id>[^"]*)"></span>')
 TEXTS = ("title", "subtitle", "abstract")
-
-
-class ConversionError(Exception):
-    """A document cannot be converted; the message says why."""
 
 
 @dataclass(frozen=True)
 class ConvertedFile:
     """The Markdown of a document, with front matter, and what of the document is left out, one sentence each.
 
-    ``authors`` are the names of all its authors.
+    ``authors`` are the names of all its authors. ``entries`` are sources that it brings with it, as BibTeX by key;
+    ``aside`` are words of the document that belong elsewhere than in the article, such as comments.
     """
 
     text: str
     left_out: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
+    entries: Mapping[str, str] = field(default_factory=dict)
+    aside: str = ""
 
 
-def find_pandoc(environment: Mapping[str, str]) -> str | None:
-    """Return the path of pandoc: as PANDOC names it, of pypandoc_binary, or of the system; None if it is missing."""
-    if named := environment.get("PANDOC"):
-        return named
-    package = find_spec("pypandoc")
-    if package and package.origin:
-        own = Path(package.origin).parent / "files" / "pandoc"
-        if own.is_file():
-            return str(own)
-    return shutil.which("pandoc")
-
-
-def convert(pandoc: str, file: Path, folder: Path, name: str, authors: Mapping[str, str]) -> ConvertedFile:
+def convert(
+    pandoc: str, file: Path, folder: Path, name: str, authors: Mapping[str, str], markup: CiteMarkup | None = None
+) -> ConvertedFile:
     """Convert a document; its pictures are written to the folder ``name`` in ``folder``, by which the text names them.
 
     ``authors`` are the files of contributors, without their ends, by name. Raises ConversionError.
     """
     kind = FORMATS[file.suffix.lower()]
-    command = [pandoc, "--standalone", "--sandbox", "--wrap=none", f"--from={kind}", f"--to={WRITTEN}"]
-    # In its sandbox, pandoc reads no other file and nothing from the network: pictures beside a file are ours to copy.
-    command += [f"--extract-media={name}"] if kind in ARCHIVES else []
-    command.append(str(file.resolve()))
-    try:
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=False)
-    except OSError as error:
-        raise ConversionError(f"pandoc cannot be run: {error.strerror}") from error
-    if done.returncode:
-        raise ConversionError(f"pandoc cannot read it: {' '.join(done.stderr.split())}")
-    text = without_unused_anchors(done.stdout)
-    if kind not in ARCHIVES:
-        text = copy_pictures(text, file.resolve().parent, folder, name)
-    result = with_front_matter(text, authors)
-    warnings = (line.removeprefix("[WARNING] ") for line in done.stderr.splitlines() if LOSS.search(line))
-    return replace(result, left_out=(*result.left_out, *(f"pandoc: {warning}" for warning in warnings)))
+    options = [f"--extract-media={name}"] if kind in ARCHIVES else []
+    tree, losses = read_tree(pandoc, kind, folder, file, options)
+    # In its sandbox, pandoc reads no other file: pictures beside a document are ours to copy.
+    pictures = None if kind in ARCHIVES else file.resolve().parent
+    result = written_article(pandoc, tree, folder, name, authors, pictures, markup)
+    return replace(result, left_out=(*result.left_out, *(f"pandoc: {loss}" for loss in losses)))
+
+
+def written_article(
+    pandoc: str,
+    tree: Mapping[str, Any],
+    folder: Path,
+    name: str,
+    authors: Mapping[str, str],
+    pictures: Path | None,
+    markup: CiteMarkup | None = None,
+) -> ConvertedFile:
+    """Return a tree as an article; the pictures that it names in the folder ``pictures`` are copied (see `convert`)."""
+    marked = with_markup(below_title(with_cites(tree, markup or CiteMarkup())))
+    text = write_markdown(pandoc, marked, folder)
+    text = without_unused_anchors(text)
+    if pictures:
+        text = copy_pictures(text, pictures, folder, name)
+    return with_front_matter(text, authors)
+
+
+def below_title(tree: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a tree whose headings are below the title, where its metadata has one."""
+
+    def lowered(node: Node) -> list[Node] | None:
+        if node["t"] != "Header":
+            return None
+        level, *rest = node["c"]
+        return [{"t": "Header", "c": [min(level + 1, 6), *rest]}]
+
+    is_highest = any(node["t"] == "Header" and node["c"][0] == 1 for node in tree["blocks"])
+    is_lowered = "title" in tree["meta"] and is_highest
+    return {**tree, "blocks": replaced(tree["blocks"], lowered) if is_lowered else tree["blocks"]}
 
 
 def without_unused_anchors(text: str) -> str:

@@ -17,7 +17,8 @@ from typing import Any
 from lxml import etree, html
 
 WORD = re.compile(r"\w+")
-TAG = re.compile(r"</?(?P<name>\w+)[^>]*>")
+# A tag; an address in angle brackets is none.
+TAG = re.compile(r"</?(?P<name>\w+)(?=[\s/>])[^>]*>")
 # The signs of emphasis and escaped ones, which may stand within a word.
 SIGNS = re.compile(r"[*~\\]")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -48,7 +49,12 @@ def missing_words(file: Path, article: str) -> list[str]:
 
     Letters are compared as UAX #15 (NFKC) and case folding have them.
     """
-    lacking = Counter(words_in(document_text(file))) - Counter(words_in(without_markup(article)))
+    return lacking_words(document_text(file), article)
+
+
+def lacking_words(text: str, article: str) -> list[str]:
+    """Return the words of a text that an article has not, or has less often."""
+    lacking = Counter(words_in(text)) - Counter(words_in(without_markup(article)))
     return sorted(lacking.elements())
 
 

@@ -7,16 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from fleuron.conservation.comparison import LostWord, compare
 from fleuron.conservation.words import BODY, Streams
-from fleuron.importing.recognised_notes import RecognisedNote, recognise_notes
+from fleuron.importing.decisions import Decide
+from fleuron.importing.recognised_notes import NoteReader, RecognisedNote, RecognisedPart
 
 DEFINITION = re.compile(r"\[\^(?P<label>[^\]\s]+)\]:[ \t]*(?P<text>.*)")
 # A call, or code, which has none.
-CALL = re.compile(r"`+[^`]*`+|\[\^(?P<label>[^\]\s]+)\](?!:)")
+CALL = re.compile(r"\{footcite(?::t)?\}`(?P<cites>[^`]+)`|`+[^`]*`+|\[\^(?P<label>[^\]\s]+)\](?!:)")
+AROUND_KEYS = re.compile(r"\{[^{}]*\}")
+# What says above a note why it is uncertain.
+MARK = re.compile(r"<!-- fleuron import: .* -->")
 FENCE = re.compile(r" {0,3}(?P<sign>`{3,}|~{3,})")
 # Emphasis and escaped signs, which have no meaning in a citation; anything else of markup leaves a note as it is.
 EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=\S)\1(?![\w*_])")
@@ -55,6 +59,8 @@ class ImportedText:
     """A text with its citations, the number of notes and of those that became citations, and what is to be decided.
 
     ``lost`` are words that the text has not, and that are not known to stand in the entries of its sources.
+    ``proposed`` are entries for sources that are cited in full and that the bibliography has not, ``accepted`` those
+    that the text cites: CSL items by key.
     """
 
     text: str
@@ -62,25 +68,53 @@ class ImportedText:
     citations: int
     questions: tuple[Question, ...]
     lost: tuple[LostWord, ...]
+    proposed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    accepted: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def import_markdown(text: str, bibliography: Mapping[str, Mapping[str, Any]]) -> ImportedText:
-    """Return a text whose notes are citations, where they plainly are; ``bibliography`` has CSL items by key."""
-    lines = text.replace("\r\n", "\n").split("\n")
+def import_markdown(
+    text: str,
+    bibliography: Mapping[str, Mapping[str, Any]],
+    decide: Decide | None = None,
+    *,
+    accepts: bool = False,
+) -> ImportedText:
+    """Return a text whose notes are citations, where they plainly are; ``bibliography`` has CSL items by key.
+
+    ``decide`` and ``accepts`` are as in `NoteReader`. A note that is uncertain has a mark above it.
+    """
+    lines = [line for line in text.replace("\r\n", "\n").split("\n") if not MARK.fullmatch(line)]
     definitions = {definition.label: definition for definition in definitions_of(lines)}
-    calls = [label for label in called(lines, definitions.values()) if label in definitions]
-    labels = list(dict.fromkeys(calls))
-    notes = recognise_notes([plain(definitions[label].text) for label in labels], bibliography)
+    reader = NoteReader(bibliography, decide, accepts=accepts)
+    notes: dict[str, RecognisedNote] = {}
+    calls: list[str] = []
+    for call in called(lines, definitions.values()):
+        label = call["label"]
+        if label in definitions:
+            calls.append(label)
+            if label not in notes:
+                notes[label] = reader.read(plain(definitions[label].text))
+        elif call["cites"]:
+            reader.follow([cite.strip() for cite in AROUND_KEYS.sub("", call["cites"]).split(",")])
     found = {
         label: note
-        for label, note in zip(labels, notes, strict=True)
+        for label, note in notes.items()
         if not OTHER_MARKUP.search(definitions[label].text) and calls.count(label) == 1
     }
     written = written_lines(lines, definitions.values(), found)
     citations = sum(note.is_citation for note in found.values())
     lost = compare(words_of(lines, definitions.values(), found), words_of(written, definitions_of(written), found))
-    written = [line.replace(AROUND, "") for line in written]
-    return ImportedText("\n".join(written), len(labels), citations, tuple(questions(written, found)), tuple(lost))
+    written = with_marks([line.replace(AROUND, "") for line in written], found)
+    cited = {key for note in found.values() for key in note.keys}
+    return ImportedText(
+        text="\n".join(written),
+        notes=len(notes),
+        citations=citations,
+        questions=tuple(questions(written, found)),
+        lost=tuple(lost),
+        proposed={key: item for key, item in reader.new.items() if key not in cited},
+        accepted={key: item for key, item in reader.new.items() if key in cited},
+    )
 
 
 def definitions_of(lines: Sequence[str]) -> list[Definition]:
@@ -113,12 +147,12 @@ def text_lines(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
-def called(lines: Sequence[str], definitions: Iterable[Definition]) -> Iterator[str]:
-    """Yield the labels of the notes that a text calls, in its order."""
+def called(lines: Sequence[str], definitions: Iterable[Definition]) -> Iterator[re.Match[str]]:
+    """Yield the calls of notes, and the citations that a text has already, in its order."""
     within = {number for definition in definitions for number in range(definition.first, definition.end)}
     for number, line in text_lines(lines):
         if number not in within:
-            yield from (call["label"] for call in CALL.finditer(line) if call["label"])
+            yield from (call for call in CALL.finditer(line) if call["label"] or call["cites"])
 
 
 def plain(text: str) -> str:
@@ -172,14 +206,39 @@ def words_of(lines: Sequence[str], definitions: Iterable[Definition], found: Map
     return streams
 
 
+def with_marks(written: Sequence[str], found: Mapping[str, RecognisedNote]) -> list[str]:
+    """Return the lines with a mark above each note that is uncertain."""
+    marked = []
+    for line in written:
+        match = DEFINITION.fullmatch(line)
+        reasons = reasons_of(found[match["label"]]) if match and match["label"] in found else ()
+        marked += [f"<!-- fleuron import: {reason.replace('--', '–')} -->" for reason in dict.fromkeys(reasons)]
+        marked.append(line)
+    return marked
+
+
+def reasons_of(note: RecognisedNote) -> Iterator[str]:
+    return (reason for part in note.parts if (reason := reason_of(part)))
+
+
+def reason_of(part: RecognisedPart) -> str:
+    """Return why a part of a note is uncertain, or nothing."""
+    if part.proposed:
+        return f"it cites the proposed entry “{part.proposed}”"
+    if part.candidates:
+        best = part.candidates[0]
+        return f"it may cite “{best.source.key}” (similarity {best.similarity:.2f})"
+    return part.problem
+
+
 def questions(written: Sequence[str], found: Mapping[str, RecognisedNote]) -> Iterator[Question]:
     """Yield what is to be decided: repeats of nobody knows what, and words that no entry has."""
     for note in found.values():
         shown = note.markup() if note.is_citation else note.text
         line = next((number for number, text in enumerate(written, 1) if shown[:SHOWN] in plain(text)), 1)
         for part in note.parts:
-            if part.problem:
-                yield Question(line, part.text, part.problem)
+            if reason := reason_of(part):
+                yield Question(line, part.text, reason)
             if part.left_out:
                 words = ", ".join(f"“{word}”" for word in part.left_out)
                 yield Question(line, part.text, f"the entry “{part.key}” does not have {words}")

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from fleuron.importing.citation_words import IBID, INTRODUCTION, LABELS, MEDIUM, OP_CIT, folded
+from fleuron.importing.decisions import Decide, Uncertain
+from fleuron.importing.full_citations import key_of, read_full_citation
 from fleuron.importing.locators import read_locator
+from fleuron.importing.new_sources import free_key
 from fleuron.importing.source_matching import (
+    Candidate,
     Source,
+    Token,
+    candidates,
+    is_like,
     is_unknown,
     match_in_full,
     match_short,
@@ -25,6 +32,8 @@ LABEL_WORDS = frozenset(folded(name) for names in LABELS.values() for name in re
 }
 
 
+# From how much similarity a note may cite a source, and the most words that such a note has.
+LIKE, LONGEST_CITATION = 0.4, 40
 # The most words behind a citation, and behind one that has others before it or within.
 LONG_REMARK, SHORT_REMARK = 6, 2
 
@@ -44,6 +53,8 @@ class RecognisedPart:
     suffix: str = ""
     left_out: tuple[str, ...] = ()
     problem: str = ""
+    proposed: str = ""
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,15 +99,25 @@ def own_words(part: RecognisedPart) -> str:
 
 def recognise_notes(notes: Sequence[str], bibliography: Mapping[str, Mapping[str, Any]]) -> list[RecognisedNote]:
     """Return the notes of a text, in their order, with what they cite; ``bibliography`` has CSL items by key."""
-    reader = NoteReader([Source(key, item) for key, item in bibliography.items()])
+    reader = NoteReader(bibliography)
     return [reader.read(note) for note in notes]
 
 
 class NoteReader:
-    """Reads notes one after the other: a repeat is that of a source which was cited before."""
+    """Reads notes one after the other: a repeat is that of a source which was cited before.
 
-    def __init__(self, sources: Sequence[Source]) -> None:
-        self.sources = sources
+    ``decide`` is asked about what is uncertain; with ``accepts``, proposed entries are cited as those that are known.
+    ``new`` has the proposed entries (CSL items by key).
+    """
+
+    def __init__(
+        self, bibliography: Mapping[str, Mapping[str, Any]], decide: Decide | None = None, *, accepts: bool = False
+    ) -> None:
+        self.sources = [Source(key, item) for key, item in bibliography.items()]
+        self.decide = decide
+        self.accepts = accepts
+        self.new: dict[str, Mapping[str, Any]] = {}
+        self.accepted: set[str] = set()
         self.before: tuple[str, ...] = ()  # what the note before cites
         self.is_own = False  # whether the note before has words of its own
         self.cited: list[Source] = []  # the sources that were cited, the last one at the end
@@ -104,34 +125,102 @@ class NoteReader:
     def read(self, note: str) -> RecognisedNote:
         parts: list[RecognisedPart] = []
         for text in parts_of(note):
-            part = self.read_part(text, parts)
+            part = self.kept(self.read_part(text, parts, note))
             parts.append(part)
-            if part.key:
-                self.cited.append(self.source(part.key))
-        read = RecognisedNote(note, tuple(parts))
-        self.before, self.is_own = read.keys, not read.is_citation
-        return read
+            if key := part.key or part.proposed:
+                self.cited.append(self.source(key))
+        self.before = tuple(key for part in parts if (key := part.key or part.proposed))
+        self.is_own = len(self.before) < len(parts)
+        return RecognisedNote(note, tuple(parts))
+
+    def follow(self, keys: Sequence[str]) -> None:
+        """Go on behind a citation that the text has already."""
+        known = {source.key for source in self.sources}
+        self.cited += [self.source(key) for key in keys if key in known]
+        self.before, self.is_own = tuple(keys), not known.issuperset(keys)
 
     def source(self, key: str) -> Source:
         return next(source for source in self.sources if source.key == key)
 
-    def read_part(self, text: str, earlier: Sequence[RecognisedPart]) -> RecognisedPart:
+    def kept(self, part: RecognisedPart) -> RecognisedPart:
+        """Return a part as it stands: a cite of a proposed entry that nobody has accepted stays as it is written."""
+        if part.key in self.new and not self.accepts and part.key not in self.accepted:
+            return RecognisedPart(part.text, proposed=part.key)
+        return part
+
+    def read_part(self, text: str, earlier: Sequence[RecognisedPart], note: str) -> RecognisedPart:
         introduction = INTRODUCTION.match(text)
         prefix = text[: introduction.end()].strip() if introduction else ""
         rest = text[introduction.end() :] if introduction else text
-        for read in (self.repeat, self.repeat_of_author, self.in_full, self.short):
-            part = read(rest, earlier)
-            if part is not None:
-                before = " ".join(filter(None, (prefix, part.prefix)))
-                return replace(part, text=text, prefix=before if part.key else "")
-        return RecognisedPart(text)
+        part = next(filter(None, (read(rest, earlier) for read in self.readers)), RecognisedPart(rest))
+        is_new = part.key in self.new and part.key not in self.accepted
+        if self.decide and (is_new or not part.key):
+            part = self.decided(part, rest, note, self.decide)
+        before = " ".join(filter(None, (prefix, part.prefix)))
+        return replace(part, text=text, prefix=before if part.key else "")
+
+    @property
+    def readers(self) -> tuple[Callable[[str, Sequence[RecognisedPart]], RecognisedPart | None], ...]:
+        return self.repeat, self.repeat_of_author, self.in_full, self.short, self.in_full_of_new, self.like
+
+    def decided(self, part: RecognisedPart, text: str, note: str, decide: Decide) -> RecognisedPart:
+        """Return a part as the editor decides, if it may be a citation."""
+        found = part.candidates or tuple(candidates(tokens_of(text), self.sources))
+        if not (part.problem or part.candidates or part.key):
+            return part
+        shown = tuple(each for each in found if each.source.key != part.key)
+        decision = decide(Uncertain(note, text, part.problem, shown, self.new.get(part.key), part.key))
+        if decision is None:
+            return part
+        if decision.key == part.key and part.key:
+            self.accepted.add(part.key)
+            return part
+        self.forget(part.key)
+        if not decision.key:
+            return RecognisedPart(text)
+        return self.chosen(text, self.source(decision.key))
+
+    def forget(self, key: str) -> None:
+        """Propose an entry no longer that nothing cites."""
+        if key in self.new and all(source.key != key for source in self.cited):
+            del self.new[key]
+            self.sources = [source for source in self.sources if source.key != key]
+
+    def chosen(self, text: str, source: Source) -> RecognisedPart:
+        """Return the cite of a source that an editor has chosen: its description ends with its last known word."""
+        repeat = REPEATS.search(text)
+        words = {*source.families, *source.title, source.year}
+        ends = [token.end for token in tokens_of(text) if is_like(token.word, words)]
+        return self.located(text, source, 0, max([repeat.end() if repeat else 0, *ends]))
+
+    def in_full_of_new(self, text: str, _earlier: Sequence[RecognisedPart]) -> RecognisedPart | None:
+        """Read a citation in full of a source that no entry has, and propose an entry."""
+        citation = read_full_citation(text)
+        if citation is None:
+            return None
+        key = free_key(key_of(citation.item), {source.key for source in self.sources})
+        source = Source(key, {**citation.item, "id": key})
+        part = self.located(text, source, 0, citation.end)
+        if is_prose(part):
+            return None
+        self.new[key] = source.item
+        self.sources.append(source)
+        return part
+
+    def like(self, text: str, _earlier: Sequence[RecognisedPart]) -> RecognisedPart | None:
+        """Return a part that may cite a source, but does not plainly."""
+        tokens = tokens_of(text)
+        found = candidates(tokens, self.sources) if len(tokens) <= LONGEST_CITATION else []
+        if not found or (found[0].similarity < LIKE and not is_short(tokens, found[0].source)):
+            return None
+        return RecognisedPart(text, candidates=tuple(found))
 
     def repeat(self, text: str, earlier: Sequence[RecognisedPart]) -> RecognisedPart | None:
         """Read a repeat of the source cited last, “Ibid., p. 5”: in this note, or in the one before."""
         found = IBID.match(text) or OP_CIT.match(text)
         if found is None:
             return None
-        keys = tuple(part.key for part in earlier)[-1:] if earlier else self.before
+        keys = tuple(part.key or part.proposed for part in earlier)[-1:] if earlier else self.before
         if len(set(keys)) != 1 or not keys[0] or (self.is_own and not earlier):
             return RecognisedPart(text, problem="it is not plain which source the note before cites")
         return self.located(text, self.source(keys[0]), 0, found.end())
@@ -170,6 +259,11 @@ class NoteReader:
             if is_left_out(token.word, kept, source)
         ]
         return RecognisedPart(text, source.key, prefix, locator.text, locator.rest, tuple(left_out))
+
+
+def is_short(tokens: Sequence[Token], source: Source) -> bool:
+    """Return whether a text is an author's name and a number, as a short citation without a title."""
+    return is_like(tokens[0].word, source.families) and tokens[-1].word.isdecimal() and len(tokens) <= 4
 
 
 def is_prose(part: RecognisedPart) -> bool:

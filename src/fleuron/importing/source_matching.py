@@ -22,6 +22,9 @@ MOST_UNKNOWN = 0.4
 # How similar two words are that differ by a slip or by another transliteration.
 SIMILAR = 0.85
 
+# The share of a title's words that makes a source a candidate by itself, and how many are shown.
+LEAST_SHARE, MOST_CANDIDATES = 0.6, 5
+
 
 @dataclass(frozen=True)
 class Token:
@@ -180,3 +183,26 @@ def match_short(tokens: Sequence[Token], sources: Sequence[Source]) -> Match | N
 def sources_of_author(tokens: Sequence[Token], sources: Sequence[Source]) -> list[Source]:
     """Return the sources one of whose authors a text names."""
     return [source for source in sources if any(is_like(token.word, source.families) for token in tokens)]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A source that a text may cite, and how similar its description is, from 0 to 1."""
+
+    source: Source
+    similarity: float
+
+
+def candidates(tokens: Sequence[Token], sources: Sequence[Source]) -> list[Candidate]:
+    """Return the sources that a text may cite, the most similar first: it names an author, or most of the title."""
+    found = []
+    words = {token.word for token in tokens}
+    for source in sources:
+        names = any(is_like(token.word, source.families) for token in tokens)
+        title = [word for word in source.title if word not in COMMON and len(word) > 1]
+        share = sum(is_like(word, words) for word in title) / len(title) if title else 0.0
+        score = WEIGHTS["title"] * share + WEIGHTS["author"] * names + WEIGHTS["year"] * (source.year in words)
+        if names or share >= LEAST_SHARE:
+            found.append(Candidate(source, score))
+    found.sort(key=lambda candidate: (-candidate.similarity, candidate.source.key))
+    return found[:MOST_CANDIDATES]
