@@ -49,8 +49,8 @@ epub: ready ## an EPUB of each edition, in BUILDDIR/epub (ARTICLE=name or ISSUE=
 pdf: ready-pdf ## PDFs of each volume and each article, in BUILDDIR/pdf (ARTICLE=name or ISSUE=name for only that)
 	@$(PUBLISH) pdf --article "$(ARTICLE)" --issue "$(ISSUE)" $(BOOK)
 
-all: ready-pdf ## PDFs, EPUBs, and the web site that offers them
-	@$(PUBLISH) pdf epub html $(BOOK)
+all: ready-pdf ## PDFs, EPUBs, library records, and the web site that offers them
+	@$(PUBLISH) pdf epub records html $(BOOK)
 
 live: ready ## the web site while you write, on http://127.0.0.1:PORT
 	@$(FLEURON) live --port $(PORT) $(BOOK)

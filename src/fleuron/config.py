@@ -162,7 +162,8 @@ OPTIONS = (
     Option(
         "fleuron_imprint", {}, "html", check_imprint,
         "What the imprint says of the publication: `\"publisher\"` (by default `author`), `\"isbn\"`, `\"doi\"`, "
-        "`\"place\"`, where that is, `\"license\"`, `\"series\"`, `\"number\"` and `\"issn\"`; and for "
+        "`\"place\"`, where that is, `\"license\"`, `\"series\"`, `\"number\"` and `\"issn\"`; "
+        "`\"frequency\"`, how often it appears, such as `quarterly`, for catalogues; and for "
         "Crossref `\"email\"`, the depositor's address, and `\"crossmark_policy\"`, the DOI of the policy on "
         "corrections, without which Crossref takes no corrections and retractions.",
     ),

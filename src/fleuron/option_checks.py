@@ -13,7 +13,10 @@ from fleuron.look.colours import LEAST_CONTRAST, PAPERS, contrast
 from fleuron.publication.language_tags import meant_language
 from fleuron.publication.values.plain_values import DOI
 
-IMPRINT_KEYS = ("crossmark_policy", "doi", "email", "isbn", "issn", "license", "number", "place", "publisher", "series")
+IMPRINT_KEYS = (
+    *("crossmark_policy", "doi", "email", "frequency", "isbn", "issn", "license", "number", "place", "publisher"),
+    "series",
+)
 LOOK_KEYS = ("accent", "accent-dark", "footer", "logo", "mark")
 # A name, or a width and a height (CSS Paged Media Level 3, 7.1).
 PAGE_SIZE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|cm|in|pt)"

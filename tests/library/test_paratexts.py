@@ -86,7 +86,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     publication = Publication(tmp_path_factory.mktemp("paratexts") / "source")
     for name, text in FILES.items():
         publication.write(name, text)
-    result = publication.publish("pdf", "epub", "html", "records", options="-W")
+    result = publication.publish("pdf", "epub", "records", "html", options="-W")
     assert result.code == 0 and "WARNING" not in result.output, result.output
     return publication
 

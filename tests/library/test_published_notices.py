@@ -88,7 +88,7 @@ def journal(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     publication = Publication(tmp_path_factory.mktemp("journal") / "source")
     for name, text in FILES.items():
         publication.write(name, text)
-    result = publication.publish("pdf", "epub", "html", "records", options="-W")
+    result = publication.publish("pdf", "epub", "records", "html", options="-W")
     assert result.code == 0 and "WARNING" not in result.output, result.output
     return publication
 
@@ -203,6 +203,37 @@ def test_every_record_is_valid_and_leads_to_the_other(journal: Publication, judg
 @pytest.mark.java
 def test_the_books_are_valid(journal: Publication) -> None:
     assert [each for each in messages(journal.build / "epub/small-tr.epub") if "CSS-028" not in each] == []
+
+
+def test_the_site_has_the_records_of_each_article_and_its_page_leads_to_them(journal: Publication) -> None:
+    page, folder = journal.page("en", "articles/1/first"), journal.build / "html/en/articles/1"
+    links = {link.get("href"): link.get("type") for link in page.xpath("//head/link[@rel='describedby']")}
+    assert [address.rpartition("/")[2] for address in links] == [
+        *("first.bib", "first.ris", "first.json", "first.jats.xml", "first.marc.xml", "first.datacite.json")
+    ]
+    for suffix, kind in ((".jats.xml", "application/xml"), (".marc.xml", "application/marcxml+xml")):
+        assert links[f"{ENGLISH}/1/first{suffix}"] == kind
+        assert (folder / f"first{suffix}").read_bytes() == (journal.build / f"records/en/1/first{suffix}").read_bytes()
+    [linkset] = page.xpath("//head/link[@rel='linkset']")
+    assert (linkset.get("href"), linkset.get("type")) == (f"{ENGLISH}/1/first.linkset.json", "application/linkset+json")
+    context = json.loads((folder / "first.linkset.json").read_text("utf-8"))["linkset"][0]
+    assert [each["href"] for each in context["describedby"]] == [*links]
+    assert not (folder / "gone.jats.xml").exists(), "withdrawn"
+
+
+def test_records_of_an_older_text_are_not_offered_until_they_are_made_again(journal: Publication) -> None:
+    path, page = "articles/2/reply.md", "html/en/articles/2/reply.html"
+    text = (journal.source / path).read_text("utf-8")
+    try:
+        journal.write(path, f"{text}\nA sentence more.\n")
+        assert journal.publish("html", languages="en").code == 0
+        assert "reply.jats.xml" not in (journal.build / page).read_text("utf-8")
+        assert not (journal.build / "html/en/articles/2/reply.jats.xml").exists()
+        assert (journal.build / "html/en/articles/1/first.jats.xml").exists()
+    finally:
+        journal.write(path, text)
+    assert journal.publish("html", languages="en").code == 0
+    assert "reply.jats.xml" in (journal.build / page).read_text("utf-8")
 
 
 def test_pages_are_written_again_when_only_a_notice_changes(journal: Publication, tmp_path: Path) -> None:

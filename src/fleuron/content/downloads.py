@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,29 @@ from fleuron.publication.journal.issues import ISSUE_FOLDER, book_name
 
 # The folder of an edition's site in which those of issues and volumes lie.
 DOWNLOADS = "downloads"
+# The file in the folder of an edition's build that has the digest of each article's text as its records have it.
+RECORD_TEXTS = "texts.json"
+
+
+@dataclass(frozen=True)
+class RecordFormat:
+    """A format of records for libraries: its media type, its name, and the address of what it follows."""
+
+    media_type: str
+    name: str
+    profile: str
+
+
+# The records that a site offers beside the pages of articles, by the suffix of their files.
+LIBRARY_RECORDS = {
+    ".jats.xml": RecordFormat(
+        "application/xml", "JATS", "https://jats.nlm.nih.gov/archiving/1.1/JATS-archivearticle1.dtd"
+    ),
+    ".marc.xml": RecordFormat("application/marcxml+xml", "MARCXML", "http://www.loc.gov/MARC21/slim"),
+    ".datacite.json": RecordFormat(
+        "application/vnd.datacite.datacite+json", "DataCite", "http://datacite.org/schema/kernel-4"
+    ),
+}
 
 
 def format_size(size: int, locale: Locale) -> str:
@@ -86,6 +110,7 @@ class OfferedDownloads:
     articles: dict[str, list[DownloadFile]]
     volume: list[DownloadFile]
     issues: dict[str, list[DownloadFile]] = field(default_factory=dict)
+    records: dict[str, list[DownloadFile]] = field(default_factory=dict)
 
     @property
     def files(self) -> list[DownloadFile]:
@@ -96,7 +121,7 @@ class OfferedDownloads:
 
 def find_downloads(downloads: Downloads, env: BuildEnvironment) -> OfferedDownloads:
     """Find what the pages may offer: the published books of the present text, and of another if conf.py says so."""
-    if not downloads.folder or not any(Path(downloads.folder, form).is_dir() for form in ("pdf", "epub")):
+    if not downloads.folder or not any(Path(downloads.folder, form).is_dir() for form in ("pdf", "epub", "records")):
         return OfferedDownloads({}, [])
     texts = edition_texts(env)
     finder = Finder(downloads, recorded_books(env), older=env.config.fleuron_older_books)
@@ -104,7 +129,29 @@ def find_downloads(downloads: Downloads, env: BuildEnvironment) -> OfferedDownlo
         {document: list(finder.of_article(document, text)) for document, text in texts.articles.items()},
         list(finder.of_volume(texts)),
         {document: list(finder.of_issue(document, text)) for document, text in texts.issues.items()},
+        dict(offered_records(downloads, texts)),
     )
+
+
+def offered_records(downloads: Downloads, texts: EditionTexts) -> Iterator[tuple[str, list[DownloadFile]]]:
+    """Yield the articles with their published records for libraries, if these were made from the present text."""
+    folder = Path(downloads.folder)
+    try:
+        made = json.loads((folder / "editions" / downloads.language / "records" / RECORD_TEXTS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return
+    for document, text in texts.articles.items():
+        if made.get(document) == text:
+            stem = f"records/{downloads.language}/{article_name(document)}"
+            files = [(suffix, folder / f"{stem}{suffix}") for suffix in LIBRARY_RECORDS]
+            yield (
+                document,
+                [
+                    DownloadFile("record", path, f"{document}{suffix}", path.stat().st_size)
+                    for suffix, path in files
+                    if path.is_file()
+                ],
+            )
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sphinx.environment import BuildEnvironment
 
 from fleuron.content.addresses import Addresses
+from fleuron.content.downloads import LIBRARY_RECORDS
 from fleuron.content.edition_context import EditionContext
 from fleuron.editions.interface_words import interface_words
 from fleuron.editions.translation_progress import progress_of
@@ -16,6 +17,7 @@ from fleuron.manuscript.people.named_people import people_of as named_people
 from fleuron.manuscript.people.translators import translators_of as named_translators
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.citation_exports import MEDIA_TYPES
+from fleuron.metadata.harvest.linkset import SUFFIX as LINKSET_SUFFIX
 from fleuron.metadata.references import Reference, reference_of
 from fleuron.metadata.work import Copy, Person, RelatedWork, Translation, Work, person
 from fleuron.notes.cited_sources import keys_in_order, notes_domain
@@ -70,6 +72,13 @@ def citation_files_of(page: str, addresses: Addresses) -> Iterator[Copy]:
     """List the records of an article that lie beside its page, for those who cite it."""
     for suffix, name in CITATION_FORMATS.items():
         yield Copy(MEDIA_TYPES[suffix], addresses.file(page, f"{page}.{suffix}"), name)
+
+
+def library_records_of(context: EditionContext, page: str, addresses: Addresses) -> Iterator[Copy]:
+    """List the records of an article for libraries that lie beside its page."""
+    for file in context.offered.records.get(page, ()):
+        form = LIBRARY_RECORDS[file.name.removeprefix(page)]
+        yield Copy(form.media_type, addresses.file(page, file.name), form.name, profile=form.profile)
 
 
 def authors_of(
@@ -149,7 +158,8 @@ def make_work(context: EditionContext, page: str) -> Work:
         publication_address=addresses.page(config.root_doc),
         address=addresses.page(page),
         copies=tuple(copy for copy in downloads_of(context, page, addresses) if not copy.older),
-        records=tuple(citation_files_of(page, addresses)),
+        records=(*citation_files_of(page, addresses), *library_records_of(context, page, addresses)),
+        linkset=addresses.file(page, f"{page}.{LINKSET_SUFFIX}"),
         translations=tuple(Translation(each, addresses.page_or_relative(page, page, each)) for each in others),
         original_language=context.languages[0],
         received=article.received,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Set
 from pathlib import Path
 from urllib.parse import quote
@@ -9,6 +10,8 @@ from urllib.parse import quote
 from docutils import nodes
 from sphinx.builders import Builder
 
+from fleuron.content.book_texts import edition_texts
+from fleuron.content.downloads import RECORD_TEXTS
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.work_records import work_of, works_of
 from fleuron.library.article_text import ArticleText, collect_article_text, with_wordings
@@ -44,6 +47,8 @@ class RecordsBuilder(Builder):
         """Write the works of the edition, for the records that need those of all editions."""
         works = [with_wordings(self, work) for work in works_of(self.edition_context).values()]
         Path(self.outdir, WORKS_FILE).write_text(works_to_json(works), "utf-8")
+        texts = dict(edition_texts(self.env).articles)
+        Path(self.outdir, RECORD_TEXTS).write_text(json.dumps(texts, ensure_ascii=False, indent=1), "utf-8")
 
     def get_outdated_docs(self) -> Iterator[str]:
         yield from sorted(name for name in self.env.found_docs if is_article(name))

@@ -22,6 +22,9 @@ from fleuron.metadata.harvest.oai_repository import FILE_NAME as OAI_FILE
 from fleuron.metadata.harvest.oai_repository import static_repository
 from fleuron.metadata.library.marcxml import marcxml
 from fleuron.metadata.library.oai_dc import oai_dc
+from fleuron.metadata.library.onix import FILE_NAME as ONIX_FILE
+from fleuron.metadata.library.onix import onix
+from fleuron.metadata.library.serial_marc import serial_marcxml
 from fleuron.metadata.references import Reference
 from fleuron.metadata.work import Copy, Person, RelatedWork, ReviewedWork, Translation, Work
 from fleuron.publication.licence import Licence
@@ -149,12 +152,14 @@ def write_records(works: Sequence[Work], folder: Path, deposit: Deposit) -> None
 
 
 def write_lists(works: Sequence[Work], folder: Path, settings: DepositSettings) -> None:
-    """Write the files about all articles: a static repository, and the lists for DOAJ and knowledge bases."""
+    """Write the files about all articles: a static repository, and what DOAJ, knowledge bases and catalogues take."""
     name, email = settings.publisher or settings.title, settings.imprint.get("email", "")
     repository = static_repository(works, settings.title or name, settings.address, email)
     write_or_remove(folder / OAI_FILE, repository)
     write_or_remove(folder / "doaj.xml", doaj(works))
     write_or_remove(folder / "kbart.txt", kbart(works, settings.name))
+    write_or_remove(folder / "journal.marc.xml", serial_marcxml(works, settings.imprint))
+    write_or_remove(folder / ONIX_FILE, onix(works, settings.name, settings.imprint))
 
 
 def has_doi_of_other(work: Work, editions: Sequence[Work]) -> bool:

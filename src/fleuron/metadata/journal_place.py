@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
+from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.work import Work
+from fleuron.publication.values.places import NO_PAGES
 
 
 def place_note(work: Work) -> str:
@@ -27,3 +32,14 @@ def enumeration(work: Work) -> str:
     """Return volume, issue and first page in the form of MARC's 773 $q: “7:2<13”."""
     numbers = ":".join(filter(None, [work.volume, work.issue]))
     return f"{numbers}<{work.pages.first}" if numbers and work.pages.first else numbers
+
+
+def first_in_serial(works: Iterable[Work]) -> Work | None:
+    """Return the oldest article of a journal, with its place there but without pages; None if there is no journal.
+
+    A journal has an ISSN, or articles with a volume or an issue.
+    """
+    dated = (work for work in works if work.date and work.is_original and one_line(work.publication))
+    placed = [work for work in dated if work.issn or work.volume or work.issue]
+    oldest = min(placed, key=lambda work: (str(work.date), work.volume, work.issue, work.name), default=None)
+    return replace(oldest, pages=NO_PAGES, elocation_id="") if oldest else None

@@ -84,7 +84,8 @@ def split_name(name: str) -> tuple[str, str]:
 class Copy:
     """A file: of the article, of the volume that it is in, or a record of it; ``size`` is in bytes.
 
-    ``older`` is whether it has another text than the article has now.
+    ``older`` is whether it has another text than the article has now. ``profile`` is the address of what a record
+    follows beside its media type, such as the schema of its XML.
     """
 
     media_type: str
@@ -93,6 +94,7 @@ class Copy:
     size: int | None = None
     of_volume: bool = False
     older: bool = False
+    profile: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ class Work:
     ``publication``. ``references`` are the sources that it cites, each once, in the order of first citation.
     ``genre`` is a key of `GENRES`, or ""; ``edited_by`` and ``reviewed_by`` are those who have edited and reviewed the
     article; ``copyright`` is who holds it. ``issn`` is that of ``publication``. ``untranslated`` is whether the text is
-    still in ``original_language``.
+    still in ``original_language``. ``linkset`` is the address of the file with the links of its page.
     """
 
     name: str
@@ -191,6 +193,7 @@ class Work:
     copyright: str = ""
     issn: str = ""
     untranslated: bool = False
+    linkset: str = ""
 
     @property
     def genre_word(self) -> str:

@@ -92,12 +92,14 @@ class SiteBuilder(CleanCopies):
         """Return a hash of Sphinx's own, and of what pages link."""
         offered = find_downloads(self.edition_context.downloads, self.env)
         downloads = [f"{file.name} {file.size} {file.older}" for file in offered.files]
+        records = [file.name for files in offered.records.values() for file in files]
         documents = sorted(self.env.found_docs)
         editions = [f"{name} {language}" for name in documents for language in self.edition_context.editions_with(name)]
         linked = [
             self.stock_tags_hash,
             installed_version("fleuron"),
             *downloads,
+            *records,
             *editions,
             *self.menu(),
             *self.styles_and_scripts(),

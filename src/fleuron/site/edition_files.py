@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import quote
 
 from docutils import nodes
 
-from fleuron.content.downloads import DOWNLOADS
+from fleuron.content.downloads import DOWNLOADS, LIBRARY_RECORDS
 from fleuron.content.edition_context import EditionContext
 from fleuron.content.mark import MARK, has_own_look
 from fleuron.content.work_records import CITATION_FORMATS, RECORD_READY, works_of
@@ -25,6 +25,8 @@ from fleuron.manuscript.records import printed_progress, publication_records
 from fleuron.metadata.citation_exports import citation_files, csl_item
 from fleuron.metadata.feeds.atom import Feed, FeedEntry, atom_feed
 from fleuron.metadata.feeds.opensearch import opensearch_description
+from fleuron.metadata.harvest.linkset import SUFFIX as LINKSET_SUFFIX
+from fleuron.metadata.harvest.linkset import linkset
 from fleuron.metadata.work import Work
 from fleuron.publication.document_names import is_article
 from fleuron.site.colophon import translated_share
@@ -39,8 +41,10 @@ def copy_downloads(context: EditionContext, outdir: Path) -> None:
     """Copy the downloads to their places in the site, with their times, and remove what is no longer offered."""
     shutil.rmtree(outdir / DOWNLOADS, ignore_errors=True)
     for document in filter(is_article, context.env.found_docs):
-        (outdir / f"{document}.pdf").unlink(missing_ok=True)
-    for file in context.offered.files:
+        for suffix in (".pdf", *LIBRARY_RECORDS):
+            (outdir / f"{document}{suffix}").unlink(missing_ok=True)
+    records = [file for files in context.offered.records.values() for file in files]
+    for file in (*context.offered.files, *records):
         target = outdir / file.name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(file.path, target)
@@ -60,7 +64,7 @@ class ArticleFiles:
 
     @cached_property
     def written(self) -> WrittenFiles:
-        return WrittenFiles(self.outdir, self.record, f"fleuron {installed_version('fleuron')}, 2")
+        return WrittenFiles(self.outdir, self.record, f"fleuron {installed_version('fleuron')}, 3")
 
     @cached_property
     def are_current(self) -> bool:
@@ -97,12 +101,15 @@ class ArticleFiles:
 
 
 def write_citation_files(outdir: Path, works: Mapping[str, Work], written: WrittenFiles) -> None:
-    """Write the records of each article, for those who cite it, beside its page, unless they are there."""
+    """Write beside the page of each article its records for those who cite it, and its links, unless they are there."""
     for document, work in works.items():
-        current = [written.is_current(f"{document}.{suffix}", work) for suffix in CITATION_FORMATS]
+        suffixes = (*CITATION_FORMATS, LINKSET_SUFFIX)
+        current = [written.is_current(f"{document}.{suffix}", work) for suffix in suffixes]
         if all(current):
             continue
-        for suffix, text in citation_files(csl_item(work)).items():
+        page = f"{quote(PurePosixPath(document).name)}.html"
+        files = citation_files(csl_item(work)) | {LINKSET_SUFFIX: linkset(work, page)}
+        for suffix, text in files.items():
             path = outdir / f"{document}.{suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8", newline="")

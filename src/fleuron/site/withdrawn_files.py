@@ -9,13 +9,15 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from fleuron.content.downloads import LIBRARY_RECORDS
 from fleuron.content.work_records import CITATION_FORMATS
 from fleuron.manuscript.records import publication_records
+from fleuron.metadata.harvest.linkset import SUFFIX as LINKSET_SUFFIX
 from fleuron.publication.document_names import is_article
 from fleuron.site.search.page_texts import remove_search_texts
 
 # What lies beside the page of an article, by its ending.
-FILES_OF_ARTICLE = (*CITATION_FORMATS, "pdf")
+FILES_OF_ARTICLE = (*(f".{suffix}" for suffix in CITATION_FORMATS), ".pdf", f".{LINKSET_SUFFIX}", *LIBRARY_RECORDS)
 # The attribute of Sphinx's environment that names the pictures and files that documents have ever had.
 COPIED_FILES = "fleuron_copied_files"
 
@@ -50,10 +52,12 @@ def remove_withdrawn(env: BuildEnvironment, folder: Path, written: Set[str]) -> 
     These are citation records, PDFs, search texts, pictures and files. ``written`` are the pages of this build.
     """
     for file in files_of_pages(str(folder)):
-        name, _dot, suffix = file.rpartition(".")
-        if name in env.found_docs:
+        names = {file.removesuffix(suffix): suffix for suffix in (".html", *FILES_OF_ARTICLE) if file.endswith(suffix)}
+        if not names or not names.keys().isdisjoint(env.found_docs):
             continue
-        if (suffix == "html" and name not in written) or (suffix in FILES_OF_ARTICLE and is_article(name)):
+        if file.endswith(".html") and file.removesuffix(".html") in written:
+            continue
+        if file.endswith(".html") or is_article(file):
             (folder / file).unlink()
     remove_search_texts(folder, env.found_docs - publication_records(env).withdrawn)
     for name in getattr(env, COPIED_FILES, set()) - files_of_documents(env):

@@ -41,7 +41,7 @@ print(json.dumps([fleuron.__file__, fleuron.__version__, packages]))
 """
 # The option by which nothing of a publication runs while it is built.
 UNTRUSTED = "--untrusted"
-FORMATS = ("pdf", "epub", "html", "records")
+FORMATS = ("pdf", "epub", "records", "html")
 
 
 @dataclass(frozen=True)

@@ -1,1 +1,1 @@
-"""Describe all articles of a review together, as those take it in who harvest or index it: OAI-PMH, DOAJ, KBART."""
+"""Describe a site and all its articles for those who harvest or index them: OAI-PMH, ResourceSync, DOAJ, KBART."""

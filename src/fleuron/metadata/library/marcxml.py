@@ -35,7 +35,7 @@ KINDS = (
 )
 ENGLISH = Locale("en")
 # The fields with names and titles that are filed; a note or a keyword stands in its own script alone (Model B).
-PAIRED_TAGS = ("100", "110", "245", "264", "700", "710", "765", "767", "773", "787")
+PAIRED_TAGS = ("100", "110", "245", "246", "264", "700", "710", "765", "767", "773", "787")
 # The codes of scripts in $6, with “r” for one written from the right (Appendix A, “Script identification code”).
 SCRIPT_CODES = {"CYRILLIC": "/(N", "ARABIC": "/(3/r"}
 # $6 has two digits.
@@ -92,14 +92,16 @@ def title_fields(work: Work) -> Iterator[Field]:
     yield from (name_field(author, "1") for author in work.signed_by[:1])
     names = " ; ".join(one_line(author.name) for author in work.signed_by)
     added = "1" if work.signed_by else "0"
-    yield data_field("245", f"{added}{skipped_in_filing(work)}", ("a", work.title), ("b", work.subtitle), ("c", names))
+    yield data_field(
+        "245", f"{added}{skipped_in_filing(work, work.title)}", ("a", work.title), ("b", work.subtitle), ("c", names)
+    )
     yield data_field("264", "#1", ("b", work.publisher), ("c", f"{work.date.year:04}" if work.date else ""))
 
 
-def skipped_in_filing(work: Work) -> int:
-    """Return how many characters of the title are an article and the space or apostrophe behind it, 0 to 9."""
+def skipped_in_filing(work: Work, title: str) -> int:
+    """Return how many characters of a title are an article and the space or apostrophe behind it, 0 to 9."""
     language = subtag(work.original_language if work.untranslated else work.language)
-    found = re.match(f"(?:{INITIAL_ARTICLES.get(language, '(?!)')})(?=\\S)", one_line(work.title), re.IGNORECASE)
+    found = re.match(f"(?:{INITIAL_ARTICLES.get(language, '(?!)')})(?=\\S)", one_line(title), re.IGNORECASE)
     return len(found[0]) if found else 0
 
 

@@ -36,13 +36,14 @@ class Meta:
 
 @dataclass(frozen=True)
 class Link:
-    """A ``link`` element; attributes that are empty are not printed."""
+    """A ``link`` element; attributes that are empty are not printed, nor is the ``profile``, which HTML has not."""
 
     rel: str
     href: str
     media_type: str = ""
     title: str = ""
     hreflang: str = ""
+    profile: str = ""
 
 
 # The namespaces of Dublin Core's prefixes; nothing is fetched from there.
@@ -241,4 +242,5 @@ def signposting_links(work: Work) -> Iterator[Link]:
         yield Link("type", kind)
     for rel, files in (("describedby", work.records), ("item", work.own_copies)):
         for file in files:
-            yield Link(rel, file.address, file.media_type)
+            yield Link(rel, file.address, file.media_type, profile=file.profile)
+    yield Link("linkset", work.linkset, "application/linkset+json")
