@@ -68,7 +68,7 @@ def sample_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         with pytest.MonkeyPatch.context() as environment:
             # A cache of its own: a test looks at what is in it.
             environment.setenv("FLEURON_CACHE", str(folder / "cache"))
-            result = publication.publish("pdf", "epub", "html", options="-W --keep-going")
+            result = publication.publish("pdf", "epub", "records", "html", options="-W --keep-going")
         assert result.code == 0, result.output
         assert "WARNING" not in result.output, result.output
 

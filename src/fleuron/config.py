@@ -163,7 +163,8 @@ OPTIONS = (
         "fleuron_imprint", {}, "html", check_imprint,
         "What the imprint says of the publication: `\"publisher\"` (by default `author`), `\"isbn\"`, `\"doi\"`, "
         "`\"place\"`, where that is, `\"license\"`, `\"series\"`, `\"number\"` and `\"issn\"`; "
-        "`\"frequency\"`, how often it appears, such as `quarterly`, for catalogues; and for "
+        "`\"frequency\"`, how often it appears, such as `quarterly`, for catalogues; "
+        "`\"version_doi\"`, a pattern such as `{doi}.{version}`, by which each released version has a DOI; and for "
         "Crossref `\"email\"`, the depositor's address, and `\"crossmark_policy\"`, the DOI of the policy on "
         "corrections, without which Crossref takes no corrections and retractions.",
     ),

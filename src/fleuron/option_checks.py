@@ -15,7 +15,7 @@ from fleuron.publication.values.plain_values import DOI
 
 IMPRINT_KEYS = (
     *("crossmark_policy", "doi", "email", "frequency", "isbn", "issn", "license", "number", "place", "publisher"),
-    "series",
+    *("series", "version_doi"),
 )
 LOOK_KEYS = ("accent", "accent-dark", "footer", "logo", "mark")
 # A name, or a width and a height (CSS Paged Media Level 3, 7.1).
@@ -75,7 +75,17 @@ def check_imprint(value: Any) -> str | None:
     for key in ("doi", "crossmark_policy"):
         if value.get(key) and not DOI.fullmatch(value[key]):
             return f"{expected}; “{key}” is not a DOI: “{value[key]}”; write 10.5555/12345678, without an address"
+    pattern = value.get("version_doi", "")
+    if pattern and ("{version}" not in pattern or not DOI.fullmatch(filled_in(pattern))):
+        return (
+            f"{expected}; “version_doi” makes no DOI: “{pattern}”; write {{doi}}.{{version}} or 10.5555/x.{{version}}"
+        )
     return None
+
+
+def filled_in(pattern: str) -> str:
+    """Return the DOI that a pattern makes for a version, to check it."""
+    return pattern.replace("{doi}", "10.5555/x").replace("{version}", "v1.0")
 
 
 def is_issn(text: str) -> bool:

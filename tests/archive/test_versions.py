@@ -10,15 +10,20 @@ import sys
 import threading
 import time
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from fleuron.archive.bag.writing import write_bag
+from fleuron.archive.site.newer_versions import without_line
 from fleuron.archive.site.versions import Version, VersionFile, publish_version, version_of
 from fleuron.commands import release
+from fleuron.metadata.feeds.sitemap import SITEMAP
+from fleuron.metadata.harvest.resource_lists import RESOURCE_SYNC
 from fleuron.publish.build_folder import locked
 from fleuron.publish.settings import CommandError
 from tests.support.tagged_releases import repository
@@ -35,14 +40,19 @@ RELEASE = '{"version": "%s", "commit": "c", "tree": "t", "moment": %d, "folder":
 BUILD = f'{{"release": {RELEASE}, "sources": {{}}, "command": ["python"]}}'
 
 
-def bag(folder: Path, version: str, moment: int, pages: int = 3) -> Path:
-    """Make the bag of a small version."""
+def bag(
+    folder: Path, version: str, moment: int, pages: int = 3, others: Mapping[str, str] = MappingProxyType({})
+) -> Path:
+    """Make the bag of a small version, with ``others`` among the files of its site, by their paths."""
     made = folder / f"small-{version}"
     site = made / "data" / "site"
     for name in ["index.html", "versions/index.html", *(f"en/{number}.html" for number in range(pages))]:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(f"{name} of {version}", "utf-8")
-    (site / "en" / "downloads").mkdir()
+    for name, text in others.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, "utf-8")
+    (site / "en" / "downloads").mkdir(parents=True)
     (site / "en" / "downloads" / "small-en.pdf").write_bytes(b"%PDF " + version.encode())
     (made / "data" / "build.json").write_text(BUILD % (version, moment), "utf-8")
     write_bag(made, INFO)
@@ -184,3 +194,92 @@ def test_a_site_is_the_old_one_or_the_new_one_whenever_the_press_is_killed(tmp_p
             assert "versions/v1.1/en/39.html" in now and "en/39.html" in now
             break
     assert killed > 2 and "new" in states
+
+
+PAGE = """<!DOCTYPE html>
+<html lang="{}">
+<body>
+<a class="skip" href="#text">Text</a>
+<header class="masthead"></header>
+<main>{}</main>
+</body>
+</html>
+"""
+
+
+def bag_of_pages(folder: Path, version: str, moment: int, pages: Mapping[str, str]) -> Path:
+    """Make the bag of a version with these pages, by their paths, and lists for those who harvest it."""
+    made = {name: PAGE.format(name[:2], text) for name, text in pages.items()}
+    return bag(folder, version, moment, 0, made | {"resourcesync/capabilitylist.xml": "<urlset/>"})
+
+
+def older_line(site: Path, version: str, name: str) -> tuple[str, list[str]]:
+    """Return what a page of a version says of newer ones, and where that leads."""
+    path = site / "versions" / version / name
+    page: Any = html.fromstring(path.read_bytes().decode())
+    found = page.xpath("//body/aside[@class='newer-version']")
+    assert len(found) < 2
+    if not found:
+        return "", []
+    assert found[0].getnext().get("class") == "masthead", "behind the link to the text"
+    return " ".join(found[0].text_content().split()), [str(each) for each in found[0].xpath(".//a/@href")]
+
+
+def test_a_page_of_an_older_version_says_so_in_its_language_and_leads_to_the_newest(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    first = bag_of_pages(tmp_path, "v1.0", 100, {"en/a/x.html": "X", "tr/a/x.html": "X", "en/gone.html": "Gone"})
+    kept = contents(first)
+    put(first, site)
+    assert older_line(site, "v1.0", "en/a/x.html") == ("", []), "it is the latest"
+    put(bag_of_pages(tmp_path, "v1.1", 200, {"en/a/x.html": "New", "tr/a/x.html": "New"}), site)
+    text, [address] = older_line(site, "v1.0", "en/a/x.html")
+    assert text == "This is version v1.0. A newer version exists. Latest version"
+    assert (site / "versions/v1.0/en/a" / address).resolve() == (site / "en/a/x.html").resolve()
+    assert older_line(site, "v1.0", "tr/a/x.html")[0].startswith("Bu, v1.0 sürümüdür. Daha yeni bir sürüm var.")
+    [listed] = older_line(site, "v1.0", "en/gone.html")[1]
+    assert (site / "versions/v1.0/en" / listed).resolve() == (site / "versions/index.html").resolve()
+    assert "newer-version" not in (site / "en/a/x.html").read_text("utf-8")
+    assert older_line(site, "v1.1", "en/a/x.html") == ("", [])
+    assert contents(first) == kept, "a bag is never written again"
+
+
+def test_only_the_line_is_added_and_it_follows_pages_that_come_and_go(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    pages = {"en/x.html": "X", "en/y.html": "Y"}
+    bags = {version: bag_of_pages(tmp_path, version, moment, pages) for version, moment in (("v1", 1), ("v2", 2))}
+    for made in bags.values():
+        put(made, site)
+    put(bag_of_pages(tmp_path, "v3", 3, {"en/x.html": "X"}), site)
+    for version, made in bags.items():
+        assert older_line(site, version, "en/y.html")[1] == ["../../../versions/index.html"]
+        assert older_line(site, version, "en/x.html")[1] == ["../../../en/x.html"]
+        published = contents(site / "versions" / version)
+        plain = {name: without_line(text) for name, text in published.items()}
+        assert plain == contents(made / "data" / "site")
+    put(bag_of_pages(tmp_path, "v1.9", 1, pages), site)
+    assert older_line(site, "v1.9", "en/x.html")[0].startswith("This is version v1.9"), "released after a newer one"
+
+
+def test_each_version_lists_what_it_has_changed(tmp_path: Path) -> None:
+    site, rs = tmp_path / "site", {"s": SITEMAP, "rs": RESOURCE_SYNC}
+    released = {
+        "v1": {"en/same.html": "S", "en/new.html": "1", "en/gone.html": "G"},
+        "v2": {"en/same.html": "S", "en/new.html": "2", "en/more.html": "M"},
+        "v3": {"en/same.html": "S", "en/new.html": "3", "en/more.html": "M"},
+    }
+    for number, (version, pages) in enumerate(released.items(), 1):
+        made = bag_of_pages(tmp_path, version, number * 100, pages)
+        publish_version(made, version_of(made, "Small", ""), site, "https://press.example/")
+    index = etree.parse(str(site / "resourcesync/changelist.xml"))
+    lists = index.xpath("//s:sitemap/s:loc/text()", namespaces=rs)
+    assert lists == [f"https://press.example/resourcesync/changes-{each}.xml" for each in ("100-200", "200-300")]
+    assert index.xpath("//s:sitemap/rs:md/@from", namespaces=rs) == ["1970-01-01T00:01:40Z", "1970-01-01T00:03:20Z"]
+    told: Any = etree.parse(str(site / "resourcesync/changes-100-200.xml"))
+    addresses, kinds = (told.xpath(f"//s:url/{each}", namespaces=rs) for each in ("s:loc/text()", "rs:md/@change"))
+    changes = zip(addresses, kinds, strict=True)
+    assert {address.removeprefix("https://press.example/"): change for address, change in changes} == {
+        **{"en/gone.html": "deleted", "en/more.html": "created", "en/new.html": "updated"},
+        "en/downloads/small-en.pdf": "updated",
+    }
+    capabilities = etree.parse(str(site / "resourcesync/capabilitylist.xml"))
+    assert capabilities.xpath("//s:url/rs:md/@capability", namespaces=rs) == ["resourcelist", "changelist"]

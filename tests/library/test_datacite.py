@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft201909Validator
 
-from fleuron.metadata.deposits.datacite import datacite
+from fleuron.metadata.deposits.datacite import datacite, datacite_of_version
 from fleuron.metadata.work import Work, person
 from fleuron.publication.licence import licence_of
 from fleuron.publication.values.organizations import Affiliation
@@ -239,3 +239,31 @@ def test_a_licence_has_its_spdx_identifier_if_there_is_one(written: str, identif
 
 def test_the_same_article_makes_the_same_record() -> None:
     assert datacite(HOSTILE) == datacite(replace(HOSTILE))
+
+
+VERSION: dict[str, Any] = {"version": "v1.0", "version_doi": "10.5555/1.v1.0", "version_address": f"{BASE}/versions/v1.0/en/x.html"}
+
+
+def test_a_version_with_a_doi_of_its_own_is_registered_beside_the_article() -> None:
+    released = replace(WHOLE, doi="10.5555/1", **VERSION)
+    of_all, of_one = read_json(datacite(released)), read_json(datacite_of_version(released))
+    assert faults(of_all) == faults(of_one) == []
+    assert (of_all["doi"], of_one["doi"]) == ("10.5555/1", "10.5555/1.v1.0")
+    assert (of_all["url"], of_one["url"]) == (PAGE, VERSION["version_address"])
+    assert of_one["version"] == "v1.0"
+
+    def versions(record: dict[str, Any]) -> dict[str, str]:
+        related = record["relatedIdentifiers"]
+        return {
+            each["relationType"]: each["relatedIdentifier"] for each in related if "Version" in each["relationType"]
+        }
+
+    assert versions(of_all) == {"HasVersion": "10.5555/1.v1.0"}
+    assert versions(of_one) == {"IsVersionOf": "10.5555/1"}
+    assert datacite_of_version(replace(released, version_doi="")) == datacite_of_version(WHOLE) == ""
+
+
+def test_the_version_of_an_article_with_one_doi_has_the_titles_of_its_translations() -> None:
+    english, turkish = (replace(each, doi="10.5555/1", **VERSION) for each in (WHOLE, IN_TURKISH))
+    titles = read_json(datacite_of_version(english, [english, turkish]))["titles"]
+    assert [each["title"] for each in titles if each.get("titleType") == "TranslatedTitle"] == [turkish.full_title]

@@ -15,9 +15,10 @@ from pybtex.database import parse_string
 from fleuron.csl.sources.bibtex import read_bibliography
 from fleuron.csl.sources.export.ris import TEXT_TAGS
 from fleuron.csl.sources.latex.writer import plain_text
-from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
+from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item, exported_item
 from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.work import Work, person
+from fleuron.publication.values.places import PageRange
 from tests.support.article_works import ALL, BARE, HOSTILE, IN_RUSSIAN, IN_TURKISH, PAGE, TAMED, WHOLE
 from tests.support.ris_records import read_ris
 
@@ -172,3 +173,31 @@ def test_any_text_can_be_read_back_from_each_file(work: Work) -> None:
     assert without_short_titles(read_bibliography(records["bib"])[0]) == {item["id"]: item}
     (back,) = read_ris(records["ris"])
     assert back.get("TI", [""]) == [plain_text(item.get("title", ""))] == [one_line(work.full_title)]
+
+
+def test_what_readers_take_with_them_has_the_licence_and_the_version() -> None:
+    released = replace(WHOLE, issn="2049-3630", volume="7", issue="2", pages=PageRange("13", "27"))
+    released = replace(released, version="v1.0", version_doi="10.5555/1.v1.0", version_address=f"{PAGE}?v1.0")
+    files = citation_files(exported_item(released))
+    [entry] = parse_string(files["bib"], "bibtex").entries.values()
+    licence = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+    assert plain_text(entry.fields["copyright"]) == licence
+    expected = {"issn": "2049-3630", "volume": "7", "number": "2", "pages": "13--27", "publisher": "The Press"}
+    expected |= {"version": "v1.0", "doi": "10.5555/1.v1.0", "url": f"{PAGE}?v1.0"}
+    assert {name: entry.fields[name] for name in expected} == expected
+    [record] = rispy.loads(files["ris"])
+    assert record["notes"] == [f"License: {licence}"]
+    told = [record[name] for name in ("issn", "volume", "number", "start_page", "end_page", "publisher", "doi")]
+    assert told == ["2049-3630", "7", "2", "13", "27", "The Press", "10.5555/1.v1.0"]
+    [item] = json.loads(files["json"])
+    assert item["custom"] == {"copyright": licence} and item["version"] == "v1.0"
+    assert {"ISSN", "volume", "issue", "page", "publisher"} <= item.keys()
+    assert exported_item(replace(released, licence=None, version="", version_doi="", version_address="")) == csl_item(
+        replace(released, licence=None)
+    )
+
+
+def test_the_files_read_back_as_the_item_with_its_licence_hostile_or_not() -> None:
+    for work in ALL.values():
+        files = citation_files(exported_item(work))
+        assert len(rispy.loads(files["ris"])) == 1 and len(parse_string(files["bib"], "bibtex").entries) == 1

@@ -96,6 +96,7 @@ def test_highwire_describes_an_article() -> None:
         ("citation_keywords", "İstanbul"),
         ("citation_keywords", "дельта"),
         ("citation_doi", "10.5555/a<b>#1"),
+        ("citation_license", "https://creativecommons.org/licenses/by/4.0/"),
         ("citation_public_url", PAGE),
         ("citation_abstract_html_url", PAGE),
         ("citation_fulltext_html_url", PAGE),

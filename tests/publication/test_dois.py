@@ -8,6 +8,7 @@ from fleuron.diagnostics import Diagnostic
 from fleuron.option_checks import check_imprint, is_issn
 from fleuron.publication.article import Article, findings_of_dois, read_article
 from fleuron.publication.front_matter import read_front_matter
+from fleuron.publication.values.version_dois import doi_of_version, version_doi
 from tests.support.publications import SMALL, Maker, run_in_process, text_of
 
 
@@ -74,3 +75,21 @@ def test_a_build_stops_at_a_shared_doi_and_shows_that_of_the_edition(make: Maker
     assert "articles/two.md:2: ERROR: the DOI “10.5555/1.tr” is that of articles/one.md too" in result.output
     checked = run_in_process(["check", "--source", str(publication.source)])
     assert "articles/two.md:2: error: the DOI “10.5555/1.tr” is that of articles/one.md too" in checked.output
+
+
+def test_a_pattern_makes_a_doi_of_each_version() -> None:
+    imprint = {"doi": "10.5555/review", "version_doi": "{doi}.{version}"}
+    assert check_imprint(imprint) is None
+    assert version_doi(imprint, "10.5555/one", "v1.0") == "10.5555/one.v1.0"
+    assert (
+        version_doi(imprint, "", "v1.0")
+        == version_doi(imprint, "10.5555/one", "")
+        == version_doi({}, "10.5", "v")
+        == ""
+    )
+    assert (
+        doi_of_version(imprint, "v2") == "10.5555/review.v2"
+        and doi_of_version({"doi": "10.5555/r"}, "v2") == "10.5555/r"
+    )
+    for wrong in ("10.5555/review", "{version}", "{doi}", "{doi} {version}", "{doy}.{version}"):
+        assert "“version_doi” makes no DOI" in str(check_imprint({"version_doi": wrong})), wrong

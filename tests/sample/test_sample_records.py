@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urldefrag
@@ -14,6 +15,7 @@ import pytest
 import rispy  # type: ignore[import-untyped]
 from lxml import etree, html
 from pybtex.database import parse_string
+from pymarc import parse_xml_to_array
 
 from fleuron.publication.edition import Edition
 from tests.support.publications import Publication, text_of
@@ -126,6 +128,10 @@ def is_of_type(path: Path, media_type: str) -> bool:
         "application/x-bibtex": lambda: len(parse_string(content.decode(), "bibtex").entries) == 1,
         "application/x-research-info-systems": lambda: len(rispy.loads(content.decode())) == 1,
         "application/vnd.citationstyles.csl+json": lambda: len(json.loads(content)) == 1,
+        "application/xml": lambda: etree.fromstring(content).tag == "article",
+        "application/marcxml+xml": lambda: len(parse_xml_to_array(BytesIO(content))) == 1,  # type: ignore[no-untyped-call]  # pymarc 5.4
+        "application/vnd.datacite.datacite+json": lambda: "creators" in json.loads(content),
+        "application/linkset+json": lambda: "linkset" in json.loads(content),
     }[media_type]()
 
 
@@ -136,7 +142,12 @@ def test_signposts_lead_to_files_of_the_types_they_name(sample: Publication, lan
     assert [file_at(sample, each).stem for each in hrefs(page, "author")] == ["editors"]
     assert hrefs(page, "license") == ["https://creativecommons.org/licenses/by/4.0/"]
     assert hrefs(page, "type") == ["https://schema.org/ScholarlyArticle", "https://schema.org/AboutPage"]
-    assert [Path(each).suffix for each in hrefs(page, "describedby")] == [".bib", ".ris", ".json"]
+    records = [each.rpartition(f"/{name}.")[2] for each in hrefs(page, "describedby")]
+    assert records == ["bib", "ris", "json", "jats.xml", "marc.xml", "datacite.json"]
+    [links] = hrefs(page, "linkset")
+    assert json.loads(file_at(sample, links).read_bytes())["linkset"][0]["anchor"] == page_address(
+        language, f"articles/{name}"
+    )
     assert [Path(each).suffix for each in hrefs(page, "item")] == [".pdf"], "its own file alone"
     for link in page.xpath("//head/link[@rel='describedby' or @rel='item']"):
         assert is_of_type(file_at(sample, str(link.get("href"))), str(link.get("type"))), link.get("href")

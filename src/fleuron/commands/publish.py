@@ -219,8 +219,11 @@ def site_pages_adder(settings: PublicationSettings) -> Callable[[NewFormat], tup
 
     def add(site: NewFormat) -> tuple[int, bool]:
         from fleuron.publish.parallel.pages import add_parallel_pages
+        from fleuron.publish.resources.site_resources import add_resource_lists
 
         changes = add_parallel_pages(site, settings)
-        return changes, add_site_pages(site, settings.title, settings.languages, template)
+        has_address = add_site_pages(site, settings.title, settings.languages, template)
+        add_resource_lists(site, settings.languages)
+        return changes, has_address
 
     return add

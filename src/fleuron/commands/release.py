@@ -23,6 +23,7 @@ def run(arguments: Namespace) -> int:
     from fleuron.archive.bag.verification import find_faults
     from fleuron.archive.release.tagged_version import archive_folder
     from fleuron.archive.site.versions import publish_version, version_of
+    from fleuron.publication.values.version_dois import doi_of_version
 
     settings, folder = read_settings(arguments.source), archive_folder(arguments.source)
     bag = folder / f"{settings.name}-{arguments.tag}"
@@ -34,7 +35,8 @@ def run(arguments: Namespace) -> int:
                 f"{bag} is not what was archived: {found[0].path}: {found[0].problem}; nothing was published"
             )
         title = read_bag_info(bag)["External-Description"].rpartition(", version ")[0]
-        version = version_of(bag, title, settings.imprint.get("doi", ""))
-        publish_version(bag, version, Path(arguments.site).resolve())
+        version = version_of(bag, title, doi_of_version(settings.imprint, arguments.tag))
+        address = f"{settings.address}/" if settings.address else ""
+        publish_version(bag, version, Path(arguments.site).resolve(), address)
     print(f"{arguments.tag} → {arguments.site}/versions/{arguments.tag}/")
     return 0

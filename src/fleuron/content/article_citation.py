@@ -41,6 +41,19 @@ def citation_node(work: Work, style: CompiledStyle, pages: str = "") -> nodes.in
     return nodes.inline("", "", *merge_adjacent(NoteWording(work.language).nodes_of(citation_runs(work, style, pages))))
 
 
+def version_citation_node(work: Work, style: CompiledStyle) -> nodes.inline | None:
+    """Return the citation of an article in one version: by the DOI of the version, or else by its address.
+
+    It is None without a version on the web.
+    """
+    if not work.version_doi and not work.version_address:
+        return None
+    item = csl_item(work)
+    item |= {"id": f"{item['id']}-{work.version}", "DOI": work.version_doi, "URL": work.version_address}
+    item = {variable: value for variable, value in item.items() if value}
+    return nodes.inline("", "", *merge_adjacent(NoteWording(work.language).nodes_of(runs_of(item, style))))
+
+
 def volume_citation_node(context: EditionContext, volume: Sequence[str], style: CompiledStyle) -> nodes.inline:
     """Return the citation of a volume, given its documents, as a node."""
     runs = runs_of(volume_item(context, volume), style)

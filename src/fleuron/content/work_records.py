@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from urllib.parse import quote
 
 from sphinx.environment import BuildEnvironment
 
@@ -25,6 +26,7 @@ from fleuron.paratexts.reviewed_records import reviewed_works
 from fleuron.publication.document_names import article_name, contributor_document, is_article
 from fleuron.publication.journal.notices import INVERSE
 from fleuron.publication.licence import licence_of
+from fleuron.publication.values.version_dois import version_doi
 
 # An event of Sphinx that is emitted when the record of an article is complete, once for each article, edition and
 # format: `app.connect("fleuron-record-ready", handler)` calls ``handler(app, docname: str, work: Work)``, where
@@ -159,6 +161,7 @@ def make_work(context: EditionContext, page: str) -> Work:
         address=addresses.page(page),
         copies=tuple(copy for copy in downloads_of(context, page, addresses) if not copy.older),
         records=(*citation_files_of(page, addresses), *library_records_of(context, page, addresses)),
+        **version_of(context, page, article.doi_in(context.language)),
         linkset=addresses.file(page, f"{page}.{LINKSET_SUFFIX}"),
         translations=tuple(Translation(each, addresses.page_or_relative(page, page, each)) for each in others),
         original_language=context.languages[0],
@@ -184,6 +187,23 @@ def make_work(context: EditionContext, page: str) -> Work:
         competing_interests=texts.competing_interests,
         copyright=article.copyright,
     )
+
+
+def version_of(context: EditionContext, page: str, doi: str) -> dict[str, str]:
+    """Return the version of a release, with the DOI and the address of an article in it.
+
+    A PDF has none, since an article that has not changed has the same one in every version.
+    """
+    release = str(context.config.fleuron_release) if context.downloads.folder else ""
+    if not release:
+        return {}
+    addresses = context.addresses
+    address = f"{addresses.base}versions/{quote(release)}/{addresses.language}/{quote(page)}.html"
+    return {
+        "version": release,
+        "version_doi": version_doi(context.config.fleuron_imprint, doi, release),
+        "version_address": address if addresses.base else "",
+    }
 
 
 def is_untranslated(context: EditionContext, page: str) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fleuron.metadata.deposits.crossref import Deposit, crossref
-from fleuron.metadata.deposits.datacite import datacite
+from fleuron.metadata.deposits.datacite import datacite, datacite_of_version
 from fleuron.metadata.deposits.inveniordm import inveniordm
 from fleuron.metadata.harvest.doaj import doaj
 from fleuron.metadata.harvest.kbart import kbart
@@ -41,6 +41,7 @@ RecordWriter = Callable[[Work, Sequence[Work]], bytes | str]
 # The records of an article in one edition, by the suffix of their files.
 RECORD_WRITERS: Mapping[str, RecordWriter] = {
     ".datacite.json": datacite,
+    ".version.datacite.json": datacite_of_version,
     ".inveniordm.json": inveniordm,
     ".marc.xml": marcxml,
     ".oai_dc.xml": oai_dc,
@@ -48,7 +49,7 @@ RECORD_WRITERS: Mapping[str, RecordWriter] = {
 
 
 # Those that register a DOI: one for the work, if its editions share that.
-OF_DOI = (".datacite.json", ".inveniordm.json")
+OF_DOI = (".datacite.json", ".version.datacite.json", ".inveniordm.json")
 
 
 class DepositSettings(Protocol):

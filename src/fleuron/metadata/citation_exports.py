@@ -55,6 +55,22 @@ def csl_item(work: Work, pages: str = "") -> Item:
     return {variable: value for variable, value in item.items() if value}
 
 
+def exported_item(work: Work) -> Item:
+    """Return an article as the item that readers take with them: with its licence and, if it is released, its version.
+
+    CSL has no variable for a licence; as ``copyright`` of ``custom``, BibTeX and RIS have it too.
+    """
+    item = csl_item(work) | ({"custom": {"copyright": licence}} if (licence := licence_text(work)) else {})
+    of_version = {"version": work.version, "DOI": work.version_doi, "URL": absolute_address(work.version_address)}
+    return item | {variable: value for variable, value in of_version.items() if value}
+
+
+def licence_text(work: Work) -> str:
+    """Return the name of a licence with its address: “CC BY 4.0, https://creativecommons.org/licenses/by/4.0/”."""
+    parts = (work.licence.name, absolute_address(work.licence.address)) if work.licence else ()
+    return ", ".join(dict.fromkeys(filter(None, map(one_line, parts))))
+
+
 def literal(text: str) -> str:
     """Return a text as CSL-JSON's rich text, with nothing in it that would be markup."""
     return TAG.sub("<" + JOINER, one_line(text))

@@ -150,6 +150,8 @@ class Work:
     ``genre`` is a key of `GENRES`, or ""; ``edited_by`` and ``reviewed_by`` are those who have edited and reviewed the
     article; ``copyright`` is who holds it. ``issn`` is that of ``publication``. ``untranslated`` is whether the text is
     still in ``original_language``. ``linkset`` is the address of the file with the links of its page.
+    ``version`` is that of the release whose site and records are built, with the DOI and the address of the article in
+    that version alone.
     """
 
     name: str
@@ -194,6 +196,9 @@ class Work:
     issn: str = ""
     untranslated: bool = False
     linkset: str = ""
+    version: str = ""
+    version_doi: str = ""
+    version_address: str = ""
 
     @property
     def genre_word(self) -> str:

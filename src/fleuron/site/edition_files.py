@@ -22,7 +22,7 @@ from fleuron.editions.interface_words import interface_words
 from fleuron.editions.translation_progress import total_progress
 from fleuron.extras import installed_version
 from fleuron.manuscript.records import printed_progress, publication_records
-from fleuron.metadata.citation_exports import citation_files, csl_item
+from fleuron.metadata.citation_exports import citation_files, exported_item
 from fleuron.metadata.feeds.atom import Feed, FeedEntry, atom_feed
 from fleuron.metadata.feeds.opensearch import opensearch_description
 from fleuron.metadata.harvest.linkset import SUFFIX as LINKSET_SUFFIX
@@ -108,7 +108,7 @@ def write_citation_files(outdir: Path, works: Mapping[str, Work], written: Writt
         if all(current):
             continue
         page = f"{quote(PurePosixPath(document).name)}.html"
-        files = citation_files(csl_item(work)) | {LINKSET_SUFFIX: linkset(work, page)}
+        files = citation_files(exported_item(work)) | {LINKSET_SUFFIX: linkset(work, page)}
         for suffix, text in files.items():
             path = outdir / f"{document}.{suffix}"
             path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from fleuron.config import theme_of
-from fleuron.content.article_citation import citation_node
+from fleuron.content.article_citation import citation_node, version_citation_node
 from fleuron.content.downloads import format_size
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.mark import has_own_look
@@ -157,11 +157,13 @@ def article_context(builder: SiteBuilder, page: str, doctree: nodes.document) ->
     """Return what the template of an article is given, beside what that of any page is."""
     context, similar = builder.edition_context, similar_to(builder.env, page)
     work = work_of(context, page)
-    citation = builder.render_partial(citation_node(work, compiled_style(builder.env)))
+    style = compiled_style(builder.env)
+    citation, of_version = citation_node(work, style), version_citation_node(work, style)
     return {
         "head": head_of_article(work),
         "description": work.abstract or work.subtitle or first_paragraph(doctree) or work.title,
-        "citation": citation["fragment"],
+        "citation": builder.render_partial(citation)["fragment"],
+        "version_citation": builder.render_partial(of_version)["fragment"] if of_version else "",
         "records": list(citation_files_of(page, context.relative_addresses)),
         "similar": [builder.summaries.of(document, page) for document in similar],
         "notes_at_end": margin_is_full(doctree),

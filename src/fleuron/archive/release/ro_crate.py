@@ -13,6 +13,7 @@ from fleuron.metadata.library.ro_crate import FILE_NAME, ro_crate
 from fleuron.metadata.volume import File, Volume
 from fleuron.metadata.work import Work, person
 from fleuron.publication.licence import licence_of
+from fleuron.publication.values.version_dois import doi_of_version
 from fleuron.publish.settings import PublicationSettings
 
 # Media types that mimetypes knows on some machines only.
@@ -42,7 +43,7 @@ def volume_of(settings: PublicationSettings, release: Release, works: Sequence[W
         version=release.version,
         date=release.day,
         licence=licence_of(settings.imprint.get("license", "")) or (licences.pop() if len(licences) == 1 else None),
-        doi=settings.imprint.get("doi", ""),
+        doi=doi_of_version(settings.imprint, release.version),
         publisher=settings.publisher,
         address=settings.address,
     )

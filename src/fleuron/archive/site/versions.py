@@ -19,7 +19,9 @@ from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.writing import root_hash
 from fleuron.archive.release.article_changes import NO_CHANGES, ReleaseChanges, changes_from_record
 from fleuron.archive.release.build_record import BUILD_RECORD, read_build_record
+from fleuron.archive.site.newer_versions import mark_as_older
 from fleuron.archive.site.page_templates import LIST, VERSIONS, render_page
+from fleuron.archive.site.version_changes import list_changes
 from fleuron.atomic_files import draft_of, replace_folder
 from fleuron.publish.settings import CommandError
 
@@ -73,10 +75,12 @@ def version_of(bag: Path, title: str, doi: str) -> Version:
     )
 
 
-def publish_version(bag: Path, version: Version, site: Path) -> None:
+def publish_version(bag: Path, version: Version, site: Path, address: str = "") -> None:
     """Publish the site of a bag as a version, and as the latest if it is; replace the whole site in one step.
 
-    Raise CommandError if the version is published already, or the file system cannot exchange two folders.
+    The pages of older versions say that there is a newer one. If the site has an address, which ends with a slash, what
+    the version has changed is listed for those who keep a copy of the site. Raise CommandError if the version is
+    published already, or the file system cannot exchange two folders.
     """
     draft = draft_of(site)
     shutil.rmtree(draft, ignore_errors=True)  # of a run that was interrupted
@@ -92,7 +96,11 @@ def publish_version(bag: Path, version: Version, site: Path) -> None:
     (draft / VERSIONS / f"{version.version}.json").write_text(entry, "utf-8")
     versions = sorted([*published, version], key=lambda other: (other.moment, other.version), reverse=True)
     (draft / VERSIONS / LIST).write_text(versions_page(versions), "utf-8")
-    copy_latest(draft / VERSIONS / versions[0].version, draft)
+    latest = draft / VERSIONS / versions[0].version
+    copy_latest(latest, draft)
+    mark_older_versions(draft / VERSIONS, versions, version, published)
+    if address:
+        list_changes(site, draft, address, versions if versions[0] == version else [])
     if site.is_dir():
         copy_other_files(site, draft, {other.version for other in versions})
     try:
@@ -101,6 +109,23 @@ def publish_version(bag: Path, version: Version, site: Path) -> None:
         raise CommandError(
             f"the file system of {site} cannot exchange two folders in one step: {error.strerror}"
         ) from error
+
+
+def mark_older_versions(folder: Path, versions: Sequence[Version], new: Version, published: Sequence[Version]) -> None:
+    """Write on the pages of older versions that there is a newer one; ``versions`` are all, the latest first.
+
+    Those that say so already are written again only where the page that they lead to has come or gone.
+    """
+    latest, *older = [version.version for version in versions]
+    before = max(published, key=lambda each: (each.moment, each.version), default=new).version
+    came_or_went = pages_of(folder / latest) ^ pages_of(folder / before)
+    for version in older:
+        is_marked = version not in (new.version, before)
+        mark_as_older(folder, version, folder / latest, came_or_went if is_marked else None)
+
+
+def pages_of(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
 
 
 def published_versions(site: Path) -> Iterator[Version]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fleuron.metadata.deposits.datacite_references import described_references, identified_references
@@ -34,6 +35,22 @@ def datacite(work: Work, editions: Sequence[Work] = ()) -> str:
     return json.dumps(attributes(work, editions), ensure_ascii=False, indent=2, sort_keys=False) + "\n"
 
 
+def datacite_of_version(work: Work, editions: Sequence[Work] = ()) -> str:
+    """Write the record by which the DOI of a version is registered; empty for a work without one."""
+    if not valid_doi(work.version_doi):
+        return ""
+    record = attributes(in_version(work), [in_version(edition) for edition in editions])
+    all_versions = relation("IsVersionOf", RelatedEdition(work.language, valid_doi(work.doi), work.address))
+    record["relatedIdentifiers"] = [all_versions, *record.get("relatedIdentifiers", [])]
+    return json.dumps(record, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
+
+
+def in_version(work: Work) -> Work:
+    """Return an article as its version alone: with the DOI and the address of that."""
+    doi, address = work.version_doi or work.doi, work.version_address or work.address
+    return replace(work, doi=doi, address=address, version_doi="")
+
+
 def attributes(work: Work, editions: Sequence[Work]) -> Record:
     doi = valid_doi(work.doi)
     return without_empty(
@@ -53,6 +70,7 @@ def attributes(work: Work, editions: Sequence[Work]) -> Record:
             "types": without_empty({"resourceTypeGeneral": "JournalArticle", "resourceType": work.genre_word}),
             "relatedIdentifiers": once([*related_identifiers(work, editions), *identified_references(work)]),
             "relatedItems": [*review(work), *described_references(work)],
+            "version": work.version,
             "sizes": sizes(work),
             "formats": distinct(copy.media_type for copy in web_copies(work)),
             "rightsList": rights(work),
@@ -135,6 +153,8 @@ def related_identifiers(work: Work, editions: Sequence[Work]) -> Iterator[Record
     Schema 4.6 of December 2024 brought IsTranslationOf and HasTranslation. Before that there was only
     IsVariantFormOf, which means the same content “in a different form” such as a format; it is not used here.
     """
+    if version := valid_doi(work.version_doi):
+        yield relation("HasVersion", RelatedEdition(work.language, version))
     if source := original_of(work, editions):
         yield relation("IsTranslationOf", source)
     for translation in translations_of(work, editions):

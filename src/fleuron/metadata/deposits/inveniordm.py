@@ -57,6 +57,7 @@ def metadata(work: Work, editions: Sequence[Work]) -> Record:
             "additional_titles": list(additional_titles(work, editions)),
             "publication_date": work.date.isoformat() if work.date else "",
             "publisher": work.publisher,
+            "version": work.version,
             "description": as_html(work.abstract),
             "additional_descriptions": list(additional_descriptions(work, editions)),
             "languages": language(work.language),

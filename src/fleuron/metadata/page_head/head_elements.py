@@ -102,6 +102,7 @@ def highwire_pairs(work: Work) -> Iterator[tuple[str, str]]:
     for keyword in work.keywords:
         yield "citation_keywords", keyword
     yield "citation_doi", work.doi
+    yield "citation_license", absolute_address(work.licence.address) if work.licence else ""
     page = absolute_address(work.address)
     # Abstract and text are on one page.
     yield "citation_public_url", page
@@ -233,7 +234,7 @@ def signposting(work: Work) -> list[Link]:
 
 
 def signposting_links(work: Work) -> Iterator[Link]:
-    yield Link("cite-as", doi_address(work.doi) or absolute_address(work.address))
+    yield Link("cite-as", doi_address(work.version_doi or work.doi) or absolute_address(work.address))
     for author in work.signed_by:
         yield Link("author", orcid_address(author.orcid) or author.address)
     if work.licence:

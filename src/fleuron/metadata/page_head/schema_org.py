@@ -34,6 +34,7 @@ def scholarly_article(work: Work) -> Record:
             "alternativeHeadline": work.subtitle,
             "abstract": work.abstract,
             "inLanguage": work.language,
+            "version": work.version,
             "datePublished": work.date.isoformat() if work.date else "",
             "dateModified": work.updated.isoformat() if work.updated else "",
             "creativeWorkStatus": status(work),

@@ -96,6 +96,7 @@ def entry_fields(item: Item) -> tuple[str, Fields]:
         "note": remaining.pop("note", ""),
         "pubstate": _state(item, remaining.pop("status", "")),
         "shorthand": remaining.pop("citation-label", ""),
+        "copyright": latex(licence_of(item)),
     }
     written |= _language(item) | {"entrysubtype": subtype}
     kind, genre = _genre(kind, item)
@@ -104,6 +105,12 @@ def entry_fields(item: Item) -> tuple[str, Fields]:
     }
     macros = {"month"} if written.get("month") in MONTHS else set()
     return kind, {name: text if name in macros else f"{{{text}}}" for name, text in written.items() if text}
+
+
+def licence_of(item: Item) -> str:
+    """Return who has the rights in an item, or its licence, for which CSL has no variable."""
+    custom = item.get("custom")
+    return str(custom.get("copyright", "")) if isinstance(custom, Mapping) else ""
 
 
 def _titles(kind: str, remaining: Fields) -> Fields:

@@ -15,6 +15,7 @@ What RIS cannot express, or programs read back differently:
 - of the dates, only `issued` and `accessed`;
 - ISBN and ISSN share a tag;
 - keywords are split at commas and semicolons;
+- a licence has no tag, and stands in a note;
 - variables without a tag are left out.
 """
 
@@ -25,6 +26,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from fleuron.csl.sources.edtf import write_edtf
+from fleuron.csl.sources.export.bibtex import licence_of
 from fleuron.csl.sources.latex.writer import plain_text
 
 LINE_END = "\r\n"
@@ -83,6 +85,7 @@ def write_record(item: Mapping[str, Any]) -> str:
         if isinstance(names, list):
             lines += [(tag, _write_name(name)) for name in names if isinstance(name, Mapping)]
     lines += [(tag, _plain_line(item[variable])) for variable, tag in TEXT_TAGS.items() if variable in item]
+    lines += [("N1", f"License: {licence}")] if (licence := _plain_line(licence_of(item))) else []
     lines += _date_lines(item) + _page_lines(item)
     lines += [("SN", _plain_line(item[variable])) for variable in ("ISBN", "ISSN") if variable in item]
     lines += [("KW", keyword.strip()) for keyword in re.split("[,;]", _plain_line(item.get("keyword", "")))]

@@ -1,0 +1,1 @@
+"""List the files of a published site for those who keep a copy of it (ResourceSync)."""
