@@ -241,7 +241,11 @@ def test_the_same_article_makes_the_same_record() -> None:
     assert datacite(HOSTILE) == datacite(replace(HOSTILE))
 
 
-VERSION: dict[str, Any] = {"version": "v1.0", "version_doi": "10.5555/1.v1.0", "version_address": f"{BASE}/versions/v1.0/en/x.html"}
+VERSION: dict[str, Any] = {
+    "version": "v1.0",
+    "version_doi": "10.5555/1.v1.0",
+    "version_address": f"{BASE}/versions/v1.0/en/x.html",
+}
 
 
 def test_a_version_with_a_doi_of_its_own_is_registered_beside_the_article() -> None:

@@ -17,7 +17,7 @@ NOT_COMMON = frozenset(
         *("fleuron.diagnostics.remedies", "fleuron.editions.merging", "fleuron.importing", "fleuron.interruption"),
         *("fleuron.machine", "fleuron.manuscript.translated.template_builder"),
         *("fleuron.editions.printed_texts", "fleuron.manuscript.translated.progress_builder"),
-        *("fleuron.metadata.feeds.sitemap", "fleuron.metadata.volume"),
+        *("fleuron.metadata.feeds.sitemap", "fleuron.metadata.harvest.resource_lists", "fleuron.metadata.volume"),
         *("fleuron.conservation.sheet_words", "fleuron.csl.__main__", "fleuron.csl.suite", "fleuron.epub"),
         *("fleuron.fonts", "fleuron.library", "fleuron.metadata.deposits", "fleuron.metadata.library", "fleuron.paged"),
         "fleuron.publish",
