@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from sphinx.config import Config
 
 from fleuron.diagnostics.similar_names import suggestion
+from fleuron.look.print_settings import check_print
 from fleuron.option_checks import (
     FILE_NAME,
     PAGE_SIZE,
@@ -29,6 +30,7 @@ from fleuron.option_checks import (
     check_words,
     matching,
     one_of,
+    wrong_type,
 )
 from fleuron.publication.document_names import CONTRIBUTOR_FOLDER
 from fleuron.publication.language_tags import language_tag
@@ -156,6 +158,16 @@ OPTIONS = (
         "The size of the pages of the PDFs: a width and a height, or a name such as `\"A4\"`.",
     ),
     Option(
+        "fleuron_print", "screen", "", check_print,
+        "Whether a file for a printer is made of each volume and issue, beside that for the screen: `\"pod\"` makes a "
+        "PDF/X-4 of the same pages in black ink, in `pdf/print/`. In its place, a dictionary says more: `\"trim\"`, "
+        "the size of the trimmed page, if it is not that of `fleuron_page`; `\"bleed\"` (`\"3mm\"`); `\"crop_marks\"`; "
+        "`\"paper\"`, the thickness of a leaf (`\"0.1mm\"`) or the pages to the inch (`\"440ppi\"`), from which the "
+        "width of the spine is told; `\"profile\"`, an ICC profile in the publication's folder, for colours, and "
+        "`\"condition\"`, the registered name of the printing condition that it describes (`\"FOGRA51\"`).",
+        (str, dict),
+    ),
+    Option(
         "fleuron_pdf_css", [], "html", check_style_sheets,
         "Style sheets of the publication that are added to those of the PDFs: `[\"_static/pdf.css\"]`.",
     ),
@@ -240,14 +252,6 @@ OPTIONS = (
     ),
 )  # fmt: skip
 
-# Options of Sphinx and its extensions that authors set, and whose type Sphinx 9.0 does not check: it reads a string
-# letter by letter, and a number ends in a traceback.
-LIST_OPTIONS = (
-    *("bibtex_bibfiles", "exclude_patterns", "extensions", "html_css_files", "html_extra_path", "html_static_path"),
-    *("include_patterns", "locale_dirs", "myst_enable_extensions", "templates_path"),
-)
-STRING_OPTIONS = ("author", "html_theme", "html_title", "language", "project", "root_doc", "version")
-
 
 def is_set(config: Config, name: str) -> bool:
     """Return whether conf.py or the command line sets an option."""
@@ -256,17 +260,8 @@ def is_set(config: Config, name: str) -> bool:
 
 def check_types(values: Mapping[str, Any]) -> None:
     """Raise ConfigurationError if one of Sphinx's own options has a value of the wrong type."""
-    for name in LIST_OPTIONS:
-        value = values.get(name, [])
-        if not isinstance(value, list | tuple | set) or not all(isinstance(item, str) for item in value):
-            raise ConfigurationError(
-                f"{name} = {value!r}: the value must be a list of strings, such as [{str(value)!r}]"
-            )
-    for name in STRING_OPTIONS:
-        if not isinstance(values.get(name, ""), str):
-            raise ConfigurationError(
-                f"{name} = {values[name]!r}: the value must be a string, such as {str(values[name])!r}"
-            )
+    if problem := wrong_type(values):
+        raise ConfigurationError(problem)
 
 
 def check_options(config: Config) -> None:

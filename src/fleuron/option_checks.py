@@ -24,6 +24,26 @@ PAGE_SIZE = r"A[345]|B[45]|letter|legal|\d+(\.\d+)?(mm|cm|in|pt) \d+(\.\d+)?(mm|
 FILE_NAME = r"([a-z0-9]+(-[a-z0-9]+)*)?"
 SCHEDULER_ADDRESS = r"(((tcp|tls|wss?)://)?[^\s/]+:\d+)?"
 
+# Options of Sphinx and its extensions that authors set, and whose type Sphinx 9.0 does not check: it reads a string
+# letter by letter, and a number ends in a traceback.
+LIST_OPTIONS = (
+    *("bibtex_bibfiles", "exclude_patterns", "extensions", "html_css_files", "html_extra_path", "html_static_path"),
+    *("include_patterns", "locale_dirs", "myst_enable_extensions", "templates_path"),
+)
+STRING_OPTIONS = ("author", "html_theme", "html_title", "language", "project", "root_doc", "version")
+
+
+def wrong_type(values: Mapping[str, Any]) -> str:
+    """Return which of Sphinx's own options has a value of the wrong type, and what it must be; "" if none has."""
+    for name in LIST_OPTIONS:
+        value = values.get(name, [])
+        if not isinstance(value, list | tuple | set) or not all(isinstance(item, str) for item in value):
+            return f"{name} = {value!r}: the value must be a list of strings, such as [{str(value)!r}]"
+    for name in STRING_OPTIONS:
+        if not isinstance(values.get(name, ""), str):
+            return f"{name} = {values[name]!r}: the value must be a string, such as {str(values[name])!r}"
+    return ""
+
 
 def check_languages(value: Any) -> str | None:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):

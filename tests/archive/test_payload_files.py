@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from fleuron.archive.release.payload import printer_files_of
 from fleuron.archive.release.ro_crate import article_of
 
 
@@ -22,3 +24,13 @@ from fleuron.archive.release.ro_crate import article_of
 )
 def test_an_article_is_named_by_its_whole_path(path: str, article: str) -> None:
     assert article_of(Path(path), {"editorial", "2026-1/editorial", "2026-2/editorial", "v1.0"}) == article
+
+
+def test_printers_files_are_not_archived(tmp_path: Path) -> None:
+    for name in ("pdf/small-en.pdf", "pdf/en/print/two.pdf", "pdf/print/en/small-en-print.pdf"):
+        (tmp_path / "build" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "build" / name).write_bytes(b"1")
+    ignored = printer_files_of(tmp_path / "build")
+    shutil.copytree(tmp_path / "build/pdf", tmp_path / "data", ignore=ignored)
+    found = {path.relative_to(tmp_path / "data").as_posix() for path in (tmp_path / "data").rglob("*.pdf")}
+    assert found == {"small-en.pdf", "en/print/two.pdf"}

@@ -8,6 +8,7 @@ import pytest
 from docutils import nodes
 
 from fleuron.conservation.comparison import LostWord, compare
+from fleuron.conservation.page_check import lost_by_document
 from fleuron.conservation.reading.node_words import words_of_nodes
 from fleuron.conservation.reading.parts import lost_in_part
 from fleuron.conservation.reading.recorder import Part
@@ -16,7 +17,6 @@ from fleuron.conservation.reading.token_words import TokenReader
 from fleuron.conservation.words import BODY, Streams, Word
 from fleuron.content.books.imprint import Imprint
 from fleuron.diagnostics import Diagnostic
-from fleuron.paged.builder import lost_by_document
 from fleuron.paged.sheets.pdf_input import BackSection
 from fleuron.paged.sheets.sheet_templates import SheetTemplateError, SheetTemplates
 from fleuron.publication.edition import Edition

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from lxml import etree
 
-from tests.support.journal_publication import JOURNAL, LANGUAGES
+from fleuron.paged.printing.preflight import faults_of
+from tests.support.journal_publication import FILES, JOURNAL, LANGUAGES
 from tests.support.publications import Publication, pdf_pages, text_of
 
 RETRACTED = {
@@ -152,3 +153,36 @@ def test_nothing_old_is_made_anew_by_a_new_article_and_a_single_issue_is_the_sam
     assert "no file has changed" in result.output, "its link to an article of another issue is there"
     numbered = " ".join(pdf_pages(journal.build / "pdf/en/numbered.pdf")[0].split())
     assert numbered.startswith("Test Review 8, no. 1 (2027), art. e7") and "Pages 1" in numbered
+
+
+def test_volume_and_issues_have_printers_files_where_conf_py_says_so(journal: Publication) -> None:
+    before = {path: path.read_bytes() for path in journal.build.glob("pdf/**/*.pdf")}
+    conf = FILES["conf.py"] + 'fleuron_print = {"paper": "0.2mm", "crop_marks": True}\n'
+    journal.write("conf.py", conf)
+    result = journal.publish("pdf", languages="en", options="-W", issue="2027-1")
+    issue = journal.build / "pdf/print/en/review-en-2027-1-print.pdf"
+    pages = len(pdf_pages(issue))
+    told = f"{pages} pages of 165 × 240 mm; the spine is {pages / 10:.1f} mm wide, with leaves of 0.2 mm"
+    assert result.code == 0 and f"pdf/print/en/review-en-2027-1-print.pdf: {told}" in result.output, result.output
+    assert pages % 2 == 0 and pages - len(pdf_pages(journal.build / "pdf/issues/en/review-en-2027-1.pdf")) in (0, 1)
+    assert faults_of(issue.read_bytes()) == []
+    assert journal.publish("pdf", languages="en", options="-W").code == 0
+    names = ["review-en-2026-1-print.pdf", "review-en-2026-2-print.pdf", "review-en-2027-1-print.pdf"]
+    assert sorted(path.name for path in issue.parent.iterdir()) == [*names, "review-en-print.pdf"]
+    assert {path: path.read_bytes() for path in before} == before, "no page for the screen has changed"
+    journal.write("conf.py", FILES["conf.py"])
+    assert journal.publish("pdf", languages="en", options="-W").code == 0
+    assert not list(journal.build.glob("pdf/print/**/*.pdf"))
+
+
+def test_a_profile_that_cannot_be_used_ends_the_build_before_anything_is_laid_out(journal: Publication) -> None:
+    for value, told in (
+        ('{"profile": "refs.bib"}', "the profile “refs.bib” is not an ICC profile"),
+        ('{"profile": "../x.icc"}', "the profile “../x.icc” is outside the publication’s folder"),
+        ('{"trim": "A3"}', 'fleuron_page = "297mm 420mm"'),
+        ('"pot"', "did you mean “pod”?"),
+    ):
+        journal.write("conf.py", f"{FILES['conf.py']}fleuron_print = {value}\n")
+        result = journal.publish("pdf", languages="en")
+        assert result.code == 1 and told in result.output and "Traceback" not in result.output
+    journal.write("conf.py", FILES["conf.py"])

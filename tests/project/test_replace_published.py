@@ -96,6 +96,18 @@ def test_a_book_of_the_same_bytes_is_not_written_again(tmp_path: Path) -> None:
     assert publish_edition(output, "pdf", tmp_path / "build", "en", "one") == 0
 
 
+def test_printers_files_are_published_beside_the_books_and_go_with_the_option(tmp_path: Path) -> None:
+    files = {"small-en.pdf": "1", "print/en/small-en-print.pdf": "p"}
+    other = {"pdf/print/tr/small-tr-print.pdf": "t"}
+    output, build = written(tmp_path / "output", files), written(tmp_path / "build", other)
+    assert publish_edition(output, "pdf", build, "en") == 2
+    assert texts_in(build / "pdf") == {**files, "print/tr/small-tr-print.pdf": "t"}
+    (output / "print/en/small-en-print.pdf").unlink()
+    (output / "print/en").rmdir()
+    assert publish_edition(output, "pdf", build, "en") == 1
+    assert texts_in(build / "pdf") == {"small-en.pdf": "1", "print/tr/small-tr-print.pdf": "t"}
+
+
 # What is published of a site, what is built, and what a reader then finds; a file of a host stays.
 OLD = {
     **{"en/a.html": "old", "en/gone.html": "old", "tr/a.html": "old", "ru/a.html": "old", "index.html": "old"},

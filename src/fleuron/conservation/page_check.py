@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
-from fleuron.conservation.comparison import LostWord, compare
+from fleuron.conservation.comparison import LostWord, compare, found_in
 from fleuron.conservation.html_words import words_of_html, words_of_page
-from fleuron.conservation.words import BODY, Streams
+from fleuron.conservation.words import BODY, Streams, as_printed
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.source_positions import line_of, position_of_words
 from fleuron.reporting import documents_with_errors, note_unwritten, report
@@ -60,3 +61,16 @@ def position_of(env: BuildEnvironment, document: str, loss: LostWord) -> tuple[P
     words = loss.words.removesuffix(" …").split(" ")[0]
     path, line = position_of_words(env, document, loss.origin, words)
     return path, line if line > 1 else max(line, line_of(loss.origin))
+
+
+def lost_by_document(
+    losses: Sequence[LostWord], documents: Sequence[str], texts: Mapping[str, Streams]
+) -> dict[str, list[LostWord]]:
+    """Group losses by the document that has the words, best behind the words before them; else by the first."""
+    found: dict[str, list[LostWord]] = {}
+    for loss in losses:
+        located = {name: found_in(texts.get(name, Streams()), loss, as_printed) for name in documents}
+        known = [name for name, each in located.items() if each.origin is not None]
+        best = max(known or documents[:1], key=lambda name: located[name].alike)
+        found.setdefault(best, []).append(located[best])
+    return found

@@ -3,6 +3,7 @@
 - ``sheets`` turns documents into sheets of HTML: fragments, indexes, front matter, templates and style.
 - ``layout`` lays out each sheet with WeasyPrint as tagged pages; only its modules import WeasyPrint.
 - ``binding`` joins pages into volumes and offprints: bookmarks, links, structure tree, folios, metadata.
+- ``printing`` makes files for printers of volumes.
 - ``run`` does all this for an edition: which sheets to lay out when, by which processes, and the cache.
 """
 

@@ -17,11 +17,11 @@ from sphinx.util import logging
 from fleuron.atomic_files import write_file
 from fleuron.build_results import PLAN_FILE
 from fleuron.config import typefaces_of
-from fleuron.conservation.comparison import LostWord, compare, found_in
+from fleuron.conservation.comparison import LostWord, compare
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
 from fleuron.conservation.html_words import words_of_html
-from fleuron.conservation.page_check import report_losses
-from fleuron.conservation.words import Streams, as_printed
+from fleuron.conservation.page_check import lost_by_document, report_losses
+from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.books.imprint import authors_by_name, signatories_of
 from fleuron.content.books.indexes import INDEX_OF_NAMES
@@ -47,6 +47,7 @@ from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 from fleuron.paged.layout.program_versions import binding_programs
 from fleuron.paged.layout.units import UNKNOWN_PICTURE, UNREADABLE_PICTURE
+from fleuron.paged.printing.print_job import PrintJob, print_job
 from fleuron.paged.run.assemble_edition import AssembledEdition, title_name
 from fleuron.paged.run.make_pdfs import make_pdfs
 from fleuron.paged.sheets.collect_input import EditionDocuments, WrittenDocuments, collect_pdf_input
@@ -66,6 +67,7 @@ from fleuron.paged.sheets.pdf_input import PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
 from fleuron.paged.sheets.sheet_templates import FOLDER, SheetTemplateError, SheetTemplates
 from fleuron.publication.document_names import (
+    PRINT_FOLDER,
     article_document,
     article_name,
     is_article,
@@ -250,6 +252,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         only = volume_anchor(article_document(self.config.fleuron_article)) if self.config.fleuron_article else ""
         if only and not any(chapter.fragment.anchor == only for chapter in pdf_input.chapters):
             self.no_such_article()
+        printing = print_job(self.config, Path(self.confdir))
         record = Path(self.doctreedir, "books.json")
         bound = BoundDocumentCache(Path(self.outdir), record, f"{pdf_input.programs}; {binding_programs()}")
         plan, issue = Path(self.doctreedir, PLAN_FILE), self.issue.name if self.issue else ""
@@ -279,6 +282,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             written = self.write_pdfs(assembled)
             bound.save_record(written)
             self.record_texts(written)
+            self.write_printer_files(printing, written)
 
     def report_lost_words(self, unit: str, losses: Sequence[LostWord]) -> None:
         """Report what the pages of a unit lack of its sheet's words, where a document of the unit has them."""
@@ -348,6 +352,15 @@ class PdfBuilder(StandaloneHTMLBuilder):
             write_file(Path(self.outdir, name), content)
         return pdfs
 
+    def write_printer_files(self, printing: PrintJob | None, pdfs: Mapping[str, bytes]) -> None:
+        """Write the printer's files of the volume and the issues that were written."""
+        books = {name: content for name, content in pdfs.items() if not name.startswith(f"{self.edition.language}/")}
+        if f"{file_stem(self.config)}.pdf" in books:
+            shutil.rmtree(Path(self.outdir, PRINT_FOLDER), ignore_errors=True)
+        if printing:
+            for name, content in books.items():
+                printing.write(name, content, Path(self.outdir), self.edition.language)
+
     def name_of_issue(self, issue: str) -> str:
         return book_name(self.edition.language, publication_name(self.config), issue)
 
@@ -371,19 +384,6 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def dump_inventory(self) -> None:
         """Write no inventory."""
-
-
-def lost_by_document(
-    losses: Sequence[LostWord], documents: Sequence[str], texts: Mapping[str, Streams]
-) -> dict[str, list[LostWord]]:
-    """Group losses by the document that has the words, best behind the words before them; else by the first."""
-    found: dict[str, list[LostWord]] = {}
-    for loss in losses:
-        located = {name: found_in(texts.get(name, Streams()), loss, as_printed) for name in documents}
-        known = [name for name, each in located.items() if each.origin is not None]
-        best = max(known or documents[:1], key=lambda name: located[name].alike)
-        found.setdefault(best, []).append(located[best])
-    return found
 
 
 def without_title(doctree: nodes.document) -> nodes.document:

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 ARTICLE_FOLDER = "articles/"
 CONTRIBUTOR_FOLDER = "authors/"
 PAGE_FOLDER = "pages/"
+# The folder of printers' files in that of PDFs: they are neither offered to readers nor archived.
+PRINT_FOLDER = "print/"
 
 # Latin letters that Unicode does not decompose into a base letter and a mark, and what stands for them in ASCII.
 UNDECOMPOSED = (("ı", "i"), ("ø", "o"), ("ł", "l"), ("đ", "d"), ("ß", "ss"), ("æ", "ae"), ("œ", "oe"))
@@ -45,6 +47,11 @@ def articles_named(wanted: str, names: Iterable[str]) -> list[str]:
     wanted = wanted.removeprefix(ARTICLE_FOLDER).removesuffix(".md")
     known = sorted(names)
     return [wanted] if wanted in known else [name for name in known if name.endswith(f"/{wanted}")]
+
+
+def printer_file_name(book: str, language: str) -> str:
+    """Return the path of a book's printer's file below the folder of PDFs: ``print/en/review-en-print.pdf``."""
+    return f"{PRINT_FOLDER}{language}/{book.rpartition('/')[2].removesuffix('.pdf')}-print.pdf"
 
 
 def contributor_document(name: str) -> str:

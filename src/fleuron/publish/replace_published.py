@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from fleuron.atomic_files import copy_file, draft_of, replace_folder
+from fleuron.publication.document_names import PRINT_FOLDER, printer_file_name
 from fleuron.publication.journal.issues import ISSUE_FOLDER
 
 # What the landing page says of an edition; beside the folders in which it was built, that of the published pages.
@@ -23,6 +24,8 @@ UNPUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", SUMMARY, "
 
 # Formats whose output is a folder of files for each edition.
 FOLDER_FORMATS = frozenset({"html", "records"})
+# Folders of a format that have one for each edition: issues, and printers' files.
+FOLDERS_ABOVE = (ISSUE_FOLDER, PRINT_FOLDER)
 # The folder in that of a format where the new is prepared.
 PREPARED = ".new.part"
 
@@ -179,20 +182,21 @@ def add_edition(new: NewFormat, output: Path, language: str, article: str = "", 
     """
     if article or issue:
         name = f"{issue or f'{language}/{article}'}.{new.form}"
-        return new.add_file(output / name, name)
+        changes = new.add_file(output / name, name)
+        printed = printer_file_name(name, language)
+        return changes + new.add_file(output / printed, printed) if issue and (output / printed).is_file() else changes
     if new.form in FOLDER_FORMATS:
         if (summary := output / SUMMARY).is_file():
             new.summaries[summary_path(new.build, language)] = summary
         return new.add_folder(output, language)
     changes = sum(new.add_file(volume, volume.name) for volume in sorted(output.glob(f"*.{new.form}")))
-    for folder in (language, f"{ISSUE_FOLDER}{language}"):
+    for folder in (language, *(f"{above}{language}" for above in FOLDERS_ABOVE)):
         if (output / folder).is_dir():
             changes += new.add_folder(output / folder, folder)
-    issues = new.published / ISSUE_FOLDER / language
-    if issues.is_dir() and not (output / ISSUE_FOLDER / language).is_dir():
-        for file, _entry in published_files(issues, f"{ISSUE_FOLDER}{language}/"):
-            new.delete(file)
-            changes += 1
+        elif folder != language and (new.published / folder).is_dir():
+            for file, _entry in published_files(new.published / folder, f"{folder}/"):
+                new.delete(file)
+                changes += 1
     return changes
 
 
@@ -211,7 +215,8 @@ def withdraw_editions(build: Path, languages: Collection[str], name: str) -> lis
     for folder in sorted(dropped):
         for form in ("html", "pdf", "epub", "records"):
             shutil.rmtree(build / form / folder.name, ignore_errors=True)
-            shutil.rmtree(build / form / ISSUE_FOLDER / folder.name, ignore_errors=True)
+            for above in FOLDERS_ABOVE:
+                shutil.rmtree(build / form / above / folder.name, ignore_errors=True)
             (build / form / f"{name}-{folder.name}.{form}").unlink(missing_ok=True)
         for parallel in (*build.glob(f"html/{folder.name}_*"), *build.glob(f"html/*_{folder.name}")):
             shutil.rmtree(parallel)

@@ -18,13 +18,19 @@ from sphinx.util.tags import Tags
 
 from fleuron.config import ConfigurationError, check_types
 from fleuron.diagnostics.similar_names import suggestion
+from fleuron.look.print_settings import check_print
 from fleuron.option_checks import check_imprint, check_languages, check_words
 from fleuron.publication.document_names import slug
 from fleuron.publication.language_tags import language_tag
 from fleuron.publication.typefaces import check_typefaces, typefaces_by_script
 
 # Options that are read here, with what checks them.
-MAPPINGS = {"fleuron_typefaces": check_typefaces, "fleuron_imprint": check_imprint, "fleuron_words": check_words}
+MAPPINGS = {
+    "fleuron_typefaces": check_typefaces,
+    "fleuron_imprint": check_imprint,
+    "fleuron_words": check_words,
+    "fleuron_print": check_print,
+}
 
 
 # Options that name files and folders which the builds read.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from fleuron.archive.validation.reports import write_reports
 from fleuron.archive.validation.supervision import run_supervised
 from fleuron.library.record_files import read_works
 from fleuron.metadata.harvest.oai_repository import FILE_NAME as OAI_FILE
+from fleuron.publication.document_names import PRINT_FOLDER
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 SOURCE = "source"
@@ -70,7 +71,8 @@ def write_payload(
         build(environment, source, target, arguments, release.moment)
         for name, built in BUILT_FOLDERS.items():
             if (target / built).is_dir():
-                shutil.copytree(target / built, data / name)
+                # A printer's file is made anew from the sources, with the profile of whoever prints it.
+                shutil.copytree(target / built, data / name, ignore=printer_files_of(target))
         works = read_works(target, settings.languages)
         dependencies = describe(environment, settings.families)
     variables = environment_variables(release.moment, Path("HOME"))
@@ -82,6 +84,11 @@ def write_payload(
     not_run = run_supervised(partial(write_reports, data, data / "reports", projects))
     write_crate(data, settings, release, works)
     return settings, not_run
+
+
+def printer_files_of(build: Path) -> Callable[[str, list[str]], list[str]]:
+    """Return what `shutil.copytree` leaves out of a build: printers' files, which no reader is offered."""
+    return lambda folder, names: [name for name in names if Path(folder, name) == build / "pdf" / PRINT_FOLDER]
 
 
 def copy_sources(tree: Path, modes: Mapping[str, str], target: Path) -> None:
