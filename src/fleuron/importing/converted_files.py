@@ -15,7 +15,8 @@ import yaml
 from fleuron.importing.conversion.blocks import with_markup
 from fleuron.importing.conversion.cites import CiteMarkup, with_cites
 from fleuron.importing.conversion.pandoc import read_tree, write_markdown
-from fleuron.importing.conversion.tree import Node, replaced
+from fleuron.importing.conversion.tree import Node, replaced, text
+from fleuron.importing.google_documents import read_google_document
 from fleuron.publication.document_names import slug
 
 # Pandoc's names of what can be converted, by the ends of file names.
@@ -62,6 +63,19 @@ def convert(
     return replace(result, left_out=(*result.left_out, *(f"pandoc: {loss}" for loss in losses)))
 
 
+def convert_google_document(
+    pandoc: str, file: Path, folder: Path, name: str, authors: Mapping[str, str]
+) -> ConvertedFile:
+    """Convert a web page of Google Docs, as `convert` does; its comments are told."""
+    document = read_google_document(file.read_bytes())
+    tree, losses = read_tree(pandoc, "html", folder, document.source)
+    titles = {"title": document.title, "subtitle": document.subtitle}
+    given = {key: {"t": "MetaInlines", "c": [text(words)]} for key, words in titles.items() if words}
+    article = written_article(pandoc, {**tree, "meta": given}, folder, name, authors, file.resolve().parent)
+    told = [*(f"a comment: {comment}" for comment in document.comments), *(f"pandoc: {loss}" for loss in losses)]
+    return replace(article, left_out=(*article.left_out, *told), aside=" ".join(document.comments))
+
+
 def written_article(
     pandoc: str,
     tree: Mapping[str, Any],
@@ -73,11 +87,10 @@ def written_article(
 ) -> ConvertedFile:
     """Return a tree as an article; the pictures that it names in the folder ``pictures`` are copied (see `convert`)."""
     marked = with_markup(below_title(with_cites(tree, markup or CiteMarkup())))
-    text = write_markdown(pandoc, marked, folder)
-    text = without_unused_anchors(text)
+    written = without_unused_anchors(write_markdown(pandoc, marked, folder))
     if pictures:
-        text = copy_pictures(text, pictures, folder, name)
-    return with_front_matter(text, authors)
+        written = copy_pictures(written, pictures, folder, name)
+    return with_front_matter(written, authors)
 
 
 def below_title(tree: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,6 +41,8 @@ INLINE = frozenset(
 )
 # The calls of notes and the links back (DPUB-ARIA 1.1), which are numbers and arrows.
 CALLS = frozenset({"doc-noteref", "doc-backlink"})
+# The same links, and those of comments, as Google Docs names them.
+GOOGLE = re.compile(r"(?:ftnt|cmnt)(?:_ref)?\d")
 WITHOUT_TEXT = frozenset({"script", "style", "noscript", "template", "head"})
 
 
@@ -112,7 +114,12 @@ def text_of(element: Any) -> str:
 
 def page_text(element: Any) -> str:
     """Return the text of an element of HTML, with white space around blocks."""
-    if not isinstance(element.tag, str) or element.tag in WITHOUT_TEXT or element.get("role") in CALLS:
+    if not isinstance(element.tag, str) or element.tag in WITHOUT_TEXT or is_call(element):
         return ""
     inner = (element.text or "") + "".join(page_text(child) + (child.tail or "") for child in element)
     return inner if element.tag in INLINE else f" {inner} "
+
+
+def is_call(element: Any) -> bool:
+    """Return whether an element is the call of a note or a link back to one."""
+    return element.get("role") in CALLS or (element.tag == "a" and bool(GOOGLE.match(element.get("id") or "")))

@@ -1,0 +1,1 @@
+"""Read exports of WordPress (WXR): published posts become articles."""
