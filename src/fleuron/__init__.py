@@ -28,6 +28,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         conservation,
         editions,
         epub,
+        exporting,
         guarded_documents,
         kept_doctrees,
         library,
@@ -50,6 +51,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         package.setup(app)
     app.setup_extension("fleuron.paged")
     library.setup(app)
+    exporting.setup(app)
     return {
         "version": installed_version("fleuron"),
         "env_version": 8,

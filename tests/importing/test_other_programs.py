@@ -61,7 +61,9 @@ def test_posts_of_wordpress_become_articles(publication: Publication) -> None:
 def test_the_words_of_a_post_are_read_from_the_export() -> None:
     first, second = read_export(DOCUMENTS / "blog.xml").posts
     article = (DOCUMENTS / "blog-1.md").read_text("utf-8")
-    known = f"{article} Anthony Grafton, The Footnote: A Curious History (Cambridge, MA: Harvard University Press, 1997) 33"
+    known = (
+        f"{article} Anthony Grafton, The Footnote: A Curious History (Cambridge, MA: Harvard University Press, 1997) 33"
+    )
     assert lacking_words(post_text(first), known) == []
     assert lacking_words(post_text(first), known.replace("Within", "")) == ["within"]
     assert (first.author, first.date, first.tags, first.name) == (

@@ -36,6 +36,7 @@ OPTIONS = {
     },
     "live": {"--source", "--build", "--languages", "--options", "--port", "--untrusted"},
     "import": {"--source", "--replace", "--review", "--accept"},
+    "export": {"--to", "--output", "--source", "--build", "--languages", "--options", "--untrusted"},
     "check": {"--source", "--format", "--fix", "--advice", "--online"},
     "translations": {"--source", "--build", "--languages", "--options", "--untrusted", "--from"},
     "progress": {

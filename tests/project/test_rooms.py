@@ -54,6 +54,7 @@ ROOMS = (
     "epub",
     "paged",
     "library",
+    "exporting",
     "publish",
     "archive",
     "machine",

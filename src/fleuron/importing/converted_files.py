@@ -14,17 +14,19 @@ import yaml
 
 from fleuron.importing.conversion.blocks import with_markup
 from fleuron.importing.conversion.cites import CiteMarkup, with_cites
+from fleuron.importing.conversion.hidden_cites import hidden_in
 from fleuron.importing.conversion.pandoc import read_tree, write_markdown
-from fleuron.importing.conversion.tree import Node, replaced, text
+from fleuron.importing.conversion.tree import Node, plain_text, replaced, text
 from fleuron.importing.google_documents import read_google_document
+from fleuron.importing.word.document import read_word_document
 from fleuron.publication.document_names import slug
 
 # Pandoc's names of what can be converted, by the ends of file names.
-FORMATS = {".docx": "docx", ".odt": "odt", ".html": "html", ".htm": "html"}
+FORMATS = {".docx": "docx+citations", ".odt": "odt", ".html": "html", ".htm": "html"}
 HEADER = re.compile(r"\A---\n(?P<metadata>.*?\n)---\n+", re.DOTALL)
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Those that have their pictures in them.
-ARCHIVES = ("docx", "odt")
+ARCHIVES = ("docx+citations", "odt")
 PICTURE = re.compile(
     r"""(?P<before>!\[[^\]]*\]\(<?|<img\b[^>]*?\bsrc="|^[ >]*`{3,}\{figure\}[ ])(?P<path>[^)>"\n]+)""", re.MULTILINE
 )
@@ -57,10 +59,39 @@ def convert(
     kind = FORMATS[file.suffix.lower()]
     options = [f"--extract-media={name}"] if kind in ARCHIVES else []
     tree, losses = read_tree(pandoc, kind, folder, file, options)
+    told: list[str] = []
+    aside = ""
+    if kind.startswith("docx"):
+        tree = {**tree, "blocks": replaced(tree["blocks"], without_fields)}
+        citations = read_word_document(file.read_bytes()).citations
+        told = [f"other words in {markup}: “{old}” → “{new}”" for markup, old, new in citations if old != new]
+        aside = " ".join(new for _markup, _old, new in citations)
     # In its sandbox, pandoc reads no other file: pictures beside a document are ours to copy.
     pictures = None if kind in ARCHIVES else file.resolve().parent
     result = written_article(pandoc, tree, folder, name, authors, pictures, markup)
-    return replace(result, left_out=(*result.left_out, *(f"pandoc: {loss}" for loss in losses)))
+    left_out = (*result.left_out, *told, *(f"pandoc: {loss}" for loss in losses))
+    return replace(result, left_out=left_out, aside=aside)
+
+
+def without_fields(node: Node) -> list[Node] | None:
+    """Return the words of a reference manager's citation, and a paragraph without the commas between its notes' calls.
+
+    A citation that an export of ours has hidden stays.
+    """
+    if node["t"] == "Cite" and not hidden_in(node["c"][0][0]["citationId"]):
+        return list(node["c"][1])
+    if node["t"] in ("Para", "Plain"):
+        content = node["c"]
+        kept = [each for at, each in enumerate(content) if not is_comma_between_notes(content, at)]
+        return [{**node, "c": kept}]
+    return None
+
+
+def is_comma_between_notes(content: Sequence[Node], at: int) -> bool:
+    """Return whether a raised comma stands between two calls of notes, as an export has it."""
+    node = content[at]
+    between = 0 < at < len(content) - 1 and content[at - 1]["t"] == content[at + 1]["t"] == "Note"
+    return between and node["t"] == "Superscript" and plain_text(node["c"]) == ","
 
 
 def convert_google_document(

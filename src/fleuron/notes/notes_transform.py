@@ -230,6 +230,7 @@ class NotesTransform(SphinxTransform):
                     note.number, note_nodes.inline_nodes(runs) or unknown_keys(call), source
                 )
                 self.record_citation(call, note_nodes.call_id(note.number))
+                node["markup"] = call.rawsource  # what a word processor hides behind the words
             keys = [cite.key for cites in note.calls for cite in cites]
             node["sources"] = keys  # read by the index of names and the records for libraries
             worded.append(WordedNote(note.number, node, tuple(keys), note.has_own_text))

@@ -25,6 +25,7 @@ NOT_COMMON = frozenset(
 )
 # What the build of a format imports besides.
 BUILDERS = {
+    "exchange": "fleuron.exporting.builder",
     "epub": "fleuron.epub.builder",
     "html": "fleuron.site.builder",
     "pdf": "fleuron.paged.builder",

@@ -1,8 +1,9 @@
-"""Make articles of texts of other programs: Markdown, .docx, .odt, .html or LaTeX.
+"""Make articles of texts of Word, LibreOffice, LaTeX, Google Docs, WordPress, web pages or Markdown.
 
 Notes that plainly cite sources of the .bib files become citations; all others stay as they are. What only the author
 can decide is listed, and asked on the terminal with --review. For sources that the .bib files have not, entries are
-proposed. The words of the article are compared with those of the file.
+proposed. The words of the article are compared with those of the file. Of a document that fleuron export has written,
+comments and changes are listed, and made in the article with --accept.
 """
 
 from __future__ import annotations
@@ -16,14 +17,16 @@ from fleuron.publish.settings import read_settings
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("files", nargs="*", metavar="FILE", help="files: .md, .docx, .odt, .html or .tex")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="files: .md, .docx, .odt, .html, .zip, .tex or .xml")
     add_source(parser)
     parser.add_argument("--replace", action="store_true", help="replace articles of the same name")
     parser.add_argument(
         "--review", action="store_true", help="ask about each note that may be a citation; answers are kept"
     )
     parser.add_argument(
-        "--accept", action="store_true", help="add the proposed entries to the bibliography, and cite them"
+        "--accept",
+        action="store_true",
+        help="add the proposed entries to the bibliography, and cite them; make the changes of an exported document",
     )
 
 

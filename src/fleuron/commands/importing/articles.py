@@ -12,6 +12,7 @@ from typing import Any
 from fleuron.atomic_files import write_file
 from fleuron.authoring.new_documents import list_in_contents
 from fleuron.commands.importing.documents import ImportedDocument, read_documents
+from fleuron.commands.importing.returned import show_returned
 from fleuron.commands.importing.review import Review, ReviewEndedError
 from fleuron.csl.sources.bibtex import read_bibliography
 from fleuron.csl.sources.export.bibtex import write_entry
@@ -19,6 +20,7 @@ from fleuron.importing.decisions import Decisions, read_decisions
 from fleuron.importing.document_words import lacking_words
 from fleuron.importing.markdown_notes import ImportedText, import_markdown
 from fleuron.importing.proposals import entries_in, with_entries, without_entries
+from fleuron.importing.word.document import exported_article
 from fleuron.publication.document_names import ARTICLE_FOLDER, article_document
 from fleuron.publish.settings import CommandError, PublicationSettings
 
@@ -61,6 +63,10 @@ def import_files(
     """Import the texts of files; return whether each article has all words of its text."""
     complete = True
     for file in files:
+        exported = exported_article(file) if file.suffix.lower() == ".docx" and file.is_file() else None
+        if exported and not options.replaces:
+            complete &= show_returned(file, exported, settings, accepts=options.accepts)
+            continue
         with TemporaryDirectory() as name:
             folder = Path(name)
             for document in read_documents(file, folder, settings, bibliography):

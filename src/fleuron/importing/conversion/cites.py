@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from fleuron.importing.conversion.hidden_cites import hidden_in
 from fleuron.importing.conversion.tree import Node, markdown, nodes_in, plain_text, replaced
 
 PAGES = re.compile(r"\d+(?:\s*[-–—]+\s*\d+)?")
@@ -30,6 +31,8 @@ class CiteMarkup:
     def written(self, cite: Node, *, in_note: bool) -> str:
         """Return a citation of the tree as a role."""
         citations, raw = cite["c"]
+        if hidden := hidden_in(citations[0]["citationId"]):
+            return hidden[0]
         command = command_of(raw)
         named = PARTS.get(command)
         in_text = self.in_text and not in_note and command not in OF_NOTES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -15,6 +16,8 @@ from typing import Any
 WRITTEN = (
     "commonmark+footnotes+pipe_tables+tex_math_dollars+strikeout+definition_lists+implicit_figures+yaml_metadata_block"
 )
+# The first moment that a zip can record, 1980-01-01, in seconds.
+EARLIEST = "315532800"
 # What pandoc says of what it has not read.
 LOSS = re.compile("Could not|Skipp")
 
@@ -41,9 +44,8 @@ def run_pandoc(pandoc: str, options: Sequence[str], folder: Path, source: bytes 
     In its sandbox it reads no file but those that it is given, and nothing from the network. Raises ConversionError.
     """
     try:
-        done = subprocess.run(
-            [pandoc, "--sandbox", *options], cwd=folder, input=source, capture_output=True, check=False
-        )
+        command = [pandoc, "--sandbox", *options]
+        done = subprocess.run(command, cwd=folder, input=source, capture_output=True, check=False, env=timeless())
     except OSError as error:
         raise ConversionError(f"pandoc cannot be run: {error.strerror}") from error
     said = done.stderr.decode("utf-8", "replace")
@@ -51,6 +53,11 @@ def run_pandoc(pandoc: str, options: Sequence[str], folder: Path, source: bytes 
         raise ConversionError(f"pandoc cannot read it: {' '.join(said.split())}")
     lines = (line.removeprefix("[WARNING] ") for line in said.splitlines())
     return done.stdout, tuple(line for line in lines if LOSS.search(line))
+
+
+def timeless() -> dict[str, str]:
+    """Return the environment of pandoc, in which documents that it writes have no date of today."""
+    return {"SOURCE_DATE_EPOCH": EARLIEST, **os.environ}
 
 
 def read_tree(
@@ -67,3 +74,11 @@ def write_markdown(pandoc: str, tree: Mapping[str, Any], folder: Path) -> str:
     """Return a tree as Markdown, with its metadata before it."""
     options = ["--standalone", "--wrap=none", "--from=json", f"--to={WRITTEN}"]
     return run_pandoc(pandoc, options, folder, json.dumps(tree).encode("utf-8"))[0].decode("utf-8")
+
+
+def write_word_document(pandoc: str, tree: Mapping[str, Any], folder: Path) -> bytes:
+    """Return a tree as a document of Word, the same whenever it is written."""
+    target = folder / "document.docx"
+    options = ["--standalone", "--from=json", "--to=docx", f"--output={target.name}"]
+    run_pandoc(pandoc, options, folder, json.dumps(tree).encode("utf-8"))
+    return target.read_bytes()

@@ -19,7 +19,7 @@ from fleuron.config import set_if_unset
 SHOWN = ("text/html", "image/svg+xml", "image/png", "image/jpeg", "text/markdown", "text/latex", "text/plain")
 OUTPUTS = {
     **dict.fromkeys(("html", "dirhtml", "singlehtml", "epub", "pdf"), SHOWN),
-    "records": (*SHOWN[1:], "text/html"),
+    **dict.fromkeys(("exchange", "records"), (*SHOWN[1:], "text/html")),
 }
 OF_SCRIPTS = ("application/vnd.jupyter.widget-view+json", "application/javascript")
 # The builders of books, which cannot hide code until a reader asks for it, and have no style sheets of myst_nb.

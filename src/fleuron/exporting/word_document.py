@@ -1,0 +1,46 @@
+"""Write an article as a document of Word, with notes, pictures and languages, and its citations hidden in fields."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from fleuron.exporting.jats_tree import JatsTree, read_article
+from fleuron.importing.conversion.hidden_cites import field
+from fleuron.importing.conversion.pandoc import write_word_document
+from fleuron.importing.conversion.tree import Node, plain_text
+from fleuron.importing.word.document import with_record
+
+
+def article_tree(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the tree of an article, of what the builder has written of it."""
+    citations: Mapping[str, str] = record["citations"]
+    pictures = {address: data_address(Path(file)) for address, file in record["pictures"].items()}
+
+    def with_markup(identifier: str, blocks: list[Node]) -> list[Node]:
+        markup = citations.get(identifier)
+        if not markup or len(blocks) != 1 or blocks[0]["t"] != "Para":
+            return blocks
+        content = blocks[0]["c"]
+        return [{"t": "Para", "c": field(content, markup, " ".join(plain_text(content).split()))}]
+
+    tree = JatsTree(read_article(record["jats"]), pictures, with_markup)
+    return {"pandoc-api-version": [1, 23, 1], "meta": tree.metadata(), "blocks": tree.content()}
+
+
+def data_address(file: Path) -> str:
+    """Return a picture as an address that has its bytes; one in SVG is drawn, since not every Word shows it."""
+    content, kind = file.read_bytes(), mimetypes.guess_type(file.name)[0] or "image/png"
+    if kind == "image/svg+xml":
+        import resvg_py
+
+        content, kind = bytes(resvg_py.svg_to_bytes(svg_string=content.decode("utf-8"))), "image/png"
+    return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def word_document(pandoc: str, record: Mapping[str, Any], folder: Path, article: str, language: str) -> bytes:
+    """Return an article as a document of Word; the folder is for the program. Raises ConversionError."""
+    return with_record(write_word_document(pandoc, article_tree(record), folder), article, language)
