@@ -47,12 +47,13 @@ class ExchangeBuilder(RecordsBuilder):
         if not is_article(docname):
             return
         work, text = work_of(self.edition_context, docname), collect_article_text(self, docname, doctree)
-        pictures = {
-            text.pictures[image["uri"]]: str(Path(self.env.srcdir, file))
-            for image in doctree.findall(nodes.image)
-            for file in image.get("candidates", {}).values()
-            if image["uri"] in text.pictures and file in self.env.images
-        }
+        pictures: dict[str, str] = {}
+        for image in doctree.findall(nodes.image):
+            files: dict[str, str] = image.get("candidates", {})
+            if image["uri"] in text.pictures:
+                for file in files.values():
+                    if file in self.env.images:
+                        pictures[text.pictures[image["uri"]]] = str(Path(self.env.srcdir, file))
         citations = {
             xml_id(note["ids"][0]): as_written(note["markup"])
             for note in doctree.findall(nodes.footnote)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from lxml import etree
@@ -27,7 +28,10 @@ class JatsTree(InlineTree):
         super().__init__(pictures)
         self.article = article
         for note in article.iter("fn"):
-            self.notes[note.get("id")] = lambda note=note: wrap(note.get("id"), self.blocks(note))
+            self.notes[note.get("id")] = partial(self.note, note, wrap)
+
+    def note(self, note: Any, wrap: Wrap) -> list[Node]:
+        return wrap(note.get("id"), self.blocks(note))
 
     def metadata(self) -> dict[str, Any]:
         """Return title, subtitle, authors, abstract, keywords and language."""

@@ -65,7 +65,7 @@ def unpacked(file: Path, folder: Path) -> Path:
 
 def read_google_document(content: bytes) -> GoogleDocument:
     """Return a document with the markup of HTML in place of classes, Google's links and Google's notes."""
-    root = html.document_fromstring(content)
+    root: Any = html.document_fromstring(content)
     styles = dict(class_styles("".join(element.text_content() for element in root.iter("style"))))
     body = root.find("body")
     comments = tuple(take_comments(body))

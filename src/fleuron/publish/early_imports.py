@@ -14,7 +14,8 @@ NOT_COMMON = frozenset(
     {
         *("fleuron.__main__", "fleuron.archive", "fleuron.authoring", "fleuron.checks"),
         *("fleuron.cluster.reading_process", "fleuron.commands", "fleuron.conservation.pdf_words"),
-        *("fleuron.diagnostics.remedies", "fleuron.editions.merging", "fleuron.importing", "fleuron.interruption"),
+        *("fleuron.diagnostics.remedies", "fleuron.editions.merging", "fleuron.exporting", "fleuron.importing"),
+        "fleuron.interruption",
         *("fleuron.machine", "fleuron.manuscript.translated.template_builder"),
         *("fleuron.editions.printed_texts", "fleuron.manuscript.translated.progress_builder"),
         *("fleuron.metadata.feeds.sitemap", "fleuron.metadata.harvest.resource_lists", "fleuron.metadata.volume"),

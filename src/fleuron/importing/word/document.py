@@ -70,7 +70,9 @@ def read_word_document(content: bytes) -> WordDocument:
     document = WordDocument()
     with zipfile.ZipFile(BytesIO(content)) as parts:
         roots = {name: etree.fromstring(parts.read(name), parser) for name in parts.namelist() if is_text(name)}
-    said = {each.get(f"{W}id"): each for root in roots.values() for each in root.iter(f"{W}comment")}
+    said: dict[str, Any] = {
+        str(each.get(f"{W}id")): each for root in roots.values() for each in root.iter(f"{W}comment")
+    }
     for name in PARTS:
         if name in roots:
             read_part(roots[name], document, said)
@@ -172,7 +174,7 @@ def citation_of(code: str, printed: str) -> Iterator[tuple[str, str, str]]:
 def with_record(content: bytes, article: str, language: str) -> bytes:
     """Return an exported document that keeps its own paragraphs, by which changes are found when it comes back."""
     paragraphs = [paragraph.text for paragraph in read_word_document(content).paragraphs]
-    record = etree.Element(f"{{{NAMESPACE}}}article", nsmap={None: NAMESPACE})
+    record = etree.Element(f"{{{NAMESPACE}}}article")
     record.text = json.dumps({"article": article, "language": language, "paragraphs": paragraphs}, ensure_ascii=False)
     written = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as after:

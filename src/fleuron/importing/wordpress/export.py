@@ -68,7 +68,7 @@ def read_export(file: Path) -> Export:
     """Read an export, without entities and without the network; raise ConversionError if it is none."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.parse(file, parser).getroot()
+        root: Any = etree.parse(file, parser).getroot()
     except etree.XMLSyntaxError as error:
         raise ConversionError(f"it is no XML: {error.msg}") from None
     if root.getroottree().docinfo.doctype:
