@@ -90,6 +90,16 @@ def test_the_sections_of_an_issue_are_translated_on_its_page_and_in_its_book(
     assert [point for point in points if point in captions] == captions
 
 
+def test_the_section_of_an_article_is_in_its_records_in_the_language_of_the_edition(journal: Publication) -> None:
+    for language, section in (("en", "Reviews"), ("tr", "Kitap tanıtımları")):
+        page = journal.page(language, "articles/2026-2/review")
+        [record] = page.xpath("//script[@type='application/ld+json']/text()")
+        assert json.loads(record)["articleSection"] == section
+        assert page.xpath("//meta[@property='article:section']/@content") == [section]
+        ris = (journal.build / f"html/{language}/articles/2026-2/review.ris").read_text("utf-8")
+        assert f"SE  - {section}" in ris.splitlines()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_notice_and_its_article_link_each_other_in_every_language(journal: Publication, language: str) -> None:
     for one, other in (("2026-1/first", "2026-2/erratum"), ("2026-1/disputed", "2027-1/retraction")):

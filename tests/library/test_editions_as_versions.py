@@ -19,8 +19,10 @@ from fleuron.metadata.deposits.inveniordm import inveniordm
 from fleuron.metadata.journal_place import source_of
 from fleuron.metadata.library.marcxml import marcxml
 from fleuron.metadata.library.oai_dc import oai_dc
+from fleuron.metadata.library.ro_crate import ro_crate
 from fleuron.metadata.page_head.head_elements import highwire
 from fleuron.metadata.page_head.schema_org import scholarly_article
+from fleuron.metadata.volume import Volume
 from fleuron.metadata.work import Work
 from fleuron.publication.values.places import PageRange
 from tests.journal.test_history_records import JOURNAL
@@ -100,3 +102,11 @@ def test_a_title_is_filed_without_its_article_and_keeps_its_capitals() -> None:
     assert marc(in_french)["245"].indicator2 == "2"
     assert marc(replace(in_french, language="tr", original_language="tr", title="A harfi"))["245"].indicator2 == "0"
     assert "{{The Delta: A river’s end}}" in citation_files(csl_item(EN))["bib"]
+
+
+def test_an_untranslated_edition_is_no_translation_in_a_crate() -> None:
+    original, edition = replace(EN, translations=EN.translations[:1]), UNTRANSLATED
+    for works, linked in (([original, edition], []), ([original, TR], [{"@id": TR.address}])):
+        entities = {each["@id"]: each for each in json.loads(ro_crate(Volume("M"), works, []))["@graph"]}
+        assert entities[EN.address].get("workTranslation", []) == linked
+        assert ("translationOfWork" in entities[TR.address]) == bool(linked)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from babel.numbers import format_percent
+from sphinx.addnodes import toctree
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
@@ -15,6 +16,7 @@ from fleuron.content.downloads import Downloads, OfferedDownloads, find_download
 from fleuron.editions.edition_names import current_edition, file_stem
 from fleuron.editions.translation_progress import total_progress
 from fleuron.manuscript.records import printed_progress, publication_records
+from fleuron.metadata.plain_text import one_line
 from fleuron.metadata.work import Work
 from fleuron.publication.edition import Edition
 
@@ -67,6 +69,11 @@ class EditionContext:
         """The downloads that pages offer; not to be used before all documents have been read."""
         return find_downloads(self.downloads, self.env)
 
+    @cached_property
+    def sections(self) -> dict[str, str]:
+        """The sections of issues in which articles stand, by document, as the edition names them."""
+        return sections_of(self.env)
+
     def editions_with(self, page: str) -> list[str]:
         """List the languages of the editions that have a page, in the order of the publication."""
         records = publication_records(self.env)
@@ -74,6 +81,13 @@ class EditionContext:
         built = [language for language in self.built if not any(page in each.get(language, ()) for each in missing)]
         besides = {language for language in self.published if self.downloads.has_page(language, page)}
         return [language for language in self.languages if language in built or language in besides]
+
+
+def sections_of(env: BuildEnvironment) -> dict[str, str]:
+    """Return the sections of issues in which articles stand, by document, in the language of the edition."""
+    issues = [name for name in sorted(publication_records(env).issues) if name in env.tocs]
+    tables = [table for issue in issues for table in env.tocs[issue].findall(toctree) if table.get("caption")]
+    return {page: one_line(table["caption"]) for table in tables for page in table["includefiles"]}
 
 
 def source_page(context: EditionContext, here: str, page: str) -> str:

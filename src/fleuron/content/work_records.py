@@ -161,6 +161,7 @@ def make_work(context: EditionContext, page: str) -> Work:
         address=addresses.page(page),
         copies=tuple(copy for copy in downloads_of(context, page, addresses) if not copy.older),
         records=(*citation_files_of(page, addresses), *library_records_of(context, page, addresses)),
+        section=context.sections.get(page, ""),
         **version_of(context, page, article.doi_in(context.language)),
         linkset=addresses.file(page, f"{page}.{LINKSET_SUFFIX}"),
         translations=tuple(Translation(each, addresses.page_or_relative(page, page, each)) for each in others),

@@ -62,7 +62,9 @@ def exported_item(work: Work) -> Item:
     """
     item = csl_item(work) | ({"custom": {"copyright": licence}} if (licence := licence_text(work)) else {})
     of_version = {"version": work.version, "DOI": work.version_doi, "URL": absolute_address(work.version_address)}
-    return item | {variable: value for variable, value in of_version.items() if value}
+    return item | {
+        variable: value for variable, value in {"section": literal(work.section), **of_version}.items() if value
+    }
 
 
 def licence_text(work: Work) -> str:

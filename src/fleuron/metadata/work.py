@@ -151,7 +151,7 @@ class Work:
     article; ``copyright`` is who holds it. ``issn`` is that of ``publication``. ``untranslated`` is whether the text is
     still in ``original_language``. ``linkset`` is the address of the file with the links of its page.
     ``version`` is that of the release whose site and records are built, with the DOI and the address of the article in
-    that version alone.
+    that version alone. ``section`` is that of its issue in which it stands, in the language of the edition.
     """
 
     name: str
@@ -199,6 +199,7 @@ class Work:
     version: str = ""
     version_doi: str = ""
     version_address: str = ""
+    section: str = ""
 
     @property
     def genre_word(self) -> str:

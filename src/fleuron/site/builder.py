@@ -23,7 +23,7 @@ from fleuron.conservation.page_check import check_page
 from fleuron.content.contents.generated_pages import is_index_wanted
 from fleuron.content.contents.title_languages import mark_tables_of_contents
 from fleuron.content.downloads import find_downloads
-from fleuron.content.edition_context import EditionContext, edition_context, source_page
+from fleuron.content.edition_context import EditionContext, edition_context, sections_of, source_page
 from fleuron.content.mark import MARK, has_own_look, publication_mark
 from fleuron.content.page_numbers import Folios, folios_of
 from fleuron.content.picture_writing import CleanCopies
@@ -100,6 +100,7 @@ class SiteBuilder(CleanCopies):
             installed_version("fleuron"),
             *downloads,
             *records,
+            *(f"{name} {section}" for name, section in sorted(sections_of(self.env).items())),
             *editions,
             *self.menu(),
             *self.styles_and_scripts(),

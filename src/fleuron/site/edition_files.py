@@ -89,7 +89,7 @@ class ArticleFiles:
         ]
         editions = [context.editions_with(page) for page, *_ in articles]
         publication = (context.publication_title, summary_of_publication(context), records.notices.related)
-        return articles, contributors, editions, publication, context.offered, self.settings
+        return articles, contributors, editions, publication, context.sections, context.offered, self.settings
 
     def write(self) -> None:
         """Write what is not current."""

@@ -16,10 +16,15 @@ from fleuron.publication.values.organizations import Affiliation, Funder
 
 
 def categories(work: Work) -> Iterator[etree._Element]:
-    """Yield the word for the genre, in the language of the edition, as a heading of the contents (JATS4R)."""
-    if work.genre_word:
-        subject = element("subject", interface_words(work.language)(work.genre_word))
-        yield element("article-categories", element("subj-group", subject, subj_group_type="heading"))
+    """Yield what the article stands under in the contents (JATS4R): the section of its issue, or else its genre.
+
+    Both are in the language of the edition.
+    """
+    genre = interface_words(work.language)(work.genre_word) if work.genre_word else ""
+    named = [("heading", one_line(work.section)), ("genre", genre)] if one_line(work.section) else [("heading", genre)]
+    groups = [element("subj-group", element("subject", text), subj_group_type=kind) for kind, text in named if text]
+    if groups:
+        yield element("article-categories", *groups)
 
 
 def institution(affiliation: Affiliation) -> Iterator[etree._Element]:

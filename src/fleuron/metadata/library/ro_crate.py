@@ -165,11 +165,13 @@ def work_properties(crate: Crate, work: Work, works: Sequence[Work], files: Sequ
 
 
 def translation_links(work: Work, works: Sequence[Work]) -> Entity:
-    """Link the translations of an original, or the original of a translation."""
+    """Link the translations of an original, or the original of a translation; an untranslated edition is neither."""
     linked = other_edition_ids(work, works)
     if work.is_original:
-        return {"workTranslation": [{"@id": identifier} for identifier in linked.values()]}
-    original = linked.get(work.original_language)
+        editions = {language: find_edition(work, language, works) for language in linked}
+        translations = [language for language, edition in editions.items() if not edition or edition.is_translation]
+        return {"workTranslation": [{"@id": linked[language]} for language in translations]}
+    original = linked.get(work.original_language) if work.is_translation else None
     return {"translationOfWork": {"@id": original}} if original else {}
 
 

@@ -209,6 +209,7 @@ def open_graph_pairs(work: Work) -> Iterator[tuple[str, str]]:
     yield "article:modified_time", work.updated.isoformat() if work.updated else ""
     for author in work.signed_by:
         yield "article:author", absolute_address(author.address) or orcid_address(author.orcid)
+    yield "article:section", work.section
     for keyword in work.keywords:
         yield "article:tag", keyword
 

@@ -35,6 +35,7 @@ def scholarly_article(work: Work) -> Record:
             "abstract": work.abstract,
             "inLanguage": work.language,
             "version": work.version,
+            "articleSection": work.section,
             "datePublished": work.date.isoformat() if work.date else "",
             "dateModified": work.updated.isoformat() if work.updated else "",
             "creativeWorkStatus": status(work),
