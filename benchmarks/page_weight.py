@@ -36,6 +36,8 @@ def weigh(browser: Browser, address: str) -> Weight:
     page, responses = context.new_page(), list[Response]()
     page.on("response", lambda response: responses.append(response))
     page.goto(address, wait_until="networkidle")
+    # A font is asked for when the text that needs it is laid out.
+    page.evaluate("() => { document.body.getBoundingClientRect(); return document.fonts.ready.then(() => true) }")
     transferred = [response for response in responses if not response.url.startswith("data:")]
     weights = dict.fromkeys(KINDS, 0)
     for response in transferred:

@@ -203,7 +203,8 @@ def test_after_the_last_article_comes_the_first_page(sample: Publication) -> Non
 
 
 def test_the_theme_knows_neither_left_nor_right(sample: Publication) -> None:
-    sheet = (sample.build / "html/en/_static/fleuron.css").read_text("utf-8")
+    folder = sample.build / "html/en/_static"
+    sheet = "".join((folder / f"{name}.css").read_text("utf-8") for name in ("fleuron", "overviews"))
     found = list(declarations(tinycss2.parse_stylesheet(sheet, True, True)))
     assert len(found) > 300
     assert [name for name, _value in found if PHYSICAL.fullmatch(name)] == []

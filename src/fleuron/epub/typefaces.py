@@ -38,7 +38,7 @@ def write_typefaces(
     for subset, content in subsets.items():
         folder.mkdir(parents=True, exist_ok=True)
         (folder / subset.name).write_bytes(content)
-    rules = "".join(subset_rule(subset, None) for subset in subsets)
+    rules = "".join(subset_rule(subset) for subset in subsets)
     text = [families["text"], families["arabic"]]
     more_families = css_families(others.before), css_families(others.after)
     rules += font_family_rules(text, script, *more_families)

@@ -17,6 +17,12 @@ from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.fonts.subsets import Subset, characters_by_script
 from fleuron.publication.language_tags import script_of
 
+# What the pages of a site do without, so that they are light. Two thirds of a subset of Amiri are forms of letters that
+# stand above each other (contextual alternates); without them letters join on the line, as in Persian newspapers. The
+# theme raises letters by their size, and has small capitals in the regular face alone, in no Persian edition.
+PLAIN = {"Amiri": frozenset({"calt"})}
+RAISED, SMALL_CAPITALS = frozenset({"subs", "sups"}), frozenset({"c2sc", "smcp"})
+
 
 @dataclass(frozen=True)
 class WebFonts:
@@ -26,17 +32,29 @@ class WebFonts:
     missing: tuple[str, ...]
 
 
-def plan_subsets(faces: Mapping[str, Sequence[Face]], characters: set[str], script: str) -> Iterator[Subset]:
-    """Yield a subset for each face and each script that the pages use and the face has."""
+def plan_subsets(
+    faces: Mapping[str, Sequence[Face]], characters: set[str], script: str, *, light: bool = False
+) -> Iterator[Subset]:
+    """Yield a subset for each face and each script that the pages use and the face has.
+
+    ``light`` ones are for pages that are loaded, and lack what these do without.
+    """
     # In alphabetical order, whatever the order in conf.py: where one family has both roles, the rules for the
     # text come last, and take precedence.
     for role in sorted(faces):  # arabic, text
         groups = characters_by_script(characters, role, script)
         for face in faces[role]:
             for name, wanted in groups.items():
-                subset = Subset(face, role, name, wanted)
+                subset = Subset(face, role, name, wanted, left_out(face, script) if light else frozenset())
                 if subset.has_letters:
                     yield subset
+
+
+def left_out(face: Face, script: str) -> frozenset[str]:
+    """Return the OpenType features that pages of an edition in a script do without in a face."""
+    if face.family in PLAIN:
+        return PLAIN[face.family]
+    return RAISED if script != "Arab" and face.style.name == "regular" else RAISED | SMALL_CAPITALS
 
 
 def write_web_fonts(
@@ -55,21 +73,21 @@ def write_web_fonts(
     letters, listed, script = letters_of(outdir, record), listed_faces(), script_of(language)
     characters = {character for letter in letters for character in letter}
     faces = installed_faces(families, listed)
-    subsets = make_subsets(characters, faces, cache, script)
+    planned = plan_subsets(faces, characters, script, light=True)
+    subsets = {subset: cached_subset(subset, cache) for subset in planned}
     others = plan_script_subsets(letters, families, listed, language, lambda: marked_languages(outdir))
     subsets |= {subset: cached_subset(subset, cache) for subset in others.all}
-    embedded = {subset: content for subset, content in subsets.items() if is_embedded(subset, script)}
-    beside = {subset.name: content for subset, content in subsets.items() if subset not in embedded}
+    files = {subset.name: content for subset, content in subsets.items()}
     folder = outdir / "_static" / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    for name, content in beside.items():
+    for name, content in files.items():
         (folder / name).write_bytes(content)
-    remove_others(folder, {folder / name for name in beside})
+    remove_others(folder, {folder / name for name in files})
     (folder.parent / STYLESHEET).write_text(
-        stylesheet(families, list(subsets), embedded, others.before, others.after) + marked_rules(others.marked),
+        stylesheet(families, list(subsets), script, others.before, others.after) + marked_rules(others.marked),
         "utf-8",
     )
-    return WebFonts(tuple(beside), missing_families(families, faces, characters))
+    return WebFonts(tuple(files), missing_families(families, faces, characters))
 
 
 def used_families(
@@ -94,17 +112,6 @@ def make_subsets(
 def installed_faces(families: Mapping[str, str], listed: Sequence[ListedFace]) -> dict[str, Sequence[Face]]:
     """Find the installed faces of the text and of Arabic script."""
     return {role: choose_faces(listed, families[role], STYLES[role]) for role in ("text", "arabic")}
-
-
-def is_embedded(subset: Subset, script: str) -> bool:
-    """Return whether a file has the letters that a page of the edition begins with.
-
-    The style sheet contains it: if a page is first painted in another face, all of it moves when this one
-    arrives. A preload has the same effect on the web, but not on a disk, where Chromium refuses it (a font is
-    fetched as if from another site) and Firefox refuses any font above the page's folder.
-    """
-    role = "arabic" if script == "Arab" else "text"
-    return (subset.role, subset.script, subset.face.style.name) == (role, script, "regular")
 
 
 def remove_others(folder: Path, kept: Set[Path]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping, Sequence
 
 from fontTools.ttLib import TTFont
@@ -11,9 +10,6 @@ from fleuron.fonts.font_readings import cached_reading, runs_of
 from fleuron.fonts.installed import Face
 from fleuron.fonts.page_letters import FOLDER
 from fleuron.fonts.subsets import Subset
-
-# RFC 2397; the type is that of RFC 8081.
-DATA_URL = "data:font/woff2;base64,"
 
 # The frequency of letters in English text, in percent of the letters, and that of spaces in percent of all characters.
 SPACE_FREQUENCY = 17.0
@@ -38,6 +34,17 @@ FALLBACKS = {
         "italic": ("Times New Roman Italic", 836 / 2048),
         "semibold": ("Times New Roman Bold", 886 / 2048),
     },
+    # Of Android and Linux; the widths of DejaVu Serif as average_width() finds them.
+    "Noto Serif": {
+        "regular": ("Noto Serif", 0.481),
+        "italic": ("Noto Serif Italic", 0.469),
+        "semibold": ("Noto Serif Bold", 0.512),
+    },
+    "DejaVu Serif": {
+        "regular": ("DejaVu Serif", 0.5145),
+        "italic": ("DejaVu Serif Italic", 0.5145),
+        "semibold": ("DejaVu Serif Bold", 0.5681),
+    },
 }
 # Latin, Greek, Cyrillic and punctuation: on some systems these faces have Arabic letters too, for which there is the
 # Arabic family.
@@ -61,12 +68,12 @@ def rule(family: str, face: Face, source: str, more: str) -> str:
     return f"@font-face{{{descriptors}}}\n"
 
 
-def subset_rule(subset: Subset, content: bytes | None) -> str:
-    """Write the rule of a subset's file, or of its ``content`` if the style sheet is to contain it."""
-    address = f"{FOLDER}/{subset.name}" if content is None else DATA_URL + base64.b64encode(content).decode("ascii")
-    source = f'url({quoted(address)}) format("woff2")'
-    # By “block” fleuron.js knows the face that the style sheet contains, and waits for it.
-    display = "swap" if content is None else "block"
+def subset_rule(subset: Subset, is_first: bool = False) -> str:
+    """Write the rule of a subset's file; a page begins with the letters of the first."""
+    source = f'url({quoted(f"{FOLDER}/{subset.name}")}) format("woff2")'
+    # By “fallback” fleuron.js knows the face that it is to ask for at once. What has not come after three seconds
+    # does not take the page from its reader's eyes.
+    display = "fallback" if is_first else "swap"
     descriptors = f"font-display:{display};unicode-range:{ranges(subset.range)}"
     return rule(css_family(subset), subset.face, source, descriptors)
 
@@ -142,15 +149,14 @@ def marked_rules(marked: Mapping[str, Sequence[Subset]], text: str = "var(--seri
 def stylesheet(
     families: Mapping[str, str],
     subsets: Sequence[Subset],
-    embedded: Mapping[Subset, bytes],
+    script: str,
     before: Sequence[Subset] = (),
     after: Sequence[Subset] = (),
 ) -> str:
     """Write the style sheet: a rule for each file, and the properties ``--text-face`` and ``--arabic-face``.
 
-    Each property is a list of quoted families, without a generic one at its end. ``embedded`` are the
-    contents of the files that the style sheet contains; the families of ``before`` and ``after`` are for scripts and
-    letters that those of the text lack.
+    Each property is a list of quoted families, without a generic one at its end. ``script`` is that of the edition;
+    the families of ``before`` and ``after`` are for scripts and letters that those of the text lack.
     """
     faces = dict.fromkeys(subset.face for subset in subsets if subset.role == "text")
     fallbacks = [fallback_rules(face) for face in faces]
@@ -161,5 +167,11 @@ def stylesheet(
         names["arabic"].insert(len(first) + 1, families["text"])
     names["text"] += [fallback_name(families["text"], family) for family, rules in by_family.items() if rules]
     properties = "".join(f"--{role}-face:{','.join(map(quoted, names[role]))};" for role in sorted(names))
-    rules = "".join(subset_rule(subset, embedded.get(subset)) for subset in subsets)
+    rules = "".join(subset_rule(subset, is_first(subset, script)) for subset in subsets)
     return f":root{{{properties}}}\n{rules}{''.join(by_family.values())}"
+
+
+def is_first(subset: Subset, script: str) -> bool:
+    """Return whether a file has the letters that a page of the edition begins with."""
+    role = "arabic" if script == "Arab" else "text"
+    return (subset.role, subset.script, subset.face.style.name) == (role, script, "regular")

@@ -19,10 +19,17 @@ FOLDER = "typefaces"
 STYLESHEET = f"{FOLDER}.css"
 # The languages of elements of a page whose forms are not those of the rest.
 MARKED = re.compile(r'\blang="((?:zh|ja|ko|yue|lzh|cmn|nan|hak|wuu|ojp|okm|ryu)(?:-[A-Za-z0-9-]+)?)"')
-# CSS Syntax Level 3, 4.3.7: a character by its number.
+# What a page does not show: its scripts and its tags, but for the attributes that are shown.
+HIDDEN = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
+TAG = re.compile(r"<[^>]*>")
+SHOWN_ATTRIBUTES = re.compile(r"""\s(?:alt|title|placeholder|value|data-[\w-]+)=("[^"]*"|'[^']*')""")
+# CSS Syntax Level 3, 4.3.5: the strings of a style sheet; 4.3.7: a character by its number.
+CSS_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
 # The number goes up when letters are found otherwise than before.
-FORMAT = 2
+FORMAT = 3
+# What a browser or a script adds to any text.
+ADDED = frozenset("-\N{HYPHEN}0123456789")
 
 # The letters of a file, behind its size in bytes and the time of its last change in nanoseconds: single characters as
 # one text, which is read much faster than a list, and letters with marks.
@@ -61,15 +68,18 @@ def pages_and_sheets(outdir: Path) -> Iterator[str]:
 
 
 def letters_of_page(text: str) -> set[str]:
-    """Return the characters of a page, as they are written and as they are shown, and the letters with marks."""
-    shown = html.unescape(text)
-    return {*text, *shown} | marked_letters(shown)
+    """Return the characters that a page shows, and the letters with marks."""
+    seen = HIDDEN.sub(" ", text)
+    attributes = " ".join(SHOWN_ATTRIBUTES.findall(seen))
+    shown = html.unescape(f"{TAG.sub(' ', seen)} {attributes}")
+    return {*shown} | marked_letters(shown)
 
 
 def letters_of_sheet(text: str) -> set[str]:
-    """Return the characters of a style sheet, and those that it names by number."""
-    numbers = (int(number, 16) for number in CSS_ESCAPE.findall(text))
-    return {*text, *(chr(number) for number in numbers if number <= sys.maxunicode)}
+    """Return the characters of a style sheet's strings, those that it names by number too."""
+    strings = "".join(CSS_STRING.findall(text))
+    numbers = (int(number, 16) for number in CSS_ESCAPE.findall(strings))
+    return {*strings, *ADDED, *(chr(number) for number in numbers if number <= sys.maxunicode)}
 
 
 def marked_languages(outdir: Path) -> set[str]:

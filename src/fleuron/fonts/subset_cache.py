@@ -10,7 +10,7 @@ import brotli
 import fontTools
 
 from fleuron.cache_folder import CacheFolder, find_folder
-from fleuron.fonts.subsets import FEATURES, NAMES, Subset, make_subset
+from fleuron.fonts.subsets import NAMES, Subset, make_subset
 
 # The number goes up when subsets are made otherwise than before.
 FORMAT = b"fleuron font subset 2"
@@ -33,7 +33,7 @@ def open_subset_cache(environment: Mapping[str, str], limit: int = LIMIT) -> Sub
 def subset_digest(subset: Subset) -> str:
     """Return a digest of what a subset's bytes depend on: the font file, the characters, the settings, the programs."""
     source = subset.face.source
-    settings = (fontTools.version, brotli.__version__, source.number, source.instance, subset.role, FEATURES, NAMES)
+    settings = (fontTools.version, brotli.__version__, source.number, source.instance, subset.features, NAMES)
     return hashlib.sha256(repr((settings, subset.face.file_digest, subset.characters)).encode()).hexdigest()
 
 

@@ -37,12 +37,16 @@ COMMON_IN_ARABIC = frozenset("\u00a0 !\"'()*+,-./0123456789:;<=>?[]{|}«»‹›
 
 @dataclass(frozen=True)
 class Subset:
-    """The characters of a script that one file has of a face; ``wanted`` are those that pages use."""
+    """The characters of a script that one file has of a face; ``wanted`` are those that pages use.
+
+    It has the OpenType features of its role but those that are ``left_out``.
+    """
 
     face: Face
     role: str
     script: str
     wanted: frozenset[str]
+    left_out: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:
@@ -50,6 +54,11 @@ class Subset:
         family = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in self.face.family)
         stem = "-".join(family.lower().split()) or self.role
         return f"{stem}-{self.face.style.name}-{SCRIPTS.get(self.script, self.script.lower())}.woff2"
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """The OpenType features that the file keeps."""
+        return tuple(feature for feature in FEATURES[self.role] if feature not in self.left_out)
 
     @cached_property
     def coverage(self) -> Mapping[str, frozenset[str]]:
@@ -131,7 +140,7 @@ def subset_font(face: Face, characters: Iterable[int], features: Iterable[str]) 
 
 def make_subset(wanted: Subset) -> bytes:
     """Make a subset as WOFF2, the same bytes for the same font and characters."""
-    font = subset_font(wanted.face, wanted.characters, FEATURES[wanted.role])
+    font = subset_font(wanted.face, wanted.characters, wanted.features)
     # HarfBuzz's repacker, if it is installed, would write other bytes.
     font.cfg[USE_HARFBUZZ_REPACKER] = False
     font.flavor, font.flavorData = "woff2", WOFF2FlavorData(transformedTables={"glyf", "loca", "hmtx"})

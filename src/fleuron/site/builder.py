@@ -47,7 +47,7 @@ from fleuron.site.search.alphabetical_index import ALPHABET, ALPHABET_TEMPLATE
 from fleuron.site.search.facets import write_facets
 from fleuron.site.search.kept_index import IndexedPage, KeptIndex, index_text, keep_index, read_index, taken_pages
 from fleuron.site.search.page_texts import searchable, write_text_of
-from fleuron.site.theme_files import LOOK, THEME, look_style_sheet
+from fleuron.site.theme_files import LOOK, THEME, THEME_SHEETS, compact_style_sheet, look_style_sheet
 from fleuron.site.toctree_entries import describe_articles
 from fleuron.site.web_fonts import remove_other_static_files
 from fleuron.site.withdrawn_files import remove_withdrawn
@@ -206,6 +206,9 @@ class SiteBuilder(CleanCopies):
         super().copy_theme_static_files(context)
         static, mark = Path(self.outdir, "_static"), publication_mark(self.config, Path(self.srcdir))
         (static / MARK).write_bytes(mark)
+        if self.config.html_theme == "fleuron":
+            for sheet in (static / name for name in THEME_SHEETS):
+                sheet.write_text(compact_style_sheet(sheet.read_text("utf-8")), "utf-8")
         if has_own_look(self.config):
             (static / LOOK).write_text(look_style_sheet(theme_of(self.config), mark), "utf-8")
 

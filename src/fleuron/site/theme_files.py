@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -13,8 +14,24 @@ from fleuron.look.colours import ACCENT, lightened
 
 THEME = Path(__file__).parent / "theme"
 LANDING_TEMPLATE, PARALLEL_TEMPLATE = "landing.html", "parallel.html"
-# The style sheet of the publication's own colours and mark, in `_static`.
-LOOK = "look.css"
+# The style sheets of the theme, and of the publication's own colours and mark, in `_static`.
+THEME_SHEETS, LOOK = ("fleuron.css", "overviews.css"), "look.css"
+# A comment, a string, or white space with the punctuation around it (CSS Syntax Level 3).
+SHEET_PART = re.compile(r"""/\*.*?\*/|("[^"]*"|'[^']*')|\s*([{};,])\s*|(:)\s+|(\s+)""", re.DOTALL)
+
+
+def compact_style_sheet(text: str) -> str:
+    """Return a style sheet without comments and the white space that says nothing: it is half as large.
+
+    No address in it is without quotation marks, and no selector has white space behind a colon.
+    """
+
+    def shortened(found: re.Match[str]) -> str:
+        string, mark, colon, space = found.groups()
+        return string or mark or colon or (" " if space else "")
+
+    without_comments = SHEET_PART.sub(lambda found: "" if found[0].startswith("/*") else found[0], text)
+    return SHEET_PART.sub(shortened, without_comments).replace(";}", "}").strip() + "\n"
 
 
 def look_style_sheet(look: Mapping[str, str], mark: bytes) -> str:

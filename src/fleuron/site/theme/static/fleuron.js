@@ -31,13 +31,15 @@ for (const name of ["size", "face"]) {
   }
 }
 
-/* The style sheet contains the font that a page begins with. Chromium 156 decodes it after the first paint nevertheless,
-   so that the page would be painted in another font and then move: the page is hidden until then, for 300 ms at most. */
-const embedded = [...document.fonts].filter((face) => face.display === "block");
-if (embedded.length) {
+/* The font that a page begins with is asked for before the page is laid out. On the web the page is shown meanwhile in a
+   font of the reader's of the same width. On a disk, where it comes at once but after the first paint, all pages would
+   move: they are hidden until then, for 300 ms at most. */
+const first = [...document.fonts].filter((face) => face.display === "fallback");
+first.forEach((face) => face.load().catch(() => {}));
+if (first.length && location.protocol === "file:") {
   const late = new Promise((resolve) => setTimeout(resolve, 300));
   root.classList.add("awaits-fonts");
-  Promise.race([Promise.all(embedded.map((face) => face.load())), late]).catch(() => {}).finally(() => {
+  Promise.race([Promise.all(first.map((face) => face.load())), late]).catch(() => {}).finally(() => {
     root.classList.remove("awaits-fonts");
   });
 }
