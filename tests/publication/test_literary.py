@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
-from lxml import etree
+from lxml import etree, html
 
 from fleuron.manuscript.literary.verse import lines_of_verse
 from tests.support.publications import SMALL, Publication, text_of
@@ -49,6 +50,24 @@ First line\\
 - **Ada**, an engineer
 :::
 
+::::{gallery}
+```{figure} ../_static/map.svg
+:alt: A map
+
+The *first* map.
+```
+
+![Hills](../_static/map.svg)
+![A river](../_static/map.svg)
+
+Two maps and a [river](https://example.org/).
+::::
+
+```{figure} ../_static/map.svg
+:alt: A wide map
+:class: full-width
+```
+
 > Quoted.
 
 :::{attribution}
@@ -64,6 +83,9 @@ msgstr "**Redaksiyon:** *Dolapta* ne vardı?"
 msgid "second | line"
 msgstr "ikinci | dize"
 
+msgid "Hills"
+msgstr "Tepeler"
+
 msgid "A *poet*, p. 1"
 msgstr "Bir *şair*, s. 1"
 """
@@ -76,10 +98,16 @@ CONF = (
 @pytest.fixture(scope="module")
 def publication(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     made = Publication(tmp_path_factory.mktemp("literary") / "source")
-    files = {"conf.py": CONF, "articles/one.md": ARTICLE, "locale/tr/LC_MESSAGES/articles/one.po": CATALOGUE}
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M1 1h7v7z"/></svg>'
+    files = {
+        "_static/map.svg": drawing,
+        "conf.py": CONF,
+        "articles/one.md": ARTICLE,
+        "locale/tr/LC_MESSAGES/articles/one.po": CATALOGUE,
+    }
     for name, text in {**SMALL, **files}.items():
         made.write(name, text)
-    result = made.publish("html", "records", options="-W")
+    result = made.publish("html", "epub", "records", options="-W")
     assert result.code == 0 and "WARNING" not in result.output, result.output
     return made
 
@@ -119,6 +147,26 @@ def test_blocks_have_the_names_of_their_directives(publication: Publication) -> 
     assert text_of(persons.xpath("./p[@class='rubric']")[0]) == "The persons"
     (quotation,) = of_class(publication, "en", "attribution")[-1:]
     assert text_of(quotation) == "—A book"
+
+
+def test_a_gallery_makes_figures_of_the_pictures_in_it(publication: Publication) -> None:
+    for language, hills in (("en", "Hills"), ("tr", "Tepeler")):
+        (gallery,) = of_class(publication, language, "gallery")
+        figures = gallery.xpath("./figure")
+        assert [each.xpath("./img/@alt") for each in figures] == [["A map"], [hills], ["A river"]]
+        assert [text_of(each)[-14:] for each in gallery.xpath(".//*[@class='caption-text']")] == ["The first map."]
+        # Each opens as large as the window; a paragraph with other words stays as it is.
+        assert [len(each.xpath("./*[@popover]/img[@alt]")) for each in figures] == [1, 1, 1]
+        assert text_of(gallery.xpath("./p")[0]).removeprefix("EN ") == "Two maps and a river."
+        assert publication.page(language, "articles/one").xpath(
+            "//figure/img[contains(@class, 'full-width')]/@alt"
+        ) == ["A wide map"]
+    with ZipFile(next((publication.build / "epub").glob("*en*.epub"))) as book:
+        page = html.document_fromstring(book.read("articles/one.xhtml"))
+        sheet = book.read("_static/book.css").decode()
+    assert page.xpath("//*[contains(@class, 'gallery')]/figure/img/@alt") == ["A map", "Hills", "A river"]
+    assert page.xpath("//img[contains(@class, 'full-width')]")
+    assert ".gallery figure {" in sheet and "img.full-width," in sheet
 
 
 def test_library_records_keep_the_words(publication: Publication) -> None:

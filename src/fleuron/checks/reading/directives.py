@@ -15,7 +15,7 @@ PROSE = frozenset(
     {
         *("admonition", "attention", "caution", "danger", "error", "hint", "important", "note", "seealso", "tip"),
         *("warning", "compound", "container", "epigraph", "figure", "highlights", "list-table", "pull-quote"),
-        *("abbreviations", "attribution", "dedication", "dialogue", "dramatis", "interview", "verse"),
+        *("abbreviations", "attribution", "dedication", "dialogue", "dramatis", "gallery", "interview", "verse"),
         *("sidebar", "table", "topic", "rst-class"),
     }
 )

@@ -1,4 +1,4 @@
-"""Read blocks that are set in their own way: dedications, lists of persons and of abbreviations, attributions."""
+"""Read blocks that are set in their own way: dedications, galleries, lists of persons, attributions."""
 
 from __future__ import annotations
 
@@ -42,6 +42,29 @@ class TitledBlock(NamedBlock):
     final_argument_whitespace = True
 
 
+class Gallery(NamedBlock):
+    """Reads pictures that stand side by side: figures, and Markdown's own pictures, which become figures."""
+
+    def run(self) -> list[nodes.Node]:
+        block, *messages = super().run()
+        for paragraph in [child for child in block.children if isinstance(child, nodes.paragraph)]:
+            pictures = [child for child in paragraph.children if isinstance(child, nodes.image)]
+            if pictures and len(pictures) == len([child for child in paragraph.children if is_shown(child)]):
+                paragraph.replace_self([figure_of(picture, paragraph) for picture in pictures])
+        return [block, *messages]
+
+
+def is_shown(node: nodes.Node) -> bool:
+    return not isinstance(node, nodes.Text) or bool(node.strip())
+
+
+def figure_of(picture: nodes.image, paragraph: nodes.paragraph) -> nodes.figure:
+    """Return a figure with a picture of a paragraph."""
+    figure = nodes.figure("", picture)
+    figure.source, figure.line = paragraph.source, paragraph.line
+    return figure
+
+
 class Attribution(Directive):
     """Reads the source of what stands above it."""
 
@@ -58,6 +81,7 @@ class Attribution(Directive):
 
 def setup(app: Sphinx) -> None:
     app.add_directive("dedication", NamedBlock)
+    app.add_directive("gallery", Gallery)
     app.add_directive("dramatis", TitledBlock)
     app.add_directive("abbreviations", TitledBlock)
     app.add_directive("attribution", Attribution)

@@ -140,10 +140,10 @@ function setUpCopying(button) {
 /* What is wider than the text extends into the margin if no note stands there: their places depend on the window. */
 function widenBlocks() {
   const wide = matchMedia("(min-width: 70em)").matches;
-  const blocks = [...document.querySelectorAll("main section > :is(.table-wrapper, div.math, figure, [class*='highlight-'])")];
+  const blocks = [...document.querySelectorAll("main section > :is(.table-wrapper, div.math, figure, .gallery, [class*='highlight-'])")];
   blocks.forEach((block) => block.classList.remove("wide"));
   for (const block of wide ? blocks.filter(isTooWide) : []) {
-    const picture = block.matches("figure") ? block.querySelector("img") : block;
+    const picture = block.matches("figure") ? block.querySelector("img") ?? block : block;
     const before = picture.getBoundingClientRect().width;
     block.classList.add("wide");
     const isWider = picture.getBoundingClientRect().width > before; // not a picture whose author gave it a width
@@ -159,6 +159,9 @@ function widenBlocks() {
 function isTooWide(block) {
   const picture = block.querySelector("img");
   const code = block.querySelector("pre");
+  if (block.matches(".full-width, .gallery, :has(> .full-width)")) {
+    return true;
+  }
   if (block.matches("figure")) {
     return Boolean(picture) && picture.naturalWidth > block.clientWidth;
   }
