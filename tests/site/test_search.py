@@ -246,6 +246,59 @@ def test_the_status_is_announced_in_the_language_of_the_edition(
             assert (found.status, found.page.get_attribute("#search-status", "role")) == (words, "status")
 
 
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> Publication:
+    """A site in two languages, of which the second has a title that looks like HTML."""
+    publication = Publication(tmp_path_factory.mktemp("editions") / "source")
+    catalogue = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+        f'msgid "One"\nmsgstr {json.dumps(HOSTILE)}\n\n'
+        'msgid "A judge of Baku."\nmsgstr "قاضی باکو و Baku."\n'
+    )
+    files = {
+        **SMALL,
+        "conf.py": 'project = "Small"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "fa"]\n',
+        "articles/one.md": "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\nA judge of Baku.\n",
+        "locale/fa/LC_MESSAGES/articles/one.po": catalogue,
+    }
+    for name, text in files.items():
+        publication.write(name, text)
+    result = publication.publish("html")
+    assert result.code == 0, result.output
+    return publication
+
+
+def test_all_editions_are_searched_if_a_reader_asks(editions: Publication, browser: Browser) -> None:
+    page, heard, asked = browser.new_page(), list[str](), list[str]()
+    page.on("pageerror", lambda error: heard.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((editions.build / "html/en/search.html").as_uri() + "?q=Baku")
+    found = Searching(page)
+    found.settle()
+    assert len(found.addresses) == 1
+    assert not page.locator(".search-edition").count() and not [each for each in asked if "/fa/" in each]
+    page.check("#search-all")
+    section = page.locator(".search-edition:not([hidden])")
+    section.wait_for()
+    assert (section.get_attribute("lang"), section.get_attribute("dir")) == ("fa", "rtl")
+    assert section.locator("h2").inner_text() == "فارسی"
+    link = section.locator("h3 a")
+    assert link.inner_text() == HOSTILE and not page.evaluate("window.struck")
+    address = urlsplit(str(link.get_attribute("href")))
+    assert address.path.endswith("/fa/articles/one.html") and "Baku" in parse_qs(address.query)["found"]
+    assert "Ada" in section.locator(".search-origin").inner_text()
+    assert section.locator("mark").all_inner_texts() == ["Baku"]
+    # Only what is asked is searched, and the choice is kept in the address.
+    found.search("nowhere")
+    page.wait_for_function("document.querySelector('.search-edition:not([hidden]) p')?.textContent.length > 2")
+    assert section.locator("h3").count() == 0
+    assert parse_qs(urlsplit(page.url).query) == {"q": ["nowhere"], "all": ["1"]}
+    page.uncheck("#search-all")
+    assert not page.locator(".search-edition").count() and "all" not in urlsplit(page.url).query
+    page.close()
+    assert heard == []
+
+
 def test_without_scripts_the_page_says_where_the_articles_are(sites: dict[str, Publication], browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

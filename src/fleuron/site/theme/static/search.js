@@ -198,6 +198,7 @@
     const words = waiting.length ? `${found} ${count}` : nothing;
     await showNext();
     setStatus(words);
+    document.dispatchEvent(new Event("search-results")); // for search_editions.js
   };
 
   /* The search pages of the other editions are given the same words. */
@@ -220,6 +221,7 @@
     passOn(query);
     results = [];
     offerChoices();
+    document.dispatchEvent(new Event("search-begins"));
     if (!query.trim()) return;
     setStatus(element("search-status").dataset.searching);
     if (Search.hasIndex()) Search.query(query);
