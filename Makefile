@@ -33,7 +33,7 @@ BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGE
 PUBLISH  = $(FLEURON) publish $(if $(filter-out 0,$(KEEP_GOING)),--keep-going)
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live check archive verify publish translations progress test test-fast lint bench bench-styles bench-site bench-large bench-book bench-lines bench-peers bench-parsers bench-archive csl-suite clean lock pictures reference handbook
+.PHONY: help html epub pdf all live check archive verify publish packages translations progress test test-fast lint bench bench-styles bench-site bench-large bench-book bench-lines bench-peers bench-parsers bench-archive csl-suite clean lock pictures reference handbook
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
@@ -65,6 +65,9 @@ verify: ready-pdf ## verify a bag (BAG=archive/…; EXPECT=sha512:… its root h
 
 publish: ready ## copy an archived version to a web site (VERSION=v1.0 SITE=folder)
 	@$(FLEURON) release "$(VERSION)" "$(SITE)" --source "$(SOURCEDIR)"
+
+packages: ready-pdf ## pack the articles of each issue for Portico and CLOCKSS, from BUILDDIR (after make all)
+	@$(FLEURON) package --source "$(SOURCEDIR)" --build "$(BUILDDIR)"
 
 check: ready ## check the sources as a copy editor does, without building them (CHECKOPTS="--advice --fix")
 	@$(FLEURON) check --source "$(SOURCEDIR)" $(CHECKOPTS)

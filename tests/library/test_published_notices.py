@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from lxml import etree
 
 from tests.library.conftest import Judge
 from tests.support.epub_books import find, messages, part, parts
-from tests.support.publications import SMALL, Publication, pdf_pages, text_of
+from tests.support.publications import SMALL, Publication, pdf_pages, run_in_process, text_of
 
 CONF = (
     'project = "Small"\nauthor = "A. Author"\nextensions = ["fleuron"]\nfleuron_languages = ["en", "tr"]\n'
@@ -219,6 +220,25 @@ def test_the_site_has_the_records_of_each_article_and_its_page_leads_to_them(jou
     context = json.loads((folder / "first.linkset.json").read_text("utf-8"))["linkset"][0]
     assert [each["href"] for each in context["describedby"]] == [*links]
     assert not (folder / "gone.jats.xml").exists(), "withdrawn"
+
+
+def test_the_articles_of_an_issue_are_packed_for_archives(journal: Publication, judge: Judge) -> None:
+    arguments = ["package", "--source", str(journal.source), "--build", str(journal.build)]
+    first = run_in_process(arguments)
+    assert first.code == 0, first.output
+    packages = sorted((journal.build / "packages").glob("*.zip"))
+    before = [path.read_bytes() for path in packages]
+    again = run_in_process(arguments)
+    assert again.code == 0 and [path.read_bytes() for path in packages] == before
+    texts = pdfs = 0
+    for path in packages:
+        with zipfile.ZipFile(path) as package:
+            for name in package.namelist():
+                if name.endswith(".xml"):
+                    judge(etree.fromstring(package.read(name)))
+                    texts += 1
+                pdfs += name.endswith(".pdf")
+    assert (texts, pdfs) == (2 * len(set(journal.source.glob("articles/*/*.md"))), texts - 2), "one is withdrawn"
 
 
 def test_records_of_an_older_text_are_not_offered_until_they_are_made_again(journal: Publication) -> None:

@@ -46,6 +46,7 @@ OPTIONS = {
     "archive": {"--source", "--ocfl", "--untrusted"},
     "verify": {"--expect", "--rebuild"},
     "release": {"--source"},
+    "package": {"--source", "--build"},
 }
 
 

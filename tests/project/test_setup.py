@@ -19,7 +19,7 @@ from tests.support.publications import ROOT
 pytestmark = pytest.mark.slow
 
 TARGETS = (
-    *("html", "epub", "pdf", "all", "archive", "verify", "publish"),
+    *("html", "epub", "pdf", "all", "archive", "verify", "publish", "packages"),
     *("bench", "live", "check", "translations", "progress", "test", "test-fast", "lint", "clean", "handbook"),
 )
 

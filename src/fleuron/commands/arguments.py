@@ -56,13 +56,17 @@ def add_untrusted(parser: CommandParser) -> None:
     )
 
 
+def add_build_folder(parser: CommandParser) -> None:
+    parser.add_argument(
+        "--build", type=Path, default=Path("_build"), metavar="FOLDER", help="where to publish (default: _build)"
+    )
+
+
 def add_build(parser: CommandParser) -> None:
     """Add the options of every command that builds a publication with Sphinx."""
     add_source(parser)
     add_untrusted(parser)
-    parser.add_argument(
-        "--build", type=Path, default=Path("_build"), metavar="FOLDER", help="where to publish (default: _build)"
-    )
+    add_build_folder(parser)
     parser.add_argument(
         "--languages",
         type=language_list,

@@ -19,7 +19,7 @@ from fleuron.system_faults import message_of_fault
 COMMANDS = (
     *("new", "article", "contributor", "language", "style", "adopt", "doctor"),
     *("publish", "live", "check", "import", "export", "translations", "translation", "progress"),
-    *("archive", "verify", "release"),
+    *("archive", "verify", "release", "package"),
 )
 
 # What other programs call what these do.

@@ -15,11 +15,12 @@ from fleuron.content.downloads import RECORD_TEXTS
 from fleuron.content.edition_context import EditionContext, edition_context
 from fleuron.content.work_records import work_of, works_of
 from fleuron.library.article_text import ArticleText, collect_article_text, with_wordings
+from fleuron.library.issue_packages import PICTURES_FILE
 from fleuron.library.jats.article import jats
 from fleuron.library.record_files import WORKS_FILE, works_to_json
 from fleuron.manuscript.records import publication_records
 from fleuron.metadata.work import Work
-from fleuron.publication.document_names import is_article
+from fleuron.publication.document_names import article_name, is_article
 
 RecordWriter = Callable[[Work, ArticleText], bytes]
 # The records that need the text of an article, by the suffix of their files.
@@ -47,8 +48,20 @@ class RecordsBuilder(Builder):
         """Write the works of the edition, for the records that need those of all editions."""
         works = [with_wordings(self, work) for work in works_of(self.edition_context).values()]
         Path(self.outdir, WORKS_FILE).write_text(works_to_json(works), "utf-8")
+        pictures = {page: self.pictures_of(page) for page in sorted(filter(is_article, self.env.found_docs))}
+        named = {article_name(page): found for page, found in pictures.items() if found}
+        Path(self.outdir, PICTURES_FILE).write_text(json.dumps(named, ensure_ascii=False, indent=1), "utf-8")
         texts = dict(edition_texts(self.env).articles)
         Path(self.outdir, RECORD_TEXTS).write_text(json.dumps(texts, ensure_ascii=False, indent=1), "utf-8")
+
+    def pictures_of(self, page: str) -> dict[str, tuple[str, str]]:
+        """Return the pictures of an article by their addresses in its JATS: the name of each, and its file."""
+        address = self.edition_context.addresses.file
+        return {
+            address("", f"_images/{name}"): (name, str(Path(self.srcdir, path)))
+            for path, (documents, name) in sorted(self.env.images.items())
+            if page in documents
+        }
 
     def get_outdated_docs(self) -> Iterator[str]:
         yield from sorted(name for name in self.env.found_docs if is_article(name))

@@ -20,7 +20,9 @@ from fleuron.publication.journal.issues import ISSUE_FOLDER
 # What the landing page says of an edition; beside the folders in which it was built, that of the published pages.
 SUMMARY = "edition.json"
 # Files of a build that are not published.
-UNPUBLISHED = frozenset({".buildinfo", ".buildinfo.bak", ".doctrees", SUMMARY, "works.json", "texts.json", "made.json"})
+UNPUBLISHED = frozenset(
+    {".buildinfo", ".buildinfo.bak", ".doctrees", SUMMARY, "works.json", "texts.json", "pictures.json", "made.json"}
+)
 
 # Formats whose output is a folder of files for each edition.
 FOLDER_FORMATS = frozenset({"html", "records"})
