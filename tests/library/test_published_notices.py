@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zipfile
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from fleuron.metadata.feeds.sitemap import SITEMAP
+from fleuron.metadata.harvest.resource_lists import RESOURCE_SYNC
 from tests.library.conftest import Judge
 from tests.support.epub_books import find, messages, part, parts
 from tests.support.publications import SMALL, Publication, pdf_pages, run_in_process, text_of
@@ -220,6 +223,37 @@ def test_the_site_has_the_records_of_each_article_and_its_page_leads_to_them(jou
     context = json.loads((folder / "first.linkset.json").read_text("utf-8"))["linkset"][0]
     assert [each["href"] for each in context["describedby"]] == [*links]
     assert not (folder / "gone.jats.xml").exists(), "withdrawn"
+
+
+def test_the_lists_of_the_site_name_what_is_there(journal: Publication) -> None:
+    site, address, names = journal.build / "html", "https://small.example/", {"s": SITEMAP, "rs": RESOURCE_SYNC}
+    root = etree.parse(site / "resourcesync/resourcelist.xml").getroot()
+    listed = {}
+    for entry in root.iterfind("s:url", names):
+        path, metadata = (
+            str(entry.findtext("s:loc", namespaces=names)).removeprefix(address),
+            entry.find("rs:md", names),
+        )
+        assert metadata is not None
+        content = (site / path).read_bytes()
+        assert metadata.get("hash") == f"sha-256:{hashlib.sha256(content).hexdigest()}", path
+        assert metadata.get("length") == str(len(content)) and metadata.get("type"), path
+        listed[path] = [str(link.get("href")).removeprefix(address) for link in entry.iterfind("rs:ln", names)]
+    assert {"en/articles/1/first.html", "tr/articles/1/first.pdf", "en/articles/1/first.jats.xml"} <= listed.keys()
+    assert listed["en/articles/1/first.pdf"][0] == "en/articles/1/first.jats.xml"
+    assert {path for paths in listed.values() for path in paths} <= listed.keys()
+    assert not [path for path in listed if "_static" in path or "searchindex" in path]
+    assert etree.parse(site / ".well-known/resourcesync").findtext(".//s:loc", namespaces=names) == (
+        f"{address}resourcesync/capabilitylist.xml"
+    )
+
+
+def test_pdfs_that_lay_elsewhere_are_found_by_the_server(journal: Publication) -> None:
+    site = journal.build / "html"
+    lines = [line.split(" ") for line in (site / "_redirects").read_text("utf-8").splitlines()]
+    assert ["/en/downloads/1/first.pdf", "/en/articles/1/first.pdf", "301"] in lines
+    assert all((site / new.removeprefix("/")).is_file() for _old, new, _code in lines)
+    assert not any((site / old.removeprefix("/")).exists() for old, _new, _code in lines)
 
 
 def test_the_articles_of_an_issue_are_packed_for_archives(journal: Publication, judge: Judge) -> None:

@@ -20,6 +20,7 @@ OPTIONS = {
     "new": {"--kind", "--title", "--languages", "--style", "--author", "--address", "--yes"},
     "article": {"--source", "--name", "--author"},
     "contributor": {"--source", "--organization", "--orcid", "--affiliation"},
+    "policy": {"--source"},
     "language": {"--source"},
     "style": {"--source", "--languages"},
     "adopt": {"--source", "--part", "--dry-run"},

@@ -17,7 +17,7 @@ from fleuron.system_faults import message_of_fault
 
 # The subcommands, in the order of the help; each is a module of this package.
 COMMANDS = (
-    *("new", "article", "contributor", "language", "style", "adopt", "doctor"),
+    *("new", "article", "contributor", "policy", "language", "style", "adopt", "doctor"),
     *("publish", "live", "check", "import", "export", "translations", "translation", "progress"),
     *("archive", "verify", "release", "package"),
 )

@@ -219,11 +219,13 @@ def site_pages_adder(settings: PublicationSettings) -> Callable[[NewFormat], tup
 
     def add(site: NewFormat) -> tuple[int, bool]:
         from fleuron.publish.parallel.pages import add_parallel_pages
+        from fleuron.publish.resources.moved_files import add_redirects
         from fleuron.publish.resources.site_resources import add_resource_lists
 
         changes = add_parallel_pages(site, settings)
         has_address = add_site_pages(site, settings.title, settings.languages, template)
         add_resource_lists(site, settings.languages)
+        add_redirects(site, settings.languages)
         return changes, has_address
 
     return add
