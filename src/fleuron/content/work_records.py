@@ -55,7 +55,11 @@ def author_names(env: BuildEnvironment, authors: Iterable[str]) -> list[str]:
 
 
 def downloads_of(context: EditionContext, page: str, addresses: Addresses) -> Iterator[Copy]:
-    """List the downloads that a page offers: those of its article or issue, and those of the volume."""
+    """List the downloads that a page offers: those of its article or issue, and those of the volume.
+
+    The size of a volume is told on the first page only: an article's page and records stay the same when another
+    article changes.
+    """
     word, offered = interface_words(addresses.language), context.offered
     for file in (*offered.articles.get(page, ()), *offered.issues.get(page, ()), *offered.volume):
         title = word(DOWNLOAD_TITLES[file.kind])
@@ -64,7 +68,7 @@ def downloads_of(context: EditionContext, page: str, addresses: Addresses) -> It
             DOWNLOAD_MEDIA_TYPES[file.path.suffix],
             addresses.file(page, file.name),
             f"{title} ({day})" if day else title,
-            file.size,
+            file.size if file.kind in OF_PAGE or page == context.config.root_doc else None,
             file.kind not in OF_PAGE,
             bool(file.older),
         )

@@ -120,7 +120,12 @@ def alternates(context: EditionContext, page: str) -> Iterator[tuple[str, str]]:
 def download_links(copies: Iterable[Copy], edition: Edition) -> list[DownloadLink]:
     """Link files for download."""
     return [
-        DownloadLink(copy.title, format_size(copy.size or 0, edition.locale), copy.address, copy.media_type)
+        DownloadLink(
+            text=copy.title,
+            size="" if copy.size is None else format_size(copy.size, edition.locale),
+            address=copy.address,
+            media_type=copy.media_type,
+        )
         for copy in copies
     ]
 

@@ -327,7 +327,10 @@ class EditionAssembler:
         return self.bind(parts, description)
 
     def offprint(self, name: str, plan: PagePlan) -> bytes:
-        """Bind the offprint of an article: its title sheet, and its pages with the folios of the volume."""
+        """Bind the offprint of an article: its title sheet, and its pages with the folios of the volume.
+
+        It names no version of the publication, so that that of an article that does not change has the same bytes.
+        """
         chapter = self.on_pages(name, plan)
         title = PreparedPart(title_name(name), self.laid[title_name(name)].pdf, 1, "none")
         description = BoundDocument(
@@ -339,7 +342,6 @@ class EditionAssembler:
             keywords=chapter.fragment.keywords,
             rights=chapter.offprint.licence if chapter.offprint else "",
             identifier=chapter.offprint.address if chapter.offprint else "",
-            version=self.input.version,
             created=chapter.date,
             modified=chapter.modified,
             source=chapter.source,
