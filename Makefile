@@ -57,11 +57,11 @@ live: ready ## the web site while you write, on http://127.0.0.1:PORT
 
 # Where the validators of EPUBs and pages are, which an archived version is checked by.
 archive verify: export FLEURON_NODE_MODULES ?= $(CURDIR)/tests/node_modules
-archive: ready-pdf ready-test ## archive a tagged version as a bag (VERSION=v1.0; OCFL=folder adds it to an OCFL root)
-	@$(FLEURON) archive "$(VERSION)" --source "$(SOURCEDIR)" --ocfl "$(OCFL)"
+archive: ready-pdf ready-test ## archive a tagged version as a bag (VERSION=v1.0; OCFL=folder adds it to an OCFL root; SIGN=key, TIMESTAMP=file)
+	@$(FLEURON) archive "$(VERSION)" --source "$(SOURCEDIR)" --ocfl "$(OCFL)" $(if $(SIGN),--sign "$(SIGN)") $(if $(TIMESTAMP),--timestamp "$(TIMESTAMP)")
 
-verify: ready-pdf ## verify a bag (BAG=archive/…; EXPECT=sha512:… its root hash; REBUILD=1 builds it again)
-	@$(FLEURON) verify "$(BAG)" --expect "$(EXPECT)" $(if $(filter-out 0,$(REBUILD)),--rebuild)
+verify: ready-pdf ## verify a bag (BAG=archive/…; EXPECT=sha512:… its root hash; TRUST=key who must have signed it; REBUILD=1 builds it again)
+	@$(FLEURON) verify "$(BAG)" --expect "$(EXPECT)" $(if $(TRUST),--trust "$(TRUST)") $(if $(filter-out 0,$(REBUILD)),--rebuild)
 
 publish: ready ## copy an archived version to a web site (VERSION=v1.0 SITE=folder)
 	@$(FLEURON) release "$(VERSION)" "$(SITE)" --source "$(SOURCEDIR)"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from fleuron.archive.description.payload_files import article_of
 from fleuron.archive.release.payload import printer_files_of
-from fleuron.archive.release.ro_crate import article_of
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from rocrate.rocrate import ROCrate  # type: ignore[import-untyped]  # rocrate 0.16
 
-from fleuron.metadata.library.ro_crate import FILE_NAME, ro_crate
-from fleuron.metadata.volume import File, Volume
+from fleuron.metadata.library.ro_crate import FILE_NAME, PREVIEW, ro_crate
+from fleuron.metadata.volume import File, Program, Volume
 from fleuron.metadata.work import Work, person
 from fleuron.publication.licence import licence_of
 from fleuron.publication.values.organizations import Affiliation
@@ -191,6 +191,25 @@ def test_the_checksum_has_its_term_in_the_context() -> None:
     assert "sha512" not in read(VOLUME, [], [replace(PDF, sha512="x" * 128)])["pdf/en/the%20delta.pdf"]
 
 
+def test_the_format_of_a_file_is_told_by_its_identifier_in_pronom() -> None:
+    address = "https://www.nationalarchives.gov.uk/PRONOM/fmt/479"
+    entities = read(VOLUME, [], [replace(PDF, format_name="PDF/A-3a", format_address=address), EPUB])
+    assert entities["pdf/en/the%20delta.pdf"]["encodingFormat"] == ["application/pdf", {"@id": address}]
+    assert entities[address] == {"@id": address, "@type": "WebSite", "name": "PDF/A-3a"}
+    assert "encodingFormat" not in read(VOLUME, [], [File("x", format_address=SCRIPT)])["x"]
+
+
+def test_the_program_and_the_preview_page_are_told() -> None:
+    identifier = f"swh:1:dir:{'0' * 40}"
+    record = read_json(ro_crate(VOLUME, [], [PDF], Program("Fleuron", "1.2", identifier)))
+    entities = {entity["@id"]: entity for entity in record["@graph"]}
+    program = f"https://archive.softwareheritage.org/{identifier}"
+    assert entities["./"]["mentions"] == refs("#build")
+    assert entities["#build"]["instrument"] == {"@id": program}
+    assert (entities[program]["@type"], entities[program]["softwareVersion"]) == ("SoftwareApplication", "1.2")
+    assert entities["ro-crate-preview.html"]["about"] == {"@id": "./"}
+
+
 def test_editions_in_the_crate_link_each_other() -> None:
     entities = read(VOLUME, [IN_TURKISH, WHOLE])
     assert entities[TURKISH.address]["translationOfWork"] == {"@id": PAGE}
@@ -210,7 +229,14 @@ def test_editions_without_addresses_link_each_other() -> None:
 def test_missing_values_are_left_out() -> None:
     entities = read(Volume("Bare"), [BARE], [File("x")])
     assert list(entities.values())[1:] == [
-        {"@id": "./", "@type": "Dataset", "name": "Bare", "hasPart": refs("x"), "mentions": refs("#article-bare-en")},
+        {
+            "@id": "./",
+            "@type": "Dataset",
+            "name": "Bare",
+            "license": "No licence is stated",
+            "hasPart": refs("x"),
+            "mentions": refs("#article-bare-en"),
+        },
         {"@id": "x", "@type": "File"},
         {
             "@id": "#article-bare-en",
@@ -223,7 +249,9 @@ def test_missing_values_are_left_out() -> None:
     assert "hasPart" not in read(Volume("Bare"))["./"]
 
 
-@pytest.mark.parametrize("path", ["/etc/passwd", "../x", "a/../../x", "a//b", "./x", "", "a/", "x\ud800", FILE_NAME])
+@pytest.mark.parametrize(
+    "path", ["/etc/passwd", "../x", "a/../../x", "a//b", "./x", "", "a/", "x\ud800", FILE_NAME, PREVIEW]
+)
 def test_a_file_that_is_not_in_the_folder_is_left_out(path: str) -> None:
     assert read(VOLUME, [], [replace(PDF, path=path), EPUB])["./"]["hasPart"] == refs(
         "epub/%D0%BA%D0%BD%D0%B8%D0%B3%D0%B0.epub"

@@ -44,8 +44,8 @@ OPTIONS = {
         *("--source", "--build", "--languages", "--options", "--untrusted", "--format", "--fail-under", "--stale"),
     },
     "translation": {"--source", "--section", "--replace"},
-    "archive": {"--source", "--ocfl", "--untrusted"},
-    "verify": {"--expect", "--rebuild"},
+    "archive": {"--source", "--sign", "--timestamp", "--ocfl", "--untrusted"},
+    "verify": {"--expect", "--trust", "--rebuild"},
     "release": {"--source"},
     "package": {"--source", "--build"},
 }
@@ -93,7 +93,7 @@ def test_a_command_has_a_help_and_only_its_own_options(name: str, capsys: pytest
         ),
         (
             ["verify", "--source", "."],
-            "“fleuron verify” has no option “--source”; choose from: --expect, --help, --rebuild",
+            "“fleuron verify” has no option “--source”; choose from: --expect, --help, --rebuild, --trust",
         ),
         (["live", "html"], "“fleuron live” does not expect “html”; see fleuron live --help"),
         (["live", "--port", "x"], "fleuron live: argument --port: invalid int value: 'x'"),

@@ -15,6 +15,15 @@ from fleuron.extras import require_extra
 def add_arguments(parser: CommandParser) -> None:
     parser.add_argument("bag", nargs="?", default="", metavar="BAG", help="the bag: a folder or a .tar file")
     parser.add_argument("--expect", default="", metavar="HASH", help="its root hash as it was published (sha512:…)")
+    parser.add_argument(
+        "--trust",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="who must have signed it: allowed signers (ssh-keygen), a public key (minisign), or the certificate of an "
+        "authority for timestamps",
+    )
     parser.add_argument("--rebuild", action="store_true", help="build the version again and compare every file")
 
 
@@ -26,7 +35,7 @@ def run(arguments: Namespace) -> int:
     from fleuron.archive.bag.verification_report import verify
 
     bag = Path(arguments.bag)
-    if not verify(bag, arguments.expect):
+    if not verify(bag, arguments.expect, arguments.trust):
         return 1
     if not arguments.rebuild:
         return 0

@@ -26,10 +26,25 @@ class Volume:
 
 
 @dataclass(frozen=True)
+class Program:
+    """The program that has made a volume's files; ``identifier`` is the SWHID (ISO/IEC 18670) of its source."""
+
+    name: str
+    version: str
+    identifier: str
+
+    @property
+    def address(self) -> str:
+        """Where Software Heritage has the source, if it has archived it."""
+        return f"https://archive.softwareheritage.org/{self.identifier}"
+
+
+@dataclass(frozen=True)
 class File:
     """A file of a volume; ``path`` is that from the volume's folder, with slashes, and ``size`` is in bytes.
 
     ``article`` is the name of the article it holds, empty if it holds all or none; ``language`` is a BCP 47 tag.
+    ``format_name`` is its format's, and ``format_address`` that of its entry in PRONOM, both empty if not known.
     """
 
     path: str
@@ -39,3 +54,5 @@ class File:
     sha512: str = ""
     article: str = ""
     language: str = ""
+    format_name: str = ""
+    format_address: str = ""

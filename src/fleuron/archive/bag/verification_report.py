@@ -5,14 +5,15 @@ Apart from the building of versions, so that a library needs nothing else to ver
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from fleuron.archive.bag.temporary_folders import temporary_folder
 from fleuron.archive.bag.unpacking import UnsafeTar, unpack
 from fleuron.archive.bag.verification import verify_files
 from fleuron.archive.bag.writing import root_hash
+from fleuron.archive.signatures.checking import check_signatures
 from fleuron.publish.settings import CommandError
 
 
@@ -22,16 +23,19 @@ def opened_bag(path: Path) -> Iterator[Path]:
     if path.is_dir():
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="fleuron-") as folder:
+    with temporary_folder() as folder:
         try:
-            bag = unpack(path, Path(folder, "bag"))
+            bag = unpack(path, folder / "bag")
         except UnsafeTar as error:
             raise CommandError(f"{path} was refused: {error}") from error
         yield bag
 
 
-def verify(path: Path, expected: str) -> bool:
-    """Print every fault of a bag with its path, or that there is none; return whether there is none."""
+def verify(path: Path, expected: str, trusted: Sequence[Path] = ()) -> bool:
+    """Print every fault of a bag with its path, or that there is none; return whether there is none.
+
+    The signatures and timestamps that lie beside it are checked too, by the keys that are ``trusted``.
+    """
     if not path.exists():
         raise CommandError(f"there is no bag {path}")
     with opened_bag(path) as bag:
@@ -45,4 +49,4 @@ def verify(path: Path, expected: str) -> bool:
         print(f"{path}: {result.files} files, {result.size:,} bytes, all as listed in the bag")
         hint = "" if expected else " (compare it with the published one: --expect sha512:…)"
         print(f"root hash {root_hash(bag)}{hint}")
-        return True
+        return check_signatures(path, root_hash(bag), trusted)

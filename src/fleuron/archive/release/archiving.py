@@ -12,14 +12,17 @@ from pathlib import Path
 from fleuron.archive.bag.bag_info import PROFILE, PROFILE_FILE
 from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.tarball import write_tar
+from fleuron.archive.bag.verification import find_faults
 from fleuron.archive.bag.writing import root_hash, write_bag
+from fleuron.archive.description.bag_description import BagDescription, describe_bag
 from fleuron.archive.release.article_changes import NO_CHANGES, ReleaseChanges, changes_since_last
 from fleuron.archive.release.build_environment import build_arguments
 from fleuron.archive.release.payload import write_payload
 from fleuron.archive.release.tagged_version import Release, check_out, clone, find_release, list_sources, repository_of
+from fleuron.archive.signatures.root_hash_file import root_hash_file, write_root_hash
 from fleuron.epub.package_metadata import edition_identifier
 from fleuron.publish.build_folder import locked
-from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
+from fleuron.publish.settings import CommandError, read_settings
 from fleuron.publish.untrusted_sources import check_untrusted
 
 # How the names of folders for drafts begin.
@@ -60,8 +63,26 @@ def archive(source: Path, version: str, folder: Path, *, untrusted: bool = False
         write_tar(draft, tar, release.moment)
         checksum = tar.with_name(f"{tar.name}.sha512")
         checksum.write_text(f"{sha512_of(tar)}  {tar.name}\n", "utf-8")
-        for path in (checksum, tar, draft):  # the bag last, because it marks the version as archived
+        hashed = write_root_hash(draft)
+        for path in (checksum, hashed, tar, draft):  # the bag last, because it marks the version as archived
             path.rename(folder / path.name)
+    return bag
+
+
+def archived(source: Path, version: str, folder: Path, *, untrusted: bool = False) -> Path | None:
+    """Return the bag of a version that is in a folder already, with its root hash beside it; None if there is none.
+
+    Raise CommandError if it is not what was archived: nobody should sign that.
+    """
+    if untrusted:
+        check_untrusted(source)
+    bag = folder / f"{read_settings(source).name}-{version}"
+    if not bag.is_dir():
+        return None
+    if faults := find_faults(bag):
+        raise CommandError(f"{bag} is not what was archived: {faults[0]}; nothing was signed")
+    if not root_hash_file(bag).exists():
+        write_root_hash(bag)
     return bag
 
 
@@ -89,25 +110,28 @@ def build_bag(
     are folders whose ``node_modules`` may have validators; ``changes`` are those since the last version.
     """
     bag.mkdir()
-    settings, not_run = write_payload(tree, modes, release, bag / "data", arguments, projects, changes)
+    description, not_run = write_payload(tree, modes, release, bag / "data", arguments, projects, changes)
     shutil.copyfile(PROFILE_FILE, bag / "bagit-profile.json")
-    write_bag(bag, bag_info_of(settings, release))
+    describe_bag(bag, description)
+    write_bag(bag, bag_info_of(description))
     if not_run:
         reasons = "; ".join(not_run)
         print(f"fleuron: not all validators ran, as the reports in the bag say: {reasons}", file=sys.stderr)
 
 
-def bag_info_of(settings: PublicationSettings, release: Release) -> dict[str, str]:
+def bag_info_of(description: BagDescription) -> dict[str, str]:
     """Return the tags of bag-info.txt (RFC 8493, 2.2.2); External-Identifier is the same for all versions."""
+    settings, release, program = description.settings, description.release, description.program
     doi = settings.imprint.get("doi", "")
+    identifiers = (release.tag_identifier, release.commit_identifier, release.tree_identifier)
     return {
         "Source-Organization": settings.publisher or settings.title,
         "External-Identifier": f"https://doi.org/{doi}" if doi else edition_identifier(settings.name, "und"),
-        "Internal-Sender-Identifier": f"{settings.name}-{release.version}",
-        "Internal-Sender-Description": f"{release.commit_identifier} {release.tree_identifier}",
+        "Internal-Sender-Identifier": description.name,
+        "Internal-Sender-Description": " ".join(filter(None, identifiers)),
         "External-Description": f"{settings.title}, version {release.version}",
         "Bagging-Date": release.day.isoformat(),
-        "Bag-Software-Agent": "Fleuron",
+        "Bag-Software-Agent": f"{program.name} {program.version} {program.identifier}",
         "BagIt-Profile-Identifier": PROFILE,
     }
 

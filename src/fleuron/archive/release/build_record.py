@@ -30,9 +30,10 @@ def write_build_record(
     changes: ReleaseChanges,
 ) -> None:
     """Write the release, what it has changed, its sources with their modes, how it was built, and what with."""
+    identifiers = {"tree": release.tree_identifier, "commit": release.commit_identifier, "tag": release.tag_identifier}
     record = {
-        "release": asdict(release),
-        "identifiers": {"tree": release.tree_identifier, "commit": release.commit_identifier},
+        "release": {name: value for name, value in asdict(release).items() if value != ""},
+        "identifiers": {name: value for name, value in identifiers.items() if value},
         "command": ["python", *arguments],
         "environment": {name: value for name, value in sorted(variables.items()) if name not in OF_MACHINE},
         **dependencies,

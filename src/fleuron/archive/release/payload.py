@@ -1,7 +1,8 @@
 """Build the payload of a bag from a tree of sources, which comes from Git or from an older bag.
 
 ``site/``, ``epub/`` and ``pdf/`` are for readers, ``records/`` for libraries, ``source/`` has all that these were made
-from, ``reports/`` what validators found, and ``build.json`` records how the version was built.
+from, ``reports/`` what validators found; ``build.json`` records how the version was built, and
+``ro-crate-metadata.json`` describes all files.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+from fleuron.archive.description.bag_description import BagDescription, describe_payload
 from fleuron.archive.release.article_changes import NO_CHANGES, ReleaseChanges
 from fleuron.archive.release.build_environment import (
     UNTRUSTED,
@@ -22,7 +24,6 @@ from fleuron.archive.release.build_environment import (
     running_environment,
 )
 from fleuron.archive.release.build_record import BUILD_RECORD, write_build_record
-from fleuron.archive.release.ro_crate import write_crate
 from fleuron.archive.release.swhid import tree_of
 from fleuron.archive.release.tagged_version import Release
 from fleuron.archive.site.manifest_pages import write_manifest_pages
@@ -32,7 +33,7 @@ from fleuron.archive.validation.supervision import run_supervised
 from fleuron.library.record_files import read_works
 from fleuron.metadata.harvest.oai_repository import FILE_NAME as OAI_FILE
 from fleuron.publication.document_names import PRINT_FOLDER
-from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
+from fleuron.publish.settings import CommandError, read_settings
 
 SOURCE = "source"
 # The folders of a build by their names in the bag.
@@ -47,12 +48,12 @@ def write_payload(
     arguments: Sequence[str],
     projects: Sequence[Path] = (),
     changes: ReleaseChanges = NO_CHANGES,
-) -> tuple[PublicationSettings, list[str]]:
+) -> tuple[BagDescription, list[str]]:
     """Build a release from a tree, and write everything that belongs to it to ``data``, a new folder.
 
     ``modes`` has Git's mode of each file of the tree by its path. The same tree, programs and fonts give the same
     bytes. ``arguments`` are those by which Python builds; ``projects`` are folders whose ``node_modules`` may have
-    validators; ``changes`` are those since the last version. Return the publication's settings, and why validators did
+    validators; ``changes`` are those since the last version. Return what describes the bag, and why validators did
     not run.
     """
     if (found := tree_of(tree, modes)) != release.tree:
@@ -82,8 +83,7 @@ def write_payload(
     write_pointer_page(data / "site", settings.title, release.version, changes)
     write_manifest_pages(data / "site", settings, release)
     not_run = run_supervised(partial(write_reports, data, data / "reports", projects))
-    write_crate(data, settings, release, works)
-    return settings, not_run
+    return describe_payload(data, settings, release, works), not_run
 
 
 def printer_files_of(build: Path) -> Callable[[str, list[str]], list[str]]:

@@ -1,4 +1,4 @@
-"""Compute the identifier of a folder of files as Git and Software Heritage do (SWHID 1.2).
+"""Compute the identifier of a folder of files as Git and Software Heritage do (SWHID, ISO/IEC 18670:2025).
 
 swh.model does the same, but takes the modes from the disk, where an unpacked bag has lost them, and requires hypothesis
 and six other packages to run (8.4.1).

@@ -23,6 +23,7 @@ class Release:
 
     ``version`` is the name of the tag; ``commit`` and ``tree`` are Git's object names; ``moment`` is the time of the
     commit in seconds since 1970; ``folder`` is the path of the publication in the repository, with slashes, or ``.``.
+    ``tag`` is the object name of a tag that has a message of its own, and else empty.
     """
 
     version: str
@@ -30,6 +31,7 @@ class Release:
     tree: str
     moment: int
     folder: str
+    tag: str = ""
 
     @property
     def day(self) -> datetime.date:
@@ -37,12 +39,16 @@ class Release:
 
     @property
     def tree_identifier(self) -> str:
-        """The Software Heritage identifier of the sources (SWHID 1.2, 5), which has Git's object name of the tree."""
+        """The Software Heritage identifier of the sources (ISO/IEC 18670), which has Git's object name of the tree."""
         return f"swh:1:dir:{self.tree}"
 
     @property
     def commit_identifier(self) -> str:
         return f"swh:1:rev:{self.commit}"
+
+    @property
+    def tag_identifier(self) -> str:
+        return f"swh:1:rel:{self.tag}" if self.tag else ""
 
 
 def git(repository: Path, *arguments: str, index: Path | None = None) -> str:
@@ -92,12 +98,14 @@ def find_release(repository: Path, version: str, folder: str) -> Release:
             f"the tag “{version}” is not a valid file name; use letters, digits, dots and hyphens, such as v1.0"
         )
     commit = git(repository, "rev-parse", f"refs/tags/{version}^{{commit}}")
+    tag = git(repository, "rev-parse", f"refs/tags/{version}")
     return Release(
         version=version,
         commit=commit,
         tree=git(repository, "rev-parse", f"{commit}^{{tree}}"),
         moment=int(git(repository, "log", "-1", "--format=%ct", commit)),
         folder=folder,
+        tag=tag if tag != commit else "",
     )
 
 

@@ -19,6 +19,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import TypeVar
 
+from fleuron.archive.bag.temporary_folders import temporary_folder
 from fleuron.publish.build_processes import end_by_signals, end_with_parent, process_context
 
 # The option of prctl(2) by which a process becomes the parent of its descendants whose parents have ended.
@@ -65,8 +66,8 @@ def supervise(
         os.setsid()  # no signal of the terminal comes here
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
-    with tempfile.TemporaryDirectory(prefix="fleuron-", ignore_cleanup_errors=True) as folder:
-        worker = new_process(work, function, sent, folder, lifeline)
+    with temporary_folder() as folder:
+        worker = new_process(work, function, sent, str(folder), lifeline)
         worker.start()
         sent.close()
         try:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 from fleuron.metadata.identifiers import absolute_address, doi_address, orcid_address, ror_address, valid_doi
 from fleuron.metadata.plain_text import one_line, without_empty
 from fleuron.metadata.related_editions import find_edition
-from fleuron.metadata.volume import File, Volume
+from fleuron.metadata.volume import File, Program, Volume
 from fleuron.metadata.work import Person, Work
 from fleuron.publication.licence import Licence
 
@@ -30,15 +30,23 @@ PROFILE = "https://w3id.org/ro/crate/1.1"
 CHECKSUM_TERM = {"sha512": "https://w3id.org/ro/terms/workflow-run#sha512"}
 SHA_512 = re.compile("[0-9a-f]{128}")
 ROOT = "./"
+# The page on which people read what the metadata file says (RO-Crate 1.1, 2.1.2).
+PREVIEW = "ro-crate-preview.html"
+BUILD = "#build"
+# The root must have a licence (2.3.1).
+NO_LICENCE = "No licence is stated"
 
 
-def ro_crate(volume: Volume, works: Sequence[Work], files: Sequence[File]) -> str:
-    """Write the metadata file of a folder; its name is `FILE_NAME`. A file outside the folder is left out."""
+def ro_crate(volume: Volume, works: Sequence[Work], files: Sequence[File], program: Program | None = None) -> str:
+    """Write the metadata file of a folder; its name is `FILE_NAME`. A file outside the folder is left out.
+
+    ``program`` has made the files; with one, the folder has a page `PREVIEW` too.
+    """
     crate = Crate()
     crate.add(FILE_NAME, "CreativeWork", {"conformsTo": {"@id": PROFILE}, "about": {"@id": ROOT}})
     root = crate.add(ROOT, "Dataset", root_properties(crate, volume))
     inside = [file for file in files if file_id(file.path)]
-    parts = [crate.add(file_id(file.path), "File", file_properties(file)) for file in inside]
+    parts = [crate.add(file_id(file.path), "File", file_properties(crate, file)) for file in inside]
     # Only files are parts; each edition of an article is an entity that the crate mentions (4.2).
     articles = [
         crate.add(work_id(work), "ScholarlyArticle", work_properties(crate, work, works, inside)) for work in works
@@ -46,7 +54,8 @@ def ro_crate(volume: Volume, works: Sequence[Work], files: Sequence[File]) -> st
     for work in works:
         for language, identifier in other_edition_ids(work, works).items():
             crate.add(identifier, "ScholarlyArticle", {"inLanguage": language, "url": absolute_address(identifier)})
-    root |= {name: refs for name, refs in (("hasPart", references(parts)), ("mentions", references(articles))) if refs}
+    mentioned = [*articles, *([crate.build(program)] if program else [])]
+    root |= {name: refs for name, refs in (("hasPart", references(parts)), ("mentions", references(mentioned))) if refs}
     context = [CONTEXT, CHECKSUM_TERM] if any("sha512" in part for part in parts) else CONTEXT
     metadata = {"@context": context, "@graph": list(crate.entities.values())}
     return json.dumps(metadata, ensure_ascii=False, indent=2, sort_keys=False) + "\n"
@@ -73,6 +82,22 @@ class Crate:
         if not licence or not absolute_address(licence.address):
             return licence.name if licence else None
         return reference(self.add(licence.address, "CreativeWork", {"name": licence.name}))
+
+    def format(self, file: File) -> list[Entity | str]:
+        """Return the media type of a file, and a reference to its format in PRONOM (4.2.3)."""
+        media_type = [file.media_type] if one_line(file.media_type) else []
+        if not absolute_address(file.format_address):
+            return [*media_type]
+        # “Website” in the examples of 1.1 is no term of its context.
+        return [*media_type, reference(self.add(file.format_address, "WebSite", {"name": file.format_name}))]
+
+    def build(self, program: Program) -> Entity:
+        """Add the program, the page that it has written of the crate, and that it has made all; return the last."""
+        self.add(PREVIEW, "CreativeWork", {"about": {"@id": ROOT}, "encodingFormat": "text/html"})
+        named = {"name": program.name, "softwareVersion": program.version, "identifier": program.identifier}
+        instrument = self.add(program.address, "SoftwareApplication", named | {"url": program.address})
+        made = {"name": "Building from the sources", "instrument": reference(instrument), "result": {"@id": ROOT}}
+        return self.add(BUILD, "CreateAction", made)
 
     def people(self, people: Sequence[Person]) -> list[Entity]:
         return references([self.person(author) for author in people if one_line(author.name)])
@@ -104,9 +129,9 @@ def local_id(kind: str, *names: str) -> str:
 
 
 def file_id(path: str) -> str:
-    """Return a path as a URI; an empty text for one outside the folder, or of the metadata file (4.2.1)."""
+    """Return a path as a URI; an empty text for one outside the folder, or of a file about the crate (4.2.1)."""
     parts = path.split("/")
-    if path == FILE_NAME or any(part in ("", ".", "..") for part in parts):
+    if path in (FILE_NAME, PREVIEW) or any(part in ("", ".", "..") for part in parts):
         return ""
     try:
         return quote(path.encode("utf-8", "surrogateescape"))
@@ -125,7 +150,7 @@ def root_properties(crate: Crate, volume: Volume) -> Entity:
         "description": volume.abstract,
         "version": volume.version,
         "datePublished": volume.date.isoformat() if volume.date else "",
-        "license": crate.licence(volume.licence),
+        "license": crate.licence(volume.licence) or NO_LICENCE,
         "identifier": doi_address(valid_doi(volume.doi)),
         "url": absolute_address(volume.address),
         "author": crate.people(volume.authors),
@@ -134,10 +159,11 @@ def root_properties(crate: Crate, volume: Volume) -> Entity:
     }
 
 
-def file_properties(file: File) -> Entity:
+def file_properties(crate: Crate, file: File) -> Entity:
+    formats = crate.format(file)
     return {
         "name": file.title,
-        "encodingFormat": file.media_type,
+        "encodingFormat": formats[0] if len(formats) == 1 else formats,
         "contentSize": str(file.size) if file.size is not None else "",
         "sha512": file.sha512 if SHA_512.fullmatch(file.sha512) else "",
         "inLanguage": file.language,
