@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from fleuron.archive.description.premis import Agent, Event, software
-from fleuron.archive.validation.reports import NOT_RUN, report_name
+from fleuron.archive.validation.reports import report_name
 from fleuron.metadata.volume import File, Program
 
 REPORTS = "reports"
@@ -37,7 +37,7 @@ def validations(data: Path, program: Program) -> Iterator[Event]:
         report = json.loads(path.read_text("utf-8"))
         files = subjects.get(path.stem) or tuple(report.get("files", ()))
         for part in (report, report.get("syntax", {})):
-            if "validator" in part and NOT_RUN not in part:
+            if "validator" in part:
                 outcome, note = outcome_of(part)
                 detail = f"Validated; the report is data/{REPORTS}/{path.name}."
                 yield Event("validation", detail, validator(part["validator"], program), outcome, note, files)
