@@ -316,7 +316,7 @@ TOLD = (
 
 def test_the_lines_of_a_long_note_are_full_where_it_is_split(tmp_path: Path) -> None:
     """None but the last of each paragraph is short, and of those that a paragraph runs on in none is indented."""
-    note = f'<span>{TOLD * 16}</span><span class="paragraph">A second paragraph. {TOLD * 2}</span>'
+    note = f'<span>{TOLD * 17}</span><span class="paragraph">A second paragraph. {TOLD * 2}</span>'
     text = f'<p>{"Text. " * 99} <span class="pagenote" data-number="1">{note}</span> {"Text. " * 900}</p>'
     lines = [line for line in lines_of(saved(lay_out(unit(text)), tmp_path)) if "Text." not in line.words]
     foot = [line for line in lines if not line.words.isdigit()]
@@ -328,7 +328,7 @@ def test_the_lines_of_a_long_note_are_full_where_it_is_split(tmp_path: Path) -> 
 
 def test_the_right_edge_of_a_page_is_even(tmp_path: Path) -> None:
     """Also where letters are kerned with the spaces beside them, and where a line has words in another face."""
-    words = "Tiny waves, Vast AWAY. To <em>Yvette</em>, LT of a 1921. Toll "
+    words = "Tiny waves, Vast AWAY To <em>Yvette</em>, LT of a 1921. Toll "
     lines = lines_of(saved(lay_out(unit(f"<p>{words * 40}</p>")), tmp_path))
     edges = [line.right for line in lines if line.right > 380]
     assert len(edges) > 15 and max(edges[:-1]) - min(edges[:-1]) < 0.5

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
 from fleuron.paged.layout.weasyprint_layout import lay_out
+from fleuron.paged.line_breaking.protrusion import AT_BEGINNING, AT_END
 from tests.paged.test_layout import saved, unit
-from tests.support.printed_lines import PrintedLine, justified_lines, printed_lines, quality_of
+from tests.support.printed_lines import PrintedGlyph, PrintedLine, justified_lines, printed_lines, quality_of
 
 TEXT = (
     "The drum travelled with the caravans on 18 November 1641, says A. S. Okonkwo (see p. 4 of her book), and it was "
@@ -56,8 +58,52 @@ def test_that_lines_from_right_to_left_end_at_both_edges(tmp_path: Path) -> None
     path = printed(f'<div lang="fa" dir="rtl"><p>{PERSIAN * 12}</p></div>', tmp_path)
     lines = justified_lines(path)
     assert len(lines) > 8
-    for edges in ([line.left for line in lines], [line.right for line in lines[1:]]):
+    lefts = [line.left + hung(line.glyphs[0], AT_END) for line in lines]
+    for edges in (lefts, [line.right for line in lines[1:]]):
         assert max(edges) - min(edges) < 1
+
+
+def first_page(path: Path) -> list[PrintedLine]:
+    return [line for line in justified_lines(path) if line.page == 0]
+
+
+def hung(glyph: PrintedGlyph, parts: Mapping[str, float]) -> float:
+    """Return how much of a glyph should stand in the margin."""
+    return parts.get(glyph.text, 0.0) * (glyph.right - glyph.left)
+
+
+def test_that_signs_at_the_ends_of_lines_stand_in_the_margin_by_their_part(tmp_path: Path) -> None:
+    said = "“Where — if anywhere,” she asked, “is ‘it’; and since when: always?” He did not know it, they say. "
+    lines = first_page(printed(f"<p>{(TEXT + said) * 14}</p>", tmp_path))
+    right = max(line.right for line in lines if line.glyphs[-1].text.isalpha())
+    left = min(line.left for line in lines if line.glyphs[0].text.isalpha())
+    ends = {line.glyphs[-1].text for line in lines}
+    assert ends >= {".", "\u2010"} and "“" in {line.glyphs[0].text for line in lines}
+    for line in lines[1:]:
+        assert abs(line.right - hung(line.glyphs[-1], AT_END) - right) < 0.5, line.text
+        assert abs(line.left + hung(line.glyphs[0], AT_BEGINNING) - left) < 0.5, line.text
+
+
+def test_that_signs_stand_in_the_left_margin_of_a_text_from_right_to_left(tmp_path: Path) -> None:
+    said = "او گفت: «ساز» و «کوس»، و رفت؛ پس آمد. "
+    lines = first_page(printed(f'<div lang="fa" dir="rtl"><p>{(PERSIAN + said) * 14}</p></div>', tmp_path))
+    left = min(line.left for line in lines if line.glyphs[0].text.isalpha())
+    right = max(line.right for line in lines if line.glyphs[-1].text.isalpha())
+    assert {line.glyphs[0].text for line in lines} & set(AT_END), "a line ends with a sign"
+    assert "«" in {line.glyphs[-1].text for line in lines}
+    for line in lines[1:]:
+        assert abs(line.left + hung(line.glyphs[0], AT_END) - left) < 0.5, line.text
+        assert abs(line.right - hung(line.glyphs[-1], AT_BEGINNING) - right) < 0.5, line.text
+
+
+def test_that_nothing_stands_in_the_margin_of_ragged_text_and_of_code(tmp_path: Path) -> None:
+    words = "Who, then, as they say, has it, or had it, and when, if ever, at all, was it lost, or not, by us, here. "
+    ragged = f"<p style='text-align: start'>{words * 9}</p><pre>{words * 9}</pre>"
+    lines = list(printed_lines(printed(f"<p>{TEXT * 9}</p>{ragged}", tmp_path)))
+    first = next(place for place, line in enumerate(lines) if line.text.startswith("Who, then"))
+    edge = max(line.right for line in lines[:first] if line.glyphs[-1].text.isalpha())
+    assert any(line.text.strip().endswith(",") for line in lines[first:])
+    assert max(line.right for line in lines[first:]) < edge + 0.5
 
 
 def test_that_an_address_in_a_note_is_broken_before_its_signs(tmp_path: Path) -> None:
@@ -79,3 +125,19 @@ def test_that_lines_beside_a_float_are_filled_one_by_one(tmp_path: Path) -> None
     box = "<div style='float: left; width: 40mm; height: 30mm; border: 1pt solid'></div>"
     lines = list(printed_lines(printed(f"{box}<p>{TEXT * 4}</p>", tmp_path)))
     assert min(line.left for line in lines[:4]) > min(line.left for line in lines[-3:]) + 100
+
+
+def test_that_lines_of_a_table_of_contents_are_even_and_part_no_name(tmp_path: Path) -> None:
+    """Also where the folio is behind the title, which is not one of its words."""
+    title = "The Drum and the Road: Merchants of New Julfa, their Instruments and what the Customs Officers Saw"
+    names = "Marta Lindqvist Okonkwo, Eleni Papadaki, Farhad Rostami Isfahani, Nino Abashidze and Leyla Bozkurt Aydın"
+    entry = f'<li><a class="entry" href="#x" data-folio="7"><bdi>{title}</bdi></a><p class="by">{names}</p></li>'
+    head = f'<h1>One</h1><p class="byline">{names}, Ada Okonkwo</p>'
+    path = printed(f'<nav id="contents"><ol>{entry}</ol></nav><article class="chapter">{head}</article>', tmp_path)
+    lines = [line for line in printed_lines(path) if len(line.text) > 3]
+    titles = [line for line in lines if line.text.strip() in title]
+    assert len(titles) == 2 and titles[0].right - titles[1].right < 60
+    by = ["Marta Lindqvist Okonkwo, Eleni Papadaki,", "Farhad Rostami Isfahani, Nino Abashidze and Leyla Bozkurt Aydın"]
+    assert [line for line in texts(lines) if line in names][:2] == by
+    ends = [line.text.strip() for line in lines if line.text.strip() in f"{names}, Ada Okonkwo"]
+    assert len(ends) == 4 and all(end.endswith((",", " Aydın", "Ada Okonkwo")) for end in ends)

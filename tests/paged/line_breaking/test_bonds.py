@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fleuron.paged.line_breaking.bonds import BOND, is_bound, price_between, price_of_sense
+from fleuron.paged.line_breaking.bonds import BOND, is_bound, price_between, price_of_names, price_of_sense
+from fleuron.paged.line_breaking.ragged import MORE
 
 BOUND = [
     ("18", "November", "en"),
@@ -71,3 +72,10 @@ def test_that_titles_are_broken_by_sense() -> None:
     after_article = price_of_sense("the", "road", "en")
     assert after_colon < plain < within_name < after_article
     assert price_of_sense("ve", "yol", "tr") == price_of_sense("und", "Weg", "de-CH") == after_article
+
+
+def test_that_a_line_of_names_ends_between_two_of_them() -> None:
+    assert price_of_names("Okonkwo,", "Eleni", "en") == price_of_names("Rostami", "and", "en") == 0
+    assert price_of_names("Öztürk", "ve", "tr") == price_of_names("رستمی،", "لیلا", "fa") == 0
+    assert price_of_names("Eleni", "Papadaki", "en") > MORE > price_of_names("and", "Leyla", "en") > 0
+    assert price_of_names("A.", "Okonkwo", "en") == BOND

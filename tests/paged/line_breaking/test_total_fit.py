@@ -144,3 +144,11 @@ def test_that_the_lines_of_a_title_are_even() -> None:
 
 def test_that_hyphens_cost_more_where_words_are_long() -> None:
     assert price_of_hyphen("ru") > price_of_hyphen("de-AT") > price_of_hyphen("tr") == price_of_hyphen("")
+
+
+def test_that_a_sign_in_the_margin_takes_no_room_on_its_line() -> None:
+    items: list[Item] = [Box(5), Penalty(-0.6), SPACE, Box(5), SPACE, Box(4, hung=0.5), Penalty(), SPACE, Box(3)]
+    ends = legal_ends(items)
+    assert ends.widths[:3] == pytest.approx([4.4, 12.0, 18.0])
+    assert ends.next_widths[1] == pytest.approx(14.5), "the line begins within its first box"
+    assert choose_ends(items, Measure(4.4)).ends[0] == 1

@@ -13,6 +13,8 @@ BOND = 1e9
 LEADING, SENSE = 8000.0, 2500.0
 # In a title or caption: of an end between two capitalised words, which may be a name; after a stop and after a comma.
 NAME, STOP, COMMA = 1500.0, -400.0, -100.0
+# In a list of names: of an end within one, more than those of one more line.
+WITHIN_NAME = 4e6
 
 NUMBER = re.compile(r"[(\[«“‘\"]*[−–+±-]?\d[\d.,:/–-]*(?:st|nd|rd|th|e|er|re)?")
 WHOLE_NUMBER = re.compile(r"[(\[«“‘\"]*\d{1,3}\.?")
@@ -136,6 +138,17 @@ def price_of_sense(before: str, after: str, language: str) -> float:
     if word in leading_words(language.partition("-")[0].lower()):
         return SENSE
     return NAME if is_capitalised(before) and is_capitalised(after) else 0.0
+
+
+@lru_cache(maxsize=2**15)
+def price_of_names(before: str, after: str, language: str) -> float:
+    """Return the demerits of a line of a list of names that ends between two words: none between two names."""
+    if is_bound(before, after, language):
+        return BOND
+    leading = leading_words(language.partition("-")[0].lower())
+    if before[-1:] in ",;،؛·" or after in leading:
+        return 0.0
+    return SENSE if before in leading else WITHIN_NAME
 
 
 @cache

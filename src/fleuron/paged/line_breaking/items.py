@@ -15,10 +15,14 @@ FORBIDDEN = float("inf")
 
 
 class Box(NamedTuple):
-    """What is not broken: a part of a word, a picture. ``letters`` are those that may be tracked."""
+    """What is not broken: a part of a word, a picture.
+
+    ``letters`` are those that may be tracked; ``hung`` is what stands in the margin of a line that begins with it.
+    """
 
     width: float
     letters: int = 0
+    hung: float = 0.0
 
 
 class Glue(NamedTuple):
@@ -85,8 +89,8 @@ def legal_ends(items: Sequence[Item]) -> Ends:
         ends.prices.append(price)
         ends.flags.append(flagged)
 
-    def begin(count: int) -> None:
-        ends.next_widths.extend([width] * count)
+    def begin(count: int, hung: float = 0.0) -> None:
+        ends.next_widths.extend([width + hung] * count)
         ends.next_stretches.extend([stretch] * count)
         ends.next_shrinks.extend([shrink] * count)
         ends.next_letters.extend([letters] * count)
@@ -94,7 +98,7 @@ def legal_ends(items: Sequence[Item]) -> Ends:
     for number, item in enumerate(items):
         if isinstance(item, Box):
             if waiting:
-                begin(waiting)
+                begin(waiting, item.hung)
                 waiting = 0
             width += item.width
             letters += item.letters

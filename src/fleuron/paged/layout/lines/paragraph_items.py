@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,11 +12,13 @@ from weasyprint.formatting_structure.boxes import InlineBox, InlineReplacedBox, 
 from weasyprint.layout.inline import atomic_box
 from weasyprint.layout.percent import resolve_percentages
 
+from fleuron.paged.layout.lines.hung_signs import hung_width
 from fleuron.paged.layout.lines.hyphen_places import SOFT_HYPHEN, HyphenPlaces
+from fleuron.paged.layout.lines.ragged_texts import LineRules
 from fleuron.paged.layout.lines.word_measures import WordMeasures, break_places
 from fleuron.paged.line_breaking.addresses import addresses_in, breaks_of_address
-from fleuron.paged.line_breaking.bonds import price_between, price_of_sense
 from fleuron.paged.line_breaking.items import FORBIDDEN, Box, Glue, Item, Penalty
+from fleuron.paged.line_breaking.protrusion import AT_BEGINNING, AT_END
 
 # By how much a space may comfortably stretch and at most shrink, as parts of it.
 STRETCH, SHRINK = 0.6, 0.17
@@ -107,7 +109,7 @@ def collect(context: Any, box: Any, containing_block: Any, found: Leaves, path: 
         if isinstance(child, TextBox):
             add_text(child, here, found)
         elif not child.is_in_normal_flow():
-            if not (child.is_running() or child.is_note()):
+            if not (child.is_running() or child.is_note() or child.is_absolutely_positioned()):
                 raise NotPlanned
         elif isinstance(child, InlineBox):
             if child.is_leader:
@@ -166,9 +168,9 @@ class ItemMaker:
         breaks = (style["white_space"], style["hyphens"], style["hyphenate_limit_chars"], style["hyphenate_character"])
         return id(self.measures.face(style)), style["lang"], breaks
 
-    def make(self, leaves: Leaves, style: Any, *, is_justified: bool, is_hyphenated: bool) -> ParagraphItems:
+    def make(self, leaves: Leaves, style: Any, rules: LineRules, *, is_hyphenated: bool) -> ParagraphItems:
         """Make the items of a paragraph; only if ``is_hyphenated``, they have places for hyphens."""
-        making = Making(self, leaves, style["lang"] or "", price_between if is_justified else price_of_sense)
+        making = Making(self, leaves, style, rules)
         making.made.space = self.measures.face(style).spaces[" "]
         before: Leaf | None = None
         for leaf in leaves.leaves:
@@ -188,15 +190,17 @@ class ItemMaker:
 class Making:
     """The items of a paragraph while they are made: its text, where its lines may end by Unicode, its words."""
 
-    def __init__(self, maker: ItemMaker, leaves: Leaves, language: str, rate: Callable[[str, str, str], float]) -> None:
+    def __init__(self, maker: ItemMaker, leaves: Leaves, style: Any, rules: LineRules) -> None:
         self.maker = maker
         self.edges = leaves.edges
-        self.language = language
-        self.rate = rate
-        self.own_hyphen = OWN_HYPHEN if rate is price_between else 0.0
+        self.language = style["lang"] or ""
+        self.direction = style["direction"]
+        self.rate = rules.price
+        self.is_justified = rules.is_justified
+        self.own_hyphen = OWN_HYPHEN if self.is_justified else 0.0
         self.made = ParagraphItems()
         self.text = leaves.text
-        self.flags = break_places(self.text, language)
+        self.flags = break_places(self.text, self.language)
         self.addresses = list(addresses_in(self.text))
         words = [(word.span(), FORMAT.sub("", word[0].partition(CALL)[0])) for word in WORD.finditer(self.text)]
         self.words_before = {end: word for (_, end), word in words}
@@ -217,6 +221,7 @@ class Making:
         breaks = dict(self.breaks_in(leaf, is_hyphenated)) if wraps else {}
         glues = {space: Glue(width, STRETCH * width, SHRINK * width) for space, width in face.spaces.items()}
         hyphen = face.word(style["hyphenate_character"]).width if breaks else 0.0
+        hyphen -= self.hung_at_end(leaf, style["hyphenate_character"]) if breaks else 0.0
         for token in TOKEN.finditer(leaf.text):
             start, end = token.span()
             place = leaf.start + start
@@ -227,16 +232,24 @@ class Making:
                 continue
             if start == 0 and before is not None and wraps and self.may_part(before, place):
                 made.ends[len(made.items)] = LineEnd(before.path, len(before.text), len(before.text))
-                made.items.append(Penalty(0, SIGN))
-            done, width = start, 0.0
+                made.items.append(Penalty(-self.hung_at_end(before, self.text[place - 1]), SIGN))
+            done, width, hung = start, 0.0, 0.0
+            if token[0][0] in AT_BEGINNING and self.is_justified:
+                hung = hung_width(self.maker.measures, style, token[0][0], AT_BEGINNING, self.direction)
             if breaks:
                 for cut in range(start + 1, end):
                     if cut in breaks:
                         total = face.word(leaf.text[start:cut]).width
-                        made.items.append(Box(total - width, (cut - done) * is_tracked))
-                        width, done = total, cut
+                        made.items.append(Box(total - width, (cut - done) * is_tracked, hung))
+                        width, done, hung = total, cut, 0.0
                         self.add_break(leaf, cut, breaks[cut], hyphen)
-            made.items.append(Box(face.word(token[0]).width - width, (end - done) * is_tracked))
+            made.items.append(Box(face.word(token[0]).width - width, (end - done) * is_tracked, hung))
+
+    def hung_at_end(self, leaf: Leaf, sign: str) -> float:
+        """Return how much of a sign of a text box stands in the margin of a line that ends with it."""
+        if sign not in AT_END or not self.is_justified:
+            return 0.0
+        return hung_width(self.maker.measures, leaf.box.style, sign, AT_END, self.direction)
 
     def may_part(self, before: Leaf, place: int) -> bool:
         """Check whether a line may end between two text boxes, where there is no space."""
@@ -250,15 +263,18 @@ class Making:
         if made.items and isinstance(made.items[-1], Box):
             end = end_at_space(leaf, start, before)
             made.ends[len(made.items)] = end
-            if price:
-                made.items.append(Penalty(0, price))
+            owner = leaf if start or before is None else before
+            hung = self.hung_at_end(owner, self.text[place - 1]) if price < FORBIDDEN else 0.0
+            if price or hung:
+                made.items.append(Penalty(-hung, price))
         made.items.append(glue)
 
     def add_break(self, leaf: Leaf, place: int, penalty: Penalty, hyphen: float) -> None:
         """Add a place within a word where a line may end."""
         has_hyphen = penalty.width == HYPHEN_WIDTH
         self.made.ends[len(self.made.items)] = LineEnd(leaf.path, place, place, has_hyphen)
-        self.made.items.append(penalty._replace(width=hyphen) if has_hyphen else penalty)
+        width = hyphen if has_hyphen else -self.hung_at_end(leaf, leaf.text[place - 1])
+        self.made.items.append(penalty._replace(width=width))
 
     def breaks_in(self, leaf: Leaf, is_hyphenated: bool) -> Iterator[tuple[int, Penalty]]:
         """Yield the places within the words of a text box where a line may end, with their prices."""

@@ -22,6 +22,7 @@ from weasyprint.layout import block, inline
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 from weasyprint.text.line_break import Layout
 
+from fleuron.paged.layout.lines.hung_signs import hung_widths
 from fleuron.paged.layout.lines.hyphen_places import HyphenPlaces
 from fleuron.paged.layout.lines.paragraph_items import (
     SHRINK,
@@ -34,6 +35,7 @@ from fleuron.paged.layout.lines.paragraph_items import (
     ParagraphItems,
     collect,
 )
+from fleuron.paged.layout.lines.ragged_texts import LineRules, rules_of
 from fleuron.paged.layout.lines.word_measures import Faces, WordMeasures
 from fleuron.paged.layout.patches.known_styles import strut
 from fleuron.paged.line_breaking.items import Penalty
@@ -54,7 +56,6 @@ ROOM = 1e6
 MOST_WORDS = 100_000
 # The attribute of a box that has its plans.
 PLANS = "fleuron_plans"
-BALANCED_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"})
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,14 @@ class Plan:
 @dataclass(frozen=True)
 class SetLine:
     """The line that is being set: how it is planned, where it ends (None: with the paragraph) and in which text
-    box, whether it is justified.
+    box, whether it is justified, and whether it is its paragraph's first.
     """
 
     plan: Plan
     end: LineEnd | None
     target: Any
     is_justified: bool
+    is_first: bool
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,7 @@ class LineSetter:
             end, target = plan.ends[number], box
             for place in end.path:
                 target = target.children[place]
-        self.line = SetLine(plan, end, target, box.style["text_align_all"] == "justify")
+        self.line = SetLine(plan, end, target, box.style["text_align_all"] == "justify", number == 0)
         try:
             yield
         finally:
@@ -167,9 +169,14 @@ class LineSetter:
         tracked = [box.text for box in texts if not UNTRACKED.search(box.text)]
         letters = sum(len(text) - 2 * count_spaces(text) for text in tracked)
         space, size = setting.plan.space, setting.plan.size
+        start, end = 0.0, 0.0
+        if spaces:
+            direction = line.style["direction"]
+            start, end = hung_widths(self.maker.measures, texts, direction, is_first=setting.is_first)
+        slack += start + end
         spacing = spacing_of(slack, spaces, letters, STRETCH * space, SHRINK * space, TRACKING * size)
         space_out(line, spacing, 0.0)
-        return 0.0
+        return -start
 
     def make_plan(self, context: Any, box: Any, containing_block: Any) -> Plan | None:
         """Choose the lines of a paragraph; raises NotPlanned."""
@@ -187,30 +194,29 @@ class LineSetter:
             price_of_hyphen(style["lang"] or ""),
             style["text_align_last"] == "justify",
         )
-        key = (measure, style["text_align_all"], style["lang"], box.element_tag, self.maker.key(leaves))
+        rules = rules_of(box)
+        key = (measure, rules, style["lang"], self.maker.key(leaves))
         if key not in self.plans:
-            made, choice = self.choose(leaves, style, measure, box.element_tag)
+            made, choice = self.choose(leaves, style, measure, rules)
             ends = tuple(made.ends[end] for end in choice.ends[:-1])
             self.plans[key] = Plan(ends, made.space, size) if choice.fits else None
         return self.plans[key]
 
-    def choose(self, leaves: Leaves, style: Any, measure: Measure, tag: str) -> tuple[ParagraphItems, Choice]:
+    def choose(self, leaves: Leaves, style: Any, measure: Measure, rules: LineRules) -> tuple[ParagraphItems, Choice]:
         """Choose the ends of lines, first without hyphens."""
-        is_justified = style["text_align_all"] == "justify"
-        made = self.maker.make(leaves, style, is_justified=is_justified, is_hyphenated=False)
+        made = self.maker.make(leaves, style, rules, is_hyphenated=False)
         width = sum(item.width for item in made.items if not isinstance(item, Penalty))
         if width <= measure.width - measure.indent and not measure.is_full:
             return made, Choice((len(made.items),), 0.0, True)
-        if not is_justified:
-            is_balanced = tag in BALANCED_TAGS
-            choice = choose_ragged_ends(made.items, measure, is_balanced=is_balanced)
-            if choice.fits and (is_balanced or style["hyphens"] != "auto"):
+        if not rules.is_justified:
+            choice = choose_ragged_ends(made.items, measure, is_balanced=rules.is_balanced)
+            if choice.fits and (rules.is_balanced or style["hyphens"] != "auto"):
                 return made, choice
-            made = self.maker.make(leaves, style, is_justified=False, is_hyphenated=True)
-            return made, choose_ragged_ends(made.items, measure, is_balanced=is_balanced)
+            made = self.maker.make(leaves, style, rules, is_hyphenated=True)
+            return made, choose_ragged_ends(made.items, measure, is_balanced=rules.is_balanced)
         choice = choose_ends(made.items, measure)
         if not choice.fits or choice.loosest > PATIENT:
-            made = self.maker.make(leaves, style, is_justified=True, is_hyphenated=True)
+            made = self.maker.make(leaves, style, rules, is_hyphenated=True)
             choice = choose_ends(made.items, measure)
         return made, choice
 

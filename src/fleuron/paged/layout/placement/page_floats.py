@@ -168,10 +168,13 @@ class PageFloats:
 
 
 def make_room_before_biographies(root: Any, foot: float, height: float) -> float:
-    """Move the biographies at the end of an article down by a height; return where they were, or the text's foot."""
+    """Move the biographies at the end of an article down by a height; return where they were, or the text's foot.
+
+    The space above them stays above them.
+    """
     for box in root.descendants():
         if box.element is not None and BIOGRAPHIES in classes_of(box.element):
-            top: float = box.border_box_y()
+            top: float = max(foot, box.border_box_y() - box.margin_top)
             box.translate(dy=height)
             return top
     return foot
