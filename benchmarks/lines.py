@@ -19,6 +19,8 @@ from tests.support.printed_lines import BOUNDS, LineQuality, faults_of, quality_
 ADDRESS = "https://example.org/"
 # A publication of five articles of many kinds, in English; it is measured where it is there.
 PALIMPSEST = ROOT.parent / "shared" / "cases" / "palimpsest"
+# A text in German, which has the longest words.
+GERMAN = ROOT / "tests" / "support" / "texts" / "register.de.txt"
 COLUMNS = ("volume", "lines", "loose", "tight", "ends in a word", "in a row", "widest space")
 
 
@@ -36,6 +38,18 @@ def volumes(name: str, source: Path, languages: tuple[str, ...], folder: Path) -
         (volume,) = (build / "pdf").glob(f"*-{language}.pdf")
         yield f"{name}, Fleuron", language, volume
         yield f"{name}, WeasyPrint alone", language, set_alone(source, folder / f"{name}-{language}", language)
+
+
+def write_german(folder: Path) -> Path:
+    """Write a publication with an article in German, and return its folder."""
+    folder.mkdir()
+    conf = 'project = "Register"\nextensions = ["fleuron"]\nlanguage = "de"\nfleuron_languages = ["de"]\n'
+    (folder / "conf.py").write_text(f"{conf}html_baseurl = {ADDRESS!r}\n", "utf-8")
+    (folder / "index.md").write_text("# Register\n\n```{toctree}\nregister\n```\n", "utf-8")
+    text = GERMAN.read_text("utf-8")
+    quoted = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+    (folder / "register.md").write_text(f"# Das Register\n\n{text}\n{quoted}\n", "utf-8")
+    return folder
 
 
 def set_alone(source: Path, build: Path, language: str) -> Path:
@@ -75,6 +89,7 @@ def main() -> int:
         folder = Path(name)
         copy_sample(folder / "sample", ADDRESS)
         publications = [("sample", folder / "sample", ("en", "tr", "ru", "fa"))]
+        publications.append(("register", write_german(folder / "register"), ("de",)))
         if chosen.palimpsest.is_dir():
             publications.append(("palimpsest", chosen.palimpsest, ("en",)))
         result, kept = table(

@@ -9,7 +9,7 @@ from pathlib import Path
 from fleuron.paged.layout.weasyprint_layout import lay_out
 from fleuron.paged.line_breaking.protrusion import AT_BEGINNING, AT_END
 from tests.paged.test_layout import saved, unit
-from tests.support.printed_lines import PrintedGlyph, PrintedLine, justified_lines, printed_lines, quality_of
+from tests.support.printed_lines import PrintedGlyph, PrintedLine, faults_of, justified_lines, printed_lines, quality_of
 
 TEXT = (
     "The drum travelled with the caravans on 18 November 1641, says A. S. Okonkwo (see p. 4 of her book), and it was "
@@ -21,6 +21,7 @@ PERSIAN = (
     "بررسی تاریخ موسیقی در ایران نشان می‌دهد که سازهای کوبه‌ای پیش از دیگر سازها پدید آمدند "
     "و در آیین‌های گوناگون به کار رفتند. "
 )
+GERMAN = Path(__file__).parents[1] / "support" / "texts" / "register.de.txt"
 ADDRESS = "https://example.org/a-long-path/of-many-parts/2024-11-18/and-a-name_of-a-page.html?question=1234567890"
 
 
@@ -43,6 +44,20 @@ def test_that_lines_are_even_and_part_nothing_that_belongs_together(tmp_path: Pa
     lines = texts(justified_lines(path))
     assert not [line for line in lines if line.endswith(("18", " A.", " S.", "p.", " 12"))]
     assert any(line.endswith("\u2010") for line in lines), "words are hyphenated where spaces would be wide"
+
+
+def test_that_german_lines_have_few_holes_and_hyphens(tmp_path: Path) -> None:
+    """In running text, quotations and lists: German has the longest words."""
+    paragraphs = [paragraph.strip() for paragraph in GERMAN.read_text("utf-8").split("\n\n")]
+    body = "".join(
+        f"<p>{each}</p><blockquote><p>{each}</p></blockquote><ul><li>{each}</li></ul>" for each in paragraphs
+    )
+    path = printed(f'<div lang="de">{body}</div>', tmp_path)
+    quality = quality_of(path)
+    assert quality.lines > 240
+    assert not faults_of(quality, "de")
+    parted = [line.text.rsplit(None, 1)[-1].strip("‐„“(") for line in justified_lines(path) if line.is_hyphenated]
+    assert parted and min(map(len, parted)) >= 3
 
 
 def test_that_a_paragraph_has_the_same_lines_on_one_page_and_over_two(tmp_path: Path) -> None:
