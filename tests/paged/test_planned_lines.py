@@ -48,7 +48,7 @@ def test_that_lines_are_even_and_part_nothing_that_belongs_together(tmp_path: Pa
 
 def test_that_german_lines_have_few_holes_and_hyphens(tmp_path: Path) -> None:
     """In running text, quotations and lists: German has the longest words."""
-    paragraphs = [paragraph.strip() for paragraph in GERMAN.read_text("utf-8").split("\n\n")]
+    paragraphs = [text.strip() for text in GERMAN.read_text("utf-8").split("\n\n")]
     body = "".join(
         f"<p>{each}</p><blockquote><p>{each}</p></blockquote><ul><li>{each}</li></ul>" for each in paragraphs
     )

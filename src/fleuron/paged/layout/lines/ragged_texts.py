@@ -9,7 +9,9 @@ from fleuron.paged.line_breaking.bonds import price_between, price_of_names, pri
 
 BALANCED_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "caption"})
 # Titles, and lines with the names of authors, beside headings and captions (see print.css and the templates).
-TITLES = frozenset({"subtitle", "volume-title", "entry", "part-title", "sidebar-title", "topic-title", "genre"})
+TITLES = frozenset({"subtitle", "volume-title", "part-title", "sidebar-title", "topic-title", "genre"})
+# A title in a table of contents; in an index, a paragraph has this class.
+ENTRY = ("a", "entry")
 NAMES = frozenset({"by", "byline"})
 
 
@@ -28,4 +30,6 @@ def rules_of(box: Any) -> LineRules:
     classes = set() if box.element is None else set(str(box.element.get("class", "")).split())
     if classes & NAMES:
         return LineRules(price_of_names, True, False)
-    return LineRules(price_of_sense, box.element_tag in BALANCED_TAGS or bool(classes & TITLES), False)
+    is_entry = box.element_tag == ENTRY[0] and ENTRY[1] in classes
+    is_title = is_entry or box.element_tag in BALANCED_TAGS or bool(classes & TITLES)
+    return LineRules(price_of_sense, is_title, False)

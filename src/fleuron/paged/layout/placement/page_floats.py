@@ -174,7 +174,7 @@ def make_room_before_biographies(root: Any, foot: float, height: float) -> float
     """
     for box in root.descendants():
         if box.element is not None and BIOGRAPHIES in classes_of(box.element):
-            top: float = max(foot, box.border_box_y() - box.margin_top)
+            top: float = box.border_box_y() - box.margin_top
             box.translate(dy=height)
             return top
     return foot
