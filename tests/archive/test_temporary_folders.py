@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no 
 UNPACK = """
 import sys, time
 from pathlib import Path
+from typing import Any
 from fleuron.archive.bag.verification_report import opened_bag
 with opened_bag(Path(sys.argv[1])) as bag:
     print(bag, flush=True)
@@ -78,6 +81,20 @@ def test_only_folders_of_this_name_and_user_are_deleted(tmp_path: Path, temporar
         pass
     assert {path.name for path in temporary.iterdir()} == {f"{PREFIX}link", f"{PREFIX}file", "fleuron-other"}
     assert outside.is_dir()
+
+
+def test_a_signal_while_a_folder_is_deleted_leaves_nothing(temporary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    delete, signals = shutil.rmtree, iter([KeyboardInterrupt()])
+
+    def interrupted(folder: Path, **options: Any) -> None:
+        for error in signals:
+            raise error
+        delete(folder, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", interrupted)
+    with pytest.raises(KeyboardInterrupt), temporary_folder() as folder:
+        (folder / "file").write_text("x", "utf-8")
+    assert list(temporary.iterdir()) == []
 
 
 def test_an_interrupted_command_leaves_nothing(temporary: Path) -> None:

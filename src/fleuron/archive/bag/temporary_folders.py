@@ -30,9 +30,18 @@ def temporary_folder() -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        delete_whole(folder)
         if descriptor is not None:
             os.close(descriptor)
+
+
+def delete_whole(folder: Path) -> None:
+    """Delete a folder, and do so to the end if a signal to end the command comes meanwhile, which is raised then."""
+    try:
+        shutil.rmtree(folder, ignore_errors=True)
+    except KeyboardInterrupt:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def new_locked_folder() -> tuple[Path, int | None]:

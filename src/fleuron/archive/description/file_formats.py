@@ -72,6 +72,7 @@ FORMATS = {
     ".txt": PLAIN_TEXT,
     ".woff": FileFormat("Web Open Font Format", "font/woff", "fmt/616", "1.0", "W3C WOFF 1.0"),
     ".woff2": FileFormat("Web Open Font Format", "font/woff2", "fmt/1172", "2.0", "W3C WOFF 2.0"),
+    ".zip": FileFormat("ZIP", "application/zip", "x-fmt/263", "", "ISO/IEC 21320-1"),
     ".xml": FileFormat("Extensible Markup Language", "application/xml", "fmt/101", "1.0", "W3C XML 1.0"),
     ".yaml": YAML,
     ".yml": YAML,

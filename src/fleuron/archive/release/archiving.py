@@ -12,6 +12,7 @@ from pathlib import Path
 from fleuron.archive.bag.bag_info import PROFILE, PROFILE_FILE
 from fleuron.archive.bag.digests import sha512_of
 from fleuron.archive.bag.tarball import write_tar
+from fleuron.archive.bag.temporary_folders import delete_whole
 from fleuron.archive.bag.verification import find_faults
 from fleuron.archive.bag.writing import root_hash, write_bag
 from fleuron.archive.description.bag_description import BagDescription, describe_bag
@@ -91,8 +92,11 @@ def new_draft_folder(folder: Path) -> Iterator[Path]:
     """Yield a new folder for a draft and all that it is made in; delete those of commands that were killed."""
     for left in folder.glob(f"{DRAFT}*"):
         shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=DRAFT, dir=folder, ignore_cleanup_errors=True) as draft:
-        yield Path(draft)
+    draft = Path(tempfile.mkdtemp(prefix=DRAFT, dir=folder))
+    try:
+        yield draft
+    finally:
+        delete_whole(draft)
 
 
 def build_bag(
