@@ -2,7 +2,8 @@
 
 `notes_*.txt` have twenty notes each, in the order of a text. Below each is what it cites: for each part between
 semicolons “full”, “short” or “repeat” with the key and the locator; “words” for a note that cites no source of
-`refs.bib`; “unsure” for a citation that only its author can tell.
+`refs.bib`; “unsure” for a citation that only its author can tell. `styles_*.txt` have as many again in the styles of
+Chicago, the MLA, GOST and Turkish publishers; “new” is a source that refs.bib has not, or a repeat of one.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from fleuron.csl.sources.bibtex import read_bibliography
-from fleuron.importing.recognised_notes import RecognisedNote, RecognisedPart, recognise_notes
+from fleuron.importing.recognised_notes import NoteReader, RecognisedNote, RecognisedPart, recognise_notes
 
 FOLDER = Path(__file__).parent
 SOURCES, _ = read_bibliography((FOLDER / "refs.bib").read_text("utf-8"))
@@ -34,6 +35,17 @@ def corpus(language: str) -> list[tuple[str, list[Expected]]]:
     lines = (FOLDER / f"notes_{language}.txt").read_text("utf-8").splitlines()
     answers = [[Expected(*part.split(" ", 2)) for part in line[2:].split("; ")] for line in lines[1::2]]
     return list(zip(lines[::2], answers, strict=True))
+
+
+def styled(language: str) -> list[tuple[RecognisedPart, Expected]]:
+    """Return the parts of the notes in many styles, read with the new entries that they propose."""
+    lines = (FOLDER / f"styles_{language}.txt").read_text("utf-8").splitlines()
+    reader = NoteReader(SOURCES, accepts=True)
+    found = []
+    for note, answer in zip(lines[::2], lines[1::2], strict=True):
+        wanted = [Expected(*part.strip().split(" ", 2)) for part in answer[2:].split(";")]
+        found += list(zip(reader.read(note).parts, wanted, strict=True))
+    return found
 
 
 def read(language: str) -> list[tuple[RecognisedNote, list[Expected]]]:
@@ -64,6 +76,15 @@ def test_citations_are_recognised(kinds: tuple[str, ...], least: float) -> None:
     of_kind = [(part, wanted) for part, wanted in parts() if wanted.kind in kinds]
     wrong = [(part, wanted) for part, wanted in of_kind if not is_right(part, wanted)]
     assert 1 - len(wrong) / len(of_kind) >= least, wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_notes_in_many_styles_are_recognised(language: str) -> None:
+    parts_of_language = styled(language)
+    assert len(parts_of_language) >= 20
+    wrong = [(part, wanted) for part, wanted in parts_of_language if not is_right(part, wanted)]
+    assert wrong == []
+    assert all(part.problem or part.candidates for part, wanted in parts_of_language if wanted.kind == "unsure")
 
 
 def test_no_source_is_cited_that_the_note_does_not_cite() -> None:
@@ -115,6 +136,36 @@ def test_words_are_words_and_an_introduction_is_kept() -> None:
 def test_a_note_by_itself(note: str, expected: str) -> None:
     (part,) = recognise_notes([note], SOURCES)[0].parts
     assert f"{part.key} {part.locator}".strip() == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "key"),
+    [
+        (
+            "Anthony Grafton, “The Footnote from De Thou to Ranke,” History and Theory 33, no. 4 (1994): 53–76.",
+            "grafton1994",
+        ),
+        ("Grafton, op. cit., 61.", "grafton1994"),
+        ("Rashid, Ahmed. Jihad: The Rise of Militant Islam. New Haven: Yale UP, 2002. 5. Print.", "rashid2002"),
+        ("Barnett R. Rubin, Afghanistan: What Everyone Needs to Know (New York: OUP, 2020), 12.", "rubin2020"),
+        ("Коргун В. Г. Россия и Афганистан. М.: URSS, 2009. С. 10.", "korgun2009"),
+        ("Коргун В. Г. Указ. соч. С. 12.", "korgun2009"),
+        ("Лотман Ю. М. Беседы с Пушкиным. М.: Наука, 1995. С. 4.", "lotman1995"),
+        ("İlber Ortaylı, Gelenekten Geleceğe, Hil Yayın, İstanbul 1982, s. 5.", "ortayli1982"),
+        ("Halil İnalcık, Osmanlı İmparatorluğu’nun Tarihi, Eren Yayıncılık, İstanbul 2000, s. 89.", "inalcik2000"),
+    ],
+)
+def test_another_source_of_an_author_is_proposed_and_none_of_them_cited(note: str, key: str) -> None:
+    """Those that repeat follow the first of their author here."""
+    firsts = {
+        "grafton1994": "Anthony Grafton, “The Footnote from De Thou to Ranke,” History and Theory 33 (1994): 53–76.",
+        "korgun2009": "Коргун В. Г. Россия и Афганистан. М.: URSS, 2009. С. 10.",
+    }
+    reader = NoteReader(SOURCES)
+    if key in firsts:
+        reader.read(firsts[key])
+    (part,) = reader.read(note).parts
+    assert (part.key, part.proposed) == ("", key)
 
 
 def test_a_word_that_no_entry_has_is_told() -> None:

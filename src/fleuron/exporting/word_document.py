@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from fleuron.exporting.inline_tree import STYLES
 from fleuron.exporting.jats_tree import JatsTree, read_article
 from fleuron.importing.conversion.hidden_cites import field
 from fleuron.importing.conversion.pandoc import write_word_document
 from fleuron.importing.conversion.tree import Node, plain_text
-from fleuron.importing.word.document import with_record
+from fleuron.importing.document_words import words_in
+from fleuron.importing.word.document import read_word_document, with_record
+
+# What has no words, or is written as signs: data of sources, formulas, descriptions of pictures.
+UNSEEN = frozenset({"element-citation", "inline-formula", "disp-formula", "alt-text"})
+INLINE = frozenset(
+    {*STYLES, "monospace", "styled-content", "named-content", "ext-link", "xref", "abbrev", "roman", "target"}
+)
 
 
 def article_tree(record: Mapping[str, Any]) -> dict[str, Any]:
@@ -44,3 +53,24 @@ def data_address(file: Path) -> str:
 def word_document(pandoc: str, record: Mapping[str, Any], folder: Path, article: str, language: str) -> bytes:
     """Return an article as a document of Word; the folder is for the program. Raises ConversionError."""
     return with_record(write_word_document(pandoc, article_tree(record), folder), article, language)
+
+
+def missing_words(record: Mapping[str, Any], content: bytes) -> list[str]:
+    """Return the words of an article that its document has not, or has less often; formulas are not compared."""
+    article = read_article(record["jats"])
+    front = article.find("front/article-meta")
+    parts = [front.find("title-group"), front.find("abstract"), article.find("body"), article.find("back")]
+    written = read_word_document(content)
+    shown = " ".join([*(each.text for each in written.paragraphs), *(now for _markup, _old, now in written.citations)])
+    wanted = " ".join(text_of(part) for part in parts if part is not None)
+    return sorted((Counter(words_in(wanted)) - Counter(words_in(shown))).elements())
+
+
+def text_of(element: Any) -> str:
+    """Return the text of an element of JATS that a reader sees, with spaces around blocks."""
+    is_call = element.tag == "xref" and element.get("ref-type") == "fn"
+    is_number = element.tag == "label" and element.getparent().tag in ("fn", "list-item")
+    if not isinstance(element.tag, str) or element.tag in UNSEEN or is_call or is_number:
+        return ""
+    inner = (element.text or "") + "".join(text_of(child) + (child.tail or "") for child in element)
+    return inner if element.tag in INLINE else f" {inner} "

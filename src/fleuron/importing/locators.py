@@ -11,6 +11,8 @@ from fleuron.importing.citation_words import BARE_PAGES, EXTENT, LABELS, LOCATOR
 
 SEPARATOR = re.compile(r"[\s.,:)\]—–”“»\"*_’'-]*")
 PLURALS = {"p.": "pp.", "vol.": "vols.", "no.": "nos.", "ch.": "chs.", "n.": "nn.", "fol.": "fols."}
+# A note on a page, as the Chicago Manual of Style has it: 62n14.
+PAGE_WITH_NOTE = re.compile(r"(?P<page>\d+)nn?\.?\s?(?P<note>\d+(?:[-–]\d+)?)")
 # The variable of a source that has the same number, which is then no place in it.
 VARIABLES = {"vol.": ("volume", "issue"), "no.": ("issue", "volume", "number"), "p.": ("page",)}
 
@@ -36,6 +38,10 @@ def read_locator(tail: str, item: Mapping[str, Any]) -> ReadLocator:
         if not parts and (extent := EXTENT.match(tail, start)):
             at = extent.end()
             continue
+        if not parts and (page := PAGE_WITH_NOTE.match(tail, start)):
+            parts += [f"p. {page['page']}", written("n.", page["note"], False)]
+            at = page.end()
+            continue
         found = LOCATOR.match(tail, start)
         bare = None if found or parts else BARE_PAGES.match(tail, start)
         if found:
@@ -52,6 +58,16 @@ def read_locator(tail: str, item: Mapping[str, Any]) -> ReadLocator:
         if not describes(label, numbers, item):
             parts.append(written(label, numbers, bool(following)))
     return ReadLocator(", ".join(parts), tail[at:].strip(' .,;:)—–-”“»"*_'))
+
+
+def volume_within(description: str, item: Mapping[str, Any]) -> str:
+    """Return the volume that the description of a source names, as a locator; nothing if it is the source's own."""
+    for found in LOCATOR.finditer(description):
+        # Without the year that may follow it: “c. 6, 1980”.
+        numbers = (found[f"n{list(LABELS).index('vol.')}"] or "").partition(",")[0]
+        if numbers and not describes("vol.", numbers, item):
+            return written("vol.", numbers, False)
+    return ""
 
 
 def own_pages(tail: str, start: int, item: Mapping[str, Any]) -> int:

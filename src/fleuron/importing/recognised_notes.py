@@ -10,7 +10,7 @@ from typing import Any
 from fleuron.importing.citation_words import IBID, INTRODUCTION, LABELS, MEDIUM, OP_CIT, folded
 from fleuron.importing.decisions import Decide, Uncertain
 from fleuron.importing.full_citations import key_of, read_full_citation
-from fleuron.importing.locators import read_locator
+from fleuron.importing.locators import read_locator, volume_within
 from fleuron.importing.new_sources import free_key
 from fleuron.importing.source_matching import (
     Candidate,
@@ -34,6 +34,11 @@ LABEL_WORDS = frozenset(folded(name) for names in LABELS.values() for name in re
 
 # From how much similarity a note may cite a source, and the most words that such a note has.
 LIKE, LONGEST_CITATION = 0.4, 40
+# The number of a note, as those copied from a page have it.
+NUMBERED = re.compile(r"\d{1,3}\.\s+(?=\D)")
+# A place and a publisher without a year, and another publisher with it: “М.: Гнозис; Прогресс, 1992”.
+PUBLISHER = re.compile(r":\s[^:;\d]+$")
+NEXT_PUBLISHER = re.compile(r"\s*[^\d;:,]{2,60},\s(?:1[5-9]|20)\d\d\b")
 # The most words behind a citation, and behind one that has others before it or within.
 LONG_REMARK, SHORT_REMARK = 6, 2
 
@@ -149,9 +154,11 @@ class NoteReader:
         return part
 
     def read_part(self, text: str, earlier: Sequence[RecognisedPart], note: str) -> RecognisedPart:
-        introduction = INTRODUCTION.match(text)
-        prefix = text[: introduction.end()].strip() if introduction else ""
-        rest = text[introduction.end() :] if introduction else text
+        number = NUMBERED.match(text)
+        bare = text[number.end() :] if number and not earlier else text
+        introduction = INTRODUCTION.match(bare)
+        prefix = bare[: introduction.end()].strip() if introduction else ""
+        rest = bare[introduction.end() :] if introduction else bare
         part = next(filter(None, (read(rest, earlier) for read in self.readers)), RecognisedPart(rest))
         is_new = part.key in self.new and part.key not in self.accepted
         if self.decide and (is_new or not part.key):
@@ -250,6 +257,8 @@ class NoteReader:
     def located(self, text: str, source: Source, start: int, end: int) -> RecognisedPart:
         """Return the cite of a source that is described from ``start`` to ``end`` of a text."""
         locator = read_locator(text[end:], source.item)
+        if volume := volume_within(text[start:end], source.item):
+            locator = replace(locator, text=", ".join(filter(None, (volume, locator.text))))
         prefix = beginning(text[:start], source)
         kept = {token.word for token in tokens_of(f"{prefix} {locator.text} {locator.rest}")}
         described = REPEATS.sub(" ", MEDIUM.sub("", text))
@@ -286,6 +295,10 @@ def beginning(text: str, source: Source) -> str:
 
 def parts_of(note: str) -> Iterator[str]:
     """Yield the parts of a note between semicolons, without the full stop at its end."""
-    for part in note.split(";"):
+    parts = note.split(";")
+    while parts:
+        part = parts.pop(0)
+        while parts and PUBLISHER.search(part) and NEXT_PUBLISHER.match(parts[0]):
+            part = f"{part};{parts.pop(0)}"
         if part.strip():
             yield part.strip()

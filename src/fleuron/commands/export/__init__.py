@@ -51,7 +51,7 @@ def run(arguments: Namespace) -> int:
     name = chosen_article(settings.source, arguments.article)
     with reserved(arguments.build):
         record = built_record(settings, arguments, language, name)
-    from fleuron.exporting.word_document import word_document
+    from fleuron.exporting.word_document import missing_words, word_document
 
     target = arguments.output or Path(f"{name.rpartition('/')[2]}-{language}.docx")
     with TemporaryDirectory() as folder:
@@ -63,7 +63,10 @@ def run(arguments: Namespace) -> int:
     for words in record["left_out"]:
         print(f"{name}: what is written as HTML is not exported: {words}")
     print(f"{name} → {target}: {len(record['citations']):,} notes are citations that fleuron import finds again")
-    return 1 if record["left_out"] else 0
+    missing = missing_words(record, content)
+    if missing:
+        print(f"{name}: the document lacks words of the article: {', '.join(missing)}")
+    return 1 if record["left_out"] or missing else 0
 
 
 def built_record(settings: PublicationSettings, arguments: Namespace, language: str, name: str) -> dict[str, Any]:

@@ -39,15 +39,15 @@ def show_returned(file: Path, exported: ExportedArticle, settings: PublicationSe
         for change in left:
             print(f"{place_of(article, places, change.paragraph)}: not changed, since markup is there: {shown(change)}")
     altered = [each for each in document.citations if each[1] != each[2]]
-    print(
-        f"{file} → {article}: {len(document.comments):,} comments, {len(changes):,} changes, "
-        f"{len(altered):,} citations with other words; "
-        + (
-            f"{len(changes) - len(left):,} changes are made"
-            if accepts
-            else "nothing is changed: --accept makes the changes"
-        )
+    done = (
+        f"{len(changes) - len(left):,} changes are made"
+        if accepts
+        else "nothing is changed: --accept makes the changes"
     )
+    counts = (
+        f"comments: {len(document.comments):,}, changes: {len(changes):,}, other words in citations: {len(altered):,}"
+    )
+    print(f"{file} → {article}: {counts}; {done}")
     return not left and not altered if accepts else True
 
 
