@@ -45,7 +45,7 @@ from fleuron.publication.contributor import Contributor
 from fleuron.publication.document_names import contributor_document
 from fleuron.publication.edition import Edition
 from fleuron.publication.journal.issues import Issue
-from fleuron.reporting import report
+from fleuron.reporting import documents_with_errors, report
 from fleuron.sphinx_versions import application_of
 
 # What Sphinx gives a document as title that has none.
@@ -335,7 +335,9 @@ def report_untitled(app: Sphinx, env: BuildEnvironment) -> None:
     articles = publication_records(env).articles  # which are reported when they are read
     listed = {document for documents in env.toctree_includes.values() for document in documents}
     listed |= set(publication_records(env).pages)
-    for document in sorted(({env.config.root_doc} | listed) & env.found_docs - set(articles)):
+    # Where a file could not be included, its title is missing for that reason.
+    told = {*articles, *documents_with_errors(env)}
+    for document in sorted(({env.config.root_doc} | listed) & env.found_docs - told):
         if env.titles[document].astext() == NO_TITLE and Path(env.doc2path(document)).read_text("utf-8").strip():
             report(Finding(Diagnostic.NO_DOCUMENT_TITLE), env.doc2path(document))
 

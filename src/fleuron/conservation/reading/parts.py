@@ -13,39 +13,28 @@ from fleuron.conservation.comparison import compare, missing_words
 from fleuron.conservation.raw_html import text_of_raw
 from fleuron.conservation.reading.node_words import LOCATOR_WORDS, WORD, plain_words, strings_of, words_of_nodes
 from fleuron.conservation.reading.recorder import ParsedText, Part
+from fleuron.conservation.reading.rst_syntax import (
+    FIELD_NAMES,
+    OPTION,
+    PRINTED_OPTIONS,
+    SETTINGS,
+    WITHOUT_TEXT,
+    text_lines,
+)
 from fleuron.conservation.reading.source_words import Loss, loss_of
 from fleuron.conservation.reading.token_words import Lines, TokenReader
 from fleuron.conservation.words import BODY, Streams
 from fleuron.diagnostics import Diagnostic
 from fleuron.notes.markup.note_call import note_call
 
-OPTION = re.compile(r"\s*:([\w-]+):(?:\s+(.*))?")
 YAML_OPTION = re.compile(r"([\w-]+)\s*:(?:\s+(.*))?")
-# The options whose value is printed; others are settings.
-PRINTED_OPTIONS = frozenset({"alt", "caption", "header", "legend", "subtitle", "summary", "title"})
-# The directives whose argument is a setting, a file or a list of files.
-SETTINGS = frozenset(
-    {"bibliography", "class", "code", "code-block", "codeauthor", "container", "contents", "currentmodule",
-     "default-domain", "default-role", "figure", "footbibliography", "highlight", "ifconfig", "image", "include",
-     "literalinclude", "math", "only", "raw", "role", "rst-class", "sectionauthor", "sourcecode", "tabularcolumns"}
-)  # fmt: skip
-# The directives whose body is no text: names of files, and what reST alone has.
-WITHOUT_TEXT = frozenset({"toctree", "role", "default-role", "highlight", "tabularcolumns"})
 # The packages whose directives put what they are given where it was written.
 OWN_PACKAGES = frozenset({"docutils", "fleuron", "myst_parser", "sphinx"})
+# Directives of sphinx.ext.doctest, and what it does not print of them: what is for the program that runs them.
+DOCTESTS = frozenset({"doctest", "testcode", "testoutput"})
+DOCTEST_FLAGS = re.compile(r"(?m)\s*<BLANKLINE>|#\s*doctest:.+$")
 # Nodes that have their words as they were written.
 LITERAL = (nodes.literal_block, nodes.doctest_block, nodes.math_block)
-# The markup of reStructuredText that is no text; a directive may begin an item of a list or a cell.
-RST_SYNTAX = re.compile(
-    r"(?m)(?:^|[-*+•‣⁃|]|\s\s)\s*\.\. (?:\S+::|_[^:\n]+:|\[[^\]]*\]|\|[^|]*\|\s*\S+::)|^\s*:[\w-]+:|:[\w:.+-]+:(?=`)"
-)
-# The names of fields in the descriptions of functions and the like, which become headings.
-FIELD_NAMES = frozenset(
-    {"arg", "argument", "cvar", "except", "exception", "ivar", "key", "keyword", "kwarg", "param", "parameter", "raise",
-     "raises", "return", "returns", "rtype", "throws", "type", "var", "vartype"}
-)  # fmt: skip
-# What begins an item of a list, in a list too: “- A) ”.
-ENUMERATOR = re.compile(r"(?m)^\s*(?:[-*+•‣⁃]\s+)*\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]\s")
 ADVICE = {
     "directive": "the directive “{name}” does not print it",
     "role": "the role “{name}” does not print it",
@@ -131,13 +120,15 @@ def literal_words(part: Part) -> Iterator[str]:
     if part.kind in ("role", "citation", "div"):
         yield part.content
     elif part.kind == "rst":
-        yield RST_SYNTAX.sub(" ", ENUMERATOR.sub(" ", part.content))
+        yield from text_lines(part.content)
     elif part.kind == "directive":
         if part.name not in SETTINGS and takes_text(part):
             yield part.argument
         values, body = options_and_body(part)
         yield from values
-        if part.name not in WITHOUT_TEXT:
+        if part.name in DOCTESTS:
+            yield DOCTEST_FLAGS.sub("", "\n".join(body))
+        elif part.name not in WITHOUT_TEXT:
             yield text_of_raw("\n".join(body)) if part.name == "raw" else "\n".join(body)
 
 

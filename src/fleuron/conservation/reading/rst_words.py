@@ -5,32 +5,18 @@ docutils has no tokens between a source and its nodes, so that the order of word
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Set
 from pathlib import Path
 
 from docutils import nodes
 
 from fleuron.conservation.reading.node_words import WORD, plain_words, strings_of
-from fleuron.conservation.reading.parts import (
-    ENUMERATOR,
-    FIELD_NAMES,
-    OPTION,
-    PRINTED_OPTIONS,
-    RST_SYNTAX,
-    SETTINGS,
-    WITHOUT_TEXT,
-)
+from fleuron.conservation.reading.rst_syntax import text_lines
 from fleuron.conservation.reading.source_words import NOT_PRINTED
 from fleuron.diagnostics import Diagnostic, Finding
-from fleuron.reporting import report
+from fleuron.reporting import places_with_errors, report
 
-# A directive may be the first line of an item of a list or of a cell.
-DIRECTIVE = re.compile(r"((?:\s|[-*+•‣⁃|]\s)*)\.\. ([\w:.+-]+)::\s*(.*)")
-# Sphinx prints a type, with the name that it belongs to, in the line of that name's own field: “eggs (int) – the eggs”.
-TYPE_OF_NAME = r"(?:param|kw|var)?type\s+[^\s:][^:\n]*(?=:)"
-FIELD = re.compile(rf"(?m)^\s*:(?:{TYPE_OF_NAME}|(?:{'|'.join(sorted(FIELD_NAMES))})(?=[\s:]))")
 REASON = "reStructuredText does not read it as text"
 
 
@@ -40,7 +26,9 @@ def report_unread(document: nodes.document) -> None:
     if not path.is_file():
         return
     left = Counter(word for text in strings_of([document]) for word in plain_words(text))
-    for number, line in enumerate(text_lines(path.read_text("utf-8-sig", errors="replace")), 1):
+    source = path.read_text("utf-8-sig", errors="replace")
+    failed = {line for place, line in places_with_errors() if place == str(path)}
+    for number, line in enumerate(text_lines(without_blocks_at(failed, source)), 1):
         lost = []
         for word in WORD.findall(line):
             left[word.casefold()] -= 1
@@ -51,22 +39,15 @@ def report_unread(document: nodes.document) -> None:
             report(Finding(Diagnostic.UNREAD_WORDS, number, values), path)
 
 
-def text_lines(source: str) -> Iterator[str]:
-    """Yield the lines of a source without its syntax, such as the names and settings of directives."""
-    hidden = ""
-    is_head = False
-    for line in source.splitlines():
-        directive, option = DIRECTIVE.fullmatch(line), OPTION.fullmatch(line)
-        if hidden and line.strip() and not line.startswith(hidden):
-            hidden = ""
-        if directive:
-            is_head = True
-            hidden = " " * (len(directive[1]) + 1) if directive[2] in WITHOUT_TEXT else ""
-            yield "" if directive[2] in SETTINGS or hidden else directive[3]
-        elif hidden:
-            yield ""
-        elif is_head and option:
-            yield option[2] or "" if option[1] in PRINTED_OPTIONS else ""
-        else:
-            is_head = is_head and bool(line.strip())
-            yield RST_SYNTAX.sub(" ", FIELD.sub(" ", ENUMERATOR.sub(" ", line)))
+def without_blocks_at(failed: Set[int], source: str) -> str:
+    """Return a source without the directives that begin at the lines ``failed``, whose errors are told already."""
+    kept: list[str] = []
+    indent: int | None = None
+    for number, line in enumerate(source.splitlines(), 1):
+        depth = len(line) - len(line.lstrip())
+        if line.strip() and indent is not None and depth <= indent:
+            indent = None
+        if number in failed:
+            indent = depth
+        kept.append("" if indent is not None else line)
+    return "\n".join(kept)

@@ -24,6 +24,8 @@ TASK = re.compile(r"(?m)^([\s>]*(?:(?:[-*+:]|\d+[.)])\s+)+)\[[xX]\](?=\s)")
 ALERT = re.compile(r"(?m)^([\s>]*>\s*)\[!\w+\]\s*$")
 # What an address has, and a word in square brackets with a colon behind it has not.
 ADDRESS = re.compile(r"[/.#:]")
+# The addresses of comments in Markdown, which are links to nothing: “[//]: # (words)”, “[comment]: <> (words)”.
+NOWHERE = ("", "#")
 # What MyST replaces by a sign, with its extension `replacements`.
 REPLACED = re.compile(r"\((?:c|r|p|tm)\)", re.IGNORECASE)
 
@@ -112,6 +114,8 @@ def reason_of(token: Token, labels: set[str]) -> str:
     if token.type == "myst_block_break":
         return "" if not any(map(str.isalnum, token.content)) or is_json(token.content) else BLOCK_BREAK
     label = normalizeReference(token.meta["label"])
+    if token.meta["url"] in NOWHERE:
+        return ""
     if label in labels:
         labels.remove(label)  # a second definition is not used
         return ""

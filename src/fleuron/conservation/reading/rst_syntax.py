@@ -1,0 +1,56 @@
+"""Tell the text of directives and of reStructuredText from its syntax: settings, names of fields, numbers of items."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+OPTION = re.compile(r"\s*:([\w-]+):(?:\s+(.*))?")
+# The options whose value is printed; others are settings.
+PRINTED_OPTIONS = frozenset({"alt", "caption", "header", "legend", "subtitle", "summary", "title"})
+# The directives whose argument is a setting, a file or a list of files.
+SETTINGS = frozenset(
+    {"bibliography", "class", "code", "code-block", "codeauthor", "container", "contents", "currentmodule",
+     "default-domain", "default-role", "figure", "footbibliography", "highlight", "ifconfig", "image", "include",
+     "literalinclude", "math", "only", "raw", "role", "rst-class", "sectionauthor", "sourcecode", "tabularcolumns",
+     "doctest", "testcleanup", "testcode", "testoutput", "testsetup"}
+)  # fmt: skip
+# The directives whose body is no text of a page: names of files, what is for machines, and what reST alone has.
+WITHOUT_TEXT = frozenset({"toctree", "meta", "role", "default-role", "highlight", "tabularcolumns"})
+# The markup of reStructuredText that is no text; a directive may begin an item of a list or a cell.
+RST_SYNTAX = re.compile(
+    r"(?m)(?:^|[-*+•‣⁃|]|\s\s)\s*\.\. (?:\S+::|_[^:\n]+:|\[[^\]]*\]|\|[^|]*\|\s*\S+::)|^\s*:[\w-]+:|:[\w:.+-]+:(?=`)"
+)
+# The names of fields in the descriptions of functions and the like, which become headings.
+FIELD_NAMES = frozenset(
+    {"arg", "argument", "cvar", "except", "exception", "ivar", "key", "keyword", "kwarg", "param", "parameter", "raise",
+     "raises", "return", "returns", "rtype", "throws", "type", "var", "vartype"}
+)  # fmt: skip
+# What begins an item of a list, in a list too: “- A) ”.
+ENUMERATOR = re.compile(r"(?m)^\s*(?:[-*+•‣⁃]\s+)*\(?(?:\d+|[A-Za-z]|[ivxlcdmIVXLCDM]+)[.)]\s")
+# A directive may be the first line of an item of a list or of a cell.
+DIRECTIVE = re.compile(r"((?:\s|[-*+•‣⁃|]\s)*)\.\. ([\w:.+-]+)::\s*(.*)")
+# Sphinx prints a type, with the name that it belongs to, in the line of that name's own field: “eggs (int) – the eggs”.
+TYPE_OF_NAME = r"(?:param|kw|var)?type\s+[^\s:][^:\n]*(?=:)"
+FIELD = re.compile(rf"(?m)^\s*:(?:{TYPE_OF_NAME}|(?:{'|'.join(sorted(FIELD_NAMES))})(?=[\s:]))")
+
+
+def text_lines(source: str) -> Iterator[str]:
+    """Yield the lines of a source without its syntax, such as the names and settings of directives."""
+    hidden = ""
+    is_head = False
+    for line in source.splitlines():
+        directive, option = DIRECTIVE.fullmatch(line), OPTION.fullmatch(line)
+        if hidden and line.strip() and not line.startswith(hidden):
+            hidden = ""
+        if directive:
+            is_head = True
+            hidden = " " * (len(directive[1]) + 1) if directive[2] in WITHOUT_TEXT else ""
+            yield "" if directive[2] in SETTINGS or hidden else directive[3]
+        elif hidden:
+            yield ""
+        elif is_head and option:
+            yield option[2] or "" if option[1] in PRINTED_OPTIONS else ""
+        else:
+            is_head = is_head and bool(line.strip())
+            yield RST_SYNTAX.sub(" ", FIELD.sub(" ", ENUMERATOR.sub(" ", line)))
