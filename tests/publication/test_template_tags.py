@@ -65,6 +65,7 @@ OTHER_ATTRIBUTES = [
     ("## Part {#sec:one .unnumbered}", "“{#sec:one .unnumbered}” is printed as it is; write the label, “(sec:one)=”"),
     ("## Part {-}", "“{-}” is printed as it is; delete it"),
     ("* TOC\n{:toc}", "“{:toc}” is printed as it is; delete it"),
+    ("A [link](https://e.org){.x width=50%} here.", '“{.x width=50%}” is printed as it is; write “{.x width="50%"}”'),
     ("$$a = b$$ {#eq:one}", "write the label behind the formula in parentheses, “$$ (eq:one)”"),
 ]
 

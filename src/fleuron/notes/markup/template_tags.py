@@ -24,6 +24,9 @@ QUOTED = re.compile(r'"[^"]*"')
 COMMENT = re.compile(r"%[^%]*\w")
 TAG = re.compile(r"\{%-?\s*\w[^\n%]*(?:%\})?|\{\{[<%]\s*\w[^\n]*")
 ATTRIBUTES = re.compile(r"\{(?::\s*[.#\w]|[.#][^\W\d])[^{}\n]*\}|(?<=\s)\{-\}$")
+# Attributes directly behind a picture, link or span of which a value wants quotation marks: “{width=50%}”.
+UNQUOTED = re.compile(r"\{\s*(?:[.#][\w-]+\s+)*[A-Za-z-]+=[^{}\n]*\}")
+VALUE = re.compile(r"=\s*([^\s\"{}]+)")
 IDENTIFIER = re.compile(r"#(\w[\w:.-]*)")
 # What has nothing to stand for in a publication: its contents are made by themselves.
 CONTENTS = re.compile(r"\{:\s*(?:toc|\.no_toc)\b")
@@ -67,9 +70,19 @@ def find_other_attributes(document: nodes.document) -> Iterator[Lookalike]:
     """Yield what other programs take for the attributes of a block, and is text here."""
     for text in document.findall(nodes.Text):
         if "{" in text and not is_inside(text, WITHOUT_MARKUP):
-            for match in ATTRIBUTES.finditer(str(text)):
+            unquoted = UNQUOTED.match(str(text)) if is_behind_markup(text) else None
+            if unquoted:
+                quoted = VALUE.sub(r'="\1"', unquoted[0])
+                yield Lookalike(text, unquoted[0], f"write “{quoted}”")
+            for match in ATTRIBUTES.finditer(str(text), unquoted.end() if unquoted else 0):
                 if match[0] != "{-}" or isinstance(text.parent, nodes.title):
                     yield Lookalike(text, match[0], advice_for(match[0]))
+
+
+def is_behind_markup(text: nodes.Text) -> bool:
+    """Return whether a text stands directly behind a picture, a link, code or a span."""
+    place = next((number for number, child in enumerate(text.parent.children) if child is text), 0)
+    return place > 0 and isinstance(text.parent[place - 1], nodes.image | nodes.Inline)
 
 
 def advice_for(attributes: str) -> str:
