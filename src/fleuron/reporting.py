@@ -64,12 +64,17 @@ WARNINGS_THAT_ARE_ERRORS = frozenset(
     }
 )
 
-# Errors of a catalogue as a whole; any other error in a catalogue concerns one message, whose source is printed.
+# Errors of a catalogue as a whole, and those of translations that are used, and would be printed with a hole; any other
+# error in a catalogue concerns one message, whose source is printed.
 CATALOGUE_ERRORS = frozenset(
     {
         Diagnostic.BAD_CATALOGUE.subtype,
         Diagnostic.NOT_UTF8.subtype,
-        Diagnostic.MISSING_CHARACTER.subtype,  # a translation that is used, and would be printed with a hole
+        Diagnostic.MISSING_CHARACTER.subtype,
+        Diagnostic.WORD_MISSING.subtype,
+        Diagnostic.WORD_DOUBLED.subtype,
+        Diagnostic.WORD_OUT_OF_ORDER.subtype,
+        Diagnostic.WORD_IN_WRONG_PLACE.subtype,
     }
 )
 

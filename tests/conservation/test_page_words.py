@@ -104,3 +104,41 @@ def test_a_fault_of_a_sheet_is_found_with_its_line(pdf_output: str, name: str) -
 def test_an_article_without_a_fault_is_not_reported(output: str, pdf_output: str) -> None:
     assert not lines_about(output + pdf_output, "sound")
     assert not lines_about(output + pdf_output, "index")
+
+
+PARAGRAPH = "A first juniper stands with *marigold* and [nasturtium](https://example.org) by `oleander`.[^own]"
+TRANSLATED = "Önce juniper durur, *marigold* ve [nasturtium](https://example.org) ile, `oleander` yanında.[^own]"
+CATALOGUE = f"""msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "{PARAGRAPH}"
+msgstr "{TRANSLATED}"
+
+msgid "The peony of notes."
+msgstr "Notların peony sözü."
+"""
+
+
+@pytest.mark.parametrize(
+    ("format", "where"),
+    [
+        ("html", "page"),
+        pytest.param("epub", "EPUB", marks=pytest.mark.nightly),
+        pytest.param("pdf", "PDF", marks=pytest.mark.nightly),
+    ],
+)
+def test_what_a_translation_lost_is_told_at_the_line_of_its_catalogue(tmp_path: Path, format: str, where: str) -> None:
+    """Words that stand in the source as well, too: who looks for what an edition lacks opens its catalogue."""
+    publication = publication_with(tmp_path, ["drop-01", "drop-05", "drop-07"])
+    publication.write("conf.py", (publication.source / "conf.py").read_text().replace('["en"]', '["en", "tr"]'))
+    for name in ("drop-01", "drop-05", "drop-07"):
+        publication.write(f"locale/tr/LC_MESSAGES/articles/{name}.po", CATALOGUE)
+    result = publication.publish(format, options="--keep-going", languages="tr")
+    assert result.code == 1
+    told = [line for line in result.output.splitlines() if f"the {where} lacks words" in line]
+    places = [line.partition(": ERROR")[0] for line in told]
+    assert [place.removeprefix(f"{publication.source}/") for place in places] == [
+        "articles/drop-07.md:10",  # which is not translated
+        "locale/tr/LC_MESSAGES/articles/drop-01.po:5",
+        "locale/tr/LC_MESSAGES/articles/drop-05.po:8",
+    ]

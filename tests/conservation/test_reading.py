@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 from docutils import nodes
+from sphinx.ext.doctest import DoctestDirective
 
 from fleuron.conservation.comparison import LostWord, compare
-from fleuron.conservation.page_check import lost_by_document
+from fleuron.conservation.loss_reports import lost_by_document
 from fleuron.conservation.reading.node_words import words_of_nodes
 from fleuron.conservation.reading.parts import lost_in_part
 from fleuron.conservation.reading.recorder import Part
-from fleuron.conservation.reading.rst_words import text_lines
+from fleuron.conservation.reading.rst_syntax import text_lines
+from fleuron.conservation.reading.rst_words import without_blocks_at
 from fleuron.conservation.reading.token_words import TokenReader
 from fleuron.conservation.words import BODY, Streams, Word
 from fleuron.content.books.imprint import Imprint
@@ -233,3 +235,25 @@ def test_directives_in_lists_and_cells_are_no_text() -> None:
     source = "- A) Using\n- .. figure:: map.svg\n\n     Short.\n\nOne   .. code-block:: python\n| .. note:: x |\n"
     words = " ".join(" ".join(text_lines(source)).split())
     assert words == "Using Short. One python x |"
+
+
+def test_the_settings_of_a_directive_in_restructured_text_are_no_text() -> None:
+    source = ".. list-table:: Tall\n   :widths: 20 80\n   :header-rows: 1\n\n   * - Name\n     - Use\n"
+    table = nodes.table("", nodes.title("", "Tall"), nodes.entry("", nodes.paragraph("", "Name")))
+    part = Part("rst", "one.md", 1, content=source, nodes=[table])
+    assert [loss.words for loss in lost_in_part(part, TokenReader({}, set()))] == ["Use"]
+
+
+def test_a_description_for_machines_and_a_failed_directive_are_no_text() -> None:
+    source = "One\n.. meta::\n   :description lang=en: Two\n      three\n\n"
+    source += ".. code:: x\n   :caption: Four\n\n   Five\n\nSix\n"
+    words = " ".join(" ".join(text_lines(without_blocks_at({6}, source))).split())
+    assert words == "One Six"
+    assert without_blocks_at(frozenset(), source).split() == source.split()
+
+
+def test_the_flags_of_a_tested_example_are_for_the_program_that_runs_it() -> None:
+    source = ">>> print(one)  # doctest: +SKIP\n1\n<BLANKLINE>\ntwo"
+    block = nodes.literal_block("", ">>> print(one)\n1\n")
+    part = Part("directive", "one.md", 1, "doctest", "group", source, directive=DoctestDirective, nodes=[block])
+    assert [loss.words for loss in lost_in_part(part, TokenReader({}, set()))] == ["two"]

@@ -74,9 +74,7 @@ def add_element(element: etree._Element, stream: str, streams: Streams) -> None:
         streams.add(stream, (element.get("alttext") if is_drawn else "") or "".join(map(str, element.itertext())))
         return
     if names:
-        if any((tag, name) in GENERATED for name in names):
-            return
-        if tag == "a" and "doc-backlink" in names and "toc-backref" not in names:  # which is a heading
+        if is_generated(element):
             return
         if tag == "span" and "pagenote" in names:
             streams.add_call(stream, element.get("data-number") or "", element)
@@ -103,6 +101,14 @@ def add_element(element: etree._Element, stream: str, streams: Streams) -> None:
         add_element(child, stream, streams)
         if child.tail:
             streams.add(stream, child.tail, element)
+
+
+def is_generated(element: etree._Element) -> bool:
+    """Return whether an element is written by the press, and not by an author."""
+    tag, names = element.tag, names_of(element)
+    if tag == "a" and "doc-backlink" in names and "toc-backref" not in names:  # which is a heading
+        return True
+    return any((tag, name) in GENERATED for name in names)
 
 
 def number_at_call(element: etree._Element, note: str) -> str:

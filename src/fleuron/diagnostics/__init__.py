@@ -335,6 +335,9 @@ class Diagnostic(Messages):
     )
     """A written page, book or PDF has words that are neither in a source nor known to be generated."""
 
+    HIDDEN_WORDS = Message("hidden_words", False, "the {format} hides “{words}”: {style}")
+    """A style sheet of the publication, or an attribute of raw HTML, hides what an author wrote."""
+
     MORE_WORDS_LOST = Message("more_words_lost", True, "the {format} lacks or moves words in {number} more places")
     """A written page, book or PDF has more losses than are reported one by one."""
 

@@ -140,6 +140,10 @@ REMEDIES = {
         "Look at the note that is nearest to the place; if it is written as it should be, report it."
     ),
     Diagnostic.WORD_ADDED: "Find what adds the words: a template, a style sheet or an extension.",
+    Diagnostic.HIDDEN_WORDS: (
+        "Take the declaration out, or write `{only}` around what one format shall not have; if it is meant, name "
+        '`"fleuron.hidden_words"` in `suppress_warnings`.'
+    ),
     Diagnostic.MORE_WORDS_LOST: "Correct the places that are named first, and build again.",
     Diagnostic.UNREAD_WORDS: "Write the line so that Markdown reads it as text, as the message says.",
     Diagnostic.MORE_WORDS_UNREAD: "Correct the places that are named first, and build again.",

@@ -53,6 +53,10 @@ class DocumentCatalogue:
         """Return the translation of a message; a catalogue may lack the line breaks that the message shows."""
         return find_message(self.translations, message)
 
+    def with_text(self, text: str) -> MessageTranslation | None:
+        """Return the first translation that has a text."""
+        return next((found for found in self.translations.values() if found.text == text), None)
+
     def state(self, message: str, *, is_printed: bool) -> MessageState:
         """Return the state of a message whose translation is printed or not."""
         if find_message(self.stale, message):
@@ -127,6 +131,21 @@ def position_of_words(env: BuildEnvironment, document: str, node: nodes.Node, wo
         node = node.parent
     path = Path(env.doc2path(document))
     return path, line_with(str(path), node.line or 1, words)
+
+
+def position_of_printed_words(env: BuildEnvironment, document: str, node: nodes.Node, words: str) -> tuple[Path, int]:
+    """Return the file and line of the words that a node prints: the catalogue's wherever a translation is printed.
+
+    Words such as names are in the source as well, but whoever looks for what a translation lacks opens the catalogue.
+    """
+    block = node if "translated" in getattr(node, "attributes", {}) else block_of(node)
+    if isinstance(block, nodes.Element) and block.get("translated"):
+        catalogue = document_catalogue(env, document)
+        # Of a description, a formula and code only the translation is kept.
+        kept = str(block.get("alt", block.astext()))
+        if found := catalogue.find(str(block.get("message", block.rawsource))) or catalogue.with_text(kept):
+            return found.path, found.line
+    return position_of_words(env, document, node, words)
 
 
 def line_of(node: nodes.Node | None) -> int:

@@ -19,8 +19,9 @@ from fleuron.build_results import PLAN_FILE
 from fleuron.config import typefaces_of
 from fleuron.conservation.comparison import LostWord, compare
 from fleuron.conservation.doctree_words import words_of_doctree, words_to_write
+from fleuron.conservation.hidden_words import report_hidden
 from fleuron.conservation.html_words import words_of_html
-from fleuron.conservation.page_check import lost_by_document, report_losses
+from fleuron.conservation.loss_reports import lost_by_document, report_losses
 from fleuron.conservation.words import Streams
 from fleuron.content.book_texts import edition_texts, record_books
 from fleuron.content.books.imprint import authors_by_name, signatories_of
@@ -240,6 +241,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         expected = self.expected[self.current_docname]
         losses = compare(expected, words_of_html(fragment), all_known=not expected.is_extended)
         report_losses(self.env, self.current_docname, losses, "PDF")
+        report_hidden(self.env, self.current_docname, expected, fragment, "PDF")
         return fragment
 
     def html_of(self, node: nodes.Element) -> str:

@@ -21,7 +21,7 @@ from sphinx.util import get_filetype
 
 from fleuron.conservation.comparison import LostWord, missing_words, repeated_words
 from fleuron.conservation.doctree_words import UNSEEN
-from fleuron.conservation.page_check import report_losses
+from fleuron.conservation.loss_reports import report_losses
 from fleuron.conservation.raw_html import text_of_raw
 from fleuron.conservation.reading.front_matter import report_lost_fields
 from fleuron.conservation.reading.rst_words import report_unread

@@ -20,6 +20,8 @@ from fleuron.conservation.words import as_printed
 HIDING = re.compile(
     r"([^{}@;]+)\{[^{}]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0\s*[;}!])", re.IGNORECASE
 )
+# A style attribute that does the same; the style sheet of HTML hides what has the attribute `hidden`.
+HIDING_ATTRIBUTE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0\s*(?:;|$)", re.IGNORECASE)
 COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 # Pseudo-elements whose text is that of the sheet: a note's call.
 SHOWN = ("", "footnote-call", "first-line", "first-letter")
@@ -36,10 +38,15 @@ def lost_words(sheet: str, style: str, content: bytes, pages: Sequence[Any]) -> 
 
 
 def hidden_elements(root: html.HtmlElement, style: str) -> Set[etree._Element]:
-    """Return the elements that a style sheet, such as a publication's own, does not show."""
-    if not (selectors := hiding_selectors(style)):
-        return frozenset()
-    return {found.etree_element for found in ElementWrapper.from_html_root(root).query_all(*selectors)}
+    """Return the elements that a style sheet, such as a publication's own, or their attributes do not show."""
+    hidden = {element for element in root.iter(etree.Element) if is_hidden_by_attribute(element)}
+    if selectors := hiding_selectors(style):
+        hidden |= {found.etree_element for found in ElementWrapper.from_html_root(root).query_all(*selectors)}
+    return hidden
+
+
+def is_hidden_by_attribute(element: etree._Element) -> bool:
+    return "hidden" in element.attrib or HIDING_ATTRIBUTE.search(element.get("style") or "") is not None
 
 
 @lru_cache(maxsize=8)
