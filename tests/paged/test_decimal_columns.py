@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from docutils import nodes
+from lxml import html
 
-from fleuron.paged.layout.placement.decimal_columns import missing_decimals
+from fleuron.content.block_translator import text_without_calls
+from fleuron.paged.layout.placement.decimal_columns import align_decimals, missing_decimals
 
 
 @pytest.mark.parametrize(
@@ -21,3 +24,24 @@ from fleuron.paged.layout.placement.decimal_columns import missing_decimals
 )
 def test_each_number_gets_the_decimals_of_the_longest(column: list[str], missing: list[str]) -> None:
     assert missing_decimals(column) == missing
+
+
+def test_that_the_call_of_a_note_hangs_from_its_number() -> None:
+    note = '<span class="pagenote" data-number="12">In the year 1.234.</span>'
+    cells = ["1,010.25", f"<p>11.7{note}</p>", '9<sup class="again">3</sup>', ""]
+    rows = "".join(f'<tr><td class="numbers">{cell}</td></tr>' for cell in cells)
+    table = html.fromstring(f"<table>{rows}</table>")
+    align_decimals(table)
+    paddings = [
+        [(span.keys()[0], span.values()[0]) for span in cell.iterdescendants("span")] for cell in table.iter("td")
+    ]
+    assert paddings[0] == [("data-calls", "00")]
+    assert paddings[1][1:] == [("data-decimals", "0")]
+    assert paddings[2] == [("data-calls", "0"), ("data-decimals", ".00")]
+    assert paddings[3] == []
+
+
+def test_that_a_number_with_a_note_is_one_without_its_call() -> None:
+    call = nodes.footnote_reference("", "2")
+    cell = nodes.entry("", nodes.paragraph("", "", nodes.Text("12.5 %"), call))
+    assert text_without_calls(cell) == "12.5 %" and cell.astext() == "12.5 %2"

@@ -22,6 +22,9 @@ NUMBER = re.compile(r"[\W_]*\d[\W\d_]*")
 # An amount, such as −1,234.5 or 12 %, or a dash where there is none.
 AMOUNT = re.compile(r"[-+−–]?\s?\d[\d.,٫٬\s]*\s?%?|[-−–—]")
 
+# What calls a note: in PDFs, the note itself.
+CALLS = frozenset({"footnote_reference", "pagenote", "superscript"})
+
 
 class BlockTranslator(CellTranslator, BidirectionalTranslator):
     """Write tables with the scopes of their headers, lists in columns without a table, and emphasis in any script.
@@ -106,7 +109,7 @@ def mark_columns_of_numbers(table: nodes.table) -> None:
     """
     rows = [list(row.findall(nodes.entry)) for row in table.findall(nodes.row)]
     for column in zip(*rows, strict=False):
-        body = [cell.astext().strip() for cell in column if isinstance(cell.parent.parent, nodes.tbody)]
+        body = [text_without_calls(cell) for cell in column if isinstance(cell.parent.parent, nodes.tbody)]
         to_the_right = all(TO_THE_RIGHT in cell["classes"] for cell in column)
         if not any(alignment.startswith("text-") for cell in column for alignment in cell["classes"]):
             to_the_right = len(body) > 1 and any(map(str.isdigit, "".join(body))) and are_amounts(body)
@@ -115,6 +118,14 @@ def mark_columns_of_numbers(table: nodes.table) -> None:
         if to_the_right and any(body) and all(NUMBER.fullmatch(text) for text in body if text):
             for cell in column:
                 cell["classes"].append(NUMBERS)
+
+
+def text_without_calls(cell: nodes.Element) -> str:
+    """Return the text of a cell without the calls of notes, and the notes in it."""
+    copy = cell.deepcopy()
+    for call in [node for node in copy.findall(nodes.Element) if node.tagname in CALLS]:
+        call.parent.remove(call)
+    return str(copy.astext()).strip()
 
 
 def number_lines(verse: nodes.line_block) -> None:

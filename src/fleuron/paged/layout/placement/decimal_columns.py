@@ -1,4 +1,4 @@
-"""Align the numbers of a table's column at their decimal signs, where they have not the same number of decimals."""
+"""Align the numbers of a table's column at their decimal signs, whichever decimals and calls of notes they have."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from fleuron.paged.layout.structure_roles import NOTE
+
 # The class of the cells of a column of numbers, which are aligned to the right.
 NUMBERS = "numbers"
+# The class of a later call of a note.
+AGAIN = "again"
 # The attribute of an element with the decimals that a number lacks, which take their room and are not shown.
 PADDING = "data-decimals"
+# The attribute of an element with the digits that the calls of a number lack, likewise.
+CALL_PADDING = "data-calls"
 FRACTION = re.compile(r"([.,٫])(\d+)$")
 
 
@@ -23,11 +29,35 @@ def align_decimals(root: Any) -> None:
                 if cell.tag == "td" and NUMBERS in cell.get("class", "").split():
                     columns[place].append(cell)
         for cells in columns.values():
-            texts = ["".join(cell.itertext()).strip() for cell in cells]
-            for cell, missing in zip(cells, missing_decimals(texts), strict=True):
-                if missing:
-                    last = cell[-1] if len(cell) and cell[-1].tag == "p" else cell
-                    last.append(last.makeelement("span", {PADDING: missing}))
+            read = [text_and_calls(cell) for cell in cells]
+            missing = missing_decimals([text.strip() for text, _ in read])
+            longest = max(len(calls) for _, calls in read)
+            for cell, decimals, (text, calls) in zip(cells, missing, read, strict=True):
+                add_padding(cell, CALL_PADDING, "0" * (longest - len(calls)) if text.strip() else "")
+                add_padding(cell, PADDING, decimals)
+
+
+def text_and_calls(element: Any) -> tuple[str, str]:
+    """Return the text of a cell without its notes, and the digits of their calls."""
+    text, calls = element.text or "", ""
+    for child in element:
+        names = child.get("class", "").split()
+        if NOTE in names:
+            calls += child.get("data-number", "")
+        elif AGAIN in names:
+            calls += "".join(child.itertext())
+        else:
+            within, called = text_and_calls(child)
+            text, calls = text + within, calls + called
+        text += child.tail or ""
+    return text, calls
+
+
+def add_padding(cell: Any, name: str, padding: str) -> None:
+    """Add what takes room and is not shown at the end of a cell."""
+    if padding:
+        last = cell[-1] if len(cell) and cell[-1].tag == "p" else cell
+        last.append(last.makeelement("span", {name: padding}))
 
 
 def missing_decimals(numbers: Sequence[str]) -> list[str]:
