@@ -130,7 +130,9 @@ def test_the_words_of_a_citation_are_no_text_and_their_markup_is_found() -> None
     read = read_word_document(document(f"<w:p><w:r><w:t>See </w:t></w:r>{source}</w:p>"))
     assert read.citations == [("{footcite}`a{p. 3}`", "A, p. 3.", "A, p. 4.")]
     assert read.paragraphs[0].text == "See"
-    assert hidden_in(identifier_of("ü", "x")) == ("ü", "x")
+    assert hidden_in(identifier_of("{footcite}`ü`", "x")) == ("{footcite}`ü`", "x")
+    assert hidden_in(identifier_of("[see @a, p. 3]", "x")) == ("[see @a, p. 3]", "x")
+    assert hidden_in(identifier_of("{raw}`x`", "x")) is None and hidden_in(identifier_of("<b>[@a]", "x")) is None
     assert hidden_in("http://zotero.org/1") is None and hidden_in("fleuron-x") is None
 
 

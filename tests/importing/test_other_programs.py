@@ -139,3 +139,8 @@ def test_a_zip_of_something_else_is_refused(tmp_path: Path) -> None:
         parts.writestr("a.txt", "x")
     with pytest.raises(ConversionError, match="one web page"):
         unpacked(tmp_path / "a.zip", tmp_path / "out")
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as parts:
+        parts.writestr("../../b.html", "x")
+    (tmp_path.parent / "b.html").write_text("secret", "utf-8")
+    with pytest.raises(ConversionError, match="leads out of it"):
+        unpacked(tmp_path / "b.zip", tmp_path / "out")

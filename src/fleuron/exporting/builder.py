@@ -23,8 +23,9 @@ TAG = re.compile(r"<[^<>]*>")
 
 def as_written(call: str) -> str:
     """Return the call of a citation as authors write it; one that names its authors in the text does so no more."""
-    role = ROLE.fullmatch(call)
-    return f"{{footcite}}{role['content']}" if role else call
+    line = " ".join(call.split())
+    role = ROLE.fullmatch(line)
+    return f"{{footcite}}{role['content']}" if role else line
 
 
 def html_words(doctree: nodes.document) -> Iterator[str]:

@@ -60,7 +60,10 @@ def unpacked(file: Path, folder: Path) -> Path:
             parts.extractall(folder)  # which leaves out what leads out of the folder
     except zipfile.BadZipFile:
         raise ConversionError("it is no zip") from None
-    return folder / names[0]
+    page = folder / names[0]
+    if not page.resolve().is_relative_to(folder.resolve()) or not page.is_file():
+        raise ConversionError(f"its page “{names[0]}” leads out of it")
+    return page
 
 
 def read_google_document(content: bytes) -> GoogleDocument:

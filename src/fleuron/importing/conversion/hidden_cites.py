@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -15,6 +16,7 @@ from fleuron.importing.conversion.tree import Node
 
 PREFIX = "fleuron-"
 CODE = "ADDIN CSL_CITATION"
+CITATION = re.compile(r"\{footcite\}`[^`<>\n]+`|\[[^\[\]`<>\n]*@[^\[\]`<>\n]+\]")
 
 
 def identifier_of(markup: str, printed: str) -> str:
@@ -30,7 +32,8 @@ def hidden_in(identifier: str) -> tuple[str, str] | None:
         markup, printed = json.loads(base64.urlsafe_b64decode(identifier.removeprefix(PREFIX)))
     except ValueError:
         return None
-    return str(markup), str(printed)
+    # A document may come from anybody: what it hides is written into the article, and may be nothing but a citation.
+    return (str(markup), str(printed)) if CITATION.fullmatch(str(markup)) else None
 
 
 def field(content: list[Node], markup: str, printed: str) -> list[Node]:
