@@ -202,7 +202,8 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
             "issues/2.md": ISSUE.format(2, "cover: ../cover.png\n") + tables,
             "articles/one.md": f"---\nauthors: [ada]\ndate: 2026-01-02\npages: 3-9\n---\n# One\n\n{PAST}",
             "articles/two.md": "---\ndate: 2026-02-02\n---\n# Two\n\nSee {page}`past` and {page}`next`.\n",
-            "articles/three.md": "---\ndate: 2026-02-02\nvolume: 7\n---\n# Three\n\n(next)=\n## Next\n\nText.\n",
+            "articles/three.md": "---\ndate: 2026-02-02\nvolume: 7\nabstract: The third abstract.\n---\n"
+            "# Three\n\n(next)=\n## Next\n\nText.\n",
             "articles/own.md": "---\ndate: 2026-02-02\nissue: 2\nsection: Letters\n---\n# Own\n\nText.\n",
             "articles/2/four.md": "---\ndate: 2026-02-02\nsection: Reviews\n---\n# Four\n\nText.\n",
         }
@@ -223,6 +224,7 @@ def test_a_journal_has_a_page_of_each_issue_and_of_all_and_shows_the_current_one
         "Four",
         "Own",
     ]
+    assert [text_of(each) for each in issue.xpath("//*[contains(@class, 'teaser')]")] == ["The third abstract."]
     head = [text_of(issue.xpath(f"//*[@class='{name}']")[0]) for name in ("byline", "journal-line", "dateline")]
     assert head == ["Editor: Ada Author", "Small 7, no. 2 (2026)", "1 February 2026"]
     assert issue.xpath("//img[contains(@class, 'issue-cover')]/@src") == ["../_images/cover.png"]

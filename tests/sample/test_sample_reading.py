@@ -18,6 +18,11 @@ KINDS = (
     *("articles/wakhan-corridor", "articles/footnote", "index", "authors/editors", "search"),
     *("keywords/afghanistan", "colophon"),
 )
+# Seen in one language or two: the alphabetical index, issues, a notice, and two languages side by side.
+OTHERS = (
+    *("en/alphabet", "fa/alphabet", "en/issues/2026-1", "fa/issues/2026-1", "ru/issues/index"),
+    *("en/articles/thirteen-months", "tr_en/articles/footnote", "fa_en/articles/footnote"),
+)
 # Set where tests of the night run.
 NIGHTLY = "FLEURON_NIGHTLY"
 AXE = Path(__file__).parents[1] / "node_modules" / "axe-core" / "axe.min.js"
@@ -26,7 +31,8 @@ WIDE, PHONE = 1440, 390
 
 def pages(sample: Publication) -> list[Path]:
     site = sample.build / "html"
-    return [site / "index.html", *(site / language / f"{name}.html" for language in LANGUAGES for name in KINDS)]
+    names = [f"{language}/{name}" for language in LANGUAGES for name in KINDS]
+    return [site / f"{name}.html" for name in ("index", *names, *OTHERS)]
 
 
 def pages_by_day(sample: Publication) -> list[Path]:
@@ -37,6 +43,7 @@ def pages_by_day(sample: Publication) -> list[Path]:
         site / "index.html",
         *english,
         *(site / each / f"{kind}.html" for each in ("tr", "fa") for kind in KINDS[:2]),
+        *(site / f"{name}.html" for name in OTHERS),
     ]
 
 

@@ -17,7 +17,7 @@ from fleuron.site.front.choices import affiliations_of, leading_articles
 
 # The class of an entry of a table of contents that is in no other entry.
 FIRST_LEVEL = "toctree-l1"
-# The most letters that the first page shows of the abstract of an article.
+# The most letters that the first page, or that of an issue, shows of the abstract of an article.
 TEASER_LENGTH = 320
 
 
@@ -33,7 +33,9 @@ def describe_articles(summaries: ArticleSummaries, page: str, doctree: nodes.doc
     with_sections = any(table["maxdepth"] > 1 for table in env.get_doctree(page).findall(addnodes.toctree))
     documents = {summaries.relative_uri(page, document): document for document in env.found_docs}
     articles, contributors = publication_records(env).articles, publication_records(env).contributors
-    leads = leading_articles(env)
+    # The first page has the abstracts of those that lead it elsewhere.
+    leads = leading_articles(env) if page == env.config.root_doc else ()
+    has_abstracts = page == env.config.root_doc or page in publication_records(env).issues
     for item, link in toctree_items(doctree):
         isolate_title(link, summaries.context.edition)
         document = documents.get(link["refuri"])
@@ -44,7 +46,7 @@ def describe_articles(summaries: ArticleSummaries, page: str, doctree: nodes.doc
             for sections in [child for child in item if isinstance(child, nodes.bullet_list) and not with_sections]:
                 item.remove(sections)
             item[1:1] = list(described(summaries.of(document, page)))
-            if page == env.config.root_doc and FIRST_LEVEL in item["classes"] and document not in leads:
+            if has_abstracts and FIRST_LEVEL in item["classes"] and document not in leads:
                 item[len(item) :] = list(teaser(summaries.of(document, page)))
         elif document in contributors:
             item[1:1] = [
