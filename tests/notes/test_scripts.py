@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from fleuron.csl.text.runs import Text
-from fleuron.notes.note_wording import NoteWording
+from fleuron.csl.text.runs import Mark, Span, Text
+from fleuron.notes.note_wording import NoteWording, merge_adjacent
 from fleuron.notes.scripts import has_italics, language_of, script_of
 
 PERSIAN, RUSSIAN, UKRAINIAN = "افغانستان در مسیر تاریخ", "История Афганистана", "Історія Їзюма"
@@ -59,3 +59,15 @@ def test_the_commas_of_a_style_are_those_of_arabic_script(edition: str, comma: s
     runs = [Text("Cows, Pigs", "title", "en"), Text(", "), Text("1904", "issued")]
     words = "".join(node.astext() for node in NoteWording(edition).nodes_of(runs))
     assert words == f"Cows, Pigs{comma} 1904", "the comma of a title is its own"
+
+
+def test_a_doi_and_the_address_before_it_are_one_in_a_text_from_right_to_left() -> None:
+    """The style has the beginning of the address, and the source the rest: they would change places."""
+    link = Span(Mark.LINK, (Text("10.5555/t", "DOI"),), "https://doi.org/10.5555/t")
+    before, address, after = merge_adjacent(NoteWording("fa").nodes_of([Text(", https://doi.org/"), link, Text(".")]))
+    assert (before.astext(), after.astext()) == ("، ", ".")
+    assert str(address[0]) == '<isolate dir="ltr">https://doi.org/10.5555/t</isolate>'
+    left = merge_adjacent(NoteWording("en").nodes_of([Text(", https://doi.org/"), link]))
+    assert [node.astext() for node in left] == [", https://doi.org/", "10.5555/t"]
+    named = merge_adjacent(NoteWording("fa").nodes_of([Text("doi:"), link]))
+    assert [node.astext() for node in named] == ["doi:", "10.5555/t"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -343,3 +344,20 @@ def test_text_by_authors_is_escaped_on_every_sheet() -> None:
     for name in ("d-two", "t-d-two", "front", "back"):
         assert by.last(name).cssselect("script") == []
         assert hostile in text_of(by.last(name)), name
+
+
+def test_the_title_sheet_of_an_offprint_has_its_licence_in_words_and_its_parts_in_the_order_of_the_edition() -> None:
+    """In an edition from right to left, the day of a date would stand with a title in Latin letters before it."""
+    fragment = replace(ONE.fragment, date=datetime.date(2026, 3, 4))
+    assert ONE.offprint
+    for language, licence, date in (
+        ("en", "Creative Commons Attribution 4.0 International (CC BY 4.0)", "4 March 2026"),
+        ("fa", "Creative Commons ارجاع 4.0 بین‌المللی (CC BY 4.0)", "4 مارس 2026"),
+    ):
+        imprint = manuscript(ONE).imprint
+        sheet = SheetTemplates().offprint_title(imprint, fragment, ONE.offprint, "1–7", Edition(language))
+        offprint = html.document_fromstring(sheet)
+        (origin,) = offprint.find_class("from")
+        assert [each.text for each in origin.iter("bdi")] == ["Small & Co", date]
+        details = [" ".join(each.text_content().split()) for each in offprint.find_class("detail")]
+        assert details[0].endswith("1–7") and f"{licence}, creativecommons.org/licenses/by/4.0" in details[-1]

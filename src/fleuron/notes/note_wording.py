@@ -103,6 +103,9 @@ def merge_adjacent(parts: list[nodes.Node]) -> list[nodes.Node]:
             children = merge_adjacent([*last.children, *part.children])
             last.children = []
             last.extend(children)  # which sets their parent
+        elif address := address_across(last, part):
+            start = merged.pop().astext().removesuffix(address.removesuffix(part.astext()))
+            merged += [nodes.Text(start), nodes.reference("", "", isolate("", address, dir="ltr"), refuri=address)]
         elif continues_language(merged, part):
             space = merged.pop()
             text = merged[-1].astext() + space.astext() + part.astext()
@@ -112,6 +115,18 @@ def merge_adjacent(parts: list[nodes.Node]) -> list[nodes.Node]:
     return [
         nodes.Text(keep_label_with_number(part.astext())) if isinstance(part, nodes.Text) else part for part in merged
     ]
+
+
+def address_across(before: nodes.Node | None, part: nodes.Node) -> str:
+    """Return the address that a text begins and a link, of text set apart from a right-to-left one, completes; or "".
+
+    Its beginning, which the style has before a DOI, would stand on the other side of the rest.
+    """
+    if not (isinstance(before, nodes.Text) and isinstance(part, nodes.reference) and isinstance(part[0], isolate)):
+        return ""
+    address = str(part.get("refuri", ""))
+    start = address.removesuffix(part.astext())
+    return address if start != address and start and before.astext().endswith(start) else ""
 
 
 def keep_label_with_number(text: str) -> str:

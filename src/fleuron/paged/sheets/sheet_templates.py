@@ -29,7 +29,7 @@ from fleuron.compiled_templates import cache_templates
 from fleuron.conservation.comparison import missing_words
 from fleuron.conservation.html_words import words_of_html
 from fleuron.conservation.sheet_words import words_of_sheet
-from fleuron.content.books.imprint import Imprint
+from fleuron.content.books.imprint import Imprint, licence_in_words
 from fleuron.content.books.indexes import LetterGroup
 from fleuron.content.template_errors import template_place
 from fleuron.editions.interface_words import interface_marker, interface_words
@@ -96,6 +96,7 @@ class SheetTemplates:
             "offprint": offprint,
             "citation": Markup(offprint.cite(folios)),
             "folios": folios,
+            "licence": licence_in_words(offprint.licence, interface_words(edition.language)),
         }
         return self.compose("offprint.html", fragment.anchor, imprint, edition, **values)
 
