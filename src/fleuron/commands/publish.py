@@ -31,7 +31,7 @@ from fleuron.publish.untrusted_sources import options_of
 FORMATS = {
     "html": "the web site",
     "epub": "an EPUB of each edition",
-    "pdf": "PDFs of each volume and each article",
+    "pdf": "PDFs of each volume and each article, and for the printer if conf.py has fleuron_print",
     "records": "library records of each article",
 }
 NO_ADDRESS = "conf.py: html_baseurl is not set: links are relative, and pages have no canonical address"
