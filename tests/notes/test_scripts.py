@@ -66,7 +66,7 @@ def test_a_doi_and_the_address_before_it_are_one_in_a_text_from_right_to_left() 
     link = Span(Mark.LINK, (Text("10.5555/t", "DOI"),), "https://doi.org/10.5555/t")
     before, address, after = merge_adjacent(NoteWording("fa").nodes_of([Text(", https://doi.org/"), link, Text(".")]))
     assert (before.astext(), after.astext()) == ("، ", ".")
-    assert str(address[0]) == '<isolate dir="ltr">https://doi.org/10.5555/t</isolate>'
+    assert str(address.children[0]) == '<isolate dir="ltr">https://doi.org/10.5555/t</isolate>'
     left = merge_adjacent(NoteWording("en").nodes_of([Text(", https://doi.org/"), link]))
     assert [node.astext() for node in left] == [", https://doi.org/", "10.5555/t"]
     named = merge_adjacent(NoteWording("fa").nodes_of([Text("doi:"), link]))

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import Any
 
 import pytest
 from lxml import html
@@ -356,8 +357,8 @@ def test_the_title_sheet_of_an_offprint_has_its_licence_in_words_and_its_parts_i
     ):
         imprint = manuscript(ONE).imprint
         sheet = SheetTemplates().offprint_title(imprint, fragment, ONE.offprint, "1–7", Edition(language))
-        offprint = html.document_fromstring(sheet)
-        (origin,) = offprint.find_class("from")
+        printed: Any = html.document_fromstring(sheet)
+        (origin,) = printed.xpath("//*[@class='from']")
         assert [each.text for each in origin.iter("bdi")] == ["Small & Co", date]
-        details = [" ".join(each.text_content().split()) for each in offprint.find_class("detail")]
+        details = [" ".join(each.text_content().split()) for each in printed.xpath("//*[@class='detail']")]
         assert details[0].endswith("1–7") and f"{licence}, creativecommons.org/licenses/by/4.0" in details[-1]
