@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import zipfile
 from collections.abc import Callable
@@ -10,11 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.importing.conversion.pandoc import find_pandoc
 from tests.importing.test_recognised_notes import FOLDER
 from tests.support.publications import ROOT, Publication, Result, run_in_process
 
-pytestmark = pytest.mark.skipif(find_pandoc(os.environ) is None, reason="pandoc is not installed")
 INDEX = "# Small\n\n```{toctree}\narticles/essay\n```\n"
 ESSAY = """---
 abstract: What it says.

@@ -88,12 +88,11 @@ def test_without_pandoc_one_message_says_where_it_is_found(tmp_path: Path, monke
     monkeypatch.delenv("PANDOC", raising=False)
     monkeypatch.setattr("fleuron.importing.conversion.pandoc.find_spec", lambda _name: None)
     result = import_file(publication, "essay.docx")
-    assert result.code == 1 and "which is missing: pip install pypandoc_binary" in result.output
+    assert result.code == 1 and 'which is missing: pip install "fleuron[import]"' in result.output
     publication.write("essay.rtf", "x")
     assert "cannot be imported; these files can: .md" in import_file(publication, "essay.rtf").output
 
 
-@pytest.mark.skipif(PANDOC is None, reason="pandoc is not installed")
 @pytest.mark.parametrize("kind", ["docx", "odt", "html"])
 def test_a_document_becomes_an_article_with_citations_and_pictures(kind: str, tmp_path: Path) -> None:
     publication = Publication(tmp_path / "source")

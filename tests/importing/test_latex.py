@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
-from fleuron.importing.conversion.pandoc import find_pandoc
 from fleuron.importing.document_words import lacking_words, words_in
 from fleuron.importing.latex.document import count_arguments, definition, read_document
 from fleuron.importing.latex.words import latex_text
@@ -16,7 +14,6 @@ from tests.importing.test_import_command import import_file
 from tests.importing.test_recognised_notes import FOLDER, SOURCES
 from tests.support.publications import ROOT, SMALL, Publication
 
-needs_pandoc = pytest.mark.skipif(find_pandoc(os.environ) is None, reason="pandoc is not installed")
 ESSAY = r"""\documentclass{article}
 \usepackage[style=verbose]{biblatex}
 \addbibresource{essay.bib}
@@ -104,7 +101,6 @@ def publication(tmp_path: Path) -> Publication:
     return made
 
 
-@needs_pandoc
 def test_a_latex_document_becomes_an_article(publication: Publication) -> None:
     result = import_file(publication, "essay.tex")
     article = (publication.source / "articles/essay.md").read_text("utf-8")
@@ -122,7 +118,6 @@ def test_a_latex_document_becomes_an_article(publication: Publication) -> None:
         assert told in result.output
 
 
-@needs_pandoc
 def test_its_entries_are_added_only_if_they_are_accepted(publication: Publication) -> None:
     before = (publication.source / "refs.bib").read_text("utf-8")
     import_file(publication, "essay.tex")
@@ -138,7 +133,6 @@ def test_its_entries_are_added_only_if_they_are_accepted(publication: Publicatio
     assert "refs.bib: barfield2010a, new2020" in result.output and not proposed.exists()
 
 
-@needs_pandoc
 def test_words_that_pandoc_loses_are_told(publication: Publication) -> None:
     publication.write("essay.tex", ESSAY.replace("A quotation.", r"A quotation. \def\own#1{#1} \iffalse z \fi"))
     result = import_file(publication, "essay.tex")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from fleuron.importing.conversion.pandoc import ConversionError, find_pandoc
+from fleuron.importing.conversion.pandoc import ConversionError
 from fleuron.importing.document_words import document_text, lacking_words
 from fleuron.importing.google_documents import class_styles, read_google_document, unpacked, unwrapped
 from fleuron.importing.wordpress.content import with_paragraphs
@@ -19,7 +18,6 @@ from tests.importing.test_import_command import import_file
 from tests.importing.test_recognised_notes import FOLDER
 from tests.support.publications import ROOT, SMALL, Publication
 
-needs_pandoc = pytest.mark.skipif(find_pandoc(os.environ) is None, reason="pandoc is not installed")
 DOCUMENTS = FOLDER / "documents"
 
 
@@ -33,7 +31,6 @@ def publication(tmp_path: Path) -> Publication:
     return made
 
 
-@needs_pandoc
 def test_posts_of_wordpress_become_articles(publication: Publication) -> None:
     publication.write("blog.xml", (DOCUMENTS / "blog.xml").read_bytes())
     picture = (ROOT / "docs/pictures/page.png").read_bytes()
@@ -104,7 +101,6 @@ def test_empty_lines_make_paragraphs() -> None:
     assert with_paragraphs("a\nb\n\n<h2>c</h2>\n\n\nd") == "<p>a<br>\nb</p>\n\n<h2>c</h2>\n\n<p>d</p>"
 
 
-@needs_pandoc
 @pytest.mark.parametrize("name", ["essay.html", "essay.zip"])
 def test_a_google_document_becomes_an_article(publication: Publication, name: str) -> None:
     picture = (ROOT / "docs/pictures/page.png").read_bytes()

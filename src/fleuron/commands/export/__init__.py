@@ -45,7 +45,9 @@ def run(arguments: Namespace) -> int:
         raise UsageError(f"--to {arguments.to}: an article can be exported to {', '.join(KINDS)}")
     pandoc = find_pandoc(os.environ)
     if pandoc is None:
-        raise CommandError("pandoc, which writes the document, is missing: pip install pypandoc_binary")
+        raise CommandError(
+            'pandoc, which writes the document, is missing: pip install "fleuron[import]", or install pandoc itself'
+        )
     settings = read_settings(arguments.source)
     language = settings.chosen(arguments.languages)[0]
     name = chosen_article(settings.source, arguments.article)

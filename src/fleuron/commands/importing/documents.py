@@ -108,7 +108,8 @@ def pandoc_for(file: Path) -> str:
     pandoc = find_pandoc(os.environ)
     if pandoc is None:
         raise CommandError(
-            f"“{file}” is converted by pandoc, which is missing: pip install pypandoc_binary, or install pandoc"
+            f"“{file}” is converted by pandoc, which is missing: "
+            'pip install "fleuron[import]", or install pandoc itself'
         )
     return pandoc
 
