@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from fleuron.archive.bag.tarball import write_tar
 from fleuron.archive.bag.verification import find_faults
+from fleuron.archive.bag.writing import write_bag
+from tests.archive.test_bag import INFO, MOMENT
 from tests.support.killed_commands import (
     command_line,
     is_either,
@@ -123,6 +126,28 @@ def test_a_killed_archive_leaves_no_bag_or_a_whole_one_and_the_next_is_a_clean_o
         ended = run(command, temporary)
         assert (ended.code, ended.output.splitlines()[-2:]) == (0, checksums), (place, ended.output)
         assert sorted(path.name for path in archives.iterdir()) == names, place
+
+
+@pytest.mark.skipif(SAMPLE, reason="of an invented bag only")
+def test_a_killed_verification_leaves_its_unpacked_bag_to_the_next_at_most(tmp_path: Path) -> None:
+    chance, temporary = random.Random(SEED), tmp_path / "temporary"
+    bag = tmp_path / "bag"
+    for number in range(200):
+        (bag / "data").mkdir(parents=True, exist_ok=True)
+        (bag / "data" / f"{number}.txt").write_bytes(chance.randbytes(100_000))
+    write_bag(bag, INFO)
+    write_tar(bag, tmp_path / "bag.tar", MOMENT)
+    command = command_line("verify", tmp_path / "bag.tar")
+    clean = run(command, temporary)
+    assert clean.code == 0, clean.output
+    for number in range(KILLS):
+        moment, whole_group = chance.uniform(clean.seconds / 3, clean.seconds), chance.random() < 0.5
+        killed = run_until(command, temporary, moment, whole_group=whole_group)
+        left = len(list(temporary.iterdir()))
+        print(f"kill {number} after {moment:.2f} of {clean.seconds:.2f} s: {killed.code}, {left} left", flush=True)
+        assert left <= 1  # that of the last one that was killed
+    assert run(command, temporary).output == clean.output
+    assert list(temporary.iterdir()) == []
 
 
 @pytest.mark.skipif(SAMPLE, reason="of the small publication only")
