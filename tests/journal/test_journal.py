@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,8 @@ def test_nothing_old_is_made_anew_by_a_new_article_and_a_single_issue_is_the_sam
     assert "no file has changed" in result.output, "its link to an article of another issue is there"
     numbered = " ".join(pdf_pages(journal.build / "pdf/en/numbered.pdf")[0].split())
     assert numbered.startswith("Test Review 8, no. 1 (2027), art. e7") and "Pages 1" in numbered
+    [contents] = [page for page in pdf_pages(book) if "Numbered" in page and "A new article" in page]
+    assert re.search(r"Numbered +e7$", contents, re.MULTILINE), "its pages count from 1, which finds nothing"
 
 
 def test_volume_and_issues_have_printers_files_where_conf_py_says_so(journal: Publication) -> None:

@@ -211,6 +211,7 @@ def chapter_of_article(documents: EditionDocuments, document: str, pages: PageRa
         source_of(work),
         tuple(attachments(Path(documents.context.env.doc2path(document)), document, work)),
         partial(chapter_of_article, documents, document),
+        work.elocation_id if not work.pages.first else "",
     )
 
 

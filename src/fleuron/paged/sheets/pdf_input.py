@@ -24,7 +24,8 @@ class ContentsLine:
 
     ``anchor`` is the id that it leads to, and ``folio`` the page on which that begins, 0 if it is not printed;
     ``address`` is that of a page on the web. The line of a part has neither. ``number`` stands before the title, whose
-    language (BCP 47) is ``language``, or "" if it is the volume's.
+    language (BCP 47) is ``language``, or "" if it is the volume's. ``article_number`` is that of an article whose pages
+    count from 1; it is printed in place of the page.
     """
 
     title: str
@@ -35,6 +36,7 @@ class ContentsLine:
     number: str = ""
     language: str = ""
     lines: tuple[ContentsLine, ...] = ()
+    article_number: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Chapter:
     ``offprint`` is None for a text that has no offprint; ``modified`` is when it was changed last; ``source`` is
     where it stands in its journal; ``attachments`` are
     added to the volume and to the offprint. ``on_pages`` returns the chapter as it is when its pages are known.
+    ``article_number`` is that of an article that is numbered in place of pages.
     """
 
     fragment: Fragment
@@ -72,6 +75,7 @@ class Chapter:
     source: str = ""
     attachments: tuple[Attachment, ...] = ()
     on_pages: Callable[[PageRange], Chapter] | None = None
+    article_number: str = ""
 
 
 @dataclass(frozen=True)

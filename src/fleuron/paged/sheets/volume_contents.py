@@ -33,7 +33,10 @@ class VolumeContents:
         listed = {volume_anchor(entry.document) for entry in all_entries(self.entries) if entry.document}
         others = [name for name in folios if name not in listed]
         lines = list(self.lines_of(self.entries, folios))
-        return lines + [ContentsLine(titles[name], name, self.authors_of(name), folios[name]) for name in others]
+        return lines + [
+            ContentsLine(titles[name], name, self.authors_of(name), folios[name], article_number=self.number_of(name))
+            for name in others
+        ]
 
     def lines_of(self, entries: Iterable[ContentsEntry], folios: Mapping[str, int]) -> Iterator[ContentsLine]:
         """Yield the lines of entries; what is not printed in the volume has none, but what is below it has."""
@@ -41,8 +44,9 @@ class VolumeContents:
             anchor, below = volume_anchor(entry.document), tuple(self.lines_of(entry.entries, folios))
             title, number, language = entry.title, entry.number, entry.language
             if entry.document and anchor in folios:
-                authors, folio = self.authors_of(anchor), folios[anchor]
-                yield ContentsLine(title, anchor, authors, folio, number=number, language=language, lines=below)
+                authors, folio, told = self.authors_of(anchor), folios[anchor], {"number": number, "language": language}
+                told["article_number"] = self.number_of(anchor)
+                yield ContentsLine(title, anchor, authors, folio, **told, lines=below)
             elif entry.address:
                 yield ContentsLine(title, address=entry.address, language=language)
             elif entry.is_part and below:
@@ -54,6 +58,9 @@ class VolumeContents:
 
     def authors_of(self, anchor: str) -> str:
         return self.chapters[anchor].fragment.authors if anchor in self.chapters else ""
+
+    def number_of(self, anchor: str) -> str:
+        return self.chapters[anchor].article_number if anchor in self.chapters else ""
 
     def bookmarks(self) -> tuple[Bookmark, ...]:
         """Return the bookmarks of parts and texts."""
