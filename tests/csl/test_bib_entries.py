@@ -349,6 +349,8 @@ ARCHIVES = """@archival{rgada, title = {Книга}, date = {1623}, library = {�
 @archival{kew, library = {National Archives}, archiveplace = {Kew}, archivecollection = {FO 371}, box = {3},
   folder = {4-5}, folios = {12}}
 @archival{avpri, library = {AVPRI}, fond = {144}, delo = {40, 41}, folios = {7}, langid = {russian-latin}}
+@archival{letter, library = {РГАЛИ}, fond = {5}, langid = {english}}
+@archival{abroad, library = {RGALI}, fond = {5}, folios = {7}, langid = {russian}}
 @archival{istanbul, library = {BOA}, archivelocation = {HR.SYS 12/3}, box = {3}, langid = {turkish}}
 """
 
@@ -359,6 +361,8 @@ ARCHIVES = """@archival{rgada, title = {Книга}, date = {1623}, library = {�
         ("rgada", ("РГАДА", "Москва", "", "ф.\u00a0396, оп.\u00a01, д.\u00a012, л.\u00a05–6об.")),
         ("kew", ("National Archives", "Kew", "FO 371", "box\u00a03, folders\u00a04–5, fol.\u00a012")),
         ("avpri", ("AVPRI", "", "", "f.\u00a0144, dd.\u00a040, 41, l.\u00a07")),
+        ("letter", ("РГАЛИ", "", "", "ф.\u00a05")),
+        ("abroad", ("RGALI", "", "", "f.\u00a05, l.\u00a07")),
         ("istanbul", ("BOA", "", "", "HR.SYS 12/3")),
     ],
 )

@@ -1,13 +1,14 @@
 """Read where a document is kept in an archive: fond, opis, delo and leaves, or box, folder and folios.
 
 They become one text, `archive_location`, because CSL has no variables for them; its abbreviations are those of the
-archive, in the language and script of the entry (`langid`), as scholars cite them whatever language they write in.
+archive, as scholars cite them whatever language they write in. Their script is that in which the archive is named: an
+English letter in РГАДА has «ф.», a Russian one in RGADA “f.”; else it is that of the entry's language (`langid`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from fleuron.csl.sources.entry.bib_entry import FieldReader
 from fleuron.csl.sources.entry.languages import language_tag
@@ -30,6 +31,7 @@ SLAVIC = ("ru", "uk", "be", "bg", "sr", "kk")
 BY_LANGUAGE = {**dict.fromkeys(SLAVIC, CYRILLIC), "tr": TURKISH, "fr": FRENCH, "de": GERMAN}
 # Leaves: of a delo, of anything else, and in Cyrillic.
 LEAVES, FOLIOS, CYRILLIC_LEAVES = ("l.", "ll."), ("fol.", "fols."), ("л.", "л.")
+CYRILLIC_LETTER, LATIN_LETTER = re.compile("[Ѐ-ӿ]"), re.compile("[A-Za-zÀ-ɏ]")
 SEVERAL = re.compile(r"[,;–—-]")
 
 
@@ -50,9 +52,18 @@ def archive_details(reader: FieldReader, found: Texts) -> Texts:
 
 def parts_of(reader: FieldReader) -> Iterator[str]:
     """Yield the fields that the entry has, each behind its abbreviation."""
-    tag = (language_tag(reader.entry.fields["langid"].text) if reader.has("langid") else "") or ""
-    labels = LATIN if "Latn" in tag else BY_LANGUAGE.get(tag.partition("-")[0], LATIN)
+    labels = labels_of(reader)
     leaves = CYRILLIC_LEAVES if labels is CYRILLIC else LEAVES if reader.has("fond", "delo") else FOLIOS
     for field, (one, several) in {**labels, "folios": leaves}.items():
         if number := re.sub(r"(?<=[0-9])\s*-+\s*(?=[0-9])", "–", reader.text(field)):
             yield f"{several if SEVERAL.search(number) else one}\u00a0{number}"
+
+
+def labels_of(reader: FieldReader) -> Mapping[str, tuple[str, str]]:
+    """Return the abbreviations by the script of the archive's name, and by the language of the entry."""
+    tag = (language_tag(reader.entry.fields["langid"].text) if reader.has("langid") else "") or ""
+    labels = LATIN if "Latn" in tag else BY_LANGUAGE.get(tag.partition("-")[0], LATIN)
+    archive = reader.text("library")
+    if CYRILLIC_LETTER.search(archive):
+        return CYRILLIC
+    return LATIN if labels is CYRILLIC and LATIN_LETTER.search(archive) else labels
