@@ -42,7 +42,7 @@ def elsewhere(
     if request.param == "kept":
         shutil.copytree(sample_folder / "cache", cache_of(other))
     result = other.run(
-        *("publish", "html", "pdf", "epub", "html"),
+        *("publish", "html", "pdf", "epub", "records", "html"),
         options="-W --keep-going -j 2",
         env={"PYTHONHASHSEED": "7", "TZ": "Asia/Kabul", "LC_ALL": "C.UTF-8", "FLEURON_CACHE": str(cache_of(other))},
         prefix=["faketime", "-f", "+400d"],
