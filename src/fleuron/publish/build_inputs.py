@@ -116,7 +116,7 @@ class PublicationInputs:
         return name.removeprefix(f"{folder}/").split("/", 1)[0] in others
 
     def built_before(self, build: EditionBuild) -> Iterator[str]:
-        """Yield what a build depends on that other builds have written: the page plan, books, pages to be linked."""
+        """Yield what a build depends on that others have written: the page plan, books, records, pages to be linked."""
         if build.format == "pdf":
             return
         doctrees = build.doctree_folder
@@ -126,6 +126,9 @@ class PublicationInputs:
         yield signature(doctrees / BOOK_TEXTS_FILE)
         for form in ("pdf", "epub"):
             yield from (f"{name} {stamp(path)}" for name, path in files_below(self.build / form))
+        if build.format == "html":
+            records = files_below(self.build / "records" / build.language)
+            yield from (f"{name} {stamp(path)}" for name, path in records)
         for language in build.published:
             yield from (name for name, _ in files_below(self.build / "html" / language) if name.endswith(".html"))
 

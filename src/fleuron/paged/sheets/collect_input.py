@@ -30,7 +30,7 @@ from fleuron.manuscript.notices.issue_books import IssueBook
 from fleuron.manuscript.notices.journal_line import place_in_words
 from fleuron.manuscript.notices.printed_pages import counted_documents
 from fleuron.manuscript.records import publication_records
-from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, csl_item
+from fleuron.metadata.citation_exports import MEDIA_TYPES, citation_files, exported_item
 from fleuron.metadata.journal_place import source_of
 from fleuron.metadata.work import Work
 from fleuron.paged.binding.bound_document import Attachment
@@ -224,7 +224,7 @@ def attachments(path: Path, document: str, work: Work) -> Iterator[Attachment]:
     date, name = moment(work.date) or EPOCH, article_name(document)
     media_type = SOURCE_TYPES.get(path.suffix, "text/plain")
     yield Attachment(f"{name}{path.suffix}", media_type, path.read_bytes(), f"Source: {work.title}", "Source", date)
-    for ending, text in citation_files(csl_item(work)).items():
+    for ending, text in citation_files(exported_item(work)).items():
         yield Attachment(f"{name}.{ending}", MEDIA_TYPES[ending], text.encode(), f"Record: {work.title}", "Data", date)
 
 
