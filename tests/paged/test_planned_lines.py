@@ -130,6 +130,20 @@ def test_that_an_address_in_a_note_is_broken_before_its_signs(tmp_path: Path) ->
     assert not [line for line in broken if line.endswith(("\u2010", ".", "_", "?", "202", "1234"))]
 
 
+def test_that_a_last_line_shrinks_to_the_measure(tmp_path: Path) -> None:
+    address = (
+        "https://www.bl.uk/collection-guides/persian-manuscripts/marginal-annotations-and-readers-notes-in-safavid"
+    )
+    text = (
+        "17.  British Library, “Digitised Persian Manuscripts: A Guide for Readers of Marginal Annotations in Safavid "
+        f"Codices”, 2020, <a href='#x'>{address}-codices</a>, (Date of Accession: 11.02.2026)."
+    )
+    path = printed(f"<p style='font-size: 11.47px; width: 461px'>{text}</p>", tmp_path)
+    second, last = [line for line in printed_lines(path) if line.text.startswith(("tions", "/marginal"))]
+    assert last.text.endswith("11.02.2026).") and last.spaces[0] < second.spaces[0]
+    assert last.right - last.glyphs[-1].size * 0.2 < second.right, "but for the stop, which stands in the margin"
+
+
 def test_that_a_heading_has_lines_of_like_width(tmp_path: Path) -> None:
     title = "The Drum and the Road: Merchants of New Julfa"
     lines = [line for line in printed_lines(printed(f"<h1>{title}</h1><p>Text.</p>", tmp_path)) if line.size > 20]

@@ -158,9 +158,12 @@ class LineSetter:
         """Space the line that is being set, of a width, and return how far it is moved."""
         setting = self.line
         assert setting is not None
-        if not setting.is_justified or (line.style["text_align_last"] not in ("auto", "justify") and is_last):
-            return ORIGINAL.text_align(None, line, width, is_last)  # type: ignore[no-any-return]
         slack = width - line.width
+        # WeasyPrint takes `text-align: justify` for `text-align-last: start`; a last line that is planned to shrink
+        # would stand beyond the measure.
+        is_short = is_last and slack >= 0 and line.style["text_align_last"] not in ("auto", "justify")
+        if not setting.is_justified or is_short:
+            return ORIGINAL.text_align(None, line, width, is_last)  # type: ignore[no-any-return]
         texts = [box for box in line.descendants() if isinstance(box, TextBox)]
         spaces = sum(count_spaces(box.text) for box in texts)
         is_full = line.style["text_align_last"] == "justify" and slack < spaces * WIDEST * setting.plan.size
