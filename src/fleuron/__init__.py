@@ -24,6 +24,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     They are imported here, because a process that lays out pages needs only one of them, and the others take a second.
     """
     from fleuron import (
+        adopted,
         config,
         conservation,
         editions,
@@ -41,7 +42,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from fleuron.extras import installed_version
     from fleuron.progress import build_steps
 
-    for package in (reporting, build_steps, guarded_documents, kept_doctrees, config, reading, editions, manuscript):
+    for package in (
+        reporting,
+        build_steps,
+        guarded_documents,
+        kept_doctrees,
+        config,
+        adopted,
+        reading,
+        editions,
+        manuscript,
+    ):
         package.setup(app)
     # An extension of its own, as fleuron.paged is: if a project names it too, Sphinx sets it up once.
     app.setup_extension("fleuron.notes")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
+from fleuron.adopted import keeps_its_pages, note_documents, read_again
 from fleuron.authoring.adoption import adopted
 from tests.support.epub_books import COUNTED, messages
 from tests.support.publications import run_in_process
@@ -49,8 +52,14 @@ def setup(app):
     app.add_directive("demo", Demo)
     app.add_role("demo", lambda *_given: ([nodes.inline("", "an example")], []))
 """
-# What a site of Fleuron has beside the pages of a project.
-ADDED = ("_search/", "_static/fleuron.svg", "edition.json", "feed.xml", "searchfacets.js")
+# Texts without titles, a file of another encoding, one that documents code, lists by key, and a page beside them.
+OTHER_TEXTS = {
+    "untitled.rst": "Words alone, and {{ a tag }} of a template.\n",
+    "empty.rst": "\n",
+    "code.rst": "Code\n====\n\n.. automodule:: textwrap\n\n.. bibliography::\n   :filter: False\n\n   mu\n",
+    "extra/verified.html": "<p>Verified.</p>",
+}
+BIBLIOGRAPHY = "@book{mu,\n title = {M\u00fchle}, author = {M\u00fcller, M.}, year = 2001}\n"
 
 
 def project(folder: Path, **changes: str) -> Path:
@@ -95,12 +104,42 @@ def test_no_page_of_a_project_disappears(theme: str, tmp_path: Path) -> None:
     result = run_in_process(["adopt", "--source", str(source)])
     assert result.code == 0, result.output
     after = sphinx(source, tmp_path / "after")
-    assert {"genindex.html", "py-modindex.html", "_sources/guide.md.txt"} <= before <= after
-    assert [name for name in sorted(after - before) if not name.startswith(ADDED)] == []
+    assert {"genindex.html", "py-modindex.html", "_sources/guide.md.txt"} <= before == after
     page = (tmp_path / "after/more.html").read_text("utf-8")
     assert 'src="https://example.org/a.png"' in page and "The readme of the program." in page
     again = run_in_process(["adopt", "--source", str(source)])
     assert "has what is needed already" in again.output
+
+
+@pytest.mark.slow
+def test_what_only_a_publication_must_have_is_no_error_of_a_project(tmp_path: Path) -> None:
+    index = PROJECT["index.md"].replace("modules\n", "modules\nuntitled\nempty\ncode\n")
+    conf = (
+        'project = "Manual"\nextensions = ["myst_parser", "sphinx.ext.autodoc", "sphinxcontrib.bibtex", "fleuron"]\n'
+        'html_theme = "alabaster"\nbibtex_bibfiles = ["old.bib"]\nbibtex_encoding = "latin-1"\n'
+        'html_extra_path = ["extra"]\nsuppress_warnings = ["toc.no_title"]\n'
+    )
+    source = project(tmp_path / "source", **OTHER_TEXTS, **{"conf.py": conf, "index.md": index})
+    (source / "old.bib").write_text(BIBLIOGRAPHY, "latin-1")
+    after = sphinx(source, tmp_path / "after")
+    assert {"untitled.html", "empty.html", "verified.html"} <= after
+    assert "M\u00fchle" in (tmp_path / "after/code.html").read_text("utf-8")
+
+
+def test_a_format_of_fleuron_reads_again_what_was_left_to_sphinx(tmp_path: Path) -> None:
+    env = SimpleNamespace(found_docs={"a", "b"})
+    config = SimpleNamespace(_raw_config={"html_theme": "furo"}, overrides={}, html_theme="furo")
+
+    def build(builder: str) -> Any:
+        return SimpleNamespace(config=config, srcdir=tmp_path, builder=SimpleNamespace(name=builder))
+
+    note_documents(build("html"), env, ["a", "b", "gone"])  # type: ignore[arg-type]
+    assert read_again(build("html"), env) == set()  # type: ignore[arg-type]
+    assert read_again(build("pdf"), env) == {"a", "b"}  # type: ignore[arg-type]
+    note_documents(build("pdf"), env, ["a"])  # type: ignore[arg-type]
+    assert read_again(build("epub"), env) == {"b"}  # type: ignore[arg-type]
+    (tmp_path / "articles").mkdir()
+    assert not keeps_its_pages(build("html"))
 
 
 @pytest.mark.slow

@@ -39,6 +39,7 @@ ROOMS = (
     "guarded_documents",
     "kept_doctrees",
     "config",
+    "adopted",
     "cluster",
     "editions",
     "metadata",
@@ -106,6 +107,13 @@ def imports(path: Path, nodes: Sequence[ast.stmt] | None = None) -> Iterator[str
         elif isinstance(node, ast.ImportFrom) and node.module:
             modules = [f"{node.module}.{alias.name}" for alias in node.names]
             yield from (name if name in NAMES else node.module for name in modules)
+
+
+def named(path: Path) -> Iterator[str]:
+    """Yield the modules that a module names in its texts, to import them when they are set up."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Constant) and node.value in NAMES:
+            yield str(node.value)
 
 
 def imports_at_once(path: Path) -> Iterator[str]:
@@ -232,5 +240,7 @@ def test_before_builds_only_what_a_build_may_use_is_imported() -> None:
     while new:
         needed |= new
         parents = {name.rpartition(".")[0] for name in new} - needed
-        new = ({each for name in new for each in imports(NAMES[name])} | parents) & NAMES.keys() - needed
+        new = (
+            {each for name in new for each in (*imports(NAMES[name]), *named(NAMES[name]))} | parents
+        ) & NAMES.keys() - needed
     assert set(common_modules()) <= needed

@@ -9,13 +9,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fleuron.adopted import is_left_to_sphinx, set_up
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+READING = ("fleuron.conservation.reading.source_check", "fleuron.conservation.reading.stages")
+
+
+def compare_documents(app: Sphinx) -> None:
+    """Check each document that is read (an event handler); the formats check what they write of it.
+
+    Sphinx's own pages of a project are not compared: it would take as long as all the rest.
+    """
+    if not is_left_to_sphinx(app):
+        set_up(app, READING)
+
 
 def setup(app: Sphinx) -> None:
-    """Check each document that is read; the formats check what they write of it."""
-    from fleuron.conservation.reading import source_check, stages
-
-    source_check.setup(app)
-    stages.setup(app)
+    # After the parser of notes is registered, which the one that compares extends.
+    app.connect("builder-inited", compare_documents)

@@ -11,10 +11,10 @@ from sphinx.config import Config
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
+from fleuron.adopted import set_up_for_publications
 from fleuron.config import is_set
 from fleuron.formulas.latex_tree import FormulaError
 from fleuron.formulas.mathml import latex_to_mathml
-from fleuron.manuscript import equations
 from fleuron.manuscript.equations.commands import DEFINITIONS
 from fleuron.manuscript.equations.numbering import RENDERER, number_of, tags_of
 
@@ -81,7 +81,7 @@ def choose_renderer(app: Sphinx, config: Config) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    equations.setup(app)
+    set_up_for_publications(app, "fleuron.manuscript.equations")
     app.add_html_math_renderer(RENDERER, (visit_inline, None), (visit_block, None))
     # After `config.set_defaults`, which sets the theme.
     app.connect("config-inited", choose_renderer, priority=120)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fleuron.adopted import set_up_for_publications
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
@@ -14,7 +16,6 @@ def setup(app: Sphinx) -> None:
         bidirectional,
         catalogue_checks,
         compiled_catalogues,
-        dashes,
         edition_project,
         interface_words,
         library_languages,
@@ -24,7 +25,7 @@ def setup(app: Sphinx) -> None:
     bidirectional.setup(app)
     catalogue_checks.setup(app)
     compiled_catalogues.setup(app)
-    dashes.setup(app)
+    set_up_for_publications(app, "fleuron.editions.dashes")
     edition_project.setup(app)
     interface_words.setup(app)
     library_languages.setup(app)

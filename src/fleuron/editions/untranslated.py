@@ -15,12 +15,14 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale
 from sphinx.util.nodes import LITERAL_TYPE_NODES, extract_messages
 
+from fleuron.adopted import is_left_to_sphinx
 from fleuron.config import languages_of
 from fleuron.editions.bidirectional import LANGUAGE_CLASS
 from fleuron.editions.interface_words import interface_catalogue, missing_words
 from fleuron.editions.translation_progress import text_message
 from fleuron.publication.edition import Edition
 from fleuron.publication.language_tags import language_tag
+from fleuron.sphinx_versions import application_of
 
 # The attribute of a table of contents with its captions and titles that have no translation.
 UNTRANSLATED = "untranslated"
@@ -44,6 +46,8 @@ class MarkUntranslated(SphinxTransform):
     default_priority = Locale.default_priority + 4
 
     def apply(self, **kwargs: Any) -> None:
+        if is_left_to_sphinx(application_of(self.env)):
+            return
         source, here = languages_of(self.config)[0], language_tag(self.config.language)
         for node, message in extract_messages(self.document):
             if isinstance(node, addnodes.toctree):

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from fleuron.adopted import set_up_for_publications
 from fleuron.manuscript import (
     article_head,
-    article_texts,
     author_biographies,
     dependent_documents,
     directive_attributes,
     file_access,
     language_marks,
-    line_beginnings,
     literary,
     notebooks,
-    notices,
     page_references,
-    passages,
     pictures,
     quotations,
     read_files,
     records,
-    references,
     restrictions,
     source_files,
     translated,
-    unsafe_markup,
     whole_files,
 )
 
@@ -37,21 +32,20 @@ def setup(app: Sphinx) -> None:
     source_files.setup(app)
     read_files.setup(app)
     directive_attributes.setup(app)
-    line_beginnings.setup(app)
+    set_up_for_publications(app, "fleuron.manuscript.line_beginnings")
     quotations.setup(app)
     literary.setup(app)
     article_head.setup(app)
     author_biographies.setup(app)
     translated.setup(app)
     whole_files.setup(app)
-    unsafe_markup.setup(app)
+    set_up_for_publications(app, "fleuron.manuscript.unsafe_markup")
     file_access.setup(app)
     page_references.setup(app)
-    passages.setup(app)
+    set_up_for_publications(app, "fleuron.manuscript.passages")
     pictures.setup(app)
     restrictions.setup(app)
-    references.setup(app)
+    set_up_for_publications(app, "fleuron.manuscript.references")
     language_marks.setup(app)
-    article_texts.setup(app)
-    notices.setup(app)
+    set_up_for_publications(app, "fleuron.manuscript.article_texts", "fleuron.manuscript.notices")
     dependent_documents.setup(app)

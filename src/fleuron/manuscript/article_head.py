@@ -22,6 +22,7 @@ from sphinx.transforms.i18n import Locale
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 from sphinx.util.docutils import LoggingReporter
 
+from fleuron.adopted import is_left_to_sphinx
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import interface_words
@@ -332,6 +333,8 @@ def name_nodes(env: BuildEnvironment, author: str) -> list[nodes.Node]:
 
 def report_untitled(app: Sphinx, env: BuildEnvironment) -> None:
     """Report the texts of the table of contents that have no title, and the table of contents itself."""
+    if is_left_to_sphinx(app):
+        return
     articles = publication_records(env).articles  # which are reported when they are read
     listed = {document for documents in env.toctree_includes.values() for document in documents}
     listed |= set(publication_records(env).pages)

@@ -9,6 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from fleuron.adopted import is_left_to_sphinx
 from fleuron.config import has_own_theme
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.edition_project import source_file, translation_file
@@ -49,6 +50,8 @@ def check_source(source: bytes) -> Finding | None:
 def check_sources(app: Sphinx, env: BuildEnvironment, documents: list[str]) -> None:
     """Report the files that are not valid text, and do not read those that are links out of the publication."""
     findings: list[tuple[Finding, Path]] = []
+    if is_left_to_sphinx(app):
+        return
     for document in list(documents):
         path = env.doc2path(document)
         if not is_inside(env, path):

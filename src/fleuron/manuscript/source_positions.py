@@ -93,6 +93,13 @@ def document_catalogue(env: BuildEnvironment, document: str) -> DocumentCatalogu
     return DocumentCatalogue(stale | found if prints_stale else found, stale)
 
 
+def has_catalogue(env: BuildEnvironment, document: str) -> bool:
+    """Return whether a folder has a catalogue of a document in the language of the edition."""
+    name = docname_to_domain(document, env.config.gettext_compact)
+    folders = (Path(env.srcdir, folder, env.config.language, "LC_MESSAGES") for folder in env.config.locale_dirs)
+    return any((folder / f"{name}{suffix}").is_file() for folder in folders for suffix in (".po", ".mo"))
+
+
 def compiled_translations(path: Path) -> dict[str, MessageTranslation]:
     """Read the translations of a compiled catalogue, which has no lines."""
     with path.open("rb") as stream:

@@ -55,7 +55,7 @@ class BibliographyFiles:
         problems: list[tuple[Finding, Path]] = []
         self.sources = []
         for path in paths:
-            text, fault = text_of_bibliography(path)
+            text, fault = text_of_bibliography(path, config.bibtex_encoding)
             if fault:
                 problems.append((fault, path))
             if not path.is_file():
@@ -112,18 +112,21 @@ def all_files_exist(env: BuildEnvironment) -> bool:
     return all(Path(name).is_file() for name in domain.bibdata.bibfiles)
 
 
-def text_of_bibliography(path: Path) -> tuple[str, Finding | None]:
-    """Return the text of a .bib file, and what is wrong with it: missing, not UTF-8, or with control characters."""
+def text_of_bibliography(path: Path, encoding: str = "utf-8-sig") -> tuple[str, Finding | None]:
+    """Return the text of a .bib file, and what is wrong with it: missing, not UTF-8, or with control characters.
+
+    The ``encoding`` is another one where a project sets bibtex_encoding.
+    """
     if not path.is_file():
         near = suggestion(path.name, [other.name for other in path.parent.glob("*.bib")])
         return "", Finding(Diagnostic.NO_BIBLIOGRAPHY, 1, {"name": path.name, "suggestion": near})
     source = path.read_bytes()
     try:
-        text = source.decode("utf-8-sig")
+        text = source.decode(encoding)
     except UnicodeDecodeError as error:
         line = source[: error.start].count(b"\n") + 1
         values = {"byte": error.start + 1, "value": source[error.start]}
-        return source.decode("utf-8-sig", "replace"), Finding(Diagnostic.NOT_UTF8, line, values)
+        return source.decode(encoding, "replace"), Finding(Diagnostic.NOT_UTF8, line, values)
     if found := control_character(text):
         code, line = found
         return text, Finding(Diagnostic.CONTROL_CHARACTER, line, {"code": code})

@@ -15,6 +15,7 @@ from sphinxcontrib.bibtex.citation_target import CitationTarget
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
+from fleuron.adopted import is_left_to_sphinx
 from fleuron.csl.processor import Processor
 from fleuron.csl.rendering.context import Position
 from fleuron.csl.rendering.positions import Citation, positions
@@ -52,6 +53,7 @@ from fleuron.notes.note_placement import detach, place_notes
 from fleuron.notes.sources import item_digest
 from fleuron.publication.language_tags import language_tag
 from fleuron.reporting import report
+from fleuron.sphinx_versions import application_of
 
 NOTES_WORDED = "fleuron-notes-worded"
 """Sphinx event, emitted for each document that has notes, when they are worded and in their places.
@@ -120,13 +122,13 @@ class NotesTransform(SphinxTransform):
             notes_domain(self.env).cited[self.name] = {key: item_digest(items.get(key)) for key in sorted(keys)}
 
     def report_lookalikes(self) -> None:
-        """Report what looks like a call or a directive, and is text."""
-        for diagnostic, found in (
-            (Diagnostic.LOOKS_LIKE_NOTE, find_lookalikes(self.document, lambda: notes_domain(self.env).items)),
-            (Diagnostic.BACKTICK_FENCE, find_fences_with_backticks(self.document)),
-            (Diagnostic.TEMPLATE_TAG, find_template_tags(self.document)),
-            (Diagnostic.OTHER_ATTRIBUTES, find_other_attributes(self.document)),
-        ):
+        """Report what looks like a call, and is text; in a publication, what looks like other markup as well."""
+        kinds = {Diagnostic.LOOKS_LIKE_NOTE: find_lookalikes(self.document, lambda: notes_domain(self.env).items)}
+        if not is_left_to_sphinx(application_of(self.env)):
+            kinds[Diagnostic.BACKTICK_FENCE] = find_fences_with_backticks(self.document)
+            kinds[Diagnostic.TEMPLATE_TAG] = find_template_tags(self.document)
+            kinds[Diagnostic.OTHER_ATTRIBUTES] = find_other_attributes(self.document)
+        for diagnostic, found in kinds.items():
             for lookalike in found:
                 self.report(diagnostic, lookalike.node, lookalike.words, words=lookalike.words, advice=lookalike.advice)
 

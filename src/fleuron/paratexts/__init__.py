@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING
 
-from fleuron.paratexts import back_matter, genre_line, reviewed_works
+from fleuron.adopted import set_up_for_publications
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
-    genre_line.setup(app)
-    reviewed_works.setup(app)
-    back_matter.setup(app)
+    set_up_for_publications(
+        app, "fleuron.paratexts.genre_line", "fleuron.paratexts.reviewed_works", "fleuron.paratexts.back_matter"
+    )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from fleuron.adopted import keeps_its_pages
+
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:
-    """Set up builder, theme and pages."""
+    """Set up builder, theme and pages; a project that keeps its pages has those of Sphinx's builders."""
+    if keeps_its_pages(app):
+        return
     from fleuron.site import (
         builder,
         changed_pages,

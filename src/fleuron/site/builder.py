@@ -32,6 +32,7 @@ from fleuron.content.written_files import WrittenFiles
 from fleuron.extras import installed_version
 from fleuron.manuscript.records import pages_in_order, publication_records
 from fleuron.manuscript.translated.sigla import add_sigla
+from fleuron.reporting import is_publication
 from fleuron.site.article_summaries import ArticleSummaries, signed_articles
 from fleuron.site.colophon import COLOPHON, COLOPHON_TEMPLATE
 from fleuron.site.edition_files import (
@@ -144,7 +145,7 @@ class SiteBuilder(CleanCopies):
             if environment.stat().st_mtime_ns > last_build.stat().st_mtime_ns:
                 yield from self.env.found_docs
                 return
-        if self.search and self.kept_index is None:
+        if self.search and is_publication(self.app) and self.kept_index is None:
             yield from self.env.found_docs
             return
         yield from super().get_outdated_docs()
@@ -231,6 +232,9 @@ class SiteBuilder(CleanCopies):
         if self.has_template(LEAD_TEMPLATE):
             add_front(self.summaries, docname, doctree, self.templates.render)
         add_sigla(self.env, docname, doctree)
+        if not is_publication(self.app):
+            super().write_doc(docname, doctree)
+            return
         expected = words_of_doctree(doctree)
         super().write_doc(docname, doctree)
         check_page(
@@ -244,6 +248,9 @@ class SiteBuilder(CleanCopies):
     def index_page(self, pagename: str, doctree: nodes.document, title: str) -> None:
         if pagename in publication_records(self.env).withdrawn:
             return
+        if not is_publication(self.app):
+            super().index_page(pagename, doctree, title)
+            return
         with searchable(doctree):
             super().index_page(pagename, doctree, title)
         if self.indexer is not None:
@@ -256,11 +263,20 @@ class SiteBuilder(CleanCopies):
         return read_index(Path(self.doctreedir, SEARCH_INDEX), installed_version("fleuron"))
 
     def load_indexer(self, docnames: Set[str]) -> None:
-        """Begin with an empty index; if no page is written, the last one stays as it is."""
+        """Begin with an empty index; if no page is written, the last one stays as it is.
+
+        The index of a project with a theme of its own is Sphinx's, which that searches.
+        """
+        if not is_publication(self.app):
+            super().load_indexer(docnames)
+            return
         self.indexed = docnames
         self.keeps_index = not docnames and Path(self.outdir, self.searchindex_filename).is_file()
 
     def dump_search_index(self) -> None:
+        if not is_publication(self.app):
+            super().dump_search_index()
+            return
         if self.indexer is None or self.keeps_index:
             return
         kept = self.kept_index or KeptIndex()
@@ -277,10 +293,11 @@ class SiteBuilder(CleanCopies):
         for task in (copy_downloads, write_search_description):
             self.finish_tasks.add_task(partial(task, context, outdir))
         self.finish_tasks.add_task(self.article_files.write)
-        self.finish_tasks.add_task(partial(write_facets, self.env, outdir))
+        if is_publication(self.app):
+            self.finish_tasks.add_task(partial(write_facets, self.env, outdir))
+            self.finish_tasks.add_task(lambda: remove_withdrawn(self.env, outdir, self.written))
         self.finish_tasks.add_task(lambda: write_edition_summary(context, outdir, self.listed_pages()))
         super().finish()
-        self.finish_tasks.add_task(lambda: remove_withdrawn(self.env, outdir, self.written))
         self.finish_tasks.add_task(lambda: self.generated_pages.save())
 
     def listed_pages(self) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 OPTION = re.compile(r"\s*:([\w-]+):(?:\s+(.*))?")
 # The options whose value is printed; others are settings.
@@ -16,7 +16,7 @@ SETTINGS = frozenset(
      "doctest", "testcleanup", "testcode", "testoutput", "testsetup"}
 )  # fmt: skip
 # The directives whose body is no text of a page: names of files, what is for machines, and what reST alone has.
-WITHOUT_TEXT = frozenset({"toctree", "meta", "role", "default-role", "highlight", "tabularcolumns"})
+WITHOUT_TEXT = frozenset({"bibliography", "toctree", "meta", "role", "default-role", "highlight", "tabularcolumns"})
 # The markup of reStructuredText that is no text; a directive may begin an item of a list or a cell.
 RST_SYNTAX = re.compile(
     r"(?m)(?:^|[-*+•‣⁃|]|\s\s)\s*\.\. (?:\S+::|_[^:\n]+:|\[[^\]]*\]|\|[^|]*\|\s*\S+::)|^\s*:[\w-]+:|:[\w:.+-]+:(?=`)"
@@ -35,8 +35,11 @@ TYPE_OF_NAME = r"(?:param|kw|var)?type\s+[^\s:][^:\n]*(?=:)"
 FIELD = re.compile(rf"(?m)^\s*:(?:{TYPE_OF_NAME}|(?:{'|'.join(sorted(FIELD_NAMES))})(?=[\s:]))")
 
 
-def text_lines(source: str) -> Iterator[str]:
-    """Yield the lines of a source without its syntax, such as the names and settings of directives."""
+def text_lines(source: str, is_unread: Callable[[str], bool] | None = None) -> Iterator[str]:
+    """Yield the lines of a source without its syntax, such as the names and settings of directives.
+
+    Of a directive whose name ``is_unread``, nothing is yielded.
+    """
     hidden = ""
     is_head = False
     for line in source.splitlines():
@@ -45,7 +48,8 @@ def text_lines(source: str) -> Iterator[str]:
             hidden = ""
         if directive:
             is_head = True
-            hidden = " " * (len(directive[1]) + 1) if directive[2] in WITHOUT_TEXT else ""
+            is_hidden = directive[2] in WITHOUT_TEXT or bool(is_unread and is_unread(directive[2]))
+            hidden = " " * (len(directive[1]) + 1) if is_hidden else ""
             yield "" if directive[2] in SETTINGS or hidden else directive[3]
         elif hidden:
             yield ""

@@ -133,12 +133,7 @@ def squeezed(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def use_checking_parser(app: Sphinx, _config: Config) -> None:
+def setup(app: Sphinx) -> None:
     """Read MyST files with our parser; the texts of a project with notebooks are read by that of `notes`."""
     if "myst_parser" in app.extensions and "myst_nb" not in app.extensions:
         app.add_source_parser(CheckingParser, override=True)
-
-
-def setup(app: Sphinx) -> None:
-    # After the parser of notes, which this one extends.
-    app.connect("config-inited", use_checking_parser, priority=900)

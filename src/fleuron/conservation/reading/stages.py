@@ -19,6 +19,7 @@ from sphinx.transforms.i18n import Locale
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import get_filetype
 
+from fleuron.config import has_own_theme
 from fleuron.conservation.comparison import LostWord, missing_words, repeated_words
 from fleuron.conservation.doctree_words import UNSEEN
 from fleuron.conservation.loss_reports import report_losses
@@ -238,7 +239,7 @@ class KeepParsedWords(StageTransform):
     def apply(self, **kwargs: Any) -> None:
         super().apply(**kwargs)
         if get_filetype(self.config.source_suffix, self.document["source"]) == "restructuredtext":
-            report_unread(self.document)
+            report_unread(self.document, has_own_extensions=has_own_theme(self.config))
 
 
 class CompareBeforeTranslation(StageTransform):

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
+from fleuron.adopted import set_up_for_publications
 from fleuron.manuscript.pictures import (
-    descriptions,
-    html_pictures,
-    misread_pictures,
     picture_directives,
-    picture_files,
     picture_nodes,
-    remote_pictures,
 )
 
 
 def setup(app: Sphinx) -> None:
     picture_nodes.setup(app)
     picture_directives.setup(app)
-    html_pictures.setup(app)
-    remote_pictures.setup(app)
-    picture_files.setup(app)
-    descriptions.setup(app)
-    misread_pictures.setup(app)
+    set_up_for_publications(
+        app,
+        "fleuron.manuscript.pictures.html_pictures",
+        "fleuron.manuscript.pictures.remote_pictures",
+        "fleuron.manuscript.pictures.picture_files",
+        "fleuron.manuscript.pictures.descriptions",
+        "fleuron.manuscript.pictures.misread_pictures",
+    )

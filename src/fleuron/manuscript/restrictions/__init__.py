@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.manuscript.restrictions import directives_by_language, raw_markup, unknown_elements
+from fleuron.adopted import set_up_for_publications
+from fleuron.manuscript.restrictions import directives_by_language
 
 
 def setup(app: Sphinx) -> None:
     directives_by_language.setup(app)
-    raw_markup.setup(app)
-    unknown_elements.setup(app)
+    set_up_for_publications(
+        app, "fleuron.manuscript.restrictions.raw_markup", "fleuron.manuscript.restrictions.unknown_elements"
+    )

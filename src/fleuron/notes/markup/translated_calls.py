@@ -19,7 +19,7 @@ from fleuron.editions.untranslated import OLDER
 from fleuron.editions.whole_files.pairing import Pairing
 from fleuron.editions.whole_files.records import WholeFile
 from fleuron.manuscript.records import whole_file_of
-from fleuron.manuscript.source_positions import line_of, position_in_catalogue
+from fleuron.manuscript.source_positions import has_catalogue, line_of, position_in_catalogue
 from fleuron.manuscript.translated.messages import restore_source
 from fleuron.manuscript.whole_files.outlines import CALLS, numbered_by_section, sections_in
 from fleuron.notes.cited_sources import notes_domain
@@ -51,9 +51,10 @@ class RecordCalls(SphinxTransform):
     default_priority = Locale.default_priority - 5
 
     def apply(self, **kwargs: Any) -> None:
-        for block, message in extract_messages(self.document):
-            if isinstance(block, nodes.TextElement):
-                block[SOURCE_CALLS], block["message"] = dict(count_calls(block)), message
+        if has_catalogue(self.env, self.env.current_document.docname):
+            for block, message in extract_messages(self.document):
+                if isinstance(block, nodes.TextElement):
+                    block[SOURCE_CALLS], block["message"] = dict(count_calls(block)), message
         if is_read_as_source(self.env, self.env.current_document.docname):
             self.document[CALLS] = list(map(dict, calls_of_sections(self.document)))
 

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.search import SearchLanguage, languages
 
+from fleuron.config import has_own_theme
 from fleuron.publication.document_names import UNDECOMPOSED
 from fleuron.site.search.stems import LATIN_MARKS, MARKS, Folding, folding_of, without_diacritics
 
@@ -91,6 +92,8 @@ def stopwords_of(config: Config) -> Set[str]:
 
 
 def add_language(app: Sphinx, config: Config) -> None:
+    if has_own_theme(config):
+        return
     # Sphinx 9.0 has no other hook than the table of languages of its module `sphinx.search`. It belongs to the
     # process, which builds one edition.
     app.add_search_language(folded_language(search_language(config)))
