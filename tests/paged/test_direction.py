@@ -13,7 +13,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 from lxml import html
 
-from fleuron.editions.bidirectional import isolate, isolated_text, language_within
+from fleuron.editions.bidirectional import isolate, isolate_directions, isolated_text, language_within
 from fleuron.paged.layout.glyphs import inkless_glyphs
 from fleuron.paged.sheets.bidi_levels import levels_of
 from fleuron.paged.sheets.bidi_runs import order_runs
@@ -111,8 +111,12 @@ def test_left_to_right_words_in_a_persian_text_are_in_their_own_order(make: Make
 
 def test_a_persian_title_over_two_lines_keeps_its_quotation_marks(make: Maker) -> None:
     title = "«" + " ".join(["گلستان"] * 12) + "» " + " ".join(["بوستان"] * 12)
+    sentence = " ".join(["شیراز"] * 70)
     publication = make(
-        {"conf.py": CONF.format("en"), "articles/one.md": f"{HEAD}# One\n\nSee [{title}]{{.language-fa}}, 1997.\n"}
+        {
+            "conf.py": CONF.format("en"),
+            "articles/one.md": f"{HEAD}# One\n\nSee [{title}]{{.language-fa}}, 1997.\n\n[{sentence}]{{.language-fa}}\n",
+        }
     )
     result = publication.publish("pdf", options="-W")
     assert result.code == 0, result.output
@@ -120,6 +124,21 @@ def test_a_persian_title_over_two_lines_keeps_its_quotation_marks(make: Maker) -
     quoted = [line for line in lines if any("«" in word or "»" in word for word in line)]
     # The title begins at the right of its line, with the mark at the right of its first word.
     assert any("«" in word for word in quoted[0][-1:]), quoted
+    # A paragraph of that language alone has its indent and the end of its last line on their own sides.
+    first, *between, last = right_edges(publication.build / "pdf" / "en" / "one.pdf", 3, "شیراز")
+    assert between and first < last - 5 and max(between) < last + 1
+
+
+def test_a_paragraph_whose_words_are_all_of_another_direction_runs_in_it() -> None:
+    def marked(text: str, *others: nodes.Node) -> nodes.paragraph:
+        paragraph = nodes.paragraph("", "", nodes.inline("", text, classes=["language-fa", "verse"]), *others)
+        isolate_directions(nodes.section("", paragraph), "en")
+        return paragraph
+
+    for paragraph in (marked("همان."), marked("همان.", nodes.footnote_reference("", "1"))):
+        assert paragraph["classes"] == ["language-fa"] and paragraph.children[0]["classes"] == ["verse"]
+    within = marked("همان", nodes.Text(", 1997."))
+    assert within["classes"] == [] and isinstance(within.children[0], isolate)
 
 
 def test_an_unmarked_persian_title_with_quotation_marks_is_one_run() -> None:

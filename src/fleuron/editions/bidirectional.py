@@ -93,6 +93,8 @@ class IsolateDirections(SphinxPostTransform):
 def isolate_directions(part: nodes.Element, language: str) -> None:
     """Isolate what runs the other way in a part of a document, whose text is in ``language``."""
     here = direction_of(language)
+    for block in list(part.findall(nodes.paragraph)):
+        mark_whole(block, here)
     for span in list(part.findall(nodes.inline)):
         direction = direction_by_class(span["classes"])
         if direction and direction != here:
@@ -103,6 +105,18 @@ def isolate_directions(part: nodes.Element, language: str) -> None:
     else:
         isolate_addresses(part)
         isolate_phrases(part)
+
+
+def mark_whole(block: nodes.paragraph, here: str) -> None:
+    """Mark a paragraph as an author has marked all words in it, if they run the other way: so do its lines then."""
+    content = without_calls(block)
+    span = content[0] if len(content) == 1 else None
+    if not isinstance(span, nodes.inline) or isinstance(span, isolate) or direction_by_class(block["classes"]):
+        return
+    classes = [name for name in span["classes"] if name.startswith(LANGUAGE_CLASS)]
+    if direction_by_class(classes) not in ("", here):
+        block["classes"] += classes
+        span["classes"] = [name for name in span["classes"] if name not in classes]
 
 
 def isolate_addresses(part: nodes.Element) -> None:
