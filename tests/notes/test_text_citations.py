@@ -148,6 +148,16 @@ def test_without_a_style_a_source_that_no_list_has_is_told_as_such(make: Maker) 
     assert paragraph(publication, "en", "articles/one") == "A [barfield2010]."
 
 
+def test_without_a_style_a_list_with_a_prefix_has_the_labels_that_its_text_prints(make: Maker) -> None:
+    listing = "```{bibliography}\n:keyprefix: own-\n:labelprefix: A\n```\n"
+    text = f"# One\n\nA {{cite}}`own-barfield2010`.\n\n{listing}"
+    publication = make({"conf.py": SMALL["conf.py"], "refs.bib": SOURCES, "articles/one.md": text})
+    result = publication.publish("html", languages="en", options="-W")
+    assert result.code == 0, result.output
+    (entry,) = entries(publication, "articles/one")
+    assert paragraph(publication, "en", "articles/one") == "A [ABar10]." and entry.startswith("[ABar10]"), entry
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "Ibn Battuta (1355)"), ("tr", "İbn Battuta (1355)")])
 def test_a_citation_that_begins_a_sentence_has_a_capital(language: str, words: str) -> None:
     link = nodes.reference("", "", nodes.Text("ibn Battuta"))

@@ -137,7 +137,9 @@ class BibliographyListTransform(SphinxPostTransform):
         if value.list_ == "enumerated":
             listing["enumtype"], listing["start"] = value.enumtype, max(value.start, 1)
         groups = cite_groups(self.env)
-        in_text = cited_in_text(self.env, domain)
+        cited = cited_in_text(self.env, domain)
+        # Texts name a source with the prefix of the list that has it.
+        in_text = {key for key, citation in by_key.items() if citation.key in cited}
         # A style for citations in the text has no other labels than its own.
         labelled = set() if groups else in_text
         wording = NoteWording(language_tag(self.config.language))
