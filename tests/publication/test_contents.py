@@ -15,7 +15,7 @@ from docutils.utils import new_document
 from fleuron.paged.builder import without_title
 from fleuron.paged.sheets.fragments import remove_tables_of_contents
 from tests.support.epub_books import find, messages, part
-from tests.support.publications import Publication, pdf_pages, text_of
+from tests.support.publications import SMALL, Maker, Publication, pdf_pages, text_of
 
 pytestmark = pytest.mark.slow
 
@@ -227,3 +227,12 @@ def test_headings_that_the_contents_have_are_not_printed_before_them_unless_they
     assert without_title(document).astext().split() == ["Noted1"]
     document.insert(0, nodes.title("", "Volume", nodes.footnote_reference("", "2")))
     assert [paragraph.astext() for paragraph in without_title(document).findall(nodes.paragraph)] == ["Volume2"]
+
+
+def test_a_table_of_contents_may_list_pages_that_sphinx_generates(make: Maker) -> None:
+    index = "# Small\n\n```{toctree}\narticles/one\ngenindex\nsearch\n```\n"
+    publication = make({"index.md": index, "articles/one.md": SMALL["articles/one.md"] + "\n{index}`Order`\n"})
+    result = publication.publish("html", "epub", "pdf", options="-W", languages="en")
+    assert result.code == 0, result.output
+    addresses = [link.get("href") for link in publication.page("en", "index").cssselect("article a")]
+    assert {"articles/one.html", "genindex.html", "search.html"} <= set(addresses)

@@ -75,7 +75,9 @@ def contents_shown(env: BuildEnvironment, document: str) -> list[object]:
     if document in env.toctree_includes:
         shown += [env.titles[name].pformat() for name in publication_records(env).withheld]
         for name in reading_order(document, env.toctree_includes):
-            shown += [name, listed_digest(env, name), env.titles[name].astext(), env.toc_secnumbers.get(name)]
+            # A page that Sphinx generates, such as “genindex”, may be listed, and has no title here.
+            title = env.titles[name].astext() if name in env.titles else ""
+            shown += [name, listed_digest(env, name), title, env.toc_secnumbers.get(name)]
     return shown
 
 
