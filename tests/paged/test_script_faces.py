@@ -187,7 +187,9 @@ def test_the_site_and_the_epub_have_the_same_faces(
         # is in one face behind it, so that the letter alone stays as it is.
         families = re.search(r"(?:--text-face:|body\{font-family:)([^;}]*)", css)
         assert families
-        names = [name for name in re.findall('"(.*?)"', families[1]) if "Noto" in name or name == "Vollkorn"]
+        # Without the stand-ins of the reader's own, which a page has until its faces have come.
+        shown = [name for name in re.findall('"(.*?)"', families[1]) if " by " not in name]
+        names = [name for name in shown if "Noto" in name or name == "Vollkorn"]
         assert names == ["Noto Serif Grek", "Noto Serif Georgian Geor", "Vollkorn", "Noto Serif Latn"]
         rules = re.findall(r'font-family:"(Noto[^"]*)"[^}]*unicode-range:([^;}]*)', css)
         assert dict(rules)["Noto Serif Latn"] == "U+6B,U+320"

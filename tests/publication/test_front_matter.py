@@ -197,7 +197,19 @@ def test_every_message_can_be_filled() -> None:
         "code",
     )
     names += ("number", "stream", "message", "tag", "citation", "source", "other", "language", "path")
-    names += ("day", "earlier", "before", "circle", "translator", "letters", "codes", "advice", "said", "where")
+    names += (
+        "day",
+        "earlier",
+        "before",
+        "circle",
+        "translator",
+        "letters",
+        "codes",
+        "advice",
+        "said",
+        "where",
+        "style",
+    )
     facts = dict.fromkeys(names, "x") | {"byte": 1, "value": 2}
     for diagnostic in Diagnostic:
         assert Finding(diagnostic, values=facts).diagnostic.text(facts)

@@ -190,6 +190,6 @@ def test_a_changed_translation_changes_every_page_that_shows_it(tmp_path: Path) 
     before = publish(publication, TRANSLATED)
     again = publish(publication, TRANSLATIONS)
     changed = {name for name in again if again[name] != before.get(name)}
-    shares = {"html/en/colophon.html", "html/index.html"}
+    shares = {"html/en/colophon.html", "html/index.html", "html/resourcesync/resourcelist.xml"}
     assert {name for name in changed if not name.startswith("html/tr/")} == shares
     assert_same(again, publish(Publication(tmp_path / "fresh" / "source"), TRANSLATED, TRANSLATIONS))

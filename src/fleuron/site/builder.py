@@ -295,9 +295,10 @@ class SiteBuilder(CleanCopies):
         self.finish_tasks.add_task(self.article_files.write)
         if is_publication(self.app):
             self.finish_tasks.add_task(partial(write_facets, self.env, outdir))
-            self.finish_tasks.add_task(lambda: remove_withdrawn(self.env, outdir, self.written))
         self.finish_tasks.add_task(lambda: write_edition_summary(context, outdir, self.listed_pages()))
         super().finish()
+        if is_publication(self.app):  # once all pages are written, or it would remove those without a source
+            self.finish_tasks.add_task(lambda: remove_withdrawn(self.env, outdir, self.written))
         self.finish_tasks.add_task(lambda: self.generated_pages.save())
 
     def listed_pages(self) -> Iterator[str]:

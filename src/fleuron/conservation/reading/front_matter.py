@@ -17,6 +17,7 @@ from fleuron.conservation.reading.source_words import NOT_PRINTED
 from fleuron.conservation.reading.token_words import SYNTAX
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.notices.history import CHANGES, WITHDRAWAL
+from fleuron.notes.markup.note_call import note_call
 from fleuron.publication.article import FIELDS as ARTICLE_FIELDS
 from fleuron.publication.contributor import FIELDS as CONTRIBUTOR_FIELDS
 from fleuron.publication.front_matter import fenced_lines, read_front_matter
@@ -98,8 +99,11 @@ def lost_words(value: Any, key: str, document: nodes.document) -> Iterator[str]:
     texts = list(texts_in(value))
     # A name is text; in other fields there may be markup.
     source = " ".join(text if key == "name" else unescape(TAG.sub(" ", SYNTAX.sub(" ", text))) for text in texts)
+    made = list(head_nodes(document, PRINTED[key]))
+    # The label of a locator, “p.”, is written in the words of the edition, and of others only the source has it.
+    calls = [call.rawsource for node in made for call in node.findall(note_call)]
     left = Counter(plain_words(source)) - Counter(
-        word for text in strings_of(list(head_nodes(document, PRINTED[key]))) for word in plain_words(text)
+        word for text in (*strings_of(made), *calls) for word in plain_words(text)
     )
     yield from (word for word in WORD.findall(source) if word.casefold() in left)
 
