@@ -212,7 +212,7 @@ def test_a_signature_of_minisign_is_checked(bag: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_no_key_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="there is no key"):
+    with pytest.raises(CommandError, match=r"the key .* does not exist"):
         sign(tmp_path / "file", tmp_path / "absent")
     with pytest.raises(CommandError, match="there is no file"):
         kind_of_trust(tmp_path / "absent")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from fleuron.conservation.hidden_words import hidden_texts
@@ -114,3 +116,12 @@ def test_a_build_warns_at_the_line_of_the_words(make: Maker, format: str, where:
         f"articles/one.md:13: WARNING: the {where} hides “lost”: “display: none” in its attribute “style” "
         "[fleuron.hidden_words]",
     ]
+
+
+def test_a_style_sheet_may_be_in_a_folder_beside_the_publication(make: Maker, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "own.css").write_text(CSS, "utf-8")
+    conf = SMALL["conf.py"] + f'html_static_path = [{str(tmp_path / "shared")!r}]\nhtml_css_files = ["own.css"]\n'
+    result = make({"conf.py": conf, "articles/one.md": ARTICLE}).publish("html", languages="en")
+    assert result.code == 0, result.output
+    assert "shared/own.css" in result.output and result.output.count("hides") == 2, result.output

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from fleuron.exporting.word_document import data_address
+from fleuron.importing.conversion.pandoc import ConversionError
 from tests.importing.test_recognised_notes import FOLDER
 from tests.support.publications import ROOT, Publication, Result, run_in_process
 
@@ -154,3 +159,20 @@ def test_an_unknown_article_is_one_message(exported: Publication) -> None:
     result = run("export", exported, "esay", "--build", str(exported.build))
     assert result.code == 1 and "the edition “en” has no article “esay”" in result.output
     assert "an article can be exported to docx" in run("export", exported, "essay", "--to", "odt").output
+
+
+def test_a_drawing_shows_no_picture_from_outside(tmp_path: Path) -> None:
+    Image.new("RGB", (9, 9), (255, 0, 0)).save(tmp_path / "private.png")
+    drawing = tmp_path / "drawing.svg"
+    drawing.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9" fill="#00f"/>'
+        f'<image href="{tmp_path / "private.png"}" width="9" height="9"/></svg>',
+        "utf-8",
+    )
+    kind, _, content = data_address(drawing).partition(",")
+    assert kind == "data:image/png;base64"
+    with Image.open(io.BytesIO(base64.b64decode(content))) as shown:
+        assert shown.convert("RGB").getpixel((4, 4)) == (0, 0, 255)
+    drawing.write_text("<svg", "utf-8")
+    with pytest.raises(ConversionError, match=r"drawing\.svg cannot be drawn"):
+        data_address(drawing)

@@ -25,7 +25,7 @@ LEFT_TO_SPHINX = "fleuron_left_to_sphinx"
 
 
 def keeps_its_pages(app: Sphinx) -> bool:
-    """Return whether a project, which is no publication and not what somebody else has written, keeps its web pages.
+    """Return whether a project keeps its web pages: it is not a publication, and is not built as untrusted.
 
     It can be asked as soon as the options are registered. `fleuron publish`, which sets `fleuron_editions`, makes
     editions of any project.

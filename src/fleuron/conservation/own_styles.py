@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -43,8 +44,11 @@ def own_style_sheets(builder: Builder) -> tuple[StyleSheet, ...]:
                 paths += [path for path in in_folders if path.is_file()][-1:]
     else:
         paths = [source / name for name in builder.config.fleuron_pdf_css if (source / name).is_file()]
-    sheets = [(path.relative_to(source).as_posix(), path.read_text("utf-8", errors="replace")) for path in paths]
-    return tuple(StyleSheet(*sheet) for sheet in sheets)
+    # The folders of html_static_path may be anywhere.
+    names = [Path(os.path.relpath(path, source)).as_posix() for path in paths]
+    return tuple(
+        StyleSheet(name, path.read_text("utf-8", errors="replace")) for name, path in zip(names, paths, strict=True)
+    )
 
 
 @dataclass(frozen=True)
@@ -75,9 +79,7 @@ class Declaration:
         """Whether a text is seen with this value, whatever that of the element around it is."""
         if self.name == "visibility":
             return not self.hides and self.value not in ("inherit", "unset")
-        return (
-            self.name == "font-size" and re.match(r"[\d.]*[1-9][\d.]*(?:px|pt|rem|mm|cm|in|pc)", self.value) is not None
-        )
+        return self.name == "font-size" and SIZE.match(self.value) is not None
 
 
 HIDING = frozenset({"display", "visibility", "font-size", "opacity"})

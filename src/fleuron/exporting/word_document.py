@@ -12,10 +12,11 @@ from typing import Any
 from fleuron.exporting.inline_tree import STYLES
 from fleuron.exporting.jats_tree import JatsTree, read_article
 from fleuron.importing.conversion.hidden_cites import field
-from fleuron.importing.conversion.pandoc import write_word_document
+from fleuron.importing.conversion.pandoc import ConversionError, write_word_document
 from fleuron.importing.conversion.tree import Node, plain_text
 from fleuron.importing.document_words import words_in
 from fleuron.importing.word.document import read_word_document, with_record
+from fleuron.manuscript.pictures.svg_cleaning import clean_svg
 
 # What has no words, or is written as signs: data of sources, formulas, descriptions of pictures.
 UNSEEN = frozenset({"element-citation", "inline-formula", "disp-formula", "alt-text"})
@@ -41,12 +42,19 @@ def article_tree(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def data_address(file: Path) -> str:
-    """Return a picture as an address that has its bytes; one in SVG is drawn, since not every Word shows it."""
+    """Return a picture as an address that has its bytes; one in SVG is drawn, since not every Word shows it.
+
+    Without what it names outside of itself: resvg reads any picture of the machine. Raises ConversionError.
+    """
     content, kind = file.read_bytes(), mimetypes.guess_type(file.name)[0] or "image/png"
     if kind == "image/svg+xml":
         import resvg_py
 
-        content, kind = bytes(resvg_py.svg_to_bytes(svg_string=content.decode("utf-8"))), "image/png"
+        try:
+            drawing = clean_svg(content).content.decode("utf-8")
+            content, kind = bytes(resvg_py.svg_to_bytes(svg_string=drawing)), "image/png"
+        except ValueError as error:
+            raise ConversionError(f"the picture {file.name} cannot be drawn: {error}") from None
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 

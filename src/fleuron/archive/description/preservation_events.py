@@ -19,7 +19,7 @@ SEVERE = ("ERROR", "FATAL")
 
 
 def events_of(data: Path, files: Sequence[File], program: Program, publisher: str) -> Iterator[Event]:
-    """Yield what has happened to the payload of a bag, in order; a validator that did not run is no event."""
+    """Yield what has happened to the payload of a bag, in order. Validators that did not run are left out."""
     if publisher:
         agent = Agent("organization", "local", publisher, publisher)
         yield Event("creation", "The publisher tagged the sources of the version in its Git repository.", agent)
@@ -84,7 +84,7 @@ def findings(value: Any) -> Iterator[Any]:
 
 
 def is_severe(finding: Any) -> bool:
-    """Return whether a finding makes its file invalid: epubcheck tells of harmless ones too; some are disproved."""
+    """Return whether a finding makes its file invalid: epubcheck reports harmless ones too, and some are disproved."""
     if not isinstance(finding, Mapping):
         return True
     return "proof" not in finding and finding.get("severity", SEVERE[0]) in SEVERE

@@ -34,7 +34,7 @@ class CheckedSignature:
 def sign(file: Path, key: Path) -> Path:
     """Sign a root hash with a key of OpenSSH or minisign, and return the signature; an older one is replaced."""
     if not key.is_file():
-        raise CommandError(f"there is no key {key}")
+        raise CommandError(f"the key {key} does not exist")
     with key.open("rb") as stream:
         beginning = stream.read(200)
     if beginning.startswith(b"untrusted comment:"):
@@ -50,7 +50,7 @@ def sign(file: Path, key: Path) -> Path:
 def add_timestamp(file: Path, token: Path) -> Path:
     """Put a timestamp of a root hash beside it, and return it; raise CommandError if it is that of another file."""
     if not token.is_file():
-        raise CommandError(f"there is no timestamp {token}")
+        raise CommandError(f"the timestamp {token} does not exist")
     checked = check_timestamp(file, token, None)
     if not checked.is_good:
         raise CommandError(f"{token} is not a timestamp of {file}: {checked.sentence}")
