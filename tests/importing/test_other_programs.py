@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 
@@ -70,6 +71,16 @@ def test_the_words_of_a_post_are_read_from_the_export() -> None:
         "notes-and-margins",
     )
     assert second.notes == {"aa-1": "Of the <em>block</em>."} and "Of the block" in post_text(second)
+
+
+def test_untitled_posts_have_names_of_their_own_that_lead_nowhere_else(tmp_path: Path) -> None:
+    source = (DOCUMENTS / "blog.xml").read_text("utf-8")
+    without = re.sub(r"(<(title|wp:post_name)>).*?(</\2>)", r"\1\3", source, flags=re.DOTALL)
+    numbers = iter(("../../7", "8"))
+    changed = re.sub(r"(<wp:post_id>).*?(</)", lambda found: f"{found[1]}{next(numbers, '9')}{found[2]}", without)
+    (tmp_path / "blog.xml").write_text(changed, "utf-8")
+    names = [post.name for post in read_export(tmp_path / "blog.xml").posts]
+    assert len(set(names)) == len(names) == 2 and all(re.fullmatch(r"post-\d+", name) for name in names), names
 
 
 def test_an_export_with_entities_is_refused(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def attachment_of(item: Any) -> Attachment:
 def post_of(item: Any, authors: Mapping[str, str]) -> Post:
     login, title = text_of(item.find(CREATOR)), text_of(item.find("title"))
     identifier = value_of(item, "post_id")
-    named = slug(anyascii(unquote(value_of(item, "post_name")) or title))
+    named = unquote(value_of(item, "post_name")) or title or f"post {identifier}"
     tags = [
         text_of(category)
         for category in item.findall("category")
@@ -132,7 +132,7 @@ def post_of(item: Any, authors: Mapping[str, str]) -> Post:
     return Post(
         identifier=identifier,
         title=title,
-        name=named or f"post-{identifier}",
+        name=slug(anyascii(named)),
         author=authors.get(login) or login,
         date=value_of(item, "post_date")[:10],
         tags=tuple(dict.fromkeys(tags)),
