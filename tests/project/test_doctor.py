@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from fleuron.commands.main import run
-from fleuron.machine import present_things, readiness
-from fleuron.machine.package_table import INSTALLERS, install_commands, needed_things, system_of, things_for
+from fleuron.machine import installed_requirements, readiness
+from fleuron.machine.package_table import INSTALLERS, all_requirements, install_commands, requirements_for, system_of
 from tests.support.publications import ROOT
 
 
 def lacking(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
     """Let the machine lack things, and have all others."""
-    monkeypatch.setattr(readiness, "is_present", lambda thing: thing.name not in names)
+    monkeypatch.setattr(readiness, "is_present", lambda requirement: requirement.name not in names)
     monkeypatch.setattr(readiness, "missing_packages", lambda _extra: [])
     monkeypatch.setattr("fleuron.commands.doctor.system_of", lambda _platform: "Fedora")
 
@@ -44,12 +44,12 @@ def test_packages_of_python_are_installed_by_their_extra(
 
 
 def test_every_thing_has_a_package_on_each_system_and_can_be_looked_for() -> None:
-    assert {need for thing in needed_things() for need in thing.needs} == {
+    assert {need for requirement in all_requirements() for need in requirement.needs} == {
         *("venv", "pdf", "fonts", "archive", "validators", "test")
     }
-    for thing in needed_things():
-        assert len(thing.packages) == len(INSTALLERS) and all(thing.packages), thing
-        assert isinstance(present_things.is_present(thing), bool)
+    for requirement in all_requirements():
+        assert len(requirement.packages) == len(INSTALLERS) and all(requirement.packages), requirement
+        assert isinstance(installed_requirements.is_present(requirement), bool)
 
 
 def test_provide_names_the_same_packages(tmp_path: Path) -> None:
@@ -65,7 +65,7 @@ def test_provide_names_the_same_packages(tmp_path: Path) -> None:
         env={"PATH": str(tmp_path)},
     )
     assert done.returncode == 1
-    for name, command in zip(INSTALLERS, install_commands(things_for("test"), ""), strict=True):
+    for name, command in zip(INSTALLERS, install_commands(requirements_for("test"), ""), strict=True):
         told = next(line for line in done.stderr.splitlines() if name in line)
         assert set(told.split(" install ")[1].split()) == set(command.split(" install ")[1].split())
 

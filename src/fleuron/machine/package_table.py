@@ -19,7 +19,7 @@ RELATIVES = {"debian": "Debian, Ubuntu", "ubuntu": "Debian, Ubuntu", "fedora": "
 
 
 @dataclass(frozen=True)
-class Thing:
+class Requirement:
     """A program, library or typeface: its ``needs``, its name, how it is found, and its package on each system."""
 
     needs: tuple[str, ...]
@@ -30,23 +30,23 @@ class Thing:
 
 
 @cache
-def needed_things() -> tuple[Thing, ...]:
-    """Return all things of the table, in its order."""
+def all_requirements() -> tuple[Requirement, ...]:
+    """Return all requirements of the table, in its order."""
     text = files(__package__).joinpath("packages").read_text("utf-8")
     return tuple(parse_table(text))
 
 
-def parse_table(text: str) -> Iterator[Thing]:
-    """Yield the things of a table, a line each; lines that begin with # are comments."""
+def parse_table(text: str) -> Iterator[Requirement]:
+    """Yield the requirements of a table, a line each; lines that begin with # are comments."""
     for line in text.splitlines():
         if line.strip() and not line.lstrip().startswith("#"):
             needs, name, look_for, *packages, hint = (cell.strip() for cell in line.split("|"))
-            yield Thing(tuple(needs.split()), name, look_for, tuple(packages), hint)
+            yield Requirement(tuple(needs.split()), name, look_for, tuple(packages), hint)
 
 
-def things_for(need: str) -> list[Thing]:
-    """List the things that serve a need, such as ``pdf``."""
-    return [thing for thing in needed_things() if need in thing.needs]
+def requirements_for(need: str) -> list[Requirement]:
+    """List the requirements that serve a need, such as ``pdf``."""
+    return [requirement for requirement in all_requirements() if need in requirement.needs]
 
 
 def system_of(platform: str, os_release: Path = Path("/etc/os-release")) -> str:
@@ -65,10 +65,10 @@ def system_of(platform: str, os_release: Path = Path("/etc/os-release")) -> str:
     return next((RELATIVES[name] for name in names if name in RELATIVES), "")
 
 
-def install_commands(things: Iterable[Thing], system: str) -> Iterator[str]:
-    """Yield the command that installs things on a system, or, if it is not known, those of all systems with names."""
-    found = list(things)
+def install_commands(requirements: Iterable[Requirement], system: str) -> Iterator[str]:
+    """Yield the command that installs requirements on a system, or those of all systems if it is not known."""
+    found = list(requirements)
     for number, (name, command) in enumerate(INSTALLERS.items()):
-        packages = dict.fromkeys(thing.packages[number] for thing in found)
+        packages = dict.fromkeys(requirement.packages[number] for requirement in found)
         if packages and name == (system or name):
             yield f"{'' if system else f'{name}: '}{command} {' '.join(packages)}"

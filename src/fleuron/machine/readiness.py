@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fleuron.extras import missing_packages
-from fleuron.machine.package_table import Thing, install_commands, things_for
-from fleuron.machine.present_things import is_present
+from fleuron.machine.installed_requirements import is_present
+from fleuron.machine.package_table import Requirement, install_commands, requirements_for
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ TASKS = (
 
 @dataclass(frozen=True)
 class Readiness:
-    """Whether a machine is ready for a task: the packages and things that are missing, and those that are wanted."""
+    """Whether a machine is ready for a task, with the packages and requirements that are missing or wanted."""
 
     task: Task
     packages: tuple[str, ...]
-    missing: tuple[Thing, ...]
-    wanted: tuple[Thing, ...]
+    missing: tuple[Requirement, ...]
+    wanted: tuple[Requirement, ...]
 
     @property
     def is_ready(self) -> bool:
@@ -60,26 +60,26 @@ def readiness(task: Task) -> Readiness:
     return Readiness(
         task,
         tuple(missing_packages(task.extra)) if task.extra else (),
-        absent_things(task.needs),
-        absent_things(task.wanted),
+        missing_requirements(task.needs),
+        missing_requirements(task.wanted),
     )
 
 
-def absent_things(needs: tuple[str, ...]) -> tuple[Thing, ...]:
-    """Return the things that serve some needs and that the machine does not have."""
-    return tuple(thing for need in needs for thing in things_for(need) if not is_present(thing))
+def missing_requirements(needs: tuple[str, ...]) -> tuple[Requirement, ...]:
+    """Return the requirements that serve some needs and that the machine does not have."""
+    return tuple(requirement for need in needs for requirement in requirements_for(need) if not is_present(requirement))
 
 
 def report_lines(found: Readiness, system: str) -> Iterator[str]:
     """Yield the lines that say whether a machine is ready for a task, and what to install; the first has its name."""
     task = found.task
-    missing = [*found.packages, *(thing.name for thing in found.missing)]
+    missing = [*found.packages, *(requirement.name for requirement in found.missing)]
     state = f"missing: {', '.join(missing)}" if missing else "ready"
     if found.wanted and not missing:
-        state += f"; without {', '.join(thing.name for thing in found.wanted)}, {task.without}"
+        state += f"; without {', '.join(requirement.name for requirement in found.wanted)}, {task.without}"
     yield f"{task.name:13} {state}"
     commands = [f'pip install "fleuron[{task.extra}]"'] if found.packages else []
-    things = found.missing if missing else found.wanted
-    commands += install_commands(things, system)
-    for text in (*commands, *dict.fromkeys(thing.hint for thing in things if thing.hint)):
+    requirements = found.missing if missing else found.wanted
+    commands += install_commands(requirements, system)
+    for text in (*commands, *dict.fromkeys(requirement.hint for requirement in requirements if requirement.hint)):
         yield f"{'':13}   {text}"

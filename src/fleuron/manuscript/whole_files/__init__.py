@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from fleuron.manuscript.whole_files import counterparts, outlines, paired_sections, stale_sections, told_apart
+from fleuron.manuscript.whole_files import counterparts, outlines, paired_sections, stale_sections, unused_translations
 
 
 def setup(app: Sphinx) -> None:
@@ -12,4 +12,4 @@ def setup(app: Sphinx) -> None:
     paired_sections.setup(app)
     counterparts.setup(app)
     stale_sections.setup(app)
-    told_apart.setup(app)
+    unused_translations.setup(app)

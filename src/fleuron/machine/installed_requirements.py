@@ -13,16 +13,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fleuron.fonts.font_list import listed_faces
-from fleuron.machine.package_table import Thing
+from fleuron.machine.package_table import Requirement
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "microsoft-edge")
 # Where Homebrew keeps libraries, on machines with processors of Apple and of Intel.
 HOMEBREW = (Path("/opt/homebrew/lib"), Path("/usr/local/lib"))
 
 
-def is_present(thing: Thing) -> bool:
-    """Return whether the machine has a thing."""
-    kind, _colon, name = thing.look_for.partition(":")
+def is_present(requirement: Requirement) -> bool:
+    """Return whether the machine has what a requirement names."""
+    kind, _colon, name = requirement.look_for.partition(":")
     match kind:
         case "python":
             return True  # it runs this
@@ -38,7 +38,7 @@ def is_present(thing: Thing) -> bool:
             return has_browser()
         case "java":
             return has_java()
-    raise ValueError(f"the table of packages looks for an unknown kind of thing: {thing.look_for}")
+    raise ValueError(f"the table of packages looks for an unknown kind of requirement: {requirement.look_for}")
 
 
 def has_library(name: str) -> bool:
