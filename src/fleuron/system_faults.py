@@ -20,7 +20,7 @@ ADVICE = {
     errno.EPERM: OTHER_RIGHTS,
     errno.ENAMETOOLONG: "use shorter names",
     errno.ENOTDIR: "a part of this path is a file; name another folder",
-    errno.EEXIST: "this is no folder; name another one",
+    errno.EEXIST: "this is not a folder; name another one",
 }
 
 

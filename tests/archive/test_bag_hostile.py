@@ -249,7 +249,7 @@ NAMES: dict[str, tuple[bytes, str, str]] = {
 @pytest.mark.parametrize("kind", NAMES)
 def test_names_that_harm_elsewhere_are_told(bag: Path, kind: str) -> None:
     name, path, problem = NAMES[kind]
-    with open(os.path.join(os.fsencode(bag), name), "wb"):  # noqa: PTH118, PTH123 - octets that are no text
+    with open(os.path.join(os.fsencode(bag), name), "wb"):  # noqa: PTH118, PTH123 - octets that are not text
         pass
     found = find_faults(bag)
     assert [each for each in found if each.path == path and problem in each.problem], found

@@ -146,7 +146,7 @@ DAMAGES: dict[str, tuple[Damage, str, str]] = {
     "the profile is cut": (cut("bagit-profile.json"), "bagit-profile.json", "has changed"),
     "bag-info is edited": (replaced("bag-info.txt", "2026.1", "2026.2"), "bag-info.txt", "has changed"),
     "bag-info is removed": (removed("bag-info.txt"), "bag-info.txt", "is missing"),
-    "bag-info is no text": (covered(prefixed("bag-info.txt", b"\xff")), "bag-info.txt", "is not UTF-8"),
+    "bag-info is not text": (covered(prefixed("bag-info.txt", b"\xff")), "bag-info.txt", "is not UTF-8"),
     "bag-info has a mark": (
         covered(prefixed("bag-info.txt", b"\xef\xbb\xbf")),
         "bag-info.txt",
@@ -228,7 +228,7 @@ DAMAGES: dict[str, tuple[Damage, str, str]] = {
     ),
     "the manifest breaks off": (covered(cut(MANIFEST)), MANIFEST, "its last line has no line end"),
     "the manifest has a mark": (covered(prefixed(MANIFEST, b"\xef\xbb\xbf")), MANIFEST, "byte-order mark"),
-    "the manifest is no text": (covered(suffixed(MANIFEST, b"\xff\n")), MANIFEST, "is not UTF-8"),
+    "the manifest is not text": (covered(suffixed(MANIFEST, b"\xff\n")), MANIFEST, "is not UTF-8"),
     "the manifest lists a tag file": (
         covered(suffixed(MANIFEST, f"{EMPTY}  metadata/record.xml\n".encode())),
         MANIFEST,

@@ -17,7 +17,7 @@ PDF = {"validator": "page-validation 0.11.0", "failures": {}, "syntax": QPDF}
 
 
 def write(folder: Path, files: Mapping[str, Any]) -> dict[str, str]:
-    """Write files, of which those that are no texts are JSON, and return their checksums."""
+    """Write files, of which those that are not texts are JSON, and return their checksums."""
     for name, content in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(content if isinstance(content, str) else json.dumps(content), "utf-8")

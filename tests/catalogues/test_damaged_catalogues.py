@@ -29,7 +29,7 @@ DAMAGES: dict[str, tuple[str | bytes, int]] = {
     "a mistyped keyword": (f'{GOOD}\nmsgid "Two"\nmsgstring "İki"\n', 10),
     "a word without keyword": (f"{GOOD}\nTwo\n", 9),
     "a plural form too many": (f'{GOOD}\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] ""\nmsgstr[5] "x"\n', 9),
-    "a form that is no number": (f'{GOOD}\nmsgid "a"\nmsgid_plural "b"\nmsgstr[x] "y"\n', 11),
+    "a form that is not a number": (f'{GOOD}\nmsgid "a"\nmsgid_plural "b"\nmsgstr[x] "y"\n', 11),
     "a message that is there twice": (f'{GOOD}\nmsgid "One"\nmsgstr "1"\n', 9),
     "a torn end": (GOOD.encode()[:-4], 7),
     "no UTF-8": (GOOD.replace("Bir", "Şiş").encode("iso8859-9"), 7),

@@ -108,7 +108,7 @@ def test_a_whole_file_translation_is_counted_by_its_sections(half: Publication) 
         (["tow"], "there is no text and no language “tow”; did you mean “two”?"),
         (["en"], "there is no translation to count: en is the language of the sources"),
         (["--format=jsno"], "there is no format “jsno”; did you mean “json”?"),
-        (["--fail-under=90"], "“90” is no part of a whole; write one from 0 to 1, such as 0.9"),
+        (["--fail-under=90"], "“90” is not a part of a whole; write a number from 0 to 1, such as 0.9"),
         (["--languages=rt"], "there is no edition “rt” to build; did you mean “tr”?"),
     ],
 )

@@ -206,7 +206,7 @@ def test_fifty_styles_of_every_citation_format_are_used() -> None:
 @pytest.mark.parametrize(
     ("style", "item"),
     [
-        # A sign of a tag that is none, in a given name that the style shortens.
+        # A sign that looks like part of a tag, in a given name that the style shortens.
         ("instrumenta-patristica-et-mediaevalia", {"author": [{"given": "0<"}]}),
         # A block that consists of nothing but the blank title.
         ("din-1505-2-alphanumeric", {"author": [], "title": " "}),

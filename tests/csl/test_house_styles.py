@@ -488,7 +488,7 @@ KINDS = {
     "treaty": "title authority number container-title volume issued page",
     "webpage": f"author title title-short container-title publisher genre issued {ADDRESS}",
 }
-# How a value is printed, where it is no text; and what a style leaves to other fields in a kind of source.
+# How a value is printed, where it is not text; and what a style leaves to other fields in a kind of source.
 PRINTED = {
     "issued": "1964", "original-date": "1841", "accessed": "18.11.2022", "page": "421–437",
     **{field: VALUES[field][0]["family"] for field in VALUES if isinstance(VALUES[field], list)},

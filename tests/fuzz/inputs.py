@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.support.publications import ROOT
 
 FOLDER = Path(__file__).parent
-# How the pieces in the files write what is no printable character, or would end a piece.
+# How the pieces in the files write what is not a printable character, or would end a piece.
 ESCAPES = {
     r"\s": " ", r"\n": "\n", r"\t": "\t", r"\r": "\r", r"\x00": "\0", r"\u2028": "\u2028", r"\u00a0": "\u00a0",
     r"\ufeff": "\ufeff", r"\u202e": "\u202e", r"\u0301": "\u0301", r"\ud800": r"\ud800",

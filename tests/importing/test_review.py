@@ -107,7 +107,7 @@ def test_the_editor_decides(publication: Publication, monkeypatch: pytest.Monkey
     assert "  1 25% grafton1991: Grafton, Defenders of the Text:" in result.output
     assert "[1–2] cite it, [w] keep as words, [q] quit:" in result.output
     assert re.search(r"title += \{Soviet Foreign Policymaking", result.output)
-    assert "“x” is none of them; write n, w or q" in result.output
+    assert "“x” is not one of them; write n, w or q" in result.output
     assert "\x1b" not in result.output
     after = (publication.source / "refs.bib").read_text("utf-8")
     assert after.count("halliday1999") == 1 and "lovelace1843" not in after

@@ -284,7 +284,7 @@ def test_a_hostile_article_stays_text() -> None:
     surname = text(article, "contributors/person_name/surname")
     assert len(surname) <= 60
     assert surname.endswith("…")
-    # An ORCID iD that is none is left out.
+    # An invalid ORCID iD is left out.
     assert not texts(article, ".//ORCID")
 
 

@@ -1,4 +1,4 @@
-"""Editions in records: a DOI is registered once, what is not translated is no translation, a journal has an ISSN."""
+"""Editions in records: a DOI is registered once, what is not translated is not a translation, a journal has an ISSN."""
 
 from __future__ import annotations
 

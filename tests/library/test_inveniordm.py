@@ -157,7 +157,7 @@ def test_a_hostile_article_has_no_unsafe_links() -> None:
     assert "<" not in record["metadata"]["description"]
     assert record["metadata"]["rights"] == [{"title": {"en": "https://[broken"}}]
     person_or_org, body = (each["person_or_org"] for each in record["metadata"]["creators"])
-    # An ORCID iD that is none is left out.
+    # An invalid ORCID iD is left out.
     assert person_or_org == {"type": "personal", "family_name": TAMED}
     assert body == {"type": "organizational", "name": TAMED}
 

@@ -1,4 +1,4 @@
-"""Mistakes in articles: files that are no text, and what they name that is not there."""
+"""Mistakes in articles: files that are not text, and what they name that is not there."""
 
 from __future__ import annotations
 

@@ -201,7 +201,7 @@ def test_a_text_is_laid_out_for_any_folio_and_gets_its_own_in_binding(bindery: B
 def test_an_offprint_is_a_title_sheet_and_the_same_pages_as_in_the_volume(bindery: Bindery) -> None:
     by = Compositor()
     done = printed(ONE, ESSAY, TWO, by=by)
-    assert list(done.offprints) == ["d-one", "d-two"], "a text that is no article has none"
+    assert list(done.offprints) == ["d-one", "d-two"], "a text that is not an article has none"
     assert bindery.parts(done.offprints["d-two"]) == [("t-d-two", 1, "none", False), ("d-two", 7, "decimal", True)]
     parts, book = bindery.given[done.offprints["d-two"]]
     assert parts[1] == bindery.given[done.volume][0][3]

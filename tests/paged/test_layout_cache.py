@@ -80,7 +80,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "no record": lambda _written: checked([]),
     "half a record": lambda _written: checked({"unit": ONE}),
     "a foreign file": lambda _written: b"\x80\x04cos\nsystem\n(S'true'\ntR.\n\n",
-    "bytes that are no text": lambda _written: b"fleuron pages 4\n\xff\xff\n{}\n",
+    "bytes that are not text": lambda _written: b"fleuron pages 4\n\xff\xff\n{}\n",
 }
 
 

@@ -13,7 +13,7 @@ from tests.support.publications import SMALL, Maker, Publication, text_of
 pytestmark = pytest.mark.slow
 
 SITE = SMALL["conf.py"] + 'html_baseurl = "https://small.example/"\n'
-# Read as UTF-8, it is no catalogue.
+# Read as UTF-8, it is not a catalogue.
 BROKEN = b"\xff\xfe"
 
 

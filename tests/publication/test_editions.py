@@ -93,7 +93,7 @@ def test_every_word_of_the_interface_is_translated(language: str) -> None:
 
 def test_a_language_without_a_catalogue_is_worded_in_english() -> None:
     assert interface_words("it")("Abstract") == "Abstract"
-    # Words in another script are no words of the language.
+    # Words in another script are not words of the language.
     assert interface_words("zh-TW")("Abstract") == interface_words("zh-Hant-HK")("Abstract") == "摘要"
     assert interface_words("zh-Hans-SG")("Search") == "搜索" and interface_words("zh-HK")("Search") == "搜尋"
     assert interface_words("fa-Latn")("Abstract") == "Abstract"

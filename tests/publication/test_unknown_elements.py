@@ -1,4 +1,4 @@
-"""Words in angle brackets that are no tags of HTML are printed, and told."""
+"""Words in angle brackets that are not tags of HTML are printed, and told."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages that are no articles are linked by every page of the site, and are no chapters of the volume."""
+"""Pages that are not articles are linked by every page of the site, and are not chapters of the volume."""
 
 from __future__ import annotations
 

@@ -380,7 +380,7 @@ def test_results_are_narrowed_by_author_year_and_keyword(sites: dict[str, Public
     with searching(browser, sites["en"], "treaty") as found:
         found.settle()
         assert sorted(found.texts("h2")) == ["Filed", "One"]
-        # There is one author, so this is no choice.
+        # There is one author, so this is not a choice.
         choices = found.page.locator("#search-filters label:visible")
         assert [each.split() for each in choices.all_text_contents()] == [
             ["Year", "All20262024"],

@@ -117,7 +117,7 @@ def test_addresses_with_scripts_are_left_out(make: Maker) -> None:
     result = publication.publish("html", languages="en")
     pages = assert_sound(publication, result)
     assert_told(result, "articles/one.md:2:", "WARNING", "license")
-    # Such a link is none to CommonMark, and stands as it is written.
+    # CommonMark does not take it for a link, and stands as it is written.
     assert JAVASCRIPT in text_of(pages["en/articles/one.html"].cssselect("section > p:last-of-type")[0])
 
 

@@ -30,7 +30,7 @@ IN_PERSIAN = replace(
     original_language="fa",
 )
 FROM_PERSIAN = replace(IN_RUSSIAN, doi="10.5555/ru", translations=(PERSIAN,), original_language="fa")
-# One that claims kin, a DOI and files that are none.
+# One that claims relations, a DOI and files that are invalid.
 SLY = replace(
     HOSTILE,
     doi="10.5555/<a>\x00\ud800",

@@ -92,7 +92,7 @@ OPTIONS = [
     ('locale_dirs = ["../locale"]', "outside the publication’s folder"),
     ('fleuron_pdf_css = ["../pdf.css"]', "outside the publication’s folder"),
     ('fleuron_pages = "A4"', "did you mean “fleuron_page”?"),
-    ('title = "x"', "write “_title” if it is no option"),
+    ('title = "x"', "write “_title” if it is not an option"),
 ]
 
 

@@ -12,12 +12,12 @@ from fleuron.publish.settings import CommandError
 
 
 def chosen_languages(words: Iterable[str]) -> list[str]:
-    """Return languages as BCP 47 tags, each once; raise CommandError for a word that is no tag of a language."""
+    """Return languages as BCP 47 tags, each once; raise CommandError for a word that is not a tag of a language."""
     return list(dict.fromkeys(chosen_language(word) for word in words))
 
 
 def chosen_language(word: str) -> str:
-    """Return a language as a BCP 47 tag: ``pt-BR`` for ``pt_br``; raise CommandError if it is none."""
+    """Return a language as a BCP 47 tag: ``pt-BR`` for ``pt_br``; raise CommandError if it is not one."""
     try:
         locale = Locale.parse(language_tag(word), sep="-")
     except (UnknownLocaleError, ValueError):

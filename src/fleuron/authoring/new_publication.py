@@ -62,7 +62,7 @@ def title_for(folder: Path) -> str:
 
 
 def check_folder(folder: Path) -> None:
-    """Raise CommandError if a folder has a publication already, or is none."""
+    """Raise CommandError if a folder has a publication already, or is not a folder."""
     if folder.exists() and not folder.is_dir():
         raise CommandError(f"{folder} is a file; name a folder")
     if (folder / "conf.py").exists():

@@ -28,7 +28,7 @@ def source_of(name: str) -> str:
 
 
 def filled_in(template: str, /, **values: Any) -> str:
-    """Return the text of a template with its variables filled in; a file that is no template as it is."""
+    """Return the text of a template with its variables filled in; a file that is not a template as it is."""
     if not template.endswith(SUFFIX):
         return source_of(template)
     environment = Environment(

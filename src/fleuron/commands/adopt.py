@@ -28,7 +28,7 @@ def run(arguments: Namespace) -> int:
         raise UsageError(f"there is no part “{arguments.part}”{suggestion(arguments.part, PARTS)}")
     path = arguments.source / "conf.py"
     if not path.is_file():
-        raise CommandError(f"{arguments.source} is no Sphinx project: it has no conf.py; for a new one: fleuron new")
+        raise CommandError(f"{arguments.source} is not a Sphinx project: it has no conf.py; for a new one: fleuron new")
     before = path.read_bytes()
     found = adopted(before.decode("utf-8"), read_values(arguments.source), arguments.source, arguments.part)
     for added in found.lines:

@@ -57,7 +57,7 @@ class Run:
 def compare(expected: Streams, written: Streams, *, all_known: bool = False) -> list[LostWord]:
     """Return what is missing, doubled, out of order or in the wrong place.
 
-    Written words that the text has nowhere are no loss: a theme or an extension has generated them. Where
+    Written words that the text has nowhere are not a loss: a theme or an extension has generated them. Where
     ``all_known``, there should be none, and they are returned as well.
     """
     missing: list[Run] = []

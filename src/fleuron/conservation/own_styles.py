@@ -16,7 +16,7 @@ from cssselect2 import Matcher, SelectorError, compile_selector_list
 from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-# Rules with other rules in them that are no question of the medium.
+# Rules with other rules in them that do not depend on the medium.
 GROUPS = frozenset({"supports", "layer", "container", "scope"})
 # A size that is not relative to that of the text around it.
 SIZE = re.compile(r"[\d.]*[1-9][\d.]*(?:px|pt|rem|mm|cm|in|pc)")

@@ -52,5 +52,5 @@ def addresses_of(config: Config) -> Addresses:
 
 
 def parallel_folder(translation: str, source: str) -> str:
-    """Return the folder of a site's pages with articles in two languages side by side, which is no language's tag."""
+    """Return the folder of a site's pages with articles in two languages side by side, which is not a language tag."""
     return f"{translation}_{source}"

@@ -61,7 +61,7 @@ class BlockTranslator(CellTranslator, BidirectionalTranslator):
         super().visit_table(node)
 
     def visit_title(self, node: nodes.title) -> None:
-        """Begin a heading; one with a link or a note in it is no link back to a table of contents above it."""
+        """Begin a heading; one with a link or a note in it is not a link back to a table of contents above it."""
         if node.next_node(lambda each: isinstance(each, nodes.reference | nodes.footnote_reference)):
             node.attributes.pop("refid", None)
         super().visit_title(node)
@@ -129,7 +129,7 @@ def text_without_calls(cell: nodes.Element) -> str:
 
 
 def number_lines(verse: nodes.line_block) -> None:
-    """Give each fifth line of verse its number, which the style sheets show; what parts stanzas is no line."""
+    """Give each fifth line of verse its number, which the style sheets show; what parts stanzas is not a line."""
     lines = (line for line in verse.findall(nodes.line) if line.astext().strip())
     for number, line in enumerate(lines, 1):
         if number % EVERY == 0:

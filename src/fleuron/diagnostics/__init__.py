@@ -181,7 +181,7 @@ class Diagnostic(Messages):
     """A citation cannot be read, or its locator has an unknown abbreviation."""
 
     LOOKS_LIKE_NOTE = Message("looks_like_note", False, "“{words}” looks like a note, and is text; {advice}")
-    """A text has what looks like a note or a citation, and is none."""
+    """A text has what looks like a note or a citation but is not one."""
 
     TEMPLATE_TAG = Message(
         "template_tag",
@@ -294,7 +294,7 @@ class Diagnostic(Messages):
     MISREAD_PICTURE = Message(
         "misread_picture",
         False,
-        "“{words}” is no picture in Markdown, because its name has spaces; write ![…](<{name}>)",
+        "“{words}” is not a picture in Markdown, because its name has spaces; write ![…](<{name}>)",
     )
     """A text has what looks like a picture, and is printed as it is written."""
 
@@ -378,7 +378,7 @@ class Diagnostic(Messages):
     """Lists, quotations, brackets or files that include each other are nested hundreds of times."""
 
     UNREADABLE_FILE = Message("unreadable_file", True, "the file “{name}” cannot be read: {problem}")
-    """A file cannot be opened, for example because its name is too long, or is no text where there should be one."""
+    """A file cannot be opened, for example because its name is too long, or is not text where it should be."""
 
     UNKNOWN_NODE = Message(
         "unknown_node", True, "there is no way to write “{node}” in this format; the extension that makes it has none"

@@ -34,7 +34,7 @@ class EditionProject(Project):
         self.read_as_source = ""
 
     def discover(self, exclude_paths: Iterable[str] = (), include_paths: Iterable[str] = ("**",)) -> set[str]:
-        """Find all documents, among which are no translations."""
+        """Find all documents, without the translations."""
         excluded = [*exclude_paths, *patterns_of_translations(self.folders, self.languages)]
         documents = super().discover(excluded, include_paths)
         self.translations = {name: path for name, path in self.whole_files().items() if name in documents}

@@ -78,7 +78,7 @@ def is_marked(node: nodes.Element | None) -> bool:
 
 
 def say_language_of_interface(app: Sphinx) -> None:
-    """Say which texts of the interface are missing in the language of the edition: that is no mistake of the author."""
+    """Say which texts of the interface are missing in the language of the edition: it is not the author's mistake."""
     language = language_tag(app.config.language)
     missing = missing_words(language)
     if not missing:

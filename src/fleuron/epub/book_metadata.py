@@ -181,7 +181,7 @@ def accessibility_of(context: BookContext, pages: Iterable[Path]) -> Accessibili
 
 
 def has_description(element: etree._Element) -> bool:
-    """Return whether an element is no picture, or one with an alternative text, which is empty for an ornament."""
+    """Return whether an element is not a picture, or one with an alternative text, which is empty for an ornament."""
     if element.tag == PICTURES[0]:
         return "alt" in element.attrib
     is_drawing = element.tag == PICTURES[1] and "formula" not in (element.get("class") or "")

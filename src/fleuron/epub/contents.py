@@ -35,7 +35,7 @@ def entry_of_document(env: BuildEnvironment, document: str) -> ContentsEntry:
 
 
 def unlisted_pages(env: BuildEnvironment) -> set[str]:
-    """Return the pages that are no articles and that no table of contents lists: the site alone has them."""
+    """Return the pages that are not articles and that no table of contents lists: the site alone has them."""
     listed = {entry.document for entry in all_entries(table_of_contents(env))}
     return set(publication_records(env).pages) - listed
 

@@ -52,7 +52,7 @@ class EpubTranslator(PageTranslator):
         if address := attributes.get("src"):
             self.body.append(link_to(address, attributes))
             return
-        if node["tag"] == "a":  # a book may not link a picture, which is no page of it (EPUB 3.3, 3.2)
+        if node["tag"] == "a":  # a book may not link a picture, which is not one of its pages (EPUB 3.3, 3.2)
             node.clear()
         if node["tag"] not in VOID:
             self.open_elements.setdefault(id(node.parent), []).append(node["tag"])

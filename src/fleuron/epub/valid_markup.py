@@ -61,7 +61,7 @@ DEPRECATED_ROLES = frozenset({"doc-biblioentry", "doc-endnote"})
 
 
 def valid_markup(body: str) -> str:
-    """Return the body of a page with valid markup; as it is if it is no XML, or nothing is wrong."""
+    """Return the body of a page with valid markup; unchanged if it is not XML, or nothing is wrong."""
     try:
         root = etree.fromstring(f"{WRAPPER}{body}</div>")
     except etree.XMLSyntaxError:
@@ -89,7 +89,7 @@ def add_style(element: etree._Element, style: str) -> None:
 
 
 def correct_element(element: etree._Element) -> None:
-    """Rename an element that is no longer, or that may not be where it is."""
+    """Rename an element that HTML no longer has, or that may not stand where it does."""
     name = name_of(element)
     if name in RENAMED:
         name, style = RENAMED[name]

@@ -26,7 +26,7 @@ FAMILIES = {
     "Phag": ("Noto Sans PhagsPa",),
     "Thai": ("Noto Serif Thai", "Norasi", "Noto Sans Thai"),
 }
-# The families of last resort, for every script and for signs of none.
+# The families of last resort, for every script and for signs that belong to none.
 COMMON_FAMILIES = (
     *("Noto Serif", "DejaVu Serif", "FreeSerif", "Noto Sans", "DejaVu Sans", "Noto Sans Math", "Noto Sans Symbols"),
     *("Noto Sans Symbols2", "Noto Sans Symbols 2", "Noto Music", "Noto Emoji", "Symbola"),

@@ -162,7 +162,7 @@ class Cursor:
 
 
 def rows_of(nodes: Sequence[Node]) -> list[tuple[Node, ...]]:
-    """Return the rows of an environment; an empty one at its end is none."""
+    """Return the rows of an environment; an empty one at its end does not count."""
     rows: list[list[Node]] = [[]]
     cursor = Cursor(nodes)
     for node in cursor:

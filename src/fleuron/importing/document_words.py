@@ -17,7 +17,7 @@ from typing import Any
 from lxml import etree, html
 
 WORD = re.compile(r"\w+")
-# A tag; an address in angle brackets is none.
+# A tag; an address in angle brackets is not a tag.
 TAG = re.compile(r"</?(?P<name>\w+)(?=[\s/>])[^>]*>")
 # The signs of emphasis and escaped ones, which may stand within a word.
 SIGNS = re.compile(r"[*~\\]")
@@ -27,7 +27,7 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 # The parts of a document that have its text; its notes are in parts of their own (ISO/IEC 29500-1, 11.3).
 PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-# What is no text of the document: deleted words, doubled drawings, comments, what is counted or listed by itself.
+# What is not text of the document: deleted words, doubled drawings, comments, what is counted or listed by itself.
 LEFT_OUT = {
     *(f"{W}del", f"{W}moveFrom", FALLBACK),
     *(f"{OFFICE}annotation", f"{TEXT}tracked-changes", f"{TEXT}note-citation", f"{TEXT}table-of-content"),

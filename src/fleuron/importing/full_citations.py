@@ -122,7 +122,7 @@ def read_full_citation(text: str) -> FullCitation | None:
 
 
 def is_title(title: str | None) -> bool:
-    """Return whether words can be a title: they begin with a capital, a figure or a mark, and are no sentence."""
+    """Return whether words can be a title: they begin with a capital, a figure or a mark, and are not a sentence."""
     words = str(title).strip()
     return bool(words) and not words[0].islower() and len(words.split()) <= 30
 

@@ -59,7 +59,7 @@ def unpacked(file: Path, folder: Path) -> Path:
                 raise ConversionError("it is too large when it is unpacked")
             parts.extractall(folder)  # which leaves out what leads out of the folder
     except zipfile.BadZipFile:
-        raise ConversionError("it is no zip") from None
+        raise ConversionError("it is not a zip archive") from None
     page = folder / names[0]
     if not page.resolve().is_relative_to(folder.resolve()) or not page.is_file():
         raise ConversionError(f"its page “{names[0]}” leads out of it")

@@ -288,7 +288,7 @@ def is_left_out(word: str, kept: Collection[str], source: Source) -> bool:
 
 
 def beginning(text: str, source: Source) -> str:
-    """Return the author's words before a source, if they are none of it, such as first names and initials."""
+    """Return the author's words before a source, if they do not belong to it, such as first names and initials."""
     is_of_source = all(len(token.word) < 2 or token.word in source.words for token in tokens_of(text))
     return "" if is_of_source else text.strip(' ,:(«“"')
 

@@ -136,7 +136,7 @@ class RestrictedInclude(RestrictedDirective, Include):
 def report_outside_files(app: Sphinx, doctree: nodes.document) -> None:
     """Report each picture, download or included file that is not in the publication's folder.
 
-    Modules that Python has loaded are none of them: sphinx.ext.autodoc names those that it describes.
+    Modules that Python has loaded are not among them: sphinx.ext.autodoc names those that it describes.
     """
     document = app.env.current_document.docname
     source = app.env.doc2path(document)

@@ -61,7 +61,7 @@ class RecordsDomain(Domain):
 
     @property
     def pages(self) -> dict[str, Page]:
-        """The pages that are no articles, such as “About”."""
+        """The pages that are not articles, such as “About”."""
         return cast("dict[str, Page]", self.data["pages"])
 
     @property
@@ -199,7 +199,7 @@ def volume_of(env: BuildEnvironment, issue: str = "") -> list[str]:
 
 
 def pages_in_order(env: BuildEnvironment) -> list[str]:
-    """List the pages that are no articles: as the tables of contents name them, then the others by their names."""
+    """List the pages that are not articles: as the tables of contents name them, then the others by their names."""
     pages = publication_records(env).pages
     listed = [name for name in reading_order(env.config.root_doc, env.toctree_includes) if name in pages]
     return [*listed, *sorted(set(pages) - set(listed))]

@@ -45,7 +45,7 @@ def citation_settings(block: nodes.Element, language: str) -> dict[int, Citation
     for number, call in enumerate(calls):
         before += texts[number]
         is_last = number == len(calls) - 1
-        # A call with the author's name in the sentence is no part of a group.
+        # A call with the author's name in the sentence is not part of a group.
         previous = settings[-1] if number and in_one_group(calls[number - 1], texts[number], call) else None
         before_call = not is_last and in_one_group(call, texts[number + 1], calls[number + 1])
         setting = setting_of(before, texts[number + 1], previous, language, is_last=is_last, before_call=before_call)

@@ -323,7 +323,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def emit_sheet_composed(self, document: str, sheet: str) -> str:
         """Let listeners of the event ``fleuron-sheet-composed`` change a sheet; return its HTML.
 
-        ``document`` is the anchor of the document that the sheet is of; one of none is of the root document.
+        ``document`` is the anchor of the document that the sheet is of; a sheet without one is of the root document.
         """
         if not self.events.listeners.get(SHEET_COMPOSED):
             return sheet

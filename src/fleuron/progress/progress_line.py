@@ -27,7 +27,7 @@ def is_terminal(stream: TextIO, environment: Mapping[str, str]) -> bool:
 
 
 class ProgressLine:
-    """A line that is drawn over itself; nothing is drawn where the stream is no terminal, or in the first moment.
+    """A line that is drawn over itself; nothing is drawn where the stream is not a terminal, or in the first moment.
 
     ``clock`` counts seconds.
     """

@@ -1,4 +1,4 @@
-"""The records of articles, and of pages that are none, read and checked from their front matter."""
+"""The records of articles, and of other pages, read and checked from their front matter."""
 
 from __future__ import annotations
 
@@ -273,7 +273,7 @@ def findings_of_dois(articles: Mapping[str, Article], languages: Collection[str]
 
 
 def read_page(front_matter: FrontMatter) -> tuple[Page, list[Finding]]:
-    """Return the record of a page that is no article, and what is wrong with its front matter."""
+    """Return the record of a page that is not an article, and what is wrong with its front matter."""
     values, findings = read_fields(front_matter, PAGE_FIELDS)
     return Page(**values), findings
 

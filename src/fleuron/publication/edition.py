@@ -14,7 +14,7 @@ from fleuron.publication.language_tags import direction_of, script_of
 # The locale whose usage Fleuron follows where a tag names no country: British English writes the day first, as the
 # other editions do.
 USAGE = {"en": "en_GB"}
-# What stands between the parts of a list where that is no comma and a space, by script (ISO 15924).
+# What stands between the parts of a list where that is not a comma and a space, by script (ISO 15924).
 COMMAS = {"Arab": "، ", "Thaa": "، ", "Hans": "、", "Hant": "、", "Jpan": "、"}
 
 

@@ -110,7 +110,7 @@ def located_entries(root: yaml.MappingNode, end: int) -> tuple[dict[str, Entry],
 
 
 class LenientLoader(yaml.SafeLoader):
-    """Makes values of nodes; what looks like a date or a number to YAML, and is none, is text (2022-13-45)."""
+    """Makes values of nodes; what looks like a date or a number to YAML but is not one is text (2022-13-45)."""
 
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:

@@ -67,7 +67,7 @@ def code_of_name(name: str) -> str:
 
 
 def meant_language(text: str) -> str:
-    """Return the end of a message about a text that is no tag of a language: the code that is nearest, or "".
+    """Return the end of a message about a text that is not a tag of a language: the code that is nearest, or "".
 
     A text is compared with the names of languages, and a short one with the codes of those that have a locale.
     """

@@ -35,7 +35,7 @@ class Notebook:
 
 
 def read_notebook(text: str, path: Path) -> Notebook | None:
-    """Return the notebook that a file has; None if it is none, or is damaged, which myst_nb reports.
+    """Return the notebook that a file has; None if it is not a notebook, or is damaged, which myst_nb reports.
 
     Its front matter is that of its first cell, if that begins with one, or else the notebook's metadata.
     """

@@ -52,7 +52,7 @@ class PublicationSettings:
     its typefaces, ``address`` is that of its site, ``imprint`` has the entries of ``fleuron_imprint``; ``root`` is
     the document of its table of contents, ``extensions`` are those of Sphinx.
     ``bibliographies`` are the names of its .bib files.
-    ``excluded`` are the patterns of what is no source, ``values`` is all that conf.py sets, as text; ``has_code``
+    ``excluded`` are the patterns of what is not a source, ``values`` is all that conf.py sets, as text; ``has_code``
     says whether it defines what Sphinx calls, ``reaches_outside`` whether it names folders that are not in its own.
     """
 
@@ -143,7 +143,7 @@ def read_settings(source: Path) -> PublicationSettings:
 
 
 def simple_values(values: Mapping[str, object]) -> str:
-    """Return the settings in conf.py as text; of what is no text, number, list or mapping only the kind."""
+    """Return the settings in conf.py as text; of other values than texts, numbers, lists and mappings, the kind."""
     own = {name: value for name, value in values.items() if not name.startswith("__")}
     return json.dumps(own, sort_keys=True, skipkeys=True, default=lambda value: type(value).__name__)
 

@@ -53,7 +53,7 @@ OWN_OPTIONS_REFUSED = frozenset(
 OPTIONS_ALLOWED = PLAIN_OPTIONS | PATH_OPTIONS | {option.name for option in OPTIONS} - OWN_OPTIONS_REFUSED
 # By which Sphinx shows HTML as text.
 SPHINX_OPTIONS = ("-D", "fleuron_untrusted=1")
-# A name that is no option of Sphinx: it holds a value for use further down.
+# A name that is not an option of Sphinx: it holds a value for use further down.
 OWN_NAME = re.compile(r"_\w+|[A-Z][A-Z0-9_]*")
 # The most letters or items of a value: a few lines that double it would fill the memory.
 LONGEST = 100_000
@@ -75,7 +75,7 @@ class LiteralSettings:
     lines: dict[str, int] = field(default_factory=dict)
 
     def read(self, statement: ast.stmt) -> None:
-        """Read a statement; raise RefusedCode if it is no assignment of a value that is written out."""
+        """Read a statement; raise RefusedCode if it is not an assignment of a value that is written out."""
         match statement:
             case ast.Pass() | ast.Expr(value=ast.Constant()):
                 return
@@ -189,8 +189,8 @@ def faults_of_options(source: Path, settings: LiteralSettings) -> Iterator[str]:
             hint = suggestion(name, OPTIONS_ALLOWED) if name not in OWN_OPTIONS_REFUSED else ""
             hint = hint if hint.startswith("; did") else ""
             yield (
-                f"{where}--untrusted does not allow “{name}”{hint}; delete it, or write “_{name}” if it is no option "
-                "of Sphinx"
+                f"{where}--untrusted does not allow “{name}”{hint}; delete it, or write “_{name}” if it is not "
+                "an option of Sphinx"
             )
 
 
@@ -215,7 +215,7 @@ def leads_inside(source: Path, path: Path) -> bool:
 
 
 def faults_of_files(source: Path) -> Iterator[str]:
-    """Yield the links in the file system that lead out of a publication's folder, and what is no file at all."""
+    """Yield the links in the file system that lead out of a publication's folder, and what is not a regular file."""
     for folder, folders, files in os.walk(source):
         for name in sorted((*folders, *files)):
             path = Path(folder, name)

@@ -183,7 +183,7 @@ class SiteBuilder(CleanCopies):
 
     @cached_property
     def pages(self) -> list[str]:
-        """The pages that are no articles, in the order of menus."""
+        """The pages that are not articles, in the order of menus."""
         return pages_in_order(self.env)
 
     @cached_property

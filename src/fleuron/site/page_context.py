@@ -57,7 +57,7 @@ class EditionLink:
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A link to a page that is no article; ``title`` is HTML, ``is_current`` is true on that page itself."""
+    """A link to a page that is not an article; ``title`` is HTML, ``is_current`` is true on that page itself."""
 
     title: str
     address: str
@@ -96,7 +96,7 @@ def parallel_pages(context: EditionContext, page: str) -> list[EditionLink]:
 
 
 def menu_of(builder: SiteBuilder, page: str) -> list[MenuEntry]:
-    """Link the pages that are no articles from a page."""
+    """Link the pages that are not articles from a page."""
     return [
         MenuEntry(builder.title_as_html(name), builder.get_relative_uri(page, name) or "#", name == page)
         for name in builder.pages

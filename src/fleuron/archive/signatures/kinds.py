@@ -61,7 +61,7 @@ def add_timestamp(file: Path, token: Path) -> Path:
 
 
 def kind_of_trust(path: Path) -> str:
-    """Return the suffix of the signatures that a trusted key is for; raise CommandError if it is none."""
+    """Return the suffix of the signatures that a trusted key is for; raise CommandError if it is not a key."""
     if not path.is_file():
         raise CommandError(f"there is no file {path} of trusted keys")
     text = path.read_text("utf-8", "replace")

@@ -41,7 +41,7 @@ class ReleasedVersion(Protocol):
 def list_changes(site: Path, draft: Path, address: str, versions: Sequence[ReleasedVersion]) -> None:
     """Write into the draft of a site what its latest version has changed, and keep the lists of earlier ones.
 
-    ``versions`` begin with the latest; they are none if a version is published that is not the latest, which changes
+    ``versions`` begins with the latest, and is empty if a version is published that is not the latest, which changes
     nothing of what is listed.
     """
     folder = draft / FOLDER

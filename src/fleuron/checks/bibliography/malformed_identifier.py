@@ -34,7 +34,7 @@ def problems_of(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def fault_of_doi(text: str) -> str:
-    return "" if valid_doi(PREFIX.sub("", text)) else f"“{text}” is no DOI; it begins with 10. and a number, then /"
+    return "" if valid_doi(PREFIX.sub("", text)) else f"“{text}” is not a DOI; it begins with 10. and a number, then /"
 
 
 def fault_of_isbn(text: str) -> str:
@@ -49,7 +49,7 @@ def fault_of_numbers(text: str, is_valid: Callable[[str], bool], name: str) -> s
     """Return what is wrong with one of several numbers; "" if all are valid."""
     for number in filter(None, map(str.strip, SEPARATOR.split(text))):
         if not is_valid(number):
-            return f"“{number}” is no {name}: its check digit or the number of its digits is wrong; compare the source"
+            return f"“{number}” is not a valid {name}: a digit is wrong or missing; compare the source"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""Find out which mark of a source each mark of its translation stands for that is none of the source's."""
+"""Find out, for each mark of a translation that the source lacks, which mark of the source it stands for."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ class InlineReader:
         self.is_lost = False
 
     def read(self, tokens: Sequence[Token]) -> InlineText:
-        """Read all tokens; what stands behind one that cannot be found is no prose."""
+        """Read all tokens; what stands behind one that cannot be found is not prose."""
         self.found.tokens = tokens
         for token in tokens:
             self.found.marks += marks_of(token, self.at)

@@ -1,4 +1,4 @@
-"""Report an address in a text that is no link."""
+"""Report an address in a text that is not a link."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def find(sources: Sources) -> Iterator[Violation]:
         for found in text.matches(ADDRESS):
             address = found[0] if "://" in found[0] else f"https://{found[0]}"
             link = f"<{address}>"
-            yield text.violation(found.start(), f"the address {found[0]} is no link; write {link}", found.end(), link)
+            message = f"the address {found[0]} is not a link; write {link}"
+            yield text.violation(found.start(), message, found.end(), link)
 
 
 RULE = Rule(

@@ -1,4 +1,4 @@
-"""Report dots that are no ellipsis: two, four or more without a sentence's end, with spaces, or typed and not read."""
+"""Report dots that are not an ellipsis: two, four or more within a sentence, with spaces, or typed and not read."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def find(sources: Sources) -> Iterator[Violation]:
             for found in text.matches(pattern):
                 new = None if pattern is TWO_DOTS else "…"  # two dots may be a full stop typed twice
                 advice = "write one full stop, or …" if pattern is TWO_DOTS else "write …"
-                yield text.violation(found.start(), f"“{found[0]}” is no ellipsis; {advice}", found.end(), new)
+                yield text.violation(found.start(), f"“{found[0]}” is not an ellipsis; {advice}", found.end(), new)
 
 
 RULE = Rule(

@@ -31,7 +31,7 @@ def foreign_marks(text: Text) -> Iterator[Violation]:
         return
     for offset, letter in enumerate(text.words):
         if letter in QUOTATION_MARKS and letter not in marks.allowed and not is_foreign(text, offset):
-            yield text.violation(offset, f"{letter} is no quotation mark of {name_of(text)}; write {advice(text)}")
+            yield text.violation(offset, f"{letter} is not a quotation mark of {name_of(text)}; write {advice(text)}")
 
 
 def is_foreign(text: Text, offset: int) -> bool:

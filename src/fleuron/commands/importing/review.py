@@ -47,7 +47,7 @@ class Review:
                 raise ReviewEndedError
             if answer in choices:
                 return choices[answer]
-            print(f"  “{answer}” is none of them; write {', '.join(choices)} or q", file=sys.stderr)
+            print(f"  “{answer}” is not one of them; write {', '.join(choices)} or q", file=sys.stderr)
 
 
 def choices_of(question: Uncertain) -> dict[str, str]:

@@ -46,11 +46,11 @@ def add_arguments(parser: CommandParser) -> None:
 
 
 def share(text: str) -> float:
-    """Return a part of a whole, from 0 to 1; raise ArgumentTypeError for what is none."""
+    """Return a part of a whole, from 0 to 1; raise ArgumentTypeError for anything else."""
     with suppress(ValueError):
         if 0 <= float(text) <= 1:
             return float(text)
-    raise ArgumentTypeError(f"“{text}” is no part of a whole; write one from 0 to 1, such as 0.9")
+    raise ArgumentTypeError(f"“{text}” is not a part of a whole; write a number from 0 to 1, such as 0.9")
 
 
 def run(arguments: Namespace) -> int:

@@ -36,7 +36,7 @@ class TranslationPaths:
         folders = settings.option("locale_dirs", DEFAULTS_FOR_PUBLICATIONS["locale_dirs"])
         document, root = name.removesuffix(".md"), settings.source
         if document == name:
-            raise CommandError(f"{name} is no Markdown file, and can be translated by its catalogue only")
+            raise CommandError(f"{name} is not a Markdown file, and can be translated by its catalogue only")
         catalogues = (
             root / folder / CATALOGUES / f"{document}.po" for folder in folders_of_language(folders, language)
         )

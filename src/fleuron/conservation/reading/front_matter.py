@@ -41,7 +41,7 @@ PRINTED = {
 }
 # The keys that are not printed of an article that is withdrawn.
 LEFT_OUT = ("abstract", "keywords", "reviews", "acknowledgements", "competing-interests", "funding")
-# Keys whose values without a space are none that are printed, but keys of the bibliography; and one whose lists are not
+# A key whose values without a space are keys of the bibliography, which are not printed; and one whose lists are not
 # texts, but records that are printed when the page is written.
 KEYS_OF_SOURCES, RECORDS = "reviews", "funding"
 # What entries have beside their text.

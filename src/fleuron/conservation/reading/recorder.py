@@ -82,7 +82,7 @@ class RecordingRenderer(NoteRenderer):
         super().nested_render_text(text, lineno, inline, *options, **named)
 
     def dict_to_fm_field_list(self, *data: Any, **options: Any) -> nodes.field_list:
-        """Make the fields of front matter, which no format prints, of a document that is no article."""
+        """Make the fields of front matter, which no format prints, of a document that is not an article."""
         texts = self.open_part.texts if self.open_part else self.record.texts
         count = len(texts)
         fields: nodes.field_list = super().dict_to_fm_field_list(*data, **options)

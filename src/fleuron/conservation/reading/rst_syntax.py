@@ -15,9 +15,9 @@ SETTINGS = frozenset(
      "literalinclude", "math", "only", "raw", "role", "rst-class", "sectionauthor", "sourcecode", "tabularcolumns",
      "doctest", "testcleanup", "testcode", "testoutput", "testsetup"}
 )  # fmt: skip
-# The directives whose body is no text of a page: names of files, what is for machines, and what reST alone has.
+# The directives whose body is not text of a page: names of files, what is for machines, and what reST alone has.
 WITHOUT_TEXT = frozenset({"bibliography", "toctree", "meta", "role", "default-role", "highlight", "tabularcolumns"})
-# The markup of reStructuredText that is no text; a directive may begin an item of a list or a cell.
+# The markup of reStructuredText that is not text; a directive may begin an item of a list or a cell.
 RST_SYNTAX = re.compile(
     r"(?m)(?:^|[-*+•‣⁃|]|\s\s)\s*\.\. (?:\S+::|_[^:\n]+:|\[[^\]]*\]|\|[^|]*\|\s*\S+::)|^\s*:[\w-]+:|:[\w:.+-]+:(?=`)"
 )

@@ -110,7 +110,7 @@ def unread_lines(text: ParsedText, labels: set[str]) -> Iterator[Loss]:
 
 
 def reason_of(token: Token, labels: set[str]) -> str:
-    """Return why the words of a definition or a break are lost; "" if they are none that a reader should see."""
+    """Return why the words of a definition or a break are lost; "" if a reader should not see them."""
     if token.type == "myst_block_break":
         return "" if not any(map(str.isalnum, token.content)) or is_json(token.content) else BLOCK_BREAK
     label = normalizeReference(token.meta["label"])

@@ -171,7 +171,7 @@ def edition_and_date(context: EditionContext, date: datetime.date | None) -> lis
 
 
 def released_version(config: Config) -> str:
-    """Return the name of the release, or nothing: what is printed says of itself that it is no draft, or nothing."""
+    """Return the name of the release, or nothing: print names a release, and never a draft."""
     version = str(config.release or config.version)
     return "" if version == UNRELEASED else version
 

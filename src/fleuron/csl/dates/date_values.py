@@ -124,7 +124,7 @@ def read_ends(text: str) -> Iterator[tuple[PartialDate, PartialDate | None]]:
 
 
 def read_single_date(text: str) -> PartialDate | None:
-    """Read one day, month, season or year as people write it; return None if the text is none of these."""
+    """Read one day, month, season or year as people write it; return None if the text is not one of these."""
     if match := re.fullmatch(r"(-?\d{1,4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?", text):
         return date_from_parts([match[1], match[2] or 0, match[3] or 0])
     if match := re.fullmatch(r"(\d{1,2})([-/.])(\d{1,2})[-/.](\d{4})", text):

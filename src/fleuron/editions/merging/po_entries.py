@@ -225,7 +225,7 @@ class EntryReader:
         self.finish()
 
     def begins_entry(self, line: Line) -> bool:
-        """Return whether a line is the first of the next entry: one behind a translation that is no other form."""
+        """Return whether a line begins the next entry: it follows a translation and is not another plural form."""
         if not self.lines or self.lines[-1].kind is not Kind.TRANSLATION:
             return False
         return line.kind is not Kind.TRANSLATION

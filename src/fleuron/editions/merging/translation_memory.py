@@ -16,7 +16,7 @@ from fleuron.editions.merging.po_entries import read_entries
 from fleuron.publication.language_tags import language_tag
 
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-# Codes of another program in a segment (TMX 1.4b, 4.8), which are no text; <hi> and <sub> have text.
+# Codes of another program in a segment (TMX 1.4b, 4.8), which are not text; <hi> and <sub> have text.
 CODES = ("bpt", "ept", "it", "ph", "ut")
 KINDS = (".po", ".tmx")
 
@@ -104,7 +104,7 @@ def parse(path: Path) -> etree._Element:
     if declared is not None and any(declared.iterentities()):
         raise MemoryFault(path, 1, "the file declares entities; save it again from the program that made it")
     if root.tag != "tmx":
-        raise MemoryFault(path, 1, f"the file is no translation memory (TMX): its root element is <{root.tag}>")
+        raise MemoryFault(path, 1, f"the file is not a translation memory (TMX): its root element is <{root.tag}>")
     return root
 
 

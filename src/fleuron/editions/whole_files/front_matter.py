@@ -45,7 +45,7 @@ def contradictions(translation: FrontMatter, source: FrontMatter, name: str) -> 
     """Yield what a translation says otherwise than its source, a file of this name, and may not."""
     for key, entry in translation.entries.items():
         if key in OWN_KEYS or key in SPHINX_KEYS or key == TRANSLATED_FROM or key not in FIELDS_OF_TEXTS:
-            continue  # what is no field is reported as unknown
+            continue  # what is not a field is reported as unknown
         original = source.entries.get(key)
         if original is None or original.value != entry.value:
             values = {"key": key, "value": entry.value, "source": name}

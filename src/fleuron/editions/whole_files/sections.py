@@ -196,6 +196,6 @@ def recorded_sections(front_matter: FrontMatter, key: str) -> list[Section] | No
     for number, value in enumerate(values):
         found = ENTRY.fullmatch(str(value).strip())
         if found is None or (number == 0) != (found["signs"] is None):
-            raise ValueError(f"“{value}” is no digest of a section")
+            raise ValueError(f"“{value}” is not a digest of a section")
         sections.append(Section(len(found["signs"] or ""), found["title"] or "", found["digest"], entry.line))
     return sections

@@ -32,7 +32,7 @@ WITH_COLUMNS = {
     "multicols": 1,
 }
 DEFINITION = re.compile(r"\\(?:(?:re)?newcommand|providecommand|DeclareMathOperator|def|let)(?![A-Za-z])\*?")
-# Commands whose first argument, in braces, is no word: languages, colours, sizes, columns.
+# Commands whose first argument, in braces, is not a word: languages, colours, sizes, columns.
 FIRST = re.compile(
     r"\\(?:foreignlanguage|textlang|textcolor|colorbox|multicolumn\s*\{[^{}]*\}|multirow\s*\{[^{}]*\}|resizebox\s*\{[^{}]*\}"
     r"|parbox|raisebox|fontsize\s*\{[^{}]*\}|hyperref\s*)\s*(?:\[[^\]]*\])?\s*\{[^{}]*\}"

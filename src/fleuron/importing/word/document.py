@@ -193,7 +193,7 @@ def dated(name: str) -> zipfile.ZipInfo:
 
 
 def exported_article(file: Path) -> ExportedArticle | None:
-    """Return what an export has kept in a document; None for one that is no export. Word may rename the part."""
+    """Return what an export has kept in a document; None for one that is not an export. Word may rename the part."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True)
     try:
         with zipfile.ZipFile(file) as parts:

@@ -65,12 +65,12 @@ def is_export(file: Path) -> bool:
 
 
 def read_export(file: Path) -> Export:
-    """Read an export, without entities and without the network; raise ConversionError if it is none."""
+    """Read an export, without entities and without the network; raise ConversionError if it is not one."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root: Any = etree.parse(file, parser).getroot()
     except etree.XMLSyntaxError as error:
-        raise ConversionError(f"it is no XML: {error.msg}") from None
+        raise ConversionError(f"it is not XML: {error.msg}") from None
     if root.getroottree().docinfo.doctype:
         raise ConversionError("it has a document type, which no export of WordPress has; delete it")
     authors = {

@@ -47,7 +47,7 @@ FILMS = frozenset({".mp4", ".webm", ".ogv", ".ogg"})
 
 
 def format_of(content: bytes) -> str:
-    """Return the name of a picture's format; empty if it is none that is known."""
+    """Return the name of a picture's format; empty if the format is not known."""
     for beginning, name in BEGINNINGS:
         if content.startswith(beginning):
             return name

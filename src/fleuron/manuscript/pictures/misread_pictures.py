@@ -1,4 +1,4 @@
-"""Report text that looks like a picture and is none, because its name has spaces."""
+"""Report text that looks like a picture but is not one, because its name has spaces."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WITHOUT_MARKUP = (nodes.literal, nodes.FixedTextElement, nodes.raw, nodes.commen
 def report_misread_pictures(app: Sphinx, doctree: nodes.document) -> None:
     """Report each text that looks like a picture."""
     for block in doctree.findall(nodes.TextElement):
-        # What is not text between two texts is no part of a name.
+        # What is not text between two texts is not part of a name.
         text = "".join(str(child) if isinstance(child, nodes.Text) else "\0" for child in block.children)
         if isinstance(block, WITHOUT_MARKUP) or "![" not in text:
             continue

@@ -89,7 +89,7 @@ def problem_of_name(name: str) -> str:
     if not name.strip():
         return "it has no name"
     if scheme := scheme_of(name):
-        return f"“{scheme}:” is no address of a picture; copy the file into the publication’s folder"
+        return f"“{scheme}:” is not an address of a picture; copy the file into the publication’s folder"
     return ""
 
 

@@ -41,7 +41,7 @@ DEEPEST = 2
 
 
 class BrokenSvg(ValueError):
-    """Raised for a file that is no drawing, with the line (from 1) of what is wrong."""
+    """Raised for a file that is not a drawing, with the line (from 1) of what is wrong."""
 
     def __init__(self, line: int, problem: str) -> None:
         super().__init__(problem)
@@ -241,7 +241,7 @@ def allowed_address(element: str, value: str, depth: int) -> str | None:
 
 
 def clean_data_address(value: str, depth: int = 0) -> str | None:
-    """Return the data address of a drawing (RFC 2397) without code in it; None if it is none."""
+    """Return the data address of a drawing (RFC 2397) without code in it; None if it is not a drawing's."""
     head, _, data = value.partition(",")
     try:
         content = base64.b64decode(data) if head.strip().lower().endswith(";base64") else unquote_to_bytes(data)

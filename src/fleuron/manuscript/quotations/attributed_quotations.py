@@ -1,7 +1,7 @@
 """Read all of an epigraph: MyST 5.2 drops what stands behind the first line that begins with a dash.
 
 As docutils has it for reStructuredText, each attribution ends a quotation, and another one may follow. A line within
-a directive or code is none of the quotation around it.
+a directive or code does not belong to the quotation around it.
 """
 
 from __future__ import annotations

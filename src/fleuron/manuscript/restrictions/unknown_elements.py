@@ -1,4 +1,4 @@
-"""Show what looks like a tag of HTML and is none as the text that it is: `<name>` to be filled in, `a <b and c> d`.
+"""Show what looks like an HTML tag but is not one as the text that it is: `<name>` to be filled in, `a <b and c> d`.
 
 A browser leaves out the tags of elements that it does not know, so that readers would never see their words.
 """
@@ -46,7 +46,7 @@ WITHOUT_VALUE = frozenset(
 
 
 def is_text(tag: re.Match[str], around: str) -> bool:
-    """Return whether what looks like a tag is none; ``around`` is the HTML of its block.
+    """Return whether what looks like a tag is not one; ``around`` is the HTML of its block.
 
     An element whose name has a hyphen is an author's own (HTML, 4.13), if it has an end; one with a colon is XML's.
     """
@@ -60,7 +60,7 @@ def is_text(tag: re.Match[str], around: str) -> bool:
 
 
 def texts_like_tags(markup: str, around: str) -> list[str]:
-    """Return what looks like a tag in a piece of HTML and is none, each once; ``around`` is the HTML of its block."""
+    """Return what looks like a tag in a piece of HTML but is not, each once; ``around`` is the HTML of its block."""
     if FOREIGN.search(around):
         return []
     found = TAG.finditer(SKIPPED.sub("", markup))

@@ -102,14 +102,14 @@ class MessageParser:
 
 
 def message_of(record: LogRecord) -> str:
-    """Return the text of a warning, without the name of its kind; "" for what is no warning."""
+    """Return the text of a warning, without the name of its kind; "" for what is not a warning."""
     return (
         re.sub(r" \[[\w.]+\]$", "", record.getMessage().removeprefix("WARNING: ")) if record.levelno >= WARNING else ""
     )
 
 
 def words_of(block: nodes.Element) -> Iterator[str]:
-    """Yield the texts of a block that are no code and no formula."""
+    """Yield the texts of a block that are neither code nor formulas."""
     for text in block.findall(nodes.Text):
         if not isinstance(text.parent, nodes.literal | nodes.math | nodes.raw):
             yield text.astext()

@@ -287,7 +287,7 @@ def targets(block: nodes.Element, document: nodes.document) -> set[Target]:
 
 
 def lost_markup(node: nodes.Element, patch: nodes.Element) -> Iterator[str]:
-    """Yield what a translation lacks of its source that is no text: pictures, formulas, links, code."""
+    """Yield what a translation lacks of its source that is not text: pictures, formulas, links, code."""
     for kind, what in MARKUP.items():
         if len(list(patch.findall(kind))) < len(list(node.findall(kind))):
             yield what

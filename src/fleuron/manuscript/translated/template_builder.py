@@ -44,7 +44,7 @@ INDEX_ENTRY = "entry of the index"
 
 
 class TemplateBuilder(MessageCatalogBuilder):
-    """Sphinx's builder of templates, with a comment on each message that is no plain paragraph."""
+    """Sphinx's builder of templates, with a comment on each message that is not a plain paragraph."""
 
     name = "gettext"
 

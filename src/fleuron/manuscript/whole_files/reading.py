@@ -34,7 +34,7 @@ def read_translation(env: BuildEnvironment, document: str, text: str) -> Transla
     own = read_front_matter(text)
     outline = env.metadata[document].pop(OUTLINE, SourceOutline())
     if path.suffix != ".md":
-        problem = f"{name} is no Markdown file, and can be translated by its catalogue only"
+        problem = f"{name} is not a Markdown file, and can be translated by its catalogue only"
         finding = Finding(Diagnostic.UNPAIRED_SECTION, 1, {"problem": problem})
         return Translation(WholeFile(name, frozenset()), FrontMatter(), own, (finding,))
     source_text = path.read_text("utf-8-sig", errors="replace")

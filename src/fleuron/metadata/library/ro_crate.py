@@ -88,7 +88,7 @@ class Crate:
         media_type = [file.media_type] if one_line(file.media_type) else []
         if not absolute_address(file.format_address):
             return [*media_type]
-        # “Website” in the examples of 1.1 is no term of its context.
+        # “Website” in the examples of 1.1 is not a term of its JSON-LD context.
         return [*media_type, reference(self.add(file.format_address, "WebSite", {"name": file.format_name}))]
 
     def build(self, program: Program) -> Entity:

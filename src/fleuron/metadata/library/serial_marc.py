@@ -35,7 +35,7 @@ ALPHABETS = {"CYRILLIC": "c", "ARABIC": "f"}
 
 
 def serial_marcxml(works: Sequence[Work], imprint: Mapping[str, str]) -> bytes:
-    """Write the record of the journal that articles appear in; empty for a publication that is none.
+    """Write the record of the journal that articles appear in; empty for a publication that is not a journal.
 
     A journal has an ISSN, or articles with a volume or an issue. The works of the source's language come first;
     ``imprint`` has the entries of ``fleuron_imprint``.

@@ -77,7 +77,7 @@ KEY = re.compile(r"[^{}\s,]+")
 # The author's words before and behind a key.
 WORDS = re.compile(r"\{([^{}]+)\}")
 PLAIN = re.compile(rf"{numbers(NUMBER)}(?=\.?$|\s*[,;])")
-# “I, too” is no page.
+# “I, too” is not a page.
 SINGLE_CAPITAL = re.compile("[IVXLCDM]")
 LABELLED = re.compile(
     rf"(?P<label>[^\W\d_]+(?=\.|\s|\d|\[)|§§?|¶¶?)\.?\s*{numbers(LABELLED_NUMBER)}(?!\w)", re.IGNORECASE
@@ -250,7 +250,7 @@ def with_archive_terms(parts: Sequence[LabelledNumber], labels: Sequence[str]) -
 
 
 def unknown_labels(post: str) -> Iterator[CitationProblem]:
-    """Yield a problem if a text begins with an abbreviation and a number, and the abbreviation is no known label."""
+    """Yield a problem if a text begins with an abbreviation and a number, and the abbreviation is not a known label."""
     match = LABELLED.match(post)
     if match is None:
         return

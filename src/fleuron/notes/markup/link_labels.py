@@ -18,7 +18,7 @@ UNCLOSED = -1
 def parse_link_label(state: StateInline, start: int, disableNested: bool = False) -> int:  # noqa: N803 (markdown-it's)
     """Return where the label that begins with the bracket at ``start`` ends, or -1, as markdown-it does.
 
-    With ``disableNested``, a label with a link in it is none.
+    With ``disableNested``, a label with a link in it is not a label.
     """
     # What is known of the brackets of the text, by where it ends: the rules of links shorten it for what is in a link.
     known: dict[tuple[int, int, bool], int] = state.__dict__.setdefault("label_ends", {})

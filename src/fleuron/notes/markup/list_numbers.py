@@ -1,4 +1,4 @@
-"""Keep the numbers of lists as they are written: “5. May” below “19. March” is no item 20.
+"""Keep the numbers of lists as they are written: “5. May” below “19. March” is not item 20.
 
 CommonMark counts on from the first number. Where all numbers are the same (1. 1. 1.), the author lets it count.
 """

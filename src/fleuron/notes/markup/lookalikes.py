@@ -1,4 +1,4 @@
-"""Report text that looks like a note call or a directive but is none: an unclosed role, LaTeX, a fence in backticks."""
+"""Report text that looks like a note call or a directive but is not: an unclosed role, LaTeX, a fence in backticks."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ class note_call(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils spells
     """A call without its number yet: of sources (``cites``), or of an author's own note (``label``).
 
     An own note that stands in the text itself has ``own_words``, which are the children of its call; it is a text to
-    docutils too, so that a place in it (an entry of the index) is none of a block.
+    docutils too, so that a place in it (an entry of the index) does not belong to a block.
     ``problems`` are those of its text (`CitationProblem`); they are reported when it is known who wrote it:
     an author or, in a catalogue, a translator.
     """

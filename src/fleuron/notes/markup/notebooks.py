@@ -19,7 +19,7 @@ class NotebookRenderer(NoteRenderer, myst_nb_parsing.SphinxNbRenderer):  # type:
 
 
 class NotebookParser(myst_nb_parsing.Parser, NoteCallParser):  # type: ignore[misc]
-    """Parse notebooks, and texts that are none: these as `NoteCallParser` does."""
+    """Parse notebooks, and other texts as `NoteCallParser` does."""
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         # myst_nb 1.4 has no hook for rules.

@@ -153,7 +153,7 @@ class NoteRenderer(TextRenderer):
             self.included.pop()
 
     def render_footnote_reference(self, token: SyntaxTreeNode) -> None:
-        """Render a note's definition, whose label is no name of a target: `[^map]` may stand beside `:name: map`."""
+        """Render a note's definition; its label names no target: `[^map]` may stand beside `:name: map`."""
         label, document = token.meta["label"], self.document
         tables: tuple[dict[str, Any], ...] = (document.nametypes, document.nameids)
         kept = [table.pop(label, None) for table in tables]

@@ -35,7 +35,7 @@ RELIEVED, LOOSEST = 1.3, 1.85
 EVEN = 1.0
 # How far beyond the measure, as a part of it, a line may come that is still to be tried.
 BEYOND = 0.08
-# A difference of widths that is none.
+# A difference of widths that counts as zero.
 NEARLY = 0.01
 
 

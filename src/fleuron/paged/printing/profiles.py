@@ -18,7 +18,7 @@ BLACK = "Black ink, gamma 2.2"
 
 
 class ProfileError(ValueError):
-    """Raised for a file that is no profile of a printing condition, with the reason."""
+    """Raised for a file that is not a profile of a printing condition, with the reason."""
 
 
 @dataclass(frozen=True)

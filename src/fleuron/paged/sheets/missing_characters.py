@@ -114,7 +114,7 @@ def first_place(letter: str, files: Iterable[Path], first: int = 1) -> tuple[Pat
 
 
 def script_of_letter(letter: str) -> str:
-    """Return the code of a letter's script (ISO 15924), or "" if it is of none."""
+    """Return the code of a letter's script (ISO 15924), or "" if it belongs to no script."""
     code = script_of_cluster(letter)
     return "" if code in NO_SCRIPTS else code
 

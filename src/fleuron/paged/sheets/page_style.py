@@ -77,7 +77,7 @@ def read_style_sheet(source: Path, name: str) -> str:
 
 
 def problems_of(rules: Sequence[Any]) -> Iterator[tuple[int, str]]:
-    """Yield the mistakes of a style sheet, each with its line; an unknown property is none (CSS Syntax Level 3)."""
+    """Yield the mistakes of a style sheet, each with its line, but no unknown properties (CSS Syntax Level 3)."""
     for rule in rules:
         if rule.type == "error":
             yield rule.source_line, f"CSS: {rule.message}"

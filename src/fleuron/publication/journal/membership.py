@@ -27,7 +27,7 @@ def members_of_issues(
     """Return the articles of each issue that name it, by name, given the issue and the section that each names.
 
     One that names none is in the issue that has the name of its folder. ``documents`` are those of the publication:
-    what names none of them is the number of an issue.
+    what does not name one of them is the number of an issue.
     """
     found: dict[str, list[Member]] = {}
     for article in sorted(named):

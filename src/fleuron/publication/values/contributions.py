@@ -46,12 +46,12 @@ def as_role(text: str) -> str:
     """Return the name of a role, which may be written as the taxonomy has it: `Writing – original draft`."""
     role = re.sub("[^a-z]+", "-", text.lower()).strip("-")
     if role not in ROLES:
-        raise BadValueError(f"roles of CRediT, and “{text}” is none{suggestion(role, ROLES)}")
+        raise BadValueError(f"roles of CRediT, and “{text}” is not one{suggestion(role, ROLES)}")
     return role
 
 
 def roles_of_others(roles: Mapping[str, object], authors: Collection[str], line: int) -> Iterator[Finding]:
-    """Yield the names of those who have roles and are no authors of the article."""
+    """Yield the names of those who have roles and are not authors of the article."""
     for name in roles:
         if name not in authors:
             unknown = {

@@ -29,14 +29,14 @@ def as_tag(value: Any) -> str:
     try:
         Edition(tag).locale  # noqa: B018 (raises the error)
     except ValueError:
-        raise BadValueError(f"names by language, and “{tag}” is no tag of one{meant_language(tag)}") from None
+        raise BadValueError(f"names by language, and “{tag}” is not a tag of one{meant_language(tag)}") from None
     return tag
 
 
 def unknown_translators(
     translators: Mapping[str, tuple[str, ...]], contributors: Collection[str], line: int
 ) -> Iterator[Finding]:
-    """Yield the translators that look like files in authors/, and are none; they are printed as they are written."""
+    """Yield the translators that look like files in authors/ but are not; they are printed as they are written."""
     for name in dict.fromkeys(name for names in translators.values() for name in names):
         if FILE_NAME.fullmatch(name) and name not in contributors:
             unknown = {"translator": name, "suggestion": suggestion(name, contributors)}

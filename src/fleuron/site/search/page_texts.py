@@ -39,7 +39,7 @@ NOT_TEXT = (
 )
 # Characters that end a sentence or close one; the empty string is the text before the first block.
 SENTENCE_ENDS = ("", *'.!?…:;”»")]؟۔')
-# A control character that no text has and that is no space, and a folio between two of them.
+# A control character that no text has and that is not a space, and a folio between two of them.
 PAGE_MARK = "\x02"
 PAGE = re.compile(f"{PAGE_MARK}[^{PAGE_MARK}]*{PAGE_MARK}")
 NodeTypes = tuple[type[nodes.Node], ...]

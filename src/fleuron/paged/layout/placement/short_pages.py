@@ -50,5 +50,5 @@ def givers(free: Sequence[int], page: int, short: Mapping[int, float]) -> list[i
 
 
 def shorter(free: Sequence[int], pages: Sequence[int]) -> dict[int, int]:
-    """Return by how many lines pages are to be shorter, so that each gives one: the lines that it lacks are none."""
+    """Return by how many lines pages are to be shorter, so that each gives away one line more than it has free."""
     return {number: free[number - 1] + 1 for number in pages}

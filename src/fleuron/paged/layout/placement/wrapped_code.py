@@ -1,6 +1,6 @@
 """Mark the lines of code that go on in the next line of a page, in the margin, with a hooked arrow.
 
-The mark is drawn, and is no text: who copies or hears the code gets the line as it was written.
+The mark is drawn, and is not text: whoever copies or hears the code gets the line as it was written.
 """
 
 from __future__ import annotations
