@@ -131,7 +131,7 @@ def test_editions_of_regions_and_scripts(make: Maker) -> None:
     for language in REGIONS:
         page = publication.page(language, "articles/one")
         assert page.get("lang") == language
-        links = {str(link.get("hreflang")): text_of(link) for link in page.cssselect("main > .also a[hreflang]")}
+        links = {str(link.get("hreflang")): text_of(link) for link in page.cssselect("main .also a[hreflang]")}
         assert links == {tag: name for tag, name in REGIONS.items() if tag != language}
         assert text_of(page.cssselect("aside.footnote")[0]).find(NOTES[language]) > 0
         assert text_of(page.cssselect(".caption-number")[0]) == TABLES[language]

@@ -7,14 +7,13 @@ adds (the date, the label “Abstract”) is inserted when a page is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from docutils import nodes
 from docutils.utils import new_document
-from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
@@ -38,12 +37,12 @@ from fleuron.manuscript.notices.history import (
 )
 from fleuron.manuscript.notices.journal_line import journal_line
 from fleuron.manuscript.people.named_people import NamedPerson
+from fleuron.manuscript.people.signatures import bylines, named_people, signatures
 from fleuron.manuscript.people.translators import translators_of
 from fleuron.manuscript.records import publication_records
 from fleuron.manuscript.source_positions import line_of
 from fleuron.publication.article import Article
 from fleuron.publication.contributor import Contributor
-from fleuron.publication.document_names import contributor_document
 from fleuron.publication.edition import Edition
 from fleuron.publication.journal.issues import Issue
 from fleuron.reporting import documents_with_errors, report
@@ -59,6 +58,8 @@ FROM_SOURCE = "from_source"
 INSERTED = "inserted"
 # The attribute of an affiliation that has an identifier in the Research Organization Registry.
 ROR = "ror"
+# The builder of what is read on paper, where nobody follows a link.
+PRINTED = "pdf"
 # How the line on the translators is worded.
 TRANSLATED_BY = "Translated by {names}"
 # Comments in HTML, and nothing else.
@@ -226,9 +227,8 @@ class CompleteArticleHead(SphinxPostTransform):
         for placeholder in list(self.document.findall(byline)):
             lines: list[nodes.Element] = []
             if article and article.authors:
-                lines.append(
-                    nodes.paragraph("", "", *signatures(self.env, article.authors, edition), classes=["byline"])
-                )
+                has_links = self.app.builder.name != PRINTED
+                lines += bylines(self.env, article.authors, edition, has_links=has_links)
             if translators := list(translators_of(self.env, document)):
                 lines.append(self.translation_line(translators, edition))
             if article:
@@ -290,45 +290,6 @@ class CompleteArticleHead(SphinxPostTransform):
         names = named_people(self.env, translators, edition)
         words = [nodes.inline("", text, classes=marks) if marks else nodes.Text(text) for text in (before, behind)]
         return nodes.paragraph("", "", words[0], *names, words[1], classes=["byline", "translators"])
-
-
-def signatures(env: BuildEnvironment, authors: Sequence[str], edition: Edition) -> list[nodes.Node]:
-    """Return the names of contributors, each a link to her page, with commas between them."""
-    return with_commas([signature(env, author) for author in authors], edition.comma)
-
-
-def signature(env: BuildEnvironment, author: str) -> nodes.Node:
-    """Return the name of a contributor as a link to her page."""
-    return pending_xref(
-        "",
-        nodes.inline("", "", *name_nodes(env, author)),
-        refdomain="std",
-        reftype="doc",
-        reftarget=f"/{contributor_document(author)}",
-        refdoc=env.current_document.docname,
-        refexplicit=True,
-    )
-
-
-def named_people(env: BuildEnvironment, people: Iterable[NamedPerson], edition: Edition) -> list[nodes.Node]:
-    """Return the names of people, who have a page or not, with commas between them; who has a page is linked."""
-    names = [
-        signature(env, person.contributor) if person.contributor else nodes.inline("", person.name, classes=["name"])
-        for person in people
-    ]
-    return with_commas(names, edition.comma)
-
-
-def with_commas(names: Sequence[nodes.Node], comma: str) -> list[nodes.Node]:
-    """Return names with what stands between the parts of a list."""
-    listed = [part for name in names for part in (nodes.Text(comma), name)]
-    return listed[1:]
-
-
-def name_nodes(env: BuildEnvironment, author: str) -> list[nodes.Node]:
-    """Return a contributor's name in the language of the edition: the title of the contributor's page."""
-    title = env.titles.get(contributor_document(author))
-    return [child.deepcopy() for child in title.children] if title else [nodes.Text(author)]
 
 
 def report_untitled(app: Sphinx, env: BuildEnvironment) -> None:

@@ -9,12 +9,10 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTransform
 
-from fleuron.manuscript.article_head import name_nodes
 from fleuron.manuscript.passages import number_appended
+from fleuron.manuscript.people.signatures import ORCID, name_nodes
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.document_names import contributor_document
-
-ORCID = "https://orcid.org/"
 
 
 class AppendBiographies(SphinxPostTransform):

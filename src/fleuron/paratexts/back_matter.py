@@ -16,9 +16,10 @@ from fleuron.editions.bidirectional import isolate
 from fleuron.editions.edition_names import current_edition
 from fleuron.editions.interface_words import Translate, interface_words
 from fleuron.editions.word_marks import marks_of
-from fleuron.manuscript.article_head import DOI, INSERTED, ROR_ADDRESS, field_block, name_nodes, named_people
+from fleuron.manuscript.article_head import DOI, INSERTED, ROR_ADDRESS, field_block
 from fleuron.manuscript.article_texts import NOTE
 from fleuron.manuscript.people.named_people import people_of
+from fleuron.manuscript.people.signatures import name_nodes, named_people
 from fleuron.manuscript.records import publication_records
 from fleuron.publication.article import Article
 from fleuron.publication.edition import Edition

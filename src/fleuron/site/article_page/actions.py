@@ -1,4 +1,4 @@
-"""Offer at the head of an article its PDF and EPUB, its citation, and the contents of its sections.
+"""Offer at the head of an article its PDF and EPUB, its citation, its other editions, and the contents of its sections.
 
 Beside them stands how long it takes to read.
 """
@@ -19,6 +19,7 @@ from fleuron.editions.interface_words import attributes_as_html, interface_marke
 from fleuron.manuscript.records import publication_records
 from fleuron.site.article_page.reading_time import reading_time
 from fleuron.site.builder import SiteBuilder
+from fleuron.site.page_context import other_editions, parallel_pages
 from fleuron.site.site_translator import SiteTranslator
 
 TEMPLATE = "parts/actions.html"
@@ -96,14 +97,18 @@ def sections_as_html(builder: SiteBuilder, page: str) -> str:
 def visit_actions(translator: SiteTranslator, _node: article_actions) -> None:
     """Write an article's actions."""
     builder, page = cast(SiteBuilder, translator.builder), translator.builder.current_docname
-    language = builder.edition_context.language
+    context = builder.edition_context
+    language = context.language
     translator.body.append(
         builder.templates.render(
             TEMPLATE,
             {
                 "formats": list(format_links(builder, page)),
                 "sections": sections_as_html(builder, page),
-                "reading_time": reading_time(translator.document, builder.edition_context.edition),
+                "reading_time": reading_time(translator.document, context.edition),
+                "edition": context.edition,
+                "other_editions": other_editions(context, page),
+                "parallel_pages": parallel_pages(context, page),
                 "word": interface_words(language),
                 "marked": interface_marker(language),
                 "words_language": attributes_as_html(language),
