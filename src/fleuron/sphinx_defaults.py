@@ -28,7 +28,7 @@ DEFAULTS_FOR_PUBLICATIONS = {
     "math_numfig": False,  # each article numbers its own equations, and references to them say the same
     "myst_footnote_transition": False,
     "myst_heading_anchors": 6,  # so that [x](b.md#heading) works
-    "myst_dmath_double_inline": True,  # so that $$ behind a line of text displays a formula, as in MathJax
+    "myst_dmath_double_inline": True,  # so that $$ after a line of text displays a formula, as in MathJax
     "locale_dirs": ["locale"],
     "myst_enable_extensions": [
         *("amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "strikethrough"),

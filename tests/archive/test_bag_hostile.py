@@ -455,9 +455,9 @@ TARS: dict[str, tuple[bytes, str]] = {
     "nothing": (b"", "it is not a .tar"),
     "noise": (random.Random(1).randbytes(4096), "it is not a .tar"),
     "zeros": (bytes(10240), "not all in one folder"),
-    "another tar behind": (GOOD + GOOD, "follows its end"),
+    "another tar after": (GOOD + GOOD, "follows its end"),
     "zeros without end": (GOOD + bytes(2**20), "follows its end"),
-    "noise behind a member": (GOOD[:1536] + b"\1" * 512 + GOOD[2048:], "not a member"),
+    "noise after a member": (GOOD[:1536] + b"\1" * 512 + GOOD[2048:], "not a member"),
     "no end": (GOOD[: GOOD.rindex(b"what") // 512 * 512 + 512], "is cut off before its end"),
 }
 

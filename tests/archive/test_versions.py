@@ -221,7 +221,7 @@ def older_line(site: Path, version: str, name: str) -> tuple[str, list[str]]:
     assert len(found) < 2
     if not found:
         return "", []
-    assert found[0].getnext().get("class") == "masthead", "behind the link to the text"
+    assert found[0].getnext().get("class") == "masthead", "after the link to the text"
     return " ".join(found[0].text_content().split()), [str(each) for each in found[0].xpath(".//a/@href")]
 
 

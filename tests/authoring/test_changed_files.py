@@ -27,7 +27,7 @@ CONTENTS = (
         ("articles/one\n", "articles/new", None),
     ],
 )
-def test_an_entry_stands_behind_the_last_of_its_folder(text: str, document: str, changed: str | None) -> None:
+def test_an_entry_stands_after_the_last_of_its_folder(text: str, document: str, changed: str | None) -> None:
     assert with_entry(text, document) == changed
 
 

@@ -81,7 +81,7 @@ def test_hyphens_ligatures_and_case_are_typography() -> None:
     assert as_printed("Eﬃcient") == as_printed("EFFICIENT") == "efficient"
 
 
-def test_a_loss_is_found_behind_the_words_before_it() -> None:
+def test_a_loss_is_found_after_the_words_before_it() -> None:
     text = Streams({BODY: [Word("The", 1), Word("word", 2), Word("a", 3), Word("Word", 4)]})
     (loss,) = compare(text.changed(as_printed), streams(["the", "word", "a"], []))
     assert found_in(text, loss, as_printed).origin == 4

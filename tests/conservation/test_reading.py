@@ -40,7 +40,7 @@ NAMES = [
 ]
 HEAD = "---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\nBefore it.\n\n"
 FIGURE = "```{figure} map.svg\n:alt: A map\n"
-# What is lost in reading: the source behind eight lines, the line that is reported, and words of the message.
+# What is lost in reading: the source after eight lines, the line that is reported, and words of the message.
 LOST = {
     "break": ("+++ zebra words", 9, "“zebra words”", "write \\+++"),
     "title": ("[lab]: https://e.org 'zebra'", 9, "“zebra”", "no link uses it"),

@@ -498,7 +498,7 @@ STRAY_PUNCTUATION = re.compile(
     r"""[,:;/⫽(\[«“]\s*[,.:;/⫽)\]»”]      # a delimiter with nothing before the next one
     | ^[\s,.:;/⫽)\]»”] | [\s,:;/⫽(\[«“]$  # a delimiter at an end
     | [.…]\s*\. | \s[,.)\]»”…] | [(\[«“]\s | \s\s
-    # A label with nothing behind it; a label of its own in brackets is that of a person.
+    # A label with nothing after it; a label of its own in brackets is that of a person.
     | (?<!\()(?:\b(?:vol|no|pp?|chap|c|sy|s|т|с|л|ред|пер|çev)\.|№|\b(?:by|in)|\b(?:ص|ج|ش))(?:[,)]|\.?$)
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -58,7 +58,7 @@ def lines(page: Any) -> list[str]:
     return [" ".join(text_of(each).split()) for each in find(page, "//h:section/h:p")]
 
 
-def test_what_stands_before_and_behind_the_texts(book: Path) -> None:
+def test_what_stands_before_and_after_the_texts(book: Path) -> None:
     package = part(book, "content.opf")
     pages = {item.get("id"): item.get("href") for item in find(package, "//o:item")}
     assert [pages[item.get("idref")] for item in find(package, "//o:itemref")] == [

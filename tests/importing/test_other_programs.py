@@ -89,7 +89,7 @@ def test_an_export_with_entities_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConversionError, match="document type"):
         read_export(file)
     file.write_text("<rss><item></rss>", "utf-8")
-    with pytest.raises(ConversionError, match="no XML"):
+    with pytest.raises(ConversionError, match="not XML"):
         read_export(file)
 
 

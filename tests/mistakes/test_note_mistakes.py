@@ -240,7 +240,7 @@ def test_code_escapes_links_and_addresses_do_not_look_like_notes(make: Maker) ->
     assert not publication.page("en", "articles/one").cssselect("[role=doc-footnote]")
 
 
-def test_a_title_with_backticks_behind_a_fence_of_backticks_is_read(make: Maker) -> None:
+def test_a_title_with_backticks_after_a_fence_of_backticks_is_read(make: Maker) -> None:
     """In a paragraph's place, in a list and nested; one that is not closed is reported at its line."""
     call = "{footcite}`basran2020`"
     table = f"```{{list-table}} A table{call}\n:header-rows: 1\n\n* - name\n  - words\n* - a\n  - b\n```\n"

@@ -36,7 +36,7 @@ SLIPS = (
 )
 # Slips that are shown as text, each told.
 HTML = ("<b>kalın", "<div>kutu</div>", "<script>x</script>", "<a href=x>y", "<!-- yorum -->")
-# Broken syntax of the catalogue itself, behind `msgstr `; the entry is left out.
+# Broken syntax of the catalogue itself, after `msgstr `; the entry is left out.
 BROKEN = ('"bir" iki"', '"bir', "bir", '"bir"\nmsgstr "iki"', '"bir"\nrubbish')
 
 

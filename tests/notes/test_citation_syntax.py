@@ -178,7 +178,7 @@ OWN_WORDS = st.sampled_from(["", ", with a map", " (my italics)", "; the rest is
 
 @settings(max_examples=200, derandomize=True, database=None, deadline=None)
 @given(parts=st.lists(PARTS, min_size=1, max_size=3), own_words=OWN_WORDS)
-def test_every_part_of_a_place_and_every_word_behind_it_is_read(parts: list[str], own_words: str) -> None:
+def test_every_part_of_a_place_and_every_word_after_it_is_read(parts: list[str], own_words: str) -> None:
     post = ", ".join(parts) + own_words
     (cite,), problems = parse_citation(f"key{{{post}}}")
     assert (len(cite.locators), cite.suffix, problems) == (len(parts), own_words, [])
@@ -188,7 +188,7 @@ def test_every_part_of_a_place_and_every_word_behind_it_is_read(parts: list[str]
 
 @settings(max_examples=200, derandomize=True, database=None, deadline=None)
 @given(post=st.text("pvnlsdfIVXx12.,;:&–-()[]§ abю۱\u00a0", min_size=1, max_size=25))
-def test_nothing_behind_a_key_is_lost(post: str) -> None:
+def test_nothing_after_a_key_is_lost(post: str) -> None:
     """Every number is in a locator or in the suffix, once and in order."""
     cites, _problems = parse_citation(f"key{{{post}}}")
     read = "".join(part.text for part in cites[0].locators) + cites[0].suffix

@@ -1,4 +1,4 @@
-"""Citations within authors' own notes: set by what stands before and behind them, without brackets nobody wrote."""
+"""Citations within authors' own notes: set by what stands before and after them, without brackets nobody wrote."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def compiled(style: str, language: str) -> CompiledStyle:
 
 
 def set_in_note(text: str, language: str = "en-US", style: str = "opcit") -> str:
-    """Return what an author's own note prints behind a note that cites all sources."""
+    """Return what an author's own note prints after a note that cites all sources."""
     paragraph = nodes.paragraph()
     calls: list[note_call] = []
     end = 0
@@ -85,12 +85,12 @@ SET = [
     ("He asks.{footcite}`roe{p. 3}`", "He asks. Roe, op.cit., p. 3."),
     ("He asks.{footcite}`roe{p. 3}`{footcite}`doe`", "He asks. Roe, op.cit., p. 3. Doe, op.cit."),
     ("It asks{footcite}`roe`{footcite}`doe`, too.", "It asks (Roe, op.cit.; Doe, op.cit.), too."),
-    # An abbreviation ends no sentence; “ibid.” behind it is in small letters.
+    # An abbreviation ends no sentence; “ibid.” after it is in small letters.
     ("{footcite}`roe`. Bkz. {footcite}`roe{p. 5}`.", "Roe, op.cit. Bkz. ibid., p. 5."),
     ("{footcite}`roe`. He asks. {footcite}`roe{p. 5}`.", "Roe, op.cit. He asks. Ibid., p. 5."),
     ("{footcite}`roe`, vgl. {footcite}`roe{p. 5}`", "Roe, op.cit., vgl. ibid., p. 5."),
     ("{footcite}`{vgl. auch cf.}roe{p. 5}`", "vgl. auch cf. Roe, op.cit., p. 5."),
-    # The name is part of the sentence, and the rest stands behind it.
+    # The name is part of the sentence, and the rest stands after it.
     ("{footcite:t}`roe{p. 5}` says so, as does {footcite:t}`doe{p. 6}`.",
      "Roe (op.cit., p. 5) says so, as does Doe (op.cit., p. 6)."),
     ("As {footcite:t}`roe, doe{p. 6}` say.", "As Roe (op.cit.) and Doe (op.cit., p. 6) say."),
@@ -99,7 +99,7 @@ SET = [
 
 
 @pytest.mark.parametrize(("text", "words"), SET, ids=[text for text, _ in SET])
-def test_a_citation_fits_what_stands_before_and_behind_it(text: str, words: str) -> None:
+def test_a_citation_fits_what_stands_before_and_after_it(text: str, words: str) -> None:
     assert set_in_note(text) == words
 
 
@@ -159,6 +159,6 @@ def test_notes_of_citations_alone_take_part_in_ibid_and_nested_notes_keep_theirs
     words = notes_of(built(make, text, **{"conf.py": conf}).page("en", "articles/one"))
     assert words[1:3] == ["Ibid., p. 4.", "Ibid."]
     assert words[3].startswith("Grafton, op.cit.; Barnett R. Rubin, ")
-    assert words[4] == "Rubin, op.cit."  # no ibid. behind a note of two sources
+    assert words[4] == "Rubin, op.cit."  # no ibid. after a note of two sources
     assert words[5].startswith("Ahmed Rashid (Taliban")
     assert words[5].endswith("p. 5) says so. So does Grafton, op.cit., p. 7.")

@@ -177,7 +177,7 @@ def test_a_volume_is_front_matter_articles_and_back_sections(bindery: Bindery) -
     ]
     assert (book.title, book.version, book.attachments) == ("Small & Co", "1.2", (SOURCE,))
     articles = [(name, str(folio)) for name, folio, *_ in bindery.parts(done.volume)[1:4]]
-    # The sections behind the articles run on: the first takes two pages, and the others stand on the second of them.
+    # The sections after the articles run on: the first takes two pages, and the others stand on the second of them.
     backs = [("b-contributors", "9"), ("b-sources", "10"), ("b-names", "10"), ("b-keywords", "10")]
     assert contents(by) == articles + backs
     assert done.losses == done.unsettled == ()

@@ -129,7 +129,7 @@ def test_a_list_that_begins_with_another_number_is_numbered_from_it(tmp_path: Pa
         assert marker in lines
 
 
-def test_a_note_is_split_behind_the_end_of_a_block_and_not_before_it() -> None:
+def test_a_note_is_split_after_the_end_of_a_block_and_not_before_it() -> None:
     """An empty second part would take the rule below a table with it."""
     table = "<table><tbody>\n<tr><td>one</td></tr>\n<tr><td>two</td></tr>\n</tbody></table>"
     parent = etree.fromstring(f"<div><span>{table}\n<p>three</p></span></div>")

@@ -157,7 +157,7 @@ def test_that_lines_beside_a_float_are_filled_one_by_one(tmp_path: Path) -> None
 
 
 def test_that_lines_of_a_table_of_contents_are_even_and_part_no_name(tmp_path: Path) -> None:
-    """Also where the folio is behind the title, which is not one of its words."""
+    """Also where the folio is after the title, which is not one of its words."""
     title = "The Drum and the Road: Merchants of New Julfa, their Instruments and what the Customs Officers Saw"
     names = "Marta Lindqvist Okonkwo, Eleni Papadaki, Farhad Rostami Isfahani, Nino Abashidze and Leyla Bozkurt Aydın"
     entry = f'<li><a class="entry" href="#x" data-folio="7"><bdi>{title}</bdi></a><p class="by">{names}</p></li>'

@@ -196,12 +196,12 @@ def test_what_is_said_of_a_formula_is_not_indented(review: Publication) -> None:
     assert another.left - where.left == pytest.approx(1.3 * 10.4, abs=1)
 
 
-def test_what_is_behind_the_articles_runs_on_without_blank_pages(review: Publication) -> None:
+def test_what_is_after_the_articles_runs_on_without_blank_pages(review: Publication) -> None:
     pages = pdf_pages(volume(review))
     last = max(number for number, page in enumerate(pages) if "Last" in page.split("\n")[0] or "\nLast" in page)
-    behind = pages[last:]
-    assert all(page.strip() for page in behind)
-    assert any("Contributors" in page and "Index of names" in page for page in behind)
+    after = pages[last:]
+    assert all(page.strip() for page in after)
+    assert any("Contributors" in page and "Index of names" in page for page in after)
 
 
 def test_an_old_style_1_is_no_small_i() -> None:

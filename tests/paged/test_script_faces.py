@@ -44,9 +44,7 @@ def test_what_no_face_has_is_reported_at_its_line_with_the_package_that_has_it(m
     )
     result = publication.publish("pdf", options="-W --keep-going")
     assert result.code != 0 and "Traceback" not in result.output and ".notdef" not in result.output
-    found = dict(
-        re.findall(r"(\S+): ERROR: no typeface that is installed has (“.+?) \((?:U\+|\d+ letters)", result.output)
-    )
+    found = dict(re.findall(r"(\S+): ERROR: no installed typeface has (“.+?) \((?:U\+|\d+ letters)", result.output))
     places = {place.removeprefix(f"{publication.source}/"): letter for place, letter in found.items()}
     assert places == {
         "articles/one.md:8": "“ῆ”",
@@ -184,7 +182,7 @@ def test_the_site_and_the_epub_have_the_same_faces(
         book = next(parts.read(name).decode() for name in parts.namelist() if name.endswith("typefaces.css"))
     for css in (site, book):
         # Greek, of which the text lacks a letter, is in one face, and before the text; a Latin letter with its mark
-        # is in one face behind it, so that the letter alone stays as it is.
+        # is in one face after it, so that the letter alone stays as it is.
         families = re.search(r"(?:--text-face:|body\{font-family:)([^;}]*)", css)
         assert families
         # Without the stand-ins of the reader's own, which a page has until its faces have come.

@@ -56,10 +56,10 @@ def test_numbers_and_latin_letters_stand_in_their_order(faces: SheetFaces) -> No
 
 
 def test_a_space_at_the_end_is_between_the_words_and_the_formula(faces: SheetFaces) -> None:
-    plain, behind, before = (joined_outlines(list(runs_of(text, faces.faces))) for text in ("اگر", "اگر ", " اگر"))
-    space = behind.advance - plain.advance
+    plain, after, before = (joined_outlines(list(runs_of(text, faces.faces))) for text in ("اگر", "اگر ", " اگر"))
+    space = after.advance - plain.advance
     assert space > 0.1
-    assert behind.path == plain.path
+    assert after.path == plain.path
     assert min(places(before.path)) == pytest.approx(min(places(plain.path)) + space, abs=1e-3)
 
 

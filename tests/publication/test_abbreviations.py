@@ -46,7 +46,7 @@ def document_of(*blocks: nodes.Element) -> nodes.Element:
 
 
 @pytest.mark.parametrize("format", ["html", "epub", "pdf"])
-def test_the_words_stand_behind_the_first_use(make: Maker, format: str) -> None:
+def test_the_words_stand_after_the_first_use(make: Maker, format: str) -> None:
     publication = make({"articles/one.md": ARTICLE, "locale/tr/LC_MESSAGES/articles/one.po": CATALOGUE})
     result = publication.publish(format, options="-W")
     assert result.code == 0, result.output

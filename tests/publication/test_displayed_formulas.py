@@ -1,4 +1,4 @@
-"""A formula between `$$` right behind a line of text, as MathJax and notebooks have it, is displayed."""
+"""A formula between `$$` right after a line of text, as MathJax and notebooks have it, is displayed."""
 
 from __future__ import annotations
 

@@ -186,7 +186,7 @@ def test_the_imprint_says_how_much_of_the_book_is_translated(publication: Public
 
 
 def sigla(page: html.HtmlElement) -> list[tuple[str, str, str]]:
-    """List the sigla of a page: the sign, what it says, and the words behind it."""
+    """List the sigla of a page: the sign, what it says, and the words after it."""
     return [
         (text_of(sign), str(sign.get("aria-label")), text_of(sign.getparent()).removeprefix(text_of(sign)).strip())
         for sign in page.find_class("siglum")
@@ -210,7 +210,7 @@ def test_what_is_not_translated_is_marked_on_the_page(publication: Publication) 
     page = publication.page("ru", "articles/half")
     found = [each for each in sigla(page) if each[2] != "Ada writes."]
     assert [each[:2] for each in found] == [("EN", "Ещё не переведено")] * len(MARKED)
-    # A caption stands behind its number, and a note before the link back to its call.
+    # A caption stands after its number, and a note before the link back to its call.
     assert all(each[2].removesuffix("↩︎").strip().endswith(text) for each, text in zip(found, MARKED, strict=True))
     for sign in page.find_class("siglum"):
         assert sign.get("title") == "Ещё не переведено"
@@ -251,7 +251,7 @@ def test_the_book_has_the_same_marks(publication: Publication) -> None:
         first = html.document_fromstring(book.read("index.xhtml"))
     assert [text_of(each) for each in first.cssselect(".translation-state")] == [SHARE_OF_WORDS]
     found = [text.removesuffix("↩︎").strip() for _sign, _words, text in sigla(page) if text != "Ada writes."]
-    # The siglum of a caption and of a note stands behind the number, before the words.
+    # The siglum of a caption and of a note stands after the number, before the words.
     numbers = {"A margin with two monsters.": "Рис. 1. EN ", "Some have guessed.": "1 EN "}
     assert found == [numbers.get(text, "") + text for text in MARKED]
     assert {each[:2] for each in sigla(page)} == {("EN", "Ещё не переведено")}

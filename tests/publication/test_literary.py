@@ -188,5 +188,5 @@ def test_library_records_keep_the_words(publication: Publication) -> None:
         (["a", "", "", "--- b", "  c", ""], 1),
     ],
 )
-def test_the_source_stands_behind_an_empty_line(lines: list[str], count: int) -> None:
+def test_the_source_stands_after_an_empty_line(lines: list[str], count: int) -> None:
     assert lines_of_verse(lines) == count

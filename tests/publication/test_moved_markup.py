@@ -107,7 +107,7 @@ def texts(message: Message, number: int) -> tuple[str, str]:
 
 
 def catalogue_of(found: Sequence[Message]) -> str:
-    """Return a catalogue; each translation is on a line of its own, three behind the one before."""
+    """Return a catalogue; each translation is on a line of its own, three after the one before."""
     pairs = [texts(message, number) for number, message in enumerate(found)]
     return CATALOGUE + "\n".join(f'msgid "{escaped(ours)}"\nmsgstr "{escaped(theirs)}"\n' for ours, theirs in pairs)
 

@@ -30,7 +30,7 @@ TEXT = "“A word-break (here) — and İstanbul.” 1990–2000"
         ("Awordbreakhereandİstanbul19902000", ""),
     ],
 )
-def test_a_page_begins_behind_so_many_letters(before: str, rest: str) -> None:
+def test_a_page_begins_after_so_many_letters(before: str, rest: str) -> None:
     place = position_of(page_break_after(3, before), TEXT)
     assert place is not None
     assert TEXT[place:].lstrip("–-") == rest

@@ -66,7 +66,7 @@ OTHER_ATTRIBUTES = [
     ("## Part {-}", "“{-}” is printed as it is; delete it"),
     ("* TOC\n{:toc}", "“{:toc}” is printed as it is; delete it"),
     ("A [link](https://e.org){.x width=50%} here.", '“{.x width=50%}” is printed as it is; write “{.x width="50%"}”'),
-    ("$$a = b$$ {#eq:one}", "write the label behind the formula in parentheses, “$$ (eq:one)”"),
+    ("$$a = b$$ {#eq:one}", "write the label after the formula in parentheses, “$$ (eq:one)”"),
 ]
 
 

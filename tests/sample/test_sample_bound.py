@@ -177,8 +177,8 @@ def index_lines(sample: Publication, language: str, title: str) -> list[str]:
     # A letter over the second column may stand at the end of a line of the first.
     lines = [part for line in lines for part in re.sub(r"(?<=\d) (\w)$", r"\n\1", line).splitlines()]
     lines = lines[lines.index(title) + 1 :]
-    behind = [lines.index(other) for other in BACKS[language] if other in lines]
-    return lines[: min(behind, default=None)]
+    after = [lines.index(other) for other in BACKS[language] if other in lines]
+    return lines[: min(after, default=None)]
 
 
 def entries(sample: Publication, language: str, title: str) -> dict[str, list[str]]:

@@ -22,7 +22,7 @@ CAPTIONS = "Fig\\.|Table|Şekil|Tablo|Рис\\.|Таблица|شکل|جدول"
 
 
 def letters(text: str) -> str:
-    """Fold a text to its letters; figures are also those of calls, in one format before and in another behind."""
+    """Fold a text to its letters; figures are also those of calls, in one format before and in another after."""
     return "".join(filter(str.isalpha, text)).casefold()
 
 
@@ -46,14 +46,14 @@ def site_pages(sample: Publication, language: str) -> dict[str, Any]:
 
 
 def marks(page: Any) -> dict[int, str]:
-    """Return the text behind each mark of a page, by folio; without calls, notes and what the page adds."""
+    """Return the text after each mark of a page, by folio; without calls, notes and what the page adds."""
     found: dict[int, list[str]] = {}
     for element, text in texts(page):
         if element is not None:
             found[int(element.get("data-folio"))] = []
-        for behind in found.values():
-            behind.append(text)
-    return {folio: "".join(behind) for folio, behind in found.items()}
+        for after in found.values():
+            after.append(text)
+    return {folio: "".join(after) for folio, after in found.items()}
 
 
 def texts(element: Any) -> Iterator[tuple[Any, str]]:

@@ -21,7 +21,7 @@ ARTICLES = ("moscow-format", "wakhan-corridor", "footnote")
 # The texts of the volume in order: the issues, their articles, and the notice that corrects one of these.
 TEXTS = ("issues/2026-1", *ARTICLES[:2], "issues/2026-2", *ARTICLES[2:], "thirteen-months")
 ISSUES = ("2026-1", "2026-2")
-# What stands behind the articles.
+# What stands after the articles.
 BACKS = {
     "en": ("Contributors", "Sources", "Index of names", "Index of keywords"),
     "tr": ("Yazarlar", "Kaynaklar", "Adlar dizini", "Anahtar sözcükler dizini"),
@@ -61,7 +61,7 @@ def openings(sample: Publication, language: str) -> list[str]:
 
 
 def opening_page(pages: list[str], title: str) -> int:
-    """Find the page on which an article opens, from 0, or what is behind the articles, which opens on any line."""
+    """Find the page on which an article opens, from 0, or what is after the articles, which opens on any line."""
     if runs_on(title):
         return max(number for number, text in enumerate(pages) if number > 4 and stands_alone(title, text))
     words = folded(title)[:40]
@@ -106,8 +106,8 @@ def test_the_contents_tell_the_true_folios(sample: Publication, language: str) -
     told = ["".join(each) for each in told]
     assert told == [folio_of(pages[number]) for number in true] == [labels[number] for number in true]
     assert told[0] == "1" and all(int(folio) % 2 for folio in told[: len(TEXTS)]), "texts open on a recto"
-    behind = [int(folio) for folio in told[len(TEXTS) :]]
-    assert behind == sorted(behind) and len(set(behind)) < len(behind), "what is behind them runs on"
+    back = [int(folio) for folio in told[len(TEXTS) :]]
+    assert back == sorted(back) and len(set(back)) < len(back), "what is after them runs on"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

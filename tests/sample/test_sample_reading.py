@@ -106,7 +106,7 @@ def test_notes_stand_in_the_margin_and_none_overlaps(
     for call, top, bottom, left, right in boxes:
         assert top >= below, "a note lies over the one before it"
         assert (right < text["left"] and left >= 0) if language == "fa" else (left > text["right"] and right <= WIDE)
-        # Beside its line, or pushed down by the note above, and then at once behind it.
+        # Beside its line, or pushed down by the note above, and then at once after it.
         assert abs(top - call) < 12 or top - below < 20
         below = bottom
     assert below <= end

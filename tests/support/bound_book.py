@@ -83,7 +83,7 @@ def laid(name: str, body: str, language: str = "en", folio: int = 1) -> LaidOut:
 
 
 def parts() -> tuple[PreparedPart, ...]:
-    """The parts of the small book; the second opens on a recto, behind a blank page."""
+    """The parts of the small book; the second opens on a recto, after a blank page."""
     return (
         PreparedPart("front", prepare(laid("front", FRONT).pdf), 1, "roman"),
         PreparedPart("one", prepare(laid("one", ONE, folio=5).pdf), 5, recto=True),

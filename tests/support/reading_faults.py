@@ -105,7 +105,7 @@ def spoil_messages() -> None:
 
 
 class SpoilDocument(SphinxTransform):
-    """Lose words behind translation."""
+    """Lose words after translation."""
 
     default_priority = 400
 

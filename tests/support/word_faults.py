@@ -88,7 +88,7 @@ def double(body: str, word: str) -> str:
 
 
 def move(body: str, word: str) -> str:
-    """Put a word behind another one of the same text, far from it."""
+    """Put a word after another one of the same text, far from it."""
     target = "stands" if word not in ("juniper", "marigold") else "words"
     if word in ("peony", "quince"):
         target = "follows" if word == "peony" else "The"

@@ -61,7 +61,7 @@ def document_of(line: str) -> str:
 def with_entry(text: str, document: str) -> str | None:
     """Return a text whose table of contents lists a document, the text as it is if it does so already.
 
-    A new entry stands behind the last one of the same folder. Return None if no table of contents has one.
+    A new entry stands after the last one of the same folder. Return None if no table of contents has one.
     """
     lines = text.split("\n")
     blocks = contents_blocks(lines)

@@ -23,7 +23,7 @@ TEN_NOTES: tuple[tuple[str, tuple[Cite, ...]], ...] = (
     ("a third, with words before it", (Cite(THIRD, prefix="see "),)),
     ("a chapter", (Cite(SECOND, locator="3", label="chapter"),)),
     ("two works in one note", (Cite(FIRST, locator="14"), Cite(THIRD, prefix="see also "))),
-    ("words behind it", (Cite(THIRD, locator="101", suffix=", with a map"),)),
+    ("words after it", (Cite(THIRD, locator="101", suffix=", with a map"),)),
     ("the second again", (Cite(SECOND),)),
 )
 # The notes that show best how styles differ, of a series: in full, directly after itself, and after another work.

@@ -14,13 +14,13 @@ QUOTATION_MARKS = frozenset("«»‹›“”„‟‘‚‛「」『』")
 # Other marks that a language uses beside those of docutils: within others, or in a usage of its own.
 OTHER_MARKS = {"de": "»«›‹", "fr": "‹›", "pl": "«»", "fa": "«»", "ar": "«»“”", "it": "“”‘’", "es": "“”‘’", "uk": "“”"}
 WITHOUT_TABLE = frozenset({"fa", "ar"})
-# Where the number of a note stands: behind a comma or full stop, or before it (GOST R 7.0.5; Imprimerie nationale).
-NOTE_BEHIND_STOP = frozenset({"en", "tr"})
+# Where the number of a note stands: after a comma or full stop, or before it (GOST R 7.0.5; Imprimerie nationale).
+NOTE_AFTER_STOP = frozenset({"en", "tr"})
 NOTE_BEFORE_STOP = frozenset({"ru", "uk", "be", "fr"})
 # The dash that stands between words with spaces around it, and the languages that set ranges with an en dash.
 DASHES = {"en": "–", "ru": "—", "uk": "—", "be": "—", "de": "–", "tr": "–", "fr": "–"}
 EN_DASH_RANGES = frozenset({"en", "ru", "uk", "be", "de"})
-# Units that stand behind their number with a space.
+# Units that stand after their number with a space.
 LATIN_UNITS = ("km", "cm", "mm", "kg", "ha", "°C", "°F", "kW", "MW", "GHz", "MHz", "kHz", "Hz", "ml", "mg")
 CYRILLIC_UNITS = ("км", "см", "мм", "кг", "га", "мг", "мл", "°C", "кВт", "МВт", "Гц")
 UNITS = {

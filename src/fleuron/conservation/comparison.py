@@ -41,13 +41,13 @@ class LostWord:
 class Run:
     """Words in a row of one stream that the other side does not have there; ``at`` is the position of the first.
 
-    ``behind`` is the number of words of the other side before them.
+    ``after`` is the number of words of the other side before them.
     """
 
     stream: str
     at: int
     words: tuple[Word, ...]
-    behind: int = 0
+    after: int = 0
 
     @property
     def texts(self) -> list[str]:
@@ -77,7 +77,7 @@ def missing_words(expected: Streams, written: Streams) -> list[LostWord]:
 
 
 def repeated_words(expected: Streams, written: Streams, but: Collection[str] = ()) -> Iterator[LostWord]:
-    """Yield what is written twice, one behind the other, in all streams ``but`` some."""
+    """Yield what is written twice, one after the other, in all streams ``but`` some."""
     for stream, wanted in expected.words.items():
         found, known = written.words.get(stream, []), {word.text for word in wanted}
         if stream in but or joined(wanted) == joined(found):
@@ -190,8 +190,8 @@ def doubled(diagnostic: Diagnostic, run: Run, expected: Streams, stream: str) ->
 
 
 def added(run: Run, words: Sequence[Word]) -> LostWord:
-    """Describe words that no text has; their origin is the word of the text that they stand behind, as far as known."""
-    before = words[min(run.behind, len(words)) - 1] if words and run.behind else None
+    """Describe words that no text has; their origin is the word of the text that they stand after, as far as known."""
+    before = words[min(run.after, len(words)) - 1] if words and run.after else None
     return LostWord(
         Diagnostic.WORD_ADDED,
         shown(run),
@@ -209,7 +209,7 @@ def shown(run: Run) -> str:
 
 
 def found_in(text: Streams, loss: LostWord, normal: Callable[[str], str]) -> LostWord:
-    """Return a loss with its origin, where a text has its first word, best behind the words before it."""
+    """Return a loss with its origin, where a text has its first word, best after the words before it."""
     first = loss.words.split(" ")[0]
     before = loss.before.split()
     best, origin = -1, None

@@ -52,7 +52,7 @@ def position_of(env: BuildEnvironment, document: str, loss: LostWord) -> tuple[P
 def lost_by_document(
     losses: Sequence[LostWord], documents: Sequence[str], texts: Mapping[str, Streams]
 ) -> dict[str, list[LostWord]]:
-    """Group losses by the document that has the words, best behind the words before them; else by the first."""
+    """Group losses by the document that has the words, best after the words before them; else by the first."""
     found: dict[str, list[LostWord]] = {}
     for loss in losses:
         located = {name: found_in(texts.get(name, Streams()), loss, as_printed) for name in documents}

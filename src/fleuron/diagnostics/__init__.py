@@ -39,7 +39,7 @@ class Diagnostic(Messages):
     """A notice of correction or retraction, or a comment, names an article that does not exist, or several."""
 
     CIRCULAR_NOTICES = Message(
-        "circular_notices", True, "“{key}: {name}” makes a circle: {circle}; delete it in one of these articles"
+        "circular_notices", True, "“{key}: {name}” is circular: {circle}; delete it in one of these articles"
     )
     """A notice is about itself, or about an article that is a notice about it."""
 
@@ -196,7 +196,7 @@ class Diagnostic(Messages):
     BACKTICK_FENCE = Message(
         "backtick_fence",
         False,
-        "“{words}” begins no directive, because its title has backticks and no fence closes it; {advice}",
+        "“{words}” does not begin a directive, because its title has backticks and no fence closes it; {advice}",
     )
     """A directive whose title has backticks is not closed, so that Markdown takes its fence for inline code."""
 
@@ -280,7 +280,7 @@ class Diagnostic(Messages):
         "no_description",
         False,
         "{picture} has no alternative text, which is read to those who do not see it: write it in the brackets of "
-        "![…] or behind “:alt:”; where a picture says nothing, write an empty “:alt:”",
+        "![…] or after “:alt:”; where a picture says nothing, write an empty “:alt:”",
     )
     """A picture has no alternative text, and its author has not said that it is an ornament."""
 
@@ -323,7 +323,7 @@ class Diagnostic(Messages):
     WORD_OUT_OF_ORDER = Message(
         "word_out_of_order", True, "the {format} has words of this text in another order{stream}: “{words}”{before}"
     )
-    """A written page, book or PDF has a word before or behind its place in the source."""
+    """A written page, book or PDF has a word before or after its place in the source."""
 
     WORD_IN_WRONG_PLACE = Message(
         "word_in_wrong_place", True, "the {format} has words of a note in the text, or the reverse: “{words}”{before}"
@@ -349,9 +349,7 @@ class Diagnostic(Messages):
     )
     """A document as it was read lacks more words than are reported one by one."""
 
-    MISSING_CHARACTER = Message(
-        "missing_character", True, "no typeface that is installed has {letters} ({codes}): {advice}"
-    )
+    MISSING_CHARACTER = Message("missing_character", True, "no installed typeface has {letters} ({codes}): {advice}")
     """A PDF needs characters of a script that are in no font, of the publication's typefaces or others."""
 
     BOXED_CHARACTER = Message(
@@ -373,7 +371,7 @@ class Diagnostic(Messages):
     """Sphinx, an extension or conf.py has ended with an exception at something in a text."""
 
     NESTED_TOO_DEEPLY = Message(
-        "nested_too_deeply", True, "this text is nested too deeply to be read or written; nest less in each other"
+        "nested_too_deeply", True, "this text is nested too deeply to be read or written; use fewer levels"
     )
     """Lists, quotations, brackets or files that include each other are nested hundreds of times."""
 

@@ -46,8 +46,8 @@ REMEDIES = {
     ),
     Diagnostic.NO_NAME: "Add `name: …`, as it is to be printed, to the front matter of the file.",
     Diagnostic.BAD_FRONT_MATTER: (
-        "Correct the line that is named: a space behind each colon, quotation marks around a value with a colon in "
-        "it, and `---` on a line of its own before and behind."
+        "Correct the line that is named: a space after each colon, quotation marks around a value with a colon in "
+        "it, and `---` on a line of its own before and after."
     ),
     Diagnostic.EMPTY_DOCUMENT: (
         "Write a heading and some text, or delete the file and its line in the table of contents."
@@ -76,7 +76,7 @@ REMEDIES = {
     Diagnostic.UNRECORDED_TRANSLATION: "Run the command that the message names, once the translation is complete.",
     Diagnostic.TWO_TRANSLATIONS: "Delete the catalogue, or the file.",
     Diagnostic.BAD_BIBLIOGRAPHY: (
-        "Correct the entry at the line: a comma behind each field, and as many closing braces as opening ones."
+        "Correct the entry at the line: a comma after each field, and as many closing braces as opening ones."
     ),
     Diagnostic.NO_BIBLIOGRAPHY: "Correct the name in `bibtex_bibfiles`, or write the file.",
     Diagnostic.NO_SOURCES: "Write `refs.bib` beside conf.py, or name your files in `bibtex_bibfiles`.",
@@ -118,7 +118,7 @@ REMEDIES = {
     Diagnostic.REMOTE_PICTURE: "Copy the picture into the folder, and name the file; ask who has its rights.",
     Diagnostic.REMOTE_SOURCE: "Copy the file into the folder, and name it in the HTML.",
     Diagnostic.NO_DESCRIPTION: (
-        "Say in the brackets of `![…](map.png)` or behind `:alt:` what the picture shows; an empty `:alt:` says "
+        "Say in the brackets of `![…](map.png)` or after `:alt:` what the picture shows; an empty `:alt:` says "
         "that it is an ornament."
     ),
     Diagnostic.UNSAFE_PICTURE: "Export the drawing as plain SVG, with its pictures embedded.",
@@ -141,7 +141,7 @@ REMEDIES = {
     ),
     Diagnostic.WORD_ADDED: "Find what adds the words: a template, a style sheet or an extension.",
     Diagnostic.HIDDEN_WORDS: (
-        "Take the declaration out, or write `{only}` around what one format shall not have; if it is meant, name "
+        "Take the declaration out, or write `{only}` around what one format should not have; if it is meant, name "
         '`"fleuron.hidden_words"` in `suppress_warnings`.'
     ),
     Diagnostic.MORE_WORDS_LOST: "Correct the places that are named first, and build again.",
@@ -155,6 +155,6 @@ REMEDIES = {
     Diagnostic.OWN_FAULT: "Report it, with what `--options=-v` prints; write the place differently to go on.",
     Diagnostic.PROGRAM_FAULT: "Write the place differently or leave it out; if an extension failed, update it.",
     Diagnostic.NESTED_TOO_DEEPLY: "Take lists, quotations or brackets out of each other.",
-    Diagnostic.UNREADABLE_FILE: "Give the file a shorter name, or the rights to read it; look whether it is a text.",
+    Diagnostic.UNREADABLE_FILE: "Give the file a shorter name, or the rights to read it; check that it is a text file.",
     Diagnostic.UNKNOWN_NODE: "Leave out what the extension makes, or use one that supports the format.",
 }

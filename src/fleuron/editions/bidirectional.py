@@ -158,7 +158,7 @@ def is_punctuated(text: str) -> bool:
 
 
 def texts_around(phrase: nodes.Element, block: nodes.Element) -> tuple[str, str]:
-    """Return the text of a block before a phrase in it, and behind it."""
+    """Return the text of a block before a phrase in it, and after it."""
     within = {id(text) for text in phrase.findall(nodes.Text)}
     texts = list(block.findall(nodes.Text))
     places = [place for place, text in enumerate(texts) if id(text) in within]

@@ -86,7 +86,7 @@ def content_of(path: str, _changed: int) -> CatalogueContent:
 
 def header_translators(catalogue: LenientCatalog, lines: Sequence[str]) -> tuple[str, ...]:
     """Return what the header says of translators; Babel reads no field that gettext does not know."""
-    # The header ends at the first empty line behind it.
+    # The header ends at the first empty line after it.
     start = next((number for number, line in enumerate(lines) if line.startswith("msgstr")), 0)
     end = next((number for number in range(start, len(lines)) if not lines[number].strip()), len(lines))
     named = tuple(found[1] for line in lines[start:end] if (found := TRANSLATORS.match(line)))
@@ -141,7 +141,7 @@ def leave_out_entry(lines: list[str], number: int) -> bool:
 
 
 def begins_entry(lines: list[str], number: int) -> bool:
-    """Return whether an entry begins at a line: a comment, a context or a message behind a translation."""
+    """Return whether an entry begins at a line: a comment, a context or a message after a translation."""
     before, line = lines[number - 2].lstrip(), lines[number - 1].lstrip()
     return line.startswith(("#", "msgctxt", "msgid ")) and before.startswith(("msgstr", '"'))
 

@@ -30,7 +30,7 @@ UNTRANSLATED = "untranslated"
 # it has (of its source), that language, and whether it is an older translation.
 UNTRANSLATED_WORDS, WRITTEN_IN, OLDER = "untranslated_words", "language_of_source", "older_translation"
 # The attributes of a section of a whole-file translation: whether it follows an older version of the source, and the
-# titles of the source's sections that are missing behind it.
+# titles of the source's sections that are missing after it.
 STALE, ADDED = "follows_older", "missing_sections"
 
 

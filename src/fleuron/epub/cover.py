@@ -36,7 +36,7 @@ PAPER, INK, ACCENT = "#f6f1e7", "#1f1c19", "#8a2b1c"
 TITLE_SIZES, TITLE_LINES = (190, 160, 135, 115, 98, 84, 72), 6
 # The most authors that a cover names.
 MOST_AUTHORS = 8
-# What a line may end behind: words, and Chinese characters and kana, of which no line begins with a closing mark.
+# What a line may end after: words, and Chinese characters and kana, of which no line begins with a closing mark.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
 PIECE = re.compile(f"\\s*(?:[{WIDE}]|[^\\s{WIDE}]+)[、。，．：；？！」』）〉》】]*")
 # The media types of pictures that resvg draws.

@@ -53,7 +53,7 @@ def correct_package(
 
 
 def correct_spine(spine: etree._Element, contents: str, before_contents: int) -> None:
-    """Keep the first reference to each page (EPUB 3.3, 5.7.2), and put the contents behind the front matter.
+    """Keep the first reference to each page (EPUB 3.3, 5.7.2), and put the contents after the front matter.
 
     Sphinx 9.0 lists a page whose file name is not ASCII twice: as the contents link it, and as a page that the
     contents do not have. It marks a page outside the contents as not linear; a contributor's page is to be read like

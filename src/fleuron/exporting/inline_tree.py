@@ -79,7 +79,7 @@ class InlineTree:
         return [{"t": "Image", "c": [["", [], []], words_of, [address, ""]]}] if address else words_of
 
     def formula(self, element: Any, *, display: bool) -> list[Node]:
-        """Return a formula in LaTeX, which every formula of our JATS has, with its number behind it."""
+        """Return a formula in LaTeX, which every formula of our JATS has, with its number after it."""
         source = next((found.text or "" for found in element.iter(TEX)), "")
         source = re.sub(r"\A\s*(\$\$?|\\[\[(])|(\$\$?|\\[\])])\s*\Z", "", source).strip()
         kind = {"t": "DisplayMath" if display else "InlineMath"}

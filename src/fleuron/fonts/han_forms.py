@@ -49,6 +49,6 @@ def named_script(code: str, form: str, families: Mapping[str, str]) -> str:
 
 
 def families_of_form(form: str) -> tuple[str, ...]:
-    """List the families that have a form, the preferred one first, and behind them those of the other forms."""
+    """List the families that have a form, the preferred one first, and after them those of the other forms."""
     others = (family for each in FAMILIES.values() for family in each)
     return tuple(dict.fromkeys((*FAMILIES[form], *others)))

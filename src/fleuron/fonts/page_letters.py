@@ -31,7 +31,7 @@ FORMAT = 3
 # What a browser or a script adds to any text.
 ADDED = frozenset("-\N{HYPHEN}0123456789")
 
-# The letters of a file, behind its size in bytes and the time of its last change in nanoseconds: single characters as
+# The letters of a file, after its size in bytes and the time of its last change in nanoseconds: single characters as
 # one text, which is read much faster than a list, and letters with marks.
 Known = tuple[int, int, str, list[str]]
 

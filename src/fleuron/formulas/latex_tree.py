@@ -81,7 +81,7 @@ def parse_until(tokens: Sequence[str], position: int, levels: int) -> tuple[tupl
 
 
 def name_at(tokens: Sequence[str], position: int) -> tuple[str, int]:
-    """Return the name in braces of an environment, and the position behind it."""
+    """Return the name in braces of an environment, and the position after it."""
     while position < len(tokens) and tokens[position].isspace():
         position += 1
     try:

@@ -357,7 +357,7 @@ class Preparation:
         return f"{{{''.join(written)}}}"
 
     def delimiter(self, cursor: Cursor) -> str:
-        """Return the angle bracket that `<` and `>` are behind `\\left` and the like; else nothing."""
+        """Return the angle bracket that `<` and `>` are after `\\left` and the like; else nothing."""
         cursor.skip_space()
         for sign, bracket in (("<", "\\langle "), (">", "\\rangle ")):
             if cursor.take(sign):
@@ -366,7 +366,7 @@ class Preparation:
 
 
 def plain_text(nodes: Sequence[Node]) -> str:
-    r"""Return the LaTeX of a text; math-core drops the space behind signs such as `\%`."""
+    r"""Return the LaTeX of a text; math-core drops the space after signs such as `\%`."""
     return re.sub(r"(\\[^A-Za-z'\"`^~=.])(?=\s)", r"\1{}", text_of(nodes))
 
 

@@ -108,7 +108,7 @@ class FullCitation:
 
 
 def read_full_citation(text: str) -> FullCitation | None:
-    """Return the source that a text plainly cites in full, or None; the locator stands behind its end."""
+    """Return the source that a text plainly cites in full, or None; the locator stands after its end."""
     bare = MEDIUM.sub("", text)
     if len(bare) > LONGEST:
         return None

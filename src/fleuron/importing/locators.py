@@ -19,14 +19,14 @@ VARIABLES = {"vol.": ("volume", "issue"), "no.": ("issue", "volume", "number"), 
 
 @dataclass(frozen=True)
 class ReadLocator:
-    """A locator as Fleuron writes it, “vol. 2, p. 45”, and the words behind it."""
+    """A locator as Fleuron writes it, “vol. 2, p. 45”, and the words after it."""
 
     text: str
     rest: str
 
 
 def read_locator(tail: str, item: Mapping[str, Any]) -> ReadLocator:
-    """Read the locator at the beginning of what stands behind a source; what only describes the source is left out."""
+    """Read the locator at the beginning of what stands after a source; what only describes the source is left out."""
     parts: list[str] = []
     tail = MEDIUM.sub("", tail)
     at = 0
@@ -71,7 +71,7 @@ def volume_within(description: str, item: Mapping[str, Any]) -> str:
 
 
 def own_pages(tail: str, start: int, item: Mapping[str, Any]) -> int:
-    """Return the offset behind the pages of an article, without a label, where they stand; else 0."""
+    """Return the offset after the pages of an article, without a label, where they stand; else 0."""
     found = re.compile(r"\d+\s*[-–—]\s*\d+").match(tail, start)
     return found.end() if found and describes("p.", found[0], item) else 0
 

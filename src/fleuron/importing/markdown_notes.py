@@ -37,7 +37,7 @@ SHOWN = 40
 
 @dataclass(frozen=True)
 class Definition:
-    """A note as it is written: its label, its text, and its first line and the one behind it (from 0)."""
+    """A note as it is written: its label, its text, and its first line and the one after it (from 0)."""
 
     label: str
     text: str
@@ -172,10 +172,10 @@ def written_lines(
         if note is None or not note.keys:
             written[definition.first : definition.end] = lines[definition.first : definition.end]
         elif note.is_citation:
-            behind = definition.end
-            while behind < len(written) and not written[behind].strip():
-                behind += 1
-            del written[definition.first : behind]
+            after = definition.end
+            while after < len(written) and not written[after].strip():
+                after += 1
+            del written[definition.first : after]
         else:
             written[definition.first : definition.end] = [f"[^{definition.label}]: {note.markup()}"]
     return [*written[: len(written) - trailing_blanks(written)], ""]

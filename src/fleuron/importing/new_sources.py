@@ -67,7 +67,7 @@ def entry_text(text: str, key: str, item: Item) -> str:
 
 
 def end_of_group(text: str) -> int:
-    """Return the offset behind the first group in braces, or 0 if it has no end."""
+    """Return the offset after the first group in braces, or 0 if it has no end."""
     depth = 0
     for at, letter in enumerate(text):
         if letter in "{}" and text[at - 1 : at] != "\\":
@@ -92,7 +92,7 @@ def is_same(one: Source, other: Source) -> bool:
 
 
 def free_key(key: str, taken: Collection[str]) -> str:
-    """Return a key that no entry has: itself, or with a letter behind it."""
+    """Return a key that no entry has: itself, or with a letter after it."""
     folded = {name.casefold() for name in taken}
     tries: Sequence[str] = [key, *(f"{key}{letter}" for letter in ascii_lowercase)]
     tries = [*tries, *(f"{key}{number}" for number in range(2, len(folded) + 3))]

@@ -29,7 +29,7 @@ def notes_section(notes: Sequence[Any]) -> Any:
 
 
 def replace(element: Any, new: Any | None) -> None:
-    """Put an element in the place of another, or nothing; the text behind it stays."""
+    """Put an element in the place of another, or nothing; the text after it stays."""
     parent, tail = element.getparent(), element.tail
     element.tail = None
     if new is not None:

@@ -14,7 +14,7 @@ def entries_in(text: str) -> dict[str, str]:
 
 
 def with_entries(text: str, entries: Mapping[str, str]) -> str:
-    """Return the text of a .bib file with entries behind its own; of those that it has, its own stay."""
+    """Return the text of a .bib file with entries after its own; of those that it has, its own stay."""
     known = {key.casefold() for key in entries_in(text)}
     new = [entry.strip() for key, entry in entries.items() if key.casefold() not in known]
     parts = [text.rstrip(), *new] if text.strip() else new

@@ -39,7 +39,7 @@ NUMBERED = re.compile(r"\d{1,3}\.\s+(?=\D)")
 # A place and a publisher without a year, and another publisher with it: “М.: Гнозис; Прогресс, 1992”.
 PUBLISHER = re.compile(r":\s[^:;\d]+$")
 NEXT_PUBLISHER = re.compile(r"\s*[^\d;:,]{2,60},\s(?:1[5-9]|20)\d\d\b")
-# The most words behind a citation, and behind one that has others before it or within.
+# The most words after a citation, and after one that has others before it or within.
 LONG_REMARK, SHORT_REMARK = 6, 2
 
 
@@ -92,8 +92,8 @@ class RecognisedNote:
 
 def cite_markup(part: RecognisedPart) -> str:
     prefix = f"{{{part.prefix}}}" if part.prefix else ""
-    behind = ", ".join(filter(None, (part.locator, part.suffix)))
-    return f"{prefix}{part.key}{{{behind}}}" if behind else prefix + part.key
+    after = ", ".join(filter(None, (part.locator, part.suffix)))
+    return f"{prefix}{part.key}{{{after}}}" if after else prefix + part.key
 
 
 def own_words(part: RecognisedPart) -> str:
@@ -139,7 +139,7 @@ class NoteReader:
         return RecognisedNote(note, tuple(parts))
 
     def follow(self, keys: Sequence[str]) -> None:
-        """Go on behind a citation that the text has already."""
+        """Go on after a citation that the text has already."""
         known = {source.key for source in self.sources}
         self.cited += [self.source(key) for key in keys if key in known]
         self.before, self.is_own = tuple(keys), not known.issuperset(keys)
@@ -277,8 +277,8 @@ def is_short(tokens: Sequence[Token], source: Source) -> bool:
 
 def is_prose(part: RecognisedPart) -> bool:
     """Return whether a part is a sentence about a source: it has more words of its own than a remark has."""
-    behind = len(part.suffix.split())
-    return behind > (LONG_REMARK if not (part.prefix or part.left_out) else SHORT_REMARK)
+    after = len(part.suffix.split())
+    return after > (LONG_REMARK if not (part.prefix or part.left_out) else SHORT_REMARK)
 
 
 def is_left_out(word: str, kept: Collection[str], source: Source) -> bool:

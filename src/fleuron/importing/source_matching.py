@@ -164,15 +164,15 @@ def match_short(tokens: Sequence[Token], sources: Sequence[Source]) -> Match | N
     for source in sources:
         if not tokens or not is_like(tokens[0].word, source.families):
             continue
-        behind = next((at for at, token in enumerate(tokens) if not is_like(token.word, source.families)), len(tokens))
+        after = next((at for at, token in enumerate(tokens) if not is_like(token.word, source.families)), len(tokens))
         words = 0
-        while behind + words < len(tokens) and is_like(tokens[behind + words].word, source.title):
+        while after + words < len(tokens) and is_like(tokens[after + words].word, source.title):
             words += 1
-        if not words and behind < len(tokens) and tokens[behind].word == source.year:
+        if not words and after < len(tokens) and tokens[after].word == source.year:
             words = 1
-        significant = [token for token in tokens[behind : behind + words] if token.word not in COMMON]
+        significant = [token for token in tokens[after : after + words] if token.word not in COMMON]
         if significant:
-            last = tokens[behind + words - 1]
+            last = tokens[after + words - 1]
             found.append((len(significant), Match(source, 1.0, tokens[0].start, last.end)))
     found.sort(key=lambda pair: -pair[0])
     if not found or (len(found) > 1 and found[0][0] == found[1][0]):

@@ -98,7 +98,7 @@ def cited_keys(builder: Builder, docname: str, doctree: nodes.document) -> Itera
 def with_wordings(builder: Builder, work: Work) -> Work:
     """Return a work whose references have their entries in the citation style of the edition.
 
-    Each is worded alone: beside others, a style may print a dash for their author, or letters behind a year.
+    Each is worded alone: beside others, a style may print a dash for their author, or letters after a year.
     """
     items, style = notes_domain(builder.env).items, compiled_style(builder.env)
 

@@ -285,10 +285,10 @@ class CompleteArticleHead(SphinxPostTransform):
 
     def translation_line(self, translators: Sequence[NamedPerson], edition: Edition) -> nodes.paragraph:
         """Return the line that names the translators; who has a page is linked."""
-        before, _, behind = interface_words(edition.language)(TRANSLATED_BY).partition("{names}")
+        before, _, after = interface_words(edition.language)(TRANSLATED_BY).partition("{names}")
         marks = marks_of(TRANSLATED_BY, edition)
         names = named_people(self.env, translators, edition)
-        words = [nodes.inline("", text, classes=marks) if marks else nodes.Text(text) for text in (before, behind)]
+        words = [nodes.inline("", text, classes=marks) if marks else nodes.Text(text) for text in (before, after)]
         return nodes.paragraph("", "", words[0], *names, words[1], classes=["byline", "translators"])
 
 

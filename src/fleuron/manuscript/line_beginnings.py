@@ -105,7 +105,7 @@ def replace_by_verse(
 
 
 def without_bar(content: list[nodes.Node]) -> list[nodes.Node]:
-    """Remove the bar at the beginning of a line, and the spaces behind it."""
+    """Remove the bar at the beginning of a line, and the spaces after it."""
     if content and isinstance(content[0], nodes.Text):
         text = content[0].astext().removeprefix("|").lstrip()
         return [nodes.Text(text), *content[1:]] if text else content[1:]

@@ -21,15 +21,15 @@ CAPITAL_NOUNS = ("de", "gsw", "lb")
 
 @dataclass(frozen=True)
 class CitationSetting:
-    """How a citation is set: what is put before and behind it, and whether it begins and ends a sentence.
+    """How a citation is set: what is put before and after it, and whether it begins and ends a sentence.
 
     ``in_brackets`` is true for a call in the middle of a sentence that is attached to a word, as a call in a text is.
-    ``at_end`` is true if nothing stands behind it in its block. ``joined`` is true if it directly follows a citation
+    ``at_end`` is true if nothing stands after it in its block. ``joined`` is true if it directly follows a citation
     in the same sentence.
     """
 
     before: str = ""
-    behind: str = ""
+    after: str = ""
     begins: bool = False
     ends: bool = False
     in_brackets: bool = False
@@ -50,7 +50,7 @@ def citation_settings(block: nodes.Element, language: str) -> dict[int, Citation
         before_call = not is_last and in_one_group(call, texts[number + 1], calls[number + 1])
         setting = setting_of(before, texts[number + 1], previous, language, is_last=is_last, before_call=before_call)
         if call.get("textual"):
-            setting = replace(setting, before=setting.before.rstrip("("), behind="", in_brackets=False)
+            setting = replace(setting, before=setting.before.rstrip("("), after="", in_brackets=False)
         settings.append(setting)
         # A citation counts as a word, or as a sentence, before what follows it.
         before += "xx." if setting.ends else "xx"
@@ -90,7 +90,7 @@ def text_nodes_and_calls(element: nodes.Element) -> Iterator[nodes.Node]:
 
 def setting_of(
     before: str,
-    behind: str,
+    after: str,
     previous: CitationSetting | None,
     language: str,
     *,
@@ -110,30 +110,30 @@ def setting_of(
         space,
         ")" if in_brackets and not before_call else "",
         begins,
-        not in_brackets and ends(behind, language, begins=begins, is_last=is_last),
+        not in_brackets and ends(after, language, begins=begins, is_last=is_last),
         in_brackets,
-        is_last and not behind.strip(),
+        is_last and not after.strip(),
         joined,
     )
 
 
 def opens(before: str) -> bool:
-    """Return whether a text ends with a mark behind which no space is due: a bracket, a quotation mark, a dash."""
+    """Return whether a text ends with a mark after which no space is due: a bracket, a quotation mark, a dash."""
     if before[-1] in "\"'":
         return len(before) == 1 or before[-2].isspace()
     return before[-1] in OPENING
 
 
-def ends(behind: str, language: str, *, begins: bool, is_last: bool) -> bool:
-    """Return whether a citation ends its sentence, by the text behind it.
+def ends(after: str, language: str, *, begins: bool, is_last: bool) -> bool:
+    """Return whether a citation ends its sentence, by the text after it.
 
     It does at the end of a block and before a capital. Before a figure, or in a script without capitals, a citation
     that begins a sentence is one of its own, unless one word joins it to the next citation.
     """
-    words = behind.lstrip()
+    words = after.lstrip()
     if not words:
         return is_last or begins
-    if not behind[0].isspace() or words[0] in CLOSING:
+    if not after[0].isspace() or words[0] in CLOSING:
         return False
     first = next((letter for letter in words if letter not in QUOTATION_MARKS), "")
     if first.isupper():

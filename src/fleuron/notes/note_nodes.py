@@ -1,4 +1,4 @@
-"""Build the docutils nodes of notes: calls, footnotes with their numbers, and the full source behind a short note."""
+"""Build the docutils nodes of notes: calls, footnotes with their numbers, and the full source of a short note."""
 
 from __future__ import annotations
 
@@ -141,7 +141,7 @@ def join_in_language(parts: Sequence[list[nodes.Node]], language: str) -> list[n
 
 
 def fit_into_text(call: nodes.Node, sentence: list[nodes.Node], phrase: list[nodes.Node]) -> list[nodes.Node]:
-    """Fit the text of another note into a note: as a sentence behind a sentence, else as a phrase in brackets."""
+    """Fit the text of another note into a note: as a sentence after a sentence, else as a phrase in brackets."""
     before = text_before(call)
     space = "" if not before or before[-1].isspace() else " "
     if not before.strip() or ends_sentence(before):
@@ -168,16 +168,16 @@ def text_before(call: nodes.Node) -> str:
     return text
 
 
-def drop_stop_behind(call: nodes.Node, citation: Sequence[nodes.Node]) -> None:
-    """Remove the full stop behind a call if its citation ends with one, or with another mark that ends a sentence."""
+def drop_stop_after(call: nodes.Node, citation: Sequence[nodes.Node]) -> None:
+    """Remove the full stop after a call if its citation ends with one, or with another mark that ends a sentence."""
     last = "".join(node.astext() for node in citation)[-1:]
-    behind = call.next_node(nodes.Text, descend=False, siblings=True, ascend=True)
-    if last not in (".", "!", "?", "…") or behind is None or block_of(behind) is not block_of(call):
+    after = call.next_node(nodes.Text, descend=False, siblings=True, ascend=True)
+    if last not in (".", "!", "?", "…") or after is None or block_of(after) is not block_of(call):
         return
-    text = behind.astext()
+    text = after.astext()
     if text.startswith(".") and not text.startswith(".."):
-        index = next(number for number, child in enumerate(behind.parent.children) if child is behind)
-        behind.parent[index : index + 1] = [nodes.Text(text[1:])] if text[1:] else []
+        index = next(number for number, child in enumerate(after.parent.children) if child is after)
+        after.parent[index : index + 1] = [nodes.Text(text[1:])] if text[1:] else []
 
 
 def lowercase_first_term(runs: Sequence[Run], language: str) -> list[Run]:

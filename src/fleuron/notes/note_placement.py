@@ -18,7 +18,7 @@ IN_BRACKETS = ("text", "man", "texinfo")
 
 
 def place_notes(document: nodes.document, notes: Sequence[tuple[note_call, nodes.footnote]]) -> None:
-    """Put each note at the first `{footbibliography}` behind its call, or at the end of the document."""
+    """Put each note at the first `{footbibliography}` after its call, or at the end of the document."""
     order = {id(node): number for number, node in enumerate(document.findall())}
     places = list(document.findall(note_place))
     notes_by_place: dict[int, list[nodes.footnote]] = {}

@@ -135,7 +135,7 @@ def keep_label_with_number(text: str) -> str:
 
 
 def continues_language(before: list[nodes.Node], part: nodes.Node) -> bool:
-    """Return whether a part continues, behind a space, a text in the same foreign language."""
+    """Return whether a part continues, after a space, a text in the same foreign language."""
     if len(before) < 2 or not isinstance(before[-1], nodes.Text) or before[-1].astext() not in (" ", "\u00a0"):
         return False
     return bool(language_classes(part)) and language_classes(before[-2]) == language_classes(part)

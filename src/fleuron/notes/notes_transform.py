@@ -41,7 +41,7 @@ from fleuron.notes.note_nodes import (
     NoteNodes,
     author_names,
     block_of,
-    drop_stop_behind,
+    drop_stop_after,
     fit_into_text,
     full_source_of,
     lowercase_first_term,
@@ -336,21 +336,21 @@ def set_citation(
     inner_processor: Processor,
     note_nodes: NoteNodes,
 ) -> None:
-    """Replace a call in an author's own note by its citation, as it fits what stands before and behind it."""
+    """Replace a call in an author's own note by its citation, as it fits what stands before and after it."""
     if call.get("textual") and worded.citation.cites:
         words = textual_citation(worded.citation, worded.positions, inner_processor, note_nodes)
-        before, behind = setting.before, "." if setting.at_end else ""
+        before, after = setting.before, "." if setting.at_end else ""
     else:
         runs = worded.sentence if setting.ends else worded.phrase
         if not setting.begins:
             runs = lowercase_first_term(runs, note_nodes.language)
         words = note_nodes.inline_nodes(runs) or unknown_keys(call)
-        before, behind = setting.before, setting.behind
+        before, after = setting.before, setting.after
     if setting.joined:
         strip_space_before(call)
     parts = [nodes.Text(before), *words] if before else words
-    parts = [*parts, nodes.Text(behind)] if behind else parts
-    drop_stop_behind(call, parts)
+    parts = [*parts, nodes.Text(after)] if after else parts
+    drop_stop_after(call, parts)
     replace_call(call, parts)
 
 

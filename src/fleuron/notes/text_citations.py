@@ -1,7 +1,7 @@
 """Word citations in the text (`{cite}`) in a CSL style, author-date or numeric, each a link to its list of sources.
 
 sphinxcontrib-bibtex parses the roles, and knows which documents have lists. Sources are numbered, and told apart
-by letters behind their years, among those that are cited together: all that link to one document's lists, or, where no
+by letters after their years, among those that are cited together: all that link to one document's lists, or, where no
 list has them, those of one document.
 """
 
@@ -210,7 +210,7 @@ class TextCitations(SphinxPostTransform):
         return self.nodes_of(render_citation(in_order, compiled, processor.context, self.address_of))
 
     def textual(self, cite: Cite, place: Position) -> list[nodes.Node]:
-        """Return the names of a source's authors, and behind them the rest of the cite."""
+        """Return the names of a source's authors, and after them the rest of the cite."""
         names, processor = self.names(cite), self.processor_of(cite)
         rest = replace(cite, prefix="", suppress_author=bool(names))
         runs = render_citation([(rest, place)], processor.compiled, processor.context, self.address_of)

@@ -115,9 +115,9 @@ class CompleteBackMatter(SphinxPostTransform):
         """Yield a line that names people who have worked on the article."""
         if names:
             marks = marks_of(english, edition)
-            before, behind = (nodes.inline("", text, classes=marks) for text in form.split("{names}"))
+            before, after = (nodes.inline("", text, classes=marks) for text in form.split("{names}"))
             people = named_people(self.env, people_of(self.env, names), edition)
-            yield nodes.paragraph("", "", before, *people, behind)
+            yield nodes.paragraph("", "", before, *people, after)
 
 
 def labels_of(word: Translate) -> dict[str, tuple[str, str]]:

@@ -35,7 +35,7 @@ LOOKS_LIKE_KEY = re.compile(r"\S+")
 
 
 class InsertReviewedWorks(SphinxTransform):
-    """Insert a paragraph for each work behind the lines of the names, before Locale translates it."""
+    """Insert a paragraph for each work after the lines of the names, before Locale translates it."""
 
     default_priority = Locale.default_priority - 11
 

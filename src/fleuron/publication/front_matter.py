@@ -13,7 +13,7 @@ from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.publication.control_characters import control_character
 
 FENCE = re.compile(r"(---|\.\.\.)\s*")
-# What YAML leaves of a blank line where it folds lines, in any string but one behind “|”.
+# What YAML leaves of a blank line where it folds lines, in any string but one after “|”.
 PARAGRAPHS = re.compile(r"\n+")
 # The most values of front matter; a few aliases of aliases have billions.
 MOST_VALUES = 10_000

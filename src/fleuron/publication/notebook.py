@@ -17,7 +17,7 @@ OF_PROGRAMS = frozenset(
 
 @dataclass(frozen=True)
 class Notebook:
-    """A notebook: ``content`` as JSON has it, and the text of its first cell behind its front matter."""
+    """A notebook: ``content`` as JSON has it, and the text of its first cell after its front matter."""
 
     content: dict[str, Any]
     text: str

@@ -38,7 +38,7 @@ class SiteTranslator(PageTranslator):
         self.column_names: tuple[str, ...] = ()
 
     def visit_Text(self, node: nodes.Text) -> None:  # noqa: N802 (docutils spells it so)
-        """Let a printed address break behind its slashes, without adding characters to a copy of it."""
+        """Let a printed address break after its slashes, without adding characters to a copy of it."""
         if isinstance(node.parent, nodes.reference) and "://" in node.astext():
             self.body.append("/<wbr>".join(self.encode(part) for part in node.astext().split("/")))
         else:

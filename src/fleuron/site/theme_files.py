@@ -23,7 +23,7 @@ SHEET_PART = re.compile(r"""/\*.*?\*/|("[^"]*"|'[^']*')|\s*([{};,])\s*|(:)\s+|(\
 def compact_style_sheet(text: str) -> str:
     """Return a style sheet without comments and the white space that says nothing: it is half as large.
 
-    No address in it is without quotation marks, and no selector has white space behind a colon.
+    No address in it is without quotation marks, and no selector has white space after a colon.
     """
 
     def shortened(found: re.Match[str]) -> str:

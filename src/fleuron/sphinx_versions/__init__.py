@@ -40,8 +40,8 @@ def translations_read_as(rewritten: Callable[[str], str]) -> Iterator[None]:
     parse: Callable[..., Any] = getattr(i18n, name)
 
     def parse_rewritten(*arguments: Any, **options: Any) -> Any:
-        before, text, behind = arguments[:place], arguments[place], arguments[place + 1 :]
-        return parse(*before, rewritten(text), *behind, **options)
+        before, text, after = arguments[:place], arguments[place], arguments[place + 1 :]
+        return parse(*before, rewritten(text), *after, **options)
 
     with patch.object(i18n, name, parse_rewritten):
         yield

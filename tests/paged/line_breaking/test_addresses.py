@@ -23,6 +23,6 @@ def test_that_addresses_are_broken_by_the_rules(address: str) -> None:
     assert "|".join(parts) == CASES[address]
 
 
-def test_that_addresses_are_found_without_the_stop_behind_them() -> None:
+def test_that_addresses_are_found_without_the_stop_after_them() -> None:
     text = "See https://example.org/a(b). Also doi:10.1000/182, and the ratio 10.5/3 of and/or."
     assert [text[start:end] for start, end in addresses_in(text)] == ["https://example.org/a(b", "doi:10.1000/182"]

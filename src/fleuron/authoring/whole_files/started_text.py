@@ -28,11 +28,11 @@ ENUMERATOR = re.compile(r"\d+(?=[.)])")
 FIRST_ONLY = re.compile(r"[^>\s]")
 # What stands before a text that has a line of its own: the name of an option, or the beginning of a formula.
 BEFORE_TEXT = r"[ \t]*(?::[\w-]+:|\w+:)?[ \t]*(?:\$\$)?"
-# What stands before an entry of the index, and behind it.
+# What stands before an entry of the index, and after it.
 BEFORE_ENTRY = (
     r"[ \t]*(?:`{3,}|:{3,})?(?:\{index\}[ \t]*)?(?:(?:single|pair|triple|see|seealso)[ \t]*:)?(?:[^;]*;)*[ \t]*!?"
 )
-BEHIND_ENTRY = r"[ \t]*(?:;.*)?"
+AFTER_ENTRY = r"[ \t]*(?:;.*)?"
 INDEX_LINE = re.compile(r"[ \t]*(?:(?:`{3,}|:{3,})\{index\}|(?:single|pair|triple|see|seealso)[ \t]*:)")
 # The width of lines in what is written: a paragraph is one line, as a message is.
 YAML_WIDTH = 10_000
@@ -103,11 +103,11 @@ class TextStarter:
         begin, end = self.lines[first.line - 1], self.lines[last.line - 1]
         if begin is None or end is None:
             return
-        before, behind = begin[: first.column - 1], end[last.column - 1 + len(parts[-1]) :]
+        before, after = begin[: first.column - 1], end[last.column - 1 + len(parts[-1]) :]
         takes_breaks = not before.lstrip().startswith("#") and "|" not in before
         written = self.written(found[1], found[0], takes_breaks=takes_breaks)
         continued = FIRST_ONLY.sub(" ", before) if len(parts) == 1 else self.prefix(text, 1)
-        self.lines[first.line - 1] = before + f"\n{continued}".join(written) + behind.rstrip()
+        self.lines[first.line - 1] = before + f"\n{continued}".join(written) + after.rstrip()
         for piece in text.pieces[1:]:
             self.lines[piece.line - 1] = None
         self.placed.add(key)
@@ -141,7 +141,7 @@ class TextStarter:
             if key in self.placed:
                 continue
             alone = re.compile(rf"({BEFORE_TEXT}){re.escape(message)}((?:\$\$)?\s*)")
-            entry = re.compile(rf"({BEFORE_ENTRY}){re.escape(message)}({BEHIND_ENTRY})")
+            entry = re.compile(rf"({BEFORE_ENTRY}){re.escape(message)}({AFTER_ENTRY})")
             for number, line in enumerate(self.lines[front_matter.height :], front_matter.height):
                 pattern = entry if line is not None and INDEX_LINE.match(line) else alone
                 if line is not None and (found := pattern.fullmatch(line)):

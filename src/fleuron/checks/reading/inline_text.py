@@ -64,7 +64,7 @@ class InlineReader:
         self.is_lost = False
 
     def read(self, tokens: Sequence[Token]) -> InlineText:
-        """Read all tokens; what stands behind one that cannot be found is not prose."""
+        """Read all tokens; what stands after one that cannot be found is not prose."""
         self.found.tokens = tokens
         for token in tokens:
             self.found.marks += marks_of(token, self.at)
@@ -76,7 +76,7 @@ class InlineReader:
         return self.found
 
     def fill(self, start: int, end: int, words: str = "") -> None:
-        """Put words, or OPAQUE, in a part of the text, and go on behind it."""
+        """Put words, or OPAQUE, in a part of the text, and go on after it."""
         self.words[start:end] = words if words and not self.foreign else OPAQUE * (end - start)
         self.at = end
 
@@ -141,7 +141,7 @@ class InlineReader:
         if closing is None:
             self.is_lost = True
             return
-        end = self.behind_attributes(closing.end(), token)
+        end = self.after_attributes(closing.end(), token)
         if token.type == "myst_role":
             self.read_role(token, start, end)
         else:
@@ -219,10 +219,10 @@ class InlineReader:
         self.found.links.append((start, address, "image"))
         if not alternative.strip():
             self.found.undescribed.append((start, address))
-        self.fill(start, self.behind_attributes(closing.end() if closing else at, token))
+        self.fill(start, self.after_attributes(closing.end() if closing else at, token))
 
-    def behind_attributes(self, end: int, token: Token) -> int:
-        """Return the offset behind the attributes of a token in braces, if it has any."""
+    def after_attributes(self, end: int, token: Token) -> int:
+        """Return the offset after the attributes of a token in braces, if it has any."""
         has_attributes = any(name not in ("src", "alt", "title") for name in token.attrs)
         found = ATTRIBUTES.match(self.source, end) if has_attributes else None
         return found.end() if found else end

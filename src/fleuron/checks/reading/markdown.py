@@ -196,7 +196,7 @@ class MarkdownReader:
         self.language_marks += (LanguageMark(tag, place(start)) for start, tag in found.language_marks)
 
     def pieces_of(self, source: str, line: int) -> tuple[Piece, ...]:
-        """Return where the lines of a text are, which stand in their lines behind what marks a block."""
+        """Return where the lines of a text are, which stand in their lines after what marks a block."""
         pieces = []
         offset = 0
         for number, part in enumerate(source.split("\n"), line):

@@ -9,7 +9,7 @@ from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources
 from fleuron.checks.violation import Level, Violation
 
-# Without the stop or bracket behind it, which belongs to the sentence. A reader's own machine has no page.
+# Without the stop or bracket after it, which belongs to the sentence. A reader's own machine has no page.
 ADDRESS = re.compile(
     r"(?<![\w/@.])(?:https?://(?!localhost|127\.)|www\.)[^\s<>\ue000\ufffc]*[^\s<>\ue000\ufffc.,;:!?)\]}'\"”’»]"
 )

@@ -9,7 +9,7 @@ from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources
 from fleuron.checks.violation import Level, Violation
 
-# Not behind the bar of verse, which is indented there.
+# Not after the bar of verse, which is indented there.
 SPACES = re.compile(r"(?<=[^\s|]) {2,}(?=\S)")
 
 

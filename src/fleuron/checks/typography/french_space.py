@@ -13,7 +13,7 @@ from fleuron.publication.language_tags import primary_language
 NARROW, WIDE = "\u202f", "\u00a0"
 # A sign with a narrow space before it, or a colon or guillemet with a wide one; not 12:30, nor “http:”, nor “?!”.
 BEFORE = re.compile(r"(?<=[\w»”)%…])(?P<space> ?)(?P<sign>[;!?](?![\w/])|:(?=\s|$)|»)")
-BEHIND = re.compile(r"(?P<sign>«)(?P<space> ?)(?=[^\s])")
+AFTER = re.compile(r"(?P<sign>«)(?P<space> ?)(?=[^\s])")
 # Switzerland and Canada set high punctuation without a space.
 OTHER_USAGE = ("fr-ca", "fr-ch")
 
@@ -26,7 +26,7 @@ def find(sources: Sources) -> Iterator[Violation]:
 
 
 def missing_spaces(text: Text) -> Iterator[Violation]:
-    for pattern, where in ((BEFORE, "before"), (BEHIND, "behind")):
+    for pattern, where in ((BEFORE, "before"), (AFTER, "after")):
         for found in text.matches(pattern):
             space = WIDE if found["sign"] in ":«»" else NARROW
             start, end = found.span("space")
@@ -42,7 +42,7 @@ def missing_spaces(text: Text) -> Iterator[Violation]:
 RULE = Rule(
     "french-space",
     Level.WARNING,
-    "In French, a no-break space stands before `;`, `:`, `!`, `?` and `»`, and behind `«`; that a line should not "
+    "In French, a no-break space stands before `;`, `:`, `!`, `?` and `»`, and after `«`; that a line should not "
     "break at that space is advice. Canadian and Swiss French are left alone.",
     find,
     is_corrected=True,

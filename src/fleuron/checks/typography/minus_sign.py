@@ -9,7 +9,7 @@ from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources
 from fleuron.checks.violation import Level, Violation
 
-# Behind a space or a bracket; a number with a degree, a per cent sign, a decimal part, or by itself.
+# After a space or a bracket; a number with a degree, a per cent sign, a decimal part, or by itself.
 MINUS = re.compile(r"(?:(?<=[\s(\[])|^)-(?=\d+(?:[.,]\d+)?(?:\s?(?:°|%)|[\s.,;:)\]]|$))")
 
 

@@ -12,7 +12,7 @@ from fleuron.checks.violation import Level, Violation
 from fleuron.notes.scripts import script_of, script_of_language
 from fleuron.publication.edition import Edition
 
-WORD_BEFORE, WORD_BEHIND = re.compile(r"([^\W\d_]+)[^\w\s]*$"), re.compile(r"[^\w\s]*([^\W\d_]+)")
+WORD_BEFORE, WORD_AFTER = re.compile(r"([^\W\d_]+)[^\w\s]*$"), re.compile(r"[^\w\s]*([^\W\d_]+)")
 # How far from a mark the word beside it may begin.
 REACH = 30
 
@@ -37,9 +37,9 @@ def foreign_marks(text: Text) -> Iterator[Violation]:
 def is_foreign(text: Text, offset: int) -> bool:
     """Return whether the word beside a mark is in another script: the mark is then that of another language."""
     own = {script_of_language(text.language), ""}
-    behind = WORD_BEHIND.match(text.words, offset + 1)
+    after = WORD_AFTER.match(text.words, offset + 1)
     before = WORD_BEFORE.search(text.words[max(offset - REACH, 0) : offset])
-    return any(script_of(found[1]) not in own for found in (behind, before) if found)
+    return any(script_of(found[1]) not in own for found in (after, before) if found)
 
 
 def typed_marks(text: Text) -> Iterator[Violation]:

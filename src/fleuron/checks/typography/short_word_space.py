@@ -1,4 +1,4 @@
-"""Advise a no-break space behind the short prepositions and conjunctions of Russian."""
+"""Advise a no-break space after the short prepositions and conjunctions of Russian."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def find(sources: Sources) -> Iterator[Violation]:
     for text in sources.texts:
         if primary_language(text.language) == "ru":
             for found in text.matches(WORD):
-                message = f"a line may end with “{found[1]}”; put a no-break space behind it"
+                message = f"a line may end with “{found[1]}”; put a no-break space after it"
                 yield text.violation(found.start(2), message, found.end(2), "\u00a0")
 
 

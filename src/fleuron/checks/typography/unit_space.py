@@ -38,7 +38,7 @@ def find(sources: Sources) -> Iterator[Violation]:
 RULE = Rule(
     "unit-space",
     Level.WARNING,
-    "A unit stands behind its number with a space, 5 km; that a line should not break there is advice.",
+    "A unit stands after its number with a space, 5 km; that a line should not break there is advice.",
     find,
     is_corrected=True,
 )

@@ -22,7 +22,7 @@ MARKUP = str.maketrans("", "", "#+<>=&@*$")
 ATTRIBUTES = re.compile(r"(?:[\s>*+:-]|\d+[.)](?=\s))*\{[^{}]*\}\s*")
 TASK = re.compile(r"(?m)^([\s>]*(?:(?:[-*+:]|\d+[.)])\s+)+)\[[xX]\](?=\s)")
 ALERT = re.compile(r"(?m)^([\s>]*>\s*)\[!\w+\]\s*$")
-# What an address has, and a word in square brackets with a colon behind it has not.
+# What an address has, and a word in square brackets with a colon after it has not.
 ADDRESS = re.compile(r"[/.#:]")
 # The addresses of comments in Markdown, which are links to nothing: “[//]: # (words)”, “[comment]: <> (words)”.
 NOWHERE = ("", "#")

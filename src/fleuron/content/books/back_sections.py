@@ -1,4 +1,4 @@
-"""What stands behind the articles of a book: the list of all sources, and the title above its contributors."""
+"""What stands after the articles of a book: the list of all sources, and the title above its contributors."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ class ShowHiddenContents(SphinxPostTransform):
             ]
             if shown:
                 table["entries"], table["hidden"], table["titlesonly"] = shown, False, True
-                move_behind_text(table)
+                move_after_text(table)
 
     def linked(self, tables: Sequence[addnodes.toctree]) -> Iterator[str]:
         """Yield the addresses to which a page leads, by links or by the tables of contents that it shows."""
@@ -61,8 +61,8 @@ class ShowHiddenContents(SphinxPostTransform):
         return target if "://" in target else application_of(self.env).builder.get_relative_uri(here, target)
 
 
-def move_behind_text(table: addnodes.toctree) -> None:
-    """Move a table of contents behind the text of its section, before the sections in it."""
+def move_after_text(table: addnodes.toctree) -> None:
+    """Move a table of contents after the text of its section, before the sections in it."""
     wrapper = table.parent
     section = wrapper.parent
     if not isinstance(section, nodes.section | nodes.document):

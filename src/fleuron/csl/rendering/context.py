@@ -59,7 +59,7 @@ class Cite:
     def place(self) -> tuple[object, ...]:
         """Return where in the source this cite points, to be compared with another; nothing for the whole source.
 
-        An author's own words behind the cite are part of the place if they have a number: “box 5”.
+        An author's own words after the cite are part of the place if they have a number: “box 5”.
         """
         parts: tuple[object, ...] = tuple((part.label, re.sub(r"--|–", "-", part.text)) for part in self.locators)
         if not parts and self.locator:

@@ -28,7 +28,7 @@ RANGE_VARIABLES = frozenset((
     "volume",
 ))  # fmt: skip
 PAGE_VARIABLES = frozenset(("page", "locator"))
-# The pages behind a page: “12 f.”, “12 ff.”.
+# The pages after a page: “12 f.”, “12 ff.”.
 FOLLOWING = re.compile(r"(?<=\w) (ff?)\.$")
 LETTER = re.compile(r"[^\W\d_]")
 # What is counted within a page. A style that begins its areas with a capital begins none with these (GOST R 7.0.5).

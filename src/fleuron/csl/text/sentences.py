@@ -7,7 +7,7 @@ import unicodedata
 
 from fleuron.csl.vocabulary import split_words
 
-# A mark that ends a sentence, in any script, and the quotation marks and brackets that may close behind it.
+# A mark that ends a sentence, in any script, and the quotation marks and brackets that may close after it.
 END = re.compile(r"[.!?…؟۔。！？]+[”’»“\"')\]]*\s*$")
 LAST_WORD = re.compile(r"([^\s(\[{«“„\"'—–/]+?)\.[”’»“\"')\]]*\s*$")
 # Abbreviations that stand before what they introduce, so that no sentence ends with them.

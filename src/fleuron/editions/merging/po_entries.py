@@ -125,8 +125,8 @@ class Entry:
     def with_lines(self, kind: Kind, texts: Sequence[str]) -> Entry:
         """Return the entry with other lines of a kind, where those were, or where gettext writes them."""
         kinds = [line.kind for line in self.lines]
-        behind = (number for number, found in enumerate(kinds) if found > kind)
-        place = kinds.index(kind) if kind in kinds else next(behind, len(kinds))
+        later = (number for number, found in enumerate(kinds) if found > kind)
+        place = kinds.index(kind) if kind in kinds else next(later, len(kinds))
         before = [line for line in self.lines[:place] if line.kind is not kind]
         after = [line for line in self.lines[place:] if line.kind is not kind]
         return replace(self, lines=(*before, *(Line(kind, text) for text in texts), *after))

@@ -58,7 +58,7 @@ def unpaired(translation: Sequence[Section], expected: Sequence[Section], source
         )
     if len(translation) < len(expected):
         missing = expected[len(translation)]
-        return UnpairedSection(translation[-1].line, f"behind this section, “{missing.heading}” of {source} is missing")
+        return UnpairedSection(translation[-1].line, f"after this section, “{missing.heading}” of {source} is missing")
     return None
 
 

@@ -50,7 +50,7 @@ SEMANTICS: Mapping[str, tuple[str, str]] = {
     "biographies": ("contributors", ""),
 }
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-# What may stand behind the number of a figure, so that no stop is added.
+# What may stand after the number of a figure, so that no stop is added.
 ENDS_NUMBER = re.compile(r"[.:\u3000\uff1a\u2013\u2014]\s*$")
 
 
@@ -141,7 +141,7 @@ def mark_sections(root: Element, division: Division) -> None:
 
 
 def separate_number(number: Element, language: str) -> None:
-    """End the number of a figure with a stop, since a device may show no space behind it: “Fig. 1. The Black Sea”.
+    """End the number of a figure with a stop, since a device may show no space after it: “Fig. 1. The Black Sea”.
 
     Chinese and Japanese have a wide space there.
     """
@@ -248,7 +248,7 @@ def unwrap(elements: Iterable[Element]) -> None:
 
 
 def add_text(parent: Element, before: Element | None, text: str | None) -> None:
-    """Add a text behind an element, or at the beginning of its parent."""
+    """Add a text after an element, or at the beginning of its parent."""
     if before is None:
         parent.text = (parent.text or "") + (text or "")
     else:

@@ -33,7 +33,7 @@ from fleuron.notes.cited_sources import compiled_style
 from fleuron.publication.document_names import is_article
 from fleuron.publication.licence import licence_of
 
-# The pages, each with its template's name; the ones behind the texts follow those before them.
+# The pages, each with its template's name; the ones after the texts follow those before them.
 FRONT = ("titlepage", "imprint")
 BACK = ("sources", "names", "colophon")
 # The terms by which landmarks name the pages.

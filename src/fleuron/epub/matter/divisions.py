@@ -30,7 +30,7 @@ def landmarks_of(
     title_of: Callable[[str], str],
     address_of: Callable[[str], str],
 ) -> Iterator[Landmark]:
-    """Yield the landmarks behind the contents: where the text begins, and what follows it.
+    """Yield the landmarks after the contents: where the text begins, and what follows it.
 
     ``pages`` are title and address of the pages of front and back matter, by name.
     """

@@ -81,7 +81,7 @@ class MatterBuilder(Epub3Builder):
         return [documents[each["refuri"]] for each in self.refnodes if each["refuri"] in documents]
 
     def landmarks(self, contents: str) -> Iterator[Landmark]:
-        """Yield the landmarks behind the cover, given the address of the contents."""
+        """Yield the landmarks after the cover, given the address of the contents."""
         word = interface_words(self.edition.language)
         yield from (Landmark(TERMS[name], *self.matter_pages[name]) for name in FRONT)
         yield Landmark("toc", word("Contents"), contents)

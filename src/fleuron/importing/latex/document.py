@@ -18,7 +18,7 @@ INCLUDED = re.compile(r"\\(?:input|include|subfile)\s*\{(?P<name>[^{}]+)\}")
 BIBLIOGRAPHY = re.compile(r"\\(?:bibliography|addbibresource)\s*(?:\[[^\]]*\])?\{(?P<names>[^{}]+)\}")
 PICTURE_FOLDERS = re.compile(r"\\graphicspath\s*\{(?P<folders>(?:\s*\{[^{}]*\}\s*)+)\}")
 PICTURE = re.compile(r"(?P<before>\\includegraphics\s*\*?\s*(?:\[[^\]]*\])?\s*\{)(?P<path>[^{}]+)\}")
-# What is tried behind the name of a picture that has no end, as pdfTeX does; MyST shows no PDF.
+# What is tried after the name of a picture that has no end, as pdfTeX does; MyST shows no PDF.
 PICTURE_ENDS = ("", ".png", ".jpg", ".jpeg", ".svg", ".PNG", ".JPG", ".gif", ".webp")
 UNKNOWN = re.compile(r"\\(?P<name>[A-Za-z]+)\*?(?P<optional>\s*\[)?(?P<rest>.*)", re.DOTALL)
 ARGUMENT = re.compile(r"\s*(?:\[[^\]]*\]\s*)*\{")

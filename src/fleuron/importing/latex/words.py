@@ -84,7 +84,7 @@ def command(match: re.Match[str]) -> str:
 
 
 def environment(match: re.Match[str]) -> str:
-    """Return what is text behind the beginning of an environment: nothing of columns, places and languages."""
+    """Return what is text after the beginning of an environment: nothing of columns, places and languages."""
     columns = match["columns"] or ""
     kept = "" if match["name"] in WITH_COLUMNS else columns
     return f" {kept} "
@@ -101,7 +101,7 @@ def without_definitions(text: str) -> str:
 
 
 def skip_group(text: str, at: int) -> int:
-    """Return the offset behind the next group in braces, or command, with what is optional before it."""
+    """Return the offset after the next group in braces, or command, with what is optional before it."""
     opening = re.compile(r"\s*(?:\\[A-Za-z]+\s*)?(?:\[[^\]]*\]\s*)*(?:#\d)*").match(text, at)
     start = opening.end() if opening else at
     return start + len(group_at(text, start)) + 2 if text[start : start + 1] == "{" else start

@@ -26,7 +26,7 @@ AROUND = 4
 class Change:
     """A change in a paragraph (its number in the export): at an offset of its text, words that have become others.
 
-    A paragraph that is new has none, and stands behind the paragraph ``paragraph``. ``authors`` have tracked changes
+    A paragraph that is new has none, and stands after the paragraph ``paragraph``. ``authors`` have tracked changes
     in it; a change without any was made while changes were not tracked.
     """
 
@@ -78,7 +78,7 @@ def similarity(one: str, other: str) -> float:
 
 
 def last_before(pairs: Sequence[tuple[int | None, int | None]], new: int | None, first: int) -> int:
-    """Return the paragraph behind which a new one stands."""
+    """Return the paragraph after which a new one stands."""
     earlier = [old for old, _new in pairs[: pairs.index((None, new))] if old is not None]
     return first + earlier[-1] if earlier else first - 1
 
@@ -92,14 +92,12 @@ def word_changes(number: int, before: str, after: str, authors: tuple[str, ...])
             continue
         # With the space before it, so that words that are inserted or deleted take theirs with them.
         at = old[first - 1].end() if first else 0
-        behind = old[end - 1].end() if end else 0
+        old_end = old[end - 1].end() if end else 0
         new_at = new[start - 1].end() if start else 0
-        new_behind = new[stop - 1].end() if stop else 0
+        new_end = new[stop - 1].end() if stop else 0
         around = old[max(first - AROUND, 0) : first]
         context = before[around[0].start() : at] if around else ""
-        yield Change(
-            number, at, before[at : max(behind, at)], after[new_at : max(new_behind, new_at)], context, authors
-        )
+        yield Change(number, at, before[at : max(old_end, at)], after[new_at : max(new_end, new_at)], context, authors)
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,7 @@ def with_paragraphs(content: str) -> str:
 
 
 def add_notes(body: Any, post: Post, notes: list[str], told: list[str]) -> None:
-    """Put the calls of notes into a post, and the notes behind it."""
+    """Put the calls of notes into a post, and the notes after it."""
     found: list[Any] = []
     for element in list(body.iter("fleuron-note", "sup")):
         source = (

@@ -54,13 +54,13 @@ class ShortcodeReader:
         return self.note(words) if len(words.split()) > 1 else match[0]
 
     def caption(self, match: re.Match[str]) -> str:
-        """Return a captioned picture as a figure; the caption stands behind the picture, or is an attribute."""
+        """Return a captioned picture as a figure; the caption stands after the picture, or is an attribute."""
         given = attributes(match["attributes"]).get("caption", "")
         inner = match["inner"].strip()
         picture = re.match(r"(?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?", inner)
-        behind = inner[picture.end() :].strip() if picture else ""
+        after = inner[picture.end() :].strip() if picture else ""
         shown = picture[0] if picture else inner
-        return f"\n\n<figure>{shown}<figcaption>{behind or given}</figcaption></figure>\n\n"
+        return f"\n\n<figure>{shown}<figcaption>{after or given}</figcaption></figure>\n\n"
 
     def closed(self, content: str) -> str:
         """Return content with addresses between shortcodes as links: [embed]https://…[/embed]."""

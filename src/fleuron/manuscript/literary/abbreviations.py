@@ -1,4 +1,4 @@
-"""Print what an abbreviation stands for in brackets behind its first use, unless the text says so itself.
+"""Print what an abbreviation stands for in brackets after its first use, unless the text says so itself.
 
 HTML has the words of ``{abbr}`` in a title attribute, which needs a mouse, and which paper does not show.
 """
@@ -25,7 +25,7 @@ LIST = "abbreviations"
 
 
 class ExpandAbbreviations(SphinxPostTransform):
-    """Write the words of each abbreviation of a document behind its first use."""
+    """Write the words of each abbreviation of a document after its first use."""
 
     # Before what is set in its own way by the letters of a text: dashes, and runs of the other direction.
     default_priority = KeepDashes.default_priority - 10
@@ -49,7 +49,7 @@ def expand_abbreviations(document: nodes.Element) -> None:
     for (_written, words), found in uses.items():
         first = min(found, key=rank)
         if words not in listed and words not in normal(text_to_block_end(document, first)):
-            add_behind(first)
+            add_after(first)
 
 
 def normal(text: str) -> str:
@@ -63,9 +63,9 @@ def is_list(node: nodes.Node) -> bool:
 
 
 def has_expansion(use: nodes.abbreviation) -> bool:
-    """Return whether an abbreviation has its words behind it, as in a part that is of another document."""
-    behind = use.next_node(descend=False, siblings=True)
-    return isinstance(behind, nodes.inline) and CLASS in behind["classes"]
+    """Return whether an abbreviation has its words after it, as in a part that is of another document."""
+    after = use.next_node(descend=False, siblings=True)
+    return isinstance(after, nodes.inline) and CLASS in after["classes"]
 
 
 def rank(use: nodes.abbreviation) -> int:
@@ -99,8 +99,8 @@ def text_to_block_end(document: nodes.Element, use: nodes.abbreviation) -> str:
     return "".join(texts)
 
 
-def add_behind(use: nodes.abbreviation) -> None:
-    """Add the words of an abbreviation behind it, in square brackets where it stands in round ones itself."""
+def add_after(use: nodes.abbreviation) -> None:
+    """Add the words of an abbreviation after it, in square brackets where it stands in round ones itself."""
     before = text_before(use)
     opening, closing = "[]" if before.count("(") > before.count(")") else "()"
     words = " ".join(use["explanation"].split())

@@ -34,7 +34,7 @@ class Dialogue(Directive):
 
 
 def name_of(paragraph: nodes.paragraph) -> nodes.strong | None:
-    """Return the name at the beginning of a paragraph, which has its colon in it or behind it."""
+    """Return the name at the beginning of a paragraph, which has its colon in it or after it."""
     # MyST 5.2 puts an empty text before markup at the beginning.
     first = next((child for child in paragraph.children if child.astext()), None)
     if not isinstance(first, nodes.strong):

@@ -46,7 +46,7 @@ class Verse(LineBlock):
 
 
 def lines_of_verse(lines: list[str]) -> int:
-    """Return how many lines are verse: all before the last empty line, if the source stands behind that."""
+    """Return how many lines are verse: all before the last empty line, if the source stands after that."""
     end = len(lines)
     while end and not lines[end - 1].strip():
         end -= 1

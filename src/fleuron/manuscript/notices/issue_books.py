@@ -65,7 +65,7 @@ def book_of_issue(env: BuildEnvironment, language: str, name: str) -> IssueBook:
     edition = Edition(language)
     numbers = edition.comma.join(filter(None, [issue.volume, number]))
     if numbers and edition.direction == "rtl":
-        # Behind a title in Latin letters, the number would be shown before it.
+        # After a title in Latin letters, the number would be shown before it.
         numbers = f"\N{RIGHT-TO-LEFT MARK}{numbers}"
     year = f"({issue.date.year})" if issue.date else ""
     return IssueBook(

@@ -97,6 +97,6 @@ class AddIssueMembers(SphinxTransform):
 
 
 def setup(app: Sphinx) -> None:
-    # Behind the handlers that take documents out of those to read.
+    # After the handlers that take documents out of those to read.
     app.connect("env-before-read-docs", find_members, priority=600)
     app.add_transform(AddIssueMembers)

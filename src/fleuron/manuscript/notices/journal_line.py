@@ -35,7 +35,7 @@ def journal_line(
         numbers += [nodes.Text(edition.comma), number] if numbers else [number]
     if numbers and issue in env.found_docs:
         numbers = [link_to(issue, document, numbers)]
-    # In a text from right to left, the number behind a title in Latin letters would be shown before it.
+    # In a text from right to left, the number after a title in Latin letters would be shown before it.
     name = isolate("", title) if edition.direction == "rtl" else nodes.Text(title)
     line: list[nodes.Node] = [nodes.emphasis("", "", name), *([nodes.Text(" "), *numbers] if numbers else [])]
     if article.date:
@@ -45,7 +45,7 @@ def journal_line(
 
 
 def pages_in_line(article: Article, edition: Edition, word: Translate) -> Iterator[nodes.Node]:
-    """Yield the pages of an article, or its number in their place, behind a comma."""
+    """Yield the pages of an article, or its number in their place, after a comma."""
     if article.pages.last:
         yield from (
             nodes.Text(edition.comma),
@@ -61,7 +61,7 @@ def pages_in_line(article: Article, edition: Edition, word: Translate) -> Iterat
 
 
 def place_in_words(article: Article, edition: Edition, word: Translate) -> str:
-    """Return what the line says behind the journal's title, as text."""
+    """Return what the line says after the journal's title, as text."""
     number = word("no. {number}").format(number=article.issue) if article.issue else ""
     numbers = edition.comma.join(filter(None, [article.volume, number]))
     year = f"({article.date.year})" if article.date else ""

@@ -8,7 +8,7 @@ from fleuron.publication.front_matter import fenced_lines
 
 
 def title_alone(text: str, *, has_title: bool) -> str:
-    """Return a Markdown text without its lines behind the front matter, but for those of its first heading.
+    """Return a Markdown text without its lines after the front matter, but for those of its first heading.
 
     With ``has_title``, the front matter has the title, and no heading is kept.
     """

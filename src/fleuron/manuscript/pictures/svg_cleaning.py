@@ -212,7 +212,7 @@ def shortened(address: str) -> str:
 
 
 def remove(node: etree._Element) -> None:
-    """Remove a node, and keep the text behind it."""
+    """Remove a node, and keep the text after it."""
     parent, previous = node.getparent(), node.getprevious()
     if parent is None:
         return

@@ -1,4 +1,4 @@
-"""Read all of an epigraph: MyST 5.2 drops what stands behind the first line that begins with a dash.
+"""Read all of an epigraph: MyST 5.2 drops what stands after the first line that begins with a dash.
 
 As docutils has it for reStructuredText, each attribution ends a quotation, and another one may follow. A line within
 a directive or code does not belong to the quotation around it.
@@ -67,7 +67,7 @@ class WholeQuotation(BlockQuote):
             self.state.nested_parse(self.content[start:attribution], self.content_offset + start, quotation)
             made.append(quotation)
             if attribution < end:
-                # MyST reads it where it stands behind an empty line.
+                # MyST reads it where it stands after an empty line.
                 lines = StringList(["", *self.content[attribution:end]], self.content.source(attribution))
                 (only_source, *messages) = self.state.block_quote(lines, self.content_offset + attribution - 1)
                 quotation += only_source.children

@@ -1,7 +1,7 @@
 """Translate reStructuredText by Sphinx's own transform, but read each translation as a paragraph, as that of MyST is.
 
 Sphinx 9.0 reads it as a document: it drops, without a warning, one that begins as a list does (`19. yüzyıl`), and all
-of it behind an empty line.
+of it after an empty line.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ ENUMERATOR = re.compile(r"(?:\d+|[A-Za-z#]|[ivxlcdmIVXLCDM]+)(?=[.)](?:\s|$))")
 OTHER_BLOCK = re.compile(
     r"\([\dA-Za-z#]+\)\s|[-*+•‣⁃](?:\s|$)|\.\.(?:\s|$)|\|(?:\s|$)|>>>\s|:[^:`\s][^:`]*:(?:\s|$)|-\w|--\w"
 )
-# What Sphinx adds to a translation: the notation of a literal block before it, or a block behind “::”.
+# What Sphinx adds to a translation: the notation of a literal block before it, or a block after “::”.
 LITERAL, DUMMY = "::\n\n", "\n\n   dummy literal"
 UNDERLINED = re.compile(r"[^\n]*\n=+")
 

@@ -32,7 +32,7 @@ OLDER_SIGN = "≈"
 BLOCKS = (nodes.paragraph, nodes.caption, nodes.term, nodes.line, nodes.attribution)
 # The lines of an article's head, by their classes; what is said of the whole article stands below them.
 HEAD = frozenset({"subtitle", "byline", "dateline", "journal-line"})
-BEHIND = "\N{NO-BREAK SPACE}"
+AFTER = "\N{NO-BREAK SPACE}"
 
 
 class siglum(nodes.inline):  # noqa: N801 (docutils spells its nodes so)
@@ -55,10 +55,10 @@ def add_sigla(env: BuildEnvironment, document: str, doctree: nodes.document) -> 
     is_partly_translated = not words or words < progress.words
     for node in marked:
         if is_partly_translated and has_siglum(node):
-            node[:0] = [siglum_of(node, edition), nodes.Text(BEHIND)]
+            node[:0] = [siglum_of(node, edition), nodes.Text(AFTER)]
     for node in doctree.findall(nodes.paragraph):
         if node.get(OLDER) and UNTRANSLATED_WORDS not in node:  # says so of its section
-            node[:0] = [siglum_of(node, edition), nodes.Text(BEHIND)]
+            node[:0] = [siglum_of(node, edition), nodes.Text(AFTER)]
     move_languages(doctree, edition)
     has_text = is_article(document) and document not in records.withdrawn
     if has_text and (words or older or absent):

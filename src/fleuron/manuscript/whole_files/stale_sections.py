@@ -43,10 +43,10 @@ class SayOlder(SphinxPostTransform):
                 section.insert(place_of_end(section), missing)
             if section.get(STALE) and section.parent is self.document:
                 older = word("The beginning of this text follows an older version of the original.")
-                section.insert(place_behind_head(section), self.notice(BEGINNING, older, is_older=True))
+                section.insert(place_after_head(section), self.notice(BEGINNING, older, is_older=True))
             elif section.get(STALE):
                 older = word("This section follows an older version of the original.")
-                section.insert(place_behind_head(section), self.notice(SECTION, older, is_older=True))
+                section.insert(place_after_head(section), self.notice(SECTION, older, is_older=True))
 
     def named(self, titles: Sequence[str]) -> Iterator[nodes.Node]:
         """Yield the titles of sections, in the language of the source."""
@@ -64,18 +64,18 @@ class SayOlder(SphinxPostTransform):
         return nodes.paragraph("", text, classes=[CLASS, *marks], **attributes)
 
 
-def place_behind_head(section: nodes.section) -> int:
-    """Return the place behind the title of a section, and what was made of front matter."""
+def place_after_head(section: nodes.section) -> int:
+    """Return the place after the title of a section, and what was made of front matter."""
     head = (number for number, child in enumerate(section.children) if is_of_head(child))
     return max(head, default=-1) + 1
 
 
 def place_of_end(section: nodes.section) -> int:
-    """Return the place behind the text of a section, before the sections and notes in it."""
-    return next((number for number, child in enumerate(section.children) if is_behind_text(child)), len(section))
+    """Return the place after the text of a section, before the sections and notes in it."""
+    return next((number for number, child in enumerate(section.children) if is_after_text(child)), len(section))
 
 
-def is_behind_text(node: nodes.Node) -> bool:
+def is_after_text(node: nodes.Node) -> bool:
     is_of_end = isinstance(node, nodes.container) and "article-notes" in node["classes"]
     return is_of_end or isinstance(node, nodes.section | nodes.footnote)
 

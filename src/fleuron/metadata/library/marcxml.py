@@ -99,7 +99,7 @@ def title_fields(work: Work) -> Iterator[Field]:
 
 
 def skipped_in_filing(work: Work, title: str) -> int:
-    """Return how many characters of a title are an article and the space or apostrophe behind it, 0 to 9."""
+    """Return how many characters of a title are an article and the space or apostrophe after it, 0 to 9."""
     language = subtag(work.original_language if work.untranslated else work.language)
     found = re.match(f"(?:{INITIAL_ARTICLES.get(language, '(?!)')})(?=\\S)", one_line(title), re.IGNORECASE)
     return len(found[0]) if found else 0

@@ -32,13 +32,13 @@ def is_escaped(text: str, position: int) -> bool:
     return (position - first) % 2 == 1
 
 
-def is_amount(before: str, between: str, behind: str) -> bool:
+def is_amount(before: str, between: str, after: str) -> bool:
     """Return whether a dollar sign belongs to a number.
 
-    ``before`` and ``behind`` are the letters before it and behind the next, ``between`` what stands between the two.
+    ``before`` and ``after`` are the letters before it and after the next, ``between`` what stands between the two.
     """
     if between[:1].isdigit():
-        return behind.isdigit() or between[-1:].isspace()
+        return after.isdigit() or between[-1:].isspace()
     return before.isdigit() and between[:1].isspace() and not between[-1:].isspace()
 
 

@@ -22,7 +22,7 @@ def is_invisible(token: Token) -> bool:
 
 
 def move_attributes_down(state: StateCore) -> None:
-    """Move attributes behind the labels and comments that follow them (a rule of markdown-it)."""
+    """Move attributes after the labels and comments that follow them (a rule of markdown-it)."""
     for index in reversed(range(len(state.tokens))):
         if state.tokens[index].type == ATTRIBUTES:
             end = index + 1

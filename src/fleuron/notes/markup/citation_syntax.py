@@ -1,7 +1,7 @@
 """Parse citations as authors write them, ``{see also}key{pp. 12-14, n. 3}, other``, and convert them to CSL's.
 
 The grammar is that of sphinxcontrib-bibtex's `cite` roles, whose own parser (2.7) calls itself for each source, and
-takes four times as long for twice as many blanks. The text behind a key is a locator if it
+takes four times as long for twice as many blanks. The text after a key is a locator if it
 begins with one of the labels below and a number, or with a number alone, which means pages;
 anything else is the author's own text. Neither Sphinx nor docutils is needed here.
 """
@@ -58,7 +58,7 @@ ROMAN = rf"(?:{ROMAN_NUMERAL}|{ROMAN_NUMERAL.upper()})(?:[.:/]\d\w*|{GROUP})*{NO
 # for each hyphen would have no end.
 FIGURE = rf"(?>\d(?:[.:/-]*(?!ff\.)\w|{GROUP}|[*°′″])*)"
 NUMBER = rf"(?:{FIGURE}|{ROMAN})"
-# Behind a label also S12 and [12].
+# After a label also S12 and [12].
 LABELLED_NUMBER = rf"(?:[^\W\d_]{{0,3}}{FIGURE}|{ROMAN}|\[(?:\d\w*|{ROMAN})\])"
 DASH = r"\s*(?:--?-?|[‐‑‒–—−])\s*"
 # A number in a list is followed by another, or by the end: “p. 4, 3rd edition” has one page.
@@ -74,7 +74,7 @@ def numbers(number: str) -> str:
 
 SPACE = re.compile(r"\s*")
 KEY = re.compile(r"[^{}\s,]+")
-# The author's words before and behind a key.
+# The author's words before and after a key.
 WORDS = re.compile(r"\{([^{}]+)\}")
 PLAIN = re.compile(rf"{numbers(NUMBER)}(?=\.?$|\s*[,;])")
 # “I, too” is not a page.
@@ -115,23 +115,23 @@ def parse_citation(text: str) -> tuple[list[ParsedCite], list[CitationProblem]]:
         targets = list(citation_targets(text))
     except ValueError:
         return [], [CitationProblem(text, "write {see}key{p. 12}, with commas between several sources")]
-    for before, key, behind in targets:
-        cite, found = parse_locator(ParsedCite(key, one_line(before)), one_line(behind))
+    for before, key, after in targets:
+        cite, found = parse_locator(ParsedCite(key, one_line(before)), one_line(after))
         cites.append(cite)
         problems.extend(found)
     return cites, problems
 
 
 def citation_targets(text: str) -> Iterator[tuple[str, str, str]]:
-    """Yield the key of each source with the words before and behind it; raise ValueError for anything else."""
+    """Yield the key of each source with the words before and after it; raise ValueError for anything else."""
     at = 0
     while True:
         before, at = words_at(text, at)
         key = KEY.match(text, at)
         if key is None:
             raise ValueError(f"no key at {at}")
-        behind, at = words_at(text, key.end())
-        yield before, key[0], behind
+        after, at = words_at(text, key.end())
+        yield before, key[0], after
         if at == len(text):
             return
         if text[at] != ",":
@@ -140,7 +140,7 @@ def citation_targets(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def words_at(text: str, at: int) -> tuple[str, int]:
-    """Return the words in braces at a position, if there are any, and the position behind them and blanks."""
+    """Return the words in braces at a position, if there are any, and the position after them and blanks."""
     at = end_of_space(text, at)
     found = WORDS.match(text, at)
     return (found[1], end_of_space(text, found.end())) if found else ("", at)
@@ -157,11 +157,11 @@ def one_line(text: str) -> str:
 
 
 def parse_locator(cite: ParsedCite, post: str) -> tuple[ParsedCite, list[CitationProblem]]:
-    """Split the text behind a key into a locator and a suffix."""
+    """Split the text after a key into a locator and a suffix."""
     parts, labels, end = locator_parts(post)
     if parts:
         located = tuple(with_archive_terms(parts, labels))
-        return replace(cite, locators=located, suffix=suffix_behind_locator(post[end:])), []
+        return replace(cite, locators=located, suffix=suffix_after_locator(post[end:])), []
     return replace(cite, suffix=post), [*unknown_labels(post), *missing_number(post)]
 
 
@@ -182,13 +182,13 @@ def locator_parts(post: str) -> tuple[list[LabelledNumber], list[str], int]:
         found = headwords(post, start) or numbered_part(post, start, in_archive=in_archive)
         if found is None:
             break
-        part, label, behind = found
+        part, label, after = found
         if separator:
             parts[-1] = replace(parts[-1], separator=SEPARATORS[separator["sign"]])
         parts.append(part)
         labels.append(label)
         in_archive |= label in ("f", "op")
-        end = behind
+        end = after
     return parts, labels, end
 
 
@@ -268,11 +268,11 @@ def unknown_labels(post: str) -> Iterator[CitationProblem]:
 def missing_number(post: str) -> Iterator[CitationProblem]:
     """Yield a problem if the text is a label without a number."""
     if (label := post.rstrip(". ").lower()) in LABELS and len(label) <= 5:
-        yield CitationProblem(post, f"write a number behind it: “{label}. 12”")
+        yield CitationProblem(post, f"write a number after it: “{label}. 12”")
 
 
-def suffix_behind_locator(rest: str) -> str:
-    """Return an author's words behind a locator, separated from it as they were written."""
+def suffix_after_locator(rest: str) -> str:
+    """Return an author's words after a locator, separated from it as they were written."""
     words = rest.strip()
     return f" {words}" if words and rest[0].isspace() else words
 

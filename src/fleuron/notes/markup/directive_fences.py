@@ -1,4 +1,4 @@
-"""Read directives whose titles have backticks, such as a note call, behind a fence of backticks.
+"""Read directives whose titles have backticks, such as a note call, after a fence of backticks.
 
 CommonMark allows no backtick there, so that inline code may begin a paragraph with three. A line that begins with the
 name of a directive, does not end the code itself, and has its closing fence further down is not such code.

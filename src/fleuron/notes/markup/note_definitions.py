@@ -10,7 +10,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 def note_definition(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Parse a note's definition (a rule of markdown-it).
 
-    mdit-py-plugins 0.7 takes the first line to be indented by five, with the space behind the colon: the inner items of
+    mdit-py-plugins 0.7 takes the first line to be indented by five, with the space after the colon: the inner items of
     a list that begins there, which are indented by six, would stand beside the outer one.
     """
     parser, tokenize = state.md.block, state.md.block.tokenize

@@ -1,6 +1,6 @@
 """Read tags of other programs, such as Jekyll's `{% include figure.html caption="…" %}`, as text, and report them.
 
-Attributes as other programs write them, such as kramdown's `{: .lead}` and pandoc's `{#id}` behind a heading, are
+Attributes as other programs write them, such as kramdown's `{: .lead}` and pandoc's `{#id}` after a heading, are
 reported too.
 
 On a line of its own, MyST takes such a tag for attributes with nothing in them but a comment, and what it says is lost.
@@ -24,7 +24,7 @@ QUOTED = re.compile(r'"[^"]*"')
 COMMENT = re.compile(r"%[^%]*\w")
 TAG = re.compile(r"\{%-?\s*\w[^\n%]*(?:%\})?|\{\{[<%]\s*\w[^\n]*")
 ATTRIBUTES = re.compile(r"\{(?::\s*[.#\w]|[.#][^\W\d])[^{}\n]*\}|(?<=\s)\{-\}$")
-# Attributes directly behind a picture, link or span of which a value wants quotation marks: “{width=50%}”.
+# Attributes directly after a picture, link or span of which a value wants quotation marks: “{width=50%}”.
 UNQUOTED = re.compile(r"\{\s*(?:[.#][\w-]+\s+)*[A-Za-z-]+=[^{}\n]*\}")
 VALUE = re.compile(r"=\s*([^\s\"{}]+)")
 IDENTIFIER = re.compile(r"#(\w[\w:.-]*)")
@@ -41,7 +41,7 @@ def attributes_without_words(state: StateBlock, start_line: int, end_line: int, 
 
 
 def has_words(line: str) -> bool:
-    """Return whether a line that begins with attributes has more: a comment, or text behind them."""
+    """Return whether a line that begins with attributes has more: a comment, or text after them."""
     if not line.startswith("{") or not line.endswith("}"):
         return False
     if COMMENT.search(QUOTED.sub("", line)):
@@ -70,7 +70,7 @@ def find_other_attributes(document: nodes.document) -> Iterator[Lookalike]:
     """Yield what other programs take for the attributes of a block, and is text here."""
     for text in document.findall(nodes.Text):
         if "{" in text and not is_inside(text, WITHOUT_MARKUP):
-            unquoted = UNQUOTED.match(str(text)) if is_behind_markup(text) else None
+            unquoted = UNQUOTED.match(str(text)) if is_after_markup(text) else None
             if unquoted:
                 quoted = VALUE.sub(r'="\1"', unquoted[0])
                 yield Lookalike(text, unquoted[0], f"write “{quoted}”")
@@ -79,8 +79,8 @@ def find_other_attributes(document: nodes.document) -> Iterator[Lookalike]:
                     yield Lookalike(text, match[0], advice_for(match[0]))
 
 
-def is_behind_markup(text: nodes.Text) -> bool:
-    """Return whether a text stands directly behind a picture, a link, code or a span."""
+def is_after_markup(text: nodes.Text) -> bool:
+    """Return whether a text stands directly after a picture, a link, code or a span."""
     place = next((number for number, child in enumerate(text.parent.children) if child is text), 0)
     return place > 0 and isinstance(text.parent[place - 1], nodes.image | nodes.Inline)
 
@@ -90,8 +90,8 @@ def advice_for(attributes: str) -> str:
     if attributes == "{-}" or CONTENTS.match(attributes):
         return "delete it"
     if attributes.startswith("{#eq"):
-        return f"write the label behind the formula in parentheses, “$$ ({attributes.strip('{#}')})”"
+        return f"write the label after the formula in parentheses, “$$ ({attributes.strip('{#}')})”"
     if identifier := IDENTIFIER.search(attributes):
         return f"write the label, “({identifier[1]})=”, on a line of its own above the block"
     own = "{" + attributes.strip("{}").removeprefix(":").strip() + "}"
-    return f"write “{own}” on a line of its own above the block, or directly behind “[words]”"
+    return f"write “{own}” on a line of its own above the block, or directly after “[words]”"

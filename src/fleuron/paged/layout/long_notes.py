@@ -113,7 +113,7 @@ class Splitter:
                 second.tail = child.tail
                 tail.append(second)
             elif child is element[-1] and not (child.tail or "").strip():
-                first.tail = child.tail  # nothing follows in the element: it is split behind its end
+                first.tail = child.tail  # nothing follows in the element: it is split after its end
             else:
                 first.tail, tail.text = self.split_text(child.tail or "", is_code)
         if self.is_split:

@@ -29,7 +29,7 @@ def prepare_tree(page: HTML) -> None:
 
 
 def mark_continuations(root: Any) -> None:
-    """Mark the paragraphs in which a sentence goes on behind a quotation, verse, a list, code or a formula."""
+    """Mark the paragraphs in which a sentence goes on after a quotation, verse, a list, code or a formula."""
     pairs = [pair for parent in root.iter() if parent.tag not in ("table", "tr", "p") for pair in pairwise(parent)]
     for before, paragraph in pairs:
         if paragraph.tag == "p" and interrupts(before):
@@ -56,7 +56,7 @@ def move_blocks_into_notes(root: Any) -> None:
     for note in parents:
         if (blocks := blocks_by_note.pop(note.get("id", ""), None)) is not None:
             if len(blocks) and blocks[0].tag == "p":
-                blocks[0].tail = None  # it is set inline: the space behind it would be content of the note
+                blocks[0].tail = None  # it is set inline: the space after it would be content of the note
             note.extend(list(blocks))
             parents[blocks].remove(blocks)
 

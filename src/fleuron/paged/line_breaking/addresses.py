@@ -20,7 +20,7 @@ FEWEST = 3
 
 
 def addresses_in(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where addresses and DOIs are in a text: the numbers of their first characters, and of those behind them."""
+    """Yield where addresses and DOIs are in a text: the numbers of their first characters, and of those after them."""
     for found in ADDRESS.finditer(text):
         yield found.start(), found.start() + len(found[0].rstrip(".,;:)]}>»”’\"'"))
 

@@ -26,7 +26,7 @@ LayOut = Callable[[Iterable[Unit]], Mapping[str, LaidOut]]
 Bind = Callable[[Sequence[PreparedPart], BoundDocument], bytes]
 # The units before and after the texts.
 FRONT, BACK = "front", "back"
-# What stands behind the texts of an issue has no folios, where the next issue counts on from its texts.
+# What stands after the texts of an issue has no folios, where the next issue counts on from its texts.
 NO_FOLIOS = STAMPED_FOLIOS.replace(BOX, "content: none")
 
 
@@ -154,7 +154,7 @@ class EditionAssembler:
         return book.volume(plan, back)
 
     def lay_out_around(self, plan: PagePlan) -> int | None:
-        """Lay out what stands before and behind the chapters; return the first folio of the latter, or None."""
+        """Lay out what stands before and after the chapters; return the first folio of the latter, or None."""
         runs = {name: plan.runs[name] for name in self.bound}
         back = self.lay_out_back_sections(PagePlan(plan.mode, runs))
         self.lay_out_front({name: run.first for name, run in runs.items()} | back)
@@ -207,7 +207,7 @@ class EditionAssembler:
         return {unit.name: pages_of(self.laid[unit.name]) for unit in units}
 
     def lay_out_back_sections(self, plan: PagePlan) -> dict[str, int]:
-        """Lay out the sections after the articles, one behind another; return on which folio each begins."""
+        """Lay out the sections after the articles, one after another; return on which folio each begins."""
         sections = self.back_sections(plan)
         if not sections:
             return {}
@@ -303,12 +303,12 @@ class EditionAssembler:
         return PreparedPart(name, self.laid[name].pdf, first, recto=first % 2 == 1)
 
     def volume(self, plan: PagePlan, back: int | None) -> bytes:
-        """Bind the volume, given the first folio of what is behind the texts: 0 if that has none, None if none is."""
+        """Bind the volume, given the first folio of what is after the texts: 0 if that has none, None if none is."""
         parts = [PreparedPart(FRONT, self.laid[FRONT].pdf, 1, "roman")]
         parts += [self.part(name, plan.runs[name].first) for name in self.bound]
         if back is not None:
-            behind = PreparedPart(BACK, self.laid[BACK].pdf, 1, "none", recto=True)
-            parts.append(self.part(BACK, back) if back else behind)
+            after = PreparedPart(BACK, self.laid[BACK].pdf, 1, "none", recto=True)
+            parts.append(self.part(BACK, back) if back else after)
         imprint = self.input.imprint
         description = BoundDocument(
             title=imprint.title,

@@ -44,7 +44,7 @@ class OffprintDetails:
     """What the title sheet of an offprint shows besides the article's title and authors.
 
     ``cite`` is given the article's pages and returns its citation as HTML; ``place`` is where it stands in its journal,
-    behind the journal's title, or "".
+    after the journal's title, or "".
     """
 
     cite: Callable[[str], str]
@@ -101,7 +101,7 @@ class PdfInput:
     ``contents`` are the parts and texts of the volume, without sections, and ``root`` is the anchor of the document
     that has them. ``counted`` is through which chapters folios count, if the mode alone does not say it. ``issues`` are
     the books of a journal's issues, by name; their chapters, which the volume may lack, have the same pages there.
-    ``numbers_back`` is whether the pages behind the chapters have folios.
+    ``numbers_back`` is whether the pages after the chapters have folios.
     """
 
     imprint: Imprint

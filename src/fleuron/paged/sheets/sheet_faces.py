@@ -90,7 +90,7 @@ class SheetFaces:
         return f"<!DOCTYPE html>\n{html.tostring(tree, encoding='unicode')}", fonts
 
     def set_text(self, element: html.HtmlElement, place: str, used: dict[Face, set[str]], code: set[str]) -> None:
-        """Set the text in an element, or that behind it (``tail``), in the faces that it needs.
+        """Set the text in an element, or that after it (``tail``), in the faces that it needs.
 
         Letters that are set in the face of code, by the style sheet, are added to ``code``.
         """
@@ -116,7 +116,7 @@ class SheetFaces:
                 spans += self.spans_of(run, used)
         setattr(element, place, "".join(before))
         first = 0 if place == "text" else parent.index(element) + 1
-        # lxml moves what is behind an element with it.
+        # lxml moves what is after an element with it.
         parent[first:first] = spans
 
     def spans_of(self, run: SetRun, used: dict[Face, set[str]]) -> Iterator[html.HtmlElement]:

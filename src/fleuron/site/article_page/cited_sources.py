@@ -70,7 +70,7 @@ class LinkCitedSources(SphinxPostTransform):
             self.add_list(citing)
 
     def link_neighbours(self, note: nodes.footnote, citing: Mapping[str, Sequence[CitingNote]]) -> None:
-        """Insert behind the text of a note the links to the calls before and after it that cite the same source."""
+        """Insert after the text of a note the links to the calls before and after it that cite the same source."""
         keys = sources_of(note)
         for key in (key for key in keys if len(citing[key]) > 1):
             numbers = [each.number for each in citing[key]]
@@ -125,7 +125,7 @@ def links_to_notes(notes: Sequence[CitingNote]) -> citing_notes:
 
 
 def visit_citing_notes(translator: SiteTranslator, node: citing_notes) -> None:
-    """Begin the links, behind the names of a source where a note cites several."""
+    """Begin the links, after the names of a source where a note cites several."""
     note = node.parent
     if isinstance(note, nodes.footnote) and not isinstance(node.previous_sibling(), source_aid):
         translator.body.append(translator.backlink(note))

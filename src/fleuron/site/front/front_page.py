@@ -157,7 +157,7 @@ def add_front(
 
 
 def place_of_cover(section: nodes.section) -> int:
-    """Return the place behind the title."""
+    """Return the place after the title."""
     return next((place + 1 for place, child in enumerate(section.children) if isinstance(child, nodes.title)), 0)
 
 

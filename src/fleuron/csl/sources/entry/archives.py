@@ -51,7 +51,7 @@ def archive_details(reader: FieldReader, found: Texts) -> Texts:
 
 
 def parts_of(reader: FieldReader) -> Iterator[str]:
-    """Yield the fields that the entry has, each behind its abbreviation."""
+    """Yield the fields that the entry has, each after its abbreviation."""
     labels = labels_of(reader)
     leaves = CYRILLIC_LEAVES if labels is CYRILLIC else LEAVES if reader.has("fond", "delo") else FOLIOS
     for field, (one, several) in {**labels, "folios": leaves}.items():

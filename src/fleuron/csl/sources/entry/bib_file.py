@@ -100,7 +100,7 @@ class BibText:
 
     @cached_property
     def pairs(self) -> dict[int, int]:
-        """The offset behind the closing brace of each group, by the offset of its opening brace."""
+        """The offset after the closing brace of each group, by the offset of its opening brace."""
         open_braces: list[int] = []
         pairs = {}
         for brace in re.finditer("[{}]", self.text):
@@ -160,20 +160,20 @@ class BibText:
         return head.start() + 1
 
     def after_string(self, head: re.Match[str], findings: list[BibFinding]) -> int:
-        """Return the offset behind an `@string`; report a syntax error in it."""
+        """Return the offset after an `@string`; report a syntax error in it."""
         try:
             return self.string_at(head)[2]
         except BibSyntaxError as error:
             return self.recover(head, "", "", error, findings)
 
     def string_at(self, head: re.Match[str]) -> tuple[str, Value, int]:
-        """Return the name and value of an `@string`, and the offset behind it."""
+        """Return the name and value of an `@string`, and the offset after it."""
         at = self.skip(head.end())
         name, value, at = self.field(at)
         return name, value, self.close(at, head["open"], at)
 
     def after_preamble(self, head: re.Match[str], findings: list[BibFinding]) -> int:
-        """Return the offset behind a `@preamble`."""
+        """Return the offset after a `@preamble`."""
         try:
             at = self.skip(head.end())
             return self.close(self.value(at, at)[1], head["open"], at)
@@ -181,7 +181,7 @@ class BibText:
             return self.recover(head, "", "", error, findings)
 
     def index_entry(self, head: re.Match[str], findings: list[BibFinding]) -> tuple[EntryPlace | None, int]:
-        """Return the place of an entry, or None if it has no key, and the offset behind it."""
+        """Return the place of an entry, or None if it has no key, and the offset after it."""
         key, fields, at, error = self.entry_at(head)
         if error:
             at = self.recover(head, key, self.name_at(error.field_at), error, findings)
@@ -198,7 +198,7 @@ class BibText:
         by_biblatex_name(key, written, findings)
 
     def entry_at(self, head: re.Match[str]) -> tuple[str, list[WrittenField], int, BibSyntaxError | None]:
-        """Return the key and fields of an entry up to the first error, the offset behind them, and the error."""
+        """Return the key and fields of an entry up to the first error, the offset after them, and the error."""
         close = "}" if head["open"] == "{" else ")"
         found = KEYS[close].match(self.text, head.end())
         if not found or found["key"] == close:
@@ -228,7 +228,7 @@ class BibText:
             return found["key"], fields, at, error
 
     def field(self, at: int) -> tuple[str, Value, int]:
-        """Read `name = value` at an offset; return name, value and the offset behind them."""
+        """Read `name = value` at an offset; return name, value and the offset after them."""
         found = FIELD_NAME.match(self.text, at)
         if not found:
             raise BibSyntaxError("the name of a field is missing", at, at)
@@ -238,7 +238,7 @@ class BibText:
         return found["name"], value, end
 
     def value(self, at: int, field_at: int) -> tuple[Value, int]:
-        """Read a value, whose parts are joined by `#`; return it and the offset behind it."""
+        """Read a value, whose parts are joined by `#`; return it and the offset after it."""
         parts: Value = []
         while True:
             at = self.skip(at)
@@ -267,7 +267,7 @@ class BibText:
         raise BibSyntaxError("the value of a field is missing", at, field_at)
 
     def end_of_quoted(self, at: int, field_at: int) -> int:
-        """Return the offset behind a text in quotation marks; a quotation mark in braces does not end it."""
+        """Return the offset after a text in quotation marks; a quotation mark in braces does not end it."""
         depth = 0
         for sign in re.compile(r'["{}]').finditer(self.text, at + 1):
             if sign[0] == '"' and not depth:
@@ -278,7 +278,7 @@ class BibText:
         raise BibSyntaxError("a quotation mark is not closed", len(self.text), field_at)
 
     def close(self, at: int, opening: str, field_at: int) -> int:
-        """Return the offset behind the closing brace of an `@string` or `@preamble`; a comma before it is allowed."""
+        """Return the offset after the closing brace of an `@string` or `@preamble`; a comma before it is allowed."""
         at = self.skip(at)
         at = self.skip(at + 1) if self.text[at : at + 1] == "," else at
         if self.text[at : at + 1] != ("}" if opening == "{" else ")"):
@@ -286,7 +286,7 @@ class BibText:
         return at + 1
 
     def skip(self, at: int) -> int:
-        """Return the offset behind white space and comments."""
+        """Return the offset after white space and comments."""
         space = BETWEEN.match(self.text, at)
         return space.end() if space else at
 

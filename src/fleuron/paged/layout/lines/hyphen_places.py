@@ -1,4 +1,4 @@
-"""Find where a word may be hyphenated: at least three letters before the hyphen, and three behind it."""
+"""Find where a word may be hyphenated: at least three letters before the hyphen, and three after it."""
 
 from __future__ import annotations
 

@@ -22,8 +22,8 @@ from fleuron.paged.line_breaking.protrusion import AT_BEGINNING, AT_END
 
 # By how much a space may comfortably stretch and at most shrink, as parts of it.
 STRETCH, SHRINK = 0.6, 0.17
-# The demerits of ends within words, beside those of any hyphen: in a name, and behind a hyphen that the word has; in an
-# address; behind a dash or other sign; between two numbers.
+# The demerits of ends within words, beside those of any hyphen: in a name, and after a hyphen that the word has; in an
+# address; after a dash or other sign; between two numbers.
 NAME, OWN_HYPHEN, ADDRESS, SIGN, RANGE = 40000.0, -45000.0, 4000.0, 2500.0, 500000.0
 # Scripts that have no spaces between words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
@@ -83,7 +83,7 @@ class ParagraphItems:
 
 @dataclass
 class Leaves:
-    """The leaves of a paragraph, and the widths of its boxes' edges, by the numbers of the characters behind them."""
+    """The leaves of a paragraph, and the widths of its boxes' edges, by the numbers of the characters after them."""
 
     leaves: list[Leaf] = field(default_factory=list)
     edges: dict[int, float] = field(default_factory=dict)

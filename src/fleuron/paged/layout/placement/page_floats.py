@@ -138,7 +138,7 @@ class PageFloats:
         return self.plan.end() if self.plan else set()
 
     def place(self, context: Any, root: Any, *, ends: bool) -> None:
-        """Put what has a place on a page there, behind its text; note how many lines are free below that.
+        """Put what has a place on a page there, after its text; note how many lines are free below that.
 
         Where the text ``ends`` on the page, what would be at its foot follows the text, before the biographies.
         """

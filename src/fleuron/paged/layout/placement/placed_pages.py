@@ -19,9 +19,9 @@ from fleuron.paged.layout.unit_resources import UnitFontConfiguration
 
 # How often a sheet is laid out, at most, before all its figures stand where they are called.
 MOST_TRIES = 3
-# The fewest lines of the last page of what is behind the articles; those of two columns are counted one by one where
+# The fewest lines of the last page of what is after the articles; those of two columns are counted one by one where
 # they are not beside each other.
-FEWEST_BEHIND = 16
+FEWEST_AFTER = 16
 
 
 def lay_out_pages(page: HTML, styles: Sequence[CSS], fonts: UnitFontConfiguration) -> Document:
@@ -54,7 +54,7 @@ def with_full_last_page(page: HTML, render_sheet: Callable[[None], Document]) ->
     """Return the pages of a sheet that has no article; an index is set closer if that saves a short last page."""
     document = render_sheet(None)
     sections = page.etree_element.findall(".//section[@class='chapter back']")
-    if not sections or len(document.pages) == 1 or lines_on(document.pages[-1]._page_box) >= FEWEST_BEHIND:
+    if not sections or len(document.pages) == 1 or lines_on(document.pages[-1]._page_box) >= FEWEST_AFTER:
         return document
     for section in sections:
         section.set("class", "chapter back closer")
