@@ -163,7 +163,7 @@ OPTIONS = (
         "PDF/X-4 of the same pages in black ink, in `pdf/print/`. In its place, a dictionary says more: `\"trim\"`, "
         "the size of the trimmed page, if it is not that of `fleuron_page`; `\"bleed\"` (`\"3mm\"`); `\"crop_marks\"`; "
         "`\"paper\"`, the thickness of a leaf (`\"0.1mm\"`) or the pages to the inch (`\"440ppi\"`), from which the "
-        "width of the spine is told; `\"profile\"`, an ICC profile in the publication's folder, for colours, and "
+        "width of the spine is reported; `\"profile\"`, an ICC profile in the publication's folder, for colours, and "
         "`\"condition\"`, the registered name of the printing condition that it describes (`\"FOGRA51\"`).",
         (str, dict),
     ),

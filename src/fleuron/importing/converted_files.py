@@ -97,7 +97,7 @@ def is_comma_between_notes(content: Sequence[Node], at: int) -> bool:
 def convert_google_document(
     pandoc: str, file: Path, folder: Path, name: str, authors: Mapping[str, str]
 ) -> ConvertedFile:
-    """Convert a web page of Google Docs, as `convert` does; its comments are told."""
+    """Convert a web page of Google Docs, as `convert` does; its comments are reported."""
     document = read_google_document(file.read_bytes())
     tree, losses = read_tree(pandoc, "html", folder, document.source)
     titles = {"title": document.title, "subtitle": document.subtitle}

@@ -156,7 +156,7 @@ def holder(descriptor: int) -> int | None:
 def lock_by_file(folder: Path) -> Callable[[], None]:
     """Lock a folder by a file in it that only one command can make, and return what deletes the file.
 
-    That of a command of this machine that has ended is told and deleted. Whether a command of another machine has
+    That of a command of this machine that has ended is reported and deleted. Whether a command of another machine has
     ended cannot be known: the message says what to delete then.
     """
     path, own = folder / LOCK_FILE, f"{os.getpid()} {socket.gethostname()}"

@@ -43,7 +43,7 @@ class ReleaseChanges:
         return {kind: articles for kind, articles in found.items() if articles}
 
 
-# Those of a first release, and of one that was archived before they were told.
+# Those of a first release, and of one that was archived before they were recorded.
 NO_CHANGES = ReleaseChanges()
 
 

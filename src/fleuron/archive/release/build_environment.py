@@ -156,7 +156,7 @@ def build(environment: BuildEnvironment, source: Path, target: Path, arguments: 
     variables = environment_variables(moment, home) | environment.variables() | {"TMPDIR": str(home)}
     umask = os.umask(0o022)
     try:
-        # In a session of its own, so that Ctrl-C is told by this command alone.
+        # In a session of its own, so that only this command reports Ctrl-C.
         done = subprocess.run(command, env=variables, check=False, preexec_fn=end_with_parent, start_new_session=True)
     finally:
         os.umask(umask)

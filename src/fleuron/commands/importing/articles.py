@@ -26,7 +26,7 @@ from fleuron.publish.settings import CommandError, PublicationSettings
 
 # Where proposed entries and an editor's answers are kept.
 IMPORT_FOLDER = "imported"
-# How many missing words are told.
+# How many missing words are reported.
 SHOWN = 20
 
 

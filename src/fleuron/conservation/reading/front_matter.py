@@ -72,7 +72,7 @@ def report_lost_fields(document: nodes.document) -> None:
 
 
 def is_valid(key: str, value: Any) -> bool:
-    """Return whether a value can be printed; of any other it is told that it is ignored."""
+    """Return whether a value can be printed; any other is reported as ignored."""
     try:
         {**ARTICLE_FIELDS, **CONTRIBUTOR_FIELDS}[key](value)
     except BadValueError:

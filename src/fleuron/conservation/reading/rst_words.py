@@ -53,7 +53,7 @@ def is_of_other_extension(name: str) -> bool:
 
 
 def without_blocks_at(failed: Set[int], source: str) -> str:
-    """Return a source without the directives that begin at the lines ``failed``, whose errors are told already."""
+    """Return a source without the directives that begin at the lines ``failed``, whose errors are reported already."""
     kept: list[str] = []
     indent: int | None = None
     for number, line in enumerate(source.splitlines(), 1):
