@@ -1,7 +1,7 @@
 """Add a language to the publication.
 
 It is added to fleuron_languages in conf.py, and gets catalogues for its translators. What its edition has and lacks is
-told: words of the interface and of notes, the typeface, and hyphenation.
+listed: words of the interface and of notes, the typeface, and hyphenation.
 """
 
 from __future__ import annotations
