@@ -14,7 +14,10 @@ from lxml import etree
 from PIL import Image
 
 from fleuron.paged.layout.unit_resources import face_rules
+from fleuron.paged.layout.weasyprint_layout import lay_out
+from tests.paged.test_layout import saved, unit
 from tests.support.bound_book import font_set
+from tests.support.printed_lines import printed_lines as glyph_lines
 from tests.support.publications import Publication, pdf_pages
 
 CONF = (
@@ -50,6 +53,7 @@ ARTICLE = (
     "```{table} Wages\n| Year | Wage |\n|---|---|\n| one | 12 |\n| two | 0.25 |\n| three | 3.5 |\n```\n\n"
     f"{paragraphs(3)}{TABLE}{paragraphs(3)}{figure('seal', 60)}{paragraphs(2)}"
 )
+LAST = f"---\nauthors: [ada]\nabstract: One line of an abstract.\nkeywords: [drums]\n---\n\n# Last\n\n{paragraphs(1)}"
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +63,7 @@ def review(tmp_path_factory: pytest.TempPathFactory) -> Publication:
     publication.write("conf.py", CONF)
     publication.write("index.md", f"# Hands\n\n```{{toctree}}\n{listed}\n```\n")
     publication.write("articles/counting.md", ARTICLE)
-    publication.write("articles/last.md", f"---\nauthors: [ada]\n---\n\n# Last\n\n{paragraphs(1)}")
+    publication.write("articles/last.md", LAST)
     for name, text in AUTHORS.items():
         publication.write(f"authors/{name}.md", f"---\nname: {text}\n---\n{SENTENCE}\n")
     for name, height in (("map", 300), ("folio", 420), ("seal", 60)):
@@ -196,6 +200,14 @@ def test_what_is_said_of_a_formula_is_not_indented(review: Publication) -> None:
     assert another.left - where.left == pytest.approx(1.3 * 10.4, abs=1)
 
 
+def test_keywords_stand_close_to_their_abstract(review: Publication) -> None:
+    lines = list(printed_lines(review.build / "pdf" / "en" / "last.pdf"))
+    abstract = next(line for line in lines if line.words.startswith("One line of an abstract"))
+    keywords = next(line for line in lines if line.words.endswith("drums"))
+    assert keywords.page == abstract.page
+    assert keywords.top - abstract.top == pytest.approx(12 + 2 / 25.4 * 72, abs=0.5)
+
+
 def test_what_is_after_the_articles_runs_on_without_blank_pages(review: Publication) -> None:
     pages = pdf_pages(volume(review))
     last = max(number for number, page in enumerate(pages) if "Last" in page.split("\n")[0] or "\nLast" in page)
@@ -207,3 +219,17 @@ def test_what_is_after_the_articles_runs_on_without_blank_pages(review: Publicat
 def test_an_old_style_1_is_no_small_i() -> None:
     text, arabic = face_rules(font_set()).splitlines()
     assert 'font-feature-settings:"ss11"' in text and "ss11" not in arabic
+
+
+def test_numbers_of_a_list_have_the_figures_of_the_text(tmp_path: Path) -> None:
+    body = "<p>Of 78 drums.</p><ol start='7'><li>A drum.</li><li>Another.</li></ol><table><tr><td>78</td></tr></table>"
+    laid = lay_out(unit(body))
+    assert not laid.losses
+    lines = list(glyph_lines(saved(laid, tmp_path)))
+    text, seven, eight, table = (
+        {glyph.text: (glyph.right - glyph.left) / glyph.size for glyph in line.glyphs if glyph.text in "78"}
+        for line in lines
+        if {"7", "8"} & set(line.text)
+    )
+    assert text == pytest.approx(seven | eight, abs=0.001)
+    assert table["7"] == table["8"] != pytest.approx(text["7"], abs=0.01)

@@ -12,8 +12,11 @@ import pytest
 from fleuron.fonts.font_list import listed_faces
 from fleuron.fonts.script_faces import ScriptFaces
 from fleuron.fonts.script_families import package_of
+from fleuron.paged.layout.weasyprint_layout import lay_out
 from fleuron.publication.script_names import script_code
 from fleuron.publication.typefaces import check_typefaces, typefaces_by_script
+from tests.paged.test_code_face import set_sheet, words_by_family
+from tests.support.printed_lines import printed_lines
 from tests.support.publications import SMALL, Maker, pdf_pages
 from tests.support.small_fonts import font_folder
 
@@ -114,6 +117,23 @@ def test_a_typeface_that_is_named_for_a_script_comes_before_that_of_the_text(
     assert named == [("αβ", "Didot"), (", ", ""), ("α β", "Didot"), ("γ", "Noto Serif"), (" a", "")]
     # Where one letter needs it, all words of the script are in its face.
     assert chosen("αβ μῆ a") == [("αβ μῆ", "Noto Serif"), (" a", "")]
+
+
+def test_a_script_whose_letters_are_lacking_often_is_in_one_face_throughout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its small letters are as high as those of the text: the boxes of the small font are higher than Vollkorn's x."""
+    fonts = {"Noto Serif": "xαβγμῆνιнѧ"}
+    monkeypatch.setenv("FONTCONFIG_FILE", str(font_folder(tmp_path / "fonts", fonts)))
+    body = f"<p>He wrote <em>αβγ</em>, and then μῆνιν; <i>{'н' * 60}</i> нѧ.</p>"
+    faces, unit = set_sheet(body, "en", "ltr")
+    laid = lay_out(unit)
+    assert not laid.losses and not laid.lost_words and not faces.missing
+    words = {name: text.split() for name, text in words_by_family(laid.pdf, tmp_path).items()}
+    assert words["Fleuron-Noto-Serif"] == ["αβγ", "μῆνιν", "нѧ"]
+    assert "н" * 60 in words["Vollkorn"], "one old letter does not take all words to another face"
+    sizes = {glyph.text: glyph.size for line in printed_lines(tmp_path / "one.pdf") for glyph in line.glyphs}
+    assert sizes["β"] / sizes["w"] == sizes["ν"] / sizes["w"] == pytest.approx(0.92, abs=0.005)
 
 
 def test_chinese_characters_are_in_the_face_of_their_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

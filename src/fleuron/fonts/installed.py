@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
 
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont, TTLibError
 from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -71,6 +72,20 @@ class Face:
     def characters(self) -> frozenset[int]:
         """The code points that the font has; raises TTLibError, OSError or LookupError for a broken file."""
         return characters_in(self.source.path, self.source.number, self.file_digest)
+
+    @cached_property
+    def x_height(self) -> float:
+        """The height of its letter x, as a part of the size of letters; 0 if it has none.
+
+        Raises TTLibError, OSError or LookupError for a broken file.
+        """
+        font = self.open()
+        glyphs, name = font.getGlyphSet(location=self.location(font)), font.getBestCmap().get(ord("x"))
+        if name is None:
+            return 0.0
+        bounds = BoundsPen(glyphs)
+        glyphs[name].draw(bounds)
+        return float(bounds.bounds[3] / font["head"].unitsPerEm) if bounds.bounds else 0.0
 
     @cached_property
     def file_digest(self) -> str:

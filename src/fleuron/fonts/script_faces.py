@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,6 +26,9 @@ HIDDEN = re.compile(f"[\x00-\x1f\x7f-\x9f{IGNORABLE}]")
 MARKS = "".join(sorted(all_marks()))
 MARK = re.compile(f"[{MARKS}]")
 CLUSTER = re.compile(f"[^{MARKS}](?:[{IGNORABLE}]*[{MARKS}])*|[{MARKS}]+", re.DOTALL)
+
+# The share of a script's letters in a text, all of which are in another face if the text's faces lack so many.
+MANY = 0.02
 
 
 def clusters_of(text: str) -> Iterator[str]:
@@ -144,10 +148,32 @@ class ScriptFaces:
                 return form
         return None
 
-    def runs(self, text: str, language: str = "") -> Iterator[SetRun]:
+    def faces_throughout(self, text: str) -> dict[str, Face]:
+        """Return the faces in which all words of a script are set in a text of many parts, by the scripts' codes.
+
+        They are those of scripts other than the edition's of which the faces of the text lack many letters, as those
+        of polytonic Greek: its words would be in two faces, by their accents.
+        """
+        if self.is_plain(text):
+            return {}
+        letters = Counter(clusters_of(text))
+        codes = {cluster: script_of_cluster(cluster) for cluster in letters if not cluster.isascii()}
+        all_of, lacking = Counter[str](), Counter[str]()
+        faces: dict[str, Face] = {}
+        for cluster, code in codes.items():
+            if code in self.main or code in NO_SCRIPTS:
+                continue
+            all_of[code] += letters[cluster]
+            if self.text_form(cluster) is None and (face := self.face_of(cluster)) is not None:
+                lacking[code] += letters[cluster]
+                faces.setdefault(code, face)
+        return {code: face for code, face in faces.items() if lacking[code] >= MANY * all_of[code]}
+
+    def runs(self, text: str, language: str = "", throughout: Mapping[str, Face] | None = None) -> Iterator[SetRun]:
         """Split a text into runs of one face each; ``language`` is that of the text, if it is known.
 
-        Words in another script than the edition's are in one face, if it has them all, where one letter needs it.
+        Words in another script than the edition's are in one face, if it has them all, where one letter needs it; or
+        in the one in which they are ``throughout``.
         """
         form = form_of(language) or form_in_text(text) or self.form
         clusters = list(clusters_of(text))
@@ -158,6 +184,7 @@ class ScriptFaces:
             for cluster, shown in zip(clusters, forms, strict=True)
         ]
         needed = {code: face for code, face in zip(codes, faces, strict=True) if face and code not in self.main}
+        needed = {**(throughout or {}), **needed}
         needed |= {code: face for code in codes if (face := self.named_face(code, form))}
         run: list[str] = []
         last: tuple[Face | None, bool] = (None, False)

@@ -70,11 +70,15 @@ class Path(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """The items at which lines end, at last the number of all; how far a line stretches; whether none is too wide."""
+    """The items at which lines end, at last the number of all; how far a line stretches; whether none is too wide.
+
+    ``is_runt`` tells whether the last line is too short.
+    """
 
     ends: tuple[int, ...]
     loosest: float
     fits: bool
+    is_runt: bool = False
 
 
 def choose_ends(items: Sequence[Item], measure: Measure) -> Choice:
@@ -94,7 +98,7 @@ def choose_ends(items: Sequence[Item], measure: Measure) -> Choice:
             best = paths[place].get(ladder_there)
             if best is None or total < best.demerits:
                 paths[place][ladder_there] = Path(total, ratio, (start, ladder))
-    return traced(ends, paths)
+    return traced(ends, paths, measure.runt)
 
 
 def starts(paths: Sequence[dict[int, Path]]) -> Iterator[tuple[int, int, Path]]:
@@ -105,16 +109,18 @@ def starts(paths: Sequence[dict[int, Path]]) -> Iterator[tuple[int, int, Path]]:
             yield place, ladder, path
 
 
-def traced(ends: Ends, paths: Sequence[dict[int, Path]]) -> Choice:
-    """Follow the best path back from the end of a paragraph."""
+def traced(ends: Ends, paths: Sequence[dict[int, Path]], runt: float) -> Choice:
+    """Follow the best path back from the end of a paragraph, whose last line is to be as wide as ``runt``."""
     last = path = min(paths[-1].values(), key=lambda path: path.demerits)
+    start = last.before[0] if last.before else -1
+    is_runt = start >= 0 and ends.widths[-1] - ends.next_widths[start] < runt
     chosen, loosest = [ends.items[-1]], path.ratio
     while path.before is not None and path.before[0] >= 0:
         place, ladder = path.before
         chosen.append(ends.items[place])
         path = paths[place][ladder]
         loosest = max(loosest, path.ratio)
-    return Choice(tuple(chosen[::-1]), loosest, last.demerits < TOO_WIDE)
+    return Choice(tuple(chosen[::-1]), loosest, last.demerits < TOO_WIDE, is_runt)
 
 
 def lines_from(ends: Ends, start: int, measure: Measure, *, may_flag: bool) -> Iterator[tuple[int, float, float]]:

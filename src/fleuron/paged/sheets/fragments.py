@@ -29,10 +29,9 @@ from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.layout.structure_roles import BLOCKS_OF
 from fleuron.paged.layout.structure_roles import PASSAGE as PASSAGE_ATTRIBUTE
 from fleuron.paged.sheets.formulas.drawing import FormulaError, draw
+from fleuron.paged.sheets.tagged_lists import WITHOUT_TAG, run_in_keywords, unwrap_items
 from fleuron.publication.document_names import volume_anchor
 
-# The attribute of a text that is written without an element of its own.
-WITHOUT_TAG = "without_tag"
 logger = logging.getLogger(__name__)
 
 
@@ -203,37 +202,6 @@ def link_downloads(doctree: nodes.document) -> None:
             download.replace_self(nodes.reference("", "", *download.children, refuri=address, internal=False))
         else:
             download.replace_self(list(download.children))
-
-
-def run_in_keywords(doctree: nodes.document, comma: str) -> None:
-    """Set the keywords as one paragraph with commas.
-
-    WeasyPrint 70 tags the lines of a list that is styled inline as children of the list, where
-    PDF/UA-1 (7.6) wants its items.
-    """
-    for box in list(doctree.findall(nodes.container)):
-        if "keywords" in box["classes"]:
-            label, listing = box.children
-            keywords = [item.astext() for item in listing.children]
-            labelled = nodes.inline("", label.astext(), classes=["keywords-label"])
-            box.replace_self(nodes.paragraph("", "", labelled, nodes.Text(comma.join(keywords)), classes=["keywords"]))
-
-
-def unwrap_items(doctree: nodes.document) -> None:
-    """Make the only paragraph of a list's item the item itself.
-
-    WeasyPrint 70 tags a block in an item beside the item's label, where PDF/UA-1 (7.6) wants a
-    label and a body.
-    """
-    for item in list(doctree.findall(nodes.list_item)):
-        if len(item) == 1 and isinstance(item[0], nodes.paragraph):
-            paragraph = item[0]
-            item["ids"] += paragraph["ids"]
-            item["classes"] += paragraph["classes"]
-            item[PASSAGE] = paragraph.get(PASSAGE)
-            item.children = []
-            # Sphinx 9.0 takes a link that is not in a text for the link of a picture.
-            item.append(nodes.inline("", "", *paragraph.children, **{WITHOUT_TAG: True}))
 
 
 def remove_tables_of_contents(doctree: nodes.document) -> None:

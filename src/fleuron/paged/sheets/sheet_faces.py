@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from fontTools.unicodedata import script
 from lxml import html
 
 from fleuron.fonts.font_face_css import quoted
@@ -20,6 +21,9 @@ from fleuron.paged.layout.units import CODE_FAMILY, FontSet
 WITHOUT_TEXT = ("script", "style", "svg", "template", "{http://www.w3.org/2000/svg}svg")
 # A typeface of a script is not to be taken for those of the text, whose names the style sheets know.
 NAME = "Fleuron {}"
+# The scripts whose small letters are to be as high as those of the text; and the sizes of other faces beside it.
+WITH_X_HEIGHT = frozenset({"Armn", "Copt", "Cyrl", "Geor", "Grek", "Latn"})
+LEAST, MOST = 0.8, 1.2
 CODE_ELEMENTS = ("pre", "code", "kbd", "samp", "tt")
 CODE_TAG = re.compile(rf"<(?:{'|'.join(CODE_ELEMENTS)})[\s>]")
 
@@ -39,6 +43,8 @@ class SheetFaces:
         )
         self.font_set = font_set
         self.cache = cache
+        # The faces of scripts in the sheet that is being set.
+        self.throughout: dict[str, Face] = {}
         self.missing: dict[str, None] = {}
         self.characters: set[str] = set()
         self.fallbacks: set[str] = set()
@@ -77,6 +83,7 @@ class SheetFaces:
         tree: Any = html.document_fromstring(sheet)
         used: dict[Face, set[str]] = {}
         code: set[str] = set()
+        self.throughout = self.faces.faces_throughout(shown)
         for element in list(tree.body.iter()):
             self.set_text(element, "text", used, code)
             if element is not tree.body:
@@ -99,13 +106,13 @@ class SheetFaces:
         if not text or is_without_text(parent):
             return
         in_code = is_in_code(parent)
-        faces = self.code_faces if in_code else self.faces
-        if faces.is_plain(text):
+        faces, throughout = (self.code_faces, {}) if in_code else (self.faces, self.throughout)
+        if faces.is_plain(text) and not any(script(each) in throughout for each in text if not each.isascii()):
             code.update(text if in_code else ())
             return
         before: list[str] = []
         spans: list[html.HtmlElement] = []
-        for run in faces.runs(text, language_of(parent)):
+        for run in faces.runs(text, language_of(parent), throughout):
             if run.face is None and not run.missing:
                 code.update(run.text if in_code else ())
                 if spans:
@@ -113,18 +120,19 @@ class SheetFaces:
                 else:
                     before.append(run.text)
             else:
-                spans += self.spans_of(run, used)
+                spans += self.spans_of(run, used, faces.text_faces[0])
         setattr(element, place, "".join(before))
         first = 0 if place == "text" else parent.index(element) + 1
         # lxml moves what is after an element with it.
         parent[first:first] = spans
 
-    def spans_of(self, run: SetRun, used: dict[Face, set[str]]) -> Iterator[html.HtmlElement]:
-        """Yield the element of a run in another face, or a box for each letter that no face has."""
+    def spans_of(self, run: SetRun, used: dict[Face, set[str]], beside: Face) -> Iterator[html.HtmlElement]:
+        """Yield the element of a run in another face than ``beside``, or a box for each letter that no face has."""
         if run.face is not None:
             used.setdefault(run.face, set()).update(run.text)
             self.fallbacks.add(run.face.family)
-            span = html.Element("span", {"class": "other-face", "style": f"font-family:{quoted(name_of(run.face))}"})
+            style = f"font-family:{quoted(name_of(run.face))}{size_of(run, beside)}"
+            span = html.Element("span", {"class": "other-face", "style": style})
             span.text = run.text
             yield span
             return
@@ -175,6 +183,18 @@ def is_without_text(element: html.HtmlElement | None) -> bool:
 def name_of(face: Face) -> str:
     """Return the name of a family in the sheets."""
     return NAME.format(face.family)
+
+
+def size_of(run: SetRun, beside: Face) -> str:
+    """Return the declaration with which the small letters of a run are as high as those of the face beside it.
+
+    "" if they are without one, or their script has no small letters.
+    """
+    if run.face is None or not WITH_X_HEIGHT.intersection(map(script, run.text)):
+        return ""
+    here, there = run.face.x_height, beside.x_height
+    size = round(min(max(there / here, LEAST), MOST), 2) if here and there else 1.0
+    return "" if size == 1 else f";font-size:{size}em"
 
 
 def code_points(cluster: str) -> str:

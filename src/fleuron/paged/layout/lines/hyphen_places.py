@@ -1,4 +1,8 @@
-"""Find where a word may be hyphenated: at least three letters before the hyphen, and three after it."""
+"""Find where a word may be hyphenated: at least three letters before the hyphen, and three after it.
+
+In English, the ending of a participle is not parted from the letter before it (“poin-ted”, “recor-ded”), as the British
+patterns of pyphen do.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,8 @@ import pyphen
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 SOFT_HYPHEN = "\u00ad"
 FEWEST = 3
+# What does not begin a line, by language; the second of two like letters does: “mat-ted”.
+WHOLE_ENDINGS = {"en": re.compile(r"(?:(?<!t)ted|(?<!d)ded)$", re.I)}
 
 
 class HyphenPlaces:
@@ -45,6 +51,8 @@ class HyphenPlaces:
             dictionary = self.dictionaries.get(key[:3])
             if dictionary is None:
                 dictionary = self.dictionaries[key[:3]] = pyphen.Pyphen(lang=language, left=left, right=right)
-            positions = dictionary.positions(word)
-            places = self.found[key] = tuple(int(at) for at in positions if getattr(at, "data", None) is None)
+            positions = (int(at) for at in dictionary.positions(word) if getattr(at, "data", None) is None)
+            whole = WHOLE_ENDINGS.get(language.partition("_")[0])
+            places = tuple(at for at in positions if whole is None or not whole.match(word, at))
+            self.found[key] = places
         return places

@@ -45,7 +45,7 @@ from fleuron.paged.line_breaking.total_fit import Choice, Measure, choose_ends, 
 
 # The most that is added between letters or taken away; how wide a last line is to be at least; both in the size of
 # letters.
-TRACKING, RUNT = 0.015, 2.5
+TRACKING, RUNT = 0.015, 4.0
 # By how much a space may grow on a last line for that to be justified, in the size of letters.
 WIDEST = 0.4
 # How far the spaces of lines without hyphens may stretch for none to be tried, in their comfortable stretch.
@@ -218,7 +218,7 @@ class LineSetter:
             made = self.maker.make(leaves, style, rules, is_hyphenated=True)
             return made, choose_ragged_ends(made.items, measure, is_balanced=rules.is_balanced)
         choice = choose_ends(made.items, measure)
-        if not choice.fits or choice.loosest > PATIENT:
+        if not choice.fits or choice.loosest > PATIENT or choice.is_runt:
             made = self.maker.make(leaves, style, rules, is_hyphenated=True)
             choice = choose_ends(made.items, measure)
         return made, choice
