@@ -5,6 +5,7 @@ BUILDDIR   ?= _build
 LANGUAGES  ?=
 SPHINXOPTS ?=
 PORT       ?= 8000
+FORMAT     ?= html
 ARTICLE    ?=
 ISSUE      ?=
 KEEP_GOING ?=
@@ -52,8 +53,8 @@ pdf: ready-pdf ## PDFs of each volume and each article, in BUILDDIR/pdf (ARTICLE
 all: ready-pdf ## PDFs, EPUBs, library records, and the web site that offers them
 	@$(PUBLISH) pdf epub records html $(BOOK)
 
-live: ready ## the web site while you write, on http://127.0.0.1:PORT
-	@$(FLEURON) live --port $(PORT) $(BOOK)
+live: $(if $(filter pdf,$(FORMAT)),ready-pdf,ready) ## the web site while you write, on http://127.0.0.1:PORT (FORMAT=pdf for the printed pages of articles)
+	@$(FLEURON) live --format $(FORMAT) --port $(PORT) $(BOOK)
 
 # Where the validators of EPUBs and pages are, which an archived version is checked by.
 archive verify: export FLEURON_NODE_MODULES ?= $(CURDIR)/tests/node_modules

@@ -6,6 +6,7 @@ A client waits for the events that make open pages load themselves again, and lo
 from __future__ import annotations
 
 import http.client
+import json
 import os
 import re
 import subprocess
@@ -98,7 +99,7 @@ def seconds_to_pages(
     while waiting:
         field, _colon, value = events.fp.readline().decode().strip().partition(": ")
         event = value if field == "event" else event
-        if (event, field) == ("changed", "data") and sentence in page_of(port, f"/{value}/{page}"):
+        if (event, field) == ("changed", "data") and sentence in page_of(port, f"/{json.loads(value)}/{page}"):
             waiting -= 1
             yield time.monotonic() - saved
 

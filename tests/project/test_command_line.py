@@ -35,7 +35,7 @@ OPTIONS = {
         "--keep-going",
         "--untrusted",
     },
-    "live": {"--source", "--build", "--languages", "--options", "--port", "--untrusted"},
+    "live": {"--source", "--build", "--languages", "--options", "--format", "--port", "--untrusted"},
     "import": {"--source", "--replace", "--review", "--accept"},
     "export": {"--to", "--output", "--source", "--build", "--languages", "--options", "--untrusted"},
     "check": {"--source", "--format", "--fix", "--advice", "--online"},
@@ -135,7 +135,7 @@ def test_missing_packages_are_reported_with_the_extra_that_installs_them(
     make: Maker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def version(name: str) -> str:
-        if name in ("weasyprint", "pikepdf", "pymarc", "watchfiles"):
+        if name in ("weasyprint", "pikepdf", "pymarc", "watchfiles", "pypdfium2"):
             raise PackageNotFoundError(name)
         return "1"
 
@@ -162,7 +162,8 @@ def test_missing_packages_are_reported_with_the_extra_that_installs_them(
         ),
         (
             ["live", "--source", source],
-            'fleuron: watchfiles is not installed; to serve the site while you write: pip install "fleuron[live]"',
+            "fleuron: watchfiles, pypdfium2 are not installed; to serve the site while you write: "
+            'pip install "fleuron[live]"',
         ),
         (
             ["archive", "v1.0", "--source", source],

@@ -217,7 +217,7 @@ def test_live_serves_the_site_and_follows_what_is_written(author: Environment, s
                 told = {events.readline() for _ in range(9)}
                 assert told == {
                     *(b"event: reported\n", b'data: ""\n', b"\n"),
-                    *(b"event: changed\n", b"data: en\n", b"data: tr\n"),
+                    *(b"event: changed\n", b'data: "en"\n', b'data: "tr"\n'),
                 }
             for language in ("en", "tr"):
                 assert "The second text." in page_at(f"{address}{language}/articles/one.html")

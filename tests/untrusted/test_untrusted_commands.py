@@ -15,7 +15,7 @@ from fleuron.archive.release.archiving import archive
 from fleuron.archive.release.build_environment import BuildEnvironment, running_environment
 from fleuron.commands.main import overview
 from fleuron.publish import build_processes
-from fleuron.publish.live_site import LiveSite
+from fleuron.publish.live.site import LiveSite
 from fleuron.publish.untrusted_sources import options_of
 from tests.support.forked_sphinx import server
 from tests.support.publications import SMALL, Maker, Publication, run_in_process, text_of
@@ -54,7 +54,7 @@ def test_a_conf_that_does_more_is_refused(make: Maker, tmp_path: Path, command: 
 def test_a_live_site_shows_html_as_text(make: Maker, capfd: pytest.CaptureFixture[str]) -> None:
     publication = make({"articles/one.md": SMALL["articles/one.md"] + "\nWords <b onclick='evil()'>of it</b>.\n"})
     with patch.object(build_processes, "process_context", server):
-        assert live_site(publication.source, publication.build).build_again(print) == ["en"]
+        assert live_site(publication.source, publication.build).build_again(print) == ["English"]
     page = publication.page("en", "articles/one")
     assert not page.xpath("//b") and "<b onclick=" in text_of(page)
     assert "one.md:9: WARNING: --untrusted shows HTML as text" in capfd.readouterr().err

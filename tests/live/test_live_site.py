@@ -11,8 +11,10 @@ import pytest
 from playwright.sync_api import Browser
 
 from fleuron.publish.build_inputs import machine_digest
-from fleuron.publish.live_server import Changed, LiveServer, News, OpenPages, Reported, is_watched
-from fleuron.publish.live_site import LiveSite
+from fleuron.publish.live.open_pages import Changed, News, OpenPages, Reported
+from fleuron.publish.live.server import LiveServer, is_watched
+from fleuron.publish.live.site import LiveSite
+from fleuron.publish.live.site_handler import SiteHandler
 from tests.support.publications import Maker
 
 PAGE = "<!DOCTYPE html><title>Ünlü</title><p>Text</p>\n"
@@ -31,7 +33,7 @@ def server(tmp_path: Path, pages: OpenPages) -> Iterator[LiveServer]:
     (site / "en" / "page.html").write_text(PAGE, "utf-8")
     (site / "en" / "style.css").write_text("p { }", "utf-8")
     (tmp_path / "secret.txt").write_text("secret", "utf-8")
-    with LiveServer(0, site, pages) as server:
+    with LiveServer(0, SiteHandler, site, pages) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         yield server
@@ -55,6 +57,31 @@ def test_a_page_has_a_script_that_loads_it_again(server: LiveServer, path: str) 
     status, kind, content = get(server, path)
     assert (status, kind) == (200, "text/html; charset=utf-8")
     assert content == f'{PAGE}<script src="/.live/reload.js"></script>\n'
+
+
+def wait_for_page(pages: OpenPages) -> None:
+    """Wait until an open page waits for news."""
+    while not pages.queues:
+        threading.Event().wait(0.01)
+
+
+def test_a_page_whose_text_is_gone_waits_until_it_is_back(
+    server: LiveServer, pages: OpenPages, tmp_path: Path, browser: Browser
+) -> None:
+    file = tmp_path / "html" / "en" / "page.html"
+    page = browser.new_page()
+    page.goto(f"http://127.0.0.1:{server.server_address[1]}/en/page.html")
+    wait_for_page(pages)
+    file.unlink()
+    pages.tell(Changed("en"))
+    page.get_by_role("heading", name="There is no such page now").wait_for()
+    assert get(server, "/en/page.html")[0] == 404
+    pages.tell(Reported("one.md: WARNING: gone\n"))
+    page.get_by_role("alert").wait_for()
+    file.write_text(PAGE, "utf-8")
+    pages.tell(Changed("en"))
+    page.get_by_text("Text", exact=True).wait_for()
+    page.close()
 
 
 def test_other_files_are_sent_as_they_are(server: LiveServer) -> None:
@@ -81,12 +108,12 @@ def test_open_pages_are_told_which_edition_has_changed(server: LiveServer, pages
     responses = [browser.getresponse() for browser in browsers]
     while len(pages.queues) < len(browsers):
         threading.Event().wait(0.01)
-    assert pages.languages() == {"tr", "ru"}
+    assert pages.shown() == {"tr", "ru"}
     pages.tell(Changed("tr"))
     for response in responses:
         assert response.headers["Content-Type"] == "text/event-stream"
         lines = [response.readline() for _ in range(5)]
-        assert lines == [b"event: reported\n", b'data: ""\n', b"\n", b"event: changed\n", b"data: tr\n"]
+        assert lines == [b"event: reported\n", b'data: ""\n', b"\n", b"event: changed\n", b'data: "tr"\n']
     for browser in browsers:
         browser.close()
 
@@ -130,9 +157,9 @@ def test_the_editions_that_are_open_in_a_browser_are_built_first(make: Maker) ->
     publication = make({})
     site = LiveSite(publication.source, publication.build, (), lambda: (), machine_digest())
     told: list[News] = []
-    assert site.build_again(told.append, {"tr"}) == ["tr", "en"]
+    assert site.build_again(told.append, {"tr"}) == ["Türkçe", "English"]
     assert told == [Changed("tr"), Changed("en"), Reported()]
     assert site.build_again(told.append) == []
     publication.write("articles/one.md", "# Another\n\nText.\n")
-    assert site.build_again(told.append, {"en"}) == ["en", "tr"]
+    assert site.build_again(told.append, {"en"}) == ["English", "Türkçe"]
     assert publication.page("tr", "articles/one").findtext(".//h1") == "Another"

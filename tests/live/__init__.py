@@ -1,0 +1,1 @@
+"""Tests of what is shown in the browser while its author writes."""
