@@ -255,7 +255,7 @@ def test_a_title_with_backticks_after_a_fence_of_backticks_is_read(make: Maker) 
     assert [text_of(each) for each in page.cssselect(".admonition-title")] == ["Outer2", "Inner code", "Listed3"]
     assert [text_of(each) for each in page.cssselect("p code")][-2:] == ["{x} a`b", "{x} `c`"]
     publication.write("articles/one.md", f"{HEAD}Text.\n\n{table.replace('```', '', 2).replace('{list', '```{list')}")
-    words = ("“```{list-table}” begins no directive", "write ``` on a line below it")
+    words = ("“```{list-table}” does not begin a directive", "write ``` on a line below it")
     assert_warned(publication.publish("html", languages="en"), "articles/one.md:9:", *words)
 
 
