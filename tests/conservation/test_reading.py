@@ -16,6 +16,7 @@ from fleuron.conservation.reading.recorder import Part
 from fleuron.conservation.reading.rst_syntax import text_lines
 from fleuron.conservation.reading.rst_words import without_blocks_at
 from fleuron.conservation.reading.token_words import TokenReader
+from fleuron.conservation.reading.translations import lost_words
 from fleuron.conservation.words import BODY, Streams, Word
 from fleuron.content.books.imprint import Imprint
 from fleuron.diagnostics import Diagnostic
@@ -77,7 +78,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> str:
         extensions = '"fleuron", "sphinx.ext.todo", "sphinx.ext.ifconfig", "tests.support.reading_faults"]'
         enabled = (
             "attrs_block attrs_inline colon_fence deflist dollarmath strikethrough tasklist substitution fieldlist "
-            "html_image html_admonition replacements smartquotes amsmath"
+            "html_image html_admonition replacements smartquotes amsmath alert"
         )
         conf = SMALL["conf.py"].replace('"fleuron"]', extensions).replace(', "tr"', "")
         conf += f"myst_enable_extensions = {enabled.split()!r}\ntodo_include_todos = True\n"
@@ -165,6 +166,16 @@ def test_a_translation_whose_words_are_lost_is_not_used(make: Maker) -> None:
     assert "Before it." in page and "A second." in page and "Üçüncü söz" in page
 
 
+@pytest.mark.parametrize(
+    ("translation", "printed"),
+    [("önce<br>sonra<br/>en son", "önce sonra en son"), ("eğer a<b and c>d ise", "eğer a<b and c>d ise")],
+    ids=["line-break", "no-tag"],
+)
+def test_html_in_a_translation_joins_no_words(translation: str, printed: str) -> None:
+    assert lost_words(translation, nodes.paragraph("", printed)) == []
+    assert lost_words(f"{translation} silik", nodes.paragraph("", printed)) == ["silik"]
+
+
 def test_a_template_that_leaves_out_the_text_is_found(make: Maker) -> None:
     template = '{% extends "!layout.html" %}{% block content %}<article></article>{% endblock %}'
     conf = SMALL["conf.py"] + 'templates_path = ["_templates"]\n'
@@ -222,12 +233,16 @@ def test_the_label_of_a_tab_is_text_and_that_of_a_note_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("markup", "lost"),
-    [('<svg width="1.0em"><path d="M0 0"/></svg>', []), ("<i></i>", ["report 1em"])],
-    ids=["icon", "nothing"],
+    ("node", "lost"),
+    [
+        (nodes.raw("", '<svg width="1.0em"><path d="M0 0"/></svg>', format="html"), []),
+        (nodes.inline("", svg='<svg width="1.0em"><path d="M0 0"/></svg>'), []),
+        (nodes.raw("", "<i></i>", format="html"), ["report 1em"]),
+    ],
+    ids=["icon", "icon-in-attribute", "nothing"],
 )
-def test_a_role_that_draws_an_icon_prints_no_name(markup: str, lost: list[str]) -> None:
-    part = Part("role", "one.md", 1, "icon", content="report;1em", nodes=[nodes.raw("", markup, format="html")])
+def test_a_role_that_draws_an_icon_prints_no_name(node: nodes.Node, lost: list[str]) -> None:
+    part = Part("role", "one.md", 1, "icon", content="report;1em", nodes=[node])
     assert [loss.words for loss in lost_in_part(part, TokenReader({}, set()))] == lost
 
 

@@ -180,7 +180,7 @@ def test_a_volume_is_front_matter_articles_and_back_sections(bindery: Bindery) -
     # The sections after the articles run on: the first takes two pages, and the others stand on the second of them.
     backs = [("b-contributors", "9"), ("b-sources", "10"), ("b-names", "10"), ("b-keywords", "10")]
     assert contents(by) == articles + backs
-    assert done.losses == done.unsettled == ()
+    assert (done.losses, done.unsettled) == ({}, ())
 
 
 def ordered(by: Compositor, *names: str) -> list[Unit]:
@@ -290,7 +290,7 @@ def test_pages_that_never_settle_are_bound_and_reported() -> None:
 def test_a_loss_anywhere_stops_the_build(name: str, bindery: Bindery) -> None:
     done = printed(ONE, TWO, by=Compositor({name: ("a picture cannot be read",)}))
     assert (done.volume, done.offprints, bindery.given) == (b"", {}, {})
-    assert done.losses == ("a picture cannot be read",)
+    assert done.losses == {name: ("a picture cannot be read",)}
 
 
 @pytest.mark.parametrize("name", ["d-one", "front", "t-d-two"])
@@ -333,7 +333,7 @@ def test_one_article_alone_ignores_folios_of_a_build_with_other_numbering(binder
 @pytest.mark.parametrize("name", ["d-two", "t-d-two"])
 def test_a_loss_in_one_article_alone_or_its_title_sheet_stops_the_build(name: str, bindery: Bindery) -> None:
     done = printed(ONE, TWO, by=Compositor({name: ("no",)}), only="d-two")
-    assert (done.offprints, done.losses, bindery.given) == ({}, ("no",), {})
+    assert (done.offprints, done.losses, bindery.given) == ({}, {name: ("no",)}, {})
 
 
 def test_text_by_authors_is_escaped_on_every_sheet() -> None:

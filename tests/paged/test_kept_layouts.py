@@ -23,6 +23,7 @@ from fleuron.paged.layout.units import LaidOut
 from fleuron.paged.layout.weasyprint_layout import lay_out
 from tests.paged.test_layout import LINE, STYLE, font_set, pages_of, saved, unit
 from tests.support.printed_lines import printed_lines
+from tests.support.publications import pdf_pages
 
 WORDS = f"<p>{LINE * 3}<em>Emphasised</em>, and a note<span class='pagenote'>It is a note of some words.</span>.</p>"
 FIGURE = (
@@ -162,6 +163,16 @@ def test_that_pages_made_again_are_as_if_all_were(
     assert len(tries) == (1 if is_better else 2), "and once more as it was"
     assert made.losses == () and made.lost_words == () and kept == pages_kept
     assert made == laid_out_at_once(body, short if is_better else {}, monkeypatch)
+
+
+def test_that_pages_are_made_again_before_a_note_that_goes_on_behind_the_text(tmp_path: Path) -> None:
+    note = f"<span class='pagenote'>{'Words of a long note. ' * 900}And so it ends.</span>"
+    body = article(8, {2: 60, 5: 70}).replace("</article>", f"<p>The end.{note}</p></article>")
+    laid = lay_out(unit(body))
+    assert laid.losses == () and laid.lost_words == ()
+    pages = pdf_pages(saved(laid, tmp_path))
+    text_end = next(number for number, page in enumerate(pages) if "The end." in page)
+    assert len(pages) > text_end + 2 and "And so it ends." in " ".join(pages[-1].split())
 
 
 def test_that_a_page_whose_notes_lack_a_part_of_a_line_is_a_little_longer(tmp_path: Path) -> None:

@@ -77,3 +77,43 @@ def test_what_only_restructuredtext_has_is_printed(make: Maker) -> None:
     assert "[Roe01] Roe, Book. [Doe] Doe, Other." in words
     assert "1. Star. 2. Number. 3. Dagger. 4. Own." in words
     assert "eggs (int) – the eggs" in words
+
+
+RESTRUCTURED = """---
+date: 2026-01-02
+---
+# One
+
+```{eval-rst}
+A note [#n]_ and :sup:`raised` words, `a link <https://example.org/>`_.
+
+.. [#n] The *note*.
+
+An automatic note [#]_.
+
+.. [#] Another note.
+```
+"""
+
+
+def test_the_translation_of_a_text_within_markdown_is_read_as_its_source_is(make: Maker) -> None:
+    messages = {
+        "A note [#n]_ and :sup:`raised` words, `a link <https://example.org/>`_.": (
+            "19. Dipnot [#n]_ ve :sup:`yüksek` sözler, `bir bağ <https://example.org/>`_."
+        ),
+        "The *note*.": "*Dipnot* budur.",
+        "An automatic note [#]_.": "Kendiliğinden [#]_.",
+        "Another note.": "Başka bir dipnot.",
+    }
+    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+    catalogue = header + "".join(f'\nmsgid "{source}"\nmsgstr "{text}"\n' for source, text in messages.items())
+    publication = make({"articles/one.md": RESTRUCTURED, "locale/tr/LC_MESSAGES/articles/one.po": catalogue})
+    result = publication.publish("html", languages="tr", options="-W")
+    assert result.code == 0, result.output
+    page = publication.page("tr", "articles/one")
+    paragraphs = [text_of(each) for each in page.cssselect("article section > p:not([class])")]
+    assert paragraphs == ["19. Dipnot1 ve yüksek sözler, bir bağ.", "Kendiliğinden2."]
+    assert [text_of(each) for each in page.cssselect("article section > p > sup")] == ["yüksek"]
+    notes = [text_of(each) for each in page.cssselect("[role=doc-footnote] p, [role=doc-footnote]")]
+    assert any("Dipnot budur." in note for note in notes) and any("Başka bir dipnot." in note for note in notes)
+    assert page.cssselect('article a[href="https://example.org/"]')

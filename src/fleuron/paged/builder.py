@@ -47,7 +47,7 @@ from fleuron.notes.cited_sources import compiled_style, notes_domain
 from fleuron.paged.binding.bound_document import VOLUME
 from fleuron.paged.binding.bound_document_cache import BoundDocumentCache
 from fleuron.paged.layout.program_versions import binding_programs
-from fleuron.paged.layout.units import UNKNOWN_PICTURE, UNREADABLE_PICTURE
+from fleuron.paged.page_losses import report_losses_of_pages
 from fleuron.paged.printing.print_job import PrintJob, print_job
 from fleuron.paged.run.assemble_edition import AssembledEdition, title_name
 from fleuron.paged.run.make_pdfs import make_pdfs
@@ -77,7 +77,7 @@ from fleuron.publication.document_names import (
 )
 from fleuron.publication.journal.issues import ISSUE_FOLDER, book_name
 from fleuron.publication.page_plan import write_plan
-from fleuron.reporting import has_errors, is_to_be_published, note_unwritten
+from fleuron.reporting import is_to_be_published, note_unwritten
 from fleuron.sphinx_versions import application_of
 
 logger = logging.getLogger(__name__)
@@ -265,10 +265,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.missing_characters.report()
         if not assembled.is_complete:
             note_unwritten()
-        for loss in assembled.losses:
-            # A picture that is missing, damaged, or may not be read has an error already.
-            if not (has_errors() and any(reason in loss for reason in (UNKNOWN_PICTURE, UNREADABLE_PICTURE))):
-                logger.error("a PDF would lack something: %s", loss, type="fleuron", subtype="loss")
+        report_losses_of_pages(assembled.losses, self.documents_of)
         for name, lost in assembled.lost_words.items():
             self.report_lost_words(name, lost)
         if assembled.undescribed:

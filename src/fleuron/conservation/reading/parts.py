@@ -11,7 +11,14 @@ from docutils.utils import Reporter
 
 from fleuron.conservation.comparison import compare, missing_words
 from fleuron.conservation.raw_html import text_of_raw
-from fleuron.conservation.reading.node_words import LOCATOR_WORDS, WORD, plain_words, strings_of, words_of_nodes
+from fleuron.conservation.reading.node_words import (
+    LOCATOR_WORDS,
+    WORD,
+    plain_words,
+    strings_in,
+    strings_of,
+    words_of_nodes,
+)
 from fleuron.conservation.reading.recorder import ParsedText, Part
 from fleuron.conservation.reading.rst_syntax import (
     FIELD_NAMES,
@@ -57,7 +64,7 @@ def lost_in_part(part: Part, reader: TokenReader) -> Iterator[Loss]:
     found = words_of_nodes(part.nodes, part)
     compares = missing_words if makes_words(part) else compare
     for loss in compares(reader.streams, found):
-        is_field_name = ":" in part.name and FIELD_NAMES.issuperset(loss.words.split())
+        is_field_name = ":" in part.name and is_name_of_field(loss.words, part)
         is_moved = is_foreign(part) and loss.diagnostic == Diagnostic.WORD_OUT_OF_ORDER
         if not (is_field_name or is_moved):
             yield loss_of(loss, reason)
@@ -68,6 +75,15 @@ def lost_in_part(part: Part, reader: TokenReader) -> Iterator[Loss]:
         yield from (loss_of(loss, reason) for loss in missing_words(wanted, found))
         return
     yield from unprinted(part, written, reader, given, reason)
+
+
+def is_name_of_field(words: str, part: Part) -> bool:
+    """Return whether words are the name of a field, with what Sphinx prints of it elsewhere: “:raises ValueError:”."""
+    kind, *more = words.split()
+    if kind not in FIELD_NAMES:
+        return False
+    others = {word for each in more for word in plain_words(each)} - FIELD_NAMES
+    return others.issubset(word for text in strings_of(part.nodes) for word in plain_words(text))
 
 
 def is_error(node: nodes.Node) -> bool:
@@ -89,9 +105,20 @@ def unprinted(part: Part, written: Sequence[str], reader: TokenReader, lines: Li
 
 
 def is_icon(part: Part) -> bool:
-    """Return whether a role has made a drawing of HTML, of which it is given the name and the size."""
-    drawn = [node for node in part.nodes if isinstance(node, nodes.raw) and "<svg" in node.astext()]
+    """Return whether a role has made a drawing of HTML, of which it is given the name and the size.
+
+    The drawing is the text of a node or, in sphinx-design 0.8, an attribute.
+    """
+    drawn = [node for node in part.nodes if any("<svg" in text for text in drawings_in(node))]
     return part.kind == "role" and bool(drawn) and len(drawn) == len(part.nodes)
+
+
+def drawings_in(node: nodes.Node) -> Iterator[str]:
+    """Yield what may be a drawing in a node without text for readers."""
+    if isinstance(node, nodes.raw):
+        yield node.astext()
+    elif isinstance(node, nodes.Element) and not node.astext():
+        yield from strings_in(node.attributes)
 
 
 def texts_once(part: Part) -> Iterator[ParsedText]:

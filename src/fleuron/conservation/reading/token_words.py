@@ -22,6 +22,8 @@ PLAIN = frozenset(
      "math_block_label", "amsmath", "code_block", "section_ref"}
 )  # fmt: skip
 FENCES = frozenset({"fence", "colon_fence"})
+# What is around the kind of an alert, `[!NOTE]`, which becomes the word of the edition.
+ALERT_NAME = frozenset({"alert_title_open", "alert_title_close"})
 # What is syntax within a paragraph: addresses and labels of links, attributes, names of roles.
 SYNTAX = re.compile(
     r"\]\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*\))*\)(?:\{[^{}]*\})?"
@@ -55,8 +57,12 @@ class TokenReader:
 
     def read(self, text: ParsedText) -> None:
         """Append the words of a parsed text."""
+        is_named = False
         for token in text.tokens:
-            self.read_token(token, lines_of(token, text))
+            if token.type in ALERT_NAME:
+                is_named = token.nesting > 0
+            elif not is_named:
+                self.read_token(token, lines_of(token, text))
 
     def read_token(self, token: Token, lines: Lines) -> None:
         """Append the words of a token, or of the part that it begins."""

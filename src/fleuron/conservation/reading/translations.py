@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from typing import Any
@@ -15,6 +16,7 @@ from fleuron.conservation.reading.node_words import LOCATOR_WORDS, WORD, plain_w
 from fleuron.conservation.reading.token_words import SYNTAX
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.records import publication_records
+from fleuron.manuscript.restrictions.unknown_elements import texts_like_tags
 from fleuron.manuscript.source_positions import document_catalogue
 from fleuron.manuscript.translated.messages import is_translated, restore_source
 from fleuron.notes.markup.note_call import note_call
@@ -22,6 +24,8 @@ from fleuron.reporting import report
 
 # What is replaced by words that are written elsewhere, and what names no word.
 REPLACED = re.compile(r"\{\{.*?\}\}|&#?\w+;|\[[^\[\]]*\](?=\[\])")
+# A line break of HTML, between words that may stand close to it.
+LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 class CheckTranslations(SphinxTransform):
@@ -49,7 +53,10 @@ class CheckTranslations(SphinxTransform):
 
 def lost_words(translation: str, node: nodes.Element) -> list[str]:
     """Return the words of a translation that a node has neither in its text nor in an attribute, in their order."""
-    text = text_of_raw(SYNTAX.sub(" ", REPLACED.sub(" ", translation)))
+    markup = LINE_BREAK.sub(" ", SYNTAX.sub(" ", REPLACED.sub(" ", translation)))
+    for tag in texts_like_tags(markup, markup):
+        markup = markup.replace(tag, html.escape(f" {tag} "))
+    text = text_of_raw(markup)
     left = Counter(plain_words(text)) - Counter(word for found in strings_of([node]) for word in plain_words(found))
     if left and any(node.findall(note_call)):
         left = Counter({word: count for word, count in left.items() if word not in LOCATOR_WORDS})

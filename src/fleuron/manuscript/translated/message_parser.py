@@ -14,6 +14,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.parsers import Parser
+from docutils.parsers.rst import Parser as RSTParser
 from docutils.utils import new_document
 from markdown_it import MarkdownIt
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
@@ -22,6 +23,7 @@ from sphinx.util.docutils import LoggingReporter
 from sphinx.util.logging import suppress_logging
 
 from fleuron.exception_findings import finding_of_exception
+from fleuron.manuscript.translated.restructured_text import as_paragraph
 from fleuron.reporting import report
 from fleuron.sphinx_versions import BACKSLASH_AT_END_OF_LINE
 
@@ -72,14 +74,36 @@ class MessageParser:
             self.definitions = environment.get("references", {})
         return self.definitions
 
-    def parse(self, text: str, path: Path, line: int, one_line: bool) -> tuple[nodes.paragraph, list[str]]:
+    def draft(self, path: Path) -> nodes.document:
+        """Return an empty document in which a translation of a catalogue is parsed."""
+        draft = new_document(str(path), self.document.settings)
+        draft.reporter = LoggingReporter.from_reporter(draft.reporter)
+        return draft
+
+    def parse_restructured(self, text: str, path: Path, line: int) -> tuple[nodes.Element, list[str]]:
+        """Parse the translation of a text of ``{eval-rst}``; return what `parse` does."""
+        draft = self.draft(path)
+        with suppress_logging() as log:
+            RSTParser().parse(as_paragraph(text), draft)
+        problems = [problem for record in log.buffer if (problem := message_of(record))]
+        for message in list(draft.findall(nodes.system_message)):
+            message.parent.remove(message)
+        block = next(iter(draft), nodes.paragraph())
+        assert isinstance(block, nodes.Element)
+        for node in block.findall(nodes.Element):
+            node.source, node.line = str(path), line
+            if isinstance(node, nodes.reference) and "refname" in node:
+                self.document.note_refname(node)
+            elif isinstance(node, nodes.substitution_reference):
+                self.document.note_substitution_ref(node, node["refname"])
+        return block, problems
+
+    def parse(self, text: str, path: Path, line: int, one_line: bool) -> tuple[nodes.Element, list[str]]:
         """Parse a translation at a line of a catalogue; return its nodes in a paragraph, and what is wrong with it.
 
         ``one_line`` is true for a heading, a caption and the like, in which line breaks become spaces.
         """
-        draft = new_document(str(path), self.document.settings)
-        draft.reporter = LoggingReporter.from_reporter(draft.reporter)
-        paragraph = nodes.paragraph()
+        draft, paragraph = self.draft(path), nodes.paragraph()
         draft.append(paragraph)
         definitions = self.link_definitions() if "[" in text else {}
         renderer: SphinxRenderer = self.markdown.renderer  # type: ignore[assignment]

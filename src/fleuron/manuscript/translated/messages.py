@@ -44,6 +44,7 @@ from fleuron.manuscript.translated.message_parser import (
     undefined_links,
 )
 from fleuron.manuscript.translated.restructured_text import translations_as_paragraphs
+from fleuron.manuscript.translated.text_renderer import RESTRUCTURED
 from fleuron.manuscript.whole_files.outlines import MESSAGES, numbered_by_section
 from fleuron.publication.control_characters import control_character
 from fleuron.reporting import report
@@ -162,7 +163,10 @@ class TranslateMessages(Locale):
         path, line = translation.path, translation.line
         is_term = isinstance(node, nodes.term) and bool(node["ids"]) and in_glossary(node)
         term, classifier = split_term_classifiers(text) if is_term else (text, None)
-        patch, problems = self.parser.parse(term or "", path, line, not isinstance(node, BLOCKS_WITH_BREAKS))
+        if node.get(RESTRUCTURED):
+            patch, problems = self.parser.parse_restructured(term or "", path, line)
+        else:
+            patch, problems = self.parser.parse(term or "", path, line, not isinstance(node, BLOCKS_WITH_BREAKS))
         problems += [f"“{link}” is a link whose label is not defined" for link in undefined_links(patch, message)]
         problems += [f"“{mark}” stands alone, as text" for mark in stray_markup(patch, text, message)]
         problems += [*self.unknown_notes(patch), *self.unknown_files(node, patch), *self.formulas.problems(patch)]
@@ -209,7 +213,7 @@ class TranslateMessages(Locale):
         """Yield what is wrong with the calls of notes that the document does not have."""
         labels = {name for note in self.document.findall(nodes.footnote) for name in note["names"]}
         for call in patch.findall(nodes.footnote_reference):
-            if call["refname"] not in labels:
+            if call.get("refname", "") not in labels and "auto" not in call:
                 yield f"there is no note “[^{call['refname']}]:”"
 
     def unknown_files(self, node: nodes.Element, patch: nodes.Element) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Make of MyST's syntax nodes that Sphinx's translation finds with their sources, as it does those of paragraphs.
 
+A text of ``{eval-rst}`` is marked, so that its translation is read as reStructuredText too.
 Sphinx 9.0 gives no translator a text without a file, and of one without its markup only the words: MyST 5.2 leaves out
 the file of a table's cells within notes and directives, and the markup of a field's name.
 """
@@ -13,6 +14,9 @@ from sphinx.directives.other import Centered
 from sphinx.writers.html5 import HTML5Translator
 
 from fleuron.manuscript.restrictions.restricted_renderer import RestrictedRenderer
+
+# The attribute of a text that is written in reStructuredText, in a document of MyST.
+RESTRUCTURED = "is_restructured"
 
 
 class struck_out(nodes.inline):  # noqa: N801
@@ -42,6 +46,13 @@ class TextRenderer(RestrictedRenderer):
         assert isinstance(row, nodes.row)
         for cell in row.findall(nodes.paragraph):
             self.add_line_and_source_path(cell, token)
+
+    def render_restructuredtext(self, token: SyntaxTreeNode) -> None:
+        before = len(self.current_node)
+        super().render_restructuredtext(token)
+        for node in self.current_node[before:]:
+            for text in node.findall(nodes.TextElement):
+                text[RESTRUCTURED] = True
 
     def render_field_list(self, token: SyntaxTreeNode) -> None:
         super().render_field_list(token)

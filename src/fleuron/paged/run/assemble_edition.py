@@ -38,14 +38,14 @@ class IncompletePagesError(Exception):
 class AssembledEdition:
     """An edition's PDFs: volume, offprints by the anchors of their articles, issues by name; with its page plan.
 
-    Where there are ``losses``, or ``lost_words`` by the names of units, there are no PDFs. ``unsettled`` are articles
+    Where there are ``losses`` or ``lost_words``, by the names of units, there are no PDFs. ``unsettled`` are articles
     whose folios kept changing; ``undescribed`` is the number of pictures without alternative text.
     """
 
     volume: bytes
     offprints: Mapping[str, bytes]
     plan: PagePlan
-    losses: tuple[str, ...]
+    losses: Mapping[str, tuple[str, ...]]
     unsettled: tuple[str, ...]
     lost_words: Mapping[str, tuple[LostWord, ...]] = field(default_factory=dict)
     undescribed: int = 0
@@ -91,9 +91,9 @@ class EditionAssembler:
             return AssembledEdition(b"", {}, last, self.losses, (), self.lost_words)
 
     @property
-    def losses(self) -> tuple[str, ...]:
-        """What is missing from the pages laid out so far, each once."""
-        return tuple(dict.fromkeys(loss for laid in self.laid.values() for loss in laid.losses))
+    def losses(self) -> Mapping[str, tuple[str, ...]]:
+        """What is missing from the pages laid out so far, by the names of their units."""
+        return {name: laid.losses for name, laid in self.laid.items() if laid.losses}
 
     @property
     def lost_words(self) -> Mapping[str, tuple[LostWord, ...]]:
@@ -121,7 +121,7 @@ class EditionAssembler:
         volume = self.volume(plan, back)
         issues = {name: self.issue(name, plan) for name in self.input.issues}
         return AssembledEdition(
-            volume, offprints, plan, (), settlement.unsettled, undescribed=self.undescribed, issues=issues
+            volume, offprints, plan, {}, settlement.unsettled, undescribed=self.undescribed, issues=issues
         )
 
     def assemble_issue(self, name: str, last: PagePlan) -> AssembledEdition:
@@ -135,7 +135,7 @@ class EditionAssembler:
         kept = last.runs if last.mode == self.input.mode else {}
         plan = PagePlan(self.input.mode, {**kept, **settlement.plan.runs})
         unsettled, undescribed = settlement.unsettled, self.undescribed
-        return AssembledEdition(b"", {}, plan, (), unsettled, undescribed=undescribed, issues=issues)
+        return AssembledEdition(b"", {}, plan, {}, unsettled, undescribed=undescribed, issues=issues)
 
     def issue(self, name: str, plan: PagePlan) -> bytes:
         """Make the book of an issue from chapters that are laid out; raises IncompletePagesError."""
@@ -170,7 +170,7 @@ class EditionAssembler:
         self.lay_out_offprint_titles(plan, [name])
         if self.losses or self.lost_words:
             raise IncompletePagesError
-        return AssembledEdition(b"", {name: self.offprint(name, plan)}, last, (), (), undescribed=self.undescribed)
+        return AssembledEdition(b"", {name: self.offprint(name, plan)}, last, {}, (), undescribed=self.undescribed)
 
     def settle(self, last: PagePlan, wanted: Collection[str]) -> SettledPlan:
         """Lay out the wanted chapters until no folio changes; pages laid out before come from the cache."""

@@ -6,7 +6,7 @@ out before the first page that changes is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,12 +66,17 @@ def make_fuller_pages(context: Any, root_box: Any, html: Any, pages: Sequence[An
     tried: list[dict[int, float]] = []
     while len(tried) < MOST_TRIES and not floats.without_place():
         before, lacking = floats.short, lines_lacking_on(made[-1])
-        untried = (each for each in corrections(floats.free, lacking, before) if each not in tried)
+        end = pages_of_text(context)
+        untried = (
+            each
+            for each in corrections(floats.free, lacking, before)
+            if each not in tried and first_changed(each, before) < end
+        )
         if (short := next(untried, None)) is None:
             break
         tried.append(short)
         bad = gaps(floats.free, lacking)
-        first = min(page for page, lines in short.items() if lines != before.get(page)) - 1
+        first = first_changed(short, before)
         starts[first].restore(context, floats)
         floats.short = short
         made, others = make_again(context, root_box, html, made[:first], floats)
@@ -83,6 +88,17 @@ def make_fuller_pages(context: Any, root_box: Any, html: Any, pages: Sequence[An
         starts = [*starts[: first + 1], *others]
     lower_notes(made, floats)
     yield from made
+
+
+def first_changed(short: Mapping[int, float], before: Mapping[int, float]) -> int:
+    """Return the index of the first page that a correction changes."""
+    return min(page for page, lines in short.items() if lines != before.get(page)) - 1
+
+
+def pages_of_text(context: Any) -> int:
+    """Return on how many pages the text is; the rest of its notes may fill others, none of which is made by itself."""
+    ends = (number for number, (resume_at, *_) in enumerate(context.page_maker) if number and resume_at is None)
+    return next(ends, len(context.page_maker))
 
 
 def make_again(
@@ -97,13 +113,16 @@ def make_again(
         pages.append(page)
         if len(pages) > len(kept):
             starts.append(PageStart.of(context, floats))
+            # The text has ended: WeasyPrint takes the pages that the rest of the notes fills for unchanged ones.
+            if context.reported_footnotes:
+                context.page_maker[len(pages)][-1]["content_changed"] = True
     return pages, starts
 
 
 def lower_notes(pages: Sequence[Any], floats: PageFloats) -> None:
     """Move the notes of pages that are a little longer down by their part of that."""
     assert floats.plan is not None
-    for number in (number for number, lines in floats.short.items() if lines < 0):
+    for number in (number for number, lines in floats.short.items() if lines < 0 and number <= len(pages)):
         _, notes, *_ = pages[number - 1].children
         notes.translate(dy=LOWER * floats.plan.step)
 
