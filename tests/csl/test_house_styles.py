@@ -369,6 +369,12 @@ IDENTIFYING = {
         "Xun Zhao, “Codex”, J, vol. 12 (1999), pp. 12r–15v.",
         "Zhao X. Codex // J. 1999. Т. 12. С. 12r–15v.",
     ),
+    "issue of a periodical": (
+        "@periodical{k, title = {The Review}, issuetitle = {Of Notes}, editor = {Roe, Jane}, volume = 5, number = 1, "
+        "date = {1990}}",
+        "Jane Roe (ed.), Of Notes, The Review, vol. 5, no. 1 (1990).",
+        "Of Notes / ред. J. Roe // The Review. 1990. Т. 5, № 1.",
+    ),
     "supplied year": (
         "@book{k, author = {Doe, J.}, title = {Old}, year = {[1850]}, address = {L}}",
         "J. Doe, Old, L, [1850].",

@@ -95,7 +95,7 @@ def spoil_messages() -> None:
 
     def parse_and_spoil(
         self: MessageParser, text: str, path: Path, line: int, one_line: bool
-    ) -> tuple[nodes.paragraph, list[str]]:
+    ) -> tuple[nodes.Element, list[str]]:
         paragraph, problems = parse(self, text, path, line, one_line)
         for found in [found for found in paragraph.findall(nodes.Text) if "silik" in found]:
             replace(found, "silik", "")
