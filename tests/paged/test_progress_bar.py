@@ -68,6 +68,7 @@ def test_there_is_no_speed_where_nothing_was_laid_out() -> None:
 def test_the_bar_is_overwritten_and_at_last_replaced_by_the_totals() -> None:
     assert shown(ROUND, terminal=True) == [
         "",
+        "[--------------------] 0/4 articles, 0 pages, 0 from the cache",
         "[##########----------] 2/4 articles, 16 pages, 2.0 pages/s, 1 from the cache",
         "[###############-----] 3/4 articles, 22 pages, 2.0 pages/s, 1 from the cache",
         "[####################] 4/4 articles, 23 pages, 2.0 pages/s, 2 from the cache",
@@ -77,13 +78,13 @@ def test_the_bar_is_overwritten_and_at_last_replaced_by_the_totals() -> None:
 
 def test_a_hundred_units_from_the_cache_do_not_draw_a_hundred_bars() -> None:
     told = shown([(str(number), 1, 0.001, True) for number in range(150)], terminal=True)
-    assert [line.split()[1] for line in told[1:-1]] == ["100/150", "150/150"]
+    assert [line.split()[1] for line in told[1:-1]] == ["0/150", "100/150", "150/150"]
 
 
 def test_the_bar_is_of_the_round_and_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "40")
     told = shown([(str(number), 1, 0.2, False) for number in range(4)], again=2, terminal=True, label="tr")
-    assert [line.split()[2] for line in told[1:-1]] == ["1/4", "2/4", "3/4", "4/4", "1/2", "2/2"]
+    assert [line.split()[2] for line in told[1:-1]] == ["0/4", "1/4", "2/4", "3/4", "4/4", "0/2", "1/2", "2/2"]
     assert all(len(line) == 39 for line in told[1:-1])
 
 

@@ -10,8 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from fleuron.commands.publish import made_in
-from fleuron.progress.progress_line import ERASE, PATIENCE, STEP, ProgressLine, note_step, noted_step, waiting_for
+from fleuron.progress.made_files import made_in
+from fleuron.progress.progress_line import (
+    ERASE,
+    PATIENCE,
+    STEP,
+    ProgressLine,
+    is_terminal,
+    note_step,
+    noted_step,
+    waiting_for,
+)
 from tests.support.publications import Maker
 
 
@@ -58,6 +67,7 @@ def test_what_is_no_terminal_stays_empty(stream: StringIO, term: str) -> None:
 
 def test_waiting_ends_with_what_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.delenv("CI", raising=False)
     stream = Terminal()
     monkeypatch.setattr(sys, "stderr", stream)
     with pytest.raises(ValueError, match="broken"), waiting_for("validating"):
@@ -74,7 +84,18 @@ def test_a_process_tells_its_step_to_the_command_that_runs_it(tmp_path: Path, mo
     assert noted_step(path) == "writing"
 
 
-def test_what_was_made_is_counted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["CI", "NO_COLOR"])
+def test_who_wants_no_progress_has_none(name: str) -> None:
+    assert is_terminal(Terminal(), {"TERM": "xterm", name: ""})
+    assert not is_terminal(Terminal(), {"TERM": "xterm", name: "1"})
+
+
+def test_what_was_made_is_counted_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CI", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert made_in(tmp_path, 1) == ""
+    monkeypatch.setattr(sys, "stdout", Terminal())
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "one").write_bytes(bytes(1_200_000))
     assert made_in(tmp_path, 3.21) == " (one file of 1.2 MB, in 3.2 s)"

@@ -6,11 +6,13 @@ A version that is archived already is not built again to be signed or timestampe
 
 from __future__ import annotations
 
+import time
 from argparse import Namespace
 from pathlib import Path
 
 from fleuron.commands.arguments import CommandParser, UsageError, add_source, add_untrusted
 from fleuron.extras import require_extra
+from fleuron.progress.made_files import made_in
 
 
 def add_arguments(parser: CommandParser) -> None:
@@ -41,8 +43,9 @@ def run(arguments: Namespace) -> int:
     if arguments.sign or arguments.timestamp:
         bag = archived(arguments.source, arguments.tag, folder, untrusted=untrusted)
     if bag is None:
+        began = time.monotonic()
         bag = archive(arguments.source, arguments.tag, folder, untrusted=untrusted)
-        print(summary_of(bag))
+        print(f"{summary_of(bag)}{made_in(bag, time.monotonic() - began)}")
     if arguments.sign:
         print(f"signed: {sign(root_hash_file(bag), arguments.sign)}")
     if arguments.timestamp:

@@ -13,6 +13,7 @@ from pathlib import Path
 from fleuron.checks.violation import Level, Violation
 from fleuron.commands.arguments import CommandParser, UsageError, add_source
 from fleuron.diagnostics.similar_names import suggestion
+from fleuron.progress.progress_line import waiting_for
 from fleuron.publish.settings import CommandError, PublicationSettings, read_settings
 
 FORMATS = ("text", "json", "github", "sarif")
@@ -75,7 +76,8 @@ def find(settings: PublicationSettings, *, online: bool) -> list[Violation]:
             settings.option("smartquotes", True),
         )
     )
-    return check(sources, off, online=online)
+    with waiting_for("opening the links" if online else "checking the sources"):
+        return check(sources, off, online=online)
 
 
 def chosen_files(source: Path, files: Sequence[str]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from fleuron.commands.arguments import CommandParser, UsageError, add_build
 from fleuron.diagnostics.similar_names import suggestion
 from fleuron.extras import require_extra
+from fleuron.progress.made_files import made_in
 from fleuron.publication.document_names import ARTICLE_FOLDER, articles_named
 from fleuron.publication.edition import Edition
 from fleuron.publication.journal.issues import ISSUE_FOLDER, book_name
@@ -157,7 +158,7 @@ def publish(
             if not has_address:
                 print(f"fleuron: {NO_ADDRESS}", file=sys.stderr)
         new.publish()
-        made = made_in(build / form, time.monotonic() - began) if sys.stdout.isatty() else ""
+        made = made_in(build / form, time.monotonic() - began)
         print(f"{form} → {build / form}: {number_of_changes(changes)}{made}", flush=True)
     if has_faults:
         names = [f"{Edition(language).name} ({', '.join(forms)})" for language, forms in withheld.items()]
@@ -173,13 +174,6 @@ def number_of_changes(number: int) -> str:
     if not number:
         return "no file has changed"
     return "one file has changed" if number == 1 else f"{number:,} files have changed"
-
-
-def made_in(folder: Path, seconds: float) -> str:
-    """Say how large what is published in a folder is, and how long it took to build."""
-    sizes = [path.stat().st_size for path in folder.rglob("*") if path.is_file()]
-    files = "one file" if len(sizes) == 1 else f"{len(sizes):,} files"
-    return f" ({files} of {sum(sizes) / 1e6:,.1f} MB, in {seconds:.1f} s)"
 
 
 def add_records(new: NewFormat, settings: PublicationSettings, outputs: Mapping[str, Path]) -> int:

@@ -22,8 +22,13 @@ LAYOUT = "laying out pages"
 
 
 def is_terminal(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Check whether a line on a stream can be overwritten."""
-    return stream.isatty() and environment.get("TERM", "dumb") != "dumb"
+    """Check whether a line on a stream can be overwritten, for somebody who looks at it.
+
+    Continuous integration (``CI``) may have terminals that nobody looks at, and who has set ``NO_COLOR``
+    (https://no-color.org) may keep what is printed.
+    """
+    is_quiet = any(environment.get(name) for name in ("CI", "NO_COLOR"))
+    return stream.isatty() and environment.get("TERM", "dumb") != "dumb" and not is_quiet
 
 
 class ProgressLine:

@@ -21,7 +21,7 @@ NOT_COMMON = frozenset(
         *("fleuron.metadata.feeds.sitemap", "fleuron.metadata.harvest.resource_lists", "fleuron.metadata.volume"),
         *("fleuron.conservation.sheet_words", "fleuron.csl.__main__", "fleuron.csl.suite", "fleuron.epub"),
         *("fleuron.fonts", "fleuron.library", "fleuron.metadata.deposits", "fleuron.metadata.library", "fleuron.paged"),
-        "fleuron.publish",
+        *("fleuron.progress.made_files", "fleuron.publish"),
     }
 )
 # What the build of a format imports besides.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from fleuron.build_results import WRITTEN_WITH_FAULTS
+from fleuron.progress.progress_line import is_terminal
 from fleuron.publication.edition import Edition
 from fleuron.publish.build_processes import EndedBuild
 from fleuron.publish.build_report import BuildReport
@@ -72,7 +74,7 @@ class EditionBuild:
         """Return the arguments of a Sphinx whose messages are captured."""
         quiet = [] if any(option.startswith("-v") for option in self.options) else ["-q"]
         # Sphinx writes to a file, and would by itself take CI for a terminal.
-        colour = "--color" if sys.stderr.isatty() else "--no-color"
+        colour = "--color" if is_terminal(sys.stderr, os.environ) else "--no-color"
         return [colour, *quiet, *self.sphinx_arguments()]
 
 

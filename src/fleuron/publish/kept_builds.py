@@ -17,6 +17,7 @@ from pathlib import Path
 from fleuron.atomic_files import write_file
 from fleuron.build_results import READ_FILES, WRITTEN_WITH_FAULTS
 from fleuron.cache_folder import stamp
+from fleuron.progress.progress_line import is_terminal
 from fleuron.publication.edition import Edition
 from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition
 from fleuron.publish.build_inputs import PublicationInputs, digest, files_below, is_digestible
@@ -98,7 +99,7 @@ def run_changed(
     for build in changed:
         begin_edition(build.edition_folder, build.output_folder, build.doctree_folder)
     at_once = for_each_core * at_most_at_once(uses_all_cores)
-    shows_progress = uses_all_cores and sys.stderr.isatty()
+    shows_progress = uses_all_cores and is_terminal(sys.stderr, os.environ)
     arguments = shared_arguments(changed, at_once)
     labels = [f"{Edition(build.language).name}: {build.format}" for build in changed]
     temporary = records.inputs.build / TEMPORARY

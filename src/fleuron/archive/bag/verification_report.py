@@ -14,6 +14,7 @@ from fleuron.archive.bag.unpacking import UnsafeTar, unpack
 from fleuron.archive.bag.verification import verify_files
 from fleuron.archive.bag.writing import root_hash
 from fleuron.archive.signatures.checking import check_signatures
+from fleuron.progress.progress_line import waiting_for
 from fleuron.publish.settings import CommandError
 
 
@@ -25,7 +26,8 @@ def opened_bag(path: Path) -> Iterator[Path]:
         return
     with temporary_folder() as folder:
         try:
-            bag = unpack(path, folder / "bag")
+            with waiting_for(f"unpacking {path.name}"):
+                bag = unpack(path, folder / "bag")
         except UnsafeTar as error:
             raise CommandError(f"{path} was refused: {error}") from error
         yield bag
@@ -39,7 +41,8 @@ def verify(path: Path, expected: str, trusted: Sequence[Path] = ()) -> bool:
     if not path.exists():
         raise CommandError(f"there is no bag {path}")
     with opened_bag(path) as bag:
-        result = verify_files(bag, expected)
+        with waiting_for(f"computing the checksums of {path.name}"):
+            result = verify_files(bag, expected)
         for fault in result.faults:
             print(f"{fault.path}: {fault.problem}")
         if result.faults:

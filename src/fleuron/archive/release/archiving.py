@@ -22,6 +22,7 @@ from fleuron.archive.release.payload import write_payload
 from fleuron.archive.release.tagged_version import Release, check_out, clone, find_release, list_sources, repository_of
 from fleuron.archive.signatures.root_hash_file import root_hash_file, write_root_hash
 from fleuron.epub.package_metadata import edition_identifier
+from fleuron.progress.progress_line import waiting_for
 from fleuron.publish.build_folder import locked
 from fleuron.publish.settings import CommandError, read_settings
 from fleuron.publish.untrusted_sources import check_untrusted
@@ -61,7 +62,8 @@ def archive(source: Path, version: str, folder: Path, *, untrusted: bool = False
         projects = () if untrusted else (source, repository)
         build_bag(tree, modes, release, draft, arguments, projects, changes)
         tar = draft.with_name(f"{draft.name}.tar")
-        write_tar(draft, tar, release.moment)
+        with waiting_for(f"packing {tar.name}"):
+            write_tar(draft, tar, release.moment)
         checksum = tar.with_name(f"{tar.name}.sha512")
         checksum.write_text(f"{sha512_of(tar)}  {tar.name}\n", "utf-8")
         hashed = write_root_hash(draft)
@@ -116,8 +118,9 @@ def build_bag(
     bag.mkdir()
     description, not_run = write_payload(tree, modes, release, bag / "data", arguments, projects, changes)
     shutil.copyfile(PROFILE_FILE, bag / "bagit-profile.json")
-    describe_bag(bag, description)
-    write_bag(bag, bag_info_of(description))
+    with waiting_for("describing the bag, and computing the checksums of its files"):
+        describe_bag(bag, description)
+        write_bag(bag, bag_info_of(description))
     if not_run:
         reasons = "; ".join(not_run)
         print(f"fleuron: not all validators ran, as the reports in the bag say: {reasons}", file=sys.stderr)

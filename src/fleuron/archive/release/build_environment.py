@@ -29,6 +29,8 @@ from fleuron.paged.layout.program_versions import LIBRARIES, library_version
 from fleuron.publish.build_processes import end_with_parent
 from fleuron.publish.settings import CommandError
 
+# The variables of this environment that a build has too: where programs are, and what its terminal can show.
+KEPT_VARIABLES, TERMINAL_VARIABLES = ("PATH", "CHROMIUM"), ("TERM", "COLUMNS", "CI", "NO_COLOR")
 LOCK = "requirements.lock"
 # The package that is running.
 RUNNING_PACKAGE = Path(fleuron.__file__).resolve().parent
@@ -134,8 +136,11 @@ def install_lock(lock: Path, venv: Path, checkout: Path | None) -> str:
 
 
 def environment_variables(moment: int, home: Path) -> dict[str, str]:
-    """Return the environment variables of a build: dates are those of the commit, and no cache is used."""
-    kept = {name: os.environ[name] for name in ("PATH", "CHROMIUM") if name in os.environ}
+    """Return the environment variables of a build: dates are those of the commit, and no cache is used.
+
+    Those of the terminal are kept, by which a build only knows whether to show what it is doing.
+    """
+    kept = {name: os.environ[name] for name in (*KEPT_VARIABLES, *TERMINAL_VARIABLES) if name in os.environ}
     fixed = {"LC_ALL": "C.UTF-8", "LANG": "C.UTF-8", "TZ": "UTC", "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
     return kept | fixed | {"HOME": str(home), "SOURCE_DATE_EPOCH": str(moment), "FLEURON_CACHE": "off"}
 

@@ -50,6 +50,8 @@ class Progress:
         """Begin a round of so many units; the bar shows this round, the totals are of all rounds."""
         self.expected, self.done = units, 0
         self.began = self.clock()
+        if self.terminal and not self.quiet and units:
+            self.show()
 
     def ready(self, name: str, laid: LaidOut, cached: bool) -> None:
         """Count a unit, and its pages once, however often it is laid out."""
