@@ -45,7 +45,7 @@ def run(arguments: Namespace) -> int:
     if bag is None:
         began = time.monotonic()
         bag = archive(arguments.source, arguments.tag, folder, untrusted=untrusted)
-        print(f"{summary_of(bag)}{made_in(bag, time.monotonic() - began)}")
+        print(summary_of(bag, made_in(bag, time.monotonic() - began)))
     if arguments.sign:
         print(f"signed: {sign(root_hash_file(bag), arguments.sign)}")
     if arguments.timestamp:

@@ -143,9 +143,12 @@ def bag_info_of(description: BagDescription) -> dict[str, str]:
     }
 
 
-def summary_of(bag: Path) -> str:
-    """Return what was archived, with the checksums by which it can be verified later."""
+def summary_of(bag: Path, made: str = "") -> str:
+    """Return what was archived, with the checksums by which it can be verified later.
+
+    ``made`` says, on a terminal, how large it is and how long it took.
+    """
     tar = bag.with_name(f"{bag.name}.tar")
     count = sum(path.is_file() for path in bag.rglob("*"))
-    lines = [f"{bag}: {count} files", f"root hash {root_hash(bag)}", f"{tar.name} sha512:{sha512_of(tar)}"]
+    lines = [f"{bag}: {count} files{made}", f"root hash {root_hash(bag)}", f"{tar.name} sha512:{sha512_of(tar)}"]
     return "\n".join(lines)
