@@ -34,7 +34,7 @@ BOOK     = --source "$(SOURCEDIR)" --build "$(BUILDDIR)" --languages "$(LANGUAGE
 PUBLISH  = $(FLEURON) publish $(if $(filter-out 0,$(KEEP_GOING)),--keep-going)
 
 .DEFAULT_GOAL := help
-.PHONY: help html epub pdf all live check archive verify publish packages translations progress test test-fast lint bench bench-styles bench-site bench-large bench-book bench-lines bench-peers bench-parsers bench-archive csl-suite clean lock pictures reference handbook
+.PHONY: help html epub pdf all live check archive verify publish packages translations progress test test-fast lint bench bench-styles bench-site bench-large bench-book bench-lines bench-peers bench-parsers bench-sources bench-archive csl-suite clean lock pictures reference handbook
 .PHONY: ready ready-pdf ready-tools ready-test ready-bench
 
 help:
@@ -112,6 +112,10 @@ bench-lines: ready-pdf ready-tools
 # BENCHOPTS="--bound 6" for the most seconds that a megabyte may take a parser, on a slow machine.
 bench-parsers: ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.parsers $(BENCHOPTS)
+
+# BENCHOPTS="--runs 9" for more runs.
+bench-sources: ready-tools
+	@PYTHONPATH=. $(PYTHON3) -m benchmarks.large_bibliography $(BENCHOPTS)
 
 bench-archive: ready-tools
 	@PYTHONPATH=. $(PYTHON3) -m benchmarks.bag_verification

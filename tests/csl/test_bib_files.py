@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from fleuron.csl.sources.bibtex import Bibliography, BibSource, read_bibliography
+from fleuron.csl.sources.entry import bib_file
 from fleuron.csl.sources.entry.bib_file import BibText
 
 
@@ -106,3 +109,26 @@ def test_the_first_of_two_entries_in_two_files_is_used() -> None:
     read = bibliography("@book{a, title = {A}}", "\n@book{A, title = {B}}")
     assert [item["title"] for item in read.values()] == ["A"]
     assert [(source.name, found.line) for source, found in read.repeated] == [("1.bib", 2)]
+
+
+WRITTEN = (
+    '@book{a, title = {A {B {C} D} E}, year = 2001, publisher = "P",\n}\n@Article{ b ,author={X, Y},}\n',
+    "@book{a, title = {A}, title = {B}}\n@book{A, title = {C}}\n@misc(c, title = {D})\n@misc{d}\n@misc{}\n",
+    '@string{p = {P}}\n@book{a, publisher = p # { and } # "Q", year = 2001}\n@book{b, title = {A {B {C {D}}}}}\n',
+    "@book{a, % one\n  title = {A}, % two\n  % three\n}\r\n@book{b title = {B}}\n@book{c, title = {C}}\n@book{d, x = {",
+    '@book{a,, title = {A},, year = 1}\n@book{b, title = "A {"}B{"}", note = {}}\n@book {ключ, заглавие = {А}}\n',
+)
+
+
+@pytest.mark.parametrize("text", WRITTEN)
+def test_an_entry_of_simple_fields_is_found_as_any_other(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = BibText(text).index()
+    monkeypatch.setattr(bib_file, "SIMPLE_ENTRY", re.compile("(?!)"))
+    assert found == BibText(text).index()
+    assert len(found.entries) > 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_line_of_each_entry_is_known(end: str) -> None:
+    text = end.join(("% one", "@book{a, title = {A}}", "", "@book{b,", "  title = {B}}", "@book{c, title = {C}}"))
+    assert [place.line for place in BibText(text).index().entries] == [2, 4, 6]

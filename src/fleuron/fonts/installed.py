@@ -11,7 +11,6 @@ from pathlib import Path
 
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont, TTLibError
-from fontTools.varLib.instancer import instantiateVariableFont
 
 from fleuron.fonts.font_list import ListedFace
 from fleuron.fonts.font_readings import cached_reading, codes_in, runs_of
@@ -66,7 +65,11 @@ class Face:
     def at_instance(self, font: TTFont) -> TTFont:
         """Return the opened font, or the face's instance of a variable one."""
         location = self.location(font)
-        return instantiateVariableFont(font, location) if location else font
+        if not location:
+            return font
+        from fontTools.varLib.instancer import instantiateVariableFont  # which takes long to import
+
+        return instantiateVariableFont(font, location)
 
     @cached_property
     def characters(self) -> frozenset[int]:

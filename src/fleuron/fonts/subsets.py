@@ -1,4 +1,7 @@
-"""Subset fonts to the characters that pages use, a file for each script (WOFF2, W3C 2022)."""
+"""Subset fonts to the characters that pages use, a file for each script (WOFF2, W3C 2022).
+
+The subsetter of fontTools is imported where a subset is made: that takes long, and most builds have theirs in a cache.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 
-from fontTools import subset
 from fontTools.ttLib import TTFont
-from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
-from fontTools.ttLib.woff2 import WOFF2FlavorData
 from fontTools.unicodedata import script, script_extension
 
 from fleuron.fonts.installed import Face
@@ -112,6 +112,8 @@ def characters_by_script(characters: Iterable[str], role: str, main: str) -> dic
 
 def subset_font(face: Face, characters: Iterable[int], features: Iterable[str]) -> TTFont:
     """Subset a font to some code points and OpenType features."""
+    from fontTools import subset
+
     options = subset.Options(
         layout_features=list(features),
         name_IDs=list(NAMES),
@@ -140,6 +142,9 @@ def subset_font(face: Face, characters: Iterable[int], features: Iterable[str]) 
 
 def make_subset(wanted: Subset) -> bytes:
     """Make a subset as WOFF2, the same bytes for the same font and characters."""
+    from fontTools.ttLib.tables.otBase import USE_HARFBUZZ_REPACKER
+    from fontTools.ttLib.woff2 import WOFF2FlavorData
+
     font = subset_font(wanted.face, wanted.characters, wanted.features)
     # HarfBuzz's repacker, if it is installed, would write other bytes.
     font.cfg[USE_HARFBUZZ_REPACKER] = False

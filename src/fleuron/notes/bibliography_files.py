@@ -154,9 +154,7 @@ def index_of(text: str, cache: CacheFolder) -> BibIndex:
     index = cache.read(digest, parse_index)
     if index is None:
         index = BibText(text).index()
-        # `dataclasses.astuple` would copy each value of thousands of entries.
-        entries = [(place.key, place.type, place.offset, place.line) for place in index.entries]
-        rows = (entries, index.strings, [astuple(finding) for finding in index.findings])
+        rows = (index.entries, index.strings, [astuple(finding) for finding in index.findings])
         cache.write(digest, json.dumps(rows, ensure_ascii=False).encode())
     return index
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-from unittest.mock import patch
 
 import docutils
 import sphinx
@@ -43,8 +42,11 @@ def translations_read_as(rewritten: Callable[[str], str]) -> Iterator[None]:
         before, text, after = arguments[:place], arguments[place], arguments[place + 1 :]
         return parse(*before, rewritten(text), *after, **options)
 
-    with patch.object(i18n, name, parse_rewritten):
+    setattr(i18n, name, parse_rewritten)
+    try:
         yield
+    finally:
+        setattr(i18n, name, parse)
 
 
 def complete_docutils() -> None:

@@ -11,13 +11,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 from fleuron.csl.sources.entry.bib_entry import BibEntry, BibField, BibFinding
 from fleuron.csl.sources.entry.field_names import ALIASES, did_you_mean
 
 SPACE = re.compile(r"[ \t\r\n\f\v]+")  # TeX's white space, which does not include no-break and ideographic spaces
 NAME = r"[^\s\"#%'(),={}0-9][^\s\"#%'(),={}]*+"
-GAP = r"(?:\s|%[^\n]*+)*+"  # white space and comments, between the parts of an entry
+GAP = r"\s*+(?:%[^\n]*+\s*+)*+"  # white space and comments, between the parts of an entry
 LINE_END = re.compile("\r\n|\n|\r")
 START = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*[{(]", re.MULTILINE)
 # What is not an entry; as for biber, a `%` after white space begins a comment.
@@ -31,6 +33,11 @@ SIMPLE_FIELD = re.compile(
     rf"{GAP},{GAP}(?P<name>{NAME}){GAP}={GAP}"
     rf'(?:\{{(?P<braced>{GROUP})\}}|"(?P<quoted>[^"{{}}]*+)"|(?P<number>[0-9]++)){GAP}(?=[,}})])'
 )
+# The same without its value, and an entry in braces that has only such fields.
+SIMPLE_NAME = re.compile(rf'{GAP},{GAP}({NAME}){GAP}={GAP}(?:\{{{GROUP}\}}|"[^"{{}}]*+"|[0-9]++){GAP}(?=[,}})])')
+SIMPLE_ENTRY = re.compile(
+    rf"{GAP}(?P<key>[^\s,}}]++)(?:{SIMPLE_NAME.pattern.replace(f'({NAME})', NAME)})*+{GAP}(?:,{GAP})?\}}"
+)
 FIELD_NAME = re.compile(rf"(?P<name>{NAME}){GAP}(?P<equals>=?)")
 NUMBER = re.compile("[0-9]+")
 MACRO = re.compile(NAME)
@@ -41,8 +48,7 @@ MONTHS = {
 SYNTAX_ERROR = "syntax error: {}; the entry is read up to this point"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryPlace:
+class EntryPlace(NamedTuple):
     """Where an entry is: its key, its type in lower case, the offset of its `@`, and its line (from 1)."""
 
     key: str
@@ -88,7 +94,9 @@ class BibText:
 
     @cached_property
     def line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in LINE_END.finditer(self.text))]
+        if "\r" in self.text:
+            return [0, *(match.end() for match in LINE_END.finditer(self.text))]
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n"))][:-1]
 
     def line_at(self, offset: int) -> int:
         """Return the line (from 1) of an offset."""
@@ -182,6 +190,12 @@ class BibText:
 
     def index_entry(self, head: re.Match[str], findings: list[BibFinding]) -> tuple[EntryPlace | None, int]:
         """Return the place of an entry, or None if it has no key, and the offset after it."""
+        simple = SIMPLE_ENTRY.match(self.text, head.end()) if head["open"] == "{" else None
+        if simple:
+            names = SIMPLE_NAME.findall(self.text, simple.end("key"), simple.end())
+            if len({name.lower() for name in names}) == len(names):
+                line = self.line_at(head.start())
+                return EntryPlace(simple["key"], head["type"].lower(), head.start(), line), simple.end()
         key, fields, at, error = self.entry_at(head)
         if error:
             at = self.recover(head, key, self.name_at(error.field_at), error, findings)
