@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,7 @@ from fleuron.publish.build_inputs import is_digestible, machine_digest, publicat
 from fleuron.publish.build_processes import run_builds
 from fleuron.publish.edition_builds import EditionBuild
 from fleuron.publish.settings import read_settings
-from tests.support.publications import Maker, Publication
+from tests.support.publications import SMALL, Maker, Publication, text_of
 
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8"\n\nmsgid "One"\nmsgstr "Bir"\n'
 FILES = {
@@ -31,7 +32,8 @@ def inputs_of(publication: Publication, language: str = "en", form: str = "html"
     """Return the digest of what a build depends on."""
     settings = read_settings(publication.source)
     build = EditionBuild(publication.source, publication.build, language, form, ("en", "tr"), (), ())
-    return publication_inputs(settings, publication.build, machine_digest()).of_build(build, ())
+    inputs = publication_inputs(settings, publication.build, machine_digest())
+    return inputs.of_build(build, (), inputs.states(build, {}))
 
 
 def write(name: str, text: str) -> Callable[[Publication], None]:
@@ -99,11 +101,20 @@ def test_what_changes_no_page_is_not_seen(make: Maker, monkeypatch: pytest.Monke
 
 def test_a_catalogue_is_of_its_edition_and_of_the_sites_that_say_how_much_is_translated(make: Maker) -> None:
     publication = make(FILES)
-    builds = [("tr", "pdf"), ("en", "html"), ("en", "epub"), ("en", "pdf")]
+    builds = [("tr", "pdf"), ("tr", "html"), ("en", "html"), ("en", "records"), ("en", "epub"), ("en", "pdf")]
     before = {build: inputs_of(publication, *build) for build in builds}
-    publication.write("locale/tr/LC_MESSAGES/articles/one.po", PO.replace("Bir", "Biri"))
-    changed = [build for build in builds if inputs_of(publication, *build) != before[build]]
-    assert changed == [("tr", "pdf"), ("en", "html")]
+
+    def changed_by(catalogue: str) -> list[tuple[str, str]]:
+        publication.write("locale/tr/LC_MESSAGES/articles/one.po", catalogue)
+        return [build for build in builds if inputs_of(publication, *build) != before[build]]
+
+    # A site says of the other editions how much is translated, and not how; records have their titles.
+    assert changed_by(PO.replace("Bir", "Biri")) == [("tr", "pdf"), ("tr", "html"), ("en", "records")]
+    counted = [("tr", "pdf"), ("tr", "html"), ("en", "html"), ("en", "records")]
+    assert changed_by(PO.replace("Bir", "")) == counted
+    assert changed_by(PO.replace('msgid "One"', '#, fuzzy\nmsgid "One"')) == counted
+    assert changed_by(PO.replace('msgid "One"', 'msgid "Other"')) == counted
+    assert changed_by(PO) == []
 
 
 def test_a_setting_from_the_environment_is_seen(make: Maker, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,8 +216,13 @@ def test_only_the_editions_that_have_changed_are_built(make: Maker, run: list[st
 
     publication.write("locale/tr/LC_MESSAGES/articles/one.po", PO.replace("Bir", "Biri"))
     assert publication.publish("html").code == 0
-    assert sorted(run) == ["en", "tr"]
+    assert run == ["tr"], "how much is translated is the same"
     assert "Biri" in publication.page("tr", "articles/one").findtext(".//h1")
+
+    run.clear()
+    publication.write("locale/tr/LC_MESSAGES/articles/one.po", PO.replace("Bir", ""))
+    assert publication.publish("html").code == 0
+    assert sorted(run) == ["en", "tr"], "which the colophon of each edition says"
 
     run.clear()
     (publication.build / "editions/en/html/articles/one.html").unlink()
@@ -221,6 +237,38 @@ def test_only_the_editions_that_have_changed_are_built(make: Maker, run: list[st
     run.clear()
     assert publication.publish("html", options="-E").code == 0
     assert sorted(run) == ["en", "tr"]
+
+
+def test_an_edition_that_is_not_built_again_is_as_if_it_were(make: Maker, tmp_path: Path, run: list[str]) -> None:
+    """Whatever a translator corrects: titles, keywords, the abstract, names, and what stands around a text."""
+    messages = ("One", "The first text.", "What it says.", "paper", "Small", "A small publication.", "Ada writes.")
+
+    def catalogue(mark: str) -> str:
+        return PO.partition('msgid "One"')[0] + "".join(
+            f'msgid "{each}"\nmsgstr "{mark} {each}"\n\n' for each in messages
+        )
+
+    head = "---\nauthors: [ada]\ndate: 2026-01-02\nabstract: What it says.\nkeywords: [paper]\n---\n"
+    conf = SMALL["conf.py"] + 'html_baseurl = "https://example.org/"\nfleuron_imprint = {"email": "a@example.org"}\n'
+    names = [f"locale/tr/LC_MESSAGES/{name}.po" for name in ("articles/one", "index", "authors/ada")]
+    publication = make(
+        {
+            "conf.py": conf,
+            "articles/one.md": f"{head}# One\n\nThe first text.\n",
+            **dict.fromkeys(names, catalogue("Eski")),
+        }
+    )
+    assert publication.publish("html").code == 0
+    run.clear()
+    for name in names:
+        publication.write(name, catalogue("Yeni"))
+    assert publication.publish("html").code == 0
+    assert run == ["tr"]
+    clean = Publication(tmp_path / "clean" / "source")
+    shutil.copytree(publication.source, clean.source, ignore=shutil.ignore_patterns("*.mo"))
+    assert clean.publish("html").code == 0
+    assert publication.files() == clean.files()
+    assert "Yeni One" in text_of(publication.page("tr", "articles/one"))
 
 
 def test_a_build_that_has_failed_is_run_again(make: Maker, run: list[str]) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from fleuron.build_results import BOOK_TEXTS_FILE, PLAN_FILE
 from fleuron.cache_folder import stamp
 from fleuron.fonts.font_list import listed_faces
 from fleuron.publication.language_tags import locale_name
+from fleuron.publish.catalogue_states import KnownStates, states_of
 from fleuron.publish.edition_builds import EditionBuild
 from fleuron.publish.settings import PublicationSettings
 
@@ -98,9 +99,15 @@ class PublicationInputs:
     files: Mapping[str, str]
     rest: str
 
-    def of_build(self, build: EditionBuild, outside: Collection[str]) -> str:
-        """Return the digest of all that a build depends on; ``outside`` are files read that are not listed here."""
-        files = (f"{name} {sign}" for name, sign in self.files.items() if not self.is_of_another(build, name))
+    def of_build(
+        self, build: EditionBuild, outside: Collection[str], states: Mapping[str, Sequence[str]] | None = None
+    ) -> str:
+        """Return the digest of all that a build depends on; ``outside`` are files read that are not listed here.
+
+        ``states`` are those of the catalogues of other editions, which the build depends on in place of their texts.
+        """
+        signs = {**self.files, **{name: state for name, (_sign, state) in (states or {}).items()}}
+        files = (f"{name} {sign}" for name, sign in signs.items() if not self.is_of_another(build, name))
         others = (f"{name} {signature(self.settings.source / name)}" for name in sorted(outside))
         return digest([self.rest, *build.captured_arguments(), *files, *others, *self.built_before(build)])
 
@@ -109,11 +116,24 @@ class PublicationInputs:
 
         What a site and records say of other editions, such as which articles they offer, depends on all catalogues.
         """
+        return name.endswith(".mo") or (build.format not in ("html", "records") and self.is_foreign(build, name))
+
+    def is_foreign(self, build: EditionBuild, name: str) -> bool:
+        """Return whether a file is in the folder of the catalogues of another language."""
         folder = self.settings.catalogues.relative_to(self.settings.source).as_posix()
-        if not name.startswith(f"{folder}/") or name.endswith(".mo") or build.format in ("html", "records"):
-            return name.endswith(".mo")
+        if not name.startswith(f"{folder}/"):
+            return False
         others = {locale_name(each) for each in self.settings.languages if each != build.language}
         return name.removeprefix(f"{folder}/").split("/", 1)[0] in others
+
+    def states(self, build: EditionBuild, known: KnownStates) -> dict[str, tuple[str, str]]:
+        """Return the states of the catalogues of which a build of the site only says how much is translated."""
+        if build.format != "html":
+            return {}
+        signs = {
+            name: sign for name, sign in self.files.items() if name.endswith(".po") and self.is_foreign(build, name)
+        }
+        return states_of(signs, self.settings.source, known)
 
     def built_before(self, build: EditionBuild) -> Iterator[str]:
         """Yield what a build depends on that others have written: the page plan, books, records, pages to be linked."""

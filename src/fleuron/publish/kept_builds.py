@@ -10,7 +10,7 @@ import os
 import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +22,11 @@ from fleuron.publication.edition import Edition
 from fleuron.publish.build_folder import TEMPORARY, begin_edition, end_edition
 from fleuron.publish.build_inputs import PublicationInputs, digest, files_below, is_digestible
 from fleuron.publish.build_processes import EndedBuild, run_builds
+from fleuron.publish.catalogue_states import KnownStates
 from fleuron.publish.early_imports import import_early
 from fleuron.publish.edition_builds import USING_ALL_CORES, EditionBuild
 
-FORMAT = "fleuron-build-1"
+FORMAT = "fleuron-build-2"
 # Options of Sphinx that ask for a build whatever is there.
 WHOLE_BUILD = frozenset({"-a", "-E", "--write-all", "--fresh-env"})
 
@@ -42,7 +43,10 @@ class BuildRecords:
             return None
         try:
             record = json.loads(record_path(build).read_text("utf-8"))
-            if record["format"] != FORMAT or record["inputs"] != self.inputs.of_build(build, record["outside"]):
+            if record["format"] != FORMAT:
+                return None
+            states = self.inputs.states(build, record["catalogues"])
+            if record["inputs"] != self.inputs.of_build(build, record["outside"], states):
                 return None
             return EndedBuild(0, record["messages"]) if record["outputs"] == output_digest(build) else None
         except (OSError, ValueError, LookupError, TypeError, RecursionError):
@@ -60,14 +64,24 @@ class BuildRecords:
         ):
             path.unlink(missing_ok=True)
             return
+        states = self.inputs.states(build, self.known_states(path))
         record = {
             "format": FORMAT,
-            "inputs": self.inputs.of_build(build, outside),
+            "inputs": self.inputs.of_build(build, outside, states),
+            "catalogues": states,
             "outputs": output_digest(build),
             "outside": sorted(outside),
             "messages": ended.output,
         }
         write_file(path, json.dumps(record))
+
+    def known_states(self, path: Path) -> KnownStates:
+        """Return what an earlier record knows of catalogues."""
+        with suppress(OSError, ValueError, LookupError, TypeError, RecursionError):
+            record = json.loads(path.read_text("utf-8"))
+            if record["format"] == FORMAT:
+                return dict(record["catalogues"])
+        return {}
 
     def files_outside(self, build: EditionBuild) -> Collection[str] | None:
         """Return the files that were read and that are not among those of the publication; None if it is unknown."""
