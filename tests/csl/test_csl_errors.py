@@ -163,7 +163,7 @@ SAID = [
         ["--style", "plain.csl", "--items", "items.json", "--notes", "stranger.json"],
         "note 2: the item “nobody” does not exist",
     ),
-    (["--style", "gone.csl", "--items", "items.json"], "gone.csl:1: the style does not exist"),
+    (["--style", "gone.csl", "--items", "items.json"], "gone.csl: the style does not exist"),
     (
         ["--style", "macro.csl", "--items", "items.json"],
         "macro.csl:4: the macro “gone” does not exist; the style has no macros",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -129,6 +130,15 @@ def test_python_m_fleuron_is_the_same_command() -> None:
         [sys.executable, "-P", "-m", "fleuron", "--version"], capture_output=True, text=True, check=False
     )
     assert (process.returncode, process.stdout) == (0, f"fleuron {fleuron.__version__}\n")
+
+
+def test_who_reads_no_further_is_told_nothing(make: Maker) -> None:
+    words = [sys.executable, "-P", "-m", "fleuron", "new", str(make({}).source / "new"), "--yes"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    process = subprocess.run(words, stdout=writing, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writing)
+    assert (process.returncode, process.stderr) == (141, "")
 
 
 def test_missing_packages_are_reported_with_the_extra_that_installs_them(

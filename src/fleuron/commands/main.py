@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ COMMANDS = (
     *("archive", "verify", "release", "package"),
 )
 
+# The exit code of a program that ends because nobody reads what it prints, as shells have it.
+BROKEN_PIPE = 141
 # What other programs call what these do.
 OTHER_NAMES = {"build": "publish", "make": "publish", "serve": "live", "watch": "live"}
 
@@ -103,6 +106,10 @@ def main() -> None:
     except UsageError as error:
         print(f"fleuron: {error}", file=sys.stderr)
         sys.exit(2)
+    except BrokenPipeError:
+        # Who reads the output wants no more of it, such as “head”; Python would write the rest at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(BROKEN_PIPE)
     except OSError as error:
         print(f"fleuron: {message_of_fault(error)}", file=sys.stderr)
         sys.exit(1)

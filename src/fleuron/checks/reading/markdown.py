@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -100,6 +101,8 @@ class MarkdownReader:
             if (entry := front_matter.entries.get(key)) is None:
                 continue
             lines = self.lines[entry.line - 1 : entry.line - 1 + entry.height]
+            # A comment at the beginning of a line is no part of the value above it.
+            lines = list(takewhile(lambda line: not line.startswith("#"), lines))
             introduction = INTRODUCTION.match(lines[0])
             first = introduction.end() if introduction else 0
             starts = [first, *(len(line) - len(line.lstrip()) for line in lines[1:])]

