@@ -132,12 +132,36 @@ def test_a_text_without_front_matter_is_left_alone() -> None:
         ("name: The Editors\norganization: maybe", [Diagnostic.BAD_VALUE]),
         ("name: The Editors\norganization: 1", [Diagnostic.BAD_VALUE]),
         ("orcid: 0000-0002-1825-0097", [Diagnostic.NO_NAME]),
+        ("nam: Ada", [Diagnostic.NO_NAME]),
+        ("nam: Ada\nbiography: x", [Diagnostic.UNKNOWN_KEY, Diagnostic.NO_NAME]),
         ("name: Ada\nbiography: x", [Diagnostic.UNKNOWN_KEY]),
     ],
 )
 def test_a_contributor_is_checked(yaml: str, diagnostics: list[Diagnostic]) -> None:
     _, findings = read_contributor(read_front_matter(f"---\n{yaml}\n---\n"))
     assert [finding.diagnostic for finding in findings] == diagnostics
+
+
+def test_a_mistyped_name_is_told_once_at_its_line() -> None:
+    _, (finding,) = read_contributor(read_front_matter("---\nlang: tr\nnam: Ada\n---\n"))
+    assert (finding.line, finding.text) == (
+        3,
+        "the contributor has no name; add “name: …” to the front matter, in place of “nam: …”",
+    )
+
+
+@pytest.mark.parametrize("value", ["CC-BY-40", "cc-by-4.0", "CC-BY-4", "CC-BY4.0", "CCBY-4.0", "CC-BY-NC-DN-4.0"])
+def test_a_mistyped_licence_is_told_with_the_nearest(value: str) -> None:
+    article, (finding,) = read_article(read_front_matter(f"---\nlicense: {value}\n---\n"), set())
+    near = "CC-BY-NC-ND-4.0" if "NC" in value else "CC-BY-4.0"
+    assert (article.license, finding.diagnostic) == ("", Diagnostic.BAD_VALUE)
+    assert finding.text.endswith(f"such as CC-BY-4.0; did you mean “{near}”?")
+
+
+@pytest.mark.parametrize("value", ["CC-BY-3.0-DE", "CC0-1.0", "CC-BY-NC-SA-2.5", "CC-PDDC", "CECILL-2.1", "MIT"])
+def test_licences_that_exist_are_taken(value: str) -> None:
+    article, findings = read_article(read_front_matter(f"---\nlicense: {value}\n---\n"), set())
+    assert (article.license, findings) == (value, [])
 
 
 def test_a_contributor_is_a_person_by_default() -> None:
@@ -161,6 +185,7 @@ def test_the_check_digit_of_an_orcid() -> None:
 def test_every_message_can_be_filled() -> None:
     names: tuple[str, ...] = (
         "key",
+        "instead",
         "suggestion",
         "value",
         "expected",

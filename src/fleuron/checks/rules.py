@@ -27,7 +27,14 @@ from fleuron.checks.languages import unknown_language, unmarked_language
 from fleuron.checks.records import front_matter, missing_metadata, whole_file_translation
 from fleuron.checks.rule import Rule
 from fleuron.checks.sources import Sources
-from fleuron.checks.structure import bare_url, broken_link, dead_link, missing_alternative_text, skipped_heading_level
+from fleuron.checks.structure import (
+    bare_url,
+    broken_link,
+    dead_link,
+    missing_alternative_text,
+    second_title,
+    skipped_heading_level,
+)
 from fleuron.checks.typography import (
     double_space,
     ellipsis,
@@ -59,7 +66,15 @@ MODULES = (
     *(catalogue_entry, adjacent_notes, doubled_cite, note_position, unknown_note, unreadable_citation),
     *(unknown_language, unmarked_language, front_matter, missing_metadata, whole_file_translation),
     *(bare_url, broken_link, dead_link),
-    *(missing_alternative_text, skipped_heading_level, double_space, ellipsis, minus_sign, quotation_marks),
+    *(
+        missing_alternative_text,
+        second_title,
+        skipped_heading_level,
+        double_space,
+        ellipsis,
+        minus_sign,
+        quotation_marks,
+    ),
     *(range_hyphen, short_word_space, spaced_hyphen, unit_space, french_space, unbalanced_quotation),
     *(differing_link, differing_markup, differing_note, differing_number, glossary_term, keyword_translation),
     unchanged_translation,

@@ -62,7 +62,7 @@ class Diagnostic(Messages):
     )
     """The text of a contributor begins with a heading, which would stand between the name and the biography."""
 
-    NO_NAME = Message("no_name", True, "the contributor has no name; add “name: …” to the front matter")
+    NO_NAME = Message("no_name", True, "the contributor has no name; add “name: …” to the front matter{instead}")
     """The front matter of a file in authors/ has no name."""
 
     BAD_FRONT_MATTER = Message("bad_front_matter", True, "the front matter is not valid YAML: {problem}")

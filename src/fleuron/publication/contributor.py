@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fleuron.diagnostics import Diagnostic, Finding
+from fleuron.diagnostics.similar_names import did_you_mean
 from fleuron.publication.article import read_fields
 from fleuron.publication.edition import Edition
 from fleuron.publication.front_matter import FrontMatter
@@ -69,10 +70,21 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
 }
 
 
+def with_missing_name(front_matter: FrontMatter, findings: Sequence[Finding]) -> list[Finding]:
+    """Add that there is no name; where its key is mistyped, in place of what was found of that."""
+    unknown = [key for key in front_matter.entries if key not in FIELDS]
+    mistyped = next((key for key in unknown if "“name”" in did_you_mean(key, FIELDS)), "")
+    if not mistyped:
+        return [*findings, Finding(Diagnostic.NO_NAME, values={"instead": ""})]
+    line = front_matter.entries[mistyped].line
+    others = [each for each in findings if (each.diagnostic, each.line) != (Diagnostic.UNKNOWN_KEY, line)]
+    return [*others, Finding(Diagnostic.NO_NAME, line, {"instead": f", in place of “{mistyped}: …”"})]
+
+
 def read_contributor(front_matter: FrontMatter) -> tuple[Contributor, list[Finding]]:
     """Return the record of a contributor."""
     values, findings = read_fields(front_matter, FIELDS)
     if not values.get("name") and not any(finding.diagnostic.is_error for finding in findings):
-        findings.append(Finding(Diagnostic.NO_NAME))
+        findings = with_missing_name(front_matter, findings)
     lines = {key: entry.line for key, entry in front_matter.entries.items()}
     return Contributor(**values, lines=lines), findings

@@ -6,10 +6,17 @@ import datetime
 import re
 from typing import Any
 
+from fleuron.diagnostics.similar_names import did_you_mean
+
 # ISO 26324 (DOI): the prefix “10.” with the registrant, a slash, and a suffix of printable characters.
 DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/[!-~]+")
 # An identifier of the SPDX License List, or a web address.
 LICENSE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*|https?://\S+")
+# Those of Creative Commons, also of one country; and the ones that are in use today.
+CREATIVE_COMMONS = re.compile(
+    r"CC0-1\.0|CC-PDDC|CC-PDM-1\.0|CC-SA-1\.0|CC-BY(-NC)?(-SA|-ND)?-[1-4]\.[05](-[A-Z]{2,3})?|CC-BY-ND-NC-1\.0"
+)
+CURRENT_LICENCES = ("CC0-1.0", *(f"CC-BY{terms}-4.0" for terms in ("", "-SA", "-ND", "-NC", "-NC-SA", "-NC-ND")))
 
 
 class BadValueError(ValueError):
@@ -71,4 +78,7 @@ def as_doi(value: Any) -> str:
 def as_license(value: Any) -> str:
     if not isinstance(value, str) or not LICENSE.fullmatch(value):
         raise BadValueError("an SPDX identifier of a licence, such as CC-BY-4.0, or its web address")
+    if value.upper().startswith("CC") and not CREATIVE_COMMONS.fullmatch(value):
+        near = did_you_mean(value.upper(), CURRENT_LICENCES)
+        raise BadValueError(f"an SPDX identifier of a licence of Creative Commons, such as CC-BY-4.0{near}")
     return value
