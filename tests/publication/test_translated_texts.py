@@ -17,6 +17,12 @@ SOURCE = f"""{HEAD}Words ~~struck *out*~~ and &lt;b left>.[^note]
 
 :Name *of a* field: Its body.
 
+```{{sidebar}} Beside it
+:subtitle: Of *lesser* weight
+
+More.
+```
+
 ```{{glossary}}
 Paper
   Of a tree.
@@ -38,6 +44,7 @@ MESSAGES = {
     "Words ~~struck *out*~~ and &lt;b left>.[^note]": "Sözler ~~silinen *işte*~~ ve &lt;b kalan>.[^note]",
     "Amid *the* page[^other]": "Ortada *bu* sayfa[^other]",
     "Name *of a* field": "Alanın *bir* adı",
+    "Of *lesser* weight": "Daha *az* önemli",
     "Head *cell*": "Baş *göze*",
     "Cell": "Göze",
     "Paper": "Kâğıt",
@@ -63,6 +70,7 @@ def test_each_text_is_translated_with_its_markup(publication: Publication) -> No
         "Sözler silinen işte ve <b kalan>.",
         "Ortada bu sayfa",
         "Alanın bir adı",
+        "Daha az önemli",
         "Baş göze",
         "Kâğıt üzerine",
     ):

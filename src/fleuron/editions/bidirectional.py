@@ -14,6 +14,7 @@ from types import MethodType
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -31,7 +32,7 @@ QUOTATION_MARKS = {"«": "»", "‹": "›"}
 # The class that MyST's attributes give to words in a language, without its tag.
 LANGUAGE_CLASS = "language-"
 EMPHASISED = (nodes.emphasis, nodes.strong, nodes.title_reference)
-CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, nodes.option)
+CODE = (nodes.literal, nodes.literal_block, nodes.doctest_block, nodes.option, addnodes.desc_signature)
 
 
 def marked_language(node: nodes.Element | None) -> str:

@@ -8,6 +8,7 @@ the file of a table's cells within notes and directives, and the markup of a fie
 from __future__ import annotations
 
 from docutils import nodes
+from docutils.parsers.rst.directives.body import Sidebar
 from markdown_it.tree import SyntaxTreeNode
 from sphinx.application import Sphinx
 from sphinx.directives.other import Centered
@@ -79,6 +80,18 @@ class CenteredWithSource(Centered):
         return made
 
 
+class SidebarWithSource(Sidebar):
+    """Make a sidebar, whose subtitle docutils 0.22 gives no source, so that Sphinx 9.0 gives translators none of it."""
+
+    def run(self) -> list[nodes.Node]:
+        made: list[nodes.Node] = super().run()  # type: ignore[no-untyped-call]  # docutils has no type for it
+        for sidebar in made:
+            for subtitle in sidebar.findall(nodes.subtitle):
+                subtitle.source, subtitle.line = sidebar.source, sidebar.line
+        return made
+
+
 def setup(app: Sphinx) -> None:
     app.add_node(struck_out, html=(visit_struck_out, depart_struck_out))
     app.add_directive("centered", CenteredWithSource, override=True)
+    app.add_directive("sidebar", SidebarWithSource, override=True)
