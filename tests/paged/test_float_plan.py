@@ -63,4 +63,4 @@ def test_the_pages_before_a_gap_give_lines_that_fill_it_or_the_page_is_longer() 
     assert list(corrections([4, 0, 0], 0, {})) == [{1: longer}], "no page before the first could give one"
     assert list(corrections([0, 0, 0, 4, 0], 0, {3: 1, 2: 1})) == [{3: 1, 2: 1, 4: longer}], "each gives once"
     assert list(corrections([0, 0, 0, 4, 0], 0, {3: 1, 2: 1, 4: longer})) == []
-    assert gaps([0, 5, 0, 9], 3) == (6, 4)
+    assert gaps([0, 5, 0, 9], 3) == (9, 4)

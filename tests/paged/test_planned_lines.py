@@ -54,9 +54,13 @@ def test_that_german_lines_have_few_holes_and_hyphens(tmp_path: Path) -> None:
         f"<p>{each}</p><blockquote><p>{each}</p></blockquote><ul><li>{each}</li></ul>" for each in paragraphs
     )
     path = printed(f'<div lang="de">{body}</div>', tmp_path)
+    (tmp_path / "narrow").mkdir()
     quality = quality_of(path)
     assert quality.lines > 240
     assert not faults_of(quality, "de")
+    narrow = "".join(f"<p>{each}</p>" for each in paragraphs)
+    narrow_path = printed(f'<div lang="de" style="width: 100mm">{narrow}</div>', tmp_path / "narrow")
+    assert not faults_of(quality_of(narrow_path), "de")
     parted = [line.text.rsplit(None, 1)[-1].strip("‐„“(") for line in justified_lines(path) if line.is_hyphenated]
     assert parted and min(map(len, parted)) >= 3
 

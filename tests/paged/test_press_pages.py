@@ -17,6 +17,7 @@ from fleuron.paged.layout.unit_resources import face_rules
 from fleuron.paged.layout.weasyprint_layout import lay_out
 from tests.paged.test_layout import saved, unit
 from tests.support.bound_book import font_set
+from tests.support.printed_lines import PrintedLine
 from tests.support.printed_lines import printed_lines as glyph_lines
 from tests.support.publications import Publication, pdf_pages
 
@@ -233,3 +234,54 @@ def test_numbers_of_a_list_have_the_figures_of_the_text(tmp_path: Path) -> None:
     )
     assert text == pytest.approx(seven | eight, abs=0.001)
     assert table["7"] == table["8"] != pytest.approx(text["7"], abs=0.01)
+
+
+def glyph_lines_of(body: str, folder: Path) -> list[PrintedLine]:
+    laid = lay_out(unit(body))
+    assert not laid.losses and not laid.lost_words
+    return list(glyph_lines(saved(laid, folder)))
+
+
+def test_a_list_may_begin_a_page_below_the_paragraph_before_it(tmp_path: Path) -> None:
+    filler = "".join(f"<p>Filler {number}.</p>" for number in range(34))
+    two, item = "<p>They were " + "named in words, " * 5 + "by</p>", "an item that is long enough for two lines, " * 3
+    lines = glyph_lines_of(f"<article class='chapter'>{filler}{two}<ul><li>{item}</li></ul></article>", tmp_path)
+    pages = {line.text.split()[0]: line.page for line in lines}
+    assert (pages["They"], pages["•"]) == (0, 1)
+
+
+def test_code_stands_in_the_middle_of_its_lines(tmp_path: Path) -> None:
+    code = "<div class='highlight-none'><div class='highlight'><pre>one\ntwo\nthree</pre></div></div>"
+    lines = glyph_lines_of(f"<article class='chapter'><p>Before.</p>{code}<p>After.</p></article>", tmp_path)
+    before, first, _, last, after = [line for line in lines if not line.text.isdigit()]
+    assert abs((first.y - before.y) - (after.y - last.y)) < 6
+    assert (after.y - before.y) * 0.75 % LINE == pytest.approx(0, abs=0.5), "on the grid"
+
+
+def test_a_paragraph_after_verse_is_indented(tmp_path: Path) -> None:
+    verse = "<div class='line-block'><div class='line'>A verse.</div></div>"
+    body = f"<p>First.</p>{verse}<p>Another paragraph.</p>{verse}<p>and its sentence goes on.</p>"
+    lefts = {line.text: line.left for line in glyph_lines_of(f"<article class='chapter'>{body}</article>", tmp_path)}
+    continued = lefts["and its sentence goes on."]
+    assert lefts["Another paragraph."] - continued == pytest.approx(1.3 * 13.866, abs=1)
+
+
+def test_the_short_label_of_a_row_has_one_line(tmp_path: Path) -> None:
+    note = f"<span class='pagenote' data-number='1'>{'A note on the labels of rows. ' * 8}</span>"
+    cells = f"<td>{'a household that had not divided its hearth, ' * 6}</td><td>the instrument</td>"
+    rows = "".join(f"<tr><td>{label}</td>{cells}</tr>" for label in (f"Unit taxed{note}", "A label of several words"))
+    lines = glyph_lines_of(f"<article class='chapter'><table>{rows}</table></article>", tmp_path)
+    assert any(line.text.startswith("Unit taxed") for line in lines)
+    assert sum("A note on" in line.text for line in lines) > 1 and max(line.right for line in lines) < 550
+    assert not any(line.text.startswith("A label of several words") for line in lines)
+
+
+@pytest.mark.parametrize(
+    "block", ["<ul><li>Item.</li></ul>", "<pre>Code.</pre>", "<dl><dt>Term</dt></dl>", "<p>Text.</p>"]
+)
+def test_what_begins_a_page_stands_at_its_head(tmp_path: Path, block: str) -> None:
+    filler = "".join(f"<p>Filler {number}.</p>" for number in range(38))
+    lines = glyph_lines_of(f"<article class='chapter'>{filler}{block}<p>After.</p></article>", tmp_path)
+    first, after = [line for line in lines if line.page == 1 and line.text != "2"]
+    assert first.y == pytest.approx(103.5, abs=5)
+    assert (after.y - 103.5) * 0.75 % LINE == pytest.approx(0, abs=0.5)

@@ -11,6 +11,7 @@ from weasyprint import HTML
 from fleuron.paged.layout.placement.continued_tables import mark_tables, mark_tall_rows
 from fleuron.paged.layout.placement.decimal_columns import align_decimals
 from fleuron.paged.layout.placement.floating_elements import mark_floats
+from fleuron.paged.layout.placement.row_labels import keep_row_labels
 from fleuron.paged.layout.structure_roles import BLOCKS_OF
 
 
@@ -23,6 +24,7 @@ def prepare_tree(page: HTML) -> None:
     mark_tables(page.etree_element)
     mark_tall_rows(page.etree_element)
     align_decimals(page.etree_element)
+    keep_row_labels(page.etree_element)
     mark_continuations(page.etree_element)
     mark_floats(page.etree_element)
     match_styles_again(page)

@@ -19,7 +19,7 @@ from fleuron.paged.line_breaking.items import Ends, Item, legal_ends
 # too short.
 LINE, HYPHENS, TRACKED, SQUEEZED, UNEVEN, RUNT = 10.0, 100000.0, 6000.0, 20000.0, 5000.0, 400000.0
 # Those of a line that ends within a word, and in languages whose words are long: they would end many lines otherwise.
-HYPHEN, OF_LONG_WORDS = 60000.0, {"de": 200000.0, "ru": 450000.0}
+HYPHEN, OF_LONG_WORDS = 60000.0, {"de": 450000.0, "ru": 1000000.0}
 # What the demerits of a comfortably stretched line are, and of one that has shrunk as far as it can, before they are
 # squared.
 LOOSE, TIGHT = 100.0, 200.0

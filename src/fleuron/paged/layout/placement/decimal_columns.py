@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from fleuron.paged.layout.structure_roles import NOTE
@@ -21,8 +22,11 @@ FRACTION = re.compile(r"([.,٫])(\d+)$")
 
 
 def align_decimals(root: Any) -> None:
-    """Give each number of a column that has fewer decimals than another the room of those that it lacks."""
-    for table in root.iter("table"):
+    """Give each number of a column that has fewer decimals than another the room of those that it lacks.
+
+    It is at the right of the number, where a cell from right to left begins; calls of notes are at the left there.
+    """
+    for table, direction in tables_in(root, "ltr"):
         columns: dict[int, list[Any]] = defaultdict(list)
         for row in table.iter("tr"):
             for place, cell in enumerate(row):
@@ -33,8 +37,20 @@ def align_decimals(root: Any) -> None:
             missing = missing_decimals([text.strip() for text, _ in read])
             longest = max(len(calls) for _, calls in read)
             for cell, decimals, (text, calls) in zip(cells, missing, read, strict=True):
+                if cell.get("dir", direction) == "rtl":
+                    add_padding(cell, PADDING, decimals, at_start=True)
+                    continue
                 add_padding(cell, CALL_PADDING, "0" * (longest - len(calls)) if text.strip() else "")
                 add_padding(cell, PADDING, decimals)
+
+
+def tables_in(element: Any, direction: str) -> Iterator[tuple[Any, str]]:
+    """Yield the tables in an element of a direction, each with its own."""
+    direction = element.get("dir", direction)
+    if element.tag == "table":
+        yield element, direction
+    for child in element:
+        yield from tables_in(child, direction)
 
 
 def text_and_calls(element: Any) -> tuple[str, str]:
@@ -53,11 +69,16 @@ def text_and_calls(element: Any) -> tuple[str, str]:
     return text, calls
 
 
-def add_padding(cell: Any, name: str, padding: str) -> None:
-    """Add what takes room and is not shown at the end of a cell."""
+def add_padding(cell: Any, name: str, padding: str, *, at_start: bool = False) -> None:
+    """Add what takes room and is not shown at the end of a cell, or at its start."""
     if padding:
-        last = cell[-1] if len(cell) and cell[-1].tag == "p" else cell
-        last.append(last.makeelement("span", {name: padding}))
+        block = cell[-1] if len(cell) and cell[-1].tag == "p" else cell
+        added = block.makeelement("span", {name: padding})
+        if at_start:
+            block.text, added.tail = None, block.text
+            block.insert(0, added)
+        else:
+            block.append(added)
 
 
 def missing_decimals(numbers: Sequence[str]) -> list[str]:
@@ -74,9 +95,16 @@ def missing_decimals(numbers: Sequence[str]) -> list[str]:
     lengths = [len(match[2]) if match and match[1] == sign else 0 for match in found]
     most = max(lengths)
     return [
-        ("" if length else sign) + "0" * (most - length) if length < most and number[-1:].isdigit() else ""
+        ("" if length else sign) + zero_beside(number) * (most - length)
+        if length < most and number[-1:].isdecimal()
+        else ""
         for number, length in zip(numbers, lengths, strict=True)
     ]
+
+
+def zero_beside(number: str) -> str:
+    """Return the figure 0 of the figures of a number, which may be Persian or Arabic ones."""
+    return chr(ord(number[-1]) - unicodedata.digit(number[-1]))
 
 
 def is_decimal(sign: str, numbers: Sequence[str]) -> bool:

@@ -18,7 +18,7 @@ from weasyprint.layout import page as page_layout
 from weasyprint.layout.absolute import absolute_layout
 from weasyprint.text.line_break import strut
 
-from fleuron.paged.layout.placement.float_plan import FloatPlan, on_grid
+from fleuron.paged.layout.placement.float_plan import ALMOST_NOTHING, FloatPlan, on_grid
 from fleuron.paged.layout.placement.floating_elements import FLOATING
 
 # The class of what stands at the end of an article, below its text.
@@ -112,6 +112,11 @@ class PageFloats:
         context.page_bottom -= self.plan.call(key, laid.margin_height(), space, self.page.height)
         return found
 
+    @property
+    def top(self) -> float:
+        """Where the text of the page begins, below what stands at its head."""
+        return float(self.page.content_box_y()) + sum(needed for _, needed in self.heads)
+
     def lay_out(self, context: Any, box: Any) -> Any:
         """Lay out a figure or table by itself, as wide as the page's text."""
         box.position_x, box.position_y = self.page.content_box_x(), self.page.content_box_y()
@@ -199,16 +204,37 @@ def is_running_text(parent: Any) -> bool:
     return getattr(parent, "element", None) is not None and parent.element.tag in TEXT
 
 
-def set_on_grid(context: Any, box: Any, bottom_space: float, step: float) -> None:
-    """Make a block as high as whole lines, unless the page ends before; a formula stands in the middle of them."""
+def begin_list_at_head(box: Any, top: float) -> None:
+    """Set a list that begins at the ``top`` of a page as high as other text there, without its room above."""
+    is_list = box.element is not None and box.element.tag in ("ul", "ol", "dl")
+    if is_list and box.border_box_y() < top + ALMOST_NOTHING:
+        for child in box.children:
+            child.translate(dy=-box.padding_top)
+
+
+def is_apart(element: Any) -> bool:
+    """Return whether an element is a figure, a table or code, which stands in the middle of its lines."""
+    code = any(name.startswith("highlight") for name in classes_of(element))
+    return element.tag in ("figure", "table", "pre") or code
+
+
+def set_on_grid(context: Any, box: Any, bottom_space: float, top: float, step: float) -> None:
+    """Make a block as high as whole lines, unless the page ends before.
+
+    A formula stands in the middle of them, as do figures, tables and code below the ``top`` of a page.
+    """
     height = box.border_height()
     room = context.page_bottom - bottom_space - box.border_box_y() - height
     added = min(on_grid(height, step) - height, room)
-    if added > 0:
-        if box.element is not None and "formula" in classes_of(box.element):
-            for child in box.children:
-                child.translate(dy=added / 2)
-        box.height += added
+    if added <= 0:
+        return
+    if box.element is not None and "formula" in classes_of(box.element):
+        for child in box.children:
+            child.translate(dy=added / 2)
+    elif box.element is not None and is_apart(box.element) and box.border_box_y() > top + ALMOST_NOTHING:
+        added /= 2
+        box.translate(dy=added)
+    box.height += added
 
 
 def register() -> None:
@@ -240,9 +266,10 @@ def register() -> None:
     ) -> Any:
         result = level(context, box, bottom_space, skip_stack, containing_block, *rest, **more)
         floats = floats_of(context)
-        if floats and floats.plan and floats.has_grid and result[0] is not None and result[1] is None:
-            if is_running_text(containing_block) and not is_running_text(result[0]):
-                set_on_grid(context, result[0], bottom_space, floats.plan.step)
+        if floats and floats.plan and floats.has_grid and result[0] is not None and is_running_text(containing_block):
+            begin_list_at_head(result[0], floats.top)
+            if result[1] is None and not is_running_text(result[0]):
+                set_on_grid(context, result[0], bottom_space, floats.top, floats.plan.step)
         return result
 
     def lay_out_root(

@@ -39,9 +39,12 @@ def corrections(free: Sequence[int], lacking: int, short: Mapping[int, float]) -
 
 
 def gaps(free: Sequence[int], lacking: int) -> tuple[int, int]:
-    """Return how bad the pages of an article are: how many lines are empty or missing that should not be, and pages."""
+    """Return how bad the pages of an article are: how many lines are empty or missing that should not be, and pages.
+
+    Those that the last page lacks count twice: there would be next to nothing on it, or biographies alone.
+    """
     empty = sum(max(lines - MOST_FREE, 0) for lines in free[:-1])
-    return empty + lacking, len(free)
+    return empty + 2 * lacking, len(free)
 
 
 def givers(free: Sequence[int], page: int, short: Mapping[int, float]) -> list[int]:
