@@ -43,6 +43,8 @@ apparatus
 
 $$a$$ (sum)
 
+![A picture beside a text](oen.png)
+
 [^remark]: A note.
 """
 SOURCES = "@book{roe2001, author = {Roe, Jane}, title = {T}, publsher = {P}, year = 2001, langid = {englsh}}\n"
@@ -97,6 +99,11 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_a_message_in_a_build_names_the_nearest(output: str, message: str, nearest: str) -> None:
     (line,) = (line for line in output.splitlines() if message in line)
     assert f"{message}; did you mean “{nearest}”?" in line
+
+
+def test_no_text_is_named_for_a_picture(output: str) -> None:
+    (line,) = (each for each in output.splitlines() if "articles/oen.png" in each)
+    assert "did you mean" not in line
 
 
 def test_an_option_of_a_directive_and_a_locator_are_named_too(output: str) -> None:

@@ -7,6 +7,7 @@ import logging as standard_logging
 import posixpath
 import re
 from collections.abc import Callable, Iterable
+from mimetypes import guess_type
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
@@ -72,6 +73,12 @@ def known_files(app: Sphinx, word: str, _document: str) -> Iterable[str]:
     return files_named_like(word, Path(app.srcdir))
 
 
+def known_pictures(app: Sphinx, word: str, document: str) -> Iterable[str]:
+    """Return the pictures among the files of the folder that a path from the publication's folder names."""
+    kinds = ((name, guess_type(name)[0] or "") for name in known_files(app, word, document))
+    return [name for name, kind in kinds if kind.startswith("image/")]
+
+
 def known_link_targets(app: Sphinx, word: str, document: str) -> Iterable[str]:
     """Return what a link of MyST may lead to: a file beside the document, or a label or heading in it."""
     if "." in word or "/" in word:
@@ -100,7 +107,7 @@ CANDIDATES: dict[str, Candidates] = {
     "ref.eq": known_equations,
     "ref.term": known_terms,
     "toc.not_readable": known_documents,
-    "image.not_readable": known_files,
+    "image.not_readable": known_pictures,
     "download.not_readable": known_files,
 }
 
@@ -135,7 +142,8 @@ class NearestNames(standard_logging.Filter):
         if kind == "myst.directive_option":
             allowed = ALLOWED.search(message)
             return did_you_mean(word, re.findall(r"'([^']+)'", allowed["names"])) if allowed else ""
-        return did_you_mean(word, CANDIDATES[kind](self.app, word, self.document_at(location)))
+        known = CANDIDATES[kind](self.app, word, self.document_at(location))
+        return did_you_mean(word, (name for name in known if name != word))
 
     def document_at(self, location: Any) -> str:
         """Return the document of a message's location, which is a node, a document with a line, or a path."""
