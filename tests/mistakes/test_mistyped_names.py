@@ -106,6 +106,11 @@ def test_no_text_is_named_for_a_picture(output: str) -> None:
     assert "did you mean" not in line
 
 
+def test_a_text_whose_line_in_the_contents_is_mistyped_is_told_once(output: str) -> None:
+    assert "articles/tow" in output
+    assert "isn't included in any toctree" not in output
+
+
 def test_an_option_of_a_directive_and_a_locator_are_named_too(output: str) -> None:
     (option,) = (line for line in output.splitlines() if "Unknown option key: 'nmae'" in line)
     assert option.endswith("); did you mean “name”? [myst.directive_option]")

@@ -118,14 +118,20 @@ class NearestNames(standard_logging.Filter):
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
         self.app = app
+        # Documents that a mistyped line of a table of contents means: it is told of them already.
+        self.meant: set[str] = set()
 
     def filter(self, record: standard_logging.LogRecord) -> bool:
         kind = f"{getattr(record, 'type', '')}.{getattr(record, 'subtype', '')}"
+        if kind == "toc.not_included" and getattr(record, "location", None) in self.meant:
+            return False
         if (kind in CANDIDATES or kind == "myst.directive_option") and not hasattr(record, "has_nearest_name"):
             record.has_nearest_name = True
             message = record.getMessage()
             if advice := self.advice(kind, message, getattr(record, "location", None)):
                 record.msg, record.args = f"{message.rstrip('.')}{advice}", ()
+                if kind == "toc.not_readable":
+                    self.meant.update(re.findall("“([^”]+)”", advice))
         elif not getattr(record, "location", None):
             message = record.getMessage()
             if (advised := with_nearest_setting(message, Path(self.app.srcdir))) != message:
