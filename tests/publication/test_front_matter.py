@@ -142,6 +142,18 @@ def test_a_contributor_is_checked(yaml: str, diagnostics: list[Diagnostic]) -> N
     assert [finding.diagnostic for finding in findings] == diagnostics
 
 
+def test_a_mistyped_kind_of_text_is_told_with_the_one_that_there_is() -> None:
+    _, (finding,) = read_article(read_front_matter("---\nkind: pag\n---\n"), set())
+    assert finding.text.endswith("the value must be “page”; did you mean “page”?")
+    _, (finding,) = read_article(read_front_matter("---\nknd: page\n---\n"), set())
+    assert "“kind”" in finding.text
+
+
+def test_several_authors_in_one_text_are_told_to_be_a_list() -> None:
+    _, (finding,) = read_article(read_front_matter("---\nauthors: ada, bob\n---\n"), {"ada", "bob"})
+    assert finding.text.endswith("; for several, write a list: [ada, bob]")
+
+
 def test_a_mistyped_name_is_told_once_at_its_line() -> None:
     _, (finding,) = read_contributor(read_front_matter("---\nlang: tr\nnam: Ada\n---\n"))
     assert (finding.line, finding.text) == (

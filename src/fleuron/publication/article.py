@@ -208,13 +208,15 @@ def read_article(front_matter: FrontMatter, contributors: Collection[str]) -> tu
 
     An article may have no authors: an editorial or an obituary is often unsigned.
     """
-    values, findings = read_fields(front_matter, FIELDS)
+    values, findings = read_fields(front_matter, {**FIELDS, "kind": as_kind})
+    values.pop("kind", None)  # a value that is known makes a page of the text
     known = []
     for author in values.get("authors", ()):
         if author in contributors:
             known.append(author)
         else:
-            unknown = {"author": author, "suggestion": suggestion(author, contributors)}
+            advice = f"; for several, write a list: [{author}]" if "," in author else suggestion(author, contributors)
+            unknown = {"author": author, "suggestion": advice}
             findings.append(Finding(Diagnostic.UNKNOWN_AUTHOR, front_matter.line_of("authors"), unknown))
     translators = values.get("translators", {})
     findings += unknown_translators(translators, contributors, front_matter.line_of("translators"))
