@@ -54,7 +54,7 @@ def test_what_was_added_is_published_in_all_languages(made: Publication) -> None
     for language in ("tr", "fa"):
         article = made.page(language, "articles/istanbul-un-sehri")
         assert text_of(article.cssselect("h1")[0]).startswith("İstanbul’un “şehri”")
-        assert text_of(article.cssselect(".byline")[0]) == "Ada Yazar"
+        assert text_of(article.cssselect(".byline")[0]) == "Ada Yazar ORCID"
         assert made.page(language, "articles/first-article").cssselect('[role="doc-footnote"], .footnote')
     assert made.page("tr", "articles/first-article").cssselect("p.language-en, p[lang=en]")
 
