@@ -20,6 +20,7 @@ from fleuron.publish.build_inputs import machine_digest
 from fleuron.publish.live.offprint_handler import OffprintHandler
 from fleuron.publish.live.offprints import LiveOffprints, laid_out_together, listed_articles
 from fleuron.publish.live.open_pages import Changed, News, OffprintList, OpenPages, Reported, Started
+from fleuron.publish.live.page_pictures import opened
 from fleuron.publish.live.server import LiveServer
 from fleuron.publish.settings import CommandError
 from tests.support.forked_sphinx import server
@@ -48,6 +49,7 @@ def address(folder: Path, pages: OpenPages) -> Iterator[str]:
         yield f"http://127.0.0.1:{live_server.server_address[1]}"
         live_server.shutdown()
         thread.join()
+    opened.cache_clear()  # PDFium names what is open when Python ends
 
 
 def write_pdf(path: Path, count: int, size: tuple[int, int] = (300, 450)) -> None:
