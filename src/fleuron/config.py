@@ -37,7 +37,6 @@ from fleuron.publication.language_tags import language_tag
 from fleuron.publication.typefaces import DEFAULT_TYPEFACES, check_typefaces, typefaces_by_script
 from fleuron.sphinx_defaults import (
     ARCHIVED_SOURCES,
-    DEFAULTS_FOR_BUILDERS,
     DEFAULTS_FOR_PUBLICATIONS,
     MARKUP_OF_PUBLICATIONS,
 )
@@ -125,7 +124,8 @@ OPTIONS = (
     Option(
         "fleuron_missing_characters", "refuse", "html", one_of("refuse", "box"),
         "What happens to a character that no installed typeface has: `\"refuse\"` ends the build of the PDFs, "
-        "`\"box\"` prints its number in a box.",
+        "`\"box\"` prints its number in a box, as does a project with a theme of its own that has no contributors and "
+        "does not set the option.",
     ),
     Option(
         "fleuron_folios", "volume", "html", one_of("volume", "issue", "article"),
@@ -311,11 +311,6 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     This is the one place where Fleuron changes Sphinx's configuration as a whole: there is no public way to change the
     default of another extension's option. It runs before anything reads the values.
     """
-    set_if_unset(config, DEFAULTS_FOR_BUILDERS)
-    # Sphinx warns of an EPUB without rights or people; Fleuron's package document has none if conf.py names none.
-    people = config.author or config.project
-    rights = config.copyright or people
-    set_if_unset(config, {"epub_author": people, "epub_publisher": people, "epub_copyright": rights})
     if has_own_theme(config):
         return
     set_if_unset(config, DEFAULTS_FOR_PUBLICATIONS)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 # The version of what has not been released.
 UNRELEASED = "draft"
-# Options of Sphinx that Fleuron's builders need, whatever the project, unless its conf.py sets them.
+# Options of Sphinx that Fleuron's builders need, whatever the project, unless its conf.py sets them. The web pages of
+# another project show the values that Sphinx gives them.
 DEFAULTS_FOR_BUILDERS = {
     "author": "",  # Sphinx's own default, “Author name not set”, would be shown
     "epub_theme": "fleuron-epub",
-    "project": "Publication",
     "version": UNRELEASED,  # Sphinx needs one for an EPUB
 }
 # The sources in archived versions, and in those that are being archived, do not belong to the publication.

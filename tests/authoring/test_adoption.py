@@ -59,7 +59,7 @@ OTHER_TEXTS = {
     "code.rst": "Code\n====\n\n.. automodule:: textwrap\n\n.. bibliography::\n   :filter: False\n\n   mu\n",
     "extra/verified.html": "<p>Verified.</p>",
 }
-BIBLIOGRAPHY = "@book{mu,\n title = {M\u00fchle}, author = {M\u00fcller, M.}, year = 2001}\n"
+BIBLIOGRAPHY = "@book{mu,\n title = {M\u00fchle}, author = {M\u00fcller, M.}, publisher = {V}, year = 2001}\n"
 
 
 def project(folder: Path, **changes: str) -> Path:
@@ -138,7 +138,8 @@ def test_a_format_of_fleuron_reads_again_what_was_left_to_sphinx(tmp_path: Path)
     assert read_again(build("pdf"), env) == {"a", "b"}  # type: ignore[arg-type]
     note_documents(build("pdf"), env, ["a"])  # type: ignore[arg-type]
     assert read_again(build("epub"), env) == {"b"}  # type: ignore[arg-type]
-    (tmp_path / "articles").mkdir()
+    (tmp_path / "authors").mkdir()
+    (tmp_path / "authors/ada.md").write_text("", "utf-8")
     assert not keeps_its_pages(build("html"))
 
 
@@ -189,7 +190,7 @@ def test_a_part_is_taken_by_its_own_extension(
 def test_what_an_author_has_to_decide_is_told(tmp_path: Path) -> None:
     values = {"extensions": ["rst2pdf.pdfbuilder", "sphinxcontrib.bibtex"]}
     told = adopted("extensions = x\n", values, tmp_path, "all").notices
-    assert [notice.split()[0] for notice in told] == ["rst2pdf.pdfbuilder", "{footcite}", "html_baseurl,"]
+    assert [notice.split()[0] for notice in told] == ["rst2pdf.pdfbuilder", "{footcite}", "{cite}", "html_baseurl,"]
 
 
 def test_a_conf_py_that_cannot_be_read_stays_as_it_is(tmp_path: Path) -> None:

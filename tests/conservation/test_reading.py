@@ -15,6 +15,7 @@ from fleuron.conservation.reading.parts import lost_in_part
 from fleuron.conservation.reading.recorder import Part
 from fleuron.conservation.reading.rst_syntax import text_lines
 from fleuron.conservation.reading.rst_words import without_blocks_at
+from fleuron.conservation.reading.stages import StageReader
 from fleuron.conservation.reading.token_words import TokenReader
 from fleuron.conservation.reading.translations import lost_words
 from fleuron.conservation.words import BODY, Streams, Word
@@ -250,6 +251,21 @@ def test_directives_in_lists_and_cells_are_no_text() -> None:
     source = "- A) Using\n- .. figure:: map.svg\n\n     Short.\n\nOne   .. code-block:: python\n| .. note:: x |\n"
     words = " ".join(" ".join(text_lines(source)).split())
     assert words == "Using Short. One python x |"
+
+
+def test_tags_and_names_for_machines_in_restructured_text_are_no_text() -> None:
+    source = ".. raw:: html\n\n   <span id='one\n   two'>\n   <b>Three</b>\n\nFour <five>\n.. moduleauthor:: Six\n"
+    source += ".. cssclass:: seven\n\n:retval NULL: Eight\n"
+    words = " ".join(" ".join(text_lines(source)).split())
+    assert words == "Three Four <five> NULL: Eight"
+
+
+@pytest.mark.parametrize("kind", [nodes.literal_block, nodes.doctest_block])
+def test_flags_that_sphinx_takes_out_of_code_are_no_words(kind: type[nodes.TextElement]) -> None:
+    reader = StageReader(())
+    reader.read(kind("", ">>> one  # doctest: +SKIP\n2"))
+    reader.read(nodes.paragraph("", ">>> # doctest: three"))
+    assert [word.text for word in reader.streams.words[BODY]] == [">>>", "one", "2", ">>>", "#", "doctest", "three"]
 
 
 def test_the_settings_of_a_directive_in_restructured_text_are_no_text() -> None:

@@ -87,6 +87,14 @@ def notices(values: Mapping[str, Any]) -> Iterator[str]:
         if name in extensions:
             yield f"{name} has a builder “{builder}” too: take one of the two out of extensions"
     if "sphinxcontrib.bibtex" in extensions:
-        yield "{footcite} makes notes in the style “opcit” from now on; fleuron_note_style names another one"
+        if not values.get("fleuron_note_style"):
+            yield "{footcite} makes notes in the style “opcit” from now on; fleuron_note_style names another one"
+        if values.get("fleuron_cite_style"):
+            yield "{cite} and {bibliography} take the style of fleuron_cite_style; without it, they stay as they are"
+        else:
+            yield (
+                "{cite} and {bibliography} stay in your own style (bibtex_reference_style, bibtex_default_style); "
+                "fleuron_cite_style gives them a CSL style"
+            )
     if not values.get("html_baseurl"):
         yield "html_baseurl, the address of the site, is not set: feeds and records for libraries need it"

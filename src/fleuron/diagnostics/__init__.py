@@ -174,7 +174,7 @@ class Diagnostic(Messages):
     UNLISTED_SOURCE = Message("unlisted_source", False, "“{key}” is cited in the text, and no bibliography lists it")
     """A `{cite}` names a source that no list of sources has, so that its words lead nowhere."""
 
-    MISSING_FIELD = Message("missing_field", False, "the source “{key}” has no {fields}: its notes are incomplete")
+    MISSING_FIELD = Message("missing_field", False, "the source “{key}” has no {fields}: it is printed incompletely")
     """A cited source lacks what a reader needs to find it."""
 
     BAD_CITATION = Message("bad_citation", False, "“{citation}” is not a valid locator or citation; {advice}")

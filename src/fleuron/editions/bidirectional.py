@@ -20,6 +20,7 @@ from sphinx.builders import Builder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
+from fleuron.adopted import is_left_to_sphinx
 from fleuron.publication.language_tags import direction_of, language_tag
 from fleuron.sphinx_versions import application_of
 
@@ -83,12 +84,16 @@ def direction_by_class(classes: Iterable[str]) -> str:
 
 
 class IsolateDirections(SphinxPostTransform):
-    """Isolate what an author marked as another language, and every other right-to-left run."""
+    """Isolate what an author marked as another language, and every other right-to-left run.
+
+    On the pages of another project, `fleuron.notes.foreign_words` isolates what is ours.
+    """
 
     default_priority = 900
 
     def run(self, **kwargs: Any) -> None:
-        isolate_directions(self.document, self.config.language)
+        if not is_left_to_sphinx(application_of(self.env)):
+            isolate_directions(self.document, self.config.language)
 
 
 def isolate_directions(part: nodes.Element, language: str) -> None:

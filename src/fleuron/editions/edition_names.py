@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from sphinx.config import Config
 
+from fleuron.config import is_set
 from fleuron.publication.document_names import slug
 from fleuron.publication.edition import Edition
 from fleuron.publication.language_tags import language_tag
+from fleuron.publication.values.root_title import NO_TITLE
 
 
 def current_edition(config: Config) -> Edition:
@@ -16,7 +18,7 @@ def current_edition(config: Config) -> Edition:
 
 def publication_name(config: Config) -> str:
     """Return the publication's name in file names: ``marginalia``."""
-    return config.fleuron_publication or slug(config.project)
+    return config.fleuron_publication or slug(config.project if is_set(config, "project") else NO_TITLE)
 
 
 def file_stem(config: Config) -> str:

@@ -19,6 +19,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
+from fleuron.adopted import is_other_project
 from fleuron.config import has_own_theme
 from fleuron.publication.document_names import is_article, is_contributor
 
@@ -30,7 +31,9 @@ BAR = re.compile(r"\|(?: |$)")
 def choose_comment_rule(app: Sphinx, document: str, content: list[str]) -> None:
     """Let MyST read a document with its comments or without them; included files are read like the document."""
     disabled = list(app.config.myst_disable_syntax)
-    if not has_own_theme(app.config) or is_article(document) or is_contributor(document):
+    if not is_other_project(app) and (
+        not has_own_theme(app.config) or is_article(document) or is_contributor(document)
+    ):
         disabled.append(COMMENT_RULE)
     app.env.myst_config = replace(app.env.myst_config, disable_syntax=disabled)  # type: ignore[attr-defined]
 

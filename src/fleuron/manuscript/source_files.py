@@ -9,7 +9,7 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from fleuron.adopted import is_left_to_sphinx
+from fleuron.adopted import is_left_to_sphinx, is_other_project
 from fleuron.config import has_own_theme
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.edition_project import source_file, translation_file
@@ -82,8 +82,8 @@ class KnownContributors(Collection[str]):
 def read_records(app: Sphinx, document: str, content: list[str]) -> None:
     """Move the front matter of an article, a contributor or a page from the text into the publication's records."""
     env, text = app.env, content[0].removeprefix("\ufeff")
-    if not text.strip():
-        return  # reported before
+    if not text.strip() or is_left_to_sphinx(app):
+        return  # an empty text is reported before
     if notebook := read_notebook(text, env.doc2path(document)):
         text = notebook.text
     if translation_file(env, document):
@@ -142,6 +142,9 @@ def record_of(app: Sphinx, document: str, front_matter: FrontMatter) -> tuple[Re
     """
     if is_article(document):
         article, findings = read_article(front_matter, KnownContributors(app.env.found_docs))
+        if findings and is_other_project(app):  # whose folder articles/ has texts of another kind
+            is_twice = any(finding.diagnostic is Diagnostic.TITLE_TWICE for finding in findings)
+            return read_article(FrontMatter(), KnownContributors(frozenset()))[0], "" if is_twice else article.title, []
         return article, article.title, findings
     if is_contributor(document):
         contributor, findings = read_contributor(front_matter)

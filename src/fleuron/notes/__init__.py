@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util.typing import ExtensionMetadata
 
+from fleuron.adopted import keeps_its_pages
 from fleuron.config import add_options, check_values
 from fleuron.extras import installed_version
 from fleuron.notes import (
@@ -40,6 +41,8 @@ def setup_for_project(app: Sphinx, config: Config) -> None:
     if "fleuron" in app.extensions:
         biography_notes.setup(app)
         app.add_directive("bibliography", source_list.BibliographyOfArticle, override=True)
+        if keeps_its_pages(app):
+            app.add_post_transform(foreign_words.IsolateNotes)
     else:
         check_values(config, OPTIONS)
         foreign_words.setup(app)

@@ -52,9 +52,15 @@ class NoteNodes:
         return f"call-{self.slug}-{number}"
 
     def call(self, number: int, *, repeated: bool = False) -> nodes.footnote_reference:
-        """Build a call; only the first call of a note has an id, which the note links back to."""
+        """Build a call; the note links back to the first one. The id of a repeated call is made when all are known."""
         ids = [] if repeated else [self.call_id(number)]
         return nodes.footnote_reference("", str(number), refid=self.note_id(number), ids=ids)
+
+    def name_repeated_calls(self, document: nodes.document) -> None:
+        """Give ids to repeated calls, which themes such as sphinx-book-theme 1.4 take for granted."""
+        calls = [call for call in document.findall(nodes.footnote_reference) if not call["ids"]]
+        for number, call in enumerate(calls, 1):
+            call["ids"] = [f"call-{self.slug}-again{number}"]
 
     def inline_nodes(self, runs: Sequence[Run]) -> list[nodes.Node]:
         return merge_adjacent(self.wording.nodes_of(runs))

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from fleuron.notes.markup.calls import note_place
+from fleuron.notes.markup.calls import KEEPS_FOOTNOTES, note_place
 from fleuron.notes.markup.note_call import note_call
 from fleuron.sphinx_versions import application_of
 
@@ -45,7 +45,7 @@ class SeparateAdjacentCalls(SphinxPostTransform):
     default_priority = 801
 
     def run(self, **kwargs: Any) -> None:
-        if application_of(self.env).builder.format in IN_BRACKETS:
+        if application_of(self.env).builder.format in IN_BRACKETS or KEEPS_FOOTNOTES in self.document:
             return
         for call in list(self.document.findall(nodes.footnote_reference)):
             if isinstance(call.next_node(descend=False, siblings=True), nodes.footnote_reference):

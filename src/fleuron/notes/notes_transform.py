@@ -16,6 +16,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CitationRef
 
 from fleuron.adopted import is_left_to_sphinx
+from fleuron.adopted.citations import keeps_citations
 from fleuron.csl.processor import Processor
 from fleuron.csl.rendering.context import Position
 from fleuron.csl.rendering.positions import Citation, positions
@@ -26,7 +27,13 @@ from fleuron.manuscript.source_positions import line_of, position_of_words
 from fleuron.notes.bibliography_files import all_files_exist
 from fleuron.notes.citation_settings import CitationSetting, citation_settings, split_at_calls
 from fleuron.notes.cited_sources import compiled_style, notes_domain
-from fleuron.notes.markup.calls import label_unlabelled_notes, note_place, replace_footnote_references
+from fleuron.notes.markup.calls import (
+    KEEPS_FOOTNOTES,
+    has_kept_footnotes,
+    label_unlabelled_notes,
+    remove_note_places,
+    replace_footnote_references,
+)
 from fleuron.notes.markup.citation_syntax import (
     CitationProblem,
     NumberedNote,
@@ -35,7 +42,7 @@ from fleuron.notes.markup.citation_syntax import (
     parse_citation,
 )
 from fleuron.notes.markup.lookalikes import find_fences_with_backticks, find_lookalikes
-from fleuron.notes.markup.note_call import cites_of, note_call
+from fleuron.notes.markup.note_call import cites_of, enclosing_note, note_call, replace_call, strip_space_before
 from fleuron.notes.markup.template_tags import find_other_attributes, find_template_tags
 from fleuron.notes.note_nodes import (
     NoteNodes,
@@ -92,16 +99,22 @@ class NotesTransform(SphinxTransform):
     """Replace the calls of a document by numbers, and put their notes at its end or in the places for notes.
 
     It runs before docutils' own transform of footnotes and replaces it: MyST's and docutils' lists of
-    footnotes are empty afterwards.
+    footnotes are empty afterwards. On the pages of another project, a document that cites nothing in notes keeps them.
     """
 
     default_priority = Footnotes.default_priority - 3
 
     def apply(self, **kwargs: Any) -> None:
+        self.name = self.env.current_document.docname
+        if has_kept_footnotes(self.document):
+            self.document[KEEPS_FOOTNOTES] = True
+            self.record_citations_in_text()
+            self.report_lookalikes()
+            remove_note_places(self.document)
+            return
         label_unlabelled_notes(self.document)
         # Those of the abstract and the subtitle did not pass through our parser.
         replace_footnote_references(self.document)
-        self.name = self.env.current_document.docname
         self.report_lookalikes()
         self.definitions = {name: note for note in self.document.findall(nodes.footnote) for name in note["names"]}
         self.define_notes_in_text()
@@ -115,6 +128,8 @@ class NotesTransform(SphinxTransform):
 
     def record_citations_in_text(self) -> None:
         """Record the sources of `{cite}`, so that the document is read again when one of them changes."""
+        if keeps_citations(self.env):
+            return
         roles = [node for node in self.document.findall(pending_xref) if node.get("refdomain") == "cite"]
         keys = {cite.key for node in roles for cite in parse_citation(node["reftarget"])[0]}
         if keys:
@@ -122,9 +137,15 @@ class NotesTransform(SphinxTransform):
             notes_domain(self.env).cited[self.name] = {key: item_digest(items.get(key)) for key in sorted(keys)}
 
     def report_lookalikes(self) -> None:
-        """Report what looks like a call, and is text; in a publication, what looks like other markup as well."""
-        kinds = {Diagnostic.LOOKS_LIKE_NOTE: find_lookalikes(self.document, lambda: notes_domain(self.env).items)}
-        if not is_left_to_sphinx(application_of(self.env)):
+        """Report what looks like a call, and is text; in a publication, what looks like other markup as well.
+
+        On the pages of another project, only what names our role is meant as a call.
+        """
+        found = find_lookalikes(self.document, lambda: notes_domain(self.env).items)
+        kinds = {Diagnostic.LOOKS_LIKE_NOTE: found}
+        if is_left_to_sphinx(application_of(self.env)):
+            kinds[Diagnostic.LOOKS_LIKE_NOTE] = (each for each in found if "footcite" in each.words)
+        else:
             kinds[Diagnostic.BACKTICK_FENCE] = find_fences_with_backticks(self.document)
             kinds[Diagnostic.TEMPLATE_TAG] = find_template_tags(self.document)
             kinds[Diagnostic.OTHER_ATTRIBUTES] = find_other_attributes(self.document)
@@ -242,6 +263,7 @@ class NotesTransform(SphinxTransform):
             if not names:
                 strip_space_before(call)
             replace_call(call, [*names, note_nodes.call(note.number)])
+        note_nodes.name_repeated_calls(self.document)
         if worded:
             self.env.events.emit(NOTES_WORDED, self.name, worded)
 
@@ -322,8 +344,7 @@ class NotesTransform(SphinxTransform):
                 if not definition.get("called"):
                     finding = Finding(Diagnostic.UNCALLED_NOTE, definition.line or 1, {"label": label})
                     report(finding, self.document["source"])
-        for place in list(self.document.findall(note_place)):
-            place.parent.remove(place)
+        remove_note_places(self.document)
         self.document.footnotes, self.document.autofootnotes = [], []
         self.document.footnote_refs, self.document.autofootnote_refs = {}, []
         self.document.symbol_footnotes, self.document.symbol_footnote_refs = [], []
@@ -367,29 +388,6 @@ def unknown_keys(call: note_call) -> list[nodes.Node]:
     """Return the text of a note whose sources are all unknown: their keys, for the author to see."""
     keys = ", ".join(cite.key for cite in cites_of(call))
     return [nodes.Text(f"[{keys or call.rawsource}]")]
-
-
-def enclosing_note(call: nodes.Node) -> nodes.footnote | None:
-    """Return the note that contains a call, or None if it is in the text."""
-    parent = call.parent
-    while parent is not None and not isinstance(parent, nodes.footnote):
-        parent = parent.parent
-    return parent
-
-
-def strip_space_before(call: note_call) -> None:
-    """Remove the space before a call, which follows its word directly."""
-    index = call.parent.index(call)
-    before = call.parent[index - 1] if index else None
-    if isinstance(before, nodes.Text):
-        # By its index: docutils finds a text by its characters, and may find another one.
-        kept = before.astext().rstrip()
-        call.parent[index - 1 : index] = [nodes.Text(kept)] if kept else []
-
-
-def replace_call(call: note_call, parts: Sequence[nodes.Node]) -> None:
-    """Replace a call by nodes, without the ids that Sphinx gave it."""
-    call.parent.replace(call, list(parts))
 
 
 def setup(app: Sphinx) -> None:

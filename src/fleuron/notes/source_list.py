@@ -22,6 +22,8 @@ from sphinxcontrib.bibtex.domain import BibtexDomain, Citation, get_docnames
 from sphinxcontrib.bibtex.nodes import bibliography
 from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
+from fleuron.adopted import is_other_project
+from fleuron.adopted.citations import entries_of_bibtex, keeps_citations
 from fleuron.csl.processor import Processor
 from fleuron.csl.rendering.bibliography import BibliographyEntry
 from fleuron.csl.rendering.citations import render_citation
@@ -36,6 +38,7 @@ from fleuron.notes.sources import Item
 from fleuron.notes.text_citations import CiteGroups, cite_groups
 from fleuron.publication.document_names import is_article
 from fleuron.publication.language_tags import language_tag
+from fleuron.sphinx_versions import application_of
 
 logger = logging.getLogger(__name__)
 # The attribute of an entry with the key of its source.
@@ -52,6 +55,9 @@ class BibliographyDomain(BibtexDomain):
 
         sphinxcontrib-bibtex 2.7 warns of that, though it looks for a source in the document's own list first.
         """
+        if keeps_citations(self.env):
+            with entries_of_bibtex(self):
+                return list(super().env_updated())
         self.citations.clear()
         documents = list(get_docnames(self.env))  # type: ignore[no-untyped-call]
         listed: set[tuple[str, str]] = set()
@@ -74,11 +80,14 @@ class BibliographyDomain(BibtexDomain):
 
     def get_formatted_entries(
         self, bibliography_key: BibliographyKey, docnames: list[str], tooltips: bool, tooltips_style: str
-    ) -> Iterable[tuple[Any, FormattedEntry, None]]:
+    ) -> Iterable[tuple[Any, FormattedEntry, FormattedEntry | None]]:
         """Yield each entry with nothing but the label that a `{cite}` prints: letters of the names and the year.
 
         A source has the same label in all lists with the same prefix.
         """
+        if keeps_citations(self.env):
+            yield from super().get_formatted_entries(bibliography_key, docnames, tooltips, tooltips_style)
+            return
         entries = dict(self.get_sorted_entries(bibliography_key, docnames))
         value = self.bibliographies[bibliography_key]
         cited = {*self.get_all_cited_keys(docnames)}  # type: ignore[no-untyped-call]
@@ -98,7 +107,11 @@ class BibliographyOfArticle(BibliographyDirective):
     """The directive ``bibliography``; in an article, it lists what that article cites, unless its options say else."""
 
     def run(self) -> list[nodes.Node]:
-        if is_article(self.env.current_document.docname) and not OPTIONS_OF_SELECTION & self.options.keys():
+        if (
+            not is_other_project(application_of(self.env))
+            and is_article(self.env.current_document.docname)
+            and not OPTIONS_OF_SELECTION & self.options.keys()
+        ):
             self.options["filter"] = "docname in docnames"
         return cast(list[nodes.Node], super().run())
 
@@ -119,6 +132,8 @@ class BibliographyListTransform(SphinxPostTransform):
     default_priority = BibliographyTransform.default_priority - 1
 
     def run(self, **kwargs: Any) -> None:
+        if keeps_citations(self.env):
+            return
         domain = cast(BibtexDomain, self.env.get_domain("cite"))
         for place in list(self.document.findall(bibliography)):
             key = BibliographyKey(docname=place["docname"], id_=place["ids"][0])

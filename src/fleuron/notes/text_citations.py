@@ -20,6 +20,7 @@ from sphinx.transforms.post_transforms import ReferencesResolver, SphinxPostTran
 from sphinx.util.nodes import make_refnode
 from sphinxcontrib.bibtex.domain import BibtexDomain, Citation, get_docnames
 
+from fleuron.adopted.citations import keeps_citations
 from fleuron.csl.processor import Processor
 from fleuron.csl.rendering.citations import render_citation
 from fleuron.csl.rendering.compiled_style import CompiledStyle
@@ -136,7 +137,7 @@ class TextCitations(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         roles = [node for node in self.document.findall(pending_xref) if node.get("refdomain") == "cite"]
-        if not roles:
+        if not roles or keeps_citations(self.env):
             return
         self.name = self.env.current_document.docname
         groups = cite_groups(self.env)

@@ -62,7 +62,7 @@ from fleuron.paged.sheets.fragments import (
     word_page_references,
 )
 from fleuron.paged.sheets.index_terms import cited_names, marked_terms
-from fleuron.paged.sheets.missing_characters import MissingCharacters
+from fleuron.paged.sheets.missing_characters import MissingCharacters, prints_boxes
 from fleuron.paged.sheets.page_style import StyleSheetError, font_set_of
 from fleuron.paged.sheets.pdf_input import PdfInput
 from fleuron.paged.sheets.sheet_faces import SheetFaces
@@ -151,8 +151,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     @cached_property
     def missing_characters(self) -> MissingCharacters:
-        boxes = self.config.fleuron_missing_characters == "box"
-        return MissingCharacters(self.env, self.faces, self.edition.language, boxes=boxes)
+        return MissingCharacters(self.env, self.faces, self.edition.language, boxes=prints_boxes(application_of(self)))
 
     def get_outdated_docs(self) -> Iterator[str]:
         if article := self.config.fleuron_article:

@@ -23,6 +23,7 @@ from fleuron.option_checks import check_imprint, check_languages, check_words
 from fleuron.publication.document_names import slug
 from fleuron.publication.language_tags import language_tag
 from fleuron.publication.typefaces import check_typefaces, typefaces_by_script
+from fleuron.publication.values.root_title import NO_TITLE, root_title
 
 # Options that are read here, with what checks them.
 MAPPINGS = {
@@ -48,9 +49,9 @@ class CommandError(SystemExit):
 class PublicationSettings:
     """A publication's folder, languages (that of the sources first), and folders of catalogues and templates.
 
-    ``title`` is empty if conf.py sets no ``project``; ``name`` is the publication's in file names, ``families`` are
-    its typefaces, ``address`` is that of its site, ``imprint`` has the entries of ``fleuron_imprint``; ``root`` is
-    the document of its table of contents, ``extensions`` are those of Sphinx.
+    ``title`` is the heading of its table of contents if conf.py sets no ``project``; ``name`` is the publication's
+    in file names, ``families`` are its typefaces, ``address`` is that of its site, ``imprint`` has the entries of
+    ``fleuron_imprint``; ``root`` is the document of its table of contents, ``extensions`` are those of Sphinx.
     ``bibliographies`` are the names of its .bib files.
     ``excluded`` are the patterns of what is not a source, ``values`` is all that conf.py sets, as text; ``has_code``
     says whether it defines what Sphinx calls, ``reaches_outside`` whether it names folders that are not in its own.
@@ -123,11 +124,11 @@ def read_settings(source: Path) -> PublicationSettings:
         use_own_words(words)
     return PublicationSettings(
         source=source,
-        title=values.get("project", ""),
+        title=values["project"] if "project" in values else root_title(source, root),
         languages=tuple(languages),
         catalogues=source / (values.get("locale_dirs") or ["locale"])[0],
         templates=tuple(source / folder for folder in values.get("templates_path", ())),
-        name=values.get("fleuron_publication") or slug(values.get("project", "Publication")),
+        name=values.get("fleuron_publication") or slug(values.get("project", NO_TITLE)),
         publisher=values.get("fleuron_imprint", {}).get("publisher") or values.get("author", ""),
         address=str(values.get("html_baseurl", "")).rstrip("/"),
         families=tuple(dict.fromkeys(typefaces_by_script(values.get("fleuron_typefaces", {})).values())),

@@ -25,6 +25,7 @@ from fleuron.conservation.doctree_words import UNSEEN
 from fleuron.conservation.loss_reports import report_losses
 from fleuron.conservation.raw_html import text_of_raw
 from fleuron.conservation.reading.front_matter import report_lost_fields
+from fleuron.conservation.reading.parts import DOCTEST_FLAGS
 from fleuron.conservation.reading.rst_words import report_unread
 from fleuron.conservation.reading.translations import CheckTranslations
 from fleuron.conservation.words import BODY, Streams, Word, as_printed, note_stream
@@ -65,6 +66,12 @@ HEAD_CLASSES = frozenset(
 LABEL = re.compile(r"note \[\^(.*)\]")
 
 
+def without_doctest_flags(text: nodes.Text) -> str:
+    """Return a text; of an example in Python's console without its flags, which Sphinx 9.0 takes out of any code."""
+    is_example = isinstance(text.parent, nodes.literal_block | nodes.doctest_block) and ">>>" in text
+    return DOCTEST_FLAGS.sub("", text) if is_example else str(text)
+
+
 @dataclass
 class StageWords(Streams):
     """The words of a document at a stage, and the streams to which later ones may add words that they have already.
@@ -94,7 +101,7 @@ class StageReader:
     def read(self, node: nodes.Node, stream: str = BODY) -> None:
         """Append the words of a node to a stream."""
         if isinstance(node, nodes.Text):
-            self.streams.add(stream, str(node), node.parent)
+            self.streams.add(stream, without_doctest_flags(node), node.parent)
         elif isinstance(node, nodes.image):
             self.streams.add(stream, node.get("alt", ""), node)
         elif isinstance(node, nodes.raw):

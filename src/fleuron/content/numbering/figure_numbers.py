@@ -1,17 +1,22 @@
 """Number figures, tables and listings anew in each article, unless conf.py says that they count through the volume.
 
+In a project that is not a publication they have Sphinx's numbers, as its pages have.
+
 Sphinx 9.0 numbers them through all documents, or by the numbers of sections where a table of contents has them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from functools import partial
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.environment.collectors.toctree import TocTreeCollector
 
+from fleuron.adopted import is_left_to_sphinx, is_other_project
+from fleuron.config import is_set
 from fleuron.content.numbering.document_outlines import outlines_for_documents
 
 # The numbers of a document's figures and the like, by kind and id.
@@ -31,14 +36,20 @@ def numbers_of_document(numbers: Numbers) -> dict[str, dict[str, tuple[int, ...]
     return found
 
 
+def numbers_articles(app: Sphinx) -> bool:
+    """Return whether the figures of each article have numbers from 1 on; those of other projects keep Sphinx's."""
+    is_chosen = is_set(app.config, "fleuron_numbering") or not is_other_project(app)
+    return is_chosen and app.config.fleuron_numbering == "article"
+
+
 def number_figures(collector: TocTreeCollector, app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Let Sphinx number sections and figures by the outlines of documents, and then number those of each article."""
     # Sphinx compares its numbers with its own of the last build; otherwise it would write all pages again.
     env.toc_fignumbers = getattr(env, SPHINX_NUMBERS, env.toc_fignumbers)
-    with outlines_for_documents(env):
+    with nullcontext() if is_left_to_sphinx(app) else outlines_for_documents(env):
         changed = collector.get_updated_docs(app, env)
     setattr(env, SPHINX_NUMBERS, env.toc_fignumbers)
-    if app.config.fleuron_numbering == "article":
+    if numbers_articles(app):
         env.toc_fignumbers = {
             document: numbers_of_document(numbers) for document, numbers in env.toc_fignumbers.items()
         }

@@ -10,7 +10,7 @@ from fleuron.config import has_own_theme
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.manuscript.pictures.picture_nodes import named_file
 from fleuron.manuscript.pictures.picture_positions import position_of_picture
-from fleuron.manuscript.pictures.remote_pictures import BOOKS
+from fleuron.manuscript.pictures.remote_pictures import BOOKS, is_remote
 from fleuron.reporting import report
 
 # What tells assistive technology to pass over an element.
@@ -27,7 +27,8 @@ def check_descriptions(app: Sphinx, doctree: nodes.document) -> None:
         if isinstance(image, named_file) or image.get("decorative") or image.get("alt", "").strip():
             continue
         image["undescribed"] = True
-        if not is_reported:
+        # One in the network becomes a link, with a message of its own.
+        if not is_reported or is_remote(image["uri"]):
             continue
         path, line = position_of_picture(image, doctree)
         name = "a picture in the text" if image["uri"].startswith("data:") else f"the picture “{image['uri']}”"

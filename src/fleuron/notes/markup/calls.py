@@ -22,11 +22,17 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 from sphinxcontrib.bibtex.foot_domain import BibtexFootDomain
 
+from fleuron.adopted import is_left_to_sphinx, keeps_footnotes
 from fleuron.notes.markup import amounts, block_attributes, directive_fences, list_numbers, template_tags
 from fleuron.notes.markup.citation_syntax import parse_citation
 from fleuron.notes.markup.note_call import note_call
 from fleuron.notes.markup.pandoc_syntax import NoteRenderer, add_rules
+from fleuron.sphinx_versions import application_of
 
+# Whether a document keeps its footnotes, while it is read.
+KEEPS_FOOTNOTES = "fleuron_keeps_footnotes"
+# Rules that read otherwise what MyST reads in its own way.
+RULES_OF_TEXTS = ["own_note", "amount", "list_numbers", "directive_fence"]
 # The roles that print the names of the authors in the text, before the call.
 TEXTUAL = frozenset({"t", "ts", "ct", "cts"})
 
@@ -63,9 +69,10 @@ class NoteCallParser(MystParser):
             if topmatter := read_topmatter(inputstring):
                 config = merge_file_level(config, topmatter, partial(report_front_matter, document))
         parser = self.markdown_parser(config)
+        leave_to_project(parser, document)
         parser.options["document"] = document
         self.render(parser, inputstring)
-        replace_footnote_references(document)
+        replace_own_references(document)
 
     def render(self, parser: MarkdownIt, text: str) -> None:
         """Parse a text and add its nodes to the document of the parser's options."""
@@ -90,9 +97,38 @@ def add_our_rules(parser: MarkdownIt) -> None:
     parser.options["maxNesting"] = sys.maxsize
 
 
+def leave_to_project(parser: MarkdownIt, document: nodes.document) -> None:
+    """Leave the pages of another project as MyST reads them, but for notes."""
+    if is_left_to_sphinx(application_of(document.settings.env)):
+        parser.disable(RULES_OF_TEXTS, ignoreInvalid=True)  # there is no amount without dollarmath
+
+
 def report_front_matter(document: nodes.document, subtype: MystWarnings, message: str) -> None:
     """Report a mistake in the settings of MyST in a file's front matter."""
     create_warning(document, message, subtype, line=1, append_to=document)
+
+
+def replace_own_references(document: nodes.document) -> None:
+    """Replace the footnote references of a text or a translated message, unless the whole text keeps its footnotes.
+
+    What the first text that is parsed of a document says holds for its messages.
+    """
+    current = document.settings.env.current_document
+    if KEEPS_FOOTNOTES not in current:
+        current[KEEPS_FOOTNOTES] = has_kept_footnotes(document)
+    if current[KEEPS_FOOTNOTES]:
+        # `NoteRenderer` has taken the labels from docutils, which numbers other notes after those.
+        for note in document.footnotes:
+            for label in note["names"]:
+                document.nameids.setdefault(label, note["ids"][0])
+                document.nametypes.setdefault(label, True)
+    else:
+        replace_footnote_references(document)
+
+
+def has_kept_footnotes(document: nodes.document) -> bool:
+    """Return whether docutils makes the footnotes of a document: one of another project, with no call of ours yet."""
+    return keeps_footnotes(application_of(document.settings.env)) and not any(document.findall(note_call))
 
 
 def replace_footnote_references(document: nodes.document) -> None:
@@ -106,6 +142,12 @@ def replace_footnote_references(document: nodes.document) -> None:
             for references in (document.refnames, document.footnote_refs):
                 references.pop(label, None)
     document.autofootnote_refs = [reference for reference in document.autofootnote_refs if reference.parent is not None]
+
+
+def remove_note_places(document: nodes.document) -> None:
+    """Remove the places of notes that no note was put at."""
+    for place in list(document.findall(note_place)):
+        place.parent.remove(place)
 
 
 def label_unlabelled_notes(document: nodes.document) -> None:

@@ -1,7 +1,8 @@
-"""The node of a note's call, before the notes are numbered."""
+"""The node of a note's call, before the notes are numbered, and what is put in its place."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 from docutils import nodes
@@ -25,3 +26,26 @@ class note_call(nodes.Inline, nodes.TextElement):  # noqa: N801 (docutils spells
 
 def cites_of(call: note_call) -> list[ParsedCite]:
     return cast(list[ParsedCite], call.get("cites", []))
+
+
+def enclosing_note(call: nodes.Node) -> nodes.footnote | None:
+    """Return the note that contains a call, or None if it is in the text."""
+    parent = call.parent
+    while parent is not None and not isinstance(parent, nodes.footnote):
+        parent = parent.parent
+    return parent
+
+
+def strip_space_before(call: note_call) -> None:
+    """Remove the space before a call, which follows its word directly."""
+    index = call.parent.index(call)
+    before = call.parent[index - 1] if index else None
+    if isinstance(before, nodes.Text):
+        # By its index: docutils finds a text by its characters, and may find another one.
+        kept = before.astext().rstrip()
+        call.parent[index - 1 : index] = [nodes.Text(kept)] if kept else []
+
+
+def replace_call(call: note_call, parts: Sequence[nodes.Node]) -> None:
+    """Replace a call by nodes, without the ids that Sphinx gave it."""
+    call.parent.replace(call, list(parts))

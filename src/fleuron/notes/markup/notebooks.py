@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from unittest.mock import patch
 
 from docutils import nodes
@@ -10,7 +11,7 @@ from myst_nb import sphinx_ as myst_nb_parsing
 from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
-from fleuron.notes.markup.calls import NoteCallParser, add_our_rules, replace_footnote_references
+from fleuron.notes.markup.calls import NoteCallParser, add_our_rules, leave_to_project, replace_own_references
 from fleuron.notes.markup.pandoc_syntax import NoteRenderer
 
 
@@ -23,12 +24,13 @@ class NotebookParser(myst_nb_parsing.Parser, NoteCallParser):  # type: ignore[mi
 
     def parse(self, inputstring: str, document: nodes.document) -> None:
         # myst_nb 1.4 has no hook for rules.
-        with patch.object(myst_nb_parsing, "create_md_parser", notebook_markdown_parser):
+        with patch.object(myst_nb_parsing, "create_md_parser", partial(notebook_markdown_parser, document)):
             super().parse(inputstring, document)
-        replace_footnote_references(document)
+        replace_own_references(document)
 
 
-def notebook_markdown_parser(config: MdParserConfig, _renderer: type) -> MarkdownIt:
+def notebook_markdown_parser(document: nodes.document, config: MdParserConfig, _renderer: type) -> MarkdownIt:
     parser = create_md_parser(config, NotebookRenderer)
     add_our_rules(parser)
+    leave_to_project(parser, document)
     return parser

@@ -7,7 +7,7 @@ the file defines it as a link, are what Markdown says. ``\\[@key]`` and ``\\^[wo
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,12 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 from sphinx.errors import SphinxError
 
+from fleuron.adopted import is_other_project
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.exception_findings import finding_of_exception
 from fleuron.manuscript.file_access import fault_of_file
 from fleuron.manuscript.translated.text_renderer import TextRenderer
+from fleuron.notes.cited_sources import notes_domain
 from fleuron.notes.markup import inline_roles, note_definitions
 from fleuron.notes.markup.citation_syntax import CitationProblem, ParsedCite, one_line, parse_locator
 from fleuron.notes.markup.link_labels import use_link_labels
@@ -52,13 +54,24 @@ def pandoc_citation(state: StateInline, silent: bool) -> bool:
     content = state.src[start + 1 : end]
     if not CITES.search(content) or "`" in content or normalizeReference(content) in state.env.get("references", {}):
         return False
+    cites, problems = parse_pandoc_citation(content)
+    if not may_cite(state, cites):
+        return False
     if not silent:
-        cites, problems = parse_pandoc_citation(content)
         token = state.push("note_citation", "", 0)
         token.content = state.src[start : end + 1]
         token.meta = {"cites": cites, "problems": problems}
     state.pos = end + 1
     return True
+
+
+def may_cite(state: StateInline, cites: Sequence[ParsedCite]) -> bool:
+    """Return whether brackets cite: in another project, which may name users in them, a source has to be known."""
+    document = state.md.options.get("document")
+    env = getattr(getattr(document, "settings", None), "env", None)
+    if env is None or not is_other_project(application_of(env)):
+        return True
+    return any(cite.key in notes_domain(env).items for cite in cites)
 
 
 def parse_pandoc_citation(content: str) -> tuple[list[ParsedCite], list[CitationProblem]]:

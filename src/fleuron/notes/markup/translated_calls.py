@@ -23,7 +23,7 @@ from fleuron.manuscript.source_positions import has_catalogue, line_of, position
 from fleuron.manuscript.translated.messages import restore_source
 from fleuron.manuscript.whole_files.outlines import CALLS, numbered_by_section, sections_in
 from fleuron.notes.cited_sources import notes_domain
-from fleuron.notes.markup.calls import replace_footnote_references
+from fleuron.notes.markup.calls import has_kept_footnotes, replace_footnote_references
 from fleuron.notes.markup.note_call import cites_of, note_call
 from fleuron.notes.sources import Item
 from fleuron.reporting import report
@@ -81,7 +81,8 @@ class CompareCalls(SphinxTransform):
     default_priority = Locale.default_priority + 1
 
     def apply(self, **kwargs: Any) -> None:
-        replace_footnote_references(self.document)
+        if not has_kept_footnotes(self.document):
+            replace_footnote_references(self.document)
         whole = whole_file_of(self.env, self.env.current_document.docname)
         if whole is not None and whole.pairing is not None:
             self.compare_sections(whole, whole.pairing)

@@ -8,10 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.logging import get_node_location
 
+from fleuron.adopted import is_other_project
+from fleuron.config import is_set
 from fleuron.diagnostics import Diagnostic, Finding
 from fleuron.editions.catalogues import catalogues_of
 from fleuron.fonts.script_faces import script_of_cluster
@@ -26,6 +29,13 @@ logger = logging.getLogger(__name__)
 SHOWN = 12
 
 Place = tuple[Path, int]
+
+
+def prints_boxes(app: Sphinx) -> bool:
+    """Return whether a character that no face has is printed in a box; a manual has many pictures among its letters."""
+    if not is_set(app.config, "fleuron_missing_characters"):
+        return is_other_project(app)
+    return bool(app.config.fleuron_missing_characters == "box")
 
 
 class MissingCharacters:
