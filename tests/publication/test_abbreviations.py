@@ -45,6 +45,24 @@ def document_of(*blocks: nodes.Element) -> nodes.Element:
     return nodes.section("", *blocks)
 
 
+def test_an_abbreviation_in_html_has_its_words_behind_its_first_use() -> None:
+    opening, end = (nodes.raw("", tag, format="html") for tag in ('<abbr title="R&amp;D">', "</abbr>"))
+    other = [nodes.raw("", tag, format="html") for tag in ("<abbr>", "</abbr>")]
+    children = [
+        nodes.Text("An "),
+        opening,
+        nodes.Text("RD"),
+        end,
+        nodes.Text(", "),
+        other[0],
+        nodes.Text("X"),
+        other[1],
+    ]
+    text = document_of(nodes.paragraph("", "", *children))
+    expand_abbreviations(text)
+    assert text.astext() == "An RD (R&D), <abbr>X</abbr>"
+
+
 @pytest.mark.parametrize("format", ["html", "epub", "pdf"])
 def test_the_words_stand_after_the_first_use(make: Maker, format: str) -> None:
     publication = make({"articles/one.md": ARTICLE, "locale/tr/LC_MESSAGES/articles/one.po": CATALOGUE})

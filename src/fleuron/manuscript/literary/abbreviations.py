@@ -5,6 +5,8 @@ HTML has the words of ``{abbr}`` in a title attribute, which needs a mouse, and 
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -20,6 +22,7 @@ from fleuron.sphinx_versions import application_of
 READ = ("html", "epub", "pdf")
 BOOKS = ("epub", "pdf")
 CLASS = "expansion"
+TAG = re.compile(r"""<abbr\s+title=(["'])([^"'<>]*)\1\s*>""", re.IGNORECASE)
 # The class of a list of abbreviations, wherever it is in the text.
 LIST = "abbreviations"
 
@@ -38,6 +41,7 @@ class ExpandAbbreviations(SphinxPostTransform):
 
 def expand_abbreviations(document: nodes.Element) -> None:
     """Add the words of abbreviations, in brackets, where a reader first meets them in the text."""
+    read_html(document)
     uses: dict[tuple[str, str], list[nodes.abbreviation]] = {}
     for use in document.findall(nodes.abbreviation):
         written, words = normal(use.astext()), normal(use.get("explanation", ""))
@@ -50,6 +54,24 @@ def expand_abbreviations(document: nodes.Element) -> None:
         first = min(found, key=rank)
         if words not in listed and words not in normal(text_to_block_end(document, first)):
             add_after(first)
+
+
+def read_html(document: nodes.Element) -> None:
+    """Read the abbreviations in the HTML of a paragraph, `<abbr title="…">`, as those of the role."""
+    for opening in list(document.findall(nodes.raw)):
+        tag = TAG.fullmatch(opening.astext().strip())
+        if tag is None:
+            continue
+        place = opening.parent.index(opening)
+        behind = opening.parent.children[place + 1 :]
+        end = next((number for number, node in enumerate(behind) if is_end(node)), None)
+        if end is not None and not any(isinstance(node, nodes.raw) for node in behind[:end]):
+            read = nodes.abbreviation("", "", *behind[:end], explanation=html.unescape(tag[2]))
+            opening.parent[place : place + end + 2] = [read]
+
+
+def is_end(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.raw) and node.astext().strip().lower() == "</abbr>"
 
 
 def normal(text: str) -> str:
