@@ -18,6 +18,8 @@ ESCAPES = {
     r"\s": " ", r"\n": "\n", r"\t": "\t", r"\r": "\r", r"\x00": "\0", r"\u2028": "\u2028", r"\u00a0": "\u00a0",
     r"\ufeff": "\ufeff", r"\u202e": "\u202e", r"\u0301": "\u0301", r"\ud800": r"\ud800",
 }  # fmt: skip
+# Documents of the tests of imports.
+IMPORTED = {"google-document": "google.html", "wordpress": "blog.xml"}
 
 
 @cache
@@ -46,6 +48,8 @@ def valid_inputs(name: str) -> list[bytes]:
         found.append((ROOT / "articles/footnote.md").read_bytes()[:2000])
     if name == "style":
         found.append((ROOT / "src/fleuron/csl/style/house_styles/gost-note.csl").read_bytes())
+    if name in IMPORTED:
+        found.append((ROOT / "tests/importing/documents" / IMPORTED[name]).read_bytes())
     if name == "tar":
         found.append(tar())
     return found

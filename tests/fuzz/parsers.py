@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
+import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +12,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from lxml import etree
 from markdown_it import MarkdownIt
 from myst_parser.config.main import MdParserConfig
 
@@ -41,6 +44,14 @@ from fleuron.formulas.definitions import definitions_in
 from fleuron.formulas.equation_rows import equations_of
 from fleuron.formulas.latex_tree import FormulaError
 from fleuron.formulas.mathml import latex_to_mathml
+from fleuron.importing.conversion.pandoc import ConversionError
+from fleuron.importing.google_documents import read_google_document
+from fleuron.importing.latex.document import read_document
+from fleuron.importing.latex.words import latex_text
+from fleuron.importing.word.document import read_word_document
+from fleuron.importing.wordpress.content import post_page
+from fleuron.importing.wordpress.export import read_export
+from fleuron.importing.wordpress.words import post_text
 from fleuron.manuscript.pictures.html_pieces import pieces_of
 from fleuron.manuscript.pictures.svg_cleaning import BrokenSvg, clean_inline_svg, clean_svg
 from fleuron.manuscript.restrictions.expressions import is_harmless
@@ -189,6 +200,27 @@ def settings(content: bytes) -> None:
     list(faults_of_options(Path("/nowhere"), read_literals(content)))
 
 
+def latex(content: bytes) -> None:
+    latex_text(text_of(content))
+    read_document(written(content, "input.tex"))
+
+
+def wordpress(content: bytes) -> None:
+    export = read_export(written(content, "input.xml"))
+    for post in export.posts:
+        post_page(post, export.attachments, folder())
+        post_text(post)
+
+
+def word_document(content: bytes) -> None:
+    """Read a document with the body of its text, and with that of its comments."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as made:
+        for name in ("document", "comments", "footnotes"):
+            made.writestr(f"word/{name}.xml", content)
+    read_word_document(stream.getvalue())
+
+
 PARSERS: Mapping[str, Parser] = {
     "bibliography": Parser(bibliography),
     "citation": Parser(citation),
@@ -210,6 +242,10 @@ PARSERS: Mapping[str, Parser] = {
     "drawing": Parser(clean_svg, (BrokenSvg,)),
     "inline-drawing": Parser(lambda content: clean_inline_svg(f"<svg{text_of(content)}"), (BrokenSvg,)),
     "html": Parser(lambda content: pieces_of(text_of(content))),
+    "latex": Parser(latex, (ConversionError,)),
+    "wordpress": Parser(wordpress, (ConversionError,)),
+    "google-document": Parser(read_google_document, (ConversionError,)),
+    "word-document": Parser(word_document, (etree.XMLSyntaxError,)),
     "settings": Parser(settings, (ConfigurationError,)),
     "expression": Parser(lambda content: is_harmless(text_of(content), {"a", "b"})),
 }

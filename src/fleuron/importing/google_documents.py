@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from fleuron.importing.conversion.pandoc import ConversionError
 from fleuron.importing.note_markup import note_call, notes_section, replace
@@ -30,6 +30,9 @@ STYLES = (
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # How large a zip may be when it is unpacked, in bytes.
 LARGEST = 500_000_000
+
+# Characters that a page may have, and XML may not (XML 1.0, 2.2).
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,22 @@ def unpacked(file: Path, folder: Path) -> Path:
 
 
 def read_google_document(content: bytes) -> GoogleDocument:
-    """Return a document with the markup of HTML in place of classes, Google's links and Google's notes."""
-    root: Any = html.document_fromstring(content)
-    styles = dict(class_styles("".join(element.text_content() for element in root.iter("style"))))
+    """Return a document with the markup of HTML in place of classes, Google's links and Google's notes.
+
+    Raises ConversionError for one without a text.
+    """
+    try:
+        root: Any = html.document_fromstring(content)
+    except etree.LxmlError:
+        root = html.Element("html")
     body = root.find("body")
+    if body is None:
+        raise ConversionError("it has no text")
+    for element in root.iter():
+        for part in ("text", "tail"):
+            if CONTROL.search(text := getattr(element, part) or ""):
+                setattr(element, part, CONTROL.sub("", text))
+    styles = dict(class_styles("".join(element.text_content() for element in root.iter("style"))))
     comments = tuple(take_comments(body))
     for link in body.iter("a"):
         if link.get("href"):
@@ -95,7 +110,10 @@ def class_styles(css: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 def unwrapped(address: str) -> str:
     """Return the address to which a link of Google leads."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that does not end
+        return address
     if parts.netloc in ("www.google.com", "google.com") and parts.path == "/url":
         return next(iter(parse_qs(parts.query).get("q", [])), address)
     return address
@@ -142,10 +160,12 @@ def anchored(body: Any, prefix: str) -> dict[str, Any]:
 def take_notes(body: Any) -> None:
     """Mark the calls of notes and the notes as pandoc reads them."""
     calls, notes = anchored(body, NOTE_CALL), anchored(body, NOTE)
-    listed = []
+    listed: list[Any] = []
     for number, call in calls.items():
-        if number in notes:
-            listed.append(block_of(notes[number]))
+        block = block_of(notes[number]) if number in notes else body
+        # A note that is no block of its own stays where it is.
+        if block.tag != "body" and block not in listed and not set(block.iterancestors()) & {call, *listed}:
+            listed.append(block)
             replace(notes[number], None)
             strip_beginning(listed[-1])
             around = call.getparent()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -131,8 +132,11 @@ def show_picture(picture: Any, folder: Path, told: list[str]) -> None:
 
 
 def wanted_file(address: str) -> str:
-    """Return where the file of a picture would stand beside the export: the path of its address."""
-    path = unquote(urlsplit(address).path).lstrip("/")
+    """Return where the file of a picture would stand beside the export: the path of its address, if it is one."""
+    try:
+        path = unquote(urlsplit(address).path).lstrip("/")
+    except ValueError:  # a bracket that does not end
+        return ""
     return path[path.find("wp-content/") :] if "wp-content/" in path else path
 
 
@@ -141,8 +145,9 @@ def local_file(address: str, folder: Path) -> str:
     wanted = wanted_file(address)
     for path in (SCALED.sub("", wanted), wanted):
         file = folder / path
-        if path and file.is_file() and file.resolve().is_relative_to(folder.resolve()):
-            return path
+        with suppress(OSError):  # a name that is too long
+            if path and file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+                return path
     return ""
 
 

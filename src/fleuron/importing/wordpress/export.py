@@ -68,7 +68,8 @@ def read_export(file: Path) -> Export:
     """Read an export, without entities and without the network; raise ConversionError if it is not one."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root: Any = etree.parse(file, parser).getroot()
+        # lxml 6 raises OSError for a file that is not UTF-8, and for its bytes what it raises for other faults.
+        root: Any = etree.fromstring(file.read_bytes(), parser)
     except etree.XMLSyntaxError as error:
         raise ConversionError(f"it is not XML: {error.msg}") from None
     if root.getroottree().docinfo.doctype:
