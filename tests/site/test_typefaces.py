@@ -592,6 +592,24 @@ SETTINGS = {
 }
 
 
+def test_the_letters_in_bold_are_in_a_file_of_their_own(tmp_path: Path) -> None:
+    """A page with a few words in bold does not load the bold letters that only other words have."""
+    folder = site(
+        tmp_path / "site", one="<p>abcdefgh</p><table><tr><th>ab <i>c</i></th></tr></table>", two="<p>xyz</p>"
+    )
+    files = write_web_fonts(folder, FAMILIES, cache_in(tmp_path / "cache")).files
+    bold, others = (
+        {chr(code) for code in TTFont(folder / "_static/typefaces" / name).getBestCmap()}
+        for name in ("vollkorn-semibold-latin.woff2", "vollkorn-semibold-latin-others.woff2")
+    )
+    assert {*"abc"} <= bold and bold.isdisjoint("defghxyz")
+    assert {*"defghxyz"} <= others and others.isdisjoint(bold)
+    assert not any("regular" in name and "others" in name for name in files)
+    sheet = (folder / "_static/typefaces.css").read_text("utf-8")
+    (rule,) = (line for line in sheet.splitlines() if "vollkorn-semibold-latin.woff2" in line)
+    assert "font-weight:600" in rule and "U+61-63" in rule
+
+
 def test_what_a_browser_sets_with_a_subset_is_what_it_sets_with_the_font(tmp_path: Path, browser: Browser) -> None:
     sources = {
         "whole": choose_faces(listed_faces(), "Vollkorn", STYLES["text"]),

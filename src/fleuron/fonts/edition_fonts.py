@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fontTools import unicodedata as scripts
@@ -11,7 +11,7 @@ from fontTools import unicodedata as scripts
 from fleuron.fonts.font_face_css import marked_rules, stylesheet
 from fleuron.fonts.font_list import ListedFace, listed_faces
 from fleuron.fonts.installed import STYLES, Face, choose_faces
-from fleuron.fonts.page_letters import FOLDER, STYLESHEET, letters_of, marked_languages
+from fleuron.fonts.page_letters import FOLDER, STYLESHEET, letters_in_bold, letters_of, marked_languages
 from fleuron.fonts.script_subsets import plan_script_subsets
 from fleuron.fonts.subset_cache import SubsetCache, cached_subset
 from fleuron.fonts.subsets import Subset, characters_by_script
@@ -19,9 +19,10 @@ from fleuron.publication.language_tags import script_of
 
 # What the pages of a site do without, so that they are light. Two thirds of a subset of Amiri are forms of letters that
 # stand above each other (contextual alternates); without them letters join on the line, as in Persian newspapers. The
-# theme raises letters by their size, and has small capitals in the regular face alone, in no Persian edition.
+# theme raises letters by their size, and has small capitals in the regular face alone, in no Persian edition, and in no
+# Russian one for Latin words; figures of one width stand in tables, which are not in italics.
 PLAIN = {"Amiri": frozenset({"calt"})}
-RAISED, SMALL_CAPITALS = frozenset({"subs", "sups"}), frozenset({"c2sc", "smcp"})
+RAISED, SMALL_CAPITALS, TABULAR = frozenset({"subs", "sups"}), frozenset({"c2sc", "smcp"}), frozenset({"tnum"})
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,17 @@ class WebFonts:
 
 
 def plan_subsets(
-    faces: Mapping[str, Sequence[Face]], characters: set[str], script: str, *, light: bool = False
+    faces: Mapping[str, Sequence[Face]],
+    characters: set[str],
+    script: str,
+    *,
+    light: bool = False,
+    bold: Set[str] = frozenset(),
 ) -> Iterator[Subset]:
     """Yield a subset for each face and each script that the pages use and the face has.
 
-    ``light`` ones are for pages that are loaded, and lack what these do without.
+    ``light`` ones are for pages that are loaded, and lack what these do without. Of a bold face, they have the
+    characters that pages have in ``bold`` in one file, which few words load, and all others in another.
     """
     # In alphabetical order, whatever the order in conf.py: where one family has both roles, the rules for the
     # text come last, and take precedence.
@@ -45,16 +52,28 @@ def plan_subsets(
         groups = characters_by_script(characters, role, script)
         for face in faces[role]:
             for name, wanted in groups.items():
-                subset = Subset(face, role, name, wanted, left_out(face, script) if light else frozenset())
+                subset = Subset(face, role, name, wanted, left_out(face, name, script) if light else frozenset())
                 if subset.has_letters:
-                    yield subset
+                    yield from divided(subset, bold)
 
 
-def left_out(face: Face, script: str) -> frozenset[str]:
-    """Return the OpenType features that pages of an edition in a script do without in a face."""
+def divided(subset: Subset, bold: Set[str]) -> Iterator[Subset]:
+    """Yield a subset, or, of the bold face of a text, the characters in bold and the others."""
+    parts = (replace(subset, wanted=subset.wanted & bold), replace(subset, wanted=subset.wanted - bold, part="others"))
+    is_bold = subset.role == "text" and subset.face.style.name == "semibold"
+    yield from parts if is_bold and all(part.has_letters for part in parts) else (subset,)
+
+
+def left_out(face: Face, written: str, script: str) -> frozenset[str]:
+    """Return the OpenType features that pages of an edition do without in a face, for the letters of a script.
+
+    ``script`` is that of the edition.
+    """
     if face.family in PLAIN:
         return PLAIN[face.family]
-    return RAISED if script != "Arab" and face.style.name == "regular" else RAISED | SMALL_CAPITALS
+    has_small_capitals = face.style.name == "regular" and script != "Arab" and (written != "Latn" or script == "Latn")
+    unused = frozenset() if has_small_capitals else SMALL_CAPITALS
+    return RAISED | unused | (TABULAR if face.style.italic else frozenset())
 
 
 def write_web_fonts(
@@ -73,7 +92,7 @@ def write_web_fonts(
     letters, listed, script = letters_of(outdir, record), listed_faces(), script_of(language)
     characters = {character for letter in letters for character in letter}
     faces = installed_faces(families, listed)
-    planned = plan_subsets(faces, characters, script, light=True)
+    planned = plan_subsets(faces, characters, script, light=True, bold=letters_in_bold(outdir, record))
     subsets = {subset: cached_subset(subset, cache) for subset in planned}
     others = plan_script_subsets(letters, families, listed, language, lambda: marked_languages(outdir))
     subsets |= {subset: cached_subset(subset, cache) for subset in others.all}

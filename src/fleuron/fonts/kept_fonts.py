@@ -16,10 +16,10 @@ from fleuron.atomic_files import write_file
 from fleuron.cache_folder import stamp
 from fleuron.extras import installed_version
 from fleuron.fonts.font_list import listed_faces
-from fleuron.fonts.page_letters import letters_of, marked_languages
+from fleuron.fonts.page_letters import letters_in_bold, letters_of, marked_languages
 
 # The number goes up when fonts are made otherwise than before.
-FORMAT = "fleuron fonts 2"
+FORMAT = "fleuron fonts 3"
 PROGRAMS = ("fleuron", "fonttools", "brotli")
 # Chinese characters, and punctuation beside them: their forms depend on the languages of elements.
 EAST_ASIA = re.compile(
@@ -30,10 +30,11 @@ EAST_ASIA = re.compile(
 def digest_of_fonts(outdir: Path, families: Mapping[str, str], language: str, letters_record: Path) -> str:
     """Return a digest of all that the fonts for the pages in ``outdir`` depend on."""
     letters, listed = sorted(letters_of(outdir, letters_record)), listed_faces()
+    bold = sorted(letters_in_bold(outdir, letters_record))
     languages = sorted(marked_languages(outdir)) if any(map(EAST_ASIA.match, letters)) else []
     files = [(str(path), stamp(path)) for path in sorted({face.path for face in listed})]
     programs = [installed_version(name) for name in PROGRAMS]
-    inputs = (programs, sorted(families.items()), language, letters, languages, listed, files)
+    inputs = (programs, sorted(families.items()), language, letters, bold, languages, listed, files)
     return hashlib.sha256(repr(inputs).encode("utf-8", "surrogatepass")).hexdigest()
 
 

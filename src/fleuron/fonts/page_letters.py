@@ -27,13 +27,15 @@ SHOWN_ATTRIBUTES = re.compile(r"""\s(?:alt|title|placeholder|value|data-[\w-]+)=
 CSS_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 CSS_ESCAPE = re.compile(r"\\([0-9A-Fa-f]{1,6})")
 # The number goes up when letters are found otherwise than before.
-FORMAT = 3
+FORMAT = 4
+# The elements that the theme sets in bold; what else is bold loads the other letters of the face as well.
+BOLD = re.compile(r"<(th|strong|b|dt)\b[^>]*>(.*?)</\1\s*>", re.DOTALL)
 # What a browser or a script adds to any text.
 ADDED = frozenset("-\N{HYPHEN}0123456789")
 
 # The letters of a file, after its size in bytes and the time of its last change in nanoseconds: single characters as
-# one text, which is read much faster than a list, and letters with marks.
-Known = tuple[int, int, str, list[str]]
+# one text, which is read much faster than a list, letters with marks, and the characters in bold.
+Known = tuple[int, int, str, list[str], str]
 
 
 def letters_of(outdir: Path, record: Path | None = None) -> set[str]:
@@ -42,6 +44,17 @@ def letters_of(outdir: Path, record: Path | None = None) -> set[str]:
     The pages that this build has not written again are in the folder too. ``record`` is a file that keeps the letters
     of each page, so that the next build reads only the pages that have changed.
     """
+    known = letters_by_file(outdir, record).values()
+    return set().union(*(letters for *_status, characters, marked, _bold in known for letters in (characters, marked)))
+
+
+def letters_in_bold(outdir: Path, record: Path | None = None) -> set[str]:
+    """Collect the characters that pages in a folder have in bold."""
+    return set().union(*(bold for *_others, bold in letters_by_file(outdir, record).values()))
+
+
+def letters_by_file(outdir: Path, record: Path | None) -> dict[str, Known]:
+    """Return the letters of each page and style sheet in a folder, and keep them in the record."""
     before = read_record(record) if record else {}
     now: dict[str, Known] = {}
     start = len(str(outdir)) + 1
@@ -52,11 +65,13 @@ def letters_of(outdir: Path, record: Path | None = None) -> set[str]:
             text = Path(path).read_text("utf-8", errors="ignore")
             found = sorted(letters_of_sheet(text) if path.endswith(".css") else letters_of_page(text))
             characters = "".join(letter for letter in found if len(letter) == 1)
-            known = (status.st_size, status.st_mtime_ns, characters, [letter for letter in found if len(letter) > 1])
+            marked = [letter for letter in found if len(letter) > 1]
+            bold = "" if path.endswith(".css") else "".join(sorted(bold_letters_of_page(text)))
+            known = (status.st_size, status.st_mtime_ns, characters, marked, bold)
         now[name] = known
     if record and now != before:
         write_file(record, json.dumps({"format": FORMAT, "pages": now}).encode())
-    return set().union(*(letters for *_status, characters, marked in now.values() for letters in (characters, marked)))
+    return now
 
 
 def pages_and_sheets(outdir: Path) -> Iterator[str]:
@@ -73,6 +88,12 @@ def letters_of_page(text: str) -> set[str]:
     attributes = " ".join(SHOWN_ATTRIBUTES.findall(seen))
     shown = html.unescape(f"{TAG.sub(' ', seen)} {attributes}")
     return {*shown} | marked_letters(shown)
+
+
+def bold_letters_of_page(text: str) -> set[str]:
+    """Return the characters that a page has in bold."""
+    bold = " ".join(words for _tag, words in BOLD.findall(text))
+    return {*html.unescape(TAG.sub("", bold))}
 
 
 def letters_of_sheet(text: str) -> set[str]:
@@ -93,5 +114,7 @@ def read_record(path: Path) -> dict[str, Known]:
     with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
         record = json.loads(path.read_bytes())
         if record["format"] == FORMAT:
-            return {name: (size, time, text, marked) for name, (size, time, text, marked) in record["pages"].items()}
+            return {
+                name: (*status, text, marked, bold) for name, (*status, text, marked, bold) in record["pages"].items()
+            }
     return {}

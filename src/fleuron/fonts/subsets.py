@@ -39,7 +39,8 @@ COMMON_IN_ARABIC = frozenset("\u00a0 !\"'()*+,-./0123456789:;<=>?[]{|}«»‹›
 class Subset:
     """The characters of a script that one file has of a face; ``wanted`` are those that pages use.
 
-    It has the OpenType features of its role but those that are ``left_out``.
+    It has the OpenType features of its role but those that are ``left_out``. ``part`` is the end of its name, where a
+    script has several files of the face.
     """
 
     face: Face
@@ -47,13 +48,15 @@ class Subset:
     script: str
     wanted: frozenset[str]
     left_out: frozenset[str] = frozenset()
+    part: str = ""
 
     @property
     def name(self) -> str:
         """The file's name: ``vollkorn-regular-latin.woff2``."""
         family = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in self.face.family)
         stem = "-".join(family.lower().split()) or self.role
-        return f"{stem}-{self.face.style.name}-{SCRIPTS.get(self.script, self.script.lower())}.woff2"
+        script = SCRIPTS.get(self.script, self.script.lower())
+        return "-".join(filter(None, [stem, self.face.style.name, script, self.part])) + ".woff2"
 
     @property
     def features(self) -> tuple[str, ...]:
