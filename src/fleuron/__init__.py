@@ -65,7 +65,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     exporting.setup(app)
     return {
         "version": installed_version("fleuron"),
-        "env_version": 8,
+        "env_version": 9,
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from fleuron.publication.edition import Edition
 from tests.support.epub_reader import DEVICE, TABLET, library, opened, turn_to
 from tests.support.publications import Publication
 
@@ -72,7 +73,7 @@ def test_a_note_opens_over_the_text_and_a_short_one_says_which_source_it_means(
 ) -> None:
     with opened(browser, shelf, f"marginalia-{language}.epub") as page:
         turn_to(page, "footnote.xhtml")
-        first, second = page.evaluate(POP_UP, "1"), page.evaluate(POP_UP, "2")
+        first, second = (page.evaluate(POP_UP, Edition(language).numerals(number)) for number in (1, 2))
         assert {(each["type"], each["hidden"]) for each in (first, second)} == {("footnote", True)}
         assert "Grafton" in first["text"]
         assert {"en": "Ibid.", "tr": "Aynı yer", "ru": "Там же", "fa": "همان"}[language] in second["text"]

@@ -351,9 +351,9 @@ def test_the_title_sheet_of_an_offprint_has_its_licence_in_words_and_its_parts_i
     """In an edition from right to left, the day of a date would stand with a title in Latin letters before it."""
     fragment = replace(ONE.fragment, date=datetime.date(2026, 3, 4))
     assert ONE.offprint
-    for language, licence, date in (
-        ("en", "Creative Commons Attribution 4.0 International (CC BY 4.0)", "4 March 2026"),
-        ("fa", "Creative Commons ارجاع 4.0 بین‌المللی (CC BY 4.0)", "4 مارس 2026"),
+    for language, licence, date, pages in (
+        ("en", "Creative Commons Attribution 4.0 International (CC BY 4.0)", "4 March 2026", "1–7"),
+        ("fa", "Creative Commons ارجاع 4.0 بین‌المللی (CC BY 4.0)", "۴ مارس ۲۰۲۶", "۱–۷"),
     ):
         imprint = manuscript(ONE).imprint
         sheet = SheetTemplates().offprint_title(imprint, fragment, ONE.offprint, "1–7", Edition(language))
@@ -361,4 +361,4 @@ def test_the_title_sheet_of_an_offprint_has_its_licence_in_words_and_its_parts_i
         (origin,) = printed.xpath("//*[@class='from']")
         assert [each.text for each in origin.iter("bdi")] == ["Small & Co", date]
         details = [" ".join(each.text_content().split()) for each in printed.xpath("//*[@class='detail']")]
-        assert details[0].endswith("1–7") and f"{licence}, creativecommons.org/licenses/by/4.0" in details[-1]
+        assert details[0].endswith(pages) and f"{licence}, creativecommons.org/licenses/by/4.0" in details[-1]

@@ -61,7 +61,7 @@ ENGLISH = [
 ]
 PERSIAN = [
     ("آغازها", [("On Order", [SECTION]), ("دومی", [SECTION])]),
-    ENGLISH[1],
+    ("Ends", [("۱. Last things", [("Within", [("۱.۱. Four of 1923", [("۱.۱.۱. A part of it", [])])])])]),
     ("سپس", [("Five", [SECTION])]),
 ]
 CONTENTS = {"en": ENGLISH, "fa": PERSIAN}
@@ -168,7 +168,7 @@ def test_titles_of_another_direction_are_isolated_on_the_site(published: Publica
     five = items["Five"].getparent()
     assert next(text_of(each) for each in five.cssselect(".by bdi")) == "Ada Author"
     nested = [text_of(link) for link in page.cssselect("li.toctree-l2.document > a")]
-    assert nested == ["1.1. Four of 1923"]
+    assert nested == ["۱.۱. Four of 1923"]
     assert page.cssselect("li.toctree-l3") == []  # the sections of an article
 
 

@@ -30,7 +30,7 @@ DAY = datetime.date(2022, 11, 18)
         ("en", "English", "ltr", "18 November 2022"),
         ("tr", "Türkçe", "ltr", "18 Kasım 2022"),
         ("ru", "Русский", "ltr", "18 ноября 2022\u202fг."),
-        ("fa", "فارسی", "rtl", "18 نوامبر 2022"),
+        ("fa", "فارسی", "rtl", "۱۸ نوامبر ۲۰۲۲"),
         ("pt-BR", "Português (Brasil)", "ltr", "18 de novembro de 2022"),
         ("sr-Latn", "Srpski (latinica)", "ltr", "18. novembar 2022."),
         ("zh-Hant", "中文 (繁體)", "ltr", "2022年11月18日"),

@@ -126,7 +126,7 @@ def rows_of(page: html.HtmlElement) -> list[tuple[str, str]]:
 def test_each_pair_is_the_right_one(site: Publication) -> None:
     rows = rows_of(page_of(site, "fa_en"))
     assert [row for row in rows if "Abstract" not in row[1] and "2026" not in row[1]] == [
-        ("یادداشت دوم آن.1 متن نخست است.2", "The first text.1 Its second note.2"),
+        ("یادداشت دوم آن.۱ متن نخست است.۲", "The first text.1 Its second note.2"),
         ("", ""),  # the map
         ("بخش دوم", "Second part"),
         ("متن دوم.", "Second text."),

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import traceback
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -133,6 +134,11 @@ class Publication:
 def text_of(element: etree._Element) -> str:
     """Return an element's text with white space folded."""
     return " ".join("".join(str(part) for part in element.itertext()).split())
+
+
+def in_latin_digits(text: str) -> str:
+    """Return a text with the digits of other scripts as Latin ones."""
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 def pdf_pages(path: Path) -> list[str]:

@@ -59,8 +59,8 @@ class Streams:
 
 
 def note_stream(number: str) -> str:
-    """Return the name of the stream of a note's words."""
-    return f"note {number.strip()}"
+    """Return the name of the stream of a note's words, whatever the digits of its number are."""
+    return f"note {''.join(str(unicodedata.decimal(sign, sign)) for sign in number.strip())}"
 
 
 @lru_cache(maxsize=2000)

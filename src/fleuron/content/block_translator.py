@@ -10,7 +10,9 @@ from docutils import nodes
 
 from fleuron.content.table_cells import CellTranslator
 from fleuron.editions.bidirectional import BidirectionalTranslator
+from fleuron.editions.edition_names import current_edition
 from fleuron.notes.scripts import has_italics
+from fleuron.publication.edition import LATIN_DIGITS
 
 # The class by which MyST marks the cells of a column that is aligned to the right, and that of a column of numbers.
 TO_THE_RIGHT, NUMBERS = "text-right", "numbers"
@@ -43,7 +45,7 @@ class BlockTranslator(CellTranslator, BidirectionalTranslator):
         if tagname == "th":
             attributes["scope"] = "col" if isinstance(node.parent.parent, nodes.thead) else "row"
         if isinstance(node, nodes.line) and "number" in node:
-            attributes["data-line"] = str(node["number"])
+            attributes["data-line"] = current_edition(self.config).numerals(node["number"])
         return str(super().starttag(node, tagname, suffix, empty, **attributes))
 
     def visit_emphasis(self, node: nodes.emphasis) -> None:
@@ -65,6 +67,13 @@ class BlockTranslator(CellTranslator, BidirectionalTranslator):
         if node.next_node(lambda each: isinstance(each, nodes.reference | nodes.footnote_reference)):
             node.attributes.pop("refid", None)
         super().visit_title(node)
+
+    def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
+        """Name the digits of a list's numbers, which the style sheets set, where they are not Latin."""
+        edition = current_edition(self.config)
+        if edition.numbering_system != LATIN_DIGITS:
+            node["classes"].append(edition.numbering_system)
+        super().visit_enumerated_list(node)
 
     def visit_line_block(self, node: nodes.line_block) -> None:
         if NUMBERED in node["classes"]:

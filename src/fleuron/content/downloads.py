@@ -9,13 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from babel import Locale
-from babel.numbers import format_decimal
-from babel.units import format_unit
 from sphinx.environment import BuildEnvironment
 
 from fleuron.content.book_texts import BookText, EditionTexts, edition_texts, recorded_books
 from fleuron.publication.document_names import article_name
+from fleuron.publication.edition import Edition
 from fleuron.publication.journal.issues import ISSUE_FOLDER, book_name
 
 # The folder of an edition's site in which those of issues and volumes lie.
@@ -45,12 +43,11 @@ LIBRARY_RECORDS = {
 }
 
 
-def format_size(size: int, locale: Locale) -> str:
+def format_size(size: int, edition: Edition) -> str:
     """Format a size in bytes in decimal units, to two figures: 84 kB, 1.2 MB."""
     unit, number = ("megabyte", size / 1e6) if size >= 1e6 else ("kilobyte", size / 1e3)
     rounded = round(number, 1) if number < 10 else round(number)
-    formatted = format_unit(rounded, f"digital-{unit}", "short", locale=locale)
-    return str(formatted) or format_decimal(rounded, locale=locale)
+    return edition.quantity(rounded, f"digital-{unit}") or edition.number(rounded)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from babel.numbers import format_percent
 from sphinx.addnodes import toctree
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -105,7 +104,7 @@ def translated_part(context: EditionContext) -> str:
     progress = total_progress(printed_progress(context.env).values())
     if context.language == context.languages[0] or not progress.left:
         return ""
-    return format_percent(int(progress.share * 100) / 100, locale=context.edition.locale)
+    return context.edition.percentage(int(progress.share * 100) / 100)
 
 
 def not_offered(article: str, edition: Edition) -> str:

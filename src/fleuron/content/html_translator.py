@@ -94,8 +94,9 @@ class PageTranslator(PictureTranslator, NoteTranslator, BlockTranslator):
         """Return the mark of where a page of the volume begins (DPUB-ARIA 1.1, doc-pagebreak)."""
         self.marked.add(node["name"])
         word = interface_words(current_edition(self.config).language)
-        label = word("Page") + f" {node['name']}"
-        attributes = {"role": "doc-pagebreak", self.folio_label: label, "data-folio": node["name"]}
+        number = current_edition(self.config).numerals(node["name"])
+        label = f"{word('Page')} {number}"
+        attributes: dict[str, Any] = {"role": "doc-pagebreak", self.folio_label: label, "data-folio": number}
         # Without a direction: that of the text decides in which margin the number is.
         if language := interface_attributes(current_edition(self.config).language, "Page").get("lang"):
             attributes["lang"] = language

@@ -43,12 +43,12 @@ def renumber(parts: Iterable[nodes.Element], numbers: Mapping[str, int], note_no
         if isinstance(element, nodes.footnote):
             number = numbers[element["ids"][0]]
             element["ids"], element["backrefs"] = [note_nodes.note_id(number)], [note_nodes.call_id(number)]
-            element.replace(element[0], nodes.label("", str(number)))
+            element.replace(element[0], nodes.label("", note_nodes.numerals(number)))
         elif number := numbers.get(element.get("refid", ""), 0):
             element["refid"] = note_nodes.note_id(number)
             element["ids"] = [note_nodes.call_id(number)] if element["ids"] else []
             element.children = []
-            element.append(nodes.Text(str(number)))
+            element.append(nodes.Text(note_nodes.numerals(number)))
 
 
 def setup(app: Sphinx) -> None:

@@ -19,6 +19,7 @@ from fleuron.csl.text.sentences import ends_sentence
 from fleuron.csl.text.text_case import lower
 from fleuron.notes.markup.citation_syntax import ParsedCite
 from fleuron.notes.note_wording import NoteWording, merge_adjacent
+from fleuron.publication.edition import Edition
 from fleuron.publication.language_tags import locale_name
 
 # The position of a source that was cited in an earlier note.
@@ -44,6 +45,7 @@ class NoteNodes:
         self.slug = re.sub(r"\s+", "-", document.replace("/", "-"))
         self.wording = NoteWording(language, {number: self.note_id(number) for number in range(1, last + 1)})
         self.language = language
+        self.numerals = Edition(language).numerals
 
     def note_id(self, number: int) -> str:
         return f"note-{self.slug}-{number}"
@@ -54,7 +56,7 @@ class NoteNodes:
     def call(self, number: int, *, repeated: bool = False) -> nodes.footnote_reference:
         """Build a call; the note links back to the first one. The id of a repeated call is made when all are known."""
         ids = [] if repeated else [self.call_id(number)]
-        return nodes.footnote_reference("", str(number), refid=self.note_id(number), ids=ids)
+        return nodes.footnote_reference("", self.numerals(number), refid=self.note_id(number), ids=ids)
 
     def name_repeated_calls(self, document: nodes.document) -> None:
         """Give ids to repeated calls, which themes such as sphinx-book-theme 1.4 take for granted."""
@@ -70,7 +72,7 @@ class NoteNodes:
         return self.note(number, [nodes.paragraph("", "", *citation), *([source] if source else [])])
 
     def note(self, number: int, blocks: Sequence[nodes.Node]) -> nodes.footnote:
-        label = nodes.label("", str(number))
+        label = nodes.label("", self.numerals(number))
         return nodes.footnote("", label, *blocks, ids=[self.note_id(number)], backrefs=[self.call_id(number)])
 
 
@@ -87,7 +89,9 @@ def full_source_of(
     for key in short:
         runs = render_citation([(Cite(key), Position())], processor.compiled, processor.context)
         first = first_notes[key]
-        link = nodes.reference("", str(first), refid=note_nodes.note_id(first), internal=True, classes=["first-note"])
+        link = nodes.reference(
+            "", note_nodes.numerals(first), refid=note_nodes.note_id(first), internal=True, classes=["first-note"]
+        )
         paragraphs.append(nodes.paragraph("", "", *note_nodes.inline_nodes(runs), nodes.Text(" "), link))
     return full_source("", *paragraphs)
 

@@ -102,7 +102,7 @@ class CompleteBackMatter(SphinxPostTransform):
             yield from self.people("Edited by {names}", word("Edited by {names}"), article.edited_by, edition)
             yield from self.people("Reviewed by {names}", word("Reviewed by {names}"), article.reviewed_by, edition)
         elif kind == COPYRIGHT:
-            yield nodes.paragraph("", "", *rights(article))
+            yield nodes.paragraph("", "", *rights(article, edition))
 
     def contribution(self, author: str, roles: Sequence[str], edition: Edition, word: Translate) -> nodes.paragraph:
         """Return what one author has done."""
@@ -143,9 +143,9 @@ def funders(listed: Sequence[Funder], edition: Edition) -> Iterator[nodes.Node]:
             yield from (nodes.Text(" ("), *grants, nodes.Text(")"))
 
 
-def rights(article: Article) -> Iterator[nodes.Node]:
+def rights(article: Article, edition: Edition) -> Iterator[nodes.Node]:
     """Yield who holds the copyright, since when, and the licence."""
-    year = f"{article.date.year} " if article.date else ""
+    year = f"{edition.numerals(article.date.year)} " if article.date else ""
     yield nodes.Text(f"© {year}")
     yield isolate("", article.copyright)
     licence = licence_of(article.license)

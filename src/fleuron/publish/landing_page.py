@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
-from babel.numbers import format_decimal
 from jinja2 import Template, TemplateError
 
 from fleuron.content.mark import MARK
@@ -65,7 +64,7 @@ class PublishedEdition:
     @property
     def number_of_articles(self) -> str:
         """Their number as the language writes it."""
-        return format_decimal(self.articles, locale=self.edition.locale)
+        return self.edition.number(self.articles)
 
     @property
     def newest_address(self) -> str:

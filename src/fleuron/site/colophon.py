@@ -10,8 +10,6 @@ from importlib.metadata import PackageNotFoundError
 from typing import Any
 from urllib.parse import quote
 
-from babel import Locale
-from babel.numbers import format_decimal, format_percent
 from sphinx.config import Config
 
 from fleuron.content.downloads import DownloadFile, format_size
@@ -84,16 +82,16 @@ def file_entry(file: DownloadFile, edition: Edition) -> FileEntry:
     """Make the entry of a download."""
     checksum = hashlib.sha256(file.path.read_bytes()).hexdigest()
     address, media_type = quote(file.name), DOWNLOAD_MEDIA_TYPES[file.path.suffix]
-    return FileEntry(file.name, address, media_type, format_size(file.size, edition.locale), checksum)
+    return FileEntry(file.name, address, media_type, format_size(file.size, edition), checksum)
 
 
-def translated_share(progress: TranslationProgress, locale: Locale) -> TranslatedShare:
+def translated_share(progress: TranslationProgress, reader: Edition) -> TranslatedShare:
     """Return how much is translated, rounded down, so that nothing is called complete before it is."""
     done, words = int(progress.share * 100), progress.words or 1
     return TranslatedShare(
-        share=format_percent(done / 100, locale=locale),
-        to_revise=format_decimal(progress.stale, locale=locale),
-        untranslated=format_decimal(progress.missing, locale=locale),
+        share=reader.percentage(done / 100),
+        to_revise=reader.number(progress.stale),
+        untranslated=reader.number(progress.missing),
         done=done,
         stale=min(-(-100 * progress.stale // words), 100 - done),
         is_complete=not progress.left,
@@ -102,12 +100,12 @@ def translated_share(progress: TranslationProgress, locale: Locale) -> Translate
 
 def edition_shares(context: EditionContext) -> list[TranslatedShare]:
     """List the publication's languages, the source's first, which has all of it."""
-    env, locale = context.env, context.edition.locale
+    env, reader = context.env, context.edition
     counted = {**publication_records(env).progress, context.edition.language: printed_progress(env)}
     totals = {language: total_progress(texts.values()) for language, texts in counted.items()}
     totals[context.languages[0]] = TranslationProgress()
     return [
-        replace(translated_share(totals[language], locale), edition=Edition(language)) for language in context.languages
+        replace(translated_share(totals[language], reader), edition=Edition(language)) for language in context.languages
     ]
 
 
@@ -125,7 +123,7 @@ def article_shares(
     order = [name for name in reading_order(context.config.root_doc, env.toctree_includes) if name in progress]
     return [
         replace(
-            translated_share(progress[name], context.edition.locale),
+            translated_share(progress[name], context.edition),
             title=title_as_html(name),
             address=address_of(COLOPHON, name),
             page_language=context.languages[0] if name in publication_records(env).withheld else "",

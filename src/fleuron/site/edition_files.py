@@ -186,7 +186,7 @@ def translated_part(context: EditionContext) -> str:
     if context.language == context.languages[0]:
         return ""
     progress = total_progress(printed_progress(context.env).values())
-    return translated_share(progress, context.edition.locale).share
+    return translated_share(progress, context.edition).share
 
 
 def write_edition_summary(context: EditionContext, outdir: Path, pages: Iterable[str]) -> None:

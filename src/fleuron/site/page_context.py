@@ -122,7 +122,7 @@ def download_links(copies: Iterable[Copy], edition: Edition) -> list[DownloadLin
     return [
         DownloadLink(
             text=copy.title,
-            size="" if copy.size is None else format_size(copy.size, edition.locale),
+            size="" if copy.size is None else format_size(copy.size, edition),
             address=copy.address,
             media_type=copy.media_type,
         )

@@ -17,6 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.i18n import Locale
 
+from fleuron.editions.edition_names import current_edition
 from fleuron.formulas.equation_rows import Equation, equations_of
 
 # The name of our renderer in html_math_renderer.
@@ -97,7 +98,7 @@ class NumberEquations(SphinxTransform):
         number: Any = equation.tag.removeprefix("(").removesuffix(")")
         if equation.is_numbered:
             self.last += 1
-            number = self.last
+            number = current_edition(self.config).numerals(self.last)
         for label in equation.labels:
             self.domain.note_equation(self.env.docname, label, location=block)
             self.domain.equations[label] = (self.env.docname, number)

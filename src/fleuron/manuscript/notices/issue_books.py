@@ -61,13 +61,13 @@ def book_of_issue(env: BuildEnvironment, language: str, name: str) -> IssueBook:
     document = issue_document(name)
     issue = publication_records(env).issues[document]
     word = interface_words(language)
-    number = word("no. {number}").format(number=issue.issue) if issue.issue else ""
     edition = Edition(language)
-    numbers = edition.comma.join(filter(None, [issue.volume, number]))
+    number = word("no. {number}").format(number=edition.numerals(issue.issue)) if issue.issue else ""
+    numbers = edition.comma.join(filter(None, [edition.numerals(issue.volume), number]))
     if numbers and edition.direction == "rtl":
         # After a title in Latin letters, the number would be shown before it.
         numbers = f"\N{RIGHT-TO-LEFT MARK}{numbers}"
-    year = f"({issue.date.year})" if issue.date else ""
+    year = f"({edition.numerals(issue.date.year)})" if issue.date else ""
     return IssueBook(
         document=document,
         name=name,

@@ -29,9 +29,9 @@ def journal_line(
     if not (article.volume or article.issue or article.pages.first or article.elocation_id):
         return
     title = env.titles[env.config.root_doc].astext()
-    numbers: list[nodes.Node] = [isolate("", article.volume)] if article.volume else []
+    numbers: list[nodes.Node] = [isolate("", edition.numerals(article.volume))] if article.volume else []
     if article.issue:
-        number = said(word("no. {number}"), "no. {number}", article.issue, edition)
+        number = said(word("no. {number}"), "no. {number}", edition.numerals(article.issue), edition)
         numbers += [nodes.Text(edition.comma), number] if numbers else [number]
     if numbers and issue in env.found_docs:
         numbers = [link_to(issue, document, numbers)]
@@ -39,7 +39,7 @@ def journal_line(
     name = isolate("", title) if edition.direction == "rtl" else nodes.Text(title)
     line: list[nodes.Node] = [nodes.emphasis("", "", name), *([nodes.Text(" "), *numbers] if numbers else [])]
     if article.date:
-        line.append(nodes.Text(f" ({article.date.year})"))
+        line.append(nodes.Text(f" ({edition.numerals(article.date.year)})"))
     line += pages_in_line(article, edition, word)
     yield nodes.paragraph("", "", *line, classes=[JOURNAL_LINE])
 
@@ -49,10 +49,11 @@ def pages_in_line(article: Article, edition: Edition, word: Translate) -> Iterat
     if article.pages.last:
         yield from (
             nodes.Text(edition.comma),
-            said(word("pp. {number}"), "pp. {number}", article.pages.joined(), edition),
+            said(word("pp. {number}"), "pp. {number}", edition.numerals(article.pages.joined()), edition),
         )
     elif article.pages.first:
-        yield from (nodes.Text(edition.comma), said(word("p. {number}"), "p. {number}", article.pages.first, edition))
+        page = edition.numerals(article.pages.first)
+        yield from (nodes.Text(edition.comma), said(word("p. {number}"), "p. {number}", page, edition))
     elif article.elocation_id:
         yield from (
             nodes.Text(edition.comma),
@@ -62,9 +63,9 @@ def pages_in_line(article: Article, edition: Edition, word: Translate) -> Iterat
 
 def place_in_words(article: Article, edition: Edition, word: Translate) -> str:
     """Return what the line says after the journal's title, as text."""
-    number = word("no. {number}").format(number=article.issue) if article.issue else ""
-    numbers = edition.comma.join(filter(None, [article.volume, number]))
-    year = f"({article.date.year})" if article.date else ""
+    number = word("no. {number}").format(number=edition.numerals(article.issue)) if article.issue else ""
+    numbers = edition.comma.join(filter(None, [edition.numerals(article.volume), number]))
+    year = f"({edition.numerals(article.date.year)})" if article.date else ""
     pages = "".join(node.astext() for node in pages_in_line(article, edition, word))
     return " ".join(filter(None, [numbers, year])) + pages
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from babel.numbers import format_percent
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
@@ -164,7 +163,7 @@ def say_share(doctree: nodes.document, share: str, edition: Edition) -> None:
 def percent(share: float, language: str) -> str:
     """Return a share in percent: neither 0 nor 100, unless it is."""
     whole = min(max(round(share * 100), 1), 99 if share < 1 else 100)
-    return format_percent(whole / 100, locale=Edition(language).locale)
+    return Edition(language).percentage(whole / 100)
 
 
 def insert_line(doctree: nodes.document, line: nodes.paragraph) -> None:

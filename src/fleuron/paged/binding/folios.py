@@ -6,6 +6,7 @@ their own, between those of the page before and after them, which lists what is 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -13,15 +14,28 @@ from typing import Any
 
 from pikepdf import Array, Object, Pdf
 
+from fleuron.publication.edition import Edition
+
 FIGURES = "0123456789"
 # The boxes are narrow, and what is beside them has the room that it has beside a number.
-BOX = f"content: '{FIGURES}'; white-space: nowrap; width: 2em"
-STYLE = f"""@page :right {{ @top-right {{ {BOX} }} }}
-@page :left {{ @top-left {{ {BOX} }} }}
-@page :nth(1 of chapter) {{ @top-right {{ content: none }} @top-left {{ content: none }} @bottom-center {{ {BOX} }} }}
-"""
+BOX = "content: {content}; white-space: nowrap; width: 2em"
+NOTHING = "content: none"
 # Not @top-center: the title of an article may be ten figures.
 BOXES = ("@top-left", "@top-right", "@bottom-center")
+
+
+def style_of_folios(edition: Edition, *, are_printed: bool = True) -> str:
+    """Return the style of a sheet whose folios are printed in the digits of an edition, or are not printed."""
+    box = BOX.format(content=f"'{edition.numerals(FIGURES)}'") if are_printed else NOTHING
+    return f"""@page :right {{ @top-right {{ {box} }} }}
+@page :left {{ @top-left {{ {box} }} }}
+@page :nth(1 of chapter) {{ @top-right {{ {NOTHING} }} @top-left {{ {NOTHING} }} @bottom-center {{ {box} }} }}
+"""
+
+
+def are_figures(text: str) -> bool:
+    """Return whether a text is the figures from 0 to 9, in the digits of any script."""
+    return len(text) == len(FIGURES) and "".join(str(unicodedata.decimal(sign, "")) for sign in text) == FIGURES
 
 
 @dataclass
@@ -53,7 +67,7 @@ def find_placeholder(page: Any) -> FolioPlaceholder | None:
     for box in page.children:
         if getattr(box, "at_keyword", "") in BOXES:
             for text in box.descendants():
-                if getattr(text, "text", "") == FIGURES:
+                if are_figures(getattr(text, "text", "")):
                     return FolioPlaceholder(box, text)
     return None
 

@@ -10,8 +10,7 @@ from fleuron.content.books.imprint import Imprint
 from fleuron.content.books.indexes import INDEX_OF_NAMES, index
 from fleuron.editions.interface_words import interface_words
 from fleuron.paged.binding.bound_document import BoundDocument, PreparedPart
-from fleuron.paged.binding.folios import BOX
-from fleuron.paged.binding.folios import STYLE as STAMPED_FOLIOS
+from fleuron.paged.binding.folios import style_of_folios
 from fleuron.paged.layout.units import FontSet, LaidOut, Unit
 from fleuron.paged.sheets.bidi_runs import order_runs
 from fleuron.paged.sheets.pdf_input import BackSection, Chapter, PdfInput
@@ -26,8 +25,6 @@ LayOut = Callable[[Iterable[Unit]], Mapping[str, LaidOut]]
 Bind = Callable[[Sequence[PreparedPart], BoundDocument], bytes]
 # The units before and after the texts.
 FRONT, BACK = "front", "back"
-# What stands after the texts of an issue has no folios, where the next issue counts on from its texts.
-NO_FOLIOS = STAMPED_FOLIOS.replace(BOX, "content: none")
 
 
 class IncompletePagesError(Exception):
@@ -218,8 +215,9 @@ class EditionAssembler:
         last = max((run.first + run.pages - 1 for run in plan.runs.values()), default=0)
         first = 1 if self.input.mode == "article" else last + 1
         unit = self.unit_with_stamped_folios(BACK, sheet, first, pictures)
-        if not self.input.numbers_back:
-            unit = replace(self.unit(BACK, sheet, pictures), style=unit.style + NO_FOLIOS)
+        if not self.input.numbers_back:  # the next issue counts on from the texts of this one
+            no_folios = style_of_folios(self.input.edition, are_printed=False)
+            unit = replace(self.unit(BACK, sheet, pictures), style=unit.style + no_folios)
         self.laid.update(self.lay_out([unit]))
         self.titles.update((section.anchor, section.title) for section in sections)
         places = self.laid[BACK].places
@@ -279,7 +277,7 @@ class EditionAssembler:
     def unit_with_stamped_folios(self, name: str, sheet: str, first: int, pictures: Mapping[str, bytes]) -> Unit:
         """Return a unit whose folios are printed when it is bound; it begins on a verso if its first one is even."""
         unit = self.unit(name, sheet, pictures)
-        return replace(unit, style=unit.style + STAMPED_FOLIOS, first_folio=2 - first % 2)
+        return replace(unit, style=unit.style + style_of_folios(self.input.edition), first_folio=2 - first % 2)
 
     def unit(self, name: str, sheet: str, pictures: Mapping[str, bytes] | None = None) -> Unit:
         """Return a unit whose pages are numbered from 1."""

@@ -83,7 +83,7 @@ class SheetTemplates:
         """Return the sheet of an article; ``folios`` are those of the ids that it refers to by page."""
         body = fragment.body
         for place in fragment.pages_named:
-            body = body.replace(page_number_placeholder(place), str(folios.get(place, "?")))
+            body = body.replace(page_number_placeholder(place), edition.numerals(folios.get(place, "?")))
         values = {"fragment": fragment, "body": Markup(body), "head": running_head(fragment.title)}
         return self.compose("chapter.html", fragment.anchor, imprint, edition, **values)
 
@@ -95,7 +95,7 @@ class SheetTemplates:
             "fragment": fragment,
             "offprint": offprint,
             "citation": Markup(offprint.cite(folios)),
-            "folios": folios,
+            "folios": edition.numerals(folios),
             "licence": licence_in_words(offprint.licence, interface_words(edition.language)),
         }
         return self.compose("offprint.html", fragment.anchor, imprint, edition, **values)

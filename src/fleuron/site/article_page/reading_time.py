@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import ceil
 
-from babel.units import format_unit
 from docutils import nodes
 
 from fleuron.conservation.doctree_words import UNSEEN
@@ -42,4 +41,4 @@ def is_read_through(text: nodes.Text) -> bool:
 def reading_time(document: nodes.document, edition: Edition) -> str:
     """Return the time that an article takes in the words of the edition, “12 min”; "" if it is under two minutes."""
     minutes = minutes_of(document, edition.language)
-    return format_unit(minutes, "duration-minute", length="short", locale=edition.locale) if minutes > 1 else ""
+    return edition.quantity(minutes, "duration-minute") if minutes > 1 else ""
