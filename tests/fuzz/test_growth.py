@@ -14,9 +14,10 @@ from tests.fuzz.inputs import pieces_of
 from tests.fuzz.parsers import PARSERS
 from tests.fuzz.test_fuzz import NUMBER
 
-# How often a piece is repeated, and the most that twice as many may take. Two parsers need many steps for a piece.
+# How often a piece is repeated, and the most that twice as many may take. Some parsers need many steps for a piece.
 OFTEN = 300
-FEWER = {} if NUMBER else {"formula": 50, "markdown": 50}
+IMPORTED = ("google-document", "latex", "word-document", "wordpress")
+FEWER = {} if NUMBER else {"formula": 50, "markdown": 50, **dict.fromkeys(IMPORTED, 30)}
 GROWTH = 2.3
 
 
