@@ -137,7 +137,7 @@ def test_running_heads(sample: Publication, language: str) -> None:
     )
     title = folded(title_of(sample, language, ARTICLES[0]))[:30]
     assert told[2].removeprefix(f"{folio + 2}").lstrip().startswith(title)
-    assert told[0].endswith(f" {folio}"), "the folio of an opening page stands at its foot"
+    assert told[0].endswith(str(folio)), "the folio of an opening page stands at its foot"
 
 
 def notes_of(sample: Publication, language: str, name: str) -> list[str]:
