@@ -163,7 +163,7 @@ def take_notes(body: Any) -> None:
     listed: list[Any] = []
     for number, call in calls.items():
         block = block_of(notes[number]) if number in notes else body
-        # A note that is no block of its own stays where it is.
+        # A note that is not a block of its own stays where it is.
         if block.tag != "body" and block not in listed and not set(block.iterancestors()) & {call, *listed}:
             listed.append(block)
             replace(notes[number], None)

@@ -10,7 +10,7 @@ from fleuron.progress.progress_line import is_terminal
 
 
 def made_in(folder: Path, seconds: float) -> str:
-    """Say how large what was made in a folder is, and how long it took; nothing where standard output is no terminal.
+    """Say how large what was made in a folder is, and how long it took; nothing unless standard output is a terminal.
 
     What a command prints elsewhere may be compared with what it printed before.
     """

@@ -101,7 +101,7 @@ class MarkdownReader:
             if (entry := front_matter.entries.get(key)) is None:
                 continue
             lines = self.lines[entry.line - 1 : entry.line - 1 + entry.height]
-            # A comment at the beginning of a line is no part of the value above it.
+            # A comment at the beginning of a line is not part of the value above it.
             lines = list(takewhile(lambda line: not line.startswith("#"), lines))
             introduction = INTRODUCTION.match(lines[0])
             first = introduction.end() if introduction else 0

@@ -1,4 +1,4 @@
-"""Report a heading of the first level behind another one: a text has one title."""
+"""Report a heading of the first level after another one: a text has one title."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import Counter
 from typing import Any
@@ -22,8 +21,8 @@ from fleuron.manuscript.translated.messages import is_translated, restore_source
 from fleuron.notes.markup.note_call import note_call
 from fleuron.reporting import report
 
-# What is replaced by words that are written elsewhere, and what names no word.
-REPLACED = re.compile(r"\{\{.*?\}\}|&#?\w+;|\[[^\[\]]*\](?=\[\])")
+# What is replaced by words that are written elsewhere.
+REPLACED = re.compile(r"\{\{.*?\}\}|\[[^\[\]]*\](?=\[\])")
 # A line break of HTML, between words that may stand close to it.
 LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
@@ -55,7 +54,8 @@ def lost_words(translation: str, node: nodes.Element) -> list[str]:
     """Return the words of a translation that a node has neither in its text nor in an attribute, in their order."""
     markup = LINE_BREAK.sub(" ", SYNTAX.sub(" ", REPLACED.sub(" ", translation)))
     for tag in texts_like_tags(markup, markup):
-        markup = markup.replace(tag, html.escape(f" {tag} "))
+        # Its entities are those of Markdown, so that only its brackets are escaped.
+        markup = markup.replace(tag, " " + tag.replace("<", "&lt;").replace(">", "&gt;") + " ")
     text = text_of_raw(markup)
     left = Counter(plain_words(text)) - Counter(word for found in strings_of([node]) for word in plain_words(found))
     if left and any(node.findall(note_call)):

@@ -63,10 +63,10 @@ def read_html(document: nodes.Element) -> None:
         if tag is None:
             continue
         place = opening.parent.index(opening)
-        behind = opening.parent.children[place + 1 :]
-        end = next((number for number, node in enumerate(behind) if is_end(node)), None)
-        if end is not None and not any(isinstance(node, nodes.raw) for node in behind[:end]):
-            read = nodes.abbreviation("", "", *behind[:end], explanation=html.unescape(tag[2]))
+        following = opening.parent.children[place + 1 :]
+        end = next((number for number, node in enumerate(following) if is_end(node)), None)
+        if end is not None and not any(isinstance(node, nodes.raw) for node in following[:end]):
+            read = nodes.abbreviation("", "", *following[:end], explanation=html.unescape(tag[2]))
             opening.parent[place : place + end + 2] = [read]
 
 

@@ -57,7 +57,7 @@ class LiveHandler(SimpleHTTPRequestHandler):
             super().do_GET()
 
     def answer(self, address: str, query: str) -> bool:
-        """Answer with what is no file of the folder; return whether there is an answer."""
+        """Answer an address that is not a file of the folder; return whether there is an answer."""
         raise NotImplementedError
 
     def is_for_this_computer(self) -> bool:
