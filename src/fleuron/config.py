@@ -38,6 +38,7 @@ from fleuron.publication.typefaces import DEFAULT_TYPEFACES, check_typefaces, ty
 from fleuron.sphinx_defaults import (
     ARCHIVED_SOURCES,
     DEFAULTS_FOR_PUBLICATIONS,
+    DEFAULTS_FOR_TEXTS,
     MARKUP_OF_PUBLICATIONS,
 )
 
@@ -312,17 +313,26 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     default of another extension's option. It runs before anything reads the values.
     """
     if has_own_theme(config):
+        if any(Path(app.srcdir, CONTRIBUTOR_FOLDER).glob("*.*")):
+            # A publication in another theme: without these, its translations and marks of languages would be lost.
+            set_if_unset(config, DEFAULTS_FOR_TEXTS)
+            enable_markup(config)
         return
     set_if_unset(config, DEFAULTS_FOR_PUBLICATIONS)
     config.exclude_patterns = [*config.exclude_patterns, *ARCHIVED_SOURCES]
-    enabled = sorted(config.myst_enable_extensions)
-    config.myst_enable_extensions = [*enabled, *(name for name in MARKUP_OF_PUBLICATIONS if name not in enabled)]
+    enable_markup(config)
     set_if_unset(config, {"html_title": config.project})
     if logo := theme_of(config).get("logo"):
         set_if_unset(config, {"html_logo": logo})
     if config.fleuron_numbering == "volume":
         # Otherwise those in a numbered table of contents would begin anew: 1, 2, 1.1, 3.
         set_if_unset(config, {"numfig_secnum_depth": 0})
+
+
+def enable_markup(config: Config) -> None:
+    """Enable the markup of MyST that every publication has."""
+    enabled = sorted(config.myst_enable_extensions)
+    config.myst_enable_extensions = [*enabled, *(name for name in MARKUP_OF_PUBLICATIONS if name not in enabled)]
 
 
 def has_own_theme(config: Config) -> bool:

@@ -13,8 +13,8 @@ DEFAULTS_FOR_BUILDERS = {
 }
 # The sources in archived versions, and in those that are being archived, do not belong to the publication.
 ARCHIVED_SOURCES = ("archive/*/data", "archive/.draft-*")
-# Options of Sphinx that suit a publication, so that its conf.py need not set them. A project that has chosen another
-# theme keeps Sphinx's defaults.
+# Options of Sphinx that suit a publication, so that its conf.py need not set them. A project in another theme
+# keeps Sphinx's defaults.
 DEFAULTS_FOR_PUBLICATIONS = {
     "exclude_patterns": ["_build", ".venv", "README.md"],
     "gettext_additional_targets": ["index"],
@@ -35,6 +35,12 @@ DEFAULTS_FOR_PUBLICATIONS = {
     ],
     "numfig": True,
     "toc_object_entries": False,
+}
+# Those that say how texts are read and translated, which a publication in another theme has as well.
+DEFAULTS_FOR_TEXTS = {
+    name: value
+    for name, value in DEFAULTS_FOR_PUBLICATIONS.items()
+    if name.startswith(("gettext_", "locale_dirs", "myst_"))
 }
 # Markup of MyST that marks languages and formulas, which a publication has beside what its conf.py enables: without it,
 # the braces would be printed, and the rows of a formula as text without their backslashes.

@@ -13,7 +13,7 @@ import pytest
 from fleuron.adopted import keeps_its_pages, note_documents, read_again
 from fleuron.authoring.adoption import adopted
 from tests.support.epub_books import COUNTED, messages
-from tests.support.publications import run_in_process
+from tests.support.publications import SMALL, Maker, run_in_process, text_of
 
 PROJECT = {
     "conf.py": '# The settings.\nproject = "Manual"\nextensions = [\n    "myst_parser",  # Markdown\n]\n',
@@ -200,3 +200,25 @@ def test_a_conf_py_that_cannot_be_read_stays_as_it_is(tmp_path: Path) -> None:
     assert (result.output.count("\n"), "line 1" in result.output) == (1, True)
     nowhere = run_in_process(["adopt", "--source", str(tmp_path / "none")])
     assert (nowhere.code, nowhere.output.count("\n")) == (1, 1)
+
+
+def test_a_publication_in_another_theme_keeps_its_translations_and_marks(make: Maker) -> None:
+    """A publication has contributors: its translations are found, and the words of other languages are marked."""
+    text = "A [слово]{.language-ru} of it."
+    publication = make(
+        {
+            "conf.py": SMALL["conf.py"] + 'html_theme = "furo"\n',
+            "articles/one.md": f"---\nauthors: [ada]\ndate: 2026-01-02\n---\n# One\n\n{text}\n",
+            "locale/tr/LC_MESSAGES/articles/one.po": (
+                'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+                f'msgid "{text}"\nmsgstr "Bir [слово]{{.language-ru}}."\n'
+            ),
+        }
+    )
+    result = publication.publish("html")
+    assert result.code == 0, result.output
+    assert "WARNING" not in result.output
+    for language, words in (("en", "A слово of it."), ("tr", "Bir слово.")):
+        page = publication.page(language, "articles/one")
+        assert words in text_of(page)
+        assert [text_of(each) for each in page.xpath("//*[@lang='ru']")] == ["слово"]
