@@ -32,7 +32,7 @@ from fleuron.option_checks import (
     one_of,
     wrong_type,
 )
-from fleuron.publication.document_names import CONTRIBUTOR_FOLDER
+from fleuron.publication.document_names import CONTRIBUTOR_FOLDER, has_contributors
 from fleuron.publication.language_tags import language_tag
 from fleuron.publication.typefaces import DEFAULT_TYPEFACES, check_typefaces, typefaces_by_script
 from fleuron.sphinx_defaults import (
@@ -313,7 +313,7 @@ def set_defaults(app: Sphinx, config: Config) -> None:
     default of another extension's option. It runs before anything reads the values.
     """
     if has_own_theme(config):
-        if any(Path(app.srcdir, CONTRIBUTOR_FOLDER).glob("*.*")):
+        if has_contributors(Path(app.srcdir)):
             # A publication in another theme: without these, its translations and marks of languages would be lost.
             set_if_unset(config, DEFAULTS_FOR_TEXTS)
             enable_markup(config)

@@ -74,7 +74,7 @@ def test_a_page_whose_text_is_gone_waits_until_it_is_back(
     wait_for_page(pages)
     file.unlink()
     pages.tell(Changed("en"))
-    page.get_by_role("heading", name="There is no such page now").wait_for()
+    page.get_by_role("heading", name="This page does not exist").wait_for()
     assert get(server, "/en/page.html")[0] == 404
     pages.tell(Reported("one.md: WARNING: gone\n"))
     page.get_by_role("alert").wait_for()

@@ -14,6 +14,7 @@ from fleuron.publication.values.root_title import NO_TITLE, root_title
     [
         ("index.md", "# *Marginalia* and more #\n\n## Two\n", "Marginalia and more"),
         ("index.md", "---\ntitle: 'Marginalia'\n---\n\n# Other\n", "Marginalia"),
+        ("index.md", "---\ntitle: >-\n  Marginalia,\n  folded\n---\n", "Marginalia, folded"),
         ("index.md", "---\nlanguage: en\n---\n```{toctree}\n# comment\n```\n\n# Marginalia\n", "Marginalia"),
         ("index.rst", ".. _top:\n\n==========\nMarginalia\n==========\n\nText\n", "Marginalia"),
         ("index.md", "# {{ project }}\n", NO_TITLE),

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fleuron.config import has_own_theme, is_set, set_if_unset
-from fleuron.publication.document_names import CONTRIBUTOR_FOLDER
+from fleuron.publication.document_names import has_contributors
 from fleuron.publication.values.root_title import root_title
 from fleuron.sphinx_defaults import DEFAULTS_FOR_BUILDERS
 
@@ -34,7 +34,7 @@ def is_other_project(app: Sphinx) -> bool:
 
     A manual may have a folder articles/ of its own; who writes articles has files in authors/.
     """
-    return has_own_theme(app.config) and not any(Path(app.srcdir, CONTRIBUTOR_FOLDER).glob("*.*"))
+    return has_own_theme(app.config) and not has_contributors(Path(app.srcdir))
 
 
 def keeps_its_pages(app: Sphinx) -> bool:

@@ -44,7 +44,7 @@ def choose(question: str, meanings: Mapping[str, str], default: str) -> str:
 
 
 def chosen_name(answer: str, names: list[str]) -> str:
-    """Return the name that an answer means; raise CommandError, with the nearest name, if there is no such name."""
+    """Return the name that an answer stands for; raise CommandError with the nearest one if it is unknown."""
     if answer.isdecimal() and 1 <= int(answer) <= len(names):
         return names[int(answer) - 1]
     if answer not in names:

@@ -71,7 +71,7 @@ FIELDS: Mapping[str, Callable[[Any], Any]] = {
 
 
 def with_missing_name(front_matter: FrontMatter, findings: Sequence[Finding]) -> list[Finding]:
-    """Add that there is no name; where its key is mistyped, in place of what was found of that."""
+    """Return findings with that of the missing name, which replaces the one of its mistyped key."""
     unknown = [key for key in front_matter.entries if key not in FIELDS]
     mistyped = next((key for key in unknown if "“name”" in did_you_mean(key, FIELDS)), "")
     if not mistyped:

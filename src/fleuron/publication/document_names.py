@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 ARTICLE_FOLDER = "articles/"
 CONTRIBUTOR_FOLDER = "authors/"
@@ -22,6 +23,11 @@ def is_article(document: str) -> bool:
 
 def is_contributor(document: str) -> bool:
     return document.startswith(CONTRIBUTOR_FOLDER)
+
+
+def has_contributors(source: Path) -> bool:
+    """Return whether a project has contributors, and so is a publication."""
+    return any((source / CONTRIBUTOR_FOLDER).glob("*.*"))
 
 
 def is_in_page_folder(document: str) -> bool:

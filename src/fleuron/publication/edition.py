@@ -81,7 +81,7 @@ class Edition:
             return str(figures)
         return str(figures).translate({ord(digit): ord(zero) + int(digit) for digit in DIGITS})
 
-    # Babel 2.17 writes the separators of a numbering system, and its digits and percent sign in Latin ones.
+    # Babel 2.18 writes the separators of a numbering system, and its digits and percent sign in Latin ones.
 
     def number(self, value: float) -> str:
         """Return a number as the language writes it, with its separators: 1,234 or ۱٬۲۳۴."""

@@ -118,7 +118,7 @@ class NearestNames(standard_logging.Filter):
     def __init__(self, app: Sphinx) -> None:
         super().__init__()
         self.app = app
-        # Documents that a mistyped line of a table of contents means: it is told of them already.
+        # Documents that a mistyped line of a table of contents stands for; the line is reported already.
         self.meant: set[str] = set()
 
     def filter(self, record: standard_logging.LogRecord) -> bool:

@@ -100,7 +100,7 @@ def add_our_rules(parser: MarkdownIt) -> None:
 def leave_to_project(parser: MarkdownIt, document: nodes.document) -> None:
     """Leave the pages of another project as MyST reads them, but for notes."""
     if is_left_to_sphinx(application_of(document.settings.env)):
-        parser.disable(RULES_OF_TEXTS, ignoreInvalid=True)  # there is no amount without dollarmath
+        parser.disable(RULES_OF_TEXTS, ignoreInvalid=True)  # the rule “amount” exists only with dollarmath
 
 
 def report_front_matter(document: nodes.document, subtype: MystWarnings, message: str) -> None:

@@ -1,15 +1,18 @@
-"""Read the title of a publication whose conf.py sets no ``project``: the heading of its table of contents."""
+"""Read titles from sources before Sphinx reads them.
+
+A publication whose conf.py sets no ``project`` has the heading of its table of contents as its title.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
 # What no page can have as its title: it stands where neither conf.py nor the table of contents has one.
 NO_TITLE = "Publication"
 FENCE = re.compile(r"\s*(`{3,}|~{3,}|:{3,})")
+EMPHASIS = re.compile(r"[*_]{1,2}(\S(?:.*?\S)?)[*_]{1,2}")
 HEADING = re.compile(r"#\s+(.*?)\s*#*")
 # Markup that is more than emphasis: roles, links, substitutions, HTML.
 MARKUP = re.compile(r"[{}<>|\[\]`]")
@@ -21,34 +24,33 @@ def root_title(source: Path, root: str) -> str:
     for suffix, heading in ((".md", markdown_heading), (".rst", restructuredtext_heading)):
         path = Path(source, root + suffix)
         if path.is_file():
-            title = heading(path.read_text("utf-8", "replace").removeprefix("\ufeff").splitlines())
-            return re.sub(r"[*_]{1,2}(\S(?:.*?\S)?)[*_]{1,2}", r"\1", title) if not MARKUP.search(title) else NO_TITLE
+            title = heading(path.read_text("utf-8", "replace").removeprefix("\ufeff"))
+            return EMPHASIS.sub(r"\1", title) if title and not MARKUP.search(title) else NO_TITLE
     return NO_TITLE
 
 
-def markdown_heading(lines: Sequence[str]) -> str:
-    """Return the title in the front matter of a Markdown text, or its first heading of the first level."""
-    if lines and lines[0].rstrip() == "---":
-        end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), 0)
-        found = next((line for line in lines[1:end] if line.startswith("title:")), "")
-        if title := found.removeprefix("title:").strip().strip("\"'"):
-            return title
-        lines = lines[end + 1 :]
+def markdown_heading(text: str) -> str:
+    """Return the title in the front matter of a Markdown text, or its first heading of the first level; else ""."""
+    from fleuron.publication.front_matter import read_front_matter  # which a build of nothing need not import
+
+    front_matter = read_front_matter(text)
+    if (entry := front_matter.entries.get("title")) and entry.value:
+        return " ".join(str(entry.value).split())
     fence = ""
-    for line in lines:
+    for line in text.splitlines()[front_matter.height :]:
         if fence or FENCE.match(line):
             mark = line.strip()
             fence = "" if fence and mark == fence else fence or FENCE.match(line)[1]  # type: ignore[index]
         elif heading := HEADING.fullmatch(line.rstrip()):
             return heading[1]
-    return NO_TITLE
+    return ""
 
 
-def restructuredtext_heading(lines: Sequence[str]) -> str:
-    """Return the first line of a reStructuredText that is underlined."""
+def restructuredtext_heading(text: str) -> str:
+    """Return the first line of a reStructuredText that is underlined, or ""."""
     underlined = (
         line.strip()
-        for line, below in pairwise(lines)
+        for line, below in pairwise(text.splitlines())
         if line.strip() and not UNDERLINE.fullmatch(line.rstrip()) and UNDERLINE.fullmatch(below.rstrip())
     )
-    return next(underlined, NO_TITLE)
+    return next(underlined, "")

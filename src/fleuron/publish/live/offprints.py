@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from importlib import import_module
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from fleuron.publication.document_names import ARTICLE_FOLDER
+from fleuron.publication.values.root_title import markdown_heading
 from fleuron.publish.build_folder import reserved
 from fleuron.publish.build_inputs import publication_inputs
 from fleuron.publish.build_report import BuildReport, in_order_of_files
@@ -22,9 +22,6 @@ from fleuron.publish.live.open_pages import Changed, OffprintList, Reported, Sta
 from fleuron.publish.live.server import LiveHandler
 from fleuron.publish.replace_published import NewFormat, add_edition
 from fleuron.publish.settings import CommandError, read_settings
-
-FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-TITLE = re.compile(r"^# +(.+?) *$", re.MULTILINE)
 
 
 class LiveOffprints(LiveBuild):
@@ -102,5 +99,4 @@ def listed_articles(source: Path) -> Iterator[tuple[str, str]]:
     folder = source / ARTICLE_FOLDER
     for path in sorted(folder.rglob("*.md")):
         name = path.relative_to(folder).with_suffix("").as_posix()
-        title = TITLE.search(FRONT_MATTER.sub("", path.read_text("utf-8", "replace")))
-        yield name, title[1] if title else name
+        yield name, markdown_heading(path.read_text("utf-8", "replace")) or name

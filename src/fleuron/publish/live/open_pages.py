@@ -8,28 +8,31 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import ClassVar
 
 
 @dataclass(frozen=True)
-class Started:
-    """News for the open pages: what one of them shows is being built."""
+class NewsOfOne:
+    """News of what some open pages show, such as an edition, by its name."""
 
+    kind: ClassVar[str]
     name: str
 
     @property
     def event(self) -> bytes:
-        return event("started", self.name)
+        return event(self.kind, self.name)
 
 
-@dataclass(frozen=True)
-class Changed:
-    """News for the open pages: what one of them shows has changed, such as an edition."""
+class Started(NewsOfOne):
+    """What open pages show is being built."""
 
-    name: str
+    kind = "started"
 
-    @property
-    def event(self) -> bytes:
-        return event("changed", self.name)
+
+class Changed(NewsOfOne):
+    """What open pages show has changed."""
+
+    kind = "changed"
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,7 @@ def event(kind: str, text: str) -> bytes:
 
 
 class OpenPages:
-    """The pages that are open in browsers: what each shows, by its queue of what it is to be told.
+    """The pages that are open in browsers: what each shows, by the queue of the news that it is sent.
 
     A site's page shows an edition (``en``), that of an offprint an article in it (``en/paper``). ``opened`` is called
     when one is opened.

@@ -13,8 +13,8 @@ PAGE = "text/html; charset=utf-8"
 NO_PAGE = b"""\
 <!DOCTYPE html>
 <html lang="en">
-<title>No page</title>
-<h1>There is no such page now</h1>
+<title>Missing page</title>
+<h1>This page does not exist</h1>
 <p>It is shown here as soon as it is written. <a href="/">All editions</a></p>
 """
 ELEMENT = f'<script src="{OWN_ADDRESSES}reload.js"></script>\n'.encode()

@@ -33,11 +33,10 @@ SIMPLE_FIELD = re.compile(
     rf"{GAP},{GAP}(?P<name>{NAME}){GAP}={GAP}"
     rf'(?:\{{(?P<braced>{GROUP})\}}|"(?P<quoted>[^"{{}}]*+)"|(?P<number>[0-9]++)){GAP}(?=[,}})])'
 )
-# The same without its value, and an entry in braces that has only such fields.
-SIMPLE_NAME = re.compile(rf'{GAP},{GAP}({NAME}){GAP}={GAP}(?:\{{{GROUP}\}}|"[^"{{}}]*+"|[0-9]++){GAP}(?=[,}})])')
-SIMPLE_ENTRY = re.compile(
-    rf"{GAP}(?P<key>[^\s,}}]++)(?:{SIMPLE_NAME.pattern.replace(f'({NAME})', NAME)})*+{GAP}(?:,{GAP})?\}}"
-)
+# The name of such a field, and an entry in braces that has only such fields.
+SIMPLE_VALUE = rf'{GAP}={GAP}(?:\{{{GROUP}\}}|"[^"{{}}]*+"|[0-9]++){GAP}(?=[,}})])'
+SIMPLE_NAME = re.compile(rf"{GAP},{GAP}({NAME}){SIMPLE_VALUE}")
+SIMPLE_ENTRY = re.compile(rf"{GAP}(?P<key>[^\s,}}]++)(?:{GAP},{GAP}{NAME}{SIMPLE_VALUE})*+{GAP}(?:,{GAP})?\}}")
 FIELD_NAME = re.compile(rf"(?P<name>{NAME}){GAP}(?P<equals>=?)")
 NUMBER = re.compile("[0-9]+")
 MACRO = re.compile(NAME)
